@@ -1,0 +1,23 @@
+"""Fold labels and addresses, so that spellings of one name meet."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[\s\-_‐-―]+")
+
+
+def fold_label(label: str) -> str:
+    """``label`` without what does not tell two names apart.
+
+    Unicode NFKC, case, accents, spaces and hyphens are folded away: "Industri-Kecil" and
+    "industri  kecil" give one key. Idempotent.
+    """
+    folded = unicodedata.normalize("NFKC", label).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", bare).casefold()).strip()
+
+
+def fold_address(address: str) -> str:
+    """``address`` as a case-insensitive file system would tell it apart, without outer slashes."""
+    return unicodedata.normalize("NFC", address.casefold()).strip("/")

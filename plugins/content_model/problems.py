@@ -1,0 +1,46 @@
+"""A problem in the content: where it stands, what it is and how to mend it."""
+
+from dataclasses import dataclass
+
+ERROR = "galat"
+WARNING = "peringatan"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend in one file.
+
+    ``path`` is relative to the content folder, with ``/``; ``line`` and ``column`` count from 1.
+    ``field`` is the front-matter key, or ``isi`` for the body, or empty for the file itself.
+    ``message`` is Indonesian and ends with the remedy. Only ``ERROR`` stops a build.
+    """
+
+    path: str
+    line: int
+    column: int
+    field: str
+    message: str
+    severity: str = ERROR
+
+    def as_line(self, root: str = "content") -> str:
+        """The problem as ``file:line:column: field: message``, the file below ``root``."""
+        field = f"{self.field}: " if self.field else ""
+        mark = "peringatan: " if self.severity == WARNING else ""
+        return f"{root}/{self.path}:{self.line}:{self.column}: {mark}{field}{self.message}"
+
+
+class BadValue(ValueError):
+    """A value that cannot be read; its text is the Indonesian message for the editor.
+
+    ``right`` is the value as it should be written, where only one writing is meant: the
+    editor is then shown the whole line, ready to copy.
+    """
+
+    def __init__(self, message: str, right: str = ""):
+        super().__init__(message)
+        self.right = right
+
+
+def errors_in(problems: list[Problem]) -> list[Problem]:
+    """The problems that stop a build."""
+    return [problem for problem in problems if problem.severity == ERROR]
