@@ -80,7 +80,9 @@ def _build(text, match, month, offset) -> date | datetime:
 def _refusal(text: str) -> BadValue:
     match = _NUMERIC.fullmatch(text)
     if not match:
-        return BadValue(f"'{text}' bukan tanggal; tulis seperti 2026-08-12, 2026-08-12 08:30, atau 12 Agustus 2026")
+        return BadValue(
+            f"'{text}' bukan tanggal; tulis seperti 2026-08-12, 2026-08-12 08:30, atau 12 Agustus 2026"
+        )
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     # Indonesian writes day before month: that reading is the one to copy, the other is named.
     readings = [r for r in (_iso_date(year, second, first), _iso_date(year, first, second)) if r]

@@ -1,0 +1,269 @@
+"""The view model of each kind of page: all that its template gets, as ``page``."""
+
+from dataclasses import dataclass
+
+from plugins.pages.views import (
+    BodyView,
+    Card,
+    Fact,
+    FigureChart,
+    FigureTable,
+    Head,
+    Link,
+    Listing,
+    Moment,
+    Picture,
+    Source,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has. ``menu`` marks where in the portal one is; ``address`` is without base.
+
+    ``footer`` leads to the pages that every page must lead to: masthead, guidelines, contact …
+    """
+
+    head: Head
+    address: str
+    heading: str
+    menu: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+    breadcrumb: tuple[Link, ...] = ()
+    lang: str = "id"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to download: "Formulir (PDF, 120 kB)"."""
+
+    title: str
+    url: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction as shown: ``label`` is "Koreksi", "Ralat", "Hak jawab" or "Pencabutan"."""
+
+    label: str
+    date: Moment
+    text: str
+    link: Link | None
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlePage(Page):
+    """An entry of berita, bimtek or ekspor.
+
+    ``heading`` is its headline, ``lead`` its summary. ``facts`` are those of a training or an
+    export story, ``state`` a training's state in words. ``mark`` as in ``Card``. A withdrawn
+    entry has no lead, photo and body; its correction says why.
+    """
+
+    section: Link
+    mark: str
+    lead: str
+    authors: tuple[Link, ...]
+    editor: Link | None
+    published: Moment
+    modified: Moment | None
+    photo: Picture | None
+    dateline: str
+    body: BodyView
+    topics: tuple[Link, ...]
+    based_on: tuple[Source, ...]
+    figure_sources: tuple[Source, ...]
+    corrections: tuple[Correction, ...]
+    attachments: tuple[Attachment, ...]
+    gallery: tuple[Picture, ...]
+    facts: tuple[Fact, ...]
+    state: str
+    outcome: str
+    translations: tuple[Link, ...]
+    related: tuple[Card, ...]
+    share: tuple[Link, ...]
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class TopicWeight:
+    """A topic with the number of entries it holds, itself and its narrower topics."""
+
+    link: Link
+    count: int
+    definition: str = ""
+    narrower: tuple["TopicWeight", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontPage(Page):
+    """The front page. ``lead`` is None in an empty portal; ``joinable`` come by deadline."""
+
+    tagline: str
+    lead: Card | None
+    latest: tuple[Card, ...]
+    trainings_heading: str
+    trainings: tuple[Card, ...]
+    trainings_empty: str
+    figure: FigureChart | None
+    topics: tuple[TopicWeight, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionPage(Page):
+    """A section's front page, a closed page of it, or one year of it. ``section`` is its folder."""
+
+    section: str
+    intro: str
+    listing: Listing
+    years: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestPage(Page):
+    """``/terkini/``: the newest entries of all sections. A script takes its list into articles."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPage(Page):
+    """A topic: its place in the tree and its entries, those of narrower topics included."""
+
+    definition: str
+    body: BodyView
+    synonyms: tuple[str, ...]
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
+    related: tuple[Link, ...]
+    counts: tuple[Fact, ...]
+    figures: tuple[FigureChart, ...]
+    listing: Listing
+
+
+@dataclass(frozen=True)
+class AlphabetEntry:
+    """A line of the A to Z: a topic, or a synonym that points to one ("lihat")."""
+
+    label: str
+    topic: Link
+    is_synonym: bool
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicIndexPage(Page):
+    """All topics as a tree, and from A to Z: pairs of a letter and its entries."""
+
+    intro: str
+    tree: tuple[TopicWeight, ...]
+    alphabet: tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfilePage(Page):
+    """An organisation or a person: facts, text, and the entries by or about it."""
+
+    kind: str
+    subtitle: str
+    facts: tuple[Fact, ...]
+    body: BodyView
+    listing: Listing
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """One line of an index: a link and what tells it apart."""
+
+    link: Link
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexPage(Page):
+    """An index of organisations or people: groups of (label, entries)."""
+
+    intro: str
+    groups: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigurePage(Page):
+    """A measure of the ledger. ``latest`` says the newest value in words.
+
+    ``conflicts`` pairs a period with the observations that contradict each other.
+    """
+
+    summary: str
+    latest: str
+    facts: tuple[Fact, ...]
+    chart: FigureChart | None
+    table: FigureTable
+    conflicts: tuple[tuple[str, tuple["ObservationClaim", ...]], ...]
+    sources: tuple[Source, ...]
+    topics: tuple[Link, ...]
+    used_by: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class ObservationClaim:
+    """One side of a conflict: the value and who gave it."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class FigureSummary:
+    """A measure in the index: its latest value in words and a small chart."""
+
+    link: Link
+    summary: str
+    latest: str
+    chart: FigureChart | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureIndexPage(Page):
+    """All measures of the ledger."""
+
+    intro: str
+    measures: tuple[FigureSummary, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaticPage(Page):
+    """A page of ``content/halaman``."""
+
+    lead: str
+    body: BodyView
+    modified: Moment | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MastheadPage(Page):
+    """``/redaksi/``: who is responsible. A fact without values is shown as missing."""
+
+    intro: str
+    facts: tuple[Fact, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFoundPage(Page):
+    """``/404.html``: says so, and leads on by topics."""
+
+    topics: tuple[TopicWeight, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedirectPage(Page):
+    """An old address: ``target`` is without base, ``target_absolute`` whole."""
+
+    target: Link
+    target_absolute: str

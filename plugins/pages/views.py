@@ -1,0 +1,211 @@
+"""What a template is handed: the small values that every kind of page is made of.
+
+All text is plain (templates escape it), all dates, numbers and choices are made. Internal
+addresses are path-absolute without the base (``/berita/2019/x/``): templates write
+``{{ BASE }}{{ url }}``. Outside addresses are whole and written as they are.
+"""
+
+from dataclasses import dataclass
+
+from plugins.content_model.body_parts import Html
+
+
+@dataclass(frozen=True)
+class Link:
+    """A named address. ``current`` marks the one that leads to the page itself."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment as machines and as readers read it.
+
+    ``iso``: ISO 8601 with offset, or a date. ``text``: "Minggu, 26 Mei 2019 01.35 WIB".
+    """
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed to announce: its title, address without base, and media type."""
+
+    title: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in ``<head>``. ``canonical``, ``image`` and ``translations`` are whole addresses.
+
+    ``title`` is the whole title, portal's name included. ``json_ld`` are JSON texts in which
+    ``<`` is already written as an escape, so that they are safe inside ``<script>``.
+    ``translations`` pairs a language code with an address. ``published``, ``modified``: ISO 8601
+    or empty. ``kind`` is Open Graph's type.
+    """
+
+    title: str
+    description: str
+    canonical: str
+    image: str
+    image_alt: str
+    kind: str = "website"
+    published: str = ""
+    modified: str = ""
+    section: str = ""
+    topics: tuple[str, ...] = ()
+    noindex: bool = False
+    feeds: tuple[Feed, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+    json_ld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with what must be told of it. ``url`` is without base.
+
+    ``width`` and ``height`` in pixels are 0 when the file does not say them.
+    """
+
+    url: str
+    alt: str
+    caption: str
+    credit: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Card:
+    """One entry in a list.
+
+    ``mark`` is "Draf", "Terjadwal", "Dicabut" or empty. ``when``, ``place`` and ``state`` are
+    told for trainings: "13–18 Mei 2019", "Pontianak, Kalimantan Barat", "Selesai". ``deadline``
+    is the close of registration, where there is one.
+    """
+
+    title: str
+    url: str
+    section: Link
+    published: Moment
+    summary: str
+    lang: str = "id"
+    mark: str = ""
+    photo: Picture | None = None
+    when: str = ""
+    place: str = ""
+    state: str = ""
+    deadline: Moment | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A labelled fact of one or more values: Link, Moment or text."""
+
+    label: str
+    values: tuple[Link | Moment | str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What something rests on. ``url`` may be empty. ``number`` is its place among the notes, or 0."""
+
+    text: str
+    url: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class FigureText:
+    """A figure in running text: machine value, its text, and the number of its source note.
+
+    ``measure`` is a link to the measure's own page.
+    """
+
+    value: str
+    text: str
+    measure: Link
+    note: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart, in hundredths of the chart's plot.
+
+    ``low`` and ``high`` run from 0 to 100 and include the zero line; ``kind`` is the
+    observation's (``aktual``, ``target`` …), ``disputed`` tells that another value is held against it.
+    """
+
+    label: str
+    text: str
+    low: float
+    high: float
+    kind: str
+    disputed: bool = False
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A row of a figure's table, texts ready. ``mark`` is "Angka berbeda", "Target" … or empty."""
+
+    period: str
+    value: str
+    text: str
+    kind: str
+    partner: str
+    sources: tuple[Source, ...]
+    note: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class FigureChart:
+    """A chart and the table behind it. ``description`` says the message in words."""
+
+    title: str
+    description: str
+    unit: str
+    bars: tuple[Bar, ...]
+    table: "FigureTable"
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """A measure's observations as a table. ``has_partners`` tells whether that column is needed."""
+
+    caption: str
+    unit: str
+    rows: tuple[Observation, ...]
+    has_partners: bool
+    measure: Link
+
+
+BodyView = tuple[Html | FigureText | FigureChart | FigureTable, ...]
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where a paged list leads on: newer and older pages, and this closed page's number.
+
+    ``number`` is 0 on the front of a list. Closed pages are counted from the oldest and never
+    show a total.
+    """
+
+    number: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of entries with where it leads on. ``empty`` says what would be there."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    pager: Pager = Pager()
+    empty: str = ""
