@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_SEPARATORS = re.compile(r"[\s\-_‐-―]+")
+_SEPARATORS = re.compile("[\\s\\-_\u2010-\u2015]+")
 
 
 def fold_label(label: str) -> str:

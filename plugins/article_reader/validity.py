@@ -1,0 +1,168 @@
+"""Mend the nesting of raw HTML, so that a body keeps to HTML's content models.
+
+Markdown's own output needs none of it; what an editor writes or pastes may. Text is never lost:
+a tag that cannot stand where it is gives way to its content. Source: HTML Standard, 3.2.5.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plugins.article_reader.html_tree import Element
+from plugins.article_reader.sanitiser import BLOCKS, PHRASES
+
+_TRANSPARENT = frozenset(("a", "del", "ins"))
+# Flow elements in which prose has only phrases.
+_HOLD_PHRASES = frozenset("p pre h1 h2 h3 h4 h5 h6 dt th summary caption".split())
+# Elements that mean something only under their own parent; elsewhere they are plain blocks.
+_PARENTS = {
+    "li": ("ul", "ol"),
+    "dt": ("dl",),
+    "dd": ("dl",),
+    "figcaption": ("figure",),
+    "summary": ("details",),
+}
+_TABLE_ORDER = ("caption", "thead", "tbody", "tr", "tfoot")
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBERS = ("width", "height", "colspan", "rowspan", "start")
+_SCOPES = ("row", "col")
+
+
+def mend(element: Element) -> None:
+    """Mend what stands below ``element``, in place."""
+    children: list[Element | str] = []
+    for child in element.children:
+        if isinstance(child, str):
+            children.append(child)
+            continue
+        _mend_attributes(child)
+        mend(child)
+        if child.tag in _PARENTS and element.tag not in _PARENTS[child.tag]:
+            child.tag = "div"
+        children.extend(_in_place(child))
+    if element.tag in _HOLD_PHRASES:
+        children = list(_phrases(children))
+    element.children = children
+    if mender := _MENDERS.get(element.tag):
+        mender(element)
+
+
+def _in_place(element: Element) -> list[Element | str]:
+    """What ``element`` leaves at its place: itself, or its content."""
+    holds_block = any(_is_block(child) for child in element.children)
+    if element.tag in PHRASES - _TRANSPARENT and holds_block:
+        return element.children
+    if element.tag == "a":
+        href = element.attributes.get("href")
+        bare = not element.text().strip() and not any(e.tag == "img" for e in element.elements())
+        nested = any(e.tag in ("a", "details") for e in element.elements())
+        return element.children if href is None or bare or nested else [element]
+    if element.tag == "img" and "src" not in element.attributes:
+        return []
+    if element.tag in ("ul", "ol", "dl", "table", "figure") and not any(element.elements()):
+        return element.children if element.text().strip() else []
+    if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and not element.text().strip():
+        return element.children
+    return [element]
+
+
+def _is_block(child: Element | str) -> bool:
+    if isinstance(child, str):
+        return False
+    return child.tag in BLOCKS or (child.tag in _TRANSPARENT and any(map(_is_block, child.children)))
+
+
+def _phrases(children: list[Element | str]) -> Iterator[Element | str]:
+    for child in children:
+        if not _is_block(child):
+            yield child
+        elif child.tag in _TRANSPARENT:
+            child.children = list(_phrases(child.children))
+            yield child
+        else:
+            yield from _phrases(child.children)
+            yield " "
+
+
+def _mend_attributes(element: Element) -> None:
+    attributes = element.attributes
+    for name in _NUMBERS:
+        if name in attributes and not _NUMBER.fullmatch(attributes[name]):
+            del attributes[name]
+    for name in ("colspan", "rowspan"):
+        if attributes.get(name, "1").strip("0") == "":
+            del attributes[name]
+    if "lang" in attributes and not _LANGUAGE.fullmatch(attributes["lang"]):
+        del attributes["lang"]
+    if attributes.get("scope", "col") not in _SCOPES:
+        del attributes["scope"]
+    if "open" in attributes:
+        attributes["open"] = ""
+    if element.tag == "img":
+        attributes.setdefault("alt", "")
+
+
+def _mend_list(element: Element) -> None:
+    """Only items in a list: blanks stay, other content becomes an item."""
+    element.children = [
+        child if (isinstance(child, str) and not child.strip()) or _tag(child) == "li" else Element("li", {}, [child])
+        for child in element.children
+    ]
+
+
+def _mend_terms(element: Element) -> None:
+    """Terms with their definitions, in turn; what is no such list becomes plain blocks."""
+    order = "".join(_tag(child)[-1:] if _tag(child) in ("dt", "dd") else "x" for child in _solid(element))
+    if not re.fullmatch(r"(t+d+)+", order):
+        element.tag = "div"
+        for child in element.children:
+            if _tag(child) in ("dt", "dd"):
+                child.tag = "div"
+    else:
+        element.children = [child for child in element.children if not isinstance(child, str)]
+
+
+def _mend_figure(element: Element) -> None:
+    """At most one caption, first or last."""
+    solid = _solid(element)
+    captions = [child for child in solid if _tag(child) == "figcaption"]
+    if len(captions) > 1 or (captions and captions[0] not in (solid[0], solid[-1])):
+        for caption in captions:
+            caption.tag = "div"
+
+
+def _mend_details(element: Element) -> None:
+    """One summary, first."""
+    summaries = [child for child in element.children if _tag(child) == "summary"]
+    for other in summaries[1:]:
+        other.tag = "div"
+    first = summaries[0] if summaries else Element("summary", {}, ["Rincian"])
+    element.children = [first, *(child for child in element.children if child is not first)]
+
+
+def _mend_table(element: Element) -> None:
+    """Its parts in their order, one caption, no empty row."""
+    parts = [child for child in element.children if _tag(child) in _TABLE_ORDER]
+    for part in parts:
+        part.children = [c for c in part.children if _tag(c) != "tr" or any(c.elements())]
+    captions = [part for part in parts if part.tag == "caption"]
+    parts = [part for part in parts if part.tag != "caption" or part is captions[0]]
+    element.children = sorted(parts, key=lambda part: _TABLE_ORDER.index(part.tag))
+
+
+_MENDERS = {
+    "ul": _mend_list,
+    "ol": _mend_list,
+    "dl": _mend_terms,
+    "figure": _mend_figure,
+    "details": _mend_details,
+    "table": _mend_table,
+}
+
+
+def _tag(child: Element | str) -> str:
+    return "" if isinstance(child, str) else child.tag
+
+
+def _solid(element: Element) -> list[Element | str]:
+    return [child for child in element.children if not isinstance(child, str) or child.strip()]

@@ -1,0 +1,46 @@
+"""One book of every address: a second claim on an address is told, with both claimants.
+
+Addresses are folded for case, since many hosts and all Windows and macOS disks do the same.
+"""
+
+from dataclasses import dataclass, field
+
+from plugins.content_model.folding import fold_address
+
+# What the portal itself draws or keeps below the root; no entry may take it.
+FIXED = (
+    "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "halaman", "berita", "bimtek",
+    "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran", "undangan-palsu",
+    "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
+    ".nojekyll", "terbit.json", "pagefind", "ekstra",
+)  # fmt: skip
+PORTAL = "portal ini sendiri"
+
+
+@dataclass
+class AddressBook:
+    """Who holds which address. A holder is a content path, or ``PORTAL``."""
+
+    _holders: dict[str, str] = field(default_factory=dict)
+    _pages: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for address in FIXED:
+            self._holders[fold_address(address)] = PORTAL
+
+    def claim(self, address: str, holder: str) -> str | None:
+        """Enter ``address`` for ``holder``; the holder it already has, where it has another."""
+        key = fold_address(address)
+        first = self._holders.setdefault(key, holder)
+        if first == holder:
+            self._pages[address.strip("/")] = holder
+            return None
+        return first
+
+    def holder(self, address: str) -> str | None:
+        """The content path that holds exactly ``address`` (case counts: links are not folded)."""
+        return self._pages.get(address.strip("/"))
+
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that content holds, without outer slashes."""
+        return tuple(sorted(self._pages))

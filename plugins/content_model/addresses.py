@@ -1,0 +1,83 @@
+"""Enter every address in the address book; tell what claims one twice."""
+
+import re
+from collections.abc import Iterator
+
+from plugins.content_model.address_book import PORTAL, AddressBook
+from plugins.content_model.article import Article
+from plugins.content_model.folders import SECTIONS
+from plugins.content_model.folding import fold_label
+from plugins.content_model.model import Document
+from plugins.content_model.problems import Problem
+from plugins.content_model.reading import Reading
+from plugins.content_model.topic import Topic
+from plugins.content_model.vocabulary import Vocabulary
+
+PAGING = "hal"
+
+
+def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBook, dict[str, str], list[Problem]]:
+    """The address book, redirects as {old address: content path}, and clashes.
+
+    Addresses are without outer slashes. A redirect of ``alamat.yaml`` leads to an address and
+    is not among them.
+    """
+    book, redirects, problems = AddressBook(), {}, []
+    for address in _own_addresses(reading):
+        book.claim(address, PORTAL)
+    for document in reading.documents.values():
+        if document.id == PAGING:
+            problems.append(Problem(document.path, 1, 1, "", f"nama '{PAGING}' dipakai portal ini; pilih nama lain"))
+        elif first := book.claim(document.page_address, document.path):
+            problems.append(_clash(reading, document, (), document.page_address, first))
+    for document, at, address in _old_addresses(reading):
+        first = PORTAL if PAGING in address.split("/") else book.claim(address, document.path)
+        if first or address in redirects or address == document.page_address:
+            problems.append(_clash(reading, document, at, address, first or redirects.get(address, document.path)))
+        else:
+            redirects[address] = document.path
+    for number, old in enumerate(reading.old_addresses.addresses or ()):
+        if first := book.claim(old.address, reading.old_addresses.path):
+            problems.append(_clash(reading, reading.old_addresses, ("addresses", number), old.address, first))
+    for address, topic in _names_of_topics(vocabulary):
+        if not book.claim(address, topic.path) and address != topic.page_address:
+            redirects.setdefault(address, topic.path)
+    return book, redirects, problems
+
+
+def list_addresses(articles: list[Article], documents: list[Document]) -> frozenset[str]:
+    """The addresses of lists and feeds that stand beside what is shown, without outer slashes."""
+    found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "atom.xml", "rss.xml", "feed.json"}
+    found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
+    found |= {f"{article.section}/{article.year}" for article in articles}
+    found |= {f"{document.page_address}/atom.xml" for document in documents if isinstance(document, Topic)}
+    return frozenset(found)
+
+
+def _own_addresses(reading: Reading) -> Iterator[str]:
+    for article in reading.of(Article):
+        yield f"{article.section}/{article.year}"
+    for section in SECTIONS:
+        yield f"{section}/atom.xml"
+    for topic in reading.of(Topic):
+        yield f"{topic.page_address}/atom.xml"
+
+
+def _old_addresses(reading: Reading) -> Iterator[tuple[Document, tuple, str]]:
+    for document in reading.documents.values():
+        for number, address in enumerate(getattr(document, "aliases", ()) or ()):
+            yield document, ("aliases", number), address
+
+
+def _names_of_topics(vocabulary: Vocabulary) -> Iterator[tuple[str, Topic]]:
+    # Only names whose letters an address can carry: folded names differ, so these addresses do.
+    for topic in vocabulary.topics.values():
+        for name in (topic.label, topic.label_en, *(topic.synonyms or ())):
+            folded = fold_label(name or "")
+            if re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", folded) and vocabulary.names.get(folded) == topic.id:
+                yield f"topik/{folded.replace(' ', '-')}", topic
+
+
+def _clash(reading: Reading, document: Document, at: tuple, address: str, first: str) -> Problem:
+    remedy = "ganti nama berkas ini" if not at else "hapus atau ganti alamat ini"
+    return reading.problem(document, at, f"alamat /{address}/ sudah dipakai {first}; {remedy}")

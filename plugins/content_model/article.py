@@ -1,0 +1,152 @@
+"""What berita, bimtek and ekspor share: schema.org's ``NewsArticle`` in our keys."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, Text, WebAddress
+from plugins.content_model.model import Document, FieldPath, Model
+
+DEFAULT_EDITOR = "redaksi"
+
+CorrectionKind = Literal["koreksi", "ralat", "hak-jawab", "pencabutan"]
+
+
+class Photo(Model):
+    """A picture with what must be told of it (schema.org ``ImageObject``)."""
+
+    file: ContentPath = Field(description="berkas gambar, misalnya gambar/2019/ukiran.jpg")
+    alt: Text = Field(description="isi gambar dalam kata, untuk yang tidak melihatnya")
+    caption: Text | None = Field(None, description="keterangan di bawah gambar")
+    credit: Text = Field(description="pembuat atau pemilik gambar")
+    license: Text | None = Field(None, description="lisensi gambar")
+    consent: Literal["ada", "tidak-perlu"] | None = Field(
+        None, description="persetujuan orang di gambar; wajib bila access: tertutup"
+    )
+
+
+class Attachment(Model):
+    """A file to download (schema.org ``associatedMedia``)."""
+
+    file: ContentPath = Field(description="berkas PDF, DOCX, XLSX, atau PPTX")
+    title: Text = Field(description="nama yang dibaca orang")
+    kind: Literal["surat-undangan", "jadwal", "formulir", "materi", "laporan"] | None = Field(
+        None, description="jenis lampiran"
+    )
+
+
+class BasedOn(Model):
+    """What a text rests on (schema.org ``isBasedOn``)."""
+
+    publisher: Text = Field(description="penerbit sumber")
+    title: Text | None = Field(None, description="judul sumber")
+    url: WebAddress | None = Field(None, description="alamat sumber")
+    date: Day | None = Field(None, description="tanggal sumber")
+
+
+class Correction(Model):
+    """What was put right after publication, and when."""
+
+    date: Moment = Field(description="waktu koreksi")
+    kind: CorrectionKind = Field(description="jenis koreksi")
+    text: Text = Field(description="apa yang dikoreksi, dalam satu atau dua kalimat")
+    link: Text | None = Field(None, description="alamat terkait")
+
+
+class Article(Document):
+    """An entry of one of the three sections. Times are aware; ``date`` is when it is published."""
+
+    title: Annotated[Text, Field(max_length=200)] = Field(description="judul, paling panjang 200 karakter")
+    date: Moment = Field(description="waktu terbit; bila di masa depan, terbit terjadwal")
+    modified: Moment | None = Field(None, description="waktu terakhir diubah")
+    summary: Annotated[Text, Field(min_length=20, max_length=400)] = Field(
+        description="teras: teks biasa, 20 sampai 400 karakter"
+    )
+    tags: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(
+        description="1 sampai 8 topik: id, label, atau sinonim"
+    )
+    authors: tuple[Id, ...] = Field((), description="id di orang/ atau lembaga/; bila kosong: redaksi")
+    editor: Id | None = Field(None, description="id di orang/ atau lembaga/; bila kosong: redaksi")
+    dateline: Text | None = Field(None, description="tempat, misalnya JAKARTA")
+    photo: Photo | None = Field(None, description="gambar utama")
+    attachments: tuple[Attachment, ...] = Field((), description="berkas untuk diunduh")
+    status: Literal["draft", "published", "withdrawn"] = Field(
+        "published", description="draft tidak terbit; withdrawn dicabut"
+    )
+    highlight_until: Day | None = Field(None, description="memimpin halaman depan sampai tanggal ini")
+    lang: Literal["id", "en"] = Field("id", description="bahasa")
+    translation_of: ContentPath | None = Field(None, description="berkas asli yang diterjemahkan")
+    based_on: tuple[BasedOn, ...] = Field((), description="sumber yang mendasari tulisan")
+    corrections: tuple[Correction, ...] = Field((), description="koreksi, ralat, hak jawab, pencabutan")
+    aliases: tuple[Address, ...] = Field((), description="alamat lama yang dialihkan ke sini")
+
+    @property
+    def section(self) -> str:
+        """The folder it stands in: ``berita``, ``bimtek`` or ``ekspor``."""
+        return PurePosixPath(self.path).parts[0]
+
+    @property
+    def year(self) -> str:
+        """The year folder it stands in."""
+        return PurePosixPath(self.path).parts[1]
+
+    @property
+    def author_ids(self) -> tuple[str, ...]:
+        """Those who wrote it; the editors as a whole when none is named."""
+        return self.authors or (DEFAULT_EDITOR,)
+
+    @property
+    def editor_id(self) -> str:
+        """Who edited it; the editors as a whole when none is named."""
+        return self.editor or DEFAULT_EDITOR
+
+    @property
+    def changed(self) -> datetime:
+        """When it was last changed, corrections included; its date when it never was."""
+        return max([self.modified or self.date, *(c.date for c in self.corrections)])
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether only title, date and the reason of the withdrawal may be shown."""
+        return self.status == "withdrawn"
+
+    def is_withheld(self, now: datetime) -> bool:
+        """Whether it may appear nowhere: a draft, or dated after ``now``."""
+        return self.status == "draft" or self.date > now
+
+    def pictures(self) -> Iterator[tuple[FieldPath, Photo]]:
+        """Its pictures with the path of the field that names them."""
+        if self.photo:
+            yield ("photo",), self.photo
+
+    def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
+        if self.date and self.year != str(self.date.year):
+            yield (
+                ("date",),
+                f"tahun {self.date.year} tidak sama dengan folder {self.section}/{self.year}/;"
+                f" pindahkan berkas ke {self.section}/{self.date.year}/ atau betulkan tanggalnya",
+            )
+        if self.date and self.modified and self.modified < self.date:
+            yield ("modified",), "waktu ubah lebih awal daripada 'date'; betulkan salah satu"
+        if self.editor and self.editor in (self.authors or ()):
+            yield ("editor",), f"'{self.editor}' sudah ada di 'authors'; penyunting harus orang lain"
+        if self.status == "withdrawn" and "pencabutan" not in (c.kind for c in self.corrections or ()):
+            yield (
+                ("status",),
+                "tulisan yang dicabut perlu alasan; tambahkan di 'corrections' butir dengan kind: pencabutan",
+            )
+        for number, correction in enumerate(self.corrections or ()):
+            if self.date and correction.date < self.date:
+                yield ("corrections", number, "date"), "koreksi lebih awal daripada 'date'; betulkan waktunya"
+        if len(set(self.tags or ())) != len(self.tags or ()):
+            yield ("tags",), "ada topik yang ditulis dua kali; hapus salah satu"
+
+
+def end_of_day(day: date | datetime) -> datetime | date:
+    """The last minute of a date that stands alone; a date-time as it is. Naive in, naive out."""
+    if isinstance(day, datetime):
+        return day
+    return datetime.combine(day, datetime.min.time()) + timedelta(hours=23, minutes=59)

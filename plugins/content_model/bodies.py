@@ -1,0 +1,73 @@
+"""Check what bodies lead to: links, pictures, and figures of the ledger."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from plugins.content_model.body_scan import Directive
+from plugins.content_model.figure import Figure, is_period
+from plugins.content_model.folders import Files
+from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.media import fault_of
+from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.pictures import ATTACHMENTS, PICTURES
+from plugins.content_model.problems import BadValue, Problem
+from plugins.content_model.reading import BODY, Reading
+
+
+def check_bodies(root: Path, reading: Reading, files: Files, destinations: Destinations) -> Iterator[Problem]:
+    """A problem for each link to nothing and each figure that the ledger does not hold."""
+    figures = {figure.id: figure for figure in reading.of(Figure)}
+    for path, scan in reading.scans.items():
+        for link in scan.links:
+            if message := _fault_of_link(root, link.target, link.image, destinations, path):
+                yield Problem(path, link.line, link.column, BODY, message)
+        for directive in scan.directives:
+            if message := _fault_of_directive(directive, figures):
+                yield Problem(path, directive.line, directive.column, BODY, message)
+
+
+def links_to(
+    by_address: Mapping[str, str], reading: Reading, destinations: Destinations
+) -> Iterator[tuple[str, int, int, str]]:
+    """Links to the pages of ``by_address`` (address: content path), as (path, line, column, linked path)."""
+    if not by_address:
+        return
+    for path, scan in reading.scans.items():
+        for link in scan.links:
+            try:
+                address = resolve(link.target, destinations, path)
+            except BadValue:
+                continue
+            if hidden := by_address.get(address.partition("#")[0].partition("?")[0]):
+                yield path, link.line, link.column, hidden
+
+
+def _fault_of_link(root: Path, target: str, image: bool, destinations: Destinations, path: str) -> str:
+    try:
+        address = resolve(target, destinations, path)
+    except BadValue as bad:
+        return str(bad)
+    file = address.lstrip("/").partition("#")[0]
+    if file in destinations.files and address.startswith("/"):
+        fault = fault_of(root, file, PICTURES if image else PICTURES | ATTACHMENTS)
+        return f"{file}: {fault}" if fault else ""
+    if image and address.startswith("/"):
+        return f"'{target[:80]}' bukan gambar; tulis seperti {{static}}/gambar/nama.jpg"
+    if image:
+        return "gambar dari situs lain tidak dimuat; simpan gambarnya di gambar/ dan tulis {static}/gambar/nama.jpg"
+    return ""
+
+
+def _fault_of_directive(directive: Directive, figures: dict[str, Figure]) -> str:
+    figure = figures.get(directive.measure)
+    if figure is None:
+        hint = did_you_mean(directive.measure, figures) or "; tambahkan berkasnya di angka/"
+        return f"angka '{directive.measure[:80]}' tidak ada{hint}"
+    if directive.name != "angka":
+        return f"pilihan '{directive.options[0][:40]}' tidak dikenal; hapus" if directive.options else ""
+    periods = {observation.period for observation in figure.observations or ()}
+    if len(directive.options) != 1 or not is_period(directive.options[0]):
+        return f"tulis satu masa sesudah nama angka, misalnya {{{{angka:{figure.id}:{max(periods, default='2018')}}}}}"
+    if directive.options[0] not in periods:
+        return f"{figure.path} tidak punya angka untuk {directive.options[0]}; yang ada: {', '.join(sorted(periods))}"
+    return ""

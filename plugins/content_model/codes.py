@@ -1,0 +1,117 @@
+"""Codes of standards as an editor may write them: currencies, countries, provinces.
+
+Currencies (ISO 4217) and countries (ISO 3166-1) are those of the CLDR, by Babel. Provinces are
+those of ISO 3166-2:ID with the four of 2022, each with its zone (Keppres 41/1987).
+"""
+
+from functools import cache
+
+from babel import Locale
+from babel.numbers import list_currencies
+
+from plugins.content_model.folding import fold_label
+from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.problems import BadValue
+
+WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
+
+PROVINCES = {
+    "ID-AC": ("Aceh", WIB),
+    "ID-SU": ("Sumatera Utara", WIB),
+    "ID-SB": ("Sumatera Barat", WIB),
+    "ID-RI": ("Riau", WIB),
+    "ID-JA": ("Jambi", WIB),
+    "ID-SS": ("Sumatera Selatan", WIB),
+    "ID-BE": ("Bengkulu", WIB),
+    "ID-LA": ("Lampung", WIB),
+    "ID-BB": ("Kepulauan Bangka Belitung", WIB),
+    "ID-KR": ("Kepulauan Riau", WIB),
+    "ID-JK": ("DKI Jakarta", WIB),
+    "ID-JB": ("Jawa Barat", WIB),
+    "ID-JT": ("Jawa Tengah", WIB),
+    "ID-YO": ("DI Yogyakarta", WIB),
+    "ID-JI": ("Jawa Timur", WIB),
+    "ID-BT": ("Banten", WIB),
+    "ID-BA": ("Bali", WITA),
+    "ID-NB": ("Nusa Tenggara Barat", WITA),
+    "ID-NT": ("Nusa Tenggara Timur", WITA),
+    "ID-KB": ("Kalimantan Barat", WIB),
+    "ID-KT": ("Kalimantan Tengah", WIB),
+    "ID-KS": ("Kalimantan Selatan", WITA),
+    "ID-KI": ("Kalimantan Timur", WITA),
+    "ID-KU": ("Kalimantan Utara", WITA),
+    "ID-SA": ("Sulawesi Utara", WITA),
+    "ID-ST": ("Sulawesi Tengah", WITA),
+    "ID-SN": ("Sulawesi Selatan", WITA),
+    "ID-SG": ("Sulawesi Tenggara", WITA),
+    "ID-GO": ("Gorontalo", WITA),
+    "ID-SR": ("Sulawesi Barat", WITA),
+    "ID-MA": ("Maluku", WIT),
+    "ID-MU": ("Maluku Utara", WIT),
+    "ID-PA": ("Papua", WIT),
+    "ID-PB": ("Papua Barat", WIT),
+    "ID-PD": ("Papua Barat Daya", WIT),
+    "ID-PE": ("Papua Pegunungan", WIT),
+    "ID-PS": ("Papua Selatan", WIT),
+    "ID-PT": ("Papua Tengah", WIT),
+}
+
+_BY_NAME = {fold_label(name): code for code, (name, _) in PROVINCES.items()} | {
+    "daerah istimewa yogyakarta": "ID-YO",
+    "yogyakarta": "ID-YO",
+    "daerah khusus jakarta": "ID-JK",
+    "jakarta": "ID-JK",
+    "bangka belitung": "ID-BB",
+    "nanggroe aceh darussalam": "ID-AC",
+}
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """The codes of ISO 4217."""
+    return frozenset(list_currencies())
+
+
+@cache
+def countries() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 codes with their Indonesian names."""
+    territories = Locale("id").territories
+    # ZZ and the X codes are CLDR's own, not countries.
+    return {
+        code: name
+        for code, name in sorted(territories.items())
+        if len(code) == 2 and code.isalpha() and code[0] != "X" and code not in {"ZZ", "EU", "EZ", "UN", "QO"}
+    }
+
+
+def read_currency(text: str) -> str:
+    """An ISO 4217 code."""
+    if text.upper() in currencies():
+        return _exactly(text, text.upper())
+    raise BadValue(f"'{text}' bukan kode mata uang ISO 4217; tulis seperti IDR atau USD")
+
+
+def read_country(text: str) -> str:
+    """An ISO 3166-1 alpha-2 code."""
+    if text.upper() in countries():
+        return _exactly(text, text.upper())
+    by_name = {fold_label(name): code for code, name in countries().items()}
+    if code := by_name.get(fold_label(text)):
+        raise BadValue(f"negara ditulis dengan kode dua huruf, bukan '{text}'", code)
+    raise BadValue(f"'{text}' bukan kode negara ISO 3166-1; tulis dua huruf seperti US atau JP")
+
+
+def read_province(text: str) -> str:
+    """The ISO 3166-2:ID code of a province written as a name or a code."""
+    if text.upper() in PROVINCES:
+        return text.upper()
+    if code := _BY_NAME.get(fold_label(text)):
+        return code
+    names = [name for name, _ in PROVINCES.values()]
+    raise BadValue(f"provinsi '{text}' tidak dikenal{did_you_mean(text, names)}")
+
+
+def _exactly(text: str, right: str) -> str:
+    if text != right:
+        raise BadValue(f"kode ditulis dengan huruf besar, bukan '{text}'", right)
+    return right

@@ -1,0 +1,102 @@
+"""A measure of the ledger (angka): SDMX observations, schema.org ``Dataset``."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from plugins.content_model.codes import PROVINCES, countries, currencies
+from plugins.content_model.fields import Country, Day, Number, Text, WebAddress
+from plugins.content_model.model import Document, FieldPath, Model
+
+UNITS = ("persen", "poin persentase", "orang", "unit usaha", "perusahaan", "lembar", "buah", "ton", "kilogram")
+
+ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
+
+
+class FigureSource(Model):
+    """Who gave a value, where and when."""
+
+    publisher: Text = Field(description="penerbit")
+    title: Text | None = Field(None, description="judul sumber")
+    url: WebAddress | None = Field(None, description="alamat sumber")
+    date: Day = Field(description="tanggal sumber")
+    said_by: Text | None = Field(None, description="siapa yang menyatakannya: id di orang/ atau nama")
+
+
+class Observation(Model):
+    """One value of a measure. ``period`` is a year, quarter or month; ``value`` a decimal in full."""
+
+    period: Annotated[Text, Field(pattern=r"^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$")] = Field(
+        description="2018, 2018-Q1, atau 2018-05"
+    )
+    value: Number = Field(description="angka ditulis lengkap, misalnya 1200000000")
+    partner: Country | None = Field(None, description="negara mitra, kode dua huruf")
+    kind: ObservationKind = Field("aktual", description="sifat angka")
+    source: FigureSource = Field(description="sumber angka")
+    note: Text | None = Field(None, description="penjelasan")
+    superseded_by: Text | None = Field(
+        None, description="tanggal sumber yang menggantikan angka ini, misalnya 2019-05-26"
+    )
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it observes: period, partner (empty = all), kind."""
+        return (self.period, self.partner or "", self.kind)
+
+
+class Figure(Document):
+    """A measure with its observations; the file is YAML and has no body."""
+
+    title: Annotated[Text, Field(max_length=200)] = Field(description="judul")
+    summary: Annotated[Text, Field(min_length=20, max_length=400)] = Field(description="apa yang dihitung")
+    tags: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(description="1 sampai 8 topik")
+    measure: Text = Field(description="yang diukur, misalnya nilai ekspor kerajinan")
+    unit: Text = Field(description="kode mata uang seperti USD, atau persen, orang, ton, …")
+    geography: Text = Field("ID", description="kode ISO 3166, misalnya ID atau ID-JB")
+    observations: Annotated[tuple[Observation, ...], Field(min_length=1)] = Field(description="daftar angka")
+
+    def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
+        if self.unit and self.unit not in currencies() and self.unit not in UNITS:
+            yield ("unit",), f"satuan '{self.unit}' tidak dikenal; tulis kode mata uang atau: {', '.join(UNITS)}"
+        if self.geography and self.geography not in countries() and self.geography not in PROVINCES:
+            yield ("geography",), f"wilayah '{self.geography}' bukan kode ISO 3166; tulis ID atau seperti ID-JB"
+        seen: dict[tuple, int] = {}
+        for number, observation in enumerate(self.observations or ()):
+            same = (*observation.key, observation.value, observation.source)
+            if same in seen:
+                yield (
+                    ("observations", number),
+                    f"angka ini sama dengan butir ke-{seen[same] + 1}; hapus salah satu",
+                )
+            seen.setdefault(same, number)
+
+    def conflicts(self) -> dict[tuple[str, str, str], tuple[Observation, ...]]:
+        """Observations of one key whose values differ and are not explained, by key.
+
+        Explained is a value that is superseded, or a pair that both carry a note.
+        """
+        held = defaultdict(list)
+        for observation in self.observations:
+            if not observation.superseded_by:
+                held[observation.key].append(observation)
+        return {
+            key: tuple(rivals)
+            for key, rivals in held.items()
+            if len({rival.value for rival in rivals}) > 1 and not all(rival.note for rival in rivals)
+        }
+
+
+def period_order(period: str) -> tuple[int, int]:
+    """A key that sorts periods by their end: a year after its last quarter and month."""
+    year, _, part = period.partition("-")
+    if not part:
+        return int(year), 13
+    return int(year), int(part[1]) * 3 if part.startswith("Q") else int(part)
+
+
+def is_period(text: str) -> bool:
+    """Whether ``text`` is a year, a quarter or a month."""
+    return re.fullmatch(r"\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?", text) is not None

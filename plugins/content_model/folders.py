@@ -1,0 +1,133 @@
+"""Which folder of ``content/`` is read by what. The path of a file is the address of its page."""
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.export import Export
+from plugins.content_model.fields import ID_PATTERN
+from plugins.content_model.figure import Figure
+from plugins.content_model.model import Document
+from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.news import News
+from plugins.content_model.organisation import Organisation
+from plugins.content_model.person import Person
+from plugins.content_model.portal import PORTAL_FILE
+from plugins.content_model.problems import Problem
+from plugins.content_model.static_page import StaticPage
+from plugins.content_model.topic import Topic
+
+SECTIONS: dict[str, type[Article]] = {"berita": News, "bimtek": Bimtek, "ekspor": Export}
+FLAT: dict[str, type[Document]] = {
+    "topik": Topic, "lembaga": Organisation, "orang": Person, "halaman": StaticPage, "angka": Figure,
+}  # fmt: skip
+YAML_FOLDERS = {"angka"}
+FILE_FOLDERS = ("gambar", "lampiran", "ekstra")
+ADDRESS_FILE = "alamat.yaml"
+WORDS_FILE = "kamus.txt"  # words that the newsroom accepts; no page
+ROOT_FILES = (PORTAL_FILE, ADDRESS_FILE, WORDS_FILE)
+
+LONGEST_NAME = 100  # characters: with the folder names it stays below what file systems carry
+# Windows refuses these as file names, whatever their ending.
+_WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+# Left behind by editors and file managers: nobody wrote them.
+_NOT_OURS = re.compile(r"\..*|.*~|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+
+
+@dataclass
+class Files:
+    """The files of a content folder by what reads them; paths relative to it, sorted."""
+
+    documents: dict[str, type[Document]] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+
+
+def find_files(root: Path) -> tuple[Files, list[Problem]]:
+    """Every file below ``root`` with its reader; a file that no rule reads is a problem."""
+    files, problems = Files(), []
+    for path in sorted(_walk(root, root, problems)):
+        model, message = kind_of(path)
+        if message:
+            problems.append(Problem(path, 1, 1, "", message))
+        elif model:
+            files.documents[path] = model
+        else:
+            files.others.add(path)
+    return files, problems
+
+
+def kind_of(path: str) -> tuple[type[Document] | None, str]:
+    """The model that reads ``path`` (None for pictures and the like), or why nothing may."""
+    parts = PurePosixPath(path).parts
+    folder, depth = parts[0], len(parts)
+    if depth == 1:
+        return None, "" if path in ROOT_FILES else _lost(path, ROOT_FILES)
+    if folder in FILE_FOLDERS:
+        return None, _unsafe_name(parts)
+    if folder not in SECTIONS and folder not in FLAT:
+        return None, _lost(folder, [*SECTIONS, *FLAT, *FILE_FOLDERS], " untuk folder")
+    ending = ".yaml" if folder in YAML_FOLDERS else ".md"
+    name = PurePosixPath(path).name
+    if not name.endswith(ending):
+        return None, f"berkas di {folder}/ harus berakhiran {ending}; ganti namanya menjadi {_stem(name)}{ending}"
+    if folder in SECTIONS:
+        if depth != 3 or not re.fullmatch(r"\d{4}", parts[1]):
+            return None, f"letakkan di {folder}/<tahun>/{name}, misalnya {folder}/2026/{name}"
+    elif depth != 2:
+        return None, f"letakkan langsung di {folder}/{name}"
+    if message := _bad_id(_stem(name), ending):
+        return None, message
+    return SECTIONS.get(folder) or FLAT[folder], ""
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).stem
+
+
+def _bad_id(stem: str, ending: str) -> str:
+    if not re.fullmatch(ID_PATTERN, stem):
+        right = re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")
+        remedy = f"; ganti menjadi {right}{ending}" if right else ""
+        return f"nama berkas hanya boleh huruf kecil, angka, dan tanda hubung{remedy}"
+    if len(stem) > LONGEST_NAME:
+        return f"nama berkas terlalu panjang; paling panjang {LONGEST_NAME} karakter"
+    if stem in _WINDOWS_NAMES:
+        return f"nama '{stem}' tidak bisa disimpan di Windows; pilih nama lain"
+    return ""
+
+
+def _unsafe_name(parts: tuple[str, ...]) -> str:
+    for part in parts:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", part) or part.endswith("."):
+            return "nama berkas dan folder hanya boleh huruf, angka, titik, garis bawah, dan tanda hubung; ganti"
+        if part.split(".")[0].casefold() in _WINDOWS_NAMES:
+            return f"nama '{part}' tidak bisa disimpan di Windows; pilih nama lain"
+    return ""
+
+
+def _lost(name: str, known, what: str = "") -> str:
+    return f"tidak ada aturan{what} '{name[:100]}' di sini, jadi tidak akan terbit{did_you_mean(name, known)}"
+
+
+def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[str]:
+    for entry in folder.iterdir():
+        path = entry.relative_to(root).as_posix()
+        if _NOT_OURS.fullmatch(entry.name):
+            continue
+        try:
+            mode = entry.lstat().st_mode
+        except OSError:
+            problems.append(Problem(path, 1, 1, "", "berkas tidak bisa dibuka; periksa izinnya"))
+            continue
+        if stat.S_ISLNK(mode):
+            problems.append(Problem(path, 1, 1, "", "tautan simbolik tidak diikuti; salin berkas aslinya ke sini"))
+        elif stat.S_ISDIR(mode):
+            yield from _walk(entry, root, problems)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            problems.append(Problem(path, 1, 1, "", "bukan berkas biasa; hapus dari sini"))

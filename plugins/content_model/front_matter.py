@@ -1,0 +1,89 @@
+"""Split a file into front matter and body, with every problem of the split."""
+
+import re
+from dataclasses import dataclass
+
+from plugins.content_model.problems import Problem
+from plugins.content_model.yaml_structure import Structure, read_structure
+
+LARGEST_FILE = 1_000_000  # bytes: twenty times the longest article of a newspaper
+
+_FENCE = "---"
+# Control characters other than tab and newline never come from a keyboard.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Split:
+    """A file in two: front matter as a structure, the body as text.
+
+    ``body_line`` is the line of the file on which ``body`` begins, from 1.
+    """
+
+    structure: Structure
+    body: str
+    body_line: int
+
+
+def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """The text of ``data`` with ``\\n`` for line ends and no BOM, or the problems that forbid it."""
+    if len(data) > LARGEST_FILE:
+        size = f"{len(data) / 1_000_000:.1f}".replace(".", ",")
+        return "", [Problem(path, 1, 1, "", f"berkas {size} MB terlalu besar; paling besar 1 MB: pecah isinya")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        return "", [
+            Problem(
+                path, line, column, "",
+                "berkas tidak tersimpan sebagai UTF-8; simpan ulang dengan pengodean UTF-8",
+            )
+        ]  # fmt: skip
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := _CONTROL.search(text):
+        line, column = _place(text, match.start())
+        return "", [
+            Problem(
+                path, line, column, "",
+                f"ada karakter kendali U+{ord(match[0]):04X} yang tidak terlihat; hapus karakter itu",
+            )
+        ]  # fmt: skip
+    return text, []
+
+
+def split(path: str, data: bytes) -> tuple[Split | None, list[Problem]]:
+    """Split a Markdown file with a YAML front matter between two lines of ``---``.
+
+    A BOM, CRLF and blank lines before the first fence are accepted.
+    """
+    text, problems = decode(path, data)
+    if problems:
+        return None, problems
+    lines = text.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if first is None or lines[first].rstrip() != _FENCE:
+        return None, [
+            Problem(
+                path, (first or 0) + 1, 1, "",
+                "keterangan di awal berkas belum ada; mulai berkas dengan baris '---',"
+                " lalu kunci seperti 'title: …', lalu baris '---' lagi",
+            )
+        ]  # fmt: skip
+    end = next((i for i in range(first + 1, len(lines)) if lines[i].rstrip() == _FENCE), None)
+    if end is None:
+        return None, [
+            Problem(
+                path, first + 1, 1, "",
+                "keterangan di awal berkas belum ditutup; tambahkan baris '---' sesudah kunci terakhir",
+            )
+        ]  # fmt: skip
+    structure, problems = read_structure(path, "\n".join(lines[first + 1 : end]), first + 2)
+    if structure is None:
+        return None, problems
+    return Split(structure, "\n".join(lines[end + 1 :]), end + 2), problems
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -1,0 +1,135 @@
+"""All of ``content/`` as one frozen value: the way into the content model."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from plugins.content_model.article import Article
+from plugins.content_model.cross_checks import Crossing, check_across
+from plugins.content_model.figure import Figure
+from plugins.content_model.folders import find_files
+from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.model import Document
+from plugins.content_model.moments import in_zone
+from plugins.content_model.old_addresses import OldAddresses
+from plugins.content_model.organisation import Organisation
+from plugins.content_model.person import Person
+from plugins.content_model.portal import Portal
+from plugins.content_model.problems import Problem, errors_in
+from plugins.content_model.reading import read_content
+from plugins.content_model.static_page import StaticPage
+from plugins.content_model.vocabulary import Vocabulary
+
+D = TypeVar("D", bound=Document)
+
+
+@dataclass(frozen=True)
+class Library:
+    """A content folder in which everything holds together.
+
+    ``articles`` are those that may be shown, newest first (then by path), by content path;
+    their ``tags`` are ids of topics. ``withheld`` are drafts and those dated after ``now``;
+    in a preview they stand among ``articles`` too. The other mappings are by id, sorted.
+    ``destinations`` is what a body's links may lead to. ``files`` are content paths of
+    pictures and attachments that shown files name, and of everything under ``ekstra/``.
+    ``redirects`` leads from old addresses (no outer slashes) to content paths.
+    """
+
+    root: Path
+    now: datetime
+    preview: bool
+    portal: Portal
+    articles: Mapping[str, Article]
+    withheld: Mapping[str, Article]
+    vocabulary: Vocabulary
+    organisations: Mapping[str, Organisation]
+    people: Mapping[str, Person]
+    figures: Mapping[str, Figure]
+    static_pages: Mapping[str, StaticPage]
+    old_addresses: OldAddresses
+    redirects: Mapping[str, str]
+    destinations: Destinations
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """``library`` is None when any of ``problems`` is an error; problems are sorted by place."""
+
+    library: Library | None
+    problems: tuple[Problem, ...]
+
+
+def load_library(root: Path, now: date | datetime, preview: bool = False) -> Loaded:
+    """Read and check everything below ``root`` as it stands at ``now``.
+
+    A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows.
+    """
+    if not root.is_dir():
+        return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
+    files, problems = find_files(root)
+    reading = read_content(root, files)
+    problems += reading.problems
+    zone = reading.portal.zone if reading.portal else None
+    moment = in_zone(now, zone) if zone else None
+    crossing = check_across(root, reading, files, moment)
+    problems = tuple(sorted({*problems, *crossing.problems}))
+    if errors_in(problems) or reading.portal is None or moment is None:
+        return Loaded(None, problems)
+    return Loaded(_build(root, crossing, moment, preview), problems)
+
+
+def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Library:
+    reading, vocabulary = crossing.reading, crossing.vocabulary
+    articles = sorted(
+        (_with_topic_ids(article, vocabulary) for article in reading.of(Article)),
+        key=lambda article: (-article.date.timestamp(), article.path),
+    )
+    withheld = {article.path: article for article in articles if article.is_withheld(now)}
+    hidden = {} if preview else withheld
+    shown = {article.path: article for article in articles if article.path not in hidden}
+    return Library(
+        root=root,
+        now=now,
+        preview=preview,
+        portal=reading.portal,
+        articles=shown,
+        withheld=withheld,
+        vocabulary=vocabulary,
+        organisations=_by_id(reading.of(Organisation)),
+        people=_by_id(reading.of(Person)),
+        figures=_by_id(_with_topic_ids(figure, vocabulary) for figure in reading.of(Figure)),
+        static_pages=_by_id(reading.of(StaticPage)),
+        old_addresses=reading.old_addresses,
+        redirects={old: path for old, path in sorted(crossing.redirects.items()) if path not in hidden},
+        destinations=crossing.destinations,
+        files=_files_to_publish(crossing, shown, hidden),
+    )
+
+
+def _with_topic_ids(document: D, vocabulary: Vocabulary) -> D:
+    return document.model_copy(update={"tags": tuple(vocabulary.find(tag) for tag in document.tags)})
+
+
+def _by_id(documents: Iterable[D]) -> dict[str, D]:
+    return {document.id: document for document in documents}
+
+
+def _files_to_publish(
+    crossing: Crossing, shown: Mapping[str, Article], hidden: Mapping[str, Article]
+) -> tuple[str, ...]:
+    files = {path for path in crossing.files.others if path.startswith("ekstra/")}
+    for article in shown.values():
+        if not article.withdrawn:
+            files |= {photo.file for _, photo in article.pictures()}
+            files |= {attachment.file for attachment in article.attachments}
+    for path, scan in crossing.reading.scans.items():
+        if path in hidden or (path in shown and shown[path].withdrawn):
+            continue
+        for link in scan.links:
+            file = resolve(link.target, crossing.destinations, path).lstrip("/").partition("#")[0]
+            if file in crossing.destinations.files:
+                files.add(file)
+    return tuple(sorted(files))

@@ -1,0 +1,95 @@
+"""Where a link in a body leads: Pelican's ``{filename}`` and ``{static}``, an address, the outside."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from urllib.parse import quote, unquote, urlsplit
+
+from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.problems import BadValue
+
+_OUTSIDE = {"http", "https", "mailto", "tel"}
+_MARKED = re.compile(r"\{(?P<mark>[^{}]*)\}(?P<rest>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Destinations:
+    """What a link may lead to.
+
+    ``pages`` maps content paths of documents to their pages' addresses (``/berita/2019/x/``);
+    ``addresses`` are all further addresses without outer slashes (lists, redirects, feeds);
+    ``files`` are content paths of pictures, attachments and extras.
+    """
+
+    pages: Mapping[str, str]
+    addresses: Collection[str]
+    files: Collection[str]
+
+    @cached_property
+    def page_addresses(self) -> frozenset[str]:
+        """The addresses of ``pages``."""
+        return frozenset(self.pages.values())
+
+
+def resolve(target: str, destinations: Destinations, source: str = "") -> str:
+    """The address of ``target``: path-absolute without base, or an outside one as it is.
+
+    ``source`` is the content path of the file that links, for remedies only. Raises BadValue.
+    """
+    target = target.strip()
+    if match := _MARKED.fullmatch(target.replace("%7B", "{").replace("%7D", "}")):
+        return _resolve_marked(match["mark"], match["rest"], destinations, source)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        raise BadValue(f"tautan '{target[:80]}' tidak terbaca; periksa tulisannya") from None
+    if parts.scheme or target.startswith("//"):
+        if parts.scheme.casefold() in _OUTSIDE:
+            return target
+        raise BadValue(f"tautan '{target[:80]}' tidak boleh dipakai; pakai https://, mailto:, atau tel:")
+    if not parts.path:
+        return target
+    if not target.startswith("/"):
+        right = _from_root(parts.path, destinations, source)
+        raise BadValue(f"tautan '{target[:80]}' tidak jelas tujuannya; tulis alamat lengkap dari akar: {right}")
+    return _resolve_address(parts, target, destinations)
+
+
+def _resolve_marked(mark: str, rest: str, destinations: Destinations, source: str) -> str:
+    path, hash_sign, fragment = unquote(rest).partition("#")
+    if mark not in ("filename", "static"):
+        raise BadValue(f"'{{{mark[:40]}}}' tidak dikenal; pakai {{filename}} atau {{static}}")
+    known = destinations.pages if mark == "filename" else destinations.files
+    if not path.startswith("/"):
+        near = normpath(join(dirname(source), path))
+        right = f"{{{mark}}}/{near}" if near in known else f"{{{mark}}}/{next(iter(sorted(known)), '…')}"
+        raise BadValue(f"alamat berkas ditulis dari akar content/; tulis: {right}")
+    path = path[1:]
+    if path not in known:
+        hint = did_you_mean(path, known)
+        raise BadValue(f"berkas '{path[:100]}' tidak ada{hint}" + ("" if hint else "; periksa namanya"))
+    address = destinations.pages[path] if mark == "filename" else f"/{path}"
+    return quote(address) + hash_sign + fragment
+
+
+def _resolve_address(parts, target: str, destinations: Destinations) -> str:
+    path = unquote(parts.path)
+    pages = destinations.page_addresses
+    if path in pages or path[1:] in destinations.files:
+        return target
+    bare = path.strip("/")
+    if bare in destinations.addresses and (path.endswith("/") or "." in bare.rpartition("/")[2] or not bare):
+        return target
+    if f"/{bare}/" in pages or bare in destinations.addresses:
+        raise BadValue(f"alamat halaman diakhiri garis miring; tulis: /{bare}/")
+    hint = did_you_mean(f"/{bare}/", pages)
+    raise BadValue(f"alamat '{path[:100]}' tidak ada di portal ini{hint}" + ("" if hint else "; periksa tulisannya"))
+
+
+def _from_root(path: str, destinations: Destinations, source: str) -> str:
+    if source and source in destinations.pages:
+        near = normpath(join(destinations.pages[source], path))
+        return near if near.endswith("/") or "." in near.rpartition("/")[2] else near + "/"
+    return "/" + path.lstrip("./")

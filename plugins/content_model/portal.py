@@ -1,0 +1,57 @@
+"""``content/portal.yaml``: who publishes the portal, and where it stands."""
+
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from plugins.content_model.fields import DEFAULT_ZONE, Address, Text, WebAddress, Zone
+from plugins.content_model.model import Document, Model
+from plugins.content_model.organisation import Reach
+
+PORTAL_FILE = "portal.yaml"
+
+
+class Licence(Model):
+    """The licence of the content."""
+
+    name: Text = Field(description="nama lisensi")
+    url: WebAddress = Field(description="alamat lisensi")
+
+
+class MenuItem(Model):
+    """One item of the menu; ``address`` without outer slashes."""
+
+    label: Text = Field(description="tulisan di menu")
+    target: Address = Field(alias="address", description="alamat di portal ini, misalnya /berita/")
+
+
+class Portal(Document):
+    """The portal itself. What is None is shown as missing and stops a deploy unless ``demo``."""
+
+    name: Text = Field(description="nama portal")
+    tagline: Text = Field(description="semboyan")
+    description: Text = Field(description="isi portal dalam satu atau dua kalimat")
+    publisher: Text | None = Field(None, description="penerbit atau badan hukum")
+    responsible: Text | None = Field(None, description="penanggung jawab (UU 40/1999 pasal 12)")
+    address: Text | None = Field(None, description="alamat redaksi (UU 40/1999 pasal 12)")
+    contact: Reach | None = Field(None, description="kontak redaksi")
+    licence: Licence | None = Field(None, description="lisensi isi")
+    menu: tuple[MenuItem, ...] = Field((), description="menu utama")
+    zone_name: Zone = Field(DEFAULT_ZONE, alias="zone", description="zona waktu portal, nama IANA")
+    SITEURL: WebAddress = Field(description="alamat portal di internet")
+    demo: bool = Field(False, description="true: portal contoh, diberi tanda di tiap halaman")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the portal's dates are written."""
+        return ZoneInfo(self.zone_name)
+
+    def missing_from_masthead(self) -> tuple[str, ...]:
+        """The keys that UU 40/1999 article 12 asks for and that are not filled in."""
+        keys = {
+            "publisher": self.publisher,
+            "responsible": self.responsible,
+            "address": self.address,
+            "contact": self.contact,
+        }
+        return tuple(key for key, value in keys.items() if value is None)

@@ -1,0 +1,197 @@
+"""Read YAML for its structure only: every scalar stays text, every key keeps its place.
+
+What YAML would change in silence is refused with the line shown right: a value cut at `` #``,
+a key given twice, an alias, a tag, a tab.
+"""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from plugins.content_model.problems import Problem
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+DEEPEST = 12  # levels: the model needs five; a parser's stack gives out near a thousand
+
+Path = tuple[str | int, ...]
+_KEY_LINE = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[^\s:'\"#][^:]*?):\s+(?P<value>\S.*)")
+
+
+@dataclass(frozen=True)
+class Structure:
+    """``value`` holds dicts, lists and text. ``places`` tells line and column of each path in it.
+
+    For a key of a mapping the place is that of its value's first character; ``keys`` tells the
+    place of the key itself. Lines and columns count from 1, lines those of the file.
+    """
+
+    value: dict
+    places: dict[Path, tuple[int, int]]
+    keys: dict[Path, tuple[int, int]]
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Where ``path``, or the nearest thing around it that is written down, stands."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+
+def read_structure(path: str, text: str, first_line: int) -> tuple[Structure | None, list[Problem]]:
+    """Read ``text``, whose first line is line ``first_line`` of the file ``path``."""
+    lines = text.split("\n")
+    problems = _find_tabs(path, lines, first_line) or _find_depth(path, lines, first_line)
+    if problems:
+        return None, problems
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return None, [_explain(path, lines, first_line, error)]
+    except RecursionError:
+        return None, [Problem(path, first_line, 1, "", "daftar bersarang terlalu dalam; sederhanakan")]
+    reader = _Reader(path, lines, first_line)
+    if root is None:
+        return Structure({}, {(): (first_line, 1)}, {}), []
+    value = reader.read(root, ())
+    if not isinstance(value, dict):
+        reader.problem(root, "", "keterangan harus berupa baris 'kunci: nilai'")
+    if reader.problems:
+        return None, reader.problems
+    return Structure(value, reader.places, reader.keys), []
+
+
+class _Reader:
+    def __init__(self, path: str, lines: list[str], first_line: int):
+        self.path, self.lines, self.first_line = path, lines, first_line
+        self.places: dict[Path, tuple[int, int]] = {}
+        self.keys: dict[Path, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def problem(self, node, field: str, message: str):
+        mark = node.start_mark
+        self.problems.append(
+            Problem(self.path, mark.line + self.first_line, mark.column + 1, field, message)
+        )
+
+    def read(self, node, at: Path):
+        self.places[at] = (node.start_mark.line + self.first_line, node.start_mark.column + 1)
+        field = ".".join(str(part) for part in at if isinstance(part, str))
+        if id(node) in self._seen:
+            self.problem(node, field, "rujukan '*nama' tidak dipakai di sini; tulis nilainya langsung")
+            return ""
+        self._seen.add(id(node))
+        if node.tag not in _TAGS:
+            self.problem(node, field, f"tanda '{node.tag[:40]}' tidak dipakai di sini; tulis nilainya saja")
+            return ""
+        if isinstance(node, yaml.ScalarNode):
+            self._refuse_cut_text(node, at, field)
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*at, i)) for i, item in enumerate(node.value)]
+        return self._read_mapping(node, at)
+
+    def _read_mapping(self, node, at: Path) -> dict:
+        value = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problem(key_node, "", "kunci harus berupa satu kata seperti 'title'")
+                continue
+            key = key_node.value
+            if key in value:
+                first = self.keys[(*at, key)][0]
+                self.problem(
+                    key_node, key, f"kunci '{key}' ditulis dua kali (lihat baris {first}); hapus salah satu"
+                )
+                continue
+            self.keys[(*at, key)] = (
+                key_node.start_mark.line + self.first_line, key_node.start_mark.column + 1,
+            )  # fmt: skip
+            value[key] = self.read(value_node, (*at, key))
+        return value
+
+    def _refuse_cut_text(self, node, at: Path, field: str):
+        # Style is None or '' for a plain scalar; quoted and block ones say what they mean.
+        if node.style:
+            return
+        mark = node.end_mark
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        if not re.match(r"\s+#", line[mark.column :]) or not node.value:
+            return
+        whole = f"{node.value}{line[mark.column :]}"
+        key = next((part for part in reversed(at) if isinstance(part, str)), "")
+        right = f"{key}: {quoted(whole)}" if at and at[-1] == key else f"- {quoted(whole)}"
+        self.problem(
+            node, field, f"teks sesudah ' #' akan hilang; apit nilai dengan tanda kutip, tulis: {right}"
+        )
+
+
+def quoted(text: str) -> str:
+    """``text`` as a quoted YAML scalar on one line."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _find_tabs(path: str, lines: list[str], first_line: int) -> list[Problem]:
+    return [
+        Problem(
+            path, number, line.index("\t") + 1, "",
+            "ada karakter tab; ganti dengan spasi (tekan spasi dua kali untuk menjorok)",
+        )
+        for number, line in enumerate(lines, first_line)
+        if "\t" in line
+    ]  # fmt: skip
+
+
+def _find_depth(path: str, lines: list[str], first_line: int) -> list[Problem]:
+    # Counted before parsing: brackets in a row or an indent this deep cost a parser its stack.
+    for number, line in enumerate(lines, first_line):
+        depth = max(line.count("["), line.count("{"), len(re.match(r"(?:- )*", line.strip())[0]) // 2)
+        if depth > DEEPEST * 4 or (len(line) - len(line.lstrip())) > DEEPEST * 8:
+            return [Problem(path, number, 1, "", "daftar bersarang terlalu dalam; sederhanakan")]
+    return []
+
+
+def _explain(path: str, lines: list[str], first_line: int, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return Problem(path, first_line, 1, "", "keterangan tidak terbaca; periksa tanda baca di awal berkas")
+    at = min(mark.line, len(lines) - 1)
+    found = str(getattr(error, "problem", "") or "")
+    for number in (at, at - 1):
+        if number < 0:
+            continue
+        match = _KEY_LINE.fullmatch(lines[number])
+        if match and _needs_quotes(match["value"], found):
+            key, value = match["key"], match["value"].strip()
+            right = f"{match['lead'].lstrip()}{key}: {quoted(value)}"
+            column = len(match["lead"]) + len(key) + 3
+            return Problem(
+                path, number + first_line, column, key,
+                f"nilai ini perlu diapit tanda kutip, tulis: {right}",
+            )  # fmt: skip
+    line, column = at + first_line, mark.column + 1
+    if "quoted scalar" in str(getattr(error, "context", "") or ""):
+        context = error.context_mark
+        return Problem(
+            path, context.line + first_line, context.column + 1, "",
+            "tanda kutip dibuka tetapi tidak ditutup; tutup dengan tanda kutip yang sama",
+        )  # fmt: skip
+    if "flow" in str(getattr(error, "context", "") or ""):
+        return Problem(path, line, column, "", "kurung '[' atau '{' belum ditutup; tutup dengan ']' atau '}'")
+    if "could not find expected ':'" in found or "expected ':'" in found:
+        return Problem(path, max(line - 1, first_line), 1, "", "baris ini belum berbentuk 'kunci: nilai'")
+    if "expected <block end>" in found or "mapping values" in found or "block sequence" in found:
+        return Problem(
+            path, line, column, "",
+            "jorokan baris ini tidak sejajar dengan baris lain; samakan jumlah spasi di depannya",
+        )  # fmt: skip
+    return Problem(path, line, column, "", "baris ini tidak terbaca sebagai 'kunci: nilai'; periksa tanda bacanya")
+
+
+def _needs_quotes(value: str, found: str) -> bool:
+    if value[0] in "'\"[{|>":
+        return False
+    return ": " in value or value.endswith(":") or value[0] in "@`%&*!,]}"

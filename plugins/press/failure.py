@@ -1,0 +1,60 @@
+"""A build that stops, told in lines for the one who started it."""
+
+import sys
+import sysconfig
+import traceback
+from pathlib import Path
+
+_LIBRARY_FOLDERS = tuple(
+    sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
+)
+
+
+class BuildFailed(Exception):
+    """What stops a build. ``lines`` are Indonesian, one for each mistake."""
+
+    def __init__(self, *lines: str):
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+    def __reduce__(self):
+        # It travels from the preview's child process: pickle would hand over the joined text.
+        return type(self), self.lines
+
+
+def explain(error: BaseException) -> str:
+    """One line about ``error``: the place in our own code or templates, its kind, its text.
+
+    The place is the innermost one outside Python's and other people's folders, since that is
+    where it can be mended.
+    """
+    if isinstance(error, BuildFailed):
+        return "; ".join(error.lines)
+    text = " ".join(str(error).split())
+    kind = type(error).__name__
+    place = _place_of(error)
+    return ": ".join(part for part in (place, kind, text) if part)
+
+
+def relative_to_here(path: str | Path) -> str:
+    """``path`` from the current folder where it lies inside it, else as it is."""
+    path = Path(path)
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def report(lines) -> None:
+    """Print ``lines`` for people, on stderr."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _place_of(error: BaseException) -> str:
+    # Template and Python syntax errors carry their own place: the code never ran.
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if isinstance(file, str) and isinstance(line, int):
+        return f"{relative_to_here(file)}:{line}"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if not frame.filename.startswith((*_LIBRARY_FOLDERS, "<")):
+            return f"{relative_to_here(frame.filename)}:{frame.lineno}"
+    return ""

@@ -1,0 +1,75 @@
+"""What a command is asked to build, read from the environment that `make` hands over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.press.failure import BuildFailed, relative_to_here
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One build. ``settings`` is Pelican's file; the folder it stands in is the project's.
+
+    ``siteurl`` and ``build_date`` are as given, "" when not. ``local`` is the address of a
+    portal without SITEURL. A ``preview`` shows drafts; a ``production`` build needs a SITEURL.
+    """
+
+    settings: Path
+    content: Path
+    output: Path
+    siteurl: str = ""
+    build_date: str = ""
+    local: str = ""
+    preview: bool = False
+    production: bool = False
+
+    @property
+    def root(self) -> Path:
+        return self.settings.parent
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+    @property
+    def content_name(self) -> str:
+        """The content folder as an editor would write it, for messages."""
+        return relative_to_here(self.content)
+
+    @property
+    def output_name(self) -> str:
+        return relative_to_here(self.output)
+
+
+def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
+    """The order in CONTENT, OUTPUT, SITEURL and BUILD_DATE; paths start at the current folder.
+
+    Raises BuildFailed for a folder given as nothing, or that is not there.
+    """
+    return Order(
+        settings=ROOT / ("publishconf.py" if production else "pelicanconf.py"),
+        content=content_from(environ),
+        output=_path_from(environ, "OUTPUT", "output"),
+        siteurl=environ.get("SITEURL", ""),
+        build_date=environ.get("BUILD_DATE", ""),
+        production=production,
+    )
+
+
+def content_from(environ: Mapping[str, str]) -> Path:
+    """The content folder, which must be there."""
+    content = _path_from(environ, "CONTENT", "content")
+    if not content.is_dir():
+        raise BuildFailed(f"CONTENT: folder '{relative_to_here(content)}' tidak ada")
+    return content
+
+
+def _path_from(environ: Mapping[str, str], name: str, default: str) -> Path:
+    text = environ.get(name, default)
+    if not text.strip():
+        raise BuildFailed(f"{name} kosong; tulis nama foldernya, seperti: {name}={default}")
+    # Symlinks are followed: what is compared and replaced later is the folder itself.
+    return Path(text).expanduser().resolve()

@@ -1,0 +1,46 @@
+"""Tell a folder that may be replaced whole from one that holds somebody's work."""
+
+from pathlib import Path
+
+from plugins.press.failure import BuildFailed, relative_to_here
+
+# Stands in every output, tells ours from others', and keeps GitHub Pages from running Jekyll,
+# which looks at the name alone. No build date: equal content gives equal bytes.
+MARKER = ".nojekyll"
+MARKER_TEXT = b"Folder ini dibuat oleh perintah make dan diganti utuh setiap kali.\n"
+
+_SOURCES = ("content", "theme", "plugins", "tests", "docs", "bench", ".git", ".venv")
+
+
+def refuse_foreign_output(output: Path, root: Path, content: Path) -> None:
+    """Raise BuildFailed unless ``output`` may be replaced; all paths are resolved.
+
+    It may not hold the project, the content, the home folder or the current one, nor lie among
+    the sources; and when it is there it must be empty or made by us.
+    """
+    name = relative_to_here(output)
+    for kept in (root, content, Path.home().resolve(), Path.cwd()):
+        if kept.is_relative_to(output):
+            raise BuildFailed(
+                f"OUTPUT '{name}' memuat '{kept}' dan akan dihapus seluruhnya; pilih folder lain"
+            )
+    for source in (content, *(root / part for part in _SOURCES)):
+        if output.is_relative_to(source):
+            raise BuildFailed(f"OUTPUT '{name}' ada di dalam folder sumber '{source}'; pilih folder lain")
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise BuildFailed(f"OUTPUT '{name}' sebuah berkas, bukan folder; pilih folder lain")
+    if (output / ".git").exists() or (any(output.iterdir()) and not is_ours(output)):
+        raise BuildFailed(
+            f"OUTPUT '{name}' berisi berkas yang tidak dibuat oleh portal ini;"
+            " kosongkan dulu atau pilih folder lain"
+        )
+
+
+def is_ours(output: Path) -> bool:
+    """Whether a build of ours made ``output``."""
+    try:
+        return (output / MARKER).read_bytes() == MARKER_TEXT
+    except OSError:
+        return False

@@ -1,0 +1,64 @@
+"""Read SITEURL: where on the web a portal stands."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from plugins.press.failure import BuildFailed
+
+LOCAL = "http://127.0.0.1:8000"
+
+# A host name or IPv4 address in ASCII, with an optional port; other scripts are written in punycode.
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.I)
+# One segment of a path: RFC 3986, 3.3, without the percent sign's decoding.
+_SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%-]+")
+
+
+@dataclass(frozen=True)
+class SiteAddress:
+    """``siteurl`` as it was given ("" if not), ``absolute`` never empty, ``base`` the path of it.
+
+    None of them ends with a slash, so a path-absolute address can follow each.
+    """
+
+    siteurl: str
+    absolute: str
+    base: str
+
+
+def read_site_address(text: str, local: str = LOCAL) -> SiteAddress:
+    """Read ``text``; where it is empty the portal is at ``local`` and has no base.
+
+    Raises BuildFailed for what is not a plain http or https address.
+    """
+    text = text.strip()
+    if not text:
+        return SiteAddress("", local, "")
+    problem = _problem_of(text)
+    if problem:
+        raise BuildFailed(f"SITEURL '{text}' {problem}; tulis seperti: SITEURL=https://kabar.example/portal")
+    siteurl = text.rstrip("/")
+    return SiteAddress(siteurl, siteurl, urlsplit(siteurl).path)
+
+
+def is_local(siteurl: str) -> bool:
+    """Whether ``siteurl`` leads to this computer only, so that nobody else could read it."""
+    host = urlsplit(siteurl).hostname or ""
+    return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
+
+
+def _problem_of(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "bukan alamat web"
+    if parts.scheme not in ("http", "https"):
+        return "tidak diawali http:// atau https://"
+    if "?" in text or "#" in text:
+        return "memuat '?' atau '#'"
+    if not _HOST.fullmatch(parts.netloc):
+        return "tidak memuat nama situs yang sah"
+    segments = parts.path.strip("/").split("/") if parts.path.strip("/") else []
+    if any(not _SEGMENT.fullmatch(part) or part in (".", "..") for part in segments):
+        return "memuat jalur yang tidak sah"
+    return ""
