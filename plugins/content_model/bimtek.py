@@ -100,7 +100,7 @@ class Registration(Model):
     contacts: tuple[Contact, ...] = Field((), description="narahubung")
     through: tuple[Id, ...] = Field((), description="id di lembaga/ yang menerima pendaftaran")
     selection_announced: LocalMoment | None = Field(None, description="pengumuman peserta")
-    full: Literal["true"] | None = Field(None, description="true bila kuota penuh")
+    full: bool = Field(False, description="true bila kuota penuh")
 
 
 class Certificate(Model):

@@ -26,17 +26,19 @@ def type_document(
     data = {key: value for key, value in structure.value.items() if not key.startswith("@")} | given
     unknown = [key for key in structure.value if key.startswith("@")]
     problems = [_unknown_key(model, path, structure, (key,)) for key in unknown]
-    document = None
+    document, broken = None, set()
     try:
         document = model.model_validate(data, context=context)
     except ValidationError as error:
-        failures = error.errors(include_url=False)
+        failures = [failure for failure in error.errors(include_url=False) if not _echoes(failure)]
         problems += [_problem(model, path, structure, failure) for failure in failures]
         broken = {failure["loc"][0] for failure in failures if failure["loc"]}
         document = _partial(model, {k: v for k, v in data.items() if k not in broken}, context)
     if document is not None:
         problems += [
-            Problem(path, *structure.place(at), _name(at), message) for at, message in document.contradictions()
+            Problem(path, *structure.place(at), _name(at), message)
+            for at, message in document.contradictions()
+            if at[0] not in broken
         ]
     return document, problems
 
@@ -72,6 +74,11 @@ def _partial(model: type[D], data: dict, context: dict) -> D | None:
 
 
 
+def _echoes(failure: dict) -> bool:
+    # pydantic calls a list too short when its items could not be read: that is told at the items.
+    return failure["type"] == "too_short" and len(failure["input"]) >= failure["ctx"]["min_length"]
+
+
 def _name(at: FieldPath) -> str:
     return ".".join(str(part) for part in at if isinstance(part, str))
 
@@ -89,6 +96,8 @@ def _problem(model: type[Document], path: str, structure: Structure, failure: di
         at = at[:-1]
     line, column = structure.place(at)
     right = context.get("benar")
+    if isinstance(failure["input"], str):
+        kind = {"too_short": "string_too_short", "too_long": "string_too_long"}.get(kind, kind)
     message = _message(kind, context, failure["msg"], at)
     if at == ("status",) and failure["input"] in _EVENT_STATUSES:
         message = f"keadaan acara ditulis di kunci lain; tulis: event_status: {failure['input']}"

@@ -114,12 +114,16 @@ class FrontPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SectionPage(Page):
-    """A section's front page, a closed page of it, or one year of it. ``section`` is its folder."""
+    """A section's front page, a closed page of it, or one year of it. ``section`` is its folder.
+
+    ``figures`` are charts that lead the front page of export news.
+    """
 
     section: str
     intro: str
     listing: Listing
     years: tuple[Link, ...]
+    figures: tuple[FigureChart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

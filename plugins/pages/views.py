@@ -105,10 +105,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Fact:
-    """A labelled fact of one or more values: Link, Moment or text."""
+    """A labelled fact of one or more values: Link, Moment or text.
+
+    ``is_deadline``: where scripts run, the days left to its moment are told.
+    """
 
     label: str
     values: tuple[Link | Moment | str, ...]
+    is_deadline: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,13 +169,17 @@ class Observation:
 
 @dataclass(frozen=True)
 class FigureChart:
-    """A chart and the table behind it. ``description`` says the message in words."""
+    """A chart and the table behind it. ``description`` says the message in words.
+
+    ``zero`` is where the zero line stands, in hundredths of the plot.
+    """
 
     title: str
     description: str
     unit: str
     bars: tuple[Bar, ...]
     table: "FigureTable"
+    zero: float = 0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What a training's dates mean today. Minds only, so far: no face."""

@@ -1,0 +1,1 @@
+"""What the ledger's observations say. Minds only, so far: no face."""

@@ -1,0 +1,50 @@
+"""Choose and order the observations of a measure."""
+
+from decimal import Decimal
+
+from plugins.content_model.figure import Figure, Observation, period_order
+
+# Which of several observations of one period a text means when it does not say.
+_KINDS = ("aktual", "sementara", "perkiraan", "target")
+
+
+def in_order(figure: Figure) -> list[Observation]:
+    """Its observations that stand (none that is superseded), by period, kind, partner and source."""
+    standing = [observation for observation in figure.observations if not observation.superseded_by]
+    return sorted(standing, key=lambda o: (period_order(o.period), o.period, _KINDS.index(o.kind), o.partner or "",
+                                           o.source.date, o.value))  # fmt: skip
+
+
+def observation_of(figure: Figure, period: str) -> Observation:
+    """The observation that ``{{angka:…:period}}`` means.
+
+    Of all partners together before one partner, actual before provisional before estimated
+    before target; of rivals the one whose source is newest. Raises KeyError when there is none.
+    """
+    held = [observation for observation in in_order(figure) if observation.period == period]
+    if not held:
+        raise KeyError(period)
+    best = min((bool(o.partner), _KINDS.index(o.kind)) for o in held)
+    rivals = [o for o in held if (bool(o.partner), _KINDS.index(o.kind)) == best]
+    return max(rivals, key=lambda o: (o.source.date, o.value))
+
+
+def latest(figure: Figure) -> Observation:
+    """The newest observation, an actual one where there is any."""
+    standing = in_order(figure)
+    actual = [o for o in standing if o.kind == "aktual"] or standing
+    return observation_of(figure, actual[-1].period)
+
+
+def is_disputed(figure: Figure, observation: Observation) -> bool:
+    """Whether another value of the same key is held against it, unexplained."""
+    return observation in figure.conflicts().get(observation.key, ())
+
+
+def bar_extents(values: list[Decimal]) -> list[tuple[float, float]]:
+    """Where each bar begins and ends in hundredths of a plot that just holds all and zero."""
+    lowest, highest = min([Decimal(0), *values]), max([Decimal(0), *values])
+    span = (highest - lowest) or Decimal(1)
+    zero = -lowest / span * 100
+    ends = [(value - lowest) / span * 100 for value in values]
+    return [(round(float(min(zero, end)), 2), round(float(max(zero, end)), 2)) for end in ends]

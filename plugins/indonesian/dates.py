@@ -1,0 +1,83 @@
+"""Write dates and times as Indonesian newspapers do, whatever the machine's locale."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from plugins.content_model.moments import MONTHS
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+_ZONE_NAMES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Ujung_Pandang": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+def zone_name(moment: datetime) -> str:
+    """"WIB", "WITA" or "WIT" for Indonesia's zones, else "UTC+3" by the offset of ``moment``."""
+    key = getattr(moment.tzinfo, "key", "")
+    if key in _ZONE_NAMES:
+        return _ZONE_NAMES[key]
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds() // 60)
+    sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f".{rest:02}" if rest else "")
+
+
+def date_text(day: date) -> str:
+    """"26 Mei 2019"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def clock_text(moment: datetime | time) -> str:
+    """"01.35": hours and minutes with a full stop."""
+    return f"{moment.hour:02}.{moment.minute:02}"
+
+
+def moment_text(moment: datetime, zone: ZoneInfo) -> str:
+    """"Minggu, 26 Mei 2019 01.35 WIB", as a clock in ``zone`` shows it."""
+    local = moment.astimezone(zone)
+    return f"{DAYS[local.weekday()]}, {date_text(local)} {clock_text(local)} {zone_name(local)}"
+
+
+def short_moment_text(moment: datetime, zone: ZoneInfo) -> str:
+    """"26 Mei 2019 01.35 WIB"."""
+    local = moment.astimezone(zone)
+    return f"{date_text(local)} {clock_text(local)} {zone_name(local)}"
+
+
+def date_range_text(start: date, end: date) -> str:
+    """"13–18 Mei 2019", "30 Mei–2 Juni 2019", "30 Desember 2019–2 Januari 2020", or one day."""
+    if start == end:
+        return date_text(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{date_text(end)}"
+    if start.year == end.year:
+        return f"{start.day} {MONTHS[start.month - 1]}–{date_text(end)}"
+    return f"{date_text(start)}–{date_text(end)}"
+
+
+def period_text(start: date | datetime, end: date | datetime, zone: ZoneInfo) -> str:
+    """When a training is held: its days, and its hours with the zone's name where they are given.
+
+    ``start`` and ``end`` are local: dates, or naive times. "20 Mei 2025 pukul 08.30–16.00 WIB".
+    """
+    first, last = _day(start), _day(end)
+    text = date_range_text(first, last)
+    if not isinstance(start, datetime) and not isinstance(end, datetime):
+        return text
+    at = start if isinstance(start, datetime) else end
+    name = zone_name(at.replace(tzinfo=zone))
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        if first == last:
+            return f"{text} pukul {clock_text(start)}–{clock_text(end)} {name}"
+        return f"{date_text(first)} pukul {clock_text(start)} sampai {date_text(last)} pukul {clock_text(end)} {name}"
+    if isinstance(start, datetime):
+        return f"{text}, mulai pukul {clock_text(start)} {name}"
+    return f"{text}, sampai pukul {clock_text(end)} {name}"
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

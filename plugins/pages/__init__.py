@@ -1,0 +1,69 @@
+"""Compose what each kind of page shows, and write all pages that Pelican does not write itself.
+
+Signals: generator_init, all_generators_finalized, get_generators. Adds to each article ``view``
+(``kinds.ArticlePage``); to the context ``COMPOSITION`` (``composition.Composition``), ``HOST``
+(``content_model.host.Host``), ``PLANNED_PAGES`` (all of them) and ``BODY_VIEWS`` (content path →
+``views.BodyView`` of shown entries); to templates the globals BASE, PREVIEW and PORTAL.
+Settings: SITEURL, PREVIEW (False), THEME, PATH.
+"""
+
+from pathlib import Path
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator, Generator
+
+from plugins.content_model.host import read_host
+from plugins.pages.composition import compose
+from plugins.pages.stylesheet import bundle
+
+
+def register():
+    """Called by Pelican."""
+    signals.generator_init.connect(_name_globals)
+    signals.all_generators_finalized.connect(_compose)
+    signals.get_generators.connect(_get_generators)
+
+
+class PortalGenerator(Generator):
+    """Writes every page that is not an article's, the theme's files, and content's files."""
+
+    def generate_output(self, writer):
+        """Called by Pelican once everything is composed."""
+        for planned in self.context["COMPOSITION"].others:
+            template = self.get_template(planned.template)
+            writer.write_file(planned.save_as, template, self.context, page=planned.page)
+        static = Path(self.theme) / "static"
+        sheets = {path.relative_to(static / "css").as_posix(): path for path in sorted(static.rglob("*.css"))}
+        writer.write_bytes("theme/portal.css", bundle({n: p.read_text("utf-8") for n, p in sheets.items()}).encode())
+        for path in sorted([*static.rglob("js/**/*.js"), *static.rglob("img/**/*.*")]):
+            writer.write_bytes(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())
+        for path in self.context["LIBRARY"].files:
+            writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
+
+
+def _get_generators(pelican):
+    return PortalGenerator
+
+
+def _name_globals(generator):
+    settings = generator.settings
+    generator.env.globals.update(
+        BASE=read_host(settings["SITEURL"]).base,
+        PREVIEW=settings.get("PREVIEW", False),
+        PORTAL=settings["LIBRARY"].portal,
+    )
+
+
+def _compose(generators):
+    generator = next(g for g in generators if isinstance(g, ArticlesGenerator))
+    context = generator.context
+    library = context["LIBRARY"]
+    files = {one.file for article in library.articles.values() for one in article.attachments}
+    sizes = {file: (library.root / file).stat().st_size for file in files}
+    host = read_host(context["SITEURL"])
+    composition = compose(library, context["BODIES"], sizes, host)
+    for article in generator.articles:
+        article.view = composition.articles[article.source_entry].page
+    context["COMPOSITION"], context["HOST"] = composition, host
+    context["PLANNED_PAGES"] = composition.pages
+    context["BODY_VIEWS"] = {path: planned.page.body for path, planned in composition.articles.items()}

@@ -1,0 +1,164 @@
+"""Compose the page of one entry of berita, bimtek or ekspor."""
+
+from collections.abc import Iterable, Mapping
+
+from plugins.agenda.states import state_of
+from plugins.content_model.article import Article, Attachment, BasedOn, Correction
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.body_parts import Body
+from plugins.content_model.codes import countries
+from plugins.content_model.export import Export
+from plugins.content_model.library import Library
+from plugins.content_model.links import resolve
+from plugins.indonesian.dates import date_text
+from plugins.indonesian.numbers import size_text
+from plugins.pages.addressing import save_as
+from plugins.pages.bimtek_facts import bimtek_facts
+from plugins.pages.bodies import body_view
+from plugins.pages.cards import cards_of, mark_of
+from plugins.pages.frame import ATOM, Frame, section_link
+from plugins.pages.kinds import ArticlePage
+from plugins.pages.kinds import Attachment as AttachmentView
+from plugins.pages.kinds import Correction as CorrectionView
+from plugins.pages.moments import full_moment, local_day
+from plugins.pages.people import profile_link
+from plugins.pages.pictures import picture_view
+from plugins.pages.plan import PlannedPage
+from plugins.pages.share import share_links
+from plugins.pages.views import Fact, Feed, Link, Source
+from plugins.structured_data.articles import article_graph
+from plugins.topics.tree import TopicTree
+
+_CORRECTIONS = {"koreksi": "Koreksi", "ralat": "Ralat", "hak-jawab": "Hak jawab", "pencabutan": "Pencabutan"}
+_ATTACHMENTS = {
+    "surat-undangan": "Surat undangan",
+    "jadwal": "Jadwal",
+    "formulir": "Formulir",
+    "materi": "Materi",
+    "laporan": "Laporan",
+}
+_LANGUAGES = {"id": "Baca dalam bahasa Indonesia", "en": "Read in English"}
+
+
+def plan_article(
+    article: Article,
+    body: Body,
+    related: Iterable[Article],
+    translations: Mapping[str, Article],
+    sizes: Mapping[str, int],
+    tree: TopicTree,
+    frame: Frame,
+) -> PlannedPage:
+    """The page of ``article``.
+
+    ``translations`` are those in other languages by language. ``sizes``: attachments' octets by
+    content path. A withdrawn entry keeps title, dates and corrections, and nothing else.
+    """
+    library, withdrawn = frame.library, article.withdrawn
+    section = section_link(article.section)
+    training = article if isinstance(article, Bimtek) and not withdrawn else None
+    body_parts, figure_sources = ((), ()) if withdrawn else body_view(body, library, article.lang)
+    day = local_day(article.date, library)
+    picture = None if withdrawn or not article.photo else picture_view(article.photo)
+    topics = tuple(Link(tree.topics[id].label, tree.topics[id].page_url) for id in tree.specific_first(article.tags))
+    authors = tuple(profile_link(id, library, day) for id in article.author_ids)
+    editor = profile_link(article.editor_id, library, day)
+    year = Link(article.year, f"/{article.section}/{article.year}/")
+    url = article.page_url
+    page = ArticlePage(
+        **_around(article, picture, topics, translations, frame, (section, year, Link(article.title, url))),
+        lang=article.lang,
+        section=section,
+        mark=mark_of(article, library),
+        lead="" if withdrawn else article.summary,
+        authors=authors,
+        editor=None if editor in authors else editor,
+        published=full_moment(article.date, library),
+        modified=full_moment(article.changed, library) if article.changed != article.date else None,
+        photo=picture,
+        dateline="" if withdrawn else article.dateline or "",
+        body=body_parts,
+        topics=topics,
+        based_on=() if withdrawn else tuple(_based_on(source) for source in article.based_on),
+        figure_sources=figure_sources,
+        corrections=_corrections(article, library),
+        attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
+        gallery=tuple(picture_view(photo) for photo in training.gallery) if training else (),
+        facts=() if withdrawn else _facts(article, frame),
+        state=state_of(training, library.now) if training else "",
+        outcome=(training.outcome or "") if training else "",
+        translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
+        related=cards_of(related, library),
+        share=share_links(article.title, frame.host.absolute(url)),
+        withdrawn=withdrawn,
+    )
+    return PlannedPage(save_as(url), article.section, page, article.changed)
+
+
+def _around(article, picture, topics, translations, frame: Frame, trail) -> dict:
+    library = frame.library
+    languages = {article.lang: article} | dict(translations)
+    whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in sorted(languages.items())]
+    # Networks that show a card draw no SVG.
+    drawn = picture and not picture.url.endswith(".svg")
+    return frame.page(
+        article.title,
+        "Tulisan ini dicabut." if article.withdrawn else article.summary,
+        article.page_url,
+        trail,
+        kind="article",
+        image=picture.url if drawn else None,
+        **({"image_alt": picture.alt} if drawn else {}),
+        published=full_moment(article.date, library).iso,
+        modified=full_moment(article.changed, library).iso,
+        section=trail[0].label,
+        topics=tuple(topic.label for topic in topics),
+        noindex=article.withdrawn,
+        translations=tuple(whole) if translations else (),
+        feeds=(Feed(f"{frame.name}: {trail[0].label}", f"/{article.section}/atom.xml", ATOM),),
+        json_ld=article_graph(article, library, frame.host, tuple(translations.values())),
+    )
+
+
+def _facts(article: Article, frame: Frame) -> tuple[Fact, ...]:
+    if isinstance(article, Bimtek):
+        return bimtek_facts(article, frame.library)
+    if isinstance(article, Export):
+        figures = tuple(frame.library.figures[id] for id in article.figures)
+        facts = (
+            Fact("Produk", article.products),
+            Fact("Negara tujuan", tuple(countries()[code] for code in article.partners)),
+            Fact("Angka", tuple(Link(figure.title, figure.page_url) for figure in figures)),
+        )
+        return tuple(fact for fact in facts if fact.values)
+    return ()
+
+
+def _based_on(source: BasedOn) -> Source:
+    title = f", “{source.title}”" if source.title else ""
+    dated = f", {date_text(source.date)}" if source.date else ""
+    return Source(f"{source.publisher}{title}{dated}", source.url or "")
+
+
+def _attachment(attachment: Attachment, sizes: Mapping[str, int]) -> AttachmentView:
+    ending = attachment.file.rpartition(".")[2].upper()
+    kind = _ATTACHMENTS.get(attachment.kind or "", ending)
+    size = f"{ending}, {size_text(sizes[attachment.file])}"
+    return AttachmentView(attachment.title, f"/{attachment.file}", kind, size)
+
+
+def _corrections(article: Article, library: Library) -> tuple[CorrectionView, ...]:
+    return tuple(
+        CorrectionView(
+            label=_CORRECTIONS[one.kind],
+            date=full_moment(one.date, library),
+            text=one.text,
+            link=Link("Selengkapnya", resolve(one.link, library.destinations, article.path)) if one.link else None,
+            anchor=f"k-koreksi-{number}",
+        )
+        for number, one in enumerate(sorted(article.corrections, key=_correction_order), 1)
+    )
+
+
+def _correction_order(correction: Correction):
+    return correction.date, correction.kind, correction.text

@@ -1,0 +1,164 @@
+"""The facts of a training that one decides by, in the order in which one asks."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from plugins.content_model.article import end_of_day
+from plugins.content_model.bimtek import Bimtek, Contact, as_day
+from plugins.content_model.library import Library
+from plugins.content_model.moments import in_zone
+from plugins.indonesian.dates import date_text, period_text, short_moment_text
+from plugins.indonesian.numbers import exact_text, number_text
+from plugins.pages.cards import place_text
+from plugins.pages.moments import local_day
+from plugins.pages.people import profile_link, role_text
+from plugins.pages.views import Fact, Link, Moment
+
+_MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan daring"}
+_ACCESS = {
+    "terbuka": "Terbuka untuk umum",
+    "undangan": "Melalui undangan",
+    "tertutup": "Khusus peserta yang ditunjuk",
+}
+_VIA = {
+    "formulir": "Formulir daring",
+    "whatsapp": "WhatsApp",
+    "surel": "Surel",
+    "dinas": "Dinas setempat",
+    "di-tempat": "Langsung di tempat",
+}
+_CERTIFICATES = {
+    "keikutsertaan": "sertifikat keikutsertaan",
+    "kelulusan": "sertifikat kelulusan",
+    "kompetensi": "sertifikat kompetensi",
+}
+
+
+def bimtek_facts(bimtek: Bimtek, library: Library) -> tuple[Fact, ...]:
+    """Its facts; one that is not told is left out, but a cost that is not told is said so."""
+    day = local_day(bimtek.date, library)
+    facts = (
+        *_when_and_where(bimtek),
+        *_for_whom(bimtek),
+        *_joining(bimtek, library, day),
+        *_people(bimtek, library, day),
+        *_record(bimtek),
+    )
+    return tuple(fact for fact in facts if fact.values)
+
+
+def _when_and_where(bimtek: Bimtek) -> Iterator[Fact]:
+    start = bimtek.start if isinstance(bimtek.start, datetime) else None
+    iso = in_zone(start, bimtek.zone).isoformat() if start else as_day(bimtek.start).isoformat()
+    yield Fact("Waktu", (Moment(iso, period_text(bimtek.start, bimtek.end, bimtek.zone)),))
+    earlier = tuple(Moment(as_day(old).isoformat(), date_text(as_day(old))) for old in bimtek.previous_starts)
+    yield Fact("Jadwal semula", earlier)
+    yield Fact("Alasan", (bimtek.event_status_reason,) if bimtek.event_status_reason else ())
+    address = bimtek.place.address if bimtek.place else None
+    yield Fact("Tempat", tuple(part for part in (place_text(bimtek), address) if part))
+    if bimtek.mode != "luring":
+        yield Fact("Pelaksanaan", (_MODES[bimtek.mode],))
+
+
+def _for_whom(bimtek: Bimtek) -> Iterator[Fact]:
+    yield Fact("Peserta", (_ACCESS[bimtek.access],))
+    yield Fact("Syarat", bimtek.eligibility)
+    yield Fact("Berkas yang disiapkan", bimtek.documents)
+    if bimtek.quota:
+        shares = tuple(f"{share.region}: {number_text(share.seats)} orang" for share in bimtek.quota_by)
+        yield Fact("Kuota", (f"{number_text(bimtek.quota)} orang", *shares))
+    yield Fact("Biaya", (_fee(bimtek),))
+    covered = tuple(_covered(word) for word in bimtek.covered)
+    yield Fact("Ditanggung penyelenggara", (*covered, *((bimtek.covered_note,) if bimtek.covered_note else ())))
+
+
+def _fee(bimtek: Bimtek) -> str:
+    if bimtek.fee is None:
+        return "belum dicantumkan"
+    return exact_text(bimtek.fee.amount, bimtek.fee.currency) if bimtek.fee.amount else "Gratis, tidak dipungut biaya"
+
+
+def _covered(word: str) -> str:
+    return word.replace("-", " ") if word in ("uang-harian", "bahan-praktik") else word
+
+
+def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
+    registration = bimtek.registration
+    if bimtek.access == "tertutup":
+        return
+    if registration is None:
+        if bimtek.ends_at >= library.now:
+            yield Fact("Pendaftaran", ("Cara mendaftar belum diumumkan",))
+        return
+    if registration.opens:
+        yield Fact("Pendaftaran dibuka", (_moment(registration.opens, bimtek),))
+    if registration.closes:
+        closes = in_zone(end_of_day(registration.closes), bimtek.zone)
+        told = Moment(closes.isoformat(), f"sampai {short_moment_text(closes, bimtek.zone)}")
+        yield Fact("Batas pendaftaran", (told,))
+    how = [_VIA[registration.via]] if registration.via else []
+    ways = (*how, *((Link("Buka halaman pendaftaran", registration.url),) if registration.url else ()))
+    yield Fact("Cara mendaftar", ways)
+    yield Fact("Mendaftar melalui", tuple(profile_link(id, library, day) for id in registration.through))
+    yield Fact("Narahubung", tuple(way for contact in registration.contacts for way in _contact(contact)))
+    if registration.full:
+        yield Fact("Kursi", ("Kuota penuh",))
+    if registration.selection_announced:
+        yield Fact("Pengumuman peserta", (_moment(registration.selection_announced, bimtek),))
+
+
+def _moment(moment: date | datetime, bimtek: Bimtek) -> Moment:
+    if isinstance(moment, datetime):
+        whole = in_zone(moment, bimtek.zone)
+        return Moment(whole.isoformat(), short_moment_text(whole, bimtek.zone))
+    return Moment(moment.isoformat(), date_text(moment))
+
+
+def _contact(contact: Contact) -> Iterator[Link | str]:
+    name = contact.name or ""
+    if contact.whatsapp:
+        yield Link(f"{name} (WhatsApp)".strip() if name else "WhatsApp", f"https://wa.me/{contact.whatsapp}")
+    if contact.email:
+        yield Link(f"{name} ({contact.email})" if name else contact.email, f"mailto:{contact.email}")
+    if name and not contact.whatsapp and not contact.email:
+        yield name
+
+
+def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
+    organisers = tuple(
+        profile_link(one.id, library, day) if one.id else (Link(one.name, one.url) if one.url else one.name)
+        for one in bimtek.organisers
+    )
+    yield Fact("Penyelenggara", organisers)
+    values = []
+    for one in bimtek.instructors:
+        if one.id:
+            values.append(profile_link(one.id, library, day))
+            if role := role_text(one.id, library, day):
+                values.append(role)
+        else:
+            values.append(", ".join(part for part in (one.name, one.title, one.organisation) if part))
+    yield Fact("Narasumber/instruktur", tuple(values))
+    certificate = bimtek.certificate
+    if certificate:
+        issuer = certificate.issuer
+        values = [certificate.name, *([_CERTIFICATES[certificate.kind]] if certificate.kind else [])]
+        if issuer in library.organisations:
+            values.append(profile_link(issuer, library, day))
+        elif issuer:
+            values.append(issuer)
+        if certificate.lsp:
+            values.append(f"{certificate.lsp}, skema {certificate.scheme}")
+        yield Fact("Sertifikat", tuple(values))
+
+
+def _record(bimtek: Bimtek) -> Iterator[Fact]:
+    if bimtek.lesson_hours:
+        yield Fact("Jam pelajaran", (f"{bimtek.lesson_hours} JP",))
+    if bimtek.letter:
+        dated = f", {date_text(bimtek.letter.date)}" if bimtek.letter.date else ""
+        yield Fact("Surat", (f"{bimtek.letter.number}{dated}",))
+    if bimtek.participants:
+        women = bimtek.participants.women
+        among = f", {number_text(women)} di antaranya perempuan" if women is not None else ""
+        yield Fact("Jumlah peserta", (f"{number_text(bimtek.participants.total)} orang{among}",))

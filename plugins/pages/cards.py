@@ -1,0 +1,67 @@
+"""An entry as it stands in lists."""
+
+from collections.abc import Iterable
+
+from plugins.agenda.states import closing_time, is_joinable, state_of
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.codes import PROVINCES
+from plugins.content_model.library import Library
+from plugins.indonesian.dates import period_text, short_moment_text
+from plugins.pages.frame import section_link
+from plugins.pages.moments import short_moment
+from plugins.pages.pictures import picture_view
+from plugins.pages.views import Card, Moment
+
+
+def mark_of(article: Article, library: Library) -> str:
+    """"Draf", "Terjadwal", "Dicabut", or nothing for what is simply published."""
+    if article.status == "draft":
+        return "Draf"
+    if article.date > library.now:
+        return "Terjadwal"
+    return "Dicabut" if article.withdrawn else ""
+
+
+def card_of(article: Article, library: Library) -> Card:
+    """The card of one entry; a withdrawn one shows its title alone."""
+    photo = None if article.withdrawn or not article.photo else picture_view(article.photo)
+    return Card(
+        title=article.title,
+        url=article.page_url,
+        section=section_link(article.section),
+        published=short_moment(article.date, library),
+        summary="" if article.withdrawn else article.summary,
+        lang=article.lang,
+        mark=mark_of(article, library),
+        photo=photo,
+        **(_training(article, library) if isinstance(article, Bimtek) and not article.withdrawn else {}),
+    )
+
+
+def cards_of(articles: Iterable[Article], library: Library) -> tuple[Card, ...]:
+    """The cards of ``articles`` in their order."""
+    return tuple(card_of(article, library) for article in articles)
+
+
+def place_text(bimtek: Bimtek) -> str:
+    """"Lapas Kelas IIA Pontianak, Kalimantan Barat", or "Daring"."""
+    if bimtek.mode == "daring" or not bimtek.place:
+        return "Daring"
+    province = PROVINCES[bimtek.place.province][0] if bimtek.place.province else ""
+    parts = (bimtek.place.name, bimtek.place.regency, province)
+    text = ", ".join(part for part in parts if part)
+    return f"{text} dan daring" if bimtek.mode == "hibrida" else text
+
+
+def _training(bimtek: Bimtek, library: Library) -> dict:
+    deadline = None
+    if is_joinable(bimtek, library.now) and bimtek.registration.closes:
+        closes = closing_time(bimtek)
+        deadline = Moment(closes.isoformat(), short_moment_text(closes, bimtek.zone))
+    return {
+        "when": period_text(bimtek.start, bimtek.end, bimtek.zone),
+        "place": place_text(bimtek),
+        "state": state_of(bimtek, library.now),
+        "deadline": deadline,
+    }

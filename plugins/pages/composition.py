@@ -1,0 +1,73 @@
+"""Compose every page of the portal from its library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.content_model.body_parts import Body
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.pages.article import plan_article
+from plugins.pages.figures import plan_figures
+from plugins.pages.frame import Frame
+from plugins.pages.lists import plan_front, plan_latest, plan_sections
+from plugins.pages.plan import PlannedPage
+from plugins.pages.profiles import plan_profile_indexes, plan_profiles
+from plugins.pages.statics import plan_masthead, plan_not_found, plan_redirects, plan_static_pages
+from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
+from plugins.pages.translations import group_translations
+from plugins.related.ranking import rank_related
+from plugins.topics.tree import build_tree, group_by_topic
+
+RELATED_LIMIT = 3
+TOPICS_ON_FRONT = 12
+
+
+@dataclass(frozen=True)
+class Composition:
+    """All pages, ready to be drawn: those of articles by content path, and all others."""
+
+    articles: Mapping[str, PlannedPage]
+    others: tuple[PlannedPage, ...]
+
+    @property
+    def pages(self) -> tuple[PlannedPage, ...]:
+        """Every page, in no order that matters."""
+        return (*self.articles.values(), *self.others)
+
+
+def compose(library: Library, bodies: Mapping[str, Body], sizes: Mapping[str, int], host: Host) -> Composition:
+    """The pages of ``library``. ``sizes``: octets of attachments by content path."""
+    frame = Frame(library, host)
+    tree = build_tree(library.vocabulary.topics)
+    articles = list(library.articles.values())
+    groups = group_by_topic(articles, tree)
+    topics = heaviest(groups, tree, TOPICS_ON_FRONT)
+    translations = group_translations(articles)
+    related = rank_related(articles, RELATED_LIMIT)
+    of_articles = {
+        article.path: plan_article(
+            article,
+            bodies.get(article.path, ()),
+            [library.articles[path] for path in related.get(article.path, ())],
+            translations[article.path],
+            sizes,
+            tree,
+            frame,
+        )
+        for article in articles
+    }
+    others = (
+        plan_front(articles, topics, frame),
+        plan_latest(articles, frame),
+        *plan_sections(articles, frame),
+        *plan_topics(groups, tree, bodies, frame),
+        plan_topic_index(groups, tree, frame),
+        *plan_profiles(articles, bodies, frame),
+        *plan_profile_indexes(frame),
+        *plan_figures(articles, tree, frame),
+        *plan_static_pages(bodies, frame),
+        plan_masthead(frame),
+        plan_not_found(topics, frame),
+        *plan_redirects(frame),
+    )
+    return Composition(of_articles, others)

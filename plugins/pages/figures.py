@@ -1,0 +1,89 @@
+"""Compose the pages of the ledger's measures and their index."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from plugins.content_model.article import Article
+from plugins.content_model.codes import PROVINCES, countries
+from plugins.content_model.export import Export
+from plugins.content_model.figure import Figure, period_order
+from plugins.indonesian.numbers import amount_text
+from plugins.pages.addressing import save_as
+from plugins.pages.cards import cards_of
+from plugins.pages.figure_views import chart_of, latest_text, period_text, source_text, table_of, unit_text
+from plugins.pages.frame import Frame
+from plugins.pages.kinds import FigureIndexPage, FigurePage, FigureSummary, ObservationClaim
+from plugins.pages.plan import PlannedPage
+from plugins.pages.topics import topic_link
+from plugins.pages.views import Fact, Link, Source
+from plugins.structured_data.figures import figure_graph
+from plugins.topics.tree import TopicTree
+
+INDEX = Link("Angka", "/angka/")
+
+
+def plan_figures(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
+    """A page for each measure, and ``/angka/`` with all of them."""
+    used = defaultdict(list)
+    for article in articles:
+        for id in article.figures if isinstance(article, Export) and not article.withdrawn else ():
+            used[id].append(article)
+    figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
+    for figure in figures:
+        yield _plan_figure(figure, used[figure.id], tree, frame)
+    intro = "Angka yang dipakai di portal ini, masing-masing dengan sumbernya."
+    page = FigureIndexPage(
+        **frame.page("Angka", intro, INDEX.url, (INDEX,)),
+        intro=intro,
+        measures=tuple(
+            FigureSummary(Link(f.title, f.page_url), f.summary, latest_text(f), chart_of(f)) for f in figures
+        ),
+    )
+    yield PlannedPage(save_as(INDEX.url), "listings/angka", page, None)
+
+
+def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
+    link = Link(figure.title, figure.page_url)
+    graph = figure_graph(figure, frame.library, frame.host)
+    place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
+    page = FigurePage(
+        **frame.page(figure.title, figure.summary, link.url, (INDEX, link), json_ld=graph),
+        summary=figure.summary,
+        latest=latest_text(figure),
+        facts=(
+            Fact("Yang diukur", (figure.measure,)),
+            Fact("Satuan", (unit_text(figure),)),
+            Fact("Wilayah", (place,)),
+        ),
+        chart=chart_of(figure),
+        table=table_of(figure),
+        conflicts=_conflicts(figure),
+        sources=_sources(figure),
+        topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
+        used_by=cards_of(used, frame.library),
+    )
+    return PlannedPage(save_as(link.url), "angka", page, None)
+
+
+def _conflicts(figure: Figure):
+    by_period = sorted(figure.conflicts().items(), key=lambda pair: (period_order(pair[0][0]), pair[0]))
+    return tuple(
+        (
+            period_text(period),
+            tuple(
+                ObservationClaim(
+                    amount_text(rival.value, figure.unit), Source(source_text(rival.source), rival.source.url or "")
+                )
+                for rival in sorted(rivals, key=lambda rival: (rival.source.date, rival.value))
+            ),
+        )
+        for (period, _, _), rivals in by_period
+    )
+
+
+def _sources(figure: Figure) -> tuple[Source, ...]:
+    seen = {}
+    for observation in sorted(figure.observations, key=lambda o: (o.source.date, o.source.publisher)):
+        text = source_text(observation.source)
+        seen.setdefault(text, Source(text, observation.source.url or ""))
+    return tuple(seen.values())

@@ -1,0 +1,84 @@
+"""What stands around every page: names, menu, footer, ``<head>``, breadcrumb."""
+
+from dataclasses import dataclass
+
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.pages.views import Feed, Head, Link
+from plugins.structured_data.breadcrumbs import breadcrumb_list
+from plugins.structured_data.script import script_json
+
+SECTION_NAMES = {"berita": "Berita", "bimtek": "Bimtek", "ekspor": "Ekspor"}
+HOME = Link("Beranda", "/")
+# Drawn from theme/drawings; stands for a page that has no picture of its own.
+SOCIAL_PICTURE = "/theme/img/og.png"
+ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
+
+# Pages that every page leads to, where the content folder has them.
+_FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak", "privasi")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The portal around its pages."""
+
+    library: Library
+    host: Host
+
+    @property
+    def name(self) -> str:
+        """The portal's name."""
+        return self.library.portal.name
+
+    def menu(self, url: str) -> tuple[Link, ...]:
+        """The menu; the item under which ``url`` stands is marked."""
+        items = [(item.label, f"/{item.target}/") for item in self.library.portal.menu]
+        return tuple(Link(label, address, url.startswith(address)) for label, address in items)
+
+    def footer(self) -> tuple[Link, ...]:
+        """Masthead, guidelines and the like."""
+        pages = self.library.static_pages
+        links = [Link(pages[id].title, pages[id].page_url) for id in _FOOTER_PAGES if id in pages]
+        return (Link("Redaksi", "/redaksi/"), *links, Link("Lembaga", "/lembaga/"), Link("Orang", "/orang/"))
+
+    def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more) -> Head:
+        """The head of the page at ``url``; ``json_ld`` given as dicts, the breadcrumb's is added."""
+        graphs = list(more.pop("json_ld", ()))
+        if len(trail) > 1:
+            graphs.append(breadcrumb_list([(link.label, link.url) for link in trail], self.host))
+        picture = more.pop("image", None) or SOCIAL_PICTURE
+        return Head(
+            title=title if title == self.name else f"{title} · {self.name}",
+            description=description,
+            canonical=self.host.absolute(url),
+            image=self.host.absolute(picture),
+            image_alt=more.pop("image_alt", f"Motif kawung {self.name}"),
+            feeds=(*more.pop("feeds", ()), *self.site_feeds()),
+            json_ld=tuple(script_json(graph) for graph in graphs),
+            **more,
+        )
+
+    def site_feeds(self) -> tuple[Feed, ...]:
+        """The feeds of the whole portal."""
+        return (
+            Feed(f"{self.name}: semua tulisan (Atom)", "/atom.xml", ATOM),
+            Feed(f"{self.name}: semua tulisan (RSS)", "/rss.xml", RSS),
+            Feed(f"{self.name}: semua tulisan (JSON)", "/feed.json", JSON_FEED),
+        )
+
+    def page(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **head) -> dict:
+        """The arguments that every ``kinds.Page`` shares. ``trail`` leads from the front page to here."""
+        whole = (HOME, *trail) if trail else ()
+        return {
+            "head": self.head(title, description, url, whole, **head),
+            "address": url,
+            "heading": title,
+            "menu": self.menu(url),
+            "footer": self.footer(),
+            "breadcrumb": whole,
+        }
+
+
+def section_link(section: str) -> Link:
+    """The link to a section's front page."""
+    return Link(SECTION_NAMES[section], f"/{section}/")

@@ -1,0 +1,135 @@
+"""Compose the lists of entries: front page, sections, years, what is new."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from plugins.agenda.states import joinable
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.figure import Figure
+from plugins.pages.addressing import save_as
+from plugins.pages.cards import card_of, cards_of
+from plugins.pages.figure_views import chart_of
+from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
+from plugins.pages.kinds import FrontPage, LatestPage, SectionPage, TopicWeight
+from plugins.pages.moments import local_day
+from plugins.pages.paging import ListPage, paged
+from plugins.pages.plan import PlannedPage
+from plugins.pages.views import Feed, Link
+from plugins.structured_data.site import website_graph
+
+LATEST_ON_FRONT = 8
+LATEST = 10
+TRAININGS_ON_FRONT = 4
+
+_INTROS = {
+    "berita": "Kabar tentang industri kecil dan menengah Indonesia.",
+    "bimtek": "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
+    "ekspor": "Kabar ekspor produk industri kecil dan menengah, dengan angka dan sumbernya.",
+}
+_EMPTY = {
+    "berita": "Belum ada berita. Berita yang terbit akan tampil di sini.",
+    "bimtek": "Belum ada bimtek. Jadwal bimtek yang terbit akan tampil di sini.",
+    "ekspor": "Belum ada kabar ekspor. Tulisan yang terbit akan tampil di sini.",
+}
+
+
+def plan_front(articles: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame) -> PlannedPage:
+    """The front page: the lead story, the latest, trainings to join, a figure, topics."""
+    library = frame.library
+    shown = [article for article in articles if not article.withdrawn]
+    lead = _lead(shown, frame)
+    latest = [article for article in shown if article is not lead][:LATEST_ON_FRONT]
+    trainings = joinable((a for a in shown if isinstance(a, Bimtek)), library.now)[:TRAININGS_ON_FRONT]
+    portal = library.portal
+    page = FrontPage(
+        **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
+        tagline=portal.tagline,
+        lead=card_of(lead, library) if lead else None,
+        latest=cards_of(latest, library),
+        trainings_heading="Bimtek yang masih bisa diikuti",
+        trainings=cards_of(trainings, library),
+        trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
+        " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
+        figure=chart_of(figure) if (figure := _leading_figure(library.figures)) else None,
+        topics=tuple(topics),
+    )
+    return PlannedPage("index.html", "index", page, _newest(shown))
+
+
+def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
+    """``/terkini/``: the newest entries of all sections, which a script takes into articles."""
+    newest = [article for article in articles if not article.withdrawn][:LATEST]
+    link = Link("Berita terkini", "/terkini/")
+    page = LatestPage(
+        **frame.page("Berita terkini", "Tulisan terbaru dari semua rubrik.", link.url, (link,)),
+        listing=next(paged(newest, link.url)).listing(
+            "Berita terkini", lambda entries: cards_of(entries, frame.library), "Belum ada tulisan yang terbit."
+        ),
+    )
+    return PlannedPage(save_as(link.url), "listings/terkini", page, _newest(newest))
+
+
+def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
+    """Each section's front, its closed pages, and the same for each of its years."""
+    by_section: dict[str, list[Article]] = {section: [] for section in SECTION_NAMES}
+    for article in articles:
+        by_section[article.section].append(article)
+    for section, entries in by_section.items():
+        link = section_link(section)
+        by_year = _by_year(entries)
+        years = tuple(Link(year, f"{link.url}{year}/") for year in sorted(by_year, reverse=True))
+        for list_page in paged(entries, link.url):
+            yield _plan_list(section, list_page, (link,), years if not list_page.number else (), frame)
+        for year, of_year in by_year.items():
+            trail = (link, Link(year, f"{link.url}{year}/"))
+            for list_page in paged(of_year, trail[-1].url):
+                yield _plan_list(section, list_page, trail, (), frame)
+
+
+def _plan_list(section: str, list_page: ListPage, trail, years, frame: Frame) -> PlannedPage:
+    title = " ".join(link.label for link in trail)
+    if list_page.number:
+        title += f", halaman {list_page.number}"
+        trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
+    feed = Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM)
+    page = SectionPage(
+        **frame.page(title, _INTROS[section], list_page.url, trail, feeds=(feed,)),
+        section=section,
+        intro=_INTROS[section] if len(trail) == 1 else "",
+        listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
+        years=years,
+    )
+    return PlannedPage(save_as(list_page.url), f"listings/{section}", page, _newest(list_page.entries))
+
+
+def _lead(shown: Sequence[Article], frame: Frame) -> Article | None:
+    today = local_day(frame.library.now, frame.library)
+    highlighted = (a for a in shown if a.highlight_until and a.highlight_until >= today)
+    return next(highlighted, next(iter(shown), None))
+
+
+def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
+    # A chart says more the more it compares; then the newest source, then the id decides.
+    return max(
+        figures.values(),
+        key=lambda figure: (
+            len(figure.observations),
+            max(observation.source.date for observation in figure.observations),
+            figure.id,
+        ),
+        default=None,
+    )
+
+
+def _by_year(articles: Sequence[Article]) -> dict[str, list[Article]]:
+    years = defaultdict(list)
+    for article in articles:
+        years[article.year].append(article)
+    return dict(sorted(years.items(), reverse=True))
+
+
+def _newest(articles: Sequence[Article]):
+    return max((article.changed for article in articles), default=None)
+
+

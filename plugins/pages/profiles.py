@@ -1,0 +1,164 @@
+"""Compose the pages of organisations and people, and their indexes."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.body_parts import Body
+from plugins.content_model.organisation import Organisation
+from plugins.content_model.person import Person
+from plugins.indonesian.dates import date_text
+from plugins.pages.addressing import save_as
+from plugins.pages.bodies import body_view
+from plugins.pages.cards import cards_of
+from plugins.pages.frame import Frame
+from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage
+from plugins.pages.paging import paged
+from plugins.pages.plan import PlannedPage
+from plugins.pages.views import Fact, Link
+from plugins.structured_data.profiles import organisation_graph, person_graph
+
+ORGANISATIONS, PEOPLE = Link("Lembaga", "/lembaga/"), Link("Orang", "/orang/")
+_KINDS = {
+    "pemerintah": "Lembaga pemerintah",
+    "media": "Media",
+    "asosiasi": "Asosiasi",
+    "perusahaan": "Perusahaan",
+    "pendidikan": "Lembaga pendidikan",
+    None: "Lembaga lain",
+}
+
+
+def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
+    """A page for each organisation and each person, with the entries by or about it."""
+    held = group_by_profile(articles)
+    children = defaultdict(list)
+    for organisation in frame.library.organisations.values():
+        if organisation.parent:
+            children[organisation.parent].append(organisation)
+    for organisation in frame.library.organisations.values():
+        kind = _KINDS[organisation.kind]
+        facts = _organisation_facts(organisation, children[organisation.id], frame)
+        graph = organisation_graph(organisation, frame.library, frame.host)
+        yield from _plan(organisation, kind, ORGANISATIONS, facts, graph, held, bodies, frame)
+    for person in frame.library.people.values():
+        graph = person_graph(person, frame.library, frame.host)
+        yield from _plan(person, "Orang", PEOPLE, _person_facts(person, frame), graph, held, bodies, frame)
+
+
+def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
+    """``/lembaga/`` by kind and ``/orang/`` in one list, both by name."""
+    by_kind = defaultdict(list)
+    for organisation in _by_name(frame.library.organisations.values()):
+        link = Link(organisation.name, organisation.page_url)
+        by_kind[organisation.kind].append(IndexEntry(link, organisation.short_name or ""))
+    groups = tuple((_KINDS[kind], tuple(by_kind[kind])) for kind in _KINDS if by_kind[kind])
+    intro = "Lembaga yang menyelenggarakan bimtek, membina IKM, atau menjadi sumber berita."
+    yield _plan_index(ORGANISATIONS, intro, groups, "Belum ada lembaga yang tercatat.", frame)
+    people = tuple(
+        IndexEntry(Link(person.name, person.page_url), person.roles[-1].title if person.roles else "")
+        for person in _by_name(frame.library.people.values())
+    )
+    intro = "Penulis, narasumber, dan instruktur yang disebut di portal ini."
+    yield _plan_index(PEOPLE, intro, (("", people),) if people else (), "Belum ada orang yang tercatat.", frame)
+
+
+def group_by_profile(articles: Sequence[Article]) -> dict[str, list[Article]]:
+    """Entries by id of who wrote, held, taught or certified them; each once, in the order given."""
+    held = defaultdict(list)
+    for article in articles:
+        ids = {*article.authors}
+        if isinstance(article, Bimtek) and not article.withdrawn:
+            ids |= {one.id for one in (*article.organisers, *article.instructors) if one.id}
+            ids |= set(article.registration.through if article.registration else ())
+            ids |= {article.certificate.issuer} if article.certificate and article.certificate.issuer else set()
+        for id in ids:
+            held[id].append(article)
+    return held
+
+
+def _plan(
+    profile: Organisation | Person, kind: str, index: Link, facts, graph, held, bodies, frame: Frame
+) -> Iterator[PlannedPage]:
+    library = frame.library
+    url = profile.page_url
+    for list_page in paged(held.get(profile.id, ()), url):
+        closed = list_page.number
+        title = f"{profile.name}, halaman {closed}" if closed else profile.name
+        trail = (index, Link(profile.name, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+        description = f"{profile.name}: keterangan dan tulisan terkait di {frame.name}."
+        page = ProfilePage(
+            **frame.page(title, description, list_page.url, trail, json_ld=() if closed else graph),
+            kind=kind,
+            subtitle=getattr(profile, "short_name", None) or "",
+            facts=() if closed else facts,
+            body=body_view(() if closed else bodies.get(profile.path, ()), library)[0],
+            listing=list_page.listing(
+                "Tulisan terkait",
+                lambda cards: cards_of(cards, library),
+                f"Belum ada tulisan yang terkait dengan {profile.name}.",
+            ),
+        )
+        changed = max((article.changed for article in list_page.entries), default=None)
+        yield PlannedPage(save_as(list_page.url), "profil", page, changed)
+
+
+def _organisation_facts(organisation: Organisation, children, frame: Frame) -> tuple[Fact, ...]:
+    library = frame.library
+    parent = library.organisations.get(organisation.parent or "")
+    former = tuple(f"{old.name} (sampai {date_text(old.until)})" for old in organisation.former_names)
+    contact = organisation.contact
+    facts = (
+        Fact("Bagian dari", (Link(parent.name, parent.page_url),) if parent else ()),
+        Fact("Membawahkan", tuple(Link(child.name, child.page_url) for child in _by_name(children))),
+        Fact("Nama sebelumnya", former),
+        Fact("Alamat", (organisation.address,) if organisation.address else ()),
+        Fact("Situs resmi", (Link(_bare(organisation.url), organisation.url),) if organisation.url else ()),
+        Fact("Kontak", contact_values(contact) if contact else ()),
+    )
+    return tuple(fact for fact in facts if fact.values)
+
+
+def contact_values(contact) -> tuple[Link, ...]:
+    """Ways to reach someone as links. Phones are kept in international form without plus."""
+    values = []
+    if contact.email:
+        values.append(Link(contact.email, f"mailto:{contact.email}"))
+    if contact.phone:
+        values.append(Link(f"+{contact.phone}", f"tel:+{contact.phone}"))
+    if contact.whatsapp:
+        values.append(Link(f"WhatsApp +{contact.whatsapp}", f"https://wa.me/{contact.whatsapp}"))
+    return tuple(values)
+
+
+def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:
+    organisations = frame.library.organisations
+    values: list[Link | str] = []
+    for role in person.roles:
+        since = f"sejak {date_text(role.begins)}" if role.begins else ""
+        until = f"sampai {date_text(role.ends)}" if role.ends else ""
+        held = " ".join(part for part in (since, until) if part)
+        values.append(role.title + (f" ({held})" if held else ""))
+        if role.organisation:
+            day = role.ends or role.begins or frame.library.now.date()
+            office = organisations[role.organisation]
+            values.append(Link(office.name_on(day), office.page_url))
+    facts = (
+        Fact("Jabatan", tuple(values)),
+        Fact("Situs", (Link(_bare(person.url), person.url),) if person.url else ()),
+    )
+    return tuple(fact for fact in facts if fact.values)
+
+
+def _plan_index(link: Link, intro: str, groups, empty: str, frame: Frame) -> PlannedPage:
+    page = IndexPage(**frame.page(link.label, intro, link.url, (link,)), intro=intro, groups=groups, empty=empty)
+    return PlannedPage(save_as(link.url), "listings/indeks", page, None)
+
+
+def _by_name(documents) -> list:
+    return sorted(documents, key=lambda document: (document.name.casefold(), document.id))
+
+
+def _bare(url: str) -> str:
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")

@@ -1,0 +1,99 @@
+"""Compose pages that stand by themselves: content/halaman, masthead, 404, redirects."""
+
+from collections.abc import Iterator, Mapping
+
+from plugins.content_model.body_parts import Body, Html
+from plugins.content_model.library import Library
+from plugins.pages.addressing import save_as
+from plugins.pages.bodies import body_view
+from plugins.pages.frame import Frame
+from plugins.pages.kinds import MastheadPage, NotFoundPage, RedirectPage, StaticPage, TopicWeight
+from plugins.pages.moments import short_moment
+from plugins.pages.plan import PlannedPage
+from plugins.pages.profiles import contact_values
+from plugins.pages.views import Fact, Link
+
+MASTHEAD = Link("Redaksi", "/redaksi/")
+
+
+def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
+    """The pages of ``content/halaman``."""
+    for document in frame.library.static_pages.values():
+        link = Link(document.title, document.page_url)
+        page = StaticPage(
+            **frame.page(document.title, document.summary, link.url, (link,)),
+            lang=document.lang,
+            lead=document.summary,
+            body=body_view(bodies.get(document.path, ()), frame.library, document.lang)[0],
+            modified=short_moment(document.modified, frame.library) if document.modified else None,
+        )
+        yield PlannedPage(save_as(link.url), "halaman", page, document.modified)
+
+
+def plan_masthead(frame: Frame) -> PlannedPage:
+    """``/redaksi/``: who publishes and who is responsible, as UU 40/1999 article 12 asks."""
+    portal = frame.library.portal
+    intro = f"Penerbit dan penanggung jawab {portal.name}, sesuai dengan Pasal 12 UU 40/1999 tentang Pers."
+    page = MastheadPage(
+        **frame.page("Redaksi", intro, MASTHEAD.url, (MASTHEAD,)),
+        intro=intro,
+        facts=(
+            Fact("Penerbit", (portal.publisher,) if portal.publisher else ()),
+            Fact("Penanggung jawab", (portal.responsible,) if portal.responsible else ()),
+            Fact("Alamat redaksi", (portal.address,) if portal.address else ()),
+            Fact("Kontak", contact_values(portal.contact) if portal.contact else ()),
+        ),
+        links=tuple(link for link in frame.footer() if link.url != MASTHEAD.url),
+    )
+    return PlannedPage(save_as(MASTHEAD.url), "redaksi", page, None)
+
+
+def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage:
+    """``/404.html``, which static hosting shows for an address that leads nowhere."""
+    page = NotFoundPage(
+        **frame.page("Halaman tidak ditemukan", "Alamat ini tidak ada di portal.", "/404.html", noindex=True),
+        topics=topics,
+        links=(Link("Beranda", "/"), Link("Berita terkini", "/terkini/"), Link("Semua topik", "/topik/")),
+    )
+    return PlannedPage("404.html", "404", page, listed=False)
+
+
+def plan_redirects(frame: Frame) -> Iterator[PlannedPage]:
+    """A page at each old address, that leads to the new one or tells why there is none."""
+    for old, target in redirect_targets(frame.library).items():
+        page = RedirectPage(
+            **frame.page("Halaman dipindahkan", "Halaman ini sudah pindah alamat.", f"/{old}/", noindex=True),
+            target=Link(target, target),
+            target_absolute=frame.host.absolute(target),
+        )
+        yield PlannedPage(save_as(f"/{old}/"), "redirect", page, listed=False)
+    for gone in frame.library.old_addresses.addresses:
+        if gone.reason:
+            link = Link("Halaman dicabut", f"/{gone.address}/")
+            page = StaticPage(
+                **frame.page("Halaman dicabut", "Halaman ini tidak lagi terbit.", link.url, (link,), noindex=True),
+                lead=gone.reason,
+                body=(Html(""),),
+                modified=None,
+            )
+            yield PlannedPage(save_as(link.url), "halaman", page, listed=False)
+
+
+def redirect_targets(library: Library) -> dict[str, str]:
+    """Old addresses (no outer slashes) with the address that each leads to, chains followed to the end."""
+    pages = library.destinations.pages
+    targets = {old: pages[path] for old, path in library.redirects.items()}
+    targets |= {old.address: f"/{old.moved_to}/" for old in library.old_addresses.addresses if old.moved_to}
+    topics = library.vocabulary.topics
+    for id, topic in topics.items():
+        if topic.merged_into:
+            targets[topic.page_address] = topics[library.vocabulary.find(id)].page_url
+    return {old: _follow(target, targets) for old, target in sorted(targets.items())}
+
+
+def _follow(target: str, targets: Mapping[str, str]) -> str:
+    seen = {target}
+    while (onward := targets.get(target.strip("/"))) and onward not in seen:
+        seen.add(onward)
+        target = onward
+    return target

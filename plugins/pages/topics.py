@@ -1,0 +1,118 @@
+"""Compose the pages of topics and their index."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from plugins.content_model.article import Article
+from plugins.content_model.body_parts import Body
+from plugins.content_model.folding import fold_label
+from plugins.pages.addressing import save_as
+from plugins.pages.bodies import body_view
+from plugins.pages.cards import cards_of
+from plugins.pages.figure_views import chart_of
+from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
+from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
+from plugins.pages.paging import paged
+from plugins.pages.plan import PlannedPage
+from plugins.pages.views import Fact, Feed, Link
+from plugins.structured_data.topics import topic_graph
+from plugins.topics.tree import TopicTree
+
+Groups = Mapping[str, Sequence[Article]]
+INDEX = Link("Topik", "/topik/")
+
+
+def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
+    """Each topic's front and closed pages: its entries and those of its narrower topics."""
+    for id, topic in tree.topics.items():
+        entries = groups[id]
+        link = topic_link(id, tree)
+        trail = (INDEX, *(topic_link(above, tree) for above in reversed(tree.ancestors(id))), link)
+        for list_page in paged(entries, link.url):
+            yield _plan_topic(topic, list_page, entries, trail, tree, bodies, frame)
+
+
+def _plan_topic(topic, list_page, entries, trail, tree: TopicTree, bodies, frame: Frame) -> PlannedPage:
+    library, closed = frame.library, list_page.number
+    title = f"{topic.label}, halaman {closed}" if closed else topic.label
+    if closed:
+        trail = (*trail, Link(f"Halaman {closed}", list_page.url))
+    feed = Feed(f"{frame.name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
+    body, _ = body_view(() if closed else bodies.get(topic.path, ()), library)
+    figures = () if closed else tuple(f for f in library.figures.values() if topic.id in f.tags)
+    graph = () if closed else topic_graph(topic, library, frame.host)
+    page = TopicPage(
+        **frame.page(title, topic.definition, list_page.url, trail, feeds=(feed,), json_ld=graph),
+        definition=topic.definition,
+        body=body,
+        synonyms=() if closed else topic.synonyms,
+        broader=() if closed else tuple(topic_link(id, tree) for id in tree.ancestors(topic.id)[:1]),
+        narrower=() if closed else tuple(topic_link(id, tree) for id in tree.narrower.get(topic.id, ())),
+        related=() if closed else _related(topic, tree),
+        counts=() if closed else _counts(entries),
+        figures=tuple(chart_of(figure) for figure in figures),
+        listing=list_page.listing(
+            f"Tulisan tentang {topic.label}",
+            lambda cards: cards_of(cards, library),
+            f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
+        ),
+    )
+    changed = max((article.changed for article in list_page.entries), default=None)
+    return PlannedPage(save_as(list_page.url), "tag", page, changed)
+
+
+def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
+    """``/topik/``: the tree with counts, and an A to Z in which synonyms point to topics."""
+    intro = "Semua topik portal ini. Tulisan pada topik yang sempit juga terhitung pada topik induknya."
+    page = TopicIndexPage(
+        **frame.page("Topik", intro, INDEX.url, (INDEX,)),
+        intro=intro,
+        tree=tuple(_weight(id, groups, tree) for id in tree.roots),
+        alphabet=_alphabet(groups, tree),
+    )
+    return PlannedPage(save_as(INDEX.url), "tags", page, None)
+
+
+def heaviest(groups: Groups, tree: TopicTree, limit: int) -> tuple[TopicWeight, ...]:
+    """The ``limit`` topics that hold most entries, heaviest first; none that is empty."""
+    ranked = sorted((id for id in groups if groups[id]), key=lambda id: (-len(groups[id]), tree.topics[id].label))
+    return tuple(
+        TopicWeight(topic_link(id, tree), len(groups[id]), tree.topics[id].definition) for id in ranked[:limit]
+    )
+
+
+def topic_link(id: str, tree: TopicTree) -> Link:
+    """The link to a topic's page."""
+    return Link(tree.topics[id].label, tree.topics[id].page_url)
+
+
+def _weight(id: str, groups: Groups, tree: TopicTree) -> TopicWeight:
+    below = tuple(_weight(narrower, groups, tree) for narrower in tree.narrower.get(id, ()))
+    return TopicWeight(topic_link(id, tree), len(groups[id]), tree.topics[id].definition, below)
+
+
+def _related(topic, tree: TopicTree) -> tuple[Link, ...]:
+    # Related goes both ways (SKOS), whichever of the two files says so.
+    ids = {id for id in topic.related if id in tree.topics}
+    ids |= {id for id, other in tree.topics.items() if topic.id in other.related}
+    return tuple(sorted((topic_link(id, tree) for id in ids - {topic.id}), key=lambda link: link.label.casefold()))
+
+
+def _counts(entries: Sequence[Article]) -> tuple[Fact, ...]:
+    counts = defaultdict(int)
+    for article in entries:
+        counts[article.section] += 1
+    return tuple(Fact(section_link(s).label, (str(counts[s]),)) for s in SECTION_NAMES if counts[s])
+
+
+def _alphabet(groups: Groups, tree: TopicTree) -> tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]:
+    entries = []
+    for id, topic in tree.topics.items():
+        link, count = topic_link(id, tree), len(groups[id])
+        entries.append(AlphabetEntry(topic.label, link, False, count))
+        entries += [AlphabetEntry(synonym, link, True, count) for synonym in topic.synonyms]
+    letters = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (fold_label(entry.label), entry.label)):
+        first = fold_label(entry.label)[:1].upper()
+        letters[first if first.isalpha() else "#"].append(entry)
+    return tuple((letter, tuple(found)) for letter, found in sorted(letters.items()))

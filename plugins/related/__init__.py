@@ -1,0 +1,1 @@
+"""Which entries are nearest to one another ("Berita terkait"). Minds only: no face."""

@@ -1,0 +1,55 @@
+"""Which file is read by what, and which file no rule reads."""
+
+import pytest
+
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.figure import Figure
+from plugins.content_model.folders import find_files, kind_of
+from plugins.content_model.news import News
+
+
+def test_the_folder_says_the_kind():
+    assert kind_of("berita/2019/ukiran-kayu.md") == (News, "")
+    assert kind_of("bimtek/2019/ukiran.md") == (Bimtek, "")
+    assert kind_of("angka/ekspor.yaml") == (Figure, "")
+    assert kind_of("gambar/2019/Ukiran_1.JPG") == (None, "")
+    assert kind_of("portal.yaml") == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("berita/2019/ukiran.MD", "berkas di berita/ harus berakhiran .md; ganti namanya menjadi ukiran.md"),
+        ("berita/ukiran.md", "letakkan di berita/<tahun>/ukiran.md"),
+        ("berita/2019/05/ukiran.md", "letakkan di berita/<tahun>/ukiran.md"),
+        ("topik/a/ikm.md", "letakkan langsung di topik/ikm.md"),
+        ("beritta/2019/a.md", "tidak ada aturan untuk folder 'beritta' di sini, jadi tidak akan terbit; maksud Anda 'berita'?"),
+        ("catatan.md", "tidak ada aturan 'catatan.md' di sini"),
+        ("berita/2019/Ukiran Kayu.md", "nama berkas hanya boleh huruf kecil, angka, dan tanda hubung; ganti menjadi ukiran-kayu.md"),
+        ("berita/2019/u\u200bkiran.md", "nama berkas hanya boleh huruf kecil"),
+        ("berita/2019/con.md", "nama 'con' tidak bisa disimpan di Windows"),
+        ("berita/2019/" + "a" * 101 + ".md", "nama berkas terlalu panjang"),
+        ("gambar/a b.jpg", "nama berkas dan folder hanya boleh"),
+        ("gambar/nul.jpg", "nama 'nul.jpg' tidak bisa disimpan di Windows"),
+    ],
+)
+def test_a_file_that_no_rule_reads_is_told_with_its_remedy(path, message):
+    model, told = kind_of(path)
+
+    assert model is None
+    assert told.startswith(message)
+
+
+def test_symbolic_links_are_refused_and_editors_leftovers_passed_over(tmp_path):
+    (tmp_path / "luar").mkdir()
+    content = tmp_path / "content"
+    (content / "topik").mkdir(parents=True)
+    (content / "topik" / "rahasia.md").symlink_to(tmp_path / "luar")
+    (content / "topik" / ".ikm.md.swp").write_text("")
+    (content / "topik" / "ikm.md~").write_text("")
+
+    files, problems = find_files(content)
+
+    assert files.documents == {}
+    assert [problem.path for problem in problems] == ["topik/rahasia.md"]
+    assert "tautan simbolik" in problems[0].message

@@ -1,0 +1,55 @@
+"""Where links in bodies lead."""
+
+import pytest
+
+from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.problems import BadValue
+
+PLACES = Destinations(
+    pages={"berita/2019/ukiran.md": "/berita/2019/ukiran/", "halaman/tentang.md": "/tentang/"},
+    addresses={"", "berita", "topik", "atom.xml", "blog/lama"},
+    files={"gambar/ukiran.svg"},
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("{filename}/berita/2019/ukiran.md", "/berita/2019/ukiran/"),
+        ("{filename}/berita/2019/ukiran.md#hasil", "/berita/2019/ukiran/#hasil"),
+        ("%7Bfilename%7D/halaman/tentang.md", "/tentang/"),
+        ("{static}/gambar/ukiran.svg", "/gambar/ukiran.svg"),
+        ("/berita/2019/ukiran/", "/berita/2019/ukiran/"),
+        ("/tentang/#kontak", "/tentang/#kontak"),
+        ("/", "/"),
+        ("/berita/", "/berita/"),
+        ("/blog/lama/", "/blog/lama/"),
+        ("/atom.xml", "/atom.xml"),
+        ("#hasil", "#hasil"),
+        ("https://kemenperin.go.id/x?y=z", "https://kemenperin.go.id/x?y=z"),
+        ("mailto:a@b.id", "mailto:a@b.id"),
+    ],
+)
+def test_a_link_that_leads_somewhere(target, address):
+    assert resolve(target, PLACES) == address
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("{filename}/berita/2019/ukirn.md", "berkas 'berita/2019/ukirn.md' tidak ada; maksud Anda 'berita/2019/ukiran.md'?"),
+        ("{filename}ukiran.md", "alamat berkas ditulis dari akar content/; tulis: {filename}/berita/2019/ukiran.md"),
+        ("{tag}ikm", "'{tag}' tidak dikenal; pakai {filename} atau {static}"),
+        ("/berita/2019/ukirn/", "alamat '/berita/2019/ukirn/' tidak ada di portal ini; maksud Anda '/berita/2019/ukiran/'?"),
+        ("/berita/2019/ukiran", "alamat halaman diakhiri garis miring; tulis: /berita/2019/ukiran/"),
+        ("../ukiran/", "tautan '../ukiran/' tidak jelas tujuannya"),
+        ("javascript:alert(1)", "tautan 'javascript:alert(1)' tidak boleh dipakai"),
+        ("//evil.example/x", "tautan '//evil.example/x' tidak boleh dipakai"),
+        ("http://[x", "tautan 'http://[x' tidak terbaca"),
+    ],
+)
+def test_a_link_to_nothing_is_told_with_its_remedy(target, message):
+    with pytest.raises(BadValue) as told:
+        resolve(target, PLACES, "berita/2019/lain.md")
+
+    assert str(told.value).startswith(message)

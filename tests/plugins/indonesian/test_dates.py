@@ -1,0 +1,49 @@
+"""Dates as Indonesian newspapers write them."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from plugins.indonesian.dates import date_range_text, moment_text, period_text
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+
+def test_a_moment_is_told_with_day_date_clock_and_zone():
+    published = datetime(2019, 5, 25, 18, 35, tzinfo=UTC)
+
+    assert moment_text(published, JAKARTA) == "Minggu, 26 Mei 2019 01.35 WIB"
+    assert moment_text(published, ZoneInfo("Asia/Makassar")) == "Minggu, 26 Mei 2019 02.35 WITA"
+    assert moment_text(published, ZoneInfo("Asia/Jayapura")) == "Minggu, 26 Mei 2019 03.35 WIT"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (date(2019, 5, 13), date(2019, 5, 18), "13–18 Mei 2019"),
+        (date(2019, 5, 30), date(2019, 6, 2), "30 Mei–2 Juni 2019"),
+        (date(2019, 12, 30), date(2020, 1, 2), "30 Desember 2019–2 Januari 2020"),
+        (date(2019, 5, 13), date(2019, 5, 13), "13 Mei 2019"),
+    ],
+)
+def test_a_range_says_nothing_twice(start, end, text):
+    assert date_range_text(start, end) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (date(2019, 5, 13), date(2019, 5, 18), "13–18 Mei 2019"),
+        (datetime(2025, 5, 20, 8), datetime(2025, 5, 20, 16), "20 Mei 2025 pukul 08.00–16.00 WIB"),
+        (
+            datetime(2025, 5, 20, 8),
+            datetime(2025, 5, 22, 16),
+            "20 Mei 2025 pukul 08.00 sampai 22 Mei 2025 pukul 16.00 WIB",
+        ),
+        (datetime(2025, 5, 20, 8), date(2025, 5, 22), "20–22 Mei 2025, mulai pukul 08.00 WIB"),
+        (date(2025, 5, 20), datetime(2025, 5, 22, 16), "20–22 Mei 2025, sampai pukul 16.00 WIB"),
+    ],
+)
+def test_a_training_tells_its_days_and_the_hours_that_are_known(start, end, text):
+    assert period_text(start, end, JAKARTA) == text

@@ -1,0 +1,36 @@
+"""The tree of topics and what it holds."""
+
+from types import MappingProxyType
+
+from plugins.content_model.news import News
+from plugins.content_model.topic import Topic
+from plugins.topics.tree import build_tree, group_by_topic
+
+TOPICS = MappingProxyType({
+    id: Topic(**{"@path": f"topik/{id}.md", "label": id.title(), "definition": "Karangan.", **more})
+    for id, more in {
+        "kerajinan": {},
+        "kayu": {"broader": "kerajinan"},
+        "ukiran": {"broader": "kayu"},
+        "batik": {"broader": "kerajinan"},
+        "lama": {"merged_into": "kayu"},
+    }.items()
+})  # fmt: skip
+
+
+def test_the_most_specific_topic_comes_first():
+    tree = build_tree(TOPICS)
+
+    assert tree.specific_first(["kerajinan", "batik", "ukiran", "kayu"]) == ("ukiran", "batik", "kayu", "kerajinan")
+    assert tree.ancestors("ukiran") == ("kayu", "kerajinan")
+    assert tree.roots == ("kerajinan",)
+    assert tree.narrower["kerajinan"] == ("batik", "kayu")
+
+
+def test_an_entry_stands_once_under_each_topic_and_its_ancestors():
+    both = News.model_construct(path="berita/2019/a.md", tags=("ukiran", "kayu"))
+    one = News.model_construct(path="berita/2019/b.md", tags=("batik",))
+
+    groups = group_by_topic([both, one], build_tree(TOPICS))
+
+    assert groups == {"kerajinan": [both, one], "kayu": [both], "ukiran": [both], "batik": [one]}
