@@ -23,7 +23,7 @@ class FigureSource(Model):
     title: Text | None = Field(None, description="judul sumber")
     url: WebAddress | None = Field(None, description="alamat sumber")
     date: Day = Field(description="tanggal sumber")
-    said_by: Text | None = Field(None, description="siapa yang menyatakannya: id di orang/ atau nama")
+    said_by: Text | None = Field(None, description="siapa yang menyatakannya")
 
 
 class Observation(Model):

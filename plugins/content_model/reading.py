@@ -89,7 +89,7 @@ def _scan(path: str, body: str, body_line: int, reading: Reading) -> None:
         scan = scan_body(body, body_line)
         reading.scans[path] = scan
         faults = scan.problems
-    reading.problems += [Problem(path, line, column, BODY, message) for line, column, message in faults]
+    reading.problems += [Problem(path, one.line, one.column, BODY, one.message, one.severity) for one in faults]
 
 
 def _bytes_of(root: Path, path: str, reading: Reading) -> bytes | None:

@@ -13,9 +13,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt",
 
 
 def source_text(source: FigureSource) -> str:
-    """"Bisnis.com, 26 Mei 2019, “judul”"."""
+    """"Bisnis.com, “judul”, 26 Mei 2019, menurut Kementerian Perindustrian"."""
     title = f", “{source.title}”" if source.title else ""
-    return f"{source.publisher}{title}, {date_text(source.date)}"
+    said_by = f", menurut {source.said_by}" if source.said_by else ""
+    return f"{source.publisher}{title}, {date_text(source.date)}{said_by}"
 
 
 def period_text(period: str) -> str:

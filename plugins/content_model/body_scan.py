@@ -1,0 +1,193 @@
+"""Read from a Markdown body what other files depend on, without converting it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from plugins.content_model.body_code import TAG, blank_code, blank_raw_blocks
+from plugins.content_model.body_limits import BodyProblem
+from plugins.content_model.body_links import FoundLink, find_links
+from plugins.content_model.directives import BLOCK_NAMES, DIRECTIVE, read_directive
+from plugins.content_model.problems import WARNING, BadValue
+
+# Schemes that a link may have; the sanitiser knows no other.
+SCHEMES = ("http", "https", "mailto", "tel")
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_NO_SPACE = re.compile(r"[\x00-\x20]+")
+_HEADING = re.compile(
+    r"^ *(?P<marks>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$|^(?P<line>[^\n]*\S[^\n]*)\n(?P<rule>=+|-+)[ \t]*$",
+    re.MULTILINE,
+)
+_LITERAL = re.compile(r"<(pre|code|script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_NEAR = 500  # characters after a directive that tell whether its own and the next line are blank
+_NOTE = re.compile(r"\[\^([^\]\n]*)\](:?)")
+_REMOVED = frozenset(
+    "script style iframe object embed form input button select textarea svg math video audio canvas link meta".split()
+)
+
+
+@dataclass(frozen=True)
+class BodyLink:
+    """A link, or a picture with its ``alt``: None where raw HTML gives none, empty where left out."""
+
+    target: str
+    line: int
+    column: int
+    image: bool = False
+    alt: str | None = None
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A figure that the body asks for; ``alone`` when nothing else is in its paragraph."""
+
+    name: str
+    measure: str
+    options: tuple[str, ...]
+    line: int
+    column: int
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as written: ``level`` is 1 for ``#``."""
+
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class BodyScan:
+    """What a body holds, each in the order of the text. Lines and columns count from 1, in the file."""
+
+    links: tuple[BodyLink, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    problems: tuple[BodyProblem, ...] = ()
+
+
+def scan_body(body: str, first_line: int) -> BodyScan:
+    """Scan ``body``, which begins on line ``first_line`` of its file and keeps ``body_limits``.
+
+    Code is left alone: fenced, indented, in spans, and after a backslash.
+    """
+    scanner = _Scanner(body, first_line)
+    links = scanner.links()
+    directives = scanner.directives()
+    scanner.find_removed_tags()
+    scanner.find_lost_notes()
+    return BodyScan(links, directives, scanner.headings(), tuple(sorted(scanner.problems)))
+
+
+class _Scanner:
+    def __init__(self, body: str, first_line: int):
+        self.body = body
+        self.shown = blank_code(body)
+        self.prose = blank_raw_blocks(self.shown)
+        self.problems: list[BodyProblem] = []
+        self._found: list[FoundLink] = []
+        self._first_line = first_line
+        self._line_starts: list[int] | None = None
+
+    def place(self, offset: int) -> tuple[int, int]:
+        if self._line_starts is None:
+            self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.body))]
+        line = bisect_right(self._line_starts, offset)
+        return self._first_line + line - 1, offset - self._line_starts[line - 1] + 1
+
+    def report(self, offset: int, message: str, *severity: str) -> None:
+        self.problems.append(BodyProblem(*self.place(offset), message, *severity))
+
+    def links(self) -> tuple[BodyLink, ...]:
+        self._found = find_links(self.body, self.shown, self.prose)
+        links = []
+        for found in self._found:
+            scheme = _SCHEME.match(_NO_SPACE.sub("", found.target))
+            if not found.target:
+                self.report(found.start, "alamat kosong; tulis alamatnya di antara tanda kurung ( )")
+            elif scheme and scheme[1].lower() not in SCHEMES:
+                self.report(
+                    found.start,
+                    f"alamat '{found.target[:60]}' akan dibuang; yang dipakai: {', '.join(SCHEMES)}",
+                    WARNING,
+                )
+            else:
+                alt = found.alt if found.image else None
+                links.append(BodyLink(found.target, *self.place(found.start), found.image, alt))
+            if not found.text and not found.image:
+                self.report(found.start, "tautan tanpa teks akan dibuang; tulis teksnya di antara [ ]", WARNING)
+        return tuple(links)
+
+    def directives(self) -> tuple[Directive, ...]:
+        if "{{" not in self.shown:
+            return ()
+        text = _LITERAL.sub(lambda match: " " * len(match[0]), self.shown) if "<" in self.shown else self.shown
+        return tuple(filter(None, map(self._read, DIRECTIVE.finditer(text))))
+
+    def _read(self, match: re.Match) -> Directive | None:
+        try:
+            place = read_directive(match)
+        except BadValue as error:
+            self.report(match.start(), str(error))
+            return None
+        start, end = match.span()
+        if any(link.inner <= start < link.end or link.image and link.start < start < link.end for link in self._found):
+            self.report(
+                start,
+                f"penanda '{match[0]}' tidak bisa berada di alamat, judul tautan, atau teks pengganti gambar;"
+                " tulis angkanya di dalam kalimat",
+            )
+            return None
+        alone = self._is_alone(start, end)
+        if place.name in BLOCK_NAMES and not alone:
+            self.report(
+                start,
+                f"penanda '{match[0]}' menggambar satu blok; tulis di baris tersendiri,"
+                " dengan baris kosong di atas dan di bawahnya",
+            )
+        return Directive(place.name, place.measure, place.options, *self.place(start), alone)
+
+    def _is_alone(self, start: int, end: int) -> bool:
+        begin = self.body.rfind("\n", 0, start)
+        above = self.body[self.body.rfind("\n", 0, max(begin, 0)) + 1 : max(begin, 0)]
+        after, _, below = self.body[end : end + _NEAR].partition("\n")
+        return not any(map(str.strip, (above, self.body[begin + 1 : start], after, below.partition("\n")[0])))
+
+    def headings(self) -> tuple[Heading, ...]:
+        if "#" not in self.prose and "\n=" not in self.prose and "\n-" not in self.prose:
+            return ()
+        return tuple(
+            Heading(
+                len(match["marks"]) if match["marks"] else 1 if match["rule"][0] == "=" else 2,
+                self.body[match.start(part) : match.end(part)].strip(),
+                self.place(match.start())[0],
+            )
+            for match in _HEADING.finditer(self.prose)
+            for part in (("text",) if match["marks"] else ("line",))
+        )
+
+    def find_removed_tags(self) -> None:
+        if "<" not in self.shown:
+            return
+        for match in TAG.finditer(self.shown):
+            if match["tag"].lower() in _REMOVED and not match["close"]:
+                self.report(
+                    match.start(), f"<{match['tag']}> akan dibuang dari halaman; pakai Markdown atau tautan", WARNING
+                )
+
+    def find_lost_notes(self) -> None:
+        if "[^" not in self.prose:
+            return
+        notes: dict[str, int] = {}
+        uses: dict[str, int] = {}
+        for match in _NOTE.finditer(self.prose):
+            line_start = self.prose.rfind("\n", 0, match.start()) + 1
+            begins_line = not self.prose[line_start : match.start()].strip()
+            (notes if match[2] and begins_line else uses).setdefault(match[1], match.start())
+        for name in uses.keys() - notes.keys():
+            self.report(uses[name], f"catatan kaki [^{name}] belum ditulis; tambahkan baris '[^{name}]: …'", WARNING)
+        for name in notes.keys() - uses.keys():
+            self.report(notes[name], f"catatan kaki [^{name}] tidak dirujuk; tulis [^{name}] di dalam teks", WARNING)
