@@ -3,7 +3,7 @@
 from pathlib import Path
 from textwrap import dedent
 
-PORTAL = """\
+PORTAL = dedent("""\
     name: Portal Uji
     tagline: Semboyan untuk pengujian
     description: Portal karangan yang hanya dipakai untuk pengujian.
@@ -17,16 +17,16 @@ PORTAL = """\
       - label: Bimtek
         address: /bimtek/
     demo: true
-    """
+    """)
 
-REDAKSI = """\
+REDAKSI = dedent("""\
     ---
     name: Redaksi Uji
     kind: media
     ---
-    """
+    """)
 
-TOPIC_IKM = """\
+TOPIC_IKM = dedent("""\
     ---
     label: IKM
     synonyms: [Industri kecil dan menengah]
@@ -34,9 +34,9 @@ TOPIC_IKM = """\
     definition: Industri kecil dan menengah, dalam portal karangan.
     ---
     Pengantar topik IKM.
-    """
+    """)
 
-NEWS = """\
+NEWS = dedent("""\
     ---
     title: Berita karangan
     date: 2019-05-26 01:35
@@ -44,9 +44,9 @@ NEWS = """\
     tags: [ikm]
     ---
     Isi berita karangan.
-    """
+    """)
 
-BIMTEK = """\
+BIMTEK = dedent("""\
     ---
     title: Bimtek karangan
     date: 2019-05-01
@@ -60,7 +60,7 @@ BIMTEK = """\
     organisers: [redaksi]
     ---
     Isi bimtek karangan.
-    """
+    """)
 
 MINIMAL = {
     "portal.yaml": PORTAL,
@@ -72,9 +72,9 @@ SMALL = MINIMAL | {"berita/2019/karangan.md": NEWS, "bimtek/2019/karangan.md": B
 
 
 def write_content(root: Path, files: dict[str, str | bytes]) -> Path:
-    """Write ``files`` (text is dedented) below ``root`` and give it back."""
+    """Write ``files`` below ``root`` and give it back."""
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else dedent(content).encode())
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return root

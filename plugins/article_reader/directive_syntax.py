@@ -15,10 +15,9 @@ from plugins.content_model.directives import DIRECTIVE
 
 GUARD = "\ue002"  # private use: no text of an editor has it
 
-_GUARDED = re.compile(r"[{\"'.-]")
+_GUARDED = re.compile(r"[\\{\"'.-]")
 # Anything that the reader would see as "{", before the browser decodes it.
 _BRACE_REFERENCE = re.compile(r"&(?:#0*123|#[xX]0*7[bB]|lbrace|lcub)(?:;|\b)")
-_GUARD_REFERENCE = re.compile(r"&#(?:0*57346|[xX]0*[eE]002)(?:;|\b)")
 
 
 class DirectiveSyntax(Extension):
@@ -51,13 +50,6 @@ class _Braces(InlineProcessor):
         return self.md.htmlStash.store(escape(text, quote=False)), m.start(), m.end()
 
 
-def drop_guards(source: str) -> str:
-    """``source`` without guards of its own."""
-    return source.replace(GUARD, "")
-
-
 def guard_references(html: str) -> str:
     """``html`` whose braces written as character references stay literal."""
-    if "&" not in html:
-        return html
-    return _BRACE_REFERENCE.sub("{" + GUARD, _GUARD_REFERENCE.sub("", html))
+    return _BRACE_REFERENCE.sub("{" + GUARD, html) if "&" in html else html

@@ -2,20 +2,25 @@
 
 import nh3
 
-BLOCKS = frozenset(
-    "blockquote dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary"
-    " table caption thead tbody tfoot tr th td ul".split()
-)
-PHRASES = frozenset(
-    "a abbr b bdi br cite code del em i img ins kbd mark q s samp small span strong sub sup u var wbr".split()
-)
+_LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
+_TABLES = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PROSE = ("blockquote", "details", "div", "figcaption", "figure", "hr", "p", "pre", "summary")
+BLOCKS = frozenset((*_LISTS, *_TABLES, *_HEADINGS, *_PROSE))
+
+_MARKED = ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong")
+PHRASES = frozenset((*_MARKED, "a", "bdi", "br", "img", "span", "sub", "sup", "u", "var", "wbr"))
+
 URL_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 ADMONITIONS = ("catatan", "info", "tips", "penting", "peringatan")
 
 # Their content is no text to read: it goes with the tag.
 _REMOVED_WHOLE = frozenset(
-    "script style iframe object embed applet noscript noembed noframes template textarea select button"
-    " svg math title xmp video audio canvas plaintext".split()
+    (
+        *("script", "style", "template", "noscript", "noembed", "noframes", "title", "xmp", "plaintext"),
+        *("iframe", "object", "embed", "applet", "svg", "math", "video", "audio", "canvas"),
+        *("textarea", "select", "button"),
+    )
 )
 _ALIGNMENTS = {"align": {"left", "center", "right"}}
 

@@ -6,13 +6,15 @@ a tag that cannot stand where it is gives way to its content. Source: HTML Stand
 
 import re
 from collections.abc import Iterator
+from html import escape
 
+from plugins.article_reader.attributes import mend_attributes
 from plugins.article_reader.html_tree import Element
 from plugins.article_reader.sanitiser import BLOCKS, PHRASES
 
 _TRANSPARENT = frozenset(("a", "del", "ins"))
 # Flow elements in which prose has only phrases.
-_HOLD_PHRASES = frozenset("p pre h1 h2 h3 h4 h5 h6 dt th summary caption".split())
+_HOLD_PHRASES = frozenset(["p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "caption"])
 # Elements that mean something only under their own parent; elsewhere they are plain blocks.
 _PARENTS = {
     "li": ("ul", "ol"),
@@ -22,11 +24,6 @@ _PARENTS = {
     "summary": ("details",),
 }
 _TABLE_ORDER = ("caption", "thead", "tbody", "tr", "tfoot")
-_NUMBER = re.compile(r"[0-9]{1,4}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NUMBERS = ("width", "height", "colspan", "rowspan", "start")
-_SCOPES = ("row", "col")
-
 
 def mend(element: Element) -> None:
     """Mend what stands below ``element``, in place."""
@@ -35,7 +32,7 @@ def mend(element: Element) -> None:
         if isinstance(child, str):
             children.append(child)
             continue
-        _mend_attributes(child)
+        mend_attributes(child)
         mend(child)
         if child.tag in _PARENTS and element.tag not in _PARENTS[child.tag]:
             child.tag = "div"
@@ -57,8 +54,8 @@ def _in_place(element: Element) -> list[Element | str]:
         bare = not element.text().strip() and not any(e.tag == "img" for e in element.elements())
         nested = any(e.tag in ("a", "details") for e in element.elements())
         return element.children if href is None or bare or nested else [element]
-    if element.tag == "img" and "src" not in element.attributes:
-        return []
+    if element.tag == "img" and not element.attributes.get("src"):
+        return [escape(element.attributes["alt"])]
     if element.tag in ("ul", "ol", "dl", "table", "figure") and not any(element.elements()):
         return element.children if element.text().strip() else []
     if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and not element.text().strip():
@@ -82,24 +79,6 @@ def _phrases(children: list[Element | str]) -> Iterator[Element | str]:
         else:
             yield from _phrases(child.children)
             yield " "
-
-
-def _mend_attributes(element: Element) -> None:
-    attributes = element.attributes
-    for name in _NUMBERS:
-        if name in attributes and not _NUMBER.fullmatch(attributes[name]):
-            del attributes[name]
-    for name in ("colspan", "rowspan"):
-        if attributes.get(name, "1").strip("0") == "":
-            del attributes[name]
-    if "lang" in attributes and not _LANGUAGE.fullmatch(attributes["lang"]):
-        del attributes["lang"]
-    if attributes.get("scope", "col") not in _SCOPES:
-        del attributes["scope"]
-    if "open" in attributes:
-        attributes["open"] = ""
-    if element.tag == "img":
-        attributes.setdefault("alt", "")
 
 
 def _mend_list(element: Element) -> None:

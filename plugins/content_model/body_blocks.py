@@ -38,7 +38,7 @@ def _find(lines: list[Line], found: list[tuple[int, int]]) -> None:
         level = (len(text) - len(text.lstrip(" "))) // _TAB
         if not text.strip():
             begins, code = True, 0
-        elif code and level >= code or begins and level > taken:
+        elif (code and level >= code) or (begins and level > taken):
             code = code or taken + 1
             begins = False
             found.append((start, start + len(lines[at][1])))

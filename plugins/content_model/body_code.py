@@ -37,7 +37,9 @@ TAG = re.compile(
     # No "<" or ">" in a value: each try then ends at the next tag, whatever quotes are open.
     r"<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>`\"'<]*)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>"
 )
-VOID_TAGS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID_TAGS = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
 _MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s|=|/|$)", re.IGNORECASE)
 
 

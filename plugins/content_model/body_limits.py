@@ -29,7 +29,7 @@ MOST_OPEN_FENCES = 20  # each is searched for to the end of the body
 MOST_COMMENTS = 200  # "<!--", likewise
 
 _MARK = re.compile(r"[*_`\[\]<>&\\{}|]")
-_LONG_LINE = re.compile(f"[^\n]{{{LONGEST_LINE + 1}}}")
+_LONG_LINE = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE)
 _RUN_CHARACTERS = " \t-=_*~#>.!|&\\{}<+:"
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _MARKERS = re.compile(r"^(?P<indent>[ \t]*)(?P<marks>(?:>[ \t]?|(?:[-*+]|\d{1,9}\.)[ \t]+)+)", re.MULTILINE)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from plugins.content_model.body_code import TAG, blank_code, blank_raw_blocks
+from plugins.content_model.body_code import BLANK, TAG, blank_code, blank_raw_blocks
 from plugins.content_model.body_limits import BodyProblem
 from plugins.content_model.body_links import FoundLink, find_links
 from plugins.content_model.directives import BLOCK_NAMES, DIRECTIVE, read_directive
@@ -15,15 +15,16 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _NO_SPACE = re.compile(r"[\x00-\x20]+")
-_HEADING = re.compile(
-    r"^ *(?P<marks>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$|^(?P<line>[^\n]*\S[^\n]*)\n(?P<rule>=+|-+)[ \t]*$",
-    re.MULTILINE,
-)
+_MARKED_HEADING = re.compile(r"^ *(?P<marks>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$", re.MULTILINE)
+_RULE_BELOW = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LITERAL = re.compile(r"<(pre|code|script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _NEAR = 500  # characters after a directive that tell whether its own and the next line are blank
 _NOTE = re.compile(r"\[\^([^\]\n]*)\](:?)")
 _REMOVED = frozenset(
-    "script style iframe object embed form input button select textarea svg math video audio canvas link meta".split()
+    (
+        *("script", "style", "link", "meta", "iframe", "object", "embed", "svg", "math", "video", "audio", "canvas"),
+        *("form", "input", "button", "select", "textarea"),
+    )
 )
 
 
@@ -134,7 +135,7 @@ class _Scanner:
             self.report(match.start(), str(error))
             return None
         start, end = match.span()
-        if any(link.inner <= start < link.end or link.image and link.start < start < link.end for link in self._found):
+        if any((link.start if link.image else link.inner) <= start < link.end for link in self._found):
             self.report(
                 start,
                 f"penanda '{match[0]}' tidak bisa berada di alamat, judul tautan, atau teks pengganti gambar;"
@@ -157,17 +158,18 @@ class _Scanner:
         return not any(map(str.strip, (above, self.body[begin + 1 : start], after, below.partition("\n")[0])))
 
     def headings(self) -> tuple[Heading, ...]:
-        if "#" not in self.prose and "\n=" not in self.prose and "\n-" not in self.prose:
-            return ()
-        return tuple(
-            Heading(
-                len(match["marks"]) if match["marks"] else 1 if match["rule"][0] == "=" else 2,
-                self.body[match.start(part) : match.end(part)].strip(),
-                self.place(match.start())[0],
-            )
-            for match in _HEADING.finditer(self.prose)
-            for part in (("text",) if match["marks"] else ("line",))
-        )
+        found: list[tuple[int, int, str]] = []
+        if "#" in self.prose:
+            for match in _MARKED_HEADING.finditer(self.prose):
+                text = self.body[match.start("text") : match.end("text")]
+                found.append((match.start(), len(match["marks"]), text))
+        if "\n=" in self.prose or "\n-" in self.prose:
+            for match in _RULE_BELOW.finditer(self.prose):
+                start = self.prose.rfind("\n", 0, max(match.start() - 1, 0)) + 1
+                text = self.body[start : match.start()]
+                if text.strip() and self.prose[start] != BLANK:
+                    found.append((start, 1 if match[0][0] == "=" else 2, text))
+        return tuple(Heading(level, text.strip(), self.place(start)[0]) for start, level, text in sorted(found))
 
     def find_removed_tags(self) -> None:
         if "<" not in self.shown:

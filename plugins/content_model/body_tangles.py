@@ -74,7 +74,8 @@ def _find_open_brackets(text: str) -> Iterator[Found]:
     for kind, end in (("[", "]"), ("(", ")")):
         places = left[kind] + [place for place, _ in opened[kind]]
         if len(places) > MOST_UNCLOSED:
-            yield places[MOST_UNCLOSED], f"lebih dari {MOST_UNCLOSED} '{kind}' tanpa '{end}'; tutup, atau tulis \\{kind}"
+            remedy = f"tutup, atau tulis \\{kind}"
+            yield places[MOST_UNCLOSED], f"lebih dari {MOST_UNCLOSED} '{kind}' tanpa '{end}'; {remedy}"
 
 
 def _find_open_tags(text: str) -> Iterator[Found]:

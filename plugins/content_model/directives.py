@@ -13,11 +13,11 @@ NAMES = INLINE_NAMES + BLOCK_NAMES
 # A word directly followed by ":" makes a directive of what else is shown as typed. Blanks before
 # a known name are a slip that can mean only one thing; before another word they are other text.
 DIRECTIVE = re.compile(
-    r"\{\{(?P<words>(?:[ \t]*(?:" + "|".join(NAMES) + r")|[^\W\d_][\w-]*):[^{}\n]*)(?P<end>\}\})?"
+    r"(?<!\\)\{\{(?P<words>(?:[ \t]*(?:" + "|".join(NAMES) + r")|[^\W\d_][\w-]*):[^{}\n]*)(?P<end>\}\})?"
 )
 
 _MEASURE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OPTION = re.compile(r"[^\s:]+")
+_OPTION = re.compile(r"[\w.-]+")
 _EXAMPLES = {
     "angka": "{{angka:ekspor-kerajinan:2018}}",
     "grafik": "{{grafik:ekspor-kerajinan}}",
@@ -45,5 +45,5 @@ def read_directive(match: re.Match) -> FigurePlace:
         raise BadValue(f"'{words[0]}' bukan nama berkas di angka/; tulis seperti {example}")
     for word in words[1:]:
         if not _OPTION.fullmatch(word):
-            raise BadValue(f"pilihan '{word}' pada penanda '{name}' kosong atau berspasi; tulis seperti {example}")
+            raise BadValue(f"pilihan '{word}' pada penanda '{name}' tidak terbaca; tulis seperti {example}")
     return FigurePlace(name, words[0], tuple(words[1:]))

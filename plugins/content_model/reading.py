@@ -41,9 +41,9 @@ class Reading:
         return (document for document in self.documents.values() if isinstance(document, model))
 
     def problem(self, document: Document, at: tuple, message: str, **more) -> Problem:
-        """A problem at the field ``at`` of ``document``."""
+        """A problem at the field ``at`` of ``document``, or with the whole file when that is ``()``."""
         structure = self.structures.get(document.path)
-        line, column = structure.place(at) if structure else (1, 1)
+        line, column = structure.place(at) if structure and at else (1, 1)
         name = ".".join(str(part) for part in at if isinstance(part, str))
         return Problem(document.path, line, column, name, message, **more)
 

@@ -26,10 +26,9 @@ from plugins.pages.pictures import picture_view
 from plugins.pages.plan import PlannedPage
 from plugins.pages.share import share_links
 from plugins.pages.views import Fact, Feed, Link, Source
-from plugins.structured_data.articles import article_graph
+from plugins.structured_data.articles import CORRECTION_NAMES, article_graph
 from plugins.topics.tree import TopicTree
 
-_CORRECTIONS = {"koreksi": "Koreksi", "ralat": "Ralat", "hak-jawab": "Hak jawab", "pencabutan": "Pencabutan"}
 _ATTACHMENTS = {
     "surat-undangan": "Surat undangan",
     "jadwal": "Jadwal",
@@ -150,7 +149,7 @@ def _attachment(attachment: Attachment, sizes: Mapping[str, int]) -> AttachmentV
 def _corrections(article: Article, library: Library) -> tuple[CorrectionView, ...]:
     return tuple(
         CorrectionView(
-            label=_CORRECTIONS[one.kind],
+            label=CORRECTION_NAMES[one.kind],
             date=full_moment(one.date, library),
             text=one.text,
             link=Link("Selengkapnya", resolve(one.link, library.destinations, article.path)) if one.link else None,

@@ -5,18 +5,19 @@ from datetime import date, datetime
 from plugins.content_model.library import Library
 from plugins.indonesian.dates import date_text, moment_text, short_moment_text
 from plugins.pages.views import Moment
+from plugins.structured_data.moments import iso_moment
 
 
 def full_moment(moment: datetime, library: Library) -> Moment:
     """"Minggu, 26 Mei 2019 01.35 WIB"."""
     zone = library.portal.zone
-    return Moment(moment.astimezone(zone).isoformat(), moment_text(moment, zone))
+    return Moment(iso_moment(moment.astimezone(zone)), moment_text(moment, zone))
 
 
 def short_moment(moment: datetime, library: Library) -> Moment:
     """"26 Mei 2019 01.35 WIB"."""
     zone = library.portal.zone
-    return Moment(moment.astimezone(zone).isoformat(), short_moment_text(moment, zone))
+    return Moment(iso_moment(moment.astimezone(zone)), short_moment_text(moment, zone))
 
 
 def day_moment(day: date) -> Moment:

@@ -17,10 +17,6 @@ class BuildFailed(Exception):
         super().__init__("\n".join(lines))
         self.lines = lines
 
-    def __reduce__(self):
-        # It travels from the preview's child process: pickle would hand over the joined text.
-        return type(self), self.lines
-
 
 def explain(error: BaseException) -> str:
     """One line about ``error``: the place in our own code or templates, its kind, its text.

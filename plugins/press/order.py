@@ -6,15 +6,13 @@ from pathlib import Path
 
 from plugins.press.failure import BuildFailed, relative_to_here
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @dataclass(frozen=True)
 class Order:
     """One build. ``settings`` is Pelican's file; the folder it stands in is the project's.
 
-    ``siteurl`` and ``build_date`` are as given, "" when not. ``local`` is the address of a
-    portal without SITEURL. A ``preview`` shows drafts; a ``production`` build needs a SITEURL.
+    ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
+    ``production`` build takes the portal's own SITEURL where none is given.
     """
 
     settings: Path
@@ -22,7 +20,6 @@ class Order:
     output: Path
     siteurl: str = ""
     build_date: str = ""
-    local: str = ""
     preview: bool = False
     production: bool = False
 
@@ -45,18 +42,26 @@ class Order:
 
 
 def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
-    """The order in CONTENT, OUTPUT, SITEURL and BUILD_DATE; paths start at the current folder.
+    """The order in CONTENT, OUTPUT, SITEURL and BUILD_DATE; the current folder is the project's.
 
     Raises BuildFailed for a folder given as nothing, or that is not there.
     """
     return Order(
-        settings=ROOT / ("publishconf.py" if production else "pelicanconf.py"),
+        settings=settings_file(production),
         content=content_from(environ),
         output=_path_from(environ, "OUTPUT", "output"),
         siteurl=environ.get("SITEURL", ""),
         build_date=environ.get("BUILD_DATE", ""),
         production=production,
     )
+
+
+def settings_file(production: bool) -> Path:
+    """Pelican's settings in the current folder, which must be there."""
+    file = Path.cwd().resolve() / ("publishconf.py" if production else "pelicanconf.py")
+    if not file.is_file():
+        raise BuildFailed(f"{file.name} tidak ada di sini; jalankan perintah ini dari folder proyek")
+    return file
 
 
 def content_from(environ: Mapping[str, str]) -> Path:

@@ -1,12 +1,9 @@
-"""Read SITEURL: where on the web a portal stands."""
+"""Read SITEURL, where on the web a portal stands, and refuse what would break its links."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from plugins.press.failure import BuildFailed
-
-LOCAL = "http://127.0.0.1:8000"
 
 # A host name or IPv4 address in ASCII, with an optional port; other scripts are written in punycode.
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.I)
@@ -14,31 +11,16 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.I)
 _SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%-]+")
 
 
-@dataclass(frozen=True)
-class SiteAddress:
-    """``siteurl`` as it was given ("" if not), ``absolute`` never empty, ``base`` the path of it.
-
-    None of them ends with a slash, so a path-absolute address can follow each.
-    """
-
-    siteurl: str
-    absolute: str
-    base: str
-
-
-def read_site_address(text: str, local: str = LOCAL) -> SiteAddress:
-    """Read ``text``; where it is empty the portal is at ``local`` and has no base.
+def read_siteurl(text: str) -> str:
+    """``text`` without its last slash, so that a path-absolute address can follow; empty stays so.
 
     Raises BuildFailed for what is not a plain http or https address.
     """
     text = text.strip()
-    if not text:
-        return SiteAddress("", local, "")
-    problem = _problem_of(text)
+    problem = _problem_of(text) if text else ""
     if problem:
         raise BuildFailed(f"SITEURL '{text}' {problem}; tulis seperti: SITEURL=https://kabar.example/portal")
-    siteurl = text.rstrip("/")
-    return SiteAddress(siteurl, siteurl, urlsplit(siteurl).path)
+    return text.rstrip("/")
 
 
 def is_local(siteurl: str) -> bool:

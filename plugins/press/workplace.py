@@ -9,10 +9,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+LOCK = "lock"
 WAITING = "Menunggu build lain yang sedang menulis '{}' …"
 
 
@@ -37,34 +38,42 @@ class Workplace:
 
     def swap(self) -> None:
         """Put ``staging`` in the place of the output; on failure the old one stands again."""
-        had_one = self.output.exists()
-        if had_one:
-            os.rename(self.output, self._previous)
         try:
-            os.rename(self.staging, self.output)
+            if self.output.exists():
+                self.output.rename(self._previous)
+            self.staging.rename(self.output)
         except BaseException:
-            if had_one:
-                os.rename(self._previous, self.output)
+            self._bring_back()
             raise
         self._discard_previous()
 
     def mend(self) -> None:
         """Bring back an output that a killed build had set aside, and remove what it left."""
-        if self._previous.exists():
-            if self.output.exists():
-                self._discard_previous()
-            else:
-                os.rename(self._previous, self.output)
+        self._bring_back()
+        self._discard_previous()
         for leftover in (self._discarded, self.staging):
             if leftover.exists():
                 shutil.rmtree(leftover)
+
+    def leave(self) -> None:
+        """Remove the workplace, but never an old output that could not be put back."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        shutil.rmtree(self._discarded, ignore_errors=True)
+        # The lock goes last: who waits for it notices, and finds nothing of ours to trip over.
+        (self.folder / LOCK).unlink(missing_ok=True)
+        with suppress(OSError):
+            self.folder.rmdir()
+
+    def _bring_back(self) -> None:
+        if self._previous.exists() and not self.output.exists():
+            self._previous.rename(self.output)
 
     def _discard_previous(self) -> None:
         if self._previous.exists():
             # Renamed first: half a tree under its old name could be taken for a whole one.
             if self._discarded.exists():
                 shutil.rmtree(self._discarded)
-            os.rename(self._previous, self._discarded)
+            self._previous.rename(self._discarded)
             shutil.rmtree(self._discarded)
 
 
@@ -81,8 +90,7 @@ def workplace(output: Path, cache: Path, announce: Callable[[str], None]) -> Ite
         place.staging.mkdir()
         yield place
     finally:
-        # The lock's own file goes with the folder; whoever waits for it notices and starts over.
-        shutil.rmtree(place.folder, ignore_errors=True)
+        place.leave()
         os.close(lock)
 
 
@@ -101,7 +109,7 @@ def _lock(folder: Path, on_wait: Callable[[], None]) -> int:
     while True:
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except FileNotFoundError:
             continue  # the holder before us removed the folder in between
         try:
@@ -111,7 +119,7 @@ def _lock(folder: Path, on_wait: Callable[[], None]) -> int:
                 on_wait()
             waited = True
             fcntl.flock(handle, fcntl.LOCK_EX)
-        if _is_same_file(handle, folder / "lock"):
+        if _is_same_file(handle, folder / LOCK):
             return handle
         os.close(handle)
 

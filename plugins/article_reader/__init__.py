@@ -1,0 +1,71 @@
+"""Read ``content/`` for Pelican: the only reader, and the only one that converts Markdown.
+
+Signals: initialized, readers_init. Adds to the settings, and so to every context: ``LIBRARY``
+(``content_model.library.Library``) and ``BODIES`` (content path → converted body, of shown files
+only). Each of Pelican's articles gets ``source_entry``, the content path of its entry.
+Settings: PATH, SITEURL; BUILD_DATE (aware datetime; the clock when absent), PREVIEW (False),
+JOBS (processes that convert; the machine's cores when absent), LIBRARY (when already loaded).
+"""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pelican import signals
+
+from plugins.article_reader.conversion import Converter
+from plugins.article_reader.reader import EntryReader
+from plugins.article_reader.workers import convert_all
+from plugins.content_model.build_date import read_build_date
+from plugins.content_model.host import read_host
+from plugins.content_model.library import Library, load_library
+from plugins.content_model.links import resolve
+from plugins.content_model.problems import Problem, errors_in
+from plugins.content_model.reading import BODY
+
+
+class ContentError(Exception):
+    """Content that may not be built; the text has one line for each problem."""
+
+    def __init__(self, problems: list[Problem], root: Path):
+        super().__init__("\n".join(problem.as_line(str(root)) for problem in problems))
+
+
+def register():
+    """Called by Pelican."""
+    signals.initialized.connect(_read_content)
+    signals.readers_init.connect(_take_over)
+
+
+def _read_content(pelican):
+    settings = pelican.settings
+    root = Path(settings["PATH"])
+    library = settings.get("LIBRARY")
+    if library is None:
+        now = settings.get("BUILD_DATE") or read_build_date(os.environ, datetime.now(UTC))
+        loaded = load_library(root, now, settings.get("PREVIEW", False))
+        library = loaded.library
+        if library is None:
+            raise ContentError(errors_in(list(loaded.problems)), root)
+    host = read_host(settings["SITEURL"])
+
+    def make_converter() -> Converter:
+        return Converter(lambda target: host.href(resolve(target, library.destinations)))
+
+    jobs = settings.get("JOBS") or os.cpu_count() or 1
+    bodies, failures = convert_all(_sources(library), make_converter, jobs)
+    if failures:
+        raise ContentError([Problem(failure.key, 1, 1, BODY, failure.message) for failure in failures], root)
+    settings["LIBRARY"], settings["BODIES"] = library, bodies
+
+
+def _sources(library: Library) -> list[tuple[str, str]]:
+    documents = [article for article in library.articles.values() if not article.withdrawn]
+    documents += library.static_pages.values()
+    documents += library.vocabulary.topics.values()
+    documents += [*library.organisations.values(), *library.people.values()]
+    return sorted((document.path, document.body) for document in documents if document.body.strip())
+
+
+def _take_over(readers):
+    readers.reader_classes = {"md": EntryReader}

@@ -1,0 +1,88 @@
+"""Convert a Markdown body into parts: sanitised HTML, and places of figures."""
+
+import re
+from collections.abc import Callable
+
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
+from plugins.article_reader.admonitions import Admonitions
+from plugins.article_reader.anchors import place_anchors
+from plugins.article_reader.directive_syntax import DirectiveSyntax, guard_references
+from plugins.article_reader.figure_places import write_body
+from plugins.article_reader.headings import find_headings, level_headings, place_contents
+from plugins.article_reader.html_tree import read_tree
+from plugins.article_reader.links import lead_links
+from plugins.article_reader.notes import BACKLINK_TITLE, draw_notes
+from plugins.article_reader.pictures import draw_pictures
+from plugins.article_reader.sanitiser import sanitise
+from plugins.article_reader.tables import draw_tables
+from plugins.article_reader.typography import set_type
+from plugins.article_reader.validity import mend
+from plugins.content_model.body_characters import drop_unseen
+from plugins.content_model.body_parts import Body
+from plugins.content_model.problems import BadValue
+
+# Markdown marks what it has put aside with these; in its output they tell that it lost its place.
+_LOST = re.compile("[\x02\x03]")
+
+
+def _make_markdown() -> Markdown:
+    return Markdown(
+        output_format="html",
+        extensions=[
+            # Those of "extra". Not "meta": it would swallow a first line such as "Catatan: kuota terbatas".
+            AbbrExtension(),
+            AttrListExtension(),
+            DefListExtension(),
+            FencedCodeExtension(),
+            FootnoteExtension(BACKLINK_TITLE=BACKLINK_TITLE),
+            MarkdownInHtmlExtension(),
+            TableExtension(use_align_attribute=True),
+            SaneListExtension(),
+            Admonitions(),
+            DirectiveSyntax(),
+        ],
+    )
+
+
+class Converter:
+    """Converts body after body. ``resolve`` gives the final address of a link's or picture's target.
+
+    ``resolve`` raises BadValue for a target that leads nowhere.
+    """
+
+    def __init__(self, resolve: Callable[[str], str]):
+        self._resolve = resolve
+        self._markdown = _make_markdown()
+
+    def convert(self, source: str) -> Body:
+        """The parts of ``source``; none for an empty one. The same source gives the same parts.
+
+        Raises BadValue, in Indonesian, for what an editor has to mend.
+        """
+        try:
+            html = self._markdown.reset().convert(drop_unseen(source))
+        except RecursionError:
+            raise BadValue("kutipan, daftar, atau tag HTML bersarang terlalu dalam; sederhanakan") from None
+        if _LOST.search(html):
+            raise BadValue("ada singkatan '*[…]:' yang hanya berupa angka atau tanda; tulis dengan huruf")
+        root = read_tree(sanitise(guard_references(html)))
+        mend(root)
+        headings = find_headings(root)
+        level_headings(headings)
+        draw_notes(root)
+        place_anchors(root, headings)
+        place_contents(root, headings)
+        lead_links(root, self._resolve)
+        draw_pictures(root)
+        draw_tables(root)
+        set_type(root)
+        return write_body(root)

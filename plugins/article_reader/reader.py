@@ -1,0 +1,38 @@
+"""Hand Pelican the entry that the content model has already read."""
+
+from pathlib import Path
+
+from pelican.readers import BaseReader
+
+
+class EntryReader(BaseReader):
+    """Gives Pelican what it files articles by; the rest stays in the entry itself.
+
+    Pelican gets no HTML: bodies hold figures that are drawn later, and what Pelican never sees
+    it cannot leak. A withheld entry leaves here as ``skip``.
+    """
+
+    enabled = True
+    file_extensions = ("md",)
+
+    def read(self, source_path):
+        """No HTML, and the metadata of the file at ``source_path``."""
+        library = self.settings["LIBRARY"]
+        path = Path(source_path).relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
+        entry = library.articles.get(path)
+        if entry is None:
+            return "", {"status": "skip"}
+        metadata = {
+            "title": entry.title,
+            "date": entry.date,
+            "modified": entry.changed,
+            "summary": "" if entry.withdrawn else entry.summary,
+            "category": self.process_metadata("category", entry.section),
+            "year": entry.year,
+            "slug": entry.id,
+            "lang": entry.lang,
+            "status": "published",
+            "template": entry.section,
+            "source_entry": path,
+        }
+        return "", metadata

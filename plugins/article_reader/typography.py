@@ -1,0 +1,56 @@
+"""Curly quotes, dashes and ellipses in prose, by Indonesian habit (PUEBI: “…”, ‘…’)."""
+
+import re
+
+from plugins.article_reader.directive_syntax import GUARD
+from plugins.article_reader.html_tree import Element
+from plugins.article_reader.sanitiser import BLOCKS
+
+_LITERAL = frozenset(("code", "kbd", "pre", "samp", "var"))
+_MARKS = re.compile(
+    r"(?P<quote>[\"'])(?!" + GUARD + r")"
+    r"|(?<!-)-{2,3}(?![-" + GUARD + r"])"
+    r"|(?<!\.)\.{3}(?![." + GUARD + r"])"
+)
+# After these, or at the start of a block, a quote opens.
+_OPENS_AFTER = re.compile(r"[\s(\[{“‘/–—-]")
+# "tahun '80-an": what is left out before a decade is marked by an apostrophe.
+_DECADE = re.compile(r"\d{2}(?:-an|s)\b")
+_CURLY = {('"', True): "“", ('"', False): "”", ("'", True): "‘", ("'", False): "’"}
+_SIGNS = {"--": "–", "---": "—", "...": "…"}
+
+
+def set_type(root: Element) -> None:
+    """Set the marks in the text below ``root``, in place; code stays as it is."""
+    _set_below(root, "")
+
+
+def _set_below(element: Element, before: str) -> str:
+    """Set the text below ``element``; ``before`` is the character before it, also what comes back."""
+    for at, child in enumerate(element.children):
+        if isinstance(child, str):
+            element.children[at] = _set_text(child, before)
+            before = child.rstrip(GUARD)[-1:] or before
+        elif child.tag in BLOCKS or child.tag == "br":
+            _set_below(child, "")
+            before = ""
+        elif child.tag in _LITERAL or child.tag == "img":
+            before = child.text()[-1:] or "x"
+        else:
+            before = _set_below(child, before)
+    return before
+
+
+def _set_text(text: str, before: str) -> str:
+    def replace(match: re.Match) -> str:
+        if not match["quote"]:
+            return _SIGNS[match[0]]
+        previous = text[: match.start()].rstrip(GUARD)[-1:] or before
+        opens = not previous or bool(_OPENS_AFTER.match(previous)) or (previous in "\"'" and opened[0])
+        if match[0] == "'" and opens and _DECADE.match(text, match.end()):
+            opens = False
+        opened[0] = opens
+        return _CURLY[match[0], opens]
+
+    opened = [False]
+    return _MARKS.sub(replace, text)

@@ -1,0 +1,29 @@
+"""Write the feeds: of the whole portal (Atom, RSS, JSON Feed), of each section and each topic (Atom).
+
+Signal: get_generators. Reads from the context ``LIBRARY``, ``BODY_VIEWS`` (content path →
+``pages.views.BodyView``) and ``HOST``. Settings: none.
+"""
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.feeds.selection import write_feeds
+
+
+class FeedGenerator(Generator):
+    """Writes every feed."""
+
+    def generate_output(self, writer):
+        """Called by Pelican once every page is composed."""
+        context = self.context
+        for name, data in write_feeds(context["LIBRARY"], context["BODY_VIEWS"], context["HOST"]):
+            writer.write_bytes(name, data)
+
+
+def register():
+    """Called by Pelican."""
+    signals.get_generators.connect(_get_generators)
+
+
+def _get_generators(_pelican):
+    return FeedGenerator

@@ -1,0 +1,49 @@
+"""Write a feed as Atom 1.0 (RFC 4287; its licence as in RFC 4946)."""
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo, last_change
+from plugins.feeds.xml_document import add, allowed_in_xml, as_bytes
+from plugins.pages.frame import ATOM
+from plugins.structured_data.moments import iso_moment
+
+
+def write_atom(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
+    """The feed with ``entries`` in their order."""
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": allowed_in_xml(info.lang)})
+    add(feed, "id", info.id)
+    add(feed, "title", info.title)
+    add(feed, "subtitle", info.description)
+    add(feed, "updated", iso_moment(last_change(entries)))
+    add(feed, "link", rel="self", type=ATOM, href=info.feed_url)
+    add(feed, "link", rel="alternate", type="text/html", hreflang=info.lang, href=info.url)
+    _add_author(feed, info.publisher)
+    if info.licence:
+        name, url = info.licence
+        add(feed, "link", rel="license", href=url)
+        add(feed, "rights", f"{name}: {url}")
+    for entry in entries:
+        _add_entry(feed, entry, info)
+    return as_bytes(feed)
+
+
+def _add_entry(feed: Element, entry: FeedEntry, info: FeedInfo) -> None:
+    element = add(feed, "entry", xml__lang=entry.lang)
+    add(element, "id", entry.id)
+    add(element, "title", entry.title)
+    add(element, "link", rel="alternate", type="text/html", hreflang=entry.lang, href=entry.url)
+    add(element, "published", iso_moment(entry.published))
+    add(element, "updated", iso_moment(entry.updated))
+    for author in entry.authors:
+        _add_author(element, author)
+    for topic in entry.topics:
+        add(element, "category", term=topic.id, scheme=info.scheme, label=topic.label)
+    add(element, "summary", entry.summary)
+    add(element, "content", entry.content, type="html")
+
+
+def _add_author(parent: Element, author: FeedAuthor) -> None:
+    element = add(parent, "author")
+    add(element, "name", author.name)
+    add(element, "uri", author.url)

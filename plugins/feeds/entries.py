@@ -1,0 +1,82 @@
+"""An entry of the portal as an entry of a feed."""
+
+from collections.abc import Iterator
+from html import escape
+
+from plugins.content_model.article import Article, Correction, Photo
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.content_model.links import resolve
+from plugins.feeds.bodies import body_as_html, link_html
+from plugins.feeds.identity import first_address, lasting_id
+from plugins.feeds.values import FeedAuthor, FeedEntry, FeedTopic
+from plugins.indonesian.dates import short_moment_text
+from plugins.pages.moments import local_day
+from plugins.pages.people import profile_link
+from plugins.pages.pictures import picture_view
+from plugins.pages.views import BodyView
+from plugins.structured_data.articles import CORRECTION_NAMES
+
+
+def entry_of(article: Article, view: BodyView, library: Library, host: Host) -> FeedEntry:
+    """``article`` with its full text; a withdrawn one with nothing but its title and the reason."""
+    if article.withdrawn:
+        return _withdrawn(article, host)
+    day = local_day(article.date, library)
+    links = [profile_link(id, library, day) for id in article.author_ids]
+    return FeedEntry(
+        **_identity(article, host),
+        title=article.title,
+        summary=article.summary,
+        content="".join(_content(article, view, library, host)),
+        authors=tuple(FeedAuthor(link.label, host.absolute(link.url)) for link in links),
+        topics=tuple(FeedTopic(id, library.vocabulary.topics[id].label) for id in article.tags),
+        image=host.absolute(picture_view(article.photo).url) if article.photo else "",
+    )
+
+
+def _identity(article: Article, host: Host) -> dict:
+    return {
+        "id": lasting_id(first_address(article)),
+        "url": host.absolute(article.page_url),
+        "published": article.date,
+        "updated": article.changed,
+        "lang": article.lang,
+    }
+
+
+def _withdrawn(article: Article, host: Host) -> FeedEntry:
+    # Earlier corrections stay away too: they could repeat what was withdrawn.
+    reasons = " ".join(one.text for one in article.corrections if one.kind == "pencabutan")
+    return FeedEntry(
+        **_identity(article, host),
+        title=f"Dicabut: {article.title}",
+        summary=reasons,
+        content=f"<p>Tulisan ini dicabut. {escape(reasons)}</p>",
+    )
+
+
+def _content(article: Article, view: BodyView, library: Library, host: Host) -> Iterator[str]:
+    if article.photo:
+        yield _picture(article.photo, host)
+    if article.dateline:
+        yield f"<p>{escape(article.dateline)} —</p>"
+    yield body_as_html(view, host, article.page_url)
+    for correction in sorted(article.corrections, key=lambda one: (one.date, one.kind, one.text)):
+        yield _correction(correction, article, library, host)
+
+
+def _picture(photo: Photo, host: Host) -> str:
+    picture = picture_view(photo)
+    told = ". ".join(part.rstrip(".") for part in (picture.caption, picture.credit) if part)
+    image = f'<img src="{escape(host.absolute(picture.url))}" alt="{escape(picture.alt)}">'
+    return f"<figure>{image}<figcaption>{escape(told)}</figcaption></figure>"
+
+
+def _correction(correction: Correction, article: Article, library: Library, host: Host) -> str:
+    when = short_moment_text(correction.date, library.portal.zone)
+    text = f"<strong>{CORRECTION_NAMES[correction.kind]}, {when}:</strong> {escape(correction.text)}"
+    if correction.link:
+        address = resolve(correction.link, library.destinations, article.path)
+        text += f" {link_html('Selengkapnya', address, host)}"
+    return f"<p>{text}</p>"

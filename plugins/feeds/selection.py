@@ -1,0 +1,69 @@
+"""Which feeds there are, and which entries stand in each."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.feeds.atom import write_atom
+from plugins.feeds.entries import entry_of
+from plugins.feeds.identity import first_address, lasting_id
+from plugins.feeds.json_feed import write_json_feed
+from plugins.feeds.rss import write_rss
+from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
+from plugins.pages.frame import SECTION_NAMES
+from plugins.pages.views import BodyView
+from plugins.topics.tree import build_tree, group_by_topic
+
+NEWEST = 20
+
+
+def write_feeds(library: Library, views: Mapping[str, BodyView], host: Host) -> Iterator[tuple[str, bytes]]:
+    """Every feed as (file below the output, its bytes); ``views`` are bodies by content path.
+
+    A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
+    """
+    articles = list(library.articles.values())
+
+    @cache  # an entry stands in the feeds of all its topics
+    def entry(path: str) -> FeedEntry:
+        return entry_of(library.articles[path], views.get(path, ()), library, host)
+
+    def newest(chosen: Sequence) -> list[FeedEntry]:
+        return [entry(article.path) for article in chosen[:NEWEST]]
+
+    portal = library.portal
+    for name, write in (("atom.xml", write_atom), ("rss.xml", write_rss), ("feed.json", write_json_feed)):
+        # One feed in three formats: one id.
+        info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
+        yield name, write(info, newest(articles))
+    sections = defaultdict(list)
+    for article in articles:
+        sections[article.section].append(article)
+    for section, label in SECTION_NAMES.items():
+        name = f"{section}/atom.xml"
+        told = f"Tulisan terbaru {portal.name} di rubrik {label}."
+        info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
+        yield name, write_atom(info, newest(sections[section]))
+    tree = build_tree(library.vocabulary.topics)
+    groups = group_by_topic(articles, tree)
+    for id, topic in tree.topics.items():
+        name, urn = f"{topic.page_address}/atom.xml", lasting_id(f"{first_address(topic)}/atom.xml")
+        title = f"{portal.name}: {topic.label}"
+        info = _info(name, title, topic.definition, topic.page_url, urn, library, host)
+        yield name, write_atom(info, newest(groups[id]))
+
+
+def _info(name: str, title: str, told: str, url: str, urn: str, library: Library, host: Host) -> FeedInfo:
+    portal = library.portal
+    return FeedInfo(
+        id=urn,
+        title=title,
+        description=told,
+        url=host.absolute(url),
+        feed_url=host.absolute(f"/{name}"),
+        publisher=FeedAuthor(portal.publisher or portal.name, host.absolute("/")),
+        scheme=host.absolute("/topik/"),
+        licence=(portal.licence.name, portal.licence.url) if portal.licence else None,
+    )

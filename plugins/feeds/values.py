@@ -1,0 +1,71 @@
+"""What a feed says, whatever the format it is written in.
+
+Addresses are whole, texts are plain unless they are called HTML, moments are aware.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+# Of a feed without entries: nothing in it ever changed, and the clock may not tell otherwise.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class FeedAuthor:
+    """Who wrote something; ``url`` is of their page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FeedTopic:
+    """A topic by its id and its label."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedEntry:
+    """One entry. ``id`` is the same wherever the portal stands and whatever the entry's date.
+
+    ``content`` is HTML with whole addresses. ``image`` is the address of its picture, or empty.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    content: str
+    published: datetime
+    updated: datetime
+    lang: str = "id"
+    authors: tuple[FeedAuthor, ...] = ()
+    topics: tuple[FeedTopic, ...] = ()
+    image: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedInfo:
+    """A feed: ``url`` is the page that it follows, ``feed_url`` its own address.
+
+    ``publisher`` stands for the author of entries that name none. ``scheme`` is the address of
+    the list that topics are taken from. ``licence`` is a pair of name and address.
+    """
+
+    id: str
+    title: str
+    description: str
+    url: str
+    feed_url: str
+    publisher: FeedAuthor
+    scheme: str
+    lang: str = "id"
+    licence: tuple[str, str] | None = None
+
+
+def last_change(entries: Sequence[FeedEntry]) -> datetime:
+    """When a feed of ``entries`` last changed."""
+    return max((entry.updated for entry in entries), default=NEVER)

@@ -1,0 +1,30 @@
+"""The commands `make html` and, with ``--publish``, `make publish`."""
+
+import argparse
+import os
+import sys
+
+from plugins.press.command import run_command
+from plugins.press.failure import report
+from plugins.press.order import order_from
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m plugins.press.build")
+    parser.add_argument("--publish", action="store_true", help="untuk umum, dengan publishconf.py")
+    options = parser.parse_args(arguments)
+
+    def command() -> None:
+        # Imported here: a mistake in our own code is then told like any other.
+        from plugins.press.edition import build
+
+        order = order_from(os.environ, production=options.publish)
+        summary = build(order)
+        report(summary.warnings)
+        print(summary.as_line(order.output_name))
+
+    return run_command(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,70 @@
+"""`make deploy`: build the portal afresh for its own address, check it, and publish it.
+
+The last word on where to publish is the environment's (DEPLOY_REMOTE, DEPLOY_BRANCH), else
+``publishconf.py``'s. RIWAYAT=1 keeps the branch's history.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.press.command import run_command
+from plugins.press.failure import BuildFailed, report
+from plugins.press.order import Order, order_from
+
+
+def main() -> int:
+    return run_command(lambda: deploy(os.environ))
+
+
+def deploy(environ: Mapping[str, str]) -> None:
+    """Raises BuildFailed when anything stands against publishing; then nothing is published."""
+    # Imported here: a mistake in our own code is then told like any other.
+    from plugins.press.branch import push, reach, read_published
+    from plugins.press.edition import build
+    from plugins.press.guard import find_refusals
+
+    order = order_from(environ, production=True)
+    order = replace(order, output=order.cache / "terbit", siteurl="")
+    remote, name = _destination(environ, order)
+    branch = reach(order.root, remote, name)
+    summary = build(order)
+    report(summary.warnings)
+    siteurl = summary.siteurl
+    given = environ.get("SITEURL", "").strip().rstrip("/")
+    if given not in ("", siteurl):
+        raise BuildFailed(
+            f"SITEURL '{given}' bukan alamat portal ini ({siteurl}); ubah di portal.yaml, atau hapus SITEURL="
+        )
+    refusals = find_refusals(order.output, siteurl, summary.library.portal)
+    if refusals:
+        raise BuildFailed(*refusals, "Belum diterbitkan.")
+    cname = _cname_of(order.content) or read_published(branch, "CNAME")
+    author = (summary.library.portal.name, f"noreply@{urlsplit(siteurl).hostname}")
+    push(branch, order.output, cname, environ.get("RIWAYAT", "").strip() == "1", author)
+    print(f"{summary.as_line(siteurl)}, terbit di '{remote}' cabang '{name}'")
+
+
+def _destination(environ: Mapping[str, str], order: Order) -> tuple[str, str]:
+    from pelican.settings import get_settings_from_file
+
+    settings = get_settings_from_file(str(order.settings))
+    remote, branch = (
+        environ.get(key, "").strip() or settings[key] for key in ("DEPLOY_REMOTE", "DEPLOY_BRANCH")
+    )
+    # Git and ghp-import would take a leading hyphen for an option.
+    if remote.startswith("-") or branch.startswith("-"):
+        raise BuildFailed("DEPLOY_REMOTE dan DEPLOY_BRANCH tidak boleh diawali '-'")
+    return remote, branch
+
+
+def _cname_of(content: Path) -> str:
+    file = content / "ekstra" / "CNAME"
+    return file.read_text("utf-8").strip() if file.is_file() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

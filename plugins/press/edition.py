@@ -1,0 +1,107 @@
+"""Make one edition of the portal, from a content folder to a whole output folder.
+
+Checks the content, draws in a folder aside, checks what was drawn, and only then puts it in the
+place of the output. What fails on the way leaves the last good output as it was.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.host import read_host
+from plugins.content_model.library import Library, load_library
+from plugins.content_model.problems import BadValue, errors_in
+from plugins.press.failure import BuildFailed, report
+from plugins.press.link_check import check_links
+from plugins.press.order import Order
+from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
+from plugins.press.pelican_run import run_pelican
+from plugins.press.site_address import read_siteurl
+from plugins.press.workplace import workplace
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build made: the number of HTML pages, how long it took, what editors may mend."""
+
+    pages: int
+    seconds: float
+    warnings: tuple[str, ...]
+    library: Library
+    siteurl: str
+
+    def as_line(self, output: str) -> str:
+        seconds = f"{self.seconds:.1f}".replace(".", ",")
+        return f"{self.pages} halaman di {output} dalam {seconds} detik"
+
+
+def build(order: Order) -> Summary:
+    """Make what ``order`` asks for. Raises BuildFailed, or OSError where the disk refuses."""
+    started = time.monotonic()
+    refuse_foreign_output(order.output, order.root, order.content)
+    with workplace(order.output, order.cache, lambda line: report([line])) as place:
+        library, warnings = _read_content(order)
+        siteurl = _siteurl_of(order, library)
+        host = read_host(siteurl)
+        _draw(order, place.staging, library, siteurl)
+        (place.staging / MARKER).write_bytes(MARKER_TEXT)
+        problems = check_links(place.staging, host.base, host.absolute(""))
+        if problems:
+            raise BuildFailed(*problems)
+        pages = _count_and_tidy(place.staging)
+        place.swap()
+    return Summary(pages, time.monotonic() - started, warnings, library, siteurl)
+
+
+def _read_content(order: Order) -> tuple[Library, tuple[str, ...]]:
+    try:
+        now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
+    except BadValue as bad:
+        raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
+    loaded = load_library(order.content, now, preview=order.preview)
+    errors = errors_in(list(loaded.problems))
+    lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
+    if errors or loaded.library is None:
+        raise BuildFailed(*lines)
+    return loaded.library, lines
+
+
+def _siteurl_of(order: Order, library: Library) -> str:
+    given = order.siteurl.strip()
+    return read_siteurl(library.portal.SITEURL if order.production and not given else given)
+
+
+def _draw(order: Order, staging: Path, library: Library, siteurl: str) -> None:
+    host = read_host(siteurl)
+    overrides = {
+        "PATH": str(order.content),
+        "OUTPUT_PATH": str(staging),
+        "SITENAME": library.portal.name,
+        "TIMEZONE": library.portal.zone_name,
+        "SITEURL": siteurl,
+        "ABSOLUTE_URL": host.absolute(""),
+        "BASE": host.base,
+        "BUILD_DATE": library.now.astimezone(library.portal.zone),
+        "PREVIEW": order.preview,
+        "LIBRARY": library,
+    }
+    try:
+        run_pelican(order.settings, overrides, {"BASE": host.base, "PREVIEW": order.preview})
+    except BuildFailed as failure:
+        # What shows only when a body is converted is a mistake of an editor like any other.
+        problems = getattr(failure.__cause__, "problems", ())
+        if problems:
+            raise BuildFailed(*(problem.as_line(order.content_name) for problem in problems)) from None
+        raise
+
+
+def _count_and_tidy(folder: Path) -> int:
+    """Give every file the same mode whatever the umask; return how many are HTML pages."""
+    folder.chmod(0o755)
+    pages = 0
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+        pages += path.suffix == ".html"
+    return pages

@@ -1,0 +1,52 @@
+"""Refuse to publish what is not a whole production build for the portal's own address."""
+
+import re
+from pathlib import Path
+
+from plugins.content_model.portal import Portal
+from plugins.press.link_check import files_below
+from plugins.press.preview_pages import SCRIPT_ADDRESS
+from plugins.press.site_address import is_local
+
+_NEEDED = ("index.html", "404.html")
+_CANONICAL = re.compile(rb"<link(?=[^>]*\brel=[\"']?canonical\b)[^>]*\bhref=[\"']?([^\"'\s>]*)")
+# Where `make html` and `make serve` say that the portal stands.
+_LOCAL_ADDRESSES = re.compile(rb"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?![\w-]|\.\w)")
+
+
+def find_refusals(folder: Path, siteurl: str, portal: Portal) -> list[str]:
+    """Why ``folder`` may not be published at ``siteurl``; empty when it may. In Indonesian.
+
+    The masthead's values are asked for by UU 40/1999, article 12; a portal that says that it is
+    an example may lack them.
+    """
+    refusals = []
+    if is_local(siteurl):
+        refusals.append(f"SITEURL {siteurl} hanya dikenal komputer ini; isi alamat umum di portal.yaml")
+    if not portal.demo:
+        refusals += [
+            f"portal.yaml: {key} belum diisi (UU 40/1999 pasal 12); isi, atau tandai dengan demo: true"
+            for key in portal.missing_from_masthead()
+        ]
+    refusals += [f"{name} tidak ada" for name in _NEEDED if not (folder / name).is_file()]
+    for name in sorted(files_below(folder)):
+        refusals += _refusals_of(name, (folder / name).read_bytes(), siteurl)
+    return refusals
+
+
+def _refusals_of(name: str, data: bytes, siteurl: str) -> list[str]:
+    refusals = []
+    if local := _LOCAL_ADDRESSES.search(data):
+        refusals.append(f"{name}: memuat alamat komputer ini, {local[0].decode()}")
+    if SCRIPT_ADDRESS.encode() in data:
+        refusals.append(f"{name}: berasal dari pratinjau")
+    if name.endswith(".html"):
+        found = [match.decode("utf-8", "replace") for match in _CANONICAL.findall(data)]
+        if name == "index.html" and found != [siteurl + "/"]:
+            refusals.append(f"{name}: alamat kanonis harus {siteurl}/, bukan {', '.join(found) or 'kosong'}")
+        refusals += [
+            f"{name}: alamat kanonis '{address}' bukan di bawah {siteurl}/"
+            for address in found
+            if not address.startswith(siteurl + "/")
+        ]
+    return refusals

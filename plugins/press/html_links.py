@@ -1,0 +1,92 @@
+"""Find what an HTML document, a style sheet or an SVG leads to, and the places one can lead to.
+
+Made for the portal's own pages, which our templates and the sanitiser wrote with every quote
+and bracket in its place: a scan of the tags, linear in the length of the text.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+# A tag or quote that is not closed runs to the end, as in a browser; and no quantifier is tried
+# twice. So nothing is read again, however broken a page is.
+_ATTRIBUTES = r"""(?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+"""
+_TOKEN = re.compile(
+    # What is inside these is text, whatever it looks like.
+    r"<!--.*?(?:-->|\Z)"
+    rf"|<(?P<raw>script|style|textarea|title)\b(?P<raw_attributes>{_ATTRIBUTES})(?:>|\Z).*?(?:</(?P=raw)|\Z)"
+    rf"|<(?P<tag>[a-z][^\s/>]*+)(?P<attributes>{_ATTRIBUTES})(?:>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_WORTH_READING = re.compile(r"\b(?:id|name|href|src|srcset|imagesrcset|poster|action|data|content)\s*=", re.I)
+_ATTRIBUTE = re.compile(r"""([^\s=/>"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?""")
+_ADDRESSES = {"href", "xlink:href", "src", "poster", "action"}
+_PICTURE_METAS = {"og:image", "twitter:image"}
+
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CSS_ADDRESS = re.compile(
+    r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^)"'\s]*+))\s*+\)|@import\s++(?:"([^"]*+)"|'([^']*+)')""",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Links:
+    """``targets``: addresses as a browser would take them, in order, each once. ``anchors``: ids."""
+
+    targets: tuple[str, ...]
+    anchors: frozenset[str]
+
+
+def read_html(text: str) -> Links:
+    """The links and anchors of an HTML document, or of an SVG."""
+    targets: dict[str, None] = {}
+    anchors: set[str] = set()
+    for token in _TOKEN.finditer(text):
+        tag = token["tag"] or token["raw"]
+        if not tag:
+            continue
+        attributes = token["attributes"] or token["raw_attributes"]
+        if attributes and _WORTH_READING.search(attributes):
+            _read_tag(tag.lower(), _values_of(attributes), targets, anchors)
+    return Links(tuple(targets), frozenset(anchors))
+
+
+def read_css(text: str) -> Links:
+    """The pictures, fonts and style sheets that a style sheet asks for."""
+    found = _CSS_ADDRESS.finditer(_CSS_COMMENT.sub("", text))
+    targets = (next((group for group in match.groups() if group), "") for match in found)
+    return Links(tuple(dict.fromkeys(target for target in targets if target)), frozenset())
+
+
+def _read_tag(tag: str, values: dict[str, str], targets: dict[str, None], anchors: set[str]) -> None:
+    for name, value in values.items():
+        if name == "id" or (name == "name" and tag == "a"):
+            anchors.add(value)
+        elif name in _ADDRESSES or (name == "data" and tag == "object"):
+            targets[value.strip()] = None
+        elif name in ("srcset", "imagesrcset"):
+            # A candidate is an address and a descriptor; our addresses hold no comma.
+            targets.update((part.split()[0], None) for part in value.split(",") if part.split())
+        elif name == "content" and tag == "meta":
+            target = _target_of_meta(values)
+            if target:
+                targets[target] = None
+
+
+def _target_of_meta(values: dict[str, str]) -> str:
+    if values.get("http-equiv", "").lower() == "refresh":
+        _, _, rest = values["content"].partition(";")
+        name, _, target = rest.strip().partition("=")
+        return target.strip(" '\"") if name.strip().lower() == "url" else ""
+    if {values.get("property", ""), values.get("name", "")} & _PICTURE_METAS:
+        return values["content"].strip()
+    return ""
+
+
+def _values_of(attributes: str) -> dict[str, str]:
+    values = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(attributes):
+        value = double or single or bare
+        values.setdefault(name.lower(), unescape(value) if "&" in value else value)
+    return values

@@ -1,0 +1,134 @@
+"""Check that every link inside a built portal leads somewhere."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from posixpath import dirname, normpath
+from urllib.parse import unquote, urlsplit
+
+from plugins.press.html_links import Links, read_css, read_html
+
+_READERS = {".html": read_html, ".svg": read_html, ".css": read_css}
+_MOST_SHOWN = 50
+
+
+def check_links(folder: Path, base: str, absolute: str) -> list[str]:
+    """Name each link of a page, picture or style sheet in ``folder`` that leads to nothing.
+
+    ``base`` is the path below which the portal stands, ``absolute`` its whole address; what
+    leads elsewhere on the web is left alone. A line for each target, with the first page (by
+    name) that has it; after fifty lines only how many more.
+    """
+    files = frozenset(files_below(folder))
+    anchors: dict[str, frozenset[str]] = {}
+    mistakes: dict[tuple[str, str], list[str]] = {}
+    wanted: list[tuple[str, str, str, str]] = []
+    resolver = _Resolver(files, base, absolute)
+    for page in sorted(files):
+        links = _read(folder, page)
+        if links is None:
+            mistakes.setdefault(("", "bukan UTF-8"), []).append(page)
+            continue
+        anchors[page] = links.anchors
+        for target in links.targets:
+            file, fragment, problem = resolver.resolve(page, target)
+            if problem:
+                mistakes.setdefault((target, problem), []).append(page)
+            elif fragment and _is_document(file):
+                wanted.append((page, target, file, fragment))
+    for page, target, file, fragment in wanted:
+        if fragment not in anchors.get(file, ()):
+            problem = f"menunjuk ke bagian '#{fragment}' yang tidak ada di {file}"
+            mistakes.setdefault((target, problem), []).append(page)
+    lines = [_tell(target, problem, pages) for (target, problem), pages in mistakes.items()]
+    hidden = len(lines) - _MOST_SHOWN
+    return lines if hidden <= 0 else [*lines[:_MOST_SHOWN], f"dan {hidden} tautan rusak lainnya"]
+
+
+def _tell(target: str, problem: str, pages: list[str]) -> str:
+    # A mistake in the layout is one mistake, on however many pages it shows.
+    others = f" (dan {len(pages) - 1} halaman lain)" if len(pages) > 1 else ""
+    return f"{pages[0]}{others}: " + (f"'{target}' {problem}" if target else problem)
+
+
+class _Resolver:
+    """Finds the file that an address leads to; remembers those that many pages share."""
+
+    def __init__(self, files: frozenset[str], base: str, absolute: str):
+        self.files = files
+        self.base = base
+        self.absolute = absolute
+        self._known: dict[str, tuple[str, str, str]] = {}
+
+    def resolve(self, page: str, target: str) -> tuple[str, str, str]:
+        """The file, the fragment and what is wrong; all empty for an address elsewhere."""
+        if not target.startswith(("/", "http:", "https:")):
+            return self._resolve(page, target)
+        if target not in self._known:
+            self._known[target] = self._resolve(page, target)
+        return self._known[target]
+
+    def _resolve(self, page: str, target: str) -> tuple[str, str, str]:
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return "", "", "bukan alamat yang sah"
+        if target.startswith("//"):
+            return "", "", "berawalan '//' dan menunjuk ke situs lain; tulis lengkap dengan https://"
+        fragment = _plain_fragment(parts.fragment)
+        if parts.scheme or parts.netloc:
+            rest = target.removeprefix(self.absolute)
+            if rest == target or rest[:1] not in ("", "/", "?", "#"):
+                return "", "", ""
+            path = self.base + (urlsplit(rest).path or "/")
+        elif not parts.path:
+            return page, fragment, ""
+        elif parts.path.startswith("/"):
+            path = parts.path
+        else:
+            path = f"{self.base}/{dirname(page)}/{parts.path}"
+        file, problem = self._file_at(unquote(path))
+        return file, fragment, problem
+
+    def _file_at(self, path: str) -> tuple[str, str]:
+        is_folder = path.endswith(("/", "/.", "/.."))
+        # normpath keeps two leading slashes, since some systems give them a meaning.
+        path = "/" + normpath(path).lstrip("/")
+        if self.base and path != self.base and not path.startswith(self.base + "/"):
+            return "", f"berada di luar '{self.base}/', tempat portal ini"
+        file = path.removeprefix(self.base).strip("/")
+        if is_folder or not file:
+            file = f"{file}/index.html".lstrip("/")
+        if file in self.files:
+            return file, ""
+        if f"{file}/index.html" in self.files:
+            return "", "kurang '/' di akhir"
+        return "", "tidak menuju ke halaman atau berkas mana pun"
+
+
+def _plain_fragment(fragment: str) -> str:
+    """``fragment`` as an id; empty where it means the page's top or a piece of its text."""
+    fragment = unquote(fragment.partition(":~:")[0])
+    return "" if fragment.lower() == "top" else fragment
+
+
+def _read(folder: Path, page: str) -> Links | None:
+    reader = _READERS.get(PurePosixPath(page).suffix)
+    if reader is None:
+        return Links((), frozenset())
+    try:
+        return reader((folder / page).read_bytes().decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_document(file: str) -> bool:
+    return file.endswith((".html", ".svg"))
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """The path of every file in ``folder``, from there, with ``/``; in no order."""
+    for parent, _, names in os.walk(folder):
+        below = Path(parent).relative_to(folder).as_posix()
+        prefix = "" if below == "." else below + "/"
+        yield from (prefix + name for name in names)

@@ -1,0 +1,81 @@
+"""Run Pelican inside this process, and take every warning of its for a mistake.
+
+Pelican logs a plugin that does not load or an article that it cannot read, goes on, and ends
+with success. Its signals live as long as the process: one run in one process.
+"""
+
+import logging
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.log import console
+from pelican.settings import read_settings
+
+from plugins.press.failure import BuildFailed, explain, relative_to_here
+
+# Pelican's words for what a newcomer meets first, in ours.
+_TRANSLATIONS = {
+    "Cannot load plugin `%s`\n%s": "plugin '%s' tidak dapat dimuat: %s",
+    "Cannot register plugin `%s`": "plugin '%s' tidak dapat didaftarkan",
+    "Could not process %s": "%s tidak dapat diproses",
+}
+
+
+def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals: dict[str, Any]) -> None:
+    """Draw the portal as ``settings_file`` says, with ``overrides`` in place of its values.
+
+    ``template_globals`` are seen by every template. Raises BuildFailed naming what went wrong.
+    """
+    console.quiet = True  # its "Done: Processed …"
+    cause = None
+    with _collecting_warnings() as lines:
+        try:
+            _run(settings_file, overrides, template_globals, lines)
+        except BuildFailed as failure:
+            cause = failure
+            lines.extend(failure.lines)
+        except Exception as error:
+            cause = error
+            lines.append(explain(error))
+    if lines:
+        raise BuildFailed(*dict.fromkeys(lines)) from cause
+
+
+def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> None:
+    # DEBUG: without it Pelican's log says which file failed, but not why.
+    settings = read_settings(str(settings_file), {**overrides, "DEBUG": True})
+    settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
+    if "plugins.press" not in (settings["PLUGINS"] or ()):
+        lines.append(f"{relative_to_here(settings_file)}: PLUGINS harus memuat 'plugins.press'")
+    if lines:
+        return
+    pelican = Pelican(settings)
+    if not lines:  # a missing plugin makes many mistakes later; it alone is the one to mend
+        pelican.run()
+
+
+class _Collector(logging.Handler):
+    def __init__(self, lines: list[str]):
+        super().__init__(logging.WARNING)
+        self.lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = _TRANSLATIONS.get(record.msg, "Pelican: " + str(record.msg))
+        line = " ".join((text % record.args if record.args else text).split())
+        if record.exc_info and record.exc_info[1]:
+            line = f"{line}: {explain(record.exc_info[1])}"
+        self.lines.append(line)
+
+
+@contextmanager
+def _collecting_warnings():
+    lines: list[str] = []
+    collector = _Collector(lines)
+    root = logging.getLogger()
+    root.addHandler(collector)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(collector)

@@ -1,0 +1,45 @@
+"""The pages that only the preview shows, and the script that keeps an open page fresh."""
+
+from html import escape
+
+SCRIPT_ADDRESS = "/__pratinjau/muat-ulang.js"
+
+_STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-inline-size:60rem;margin:2rem auto;padding:0 1rem;"
+    "color-scheme:light dark}li{margin-block:.75rem;font-family:ui-monospace,monospace;"
+    "overflow-wrap:anywhere}"
+)
+
+
+def with_script(html: bytes, version: str) -> bytes:
+    """``html`` with the reloading script before the end of its body, or at its own end."""
+    tag = f'<script src="{SCRIPT_ADDRESS}?versi={version}"></script>'.encode()
+    at = html.rfind(b"</body>")
+    return html + tag if at < 0 else html[:at] + tag + html[at:]
+
+
+def problems_page(problems: tuple[str, ...]) -> bytes:
+    """A page that lists what stops the build."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in problems)
+    return _page(
+        "Pratinjau belum dapat dibuat",
+        f"<p>Perbaiki lalu simpan; halaman ini memuat ulang sendiri.</p><ul>{items}</ul>",
+    )
+
+
+def waiting_page() -> bytes:
+    """A page for the time before the first build ends."""
+    return _page("Pratinjau sedang dibuat", "<p>Halaman ini memuat ulang sendiri.</p>")
+
+
+def missing_page() -> bytes:
+    """A page for an address without a file, in a portal without a 404 page."""
+    return _page("Halaman tidak ada", '<p><a href="/">Ke halaman depan</a></p>')
+
+
+def _page(title: str, body: str) -> bytes:
+    return (
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
+        f"<body><h1>{escape(title)}</h1>{body}</body></html>"
+    ).encode()

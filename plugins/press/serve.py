@@ -1,0 +1,94 @@
+"""`make serve`: show a preview with drafts, and build it anew whenever a source changes."""
+
+import fcntl
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from plugins.press.command import run_command
+from plugins.press.failure import BuildFailed, report
+from plugins.press.order import Order, content_from, settings_file
+from plugins.press.preview_build import build_in_child
+from plugins.press.preview_server import PreviewServer, PreviewState
+from plugins.press.watcher import watch_folders
+
+_WATCHED = ("theme", "plugins")
+
+
+def main() -> int:
+    return run_command(lambda: serve(os.environ))
+
+
+def serve(environ: Mapping[str, str]) -> None:
+    """Serve until Ctrl-C. Raises BuildFailed where it cannot begin."""
+    port = read_port(environ)
+    settings, content = settings_file(production=False), content_from(environ)
+    output = own_folder(settings.parent / ".cache", port)
+    build_date = environ.get("BUILD_DATE", "")
+    order = Order(settings, content, output, build_date=build_date, preview=True)
+    state = PreviewState(output)
+    server = PreviewServer(port, state)
+    signal.signal(signal.SIGTERM, _stop)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl-C untuk berhenti)", flush=True)
+    stop = threading.Event()
+    with suppress(KeyboardInterrupt):
+        _build_on_every_change(order, state, stop)
+    # Ctrl-C twice, or from make and the terminal both, is still one wish.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stop.set()
+    server.shutdown()
+    server.server_close()
+    print("Pratinjau dihentikan.", flush=True)
+
+
+def own_folder(cache: Path, port: int) -> Path:
+    """The folder to build the preview in, held until this process ends.
+
+    It is ``pratinjau``, or one named after the port while another server holds that.
+    """
+    cache.mkdir(exist_ok=True)
+    # Left open on purpose: the lock is let go when the process ends, however it ends.
+    lock = os.open(cache / "pratinjau.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return cache / f"pratinjau-{port}"
+    return cache / "pratinjau"
+
+
+def read_port(environ: Mapping[str, str]) -> int:
+    """The port in PORT, 8000 when it is not given. Raises BuildFailed."""
+    text = environ.get("PORT", "").strip() or "8000"
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise BuildFailed(f"PORT '{text}' bukan angka dari 1 sampai 65535; tulis seperti: PORT=8001")
+    return int(text)
+
+
+def _build_on_every_change(order: Order, state: PreviewState, stop: threading.Event) -> None:
+    changed = threading.Event()
+    sources = (order.content, *(order.root / name for name in _WATCHED))
+    watch_folders(sources, changed, stop)
+    # The folder of the settings, not the files: who saves by renaming puts another file in place.
+    watch_folders((order.root,), changed, stop, below=False)
+    while True:
+        changed.clear()
+        result = build_in_child(order, changed)
+        state.show(result.problems)
+        report(result.problems + result.warnings)
+        print(f"{time.strftime('%H.%M.%S')} {result.headline}", flush=True)
+        changed.wait()
+
+
+def _stop(_signal, _frame) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

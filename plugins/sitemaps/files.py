@@ -1,0 +1,22 @@
+"""Which files tell search engines of the portal."""
+
+from collections.abc import Iterable, Iterator
+
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.pages.plan import PlannedPage
+from plugins.sitemaps.news import news_articles, write_news
+from plugins.sitemaps.pages import listed_pages, write_pages
+from plugins.sitemaps.robots import write_robots
+
+PAGES, NEWS, ROBOTS = "sitemap.xml", "sitemap-news.xml", "robots.txt"
+
+
+def write_sitemaps(library: Library, planned: Iterable[PlannedPage], host: Host) -> Iterator[tuple[str, bytes]]:
+    """Every such file as (file below the output, its bytes). Without news there is no news sitemap."""
+    yield from write_pages(listed_pages(planned, host), host)
+    sitemaps = [PAGES]
+    if news := news_articles(library):
+        sitemaps.append(NEWS)
+        yield NEWS, write_news(news, library.portal.name, host)
+    yield ROBOTS, write_robots([host.absolute(f"/{name}") for name in sitemaps])

@@ -1,0 +1,84 @@
+"""A training in schema.org's words: ``EducationEvent``."""
+
+from datetime import date, datetime
+from typing import Any
+
+from plugins.content_model.bimtek import Bimtek, Organiser, Place
+from plugins.content_model.codes import PROVINCES
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.content_model.moments import in_zone
+from plugins.structured_data.moments import iso_moment
+from plugins.structured_data.things import CONTEXT, local_day, picture, profile, told
+
+_MODES = {"luring": "Offline", "daring": "Online", "hibrida": "Mixed"}
+
+
+def event(bimtek: Bimtek, library: Library, host: Host) -> dict[str, Any]:
+    """The training that ``bimtek`` tells of, as things stand with it."""
+    url = host.absolute(bimtek.page_url)
+    day = local_day(bimtek.date, library.portal)
+    return {
+        "@context": CONTEXT,
+        "@type": "EducationEvent",
+        "@id": f"{url}#event",
+        "name": bimtek.title,
+        "url": url,
+        "startDate": _local(bimtek.start, bimtek),
+        "endDate": _local(bimtek.end, bimtek),
+        **told(
+            description=bimtek.summary,
+            eventStatus=_status(bimtek),
+            previousStartDate=[_local(start, bimtek) for start in bimtek.previous_starts],
+            eventAttendanceMode=f"{CONTEXT}/{_MODES[bimtek.mode]}EventAttendanceMode",
+            location=_location(bimtek, url),
+            organizer=[_organiser(one, library, day, host) for one in bimtek.organisers],
+            image=picture(bimtek.photo, library.portal, host) if bimtek.photo else None,
+            inLanguage=bimtek.lang,
+        ),
+    }
+
+
+def _status(bimtek: Bimtek) -> str | None:
+    if bimtek.event_status == "dibatalkan":
+        return f"{CONTEXT}/EventCancelled"
+    if bimtek.event_status == "ditunda":
+        return f"{CONTEXT}/EventPostponed"
+    if bimtek.previous_starts:
+        return f"{CONTEXT}/EventRescheduled"
+    # "Scheduled" would promise what a tentative date does not, and there is no word for that.
+    return None if bimtek.event_status == "tentatif" else f"{CONTEXT}/EventScheduled"
+
+
+def _local(moment: date | datetime, bimtek: Bimtek) -> str:
+    return iso_moment(in_zone(moment, bimtek.zone) if isinstance(moment, datetime) else moment)
+
+
+def _location(bimtek: Bimtek, url: str) -> list[dict[str, Any]]:
+    found = [_place(bimtek.place)] if bimtek.place and bimtek.mode != "daring" else []
+    if bimtek.mode != "luring":
+        form = bimtek.registration.url if bimtek.registration else None
+        found.append({"@type": "VirtualLocation", "url": form or url})
+    return found
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "@type": "Place",
+        "name": place.name,
+        "address": {
+            "@type": "PostalAddress",
+            **told(
+                streetAddress=place.address,
+                addressLocality=place.regency,
+                addressRegion=PROVINCES[place.province][0] if place.province else None,
+                addressCountry="ID",
+            ),
+        },
+    }
+
+
+def _organiser(organiser: Organiser, library: Library, day: date, host: Host) -> dict[str, Any]:
+    if organiser.id:
+        return profile(organiser.id, library, day, host)
+    return {"@type": "Organization", **told(name=organiser.name, url=organiser.url)}

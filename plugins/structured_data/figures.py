@@ -1,0 +1,58 @@
+"""A measure of the ledger in schema.org's words: ``Dataset``."""
+
+from typing import Any
+
+from plugins.content_model.codes import PROVINCES, countries
+from plugins.content_model.figure import Figure, FigureSource
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.structured_data.moments import iso_moment
+from plugins.structured_data.things import CONTEXT, publisher, thing_id, told
+
+
+def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
+    """What the page of ``figure`` says: what is counted, for when and where, and by whose word."""
+    portal = library.portal
+    place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
+    # Newest first, each source once.
+    sources = sorted(
+        dict.fromkeys(observation.source for observation in figure.observations),
+        key=lambda source: (-source.date.toordinal(), source.publisher, source.title or "", source.url or ""),
+    )
+    return (
+        {
+            "@context": CONTEXT,
+            "@type": "Dataset",
+            "@id": thing_id(figure.page_url, host),
+            "name": figure.title,
+            "description": figure.summary,
+            "url": host.absolute(figure.page_url),
+            "inLanguage": "id",
+            "keywords": [library.vocabulary.topics[id].label for id in figure.tags],
+            "variableMeasured": {"@type": "PropertyValue", "name": figure.measure, "unitText": figure.unit},
+            "temporalCoverage": _years(figure),
+            "spatialCoverage": {"@type": "Place", "name": place},
+            "creator": publisher(library, host),
+            **told(license=portal.licence.url if portal.licence else None),
+            "isBasedOn": [_source(source) for source in sources],
+            "isAccessibleForFree": True,
+        },
+    )
+
+
+def _years(figure: Figure) -> str:
+    # Whole years: ISO 8601 has no quarters.
+    years = sorted(observation.period[:4] for observation in figure.observations)
+    return years[0] if years[0] == years[-1] else f"{years[0]}/{years[-1]}"
+
+
+def _source(source: FigureSource) -> dict[str, Any]:
+    return {
+        "@type": "CreativeWork",
+        **told(
+            name=source.title,
+            url=source.url,
+            datePublished=iso_moment(source.date),
+            publisher={"@type": "Organization", "name": source.publisher},
+        ),
+    }

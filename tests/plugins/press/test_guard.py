@@ -1,0 +1,62 @@
+"""What may not be published."""
+
+import pytest
+
+from plugins.content_model.portal import Portal
+from plugins.press.guard import find_refusals
+from plugins.press.preview_pages import with_script
+
+SITE = "https://kabar.example/portal"
+PAGE = '<link rel="canonical" href="{}"><p>Isi</p>'
+PORTAL = {
+    "@path": "portal.yaml",
+    "name": "Portal Uji",
+    "tagline": "Semboyan",
+    "description": "Portal karangan.",
+    "SITEURL": SITE,
+}
+
+
+def refusals_of(folder, files, siteurl=SITE, **portal):
+    whole = {"index.html": PAGE.format(siteurl + "/"), "404.html": "Tidak ada", **files}
+    for name, text in whole.items():
+        if text is not None:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return find_refusals(folder, siteurl, Portal(**{**PORTAL, "demo": "true", **portal}))
+
+
+def test_a_production_build_for_its_own_address_may_be_published(tmp_path):
+    files = {"berita/a/index.html": PAGE.format(SITE + "/berita/a/"), "foto.jpg": b"\xff\xd8\x00"}
+
+    assert refusals_of(tmp_path, files) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"index.html": None}, "index.html tidak ada"),
+        ({"404.html": None}, "404.html tidak ada"),
+        ({"index.html": "<p>"}, "index.html: alamat kanonis harus https://kabar.example/portal/, bukan kosong"),
+        ({"index.html": PAGE.format("https://lain.example/")}, "index.html: alamat kanonis harus"),
+        ({"a.html": PAGE.format("https://kabar.example/berita/")}, "a.html: alamat kanonis 'https://kabar.example/ber"),
+        ({"atom.xml": "<id>http://127.0.0.1:8000/</id>"}, "atom.xml: memuat alamat komputer ini"),
+        ({"a.html": "<p>http://localhost:9000.</p>"}, "a.html: memuat alamat komputer ini"),
+        ({"a.html": with_script(b"<body></body>", "1")}, "a.html: berasal dari pratinjau"),
+    ],
+)  # fmt: skip
+def test_what_is_not_a_production_build_for_this_address_is_refused(tmp_path, files, told):
+    refusals = refusals_of(tmp_path, files)
+
+    assert any(refusal.startswith(told) for refusal in refusals)
+
+
+def test_a_local_address_is_refused(tmp_path):
+    assert refusals_of(tmp_path, {}, siteurl="http://localhost/portal")[0].startswith("SITEURL http://localhost")
+
+
+def test_a_portal_that_is_no_example_says_who_is_responsible(tmp_path):
+    refusals = refusals_of(tmp_path, {}, demo="false", publisher="Penerbit Uji")
+
+    assert [line.split(":")[1].split()[0] for line in refusals] == ["responsible", "address", "contact"]

@@ -1,0 +1,155 @@
+"""`make deploy` to a repository of its own."""
+
+import subprocess
+
+import pytest
+
+from tests.plugins.press.project import Project, files_of
+from tests.portals import MINIMAL
+
+pytestmark = pytest.mark.build
+
+
+def git(folder, *arguments):
+    command = ["git", "-c", "user.name=Uji", "-c", "user.email=uji@uji.example", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project in git, with a bare repository as its remote."""
+    project = Project(tmp_path / "proyek")
+    git(tmp_path, "init", "--quiet", "--bare", "situs.git")
+    git(project.folder, "init", "--quiet", "--initial-branch=main")
+    git(project.folder, "remote", "add", "origin", str(tmp_path / "situs.git"))
+    return project
+
+
+@pytest.fixture
+def site(tmp_path):
+    return tmp_path / "situs.git"
+
+
+def deploy(project, **variables):
+    return project.run("deploy", HOME=str(project.folder), **variables)
+
+
+def published(site, tmp_path, branch="gh-pages"):
+    folder = tmp_path / f"klon-{branch}"
+    if folder.exists():
+        git(folder, "pull", "--quiet", "--force", "--rebase")
+    else:
+        git(tmp_path, "clone", "--quiet", "--branch", branch, str(site), folder.name)
+    return {name: data for name, data in files_of(folder).items() if not name.startswith(".git/")}
+
+
+def test_the_branch_holds_a_production_build_and_nothing_else(project, site, tmp_path):
+    result = deploy(project)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("2 halaman di https://uji.example dalam ")
+    files = published(site, tmp_path)
+    assert set(files) == {".nojekyll", "404.html", "index.html", "theme/gaya.css"}
+    assert b'href="https://uji.example/"' in files["index.html"]
+    assert not project.output.exists()
+
+
+def test_what_was_withdrawn_lives_on_in_git_only_when_history_is_asked_for(project, site):
+    project.draw({"index.html": "rahasia", "404.html": ""})
+    deploy(project)
+    project.draw({"index.html": "dicabut", "404.html": ""})
+
+    deploy(project)
+
+    assert git(site, "rev-list", "--count", "gh-pages") == "1"
+    project.draw({"index.html": "ketiga", "404.html": ""})
+    deploy(project, RIWAYAT="1")
+    assert git(site, "rev-list", "--count", "gh-pages") == "2"
+    git(project.folder, "update-ref", "-d", "refs/remotes/origin/gh-pages")
+    deploy(project)
+    assert git(site, "rev-list", "--count", "gh-pages") == "1"
+
+
+def test_the_domain_on_the_branch_is_kept_until_the_content_names_one(project, site, tmp_path):
+    deploy(project)
+    clone = tmp_path / "suntingan"
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(site), str(clone))
+    (clone / "CNAME").write_text("lama.example\n")
+    git(clone, "add", "CNAME")
+    git(clone, "commit", "--quiet", "-m", "Nama")
+    git(clone, "push", "--quiet")
+
+    deploy(project)
+
+    assert published(site, tmp_path)["CNAME"].strip() == b"lama.example"
+    project.write("content/ekstra/CNAME", "baru.example\n")
+    assert deploy(project).returncode == 0
+    assert git(site, "show", "gh-pages:CNAME") == "baru.example"
+
+
+def test_another_repository_and_branch_may_be_named(project, tmp_path):
+    other = tmp_path / "lain dan 'kutip'.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(other))
+
+    result = deploy(project, DEPLOY_REMOTE=str(other), DEPLOY_BRANCH="situs")
+
+    assert result.stderr == ""
+    assert "index.html" in published(other, tmp_path, "situs")
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"DEPLOY_REMOTE": "tidak-ada"}, "repositori 'tidak-ada' tidak dapat dihubungi: fatal: "),
+        ({"DEPLOY_BRANCH": "main"}, "cabang 'main' sedang dibuka di folder ini"),
+        ({"DEPLOY_BRANCH": "a..b"}, "DEPLOY_BRANCH 'a..b' bukan nama cabang git yang sah"),
+        ({"DEPLOY_REMOTE": "--upload-pack=touch x"}, "tidak boleh diawali '-'"),
+        ({"SITEURL": "https://lain.example"}, "SITEURL 'https://lain.example' bukan alamat portal ini"),
+    ],
+)
+def test_what_stands_against_publishing_is_told_in_a_line(project, site, variables, told):
+    result = deploy(project, **variables)
+
+    assert result.returncode == 1
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert git(site, "branch", "--list") == ""
+
+
+def test_outside_git_it_says_so(tmp_path):
+    result = deploy(Project(tmp_path / "proyek"), GIT_CEILING_DIRECTORIES=str(tmp_path))
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("folder ini bukan repositori git: fatal: ")
+
+
+def test_a_portal_without_masthead_stays_unpublished(project, site):
+    project.write("content/portal.yaml", _without_demo(MINIMAL["portal.yaml"]))
+
+    result = deploy(project)
+
+    assert result.returncode == 1
+    assert "portal.yaml: responsible belum diisi (UU 40/1999 pasal 12)" in result.stderr
+    assert result.stderr.endswith("Belum diterbitkan.\n")
+    assert git(site, "branch", "--list") == ""
+
+
+def test_a_remote_that_refuses_is_told_and_keeps_what_it_has(project, site):
+    deploy(project)
+    before = git(site, "rev-parse", "gh-pages")
+    hook = site / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho ditolak >&2\nexit 1\n")
+    hook.chmod(0o755)
+
+    result = deploy(project)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("gagal mengirim ke 'origin' cabang 'gh-pages': remote: ditolak")
+    assert "Traceback" not in result.stderr
+    assert git(site, "rev-parse", "gh-pages") == before
+
+
+def _without_demo(portal: str) -> str:
+    keys = ("name:", "tagline:", "description:", "SITEURL:")
+    lines = [line.strip() for line in portal.splitlines()]
+    return "\n".join(line for line in lines if line.startswith(keys) and "CC BY" not in line)

@@ -1,0 +1,101 @@
+"""The swap of a whole output, and what a killed build leaves."""
+
+import pytest
+
+from plugins.press.workplace import Workplace, workplace
+from tests.plugins.press.project import files_of
+
+
+def fill(folder, text):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(text)
+
+
+def silent(_line):
+    raise AssertionError("nobody is waited for")
+
+
+@pytest.fixture
+def place(tmp_path):
+    """The workplace as a killed build leaves it: its folder is there, nobody holds it."""
+    with workplace(tmp_path / "output", tmp_path / ".cache", silent) as held:
+        folder = held.folder
+    folder.mkdir()
+    return Workplace(tmp_path / "output", folder)
+
+
+def begin_next_build(place):
+    with workplace(place.output, place.output.parent / ".cache", silent) as held:
+        assert list(held.staging.iterdir()) == []
+
+
+def test_what_was_staged_takes_the_outputs_place_whole(tmp_path):
+    fill(tmp_path / "output" / "lama", "lama")
+
+    with workplace(tmp_path / "output", tmp_path / ".cache", silent) as place:
+        fill(place.staging, "baru")
+        place.swap()
+
+    assert files_of(tmp_path / "output") == {"index.html": b"baru"}
+    assert list((tmp_path / ".cache" / "press").iterdir()) == []
+
+
+def test_a_swap_that_fails_leaves_the_old_output(tmp_path):
+    fill(tmp_path / "output", "lama")
+
+    with workplace(tmp_path / "output", tmp_path / ".cache", silent) as place:
+        place.staging.rmdir()
+        with pytest.raises(FileNotFoundError):
+            place.swap()
+
+    assert files_of(tmp_path / "output") == {"index.html": b"lama"}
+
+
+def test_killed_between_the_renames_the_old_output_comes_back(place):
+    fill(place.folder / "previous", "lama")
+    fill(place.folder / "staging", "baru")
+
+    begin_next_build(place)
+
+    assert files_of(place.output) == {"index.html": b"lama"}
+    assert not place.folder.exists()
+
+
+def test_killed_after_the_swap_the_new_output_stays(place):
+    fill(place.output, "baru")
+    fill(place.folder / "previous", "lama")
+
+    begin_next_build(place)
+
+    assert files_of(place.output) == {"index.html": b"baru"}
+    assert not place.folder.exists()
+
+
+def test_killed_while_the_old_output_is_removed_its_remains_never_come_back(place):
+    fill(place.folder / "discarded", "separuh")
+
+    begin_next_build(place)
+
+    assert not place.output.exists()
+    assert not place.folder.exists()
+
+
+def test_an_old_output_that_cannot_be_put_back_is_kept(place):
+    fill(place.output, "lama")
+    (place.folder / "staging").mkdir()
+    place.output.rename(place.folder / "previous")
+
+    place.leave()
+
+    assert files_of(place.folder) == {"previous/index.html": b"lama"}
+
+
+def test_outside_the_project_the_stage_stands_beside_the_output_and_goes_away(tmp_path):
+    output = tmp_path / "hasil" / "situs"
+
+    with workplace(output, tmp_path / "proyek" / ".cache", silent) as place:
+        assert place.folder.parent == output.parent
+        fill(place.staging, "baru")
+        place.swap()
+
+    assert [path.name for path in output.parent.iterdir()] == ["situs"]

@@ -1,0 +1,37 @@
+"""Made-up planned pages, and a reader of sitemaps that checks what the protocol demands."""
+
+from datetime import datetime
+
+import lxml.etree
+
+from plugins.pages.addressing import save_as
+from plugins.pages.kinds import Page
+from plugins.pages.plan import PlannedPage
+from plugins.pages.views import Head
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+def planned(address: str, changed: datetime | None = None, listed: bool = True, noindex: bool = False) -> PlannedPage:
+    """A page at ``address``."""
+    head = Head(
+        title="Judul", description="", canonical=f"https://uji.example/portal{address}", image="", image_alt="",
+        noindex=noindex,
+    )  # fmt: skip
+    page = Page(head=head, address=address, heading="Judul")
+    return PlannedPage(save_as(address), "halaman", page, changed, listed)
+
+
+def read_sitemap(data: bytes) -> list[tuple[str, str | None]]:
+    """Pairs of ``loc`` and ``lastmod``, of a sitemap or an index; it keeps to sitemaps.org's protocol 0.9."""
+    root = lxml.etree.fromstring(data)
+    item = {f"{SITEMAP}urlset": f"{SITEMAP}url", f"{SITEMAP}sitemapindex": f"{SITEMAP}sitemap"}[root.tag]
+    assert {child.tag for child in root} <= {item}
+    assert len(data) < 50_000_000
+    found = [(child.findtext(f"{SITEMAP}loc"), child.findtext(f"{SITEMAP}lastmod")) for child in root]
+    for address, changed in found:
+        assert address.startswith("https://uji.example/portal/")
+        assert len(address) < 2048
+        assert changed is None or datetime.fromisoformat(changed).utcoffset() is not None
+    return found

@@ -1,0 +1,86 @@
+"""A training as EducationEvent."""
+
+import pytest
+
+from plugins.structured_data.articles import article_graph
+from tests.plugins.structured_data.loading import HOST, load
+from tests.portals import BIMTEK
+
+PATH = "bimtek/2019/karangan.md"
+PLACE = "place:\n      name: Balai Uji\n      province: Kalimantan Barat\n"
+
+
+def event_of(tmp_path, text: str) -> dict:
+    library = load(tmp_path, {PATH: text})
+    news, event = article_graph(library.articles[PATH], library, HOST)
+    assert news["about"][0] == {"@id": event["@id"]}
+    return event
+
+
+def test_a_training_of_whole_days_is_told_by_dates_and_place(tmp_path):
+    event = event_of(tmp_path, BIMTEK)
+
+    assert event["@type"] == "EducationEvent"
+    assert (event["startDate"], event["endDate"]) == ("2019-05-13", "2019-05-18")
+    assert event["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
+    assert event["location"] == [
+        {
+            "@type": "Place",
+            "name": "Balai Uji",
+            "address": {"@type": "PostalAddress", "addressRegion": "Kalimantan Barat", "addressCountry": "ID"},
+        }
+    ]
+    assert event["organizer"][0]["url"] == "https://uji.example/portal/lembaga/redaksi/"
+
+
+def test_hours_carry_the_offset_of_the_trainings_own_zone(tmp_path):
+    text = BIMTEK.replace("2019-05-13", "2019-05-13 08:30").replace("Kalimantan Barat", "Papua")
+
+    event = event_of(tmp_path, text)
+
+    assert (event["startDate"], event["endDate"]) == ("2019-05-13T08:30:00+09:00", "2019-05-18")
+
+
+@pytest.mark.parametrize(
+    ("keys", "status", "previous"),
+    [
+        ("event_status: pasti", "EventScheduled", None),
+        ("event_status: dibatalkan\n    event_status_reason: Uji", "EventCancelled", None),
+        ("event_status: ditunda\n    event_status_reason: Uji", "EventPostponed", None),
+        ("previous_starts: [2019-05-06]", "EventRescheduled", ["2019-05-06"]),
+        ("event_status: tentatif", None, None),
+    ],
+)
+def test_its_status_is_one_of_schema_orgs_words_or_none(tmp_path, keys, status, previous):
+    event = event_of(tmp_path, BIMTEK.replace("organisers:", f"{keys}\n    organisers:"))
+
+    assert event.get("eventStatus") == (f"https://schema.org/{status}" if status else None)
+    assert event.get("previousStartDate") == previous
+
+
+def test_an_online_training_is_held_at_its_form_or_at_its_page(tmp_path):
+    online = BIMTEK.replace(PLACE, "mode: daring\n")
+    with_form = online.replace("organisers:", "registration: {url: https://formulir.example/1}\n    organisers:")
+
+    bare, formed = event_of(tmp_path / "a", online), event_of(tmp_path / "b", with_form)
+
+    assert bare["location"] == [
+        {"@type": "VirtualLocation", "url": "https://uji.example/portal/bimtek/2019/karangan/"}
+    ]
+    assert formed["location"] == [{"@type": "VirtualLocation", "url": "https://formulir.example/1"}]
+    assert bare["eventAttendanceMode"].endswith("OnlineEventAttendanceMode")
+
+
+def test_a_hybrid_training_has_a_place_and_an_address(tmp_path):
+    event = event_of(tmp_path, BIMTEK.replace("place:", "mode: hibrida\n    place:"))
+
+    assert [location["@type"] for location in event["location"]] == ["Place", "VirtualLocation"]
+
+
+def test_a_withdrawn_training_is_no_event(tmp_path):
+    reason = "corrections: [{date: 2019-05-20, kind: pencabutan, text: Uji.}]"
+    library = load(tmp_path, {PATH: BIMTEK.replace("organisers:", f"status: withdrawn\n    {reason}\n    organisers:")})
+
+    graph = article_graph(library.articles[PATH], library, HOST)
+
+    assert [thing["@type"] for thing in graph] == ["NewsArticle"]

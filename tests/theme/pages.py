@@ -1,0 +1,988 @@
+"""Example view models: every kind of page full, empty, and with texts that are hard to set.
+
+The words come from the portal's own content (Bisnis.com, 26 May 2019) where they are news; what fills
+lists says that it is an example. ``EXAMPLES`` maps a name to a template and its page.
+"""
+
+from dataclasses import dataclass, replace
+
+from plugins.content_model.body_parts import Html
+from plugins.pages.kinds import (
+    AlphabetEntry,
+    ArticlePage,
+    Attachment,
+    Correction,
+    FigureIndexPage,
+    FigurePage,
+    FigureSummary,
+    FrontPage,
+    IndexEntry,
+    IndexPage,
+    LatestPage,
+    MastheadPage,
+    NotFoundPage,
+    ObservationClaim,
+    Page,
+    ProfilePage,
+    RedirectPage,
+    SectionPage,
+    StaticPage,
+    TopicIndexPage,
+    TopicPage,
+    TopicWeight,
+)
+from plugins.pages.views import (
+    Bar,
+    Card,
+    Fact,
+    Feed,
+    FigureChart,
+    FigureTable,
+    FigureText,
+    Head,
+    Link,
+    Listing,
+    Moment,
+    Observation,
+    Pager,
+    Picture,
+    Source,
+)
+
+HOST = "https://kabar.example"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """As ``content_model.portal.Licence``, the part that templates read."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """As ``content_model.organisation.Reach``."""
+
+    email: str | None = None
+    phone: str | None = None
+    whatsapp: str | None = None
+
+
+@dataclass(frozen=True)
+class Portal:
+    """As ``content_model.portal.Portal``, the part that templates read."""
+
+    name: str
+    tagline: str
+    description: str
+    demo: bool
+    licence: Licence | None
+    contact: Contact | None
+    publisher: str | None
+
+
+PORTAL = Portal(
+    name="Kabar IKM",
+    tagline="Berita, bimtek, dan angka ekspor industri kecil dan menengah",
+    description="Kabar IKM memuat berita industri kecil dan menengah Indonesia, keterangan tentang bimbingan "
+    "teknis, dan angka ekspor yang selalu disertai sumbernya.",
+    demo=True,
+    licence=Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.id"),
+    contact=Contact(email="redaksi@kabar.example", whatsapp="6281234567890", phone="62215550123"),
+    publisher="Kabar IKM",
+)
+BARE_PORTAL = Portal("Kabar", "Semboyan", "Isi portal.", False, None, None, None)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page with the template that draws it, and the portal around it."""
+
+    template: str
+    page: Page
+    portal: Portal = PORTAL
+
+
+def _moment(iso: str, text: str) -> Moment:
+    return Moment(iso, text)
+
+
+MORNING = _moment("2019-05-26T01:35:00+07:00", "Minggu, 26 Mei 2019 01.35 WIB")
+SHORT = _moment("2019-05-26T01:35:00+07:00", "26 Mei 2019 01.35 WIB")
+CHANGED = _moment("2019-05-27T09:10:00+07:00", "Senin, 27 Mei 2019 09.10 WIB")
+DEADLINE = _moment("2030-05-20T23:59:00+07:00", "20 Mei 2030 23.59 WIB")
+
+BERITA = Link("Berita", "/berita/")
+BIMTEK = Link("Bimtek", "/bimtek/")
+EKSPOR = Link("Ekspor", "/ekspor/")
+HOME = Link("Beranda", "/")
+
+CARVING = Picture(
+    "/gambar/ukiran-kawung.svg",
+    "Papan kayu berukir motif kawung di atas meja kerja, dikelilingi tiga pahat, sebuah palu kayu, dan serutan.",
+    "Ilustrasi: papan berukir dan perkakas ukir. Gambar ini bukan foto kegiatan di Pontianak.",
+    "Ilustrasi: Kabar IKM",
+    1200,
+    675,
+)
+BOARDS = Picture(
+    "/gambar/enam-papan.svg",
+    "Enam papan kayu berjajar, dari kayu polos sampai berukir.",
+    "Ilustrasi: enam tahap sebuah papan, dari kayu polos sampai berukir.",
+    "Ilustrasi: Kabar IKM",
+    1200,
+    675,
+)
+SHIP = Picture(
+    "/gambar/kapal-kerajinan.svg",
+    "Kapal niaga membawa peti-peti bermotif anyaman.",
+    "Ilustrasi: kerajinan berlayar ke pasar luar negeri.",
+    "Ilustrasi: Kabar IKM",
+    1200,
+    675,
+)
+
+NEWS_CARD = Card(
+    title="Tiga Puluh Warga Binaan di Pontianak Belajar Membuat Kerajinan Kayu",
+    url="/berita/2019/warga-binaan-pontianak-belajar-kerajinan-kayu/",
+    section=BERITA,
+    published=SHORT,
+    summary="Selama enam hari, 30 warga binaan Lembaga Pemasyarakatan Kelas IIA Pontianak mengikuti bimbingan "
+    "teknis kerajinan kayu. Pelatihan ini diadakan Ditjen IKMA bersama Balai Besar Kerajinan dan Batik Yogyakarta.",
+    photo=CARVING,
+)
+EXPORT_CARD = Card(
+    title="Ekspor Kerajinan 2018 Tercatat dalam Dua Angka yang Berbeda",
+    url="/ekspor/2019/ekspor-kerajinan-dua-angka/",
+    section=EKSPOR,
+    published=SHORT,
+    summary="Nilai ekspor kerajinan Indonesia pada 2018 disebut US$1,2 miliar dalam satu berita dan US$870 juta "
+    "dalam berita lain. Untuk 2019, pertumbuhannya ditargetkan hingga 9 persen.",
+    photo=SHIP,
+)
+TRAINING_CARD = Card(
+    title="Bimtek Pembuatan Kerajinan Kayu di Lembaga Pemasyarakatan Kelas IIA Pontianak",
+    url="/bimtek/2019/kerajinan-kayu-lapas-pontianak/",
+    section=BIMTEK,
+    published=_moment("2019-05-26T00:00:00+07:00", "26 Mei 2019 00.00 WIB"),
+    summary="Bimbingan teknis enam hari bagi 30 warga binaan, 13–18 Mei 2019.",
+    photo=BOARDS,
+    when="13–18 Mei 2019",
+    place="Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat",
+    state="Selesai",
+)
+
+
+def _open_training(number: int, title: str, when: str, place: str) -> Card:
+    return replace(
+        TRAINING_CARD,
+        title=title,
+        url=f"/bimtek/2030/contoh-{number}/",
+        when=when,
+        place=place,
+        state="Pendaftaran dibuka",
+        deadline=DEADLINE,
+        photo=None,
+        summary="Contoh untuk menguji tampilan.",
+    )
+
+
+OPEN_TRAININGS = (
+    _open_training(1, "Contoh: Bimtek Pewarnaan Alam untuk Perajin Batik", "27–29 Mei 2030", "Kota Pekalongan"),
+    _open_training(2, "Contoh: Bimtek Pengemasan Pangan Olahan", "3 Juni 2030 08.00–16.00 WITA", "Daring"),
+    _open_training(
+        3,
+        "Contoh: Bimtek Desain Mebel Rotan dan Penyusunan Harga Pokok bagi Perajin Pemula",
+        "30 Juni–2 Juli 2030",
+        "Balai Pelatihan, Kabupaten Cirebon, Jawa Barat",
+    ),
+)
+
+
+def _examples(count: int, model: Card = NEWS_CARD) -> tuple[Card, ...]:
+    titles = (
+        "Contoh: Perajin Tenun di Sumba Timur Menata Ulang Pewarna Alam",
+        "Contoh: Sentra Logam Tegal Membuka Bengkel Bersama",
+        "Contoh: Panduan Singkat Mengurus Sertifikat Halal bagi Usaha Pangan Rumahan",
+        "Contoh: Rotan Katingan",
+        "Contoh: Koperasi Pengukir Jepara Menyusun Daftar Harga Bersama untuk Pembeli dari Luar Negeri",
+    )
+    return tuple(
+        replace(
+            model,
+            title=titles[i % len(titles)],
+            url=f"{model.section.url}2019/contoh-{i}/",
+            summary="Contoh untuk menguji tampilan. Ringkasan berita biasanya satu atau dua kalimat dan tidak lebih.",
+            photo=(BOARDS, None, SHIP, None)[i % 4],
+        )
+        for i in range(count)
+    )
+
+
+MEASURE = Link("Nilai ekspor kerajinan Indonesia", "/angka/ekspor-kerajinan/")
+MAY = Source("Bisnis.com, 26 Mei 2019", "https://ekonomi.bisnis.com/contoh", 1)
+APRIL = Source("Bisnis.com, 25 April 2019", "", 2)
+
+TABLE = FigureTable(
+    caption="Nilai ekspor kerajinan Indonesia",
+    unit="dolar AS",
+    rows=(
+        Observation("1999", "300000000", "US$300.000.000", "aktual", "", (MAY,)),
+        Observation("2018", "1200000000", "US$1.200.000.000", "aktual", "", (MAY,), "", "Angka berbeda"),
+        Observation("2018", "870000000", "US$870.000.000", "aktual", "", (APRIL,), "", "Angka berbeda"),
+    ),
+    has_partners=False,
+    measure=MEASURE,
+)
+CHART = FigureChart(
+    title="Nilai ekspor kerajinan Indonesia",
+    description="Nilai ekspor kerajinan Indonesia. 1999: US$300 juta; 2018: US$1,2 miliar (angka berbeda); "
+    "2018: US$870 juta (angka berbeda).",
+    unit="dolar AS",
+    bars=(
+        Bar("1999", "US$300 juta", 0, 25, "aktual"),
+        Bar("2018", "US$1,2 miliar", 0, 100, "aktual", True),
+        Bar("2018", "US$870 juta", 0, 72.5, "aktual", True),
+    ),
+    table=TABLE,
+)
+GROWTH_TABLE = FigureTable(
+    caption="Target pertumbuhan ekspor kerajinan Indonesia",
+    unit="persen",
+    rows=(
+        Observation(
+            "2019", "9", "9%", "target", "", (MAY,), "Batas atas target. Sumber menyebutnya hingga 9 persen.", "Target"
+        ),
+    ),
+    has_partners=False,
+    measure=Link("Target pertumbuhan ekspor kerajinan Indonesia", "/angka/pertumbuhan-ekspor-kerajinan/"),
+)
+GROWTH_CHART = FigureChart(
+    title="Target pertumbuhan ekspor kerajinan Indonesia",
+    description="Target pertumbuhan ekspor kerajinan Indonesia. 2019, target: 9%.",
+    unit="persen",
+    bars=(Bar("2019, target", "9%", 0, 100, "target"),),
+    table=GROWTH_TABLE,
+)
+# Every kind of bar, below zero too, and the longest words that a label has.
+MIXED_CHART = FigureChart(
+    title="Contoh: kenaikan nilai ekspor menurut negara tujuan dan sifat angkanya",
+    description="Contoh untuk menguji tampilan: angka yang turun, target, perkiraan, dan angka sementara.",
+    unit="persen",
+    bars=(
+        Bar("triwulan IV 2018", "-12,5%", 0, 33.333, "aktual"),
+        Bar("triwulan I 2019, Amerika Serikat", "0%", 33.333, 33.333, "aktual"),
+        Bar("triwulan II 2019, angka sementara", "8,75%", 33.333, 56.67, "sementara", True),
+        Bar("triwulan III 2019, perkiraan", "10%", 33.333, 60, "perkiraan"),
+        Bar("triwulan IV 2019, target", "25%", 33.333, 100, "target"),
+    ),
+    table=FigureTable(
+        caption="Contoh: kenaikan menurut negara tujuan",
+        unit="persen",
+        rows=(
+            Observation("triwulan IV 2018", "-12.5", "-12,5%", "aktual", "Amerika Serikat", (MAY, APRIL)),
+            Observation("triwulan II 2019", "8.75", "8,75%", "sementara", "Jepang", (APRIL,), "", "Angka sementara"),
+        ),
+        has_partners=True,
+        measure=Link("Contoh: kenaikan", "/angka/contoh/"),
+    ),
+    zero=33.333,
+)
+
+TOPICS = (
+    Link("Kerajinan kayu", "/topik/kerajinan-kayu/"),
+    Link("Pembinaan kemandirian warga binaan", "/topik/pembinaan-kemandirian/"),
+    Link("Batik", "/topik/batik/"),
+    Link("Produk kerajinan tangan", "/topik/produk-kerajinan-tangan/"),
+    Link("Bimtek", "/topik/bimtek/"),
+    Link("IKM", "/topik/ikm/"),
+)
+WEIGHTS = tuple(
+    TopicWeight(link, count, definition)
+    for link, count, definition in (
+        (TOPICS[5], 128, "Industri kecil dan menengah."),
+        (TOPICS[3], 64, "Barang yang dibuat terutama dengan tangan."),
+        (TOPICS[4], 31, ""),
+        (Link("Ekspor", "/topik/ekspor/"), 17, ""),
+        (TOPICS[0], 9, ""),
+        (TOPICS[2], 8, ""),
+        (TOPICS[1], 3, ""),
+        (Link("Wirausaha baru", "/topik/wirausaha-baru/"), 2, ""),
+        (Link("Penelitian dan pengembangan industri", "/topik/litbang-industri/"), 1, ""),
+    )
+)
+
+
+def _head(title: str, url: str, **more) -> Head:
+    return Head(
+        title=f"{title} · Kabar IKM",
+        description=f"Ringkasan: {title}",
+        canonical=HOST + url,
+        image=HOST + "/theme/img/og.png",
+        image_alt="Motif kawung Kabar IKM",
+        **more,
+    )
+
+
+def _around(heading: str, url: str, *trail: Link, **head) -> dict:
+    menu = (
+        BERITA,
+        BIMTEK,
+        EKSPOR,
+        Link("Angka", "/angka/"),
+        Link("Topik", "/topik/"),
+        Link("Tentang", "/tentang/"),
+    )
+    return {
+        "head": _head(heading, url, **head),
+        "address": url,
+        "heading": heading,
+        "menu": tuple(replace(link, current=url.startswith(link.url)) for link in menu),
+        "footer": (
+            Link("Redaksi", "/redaksi/"),
+            Link("Tentang kami", "/tentang/"),
+            Link("Pedoman Media Siber", "/pedoman-media-siber/"),
+            Link("Kontak", "/kontak/"),
+            Link("Privasi", "/privasi/"),
+            Link("Lembaga", "/lembaga/"),
+            Link("Orang", "/orang/"),
+        ),
+        "breadcrumb": (HOME, *trail, Link(heading, url)) if trail or url != "/" else (),
+    }
+
+
+def _bare(heading: str, url: str) -> dict:
+    return {"head": _head(heading, url), "address": url, "heading": heading}
+
+
+BODY = (
+    Html(
+        "<p>Sebanyak 30 warga binaan Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat, belajar membuat "
+        "kerajinan kayu pada 13–18 Mei 2019. Mereka menjadi peserta <a href='/bimtek/2019/x/'>bimbingan teknis</a> "
+        "yang diadakan Direktorat Jenderal Industri Kecil, Menengah, dan Aneka (Ditjen IKMA) Kementerian "
+        "Perindustrian bersama Balai Besar Kerajinan dan Batik (BBKB) Yogyakarta.</p>"
+        "<p>Kementerian menyampaikan hal itu dalam keterangan tertulis, Sabtu (25/5/2019). Bisnis.com memuatnya "
+        "sehari kemudian.</p>"
+        "<h2 id='materi'>Materi dari hasil penelitian</h2>"
+        "<p>BBKB berada di bawah Badan Penelitian dan Pengembangan Industri (BPPI). Bidangnya tampak dari namanya: "
+        "kerajinan dan batik. Kepala BPPI <a href='/orang/ngakan-timur-antara/'>Ngakan Timur Antara</a> menjelaskan "
+        "bahwa materi pelatihan BBKB bertumpu pada penelitian dan pengembangan.</p>"
+        "<h2 id='sektor'>Sektor terbesar menurut jumlah usaha</h2>"
+        "<p>Kerajinan dijual sampai ke luar negeri. Keterangan kementerian menyebut nilai ekspor kerajinan "
+    ),
+    FigureText("1200000000", "US$1,2 miliar", MEASURE, 1),
+    Html(" pada 2018, empat kali nilai pada 1999, yaitu "),
+    FigureText("300000000", "US$300 juta", MEASURE, 1),
+    Html(".</p>"),
+)
+RICH_BODY = (
+    *BODY,
+    CHART,
+    TABLE,
+    Html(
+        "<h3 id='daftar'>Daftar dan kutipan</h3>"
+        "<ul><li>Pahat dan palu kayu</li><li>Ampelas, dari yang kasar sampai yang halus</li></ul>"
+        "<ol><li>Gambar pola</li><li>Pahat garis luar</li><li>Haluskan</li></ol>"
+        "<blockquote><p>Keterampilan itu dapat dipakai untuk bekerja atau membuka usaha.</p></blockquote>"
+        "<div class='admonition penting'><p class='admonition-title'>Penting</p><p>Kuota terbatas.</p></div>"
+        "<div class='admonition catatan'><p class='admonition-title'>Catatan</p><p>Bawa KTP dan NIB.</p></div>"
+        "<div class='table-scroll' tabindex='0' role='region' aria-label='Tabel'><table><thead><tr>"
+        "<th scope='col'>Hari</th><th scope='col'>Materi</th><th scope='col' class='cell-end'>Jam pelajaran</th>"
+        "<th scope='col'>Instruktur</th><th scope='col'>Perlengkapan yang disiapkan</th></tr></thead><tbody>"
+        "<tr><td>Senin</td><td>Pengenalan&nbsp;kayu&nbsp;dan&nbsp;perkakas</td><td class='cell-end'>8</td>"
+        "<td>Edi&nbsp;Eskak</td><td>Pahat,&nbsp;palu,&nbsp;ampelas</td></tr>"
+        "<tr><td>Selasa</td><td>Membuat pola</td><td class='cell-end'>12</td><td>Edi Eskak</td><td>Pensil</td></tr>"
+        "</tbody></table></div>"
+        "<pre><code>nib: contoh-baris-kode-yang-panjang-sekali-dan-tidak-dipotong-potong-oleh-siapa-pun\n</code></pre>"
+        "<p>Lihat catatan kaki.<sup id='fnref-1'><a class='footnote-ref' href='#fn-1' role='doc-noteref'>1</a></sup></p>"
+        "<hr><dl><dt>Terbuka</dt><dd>Siapa pun yang memenuhi syarat dapat mendaftar.</dd></dl>"
+        "<figure><img src='/gambar/enam-papan.svg' alt='Enam papan kayu' width='1200' height='675'>"
+        "<figcaption>Gambar di dalam tulisan.</figcaption></figure>"
+        "<div class='footnote' role='doc-endnotes' aria-label='Catatan kaki'><hr><ol><li id='fn-1'><p>Isi catatan kaki. "
+        "<a class='footnote-backref' href='#fnref-1' role='doc-backlink' aria-label='Kembali ke teks (catatan 1)'>↩"
+        "</a></p></li></ol></div>"
+    ),
+)
+
+SHARE = (
+    Link("WhatsApp", "https://wa.me/?text=Judul%20https%3A%2F%2Fkabar.example%2F"),
+    Link("Telegram", "https://t.me/share/url?url=https%3A%2F%2Fkabar.example%2F"),
+    Link("Facebook", "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fkabar.example%2F"),
+    Link("X", "https://x.com/intent/post?url=https%3A%2F%2Fkabar.example%2F"),
+    Link("Surel", "mailto:?subject=Judul&body=https%3A%2F%2Fkabar.example%2F"),
+)
+EDITORS = Link("Redaksi Kabar IKM", "/lembaga/redaksi/")
+BASED_ON = (
+    Source("Bisnis.com, 26 Mei 2019", "https://ekonomi.bisnis.com/contoh"),
+    Source("Kementerian Perindustrian, “Keterangan tertulis yang dikutip Bisnis.com”, 25 Mei 2019"),
+)
+
+_PLAIN = {
+    "mark": "",
+    "lead": "",
+    "authors": (),
+    "editor": None,
+    "published": MORNING,
+    "modified": None,
+    "photo": None,
+    "dateline": "",
+    "body": (),
+    "topics": (),
+    "based_on": (),
+    "figure_sources": (),
+    "corrections": (),
+    "attachments": (),
+    "gallery": (),
+    "facts": (),
+    "state": "",
+    "outcome": "",
+    "translations": (),
+    "related": (),
+    "share": (),
+}
+
+NEWS = ArticlePage(
+    **_around(
+        NEWS_CARD.title,
+        NEWS_CARD.url,
+        BERITA,
+        Link("2019", "/berita/2019/"),
+        kind="article",
+        published=MORNING.iso,
+        modified=MORNING.iso,
+        section="Berita",
+        topics=tuple(topic.label for topic in TOPICS),
+        feeds=(Feed("Kabar IKM: semua tulisan (Atom)", "/atom.xml", "application/atom+xml"),),
+        json_ld=('{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "A \\u003c B"}',),
+    ),
+    **_PLAIN
+    | {
+        "section": BERITA,
+        "lead": NEWS_CARD.summary,
+        "authors": (EDITORS,),
+        "photo": CARVING,
+        "dateline": "JAKARTA",
+        "body": BODY,
+        "topics": TOPICS,
+        "based_on": BASED_ON,
+        "figure_sources": (MAY,),
+        "related": (TRAINING_CARD, EXPORT_CARD, _examples(1)[0]),
+        "share": SHARE,
+    },
+)
+RICH_NEWS = replace(
+    NEWS,
+    **{
+        "mark": "Draf",
+        "authors": (EDITORS, Link("Ngakan Timur Antara", "/orang/ngakan-timur-antara/"), Link("Edi Eskak", "/orang/e/")),
+        "editor": EDITORS,
+        "modified": CHANGED,
+        "body": RICH_BODY,
+        "figure_sources": (MAY, APRIL),
+        "corrections": (
+            Correction(
+                "Koreksi",
+                CHANGED,
+                "Jumlah peserta semula tertulis 300; yang benar 30.",
+                Link("Selengkapnya", "/kebijakan-redaksi/"),
+                "k-koreksi-1",
+            ),
+            Correction("Hak jawab", CHANGED, "Balai menjelaskan materi pelatihan.", None, "k-koreksi-2"),
+        ),
+        "attachments": (
+            Attachment("Jadwal pelatihan", "/berkas/jadwal.pdf", "Jadwal", "PDF, 120 kB"),
+            Attachment("Daftar alat", "/berkas/alat.xlsx", "XLSX", "XLSX, 8 kB"),
+        ),
+        "gallery": (BOARDS, SHIP, CARVING),
+        "translations": (Link("Read in English", "/berita/2019/en/"),),
+    },
+)
+WITHDRAWN = ArticlePage(
+    **_around("Contoh: Tulisan yang Dicabut", "/berita/2019/dicabut/", BERITA, noindex=True),
+    **_PLAIN
+    | {
+        "section": BERITA,
+        "mark": "Dicabut",
+        "authors": (EDITORS,),
+        "modified": CHANGED,
+        "corrections": (
+            Correction("Pencabutan", CHANGED, "Dicabut karena sumbernya tidak dapat dipastikan.", None, "k-koreksi-1"),
+        ),
+    },
+    withdrawn=True,
+)
+ENGLISH = replace(
+    NEWS,
+    **_around("Thirty Inmates in Pontianak Learn Wood Craft", "/berita/2019/en/", BERITA, translations=(
+        ("en", HOST + "/berita/2019/en/"),
+        ("id", HOST + NEWS_CARD.url),
+    )),
+    lang="en",
+    lead="For six days 30 inmates were trained in wood craft.",
+    dateline="JAKARTA",
+    body=(Html("<p>Thirty inmates of the penitentiary in Pontianak learned to make wood craft.</p>"),),
+    translations=(Link("Baca dalam bahasa Indonesia", NEWS_CARD.url),),
+)  # fmt: skip
+
+TRAINING_FACTS = (
+    Fact("Waktu", (_moment("2019-05-13", "13–18 Mei 2019"),)),
+    Fact("Tempat", ("Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat",)),
+    Fact("Peserta", ("Khusus peserta yang ditunjuk",)),
+    Fact("Syarat", ("Warga binaan Lembaga Pemasyarakatan Kelas IIA Pontianak",)),
+    Fact("Biaya", ("belum dicantumkan",)),
+    Fact(
+        "Penyelenggara",
+        (
+            Link("Direktorat Jenderal Industri Kecil, Menengah, dan Aneka", "/lembaga/ditjen-ikma/"),
+            Link("Balai Besar Kerajinan dan Batik", "/lembaga/bbkb/"),
+        ),
+    ),
+    Fact(
+        "Narasumber/instruktur", (Link("Edi Eskak", "/orang/edi-eskak/"), "peneliti, Balai Besar Kerajinan dan Batik")
+    ),
+    Fact("Sertifikat", ("Sertifikat bimtek pembuatan kerajinan kayu",)),
+    Fact("Jumlah peserta", ("30 orang",)),
+)
+TRAINING = replace(
+    NEWS,
+    **_around(TRAINING_CARD.title, TRAINING_CARD.url, BIMTEK, Link("2019", "/bimtek/2019/")),
+    section=BIMTEK,
+    lead="Bimbingan teknis enam hari bagi 30 warga binaan, 13–18 Mei 2019, oleh Ditjen IKMA bersama Balai Besar "
+    "Kerajinan dan Batik Yogyakarta. Peserta dibekali keterampilan mengolah kayu dan sertifikat.",
+    photo=BOARDS,
+    dateline="",
+    body=BODY[:1] + (Html("US$1,2 miliar.</p>"),),
+    figure_sources=(),
+    facts=TRAINING_FACTS,
+    state="Selesai",
+    outcome="Sebanyak 30 warga binaan mengikuti pelatihan selama enam hari. Keterampilan dan sertifikat dari Ditjen "
+    "IKMA menjadi bekal mereka untuk bekerja atau membuka usaha sesudah masa pidana selesai.",
+    gallery=(BOARDS, CARVING),
+    related=(NEWS_CARD, EXPORT_CARD),
+)
+OPEN_TRAINING = replace(
+    TRAINING,
+    **_around(OPEN_TRAININGS[0].title, OPEN_TRAININGS[0].url, BIMTEK, Link("2030", "/bimtek/2030/")),
+    lead="Contoh untuk menguji tampilan: tiga hari praktik pewarnaan dengan indigo, soga, dan mengkudu.",
+    state="Pendaftaran dibuka",
+    outcome="",
+    gallery=(),
+    photo=None,
+    related=(),
+    facts=(
+        Fact("Waktu", (_moment("2030-05-27T08:00:00+07:00", "27–29 Mei 2030 08.00–16.00 WIB"),)),
+        Fact("Tempat", ("Balai Pelatihan Industri, Kota Pekalongan, Jawa Tengah", "Jalan Contoh 12, Pekalongan")),
+        Fact("Peserta", ("Terbuka untuk umum",)),
+        Fact("Syarat", ("Perajin batik dengan usaha yang sudah berjalan satu tahun", "Berusia 18 tahun ke atas")),
+        Fact("Berkas yang disiapkan", ("KTP", "Nomor induk berusaha (NIB)", "Foto tiga produk")),
+        Fact("Kuota", ("40 orang", "Kota Pekalongan: 20 orang", "Kabupaten Batang: 20 orang")),
+        Fact("Biaya", ("Gratis, tidak dipungut biaya",)),
+        Fact("Ditanggung penyelenggara", ("akomodasi", "konsumsi", "bahan praktik")),
+        Fact("Batas pendaftaran", (DEADLINE,), is_deadline=True),
+        Fact("Cara mendaftar", ("Formulir daring", Link("Buka halaman pendaftaran", "https://kabar.example/daftar"))),
+        Fact("Narahubung", (Link("Contoh (WhatsApp)", "https://wa.me/6281200000000"),)),
+    ),
+)
+EXPORT = replace(
+    NEWS,
+    **_around(EXPORT_CARD.title, EXPORT_CARD.url, EKSPOR, Link("2019", "/ekspor/2019/")),
+    section=EKSPOR,
+    lead=EXPORT_CARD.summary,
+    photo=SHIP,
+    body=(
+        Html(
+            "<p>Berapa nilai ekspor kerajinan Indonesia pada 2018? Jawabannya bergantung pada berita yang dibaca. "
+            "Bisnis.com pada 26 Mei 2019, berdasarkan keterangan Kementerian Perindustrian sehari sebelumnya, "
+            "menyebut US$1,2 miliar. Media yang sama pada 25 April 2019 menyebut US$870 juta.</p>"
+            "<h2 id='dua-angka'>Dua angka, satu tahun</h2>"
+            "<p>Kami tidak tahu sebab perbedaan itu. Karena itu kami tidak memilih salah satu dan tidak mengambil "
+            "tengahnya. Keduanya kami simpan dengan sumber dan tanggalnya.</p>"
+        ),
+        CHART,
+        Html("<p>Untuk 2019, ekspor kerajinan ditargetkan tumbuh hingga "),
+        FigureText("9", "9 persen", GROWTH_TABLE.measure, 1),
+        Html(".</p>"),
+    ),
+    facts=(
+        Fact("Produk", ("produk kerajinan",)),
+        Fact("Negara tujuan", ("Amerika Serikat", "Jepang", "Belanda", "Inggris Raya")),
+        Fact("Angka", (MEASURE, GROWTH_TABLE.measure)),
+    ),
+    related=(NEWS_CARD, TRAINING_CARD),
+)
+
+FRONT = FrontPage(
+    **_around("Kabar IKM", "/"),
+    tagline=PORTAL.tagline,
+    lead=NEWS_CARD,
+    latest=(EXPORT_CARD, TRAINING_CARD, *_examples(6)),
+    trainings_heading="Bimtek yang masih bisa diikuti",
+    trainings=OPEN_TRAININGS,
+    trainings_empty="",
+    figure=CHART,
+    topics=WEIGHTS,
+)
+# As the portal's own content makes it.
+REAL_FRONT = replace(
+    FRONT,
+    latest=(TRAINING_CARD, EXPORT_CARD),
+    trainings=(),
+    trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran. Begitu ada, jadwal dan batas "
+    "pendaftarannya tampil di sini.",
+)
+
+
+def _section(link: Link, section: str, intro: str, cards: tuple[Card, ...], **more) -> SectionPage:
+    return SectionPage(
+        **_around(link.label, link.url),
+        section=section,
+        intro=intro,
+        listing=Listing(link.label, cards, Pager(0, None, Link("Lebih lama", f"{link.url}hal/7/"))),
+        years=tuple(Link(str(year), f"{link.url}{year}/") for year in range(2026, 2018, -1)),
+        **more,
+    )
+
+
+NEWS_SECTION = _section(
+    BERITA, "berita", "Kabar tentang industri kecil dan menengah Indonesia.", (NEWS_CARD, *_examples(6))
+)
+TRAINING_SECTION = _section(
+    BIMTEK,
+    "bimtek",
+    "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
+    (*OPEN_TRAININGS, TRAINING_CARD),
+)
+EXPORT_SECTION = _section(
+    EKSPOR,
+    "ekspor",
+    "Kabar ekspor produk industri kecil dan menengah, dengan angka dan sumbernya.",
+    (EXPORT_CARD, *_examples(3, EXPORT_CARD)),
+    figures=(CHART,),
+)
+CLOSED_SECTION = replace(
+    NEWS_SECTION,
+    **_around("Berita, halaman 6", "/berita/hal/6/", BERITA),
+    intro="",
+    listing=Listing(
+        "Berita, halaman 6",
+        _examples(4),
+        Pager(6, Link("Lebih baru", "/berita/hal/7/"), Link("Lebih lama", "/berita/hal/5/")),
+    ),
+    years=(),
+)
+LATEST = LatestPage(
+    **_around("Berita terkini", "/terkini/"),
+    listing=Listing("Berita terkini", (NEWS_CARD, EXPORT_CARD, TRAINING_CARD, *_examples(7))),
+)
+TOPIC = TopicPage(
+    **_around("Kerajinan kayu", "/topik/kerajinan-kayu/", Link("Topik", "/topik/"), TOPICS[3]),
+    definition="Benda pakai dan hias dari kayu yang dibuat terutama dengan tangan: ukiran, bubutan, dan anyaman bilah.",
+    body=(Html("<p>Jepara dan Klungkung dikenal dengan ukirannya. Kayu jati, mahoni, dan suar lazim dipakai.</p>"),),
+    synonyms=("ukir kayu", "kriya kayu"),
+    broader=(TOPICS[3],),
+    narrower=(Link("Ukiran Jepara", "/topik/ukiran-jepara/"), Link("Mainan kayu", "/topik/mainan-kayu/")),
+    related=(TOPICS[1],),
+    counts=(Fact("Berita", ("12",)), Fact("Bimtek", ("3",)), Fact("Ekspor", ("1",))),
+    figures=(CHART,),
+    listing=Listing("Tulisan tentang Kerajinan kayu", (NEWS_CARD, TRAINING_CARD, EXPORT_CARD, *_examples(2))),
+)
+TOPIC_INDEX = TopicIndexPage(
+    **_around("Topik", "/topik/"),
+    intro="Semua topik portal ini. Tulisan pada topik yang sempit juga terhitung pada topik induknya.",
+    tree=(
+        TopicWeight(TOPICS[5], 128, "Usaha industri berskala kecil dan menengah.", (
+            TopicWeight(Link("Wirausaha baru", "/topik/wirausaha-baru/"), 2, "Usaha yang baru dimulai."),
+        )),
+        TopicWeight(Link("Kerajinan", "/topik/kerajinan/"), 70, "Membuat barang dengan keterampilan tangan.", (
+            TopicWeight(TOPICS[3], 64, "Barang yang dibuat terutama dengan tangan.", (
+                TopicWeight(TOPICS[0], 9, "Benda pakai dan hias dari kayu."),
+                TopicWeight(TOPICS[2], 8, "Kain bergambar yang dibuat dengan perintang malam."),
+            )),
+        )),
+        TopicWeight(Link("Ekspor", "/topik/ekspor/"), 17),
+    ),
+    alphabet=(
+        ("B", (AlphabetEntry("Batik", TOPICS[2], False, 8), AlphabetEntry("Bimbingan teknis", TOPICS[4], True, 31),
+               AlphabetEntry("Bimtek", TOPICS[4], False, 31))),
+        ("I", (AlphabetEntry("IKM", TOPICS[5], False, 128),
+               AlphabetEntry("Industri kecil dan menengah", TOPICS[5], True, 128))),
+        ("K", (AlphabetEntry("Kerajinan kayu", TOPICS[0], False, 9), AlphabetEntry("Kriya kayu", TOPICS[0], True, 9))),
+    ),
+)  # fmt: skip
+PROFILE = ProfilePage(
+    **_around("Balai Besar Kerajinan dan Batik", "/lembaga/bbkb/", Link("Lembaga", "/lembaga/")),
+    kind="Lembaga pemerintah",
+    subtitle="BBKB",
+    facts=(
+        Fact("Bagian dari", (Link("Badan Penelitian dan Pengembangan Industri", "/lembaga/bppi/"),)),
+        Fact("Alamat", ("Jalan Kusumanegara 7, Yogyakarta",)),
+        Fact("Situs resmi", (Link("bbkb.example", "https://bbkb.example/"),)),
+        Fact("Kontak", (Link("halo@bbkb.example", "mailto:halo@bbkb.example"), Link("+62274000", "tel:+62274000"))),
+    ),
+    body=(Html("<p>Balai ini meneliti dan mengembangkan kerajinan dan batik.</p>"),),
+    listing=Listing("Tulisan terkait", (NEWS_CARD, TRAINING_CARD)),
+)
+INDEX = IndexPage(
+    **_around("Lembaga", "/lembaga/"),
+    intro="Lembaga yang menyelenggarakan bimtek, membina IKM, atau menjadi sumber berita.",
+    groups=(
+        (
+            "Lembaga pemerintah",
+            (
+                IndexEntry(Link("Balai Besar Kerajinan dan Batik", "/lembaga/bbkb/"), "BBKB"),
+                IndexEntry(
+                    Link("Direktorat Jenderal Industri Kecil, Menengah, dan Aneka", "/lembaga/ditjen-ikma/"),
+                    "Ditjen IKMA",
+                ),
+                IndexEntry(Link("Lembaga Pemasyarakatan Kelas IIA Pontianak", "/lembaga/lapas-pontianak/"), ""),
+            ),
+        ),
+        ("Media", (IndexEntry(Link("Bisnis.com", "/lembaga/bisnis-com/"), ""),)),
+    ),
+    empty="",
+)
+FIGURE = FigurePage(
+    **_around("Nilai ekspor kerajinan Indonesia", "/angka/ekspor-kerajinan/", Link("Angka", "/angka/")),
+    summary="Nilai ekspor produk kerajinan Indonesia dalam satu tahun, dalam dolar Amerika Serikat, sebagaimana "
+    "dimuat media.",
+    latest="2018: US$1,2 miliar; sumber lain menyebut US$870 juta",
+    facts=(
+        Fact("Yang diukur", ("nilai ekspor kerajinan",)),
+        Fact("Satuan", ("dolar AS",)),
+        Fact("Wilayah", ("Indonesia",)),
+    ),
+    chart=CHART,
+    table=TABLE,
+    conflicts=(
+        (
+            "2018",
+            (
+                ObservationClaim("US$870 juta", replace(APRIL, number=0)),
+                ObservationClaim("US$1,2 miliar", replace(MAY, number=0)),
+            ),
+        ),
+    ),
+    sources=(replace(APRIL, number=0), replace(MAY, number=0)),
+    topics=TOPICS[2:4],
+    used_by=(EXPORT_CARD,),
+)
+FIGURE_INDEX = FigureIndexPage(
+    **_around("Angka", "/angka/"),
+    intro="Angka yang dipakai di portal ini, masing-masing dengan sumbernya.",
+    measures=(
+        FigureSummary(MEASURE, FIGURE.summary, FIGURE.latest, CHART),
+        FigureSummary(
+            GROWTH_TABLE.measure,
+            "Kenaikan nilai ekspor kerajinan dalam satu tahun yang ditargetkan, dalam persen terhadap tahun sebelumnya.",
+            "2019: 9 persen (target)",
+            GROWTH_CHART,
+        ),
+        FigureSummary(Link("Contoh: kenaikan", "/angka/contoh/"), "Contoh.", "triwulan IV 2019: 25 persen", MIXED_CHART),
+    ),
+)
+STATIC = StaticPage(
+    **_around("Apa itu bimtek, dan bagaimana mengikutinya?", "/apa-itu-bimtek/"),
+    lead="Bimbingan teknis adalah pelatihan singkat yang berisi praktik. Inilah jenisnya, cara mendaftar, yang perlu "
+    "disiapkan, dan cara memeriksa undangan.",
+    body=(RICH_BODY[-1],),
+    modified=_moment("2026-11-24", "24 November 2026"),
+)
+MASTHEAD = MastheadPage(
+    **_around("Redaksi", "/redaksi/"),
+    intro="Penerbit dan penanggung jawab Kabar IKM, sesuai dengan Pasal 12 UU 40/1999 tentang Pers.",
+    facts=(
+        Fact("Penerbit", ("Kabar IKM",)),
+        Fact("Penanggung jawab", ()),
+        Fact("Alamat redaksi", ()),
+        Fact("Kontak", (Link("redaksi@kabar.example", "mailto:redaksi@kabar.example"),)),
+    ),
+    links=(Link("Pedoman Media Siber", "/pedoman-media-siber/"), Link("Kebijakan redaksi", "/kebijakan-redaksi/")),
+)
+NOT_FOUND = NotFoundPage(
+    **_around("Halaman tidak ditemukan", "/404.html", noindex=True) | {"breadcrumb": ()},
+    topics=WEIGHTS,
+    links=(Link("Beranda", "/"), Link("Berita terkini", "/terkini/"), Link("Semua topik", "/topik/")),
+)
+REDIRECT = RedirectPage(
+    **_around("Halaman dipindahkan", "/topik/industri-kecil/", noindex=True) | {"breadcrumb": ()},
+    target=Link("/topik/ikm/", "/topik/ikm/"),
+    target_absolute=HOST + "/topik/ikm/",
+)
+
+# Words that do not fit: one of 60 letters, a title of 200, an address as a title.
+LONG_WORD = "Mempertanggungjawabkannyapertanggungjawabanketidakberdayaannya"
+LONG_TITLE = (
+    f"{LONG_WORD} <Batik & Tenun> https://kabar.example/alamat/yang/panjang/sekali/dan/tidak/ada/spasinya "
+    "serta judul yang tetap berlanjut sampai batas panjangnya habis 😀"
+)
+HARD_CARD = replace(
+    TRAINING_CARD, title=LONG_TITLE, summary=f"{LONG_WORD} {LONG_WORD}", place=LONG_WORD, deadline=DEADLINE, mark="Draf"
+)
+HARD_NEWS = replace(
+    RICH_NEWS,
+    heading=LONG_TITLE,
+    lead=LONG_WORD * 2,
+    dateline=LONG_WORD,
+    topics=(Link(LONG_WORD, "/topik/x/"), *TOPICS),
+    authors=(Link(LONG_WORD, "/orang/x/"),),
+    body=(Html(f"<h2 id='x'>{LONG_WORD}</h2><p>{LONG_WORD}</p>"), *RICH_BODY, MIXED_CHART, MIXED_CHART.table),
+    facts=(Fact(LONG_WORD, (LONG_WORD, Link(LONG_WORD, "/x/"))),),
+    based_on=(Source(LONG_WORD * 2),),
+    related=(HARD_CARD, HARD_CARD),
+)
+HARD_FRONT = replace(
+    FRONT,
+    lead=HARD_CARD,
+    latest=(HARD_CARD,) * 2,
+    trainings=(HARD_CARD,) * 2,
+    figure=MIXED_CHART,
+    topics=(TopicWeight(Link(LONG_WORD, "/topik/x/"), 1234567), *WEIGHTS),
+    menu=tuple(Link(f"Bagian yang panjang {number}", f"/{number}/") for number in range(9)),
+)
+HARD_SECTION = replace(TRAINING_SECTION, listing=Listing(LONG_WORD, (HARD_CARD, *OPEN_TRAININGS)))
+HARD_TOPICS = replace(
+    TOPIC_INDEX,
+    tree=(TopicWeight(Link(LONG_WORD, "/x/"), 1, LONG_WORD, (TopicWeight(Link(LONG_WORD, "/x/"), 1, "", (
+        TopicWeight(Link(LONG_WORD, "/x/"), 1),)),)),),
+    alphabet=tuple((letter, (AlphabetEntry(LONG_WORD, Link(LONG_WORD, "/x/"), True, 1),)) for letter in "ABCDEFGHIJKL"),
+)  # fmt: skip
+
+EMPTY_LISTING = Listing("Berita", (), Pager(), "Belum ada berita. Berita yang terbit akan tampil di sini.")
+
+FULL = {
+    "index": Example("index", FRONT),
+    "berita": Example("berita", NEWS),
+    "berita-kaya": Example("berita", RICH_NEWS),
+    "berita-dicabut": Example("berita", WITHDRAWN),
+    "berita-inggris": Example("berita", ENGLISH),
+    "bimtek": Example("bimtek", TRAINING),
+    "bimtek-dibuka": Example("bimtek", OPEN_TRAINING),
+    "ekspor": Example("ekspor", EXPORT),
+    "halaman": Example("halaman", STATIC),
+    "tag": Example("tag", TOPIC),
+    "tags": Example("tags", TOPIC_INDEX),
+    "profil": Example("profil", PROFILE),
+    "angka": Example("angka", FIGURE),
+    "redaksi": Example("redaksi", MASTHEAD),
+    "404": Example("404", NOT_FOUND),
+    "redirect": Example("redirect", REDIRECT),
+    "daftar-berita": Example("listings/berita", NEWS_SECTION),
+    "daftar-berita-lama": Example("listings/berita", CLOSED_SECTION),
+    "daftar-bimtek": Example("listings/bimtek", TRAINING_SECTION),
+    "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
+    "daftar-terkini": Example("listings/terkini", LATEST),
+    "daftar-indeks": Example("listings/indeks", INDEX),
+    "daftar-angka": Example("listings/angka", FIGURE_INDEX),
+}
+EMPTY = {
+    "index-kosong": Example(
+        "index",
+        FrontPage(
+            **_bare("Kabar", "/"),
+            tagline="",
+            lead=None,
+            latest=(),
+            trainings_heading="Bimtek yang masih bisa diikuti",
+            trainings=(),
+            trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran.",
+            figure=None,
+            topics=(),
+        ),
+        BARE_PORTAL,
+    ),
+    **{
+        f"{section}-kosong": Example(
+            section,
+            ArticlePage(**_bare("Judul", f"/{section}/2019/x/"), **_PLAIN, section=Link("Rubrik", f"/{section}/")),
+            BARE_PORTAL,
+        )
+        for section in ("berita", "bimtek", "ekspor")
+    },
+    **{
+        f"daftar-{section}-kosong": Example(
+            f"listings/{section}",
+            SectionPage(
+                **_bare("Rubrik", f"/{section}/"), section=section, intro="", listing=EMPTY_LISTING, years=()
+            ),
+            BARE_PORTAL,
+        )
+        for section in ("berita", "bimtek", "ekspor")
+    },
+    "daftar-terkini-kosong": Example(
+        "listings/terkini", LatestPage(**_bare("Berita terkini", "/terkini/"), listing=EMPTY_LISTING), BARE_PORTAL
+    ),
+    "daftar-indeks-kosong": Example(
+        "listings/indeks",
+        IndexPage(**_bare("Orang", "/orang/"), intro="", groups=(), empty="Belum ada orang yang tercatat."),
+        BARE_PORTAL,
+    ),
+    "daftar-angka-kosong": Example(
+        "listings/angka", FigureIndexPage(**_bare("Angka", "/angka/"), intro="", measures=()), BARE_PORTAL
+    ),
+    "tag-kosong": Example(
+        "tag",
+        TopicPage(
+            **_bare("Batik", "/topik/batik/"),
+            definition="",
+            body=(),
+            synonyms=(),
+            broader=(),
+            narrower=(),
+            related=(),
+            counts=(),
+            figures=(),
+            listing=EMPTY_LISTING,
+        ),
+        BARE_PORTAL,
+    ),
+    "tags-kosong": Example(
+        "tags", TopicIndexPage(**_bare("Topik", "/topik/"), intro="", tree=(), alphabet=()), BARE_PORTAL
+    ),
+    "profil-kosong": Example(
+        "profil",
+        ProfilePage(**_bare("Nama", "/orang/x/"), kind="", subtitle="", facts=(), body=(), listing=EMPTY_LISTING),
+        BARE_PORTAL,
+    ),
+    "angka-kosong": Example(
+        "angka",
+        FigurePage(
+            **_bare("Angka", "/angka/x/"),
+            summary="",
+            latest="",
+            facts=(),
+            chart=None,
+            table=FigureTable("Angka", "ton", (), False, Link("Angka", "/angka/x/")),
+            conflicts=(),
+            sources=(),
+            topics=(),
+            used_by=(),
+        ),
+        BARE_PORTAL,
+    ),
+    "halaman-kosong": Example(
+        "halaman", StaticPage(**_bare("Tentang", "/tentang/"), lead="", body=(), modified=None), BARE_PORTAL
+    ),
+    "redaksi-kosong": Example(
+        "redaksi", MastheadPage(**_bare("Redaksi", "/redaksi/"), intro="", facts=(), links=()), BARE_PORTAL
+    ),
+    "404-kosong": Example(
+        "404", NotFoundPage(**_bare("Halaman tidak ditemukan", "/404.html"), topics=(), links=()), BARE_PORTAL
+    ),
+    "redirect-kosong": Example(
+        "redirect",
+        RedirectPage(**_bare("Halaman dipindahkan", "/x/"), target=Link("/y/", "/y/"), target_absolute=HOST + "/y/"),
+        BARE_PORTAL,
+    ),
+}
+HARD = {
+    "index-sulit": Example("index", HARD_FRONT),
+    "berita-sulit": Example("berita", HARD_NEWS),
+    "bimtek-sulit": Example("bimtek", HARD_NEWS),
+    "daftar-bimtek-sulit": Example("listings/bimtek", HARD_SECTION),
+    "daftar-berita-sulit": Example("listings/berita", replace(NEWS_SECTION, listing=HARD_SECTION.listing)),
+    "daftar-ekspor-sulit": Example("listings/ekspor", replace(EXPORT_SECTION, listing=HARD_SECTION.listing)),
+    "tags-sulit": Example("tags", HARD_TOPICS),
+    "index-nyata": Example("index", REAL_FRONT),
+}
+EXAMPLES = FULL | EMPTY | HARD

@@ -1,0 +1,61 @@
+"""Draw example pages as the press does, into text or into a folder that a browser can open."""
+
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins.pages.stylesheet import bundle
+from tests.theme.pages import EXAMPLES, PORTAL, Example
+
+THEME = Path(__file__).parents[2] / "theme"
+GAMBAR = THEME.parent / "content" / "gambar"
+
+
+def environment() -> Environment:
+    """Jinja with the settings of ``pelicanconf.py``."""
+    return Environment(
+        loader=FileSystemLoader(THEME / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def draw(example: Example, base: str = "", preview: bool = False, jinja: Environment | None = None) -> str:
+    """The example's HTML; ``base`` is the path part of SITEURL."""
+    template = (jinja or environment()).get_template(f"{example.template}.html")
+    return template.render(page=example.page, PORTAL=example.portal, BASE=base, PREVIEW=preview)
+
+
+def draw_component(name: str, arguments: dict) -> str:
+    """One call of the component's macro, which has the file's name."""
+    macro = name.replace("-", "_")
+    call = f'{{% from "components/{name}.html" import {macro} with context %}}'
+    body = arguments.pop("caller", None)
+    given = ", ".join(f"{key}={key}" for key in arguments)
+    call += (
+        f"{{{{ {macro}({given}) }}}}" if body is None else f"{{% call {macro}({given}) %}}{body}{{% endcall %}}"
+    )
+    return environment().from_string(call).render(arguments, BASE="/portal", PORTAL=PORTAL, PREVIEW=False)
+
+
+def stylesheet() -> str:
+    """The theme's style sheet as the press writes it."""
+    folder = THEME / "static" / "css"
+    return bundle({path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.css")})
+
+
+def draw_site(folder: Path, examples: dict[str, Example] = EXAMPLES) -> Path:
+    """Every example as ``<name>.html`` in ``folder``, with styles, scripts and pictures beside it."""
+    jinja = environment()
+    for name, example in examples.items():
+        (folder / f"{name}.html").write_text(draw(example, jinja=jinja))
+    shutil.copytree(THEME / "static" / "js", folder / "theme" / "js")
+    shutil.copytree(THEME / "static" / "img", folder / "theme" / "img")
+    (folder / "theme" / "portal.css").write_text(stylesheet())
+    shutil.copytree(GAMBAR, folder / "gambar")
+    (folder / "terkini").mkdir()
+    (folder / "terkini" / "index.html").write_text(draw(EXAMPLES["daftar-terkini"], jinja=jinja))
+    return folder
