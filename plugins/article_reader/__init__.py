@@ -29,6 +29,7 @@ class ContentError(Exception):
 
     def __init__(self, problems: list[Problem], root: Path):
         super().__init__("\n".join(problem.as_line(str(root)) for problem in problems))
+        self.problems = problems
 
 
 def register():

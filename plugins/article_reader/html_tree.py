@@ -25,10 +25,11 @@ class Element:
 
     def elements(self) -> Iterator["Element"]:
         """All elements below this one, in the order of the text."""
-        for child in self.children:
-            if isinstance(child, Element):
-                yield child
-                yield from child.elements()
+        ahead = [child for child in reversed(self.children) if isinstance(child, Element)]
+        while ahead:
+            element = ahead.pop()
+            yield element
+            ahead += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         """The plain text below this element."""

@@ -8,7 +8,10 @@ import re
 
 _TAB = 4
 # What takes the indented blocks after it for its content.
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.|\[\^[^\]]*\]:|:|!!! ?[\w-])(?: +|(?<=[\w-])|$)")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.) +")
+_CONTAINER = re.compile(r" {0,3}(?:\[\^[^\]]*\]:|: {1,3}|!!! ?[\w-])")
+# Said to Markdown, not to the reader: nothing stands between what is above and below it.
+_DEFINITION = re.compile(r" {0,3}\*?\[[^\]]*\]:")
 _QUOTE = re.compile(r" {0,3}> ?")
 _ALONE = re.compile(r" {0,3}(?:#|(?:[-_*] {0,2}){3,}$|=+ *$|-+ *$|\*?\[[^\]]*\]:)")
 
@@ -30,6 +33,7 @@ def find_indented_code(body: str) -> list[tuple[int, int]]:
 def _find(lines: list[Line], found: list[tuple[int, int]]) -> None:
     taken = 0  # levels of indentation that items above take for theirs
     begins = True  # whether a block begins here
+    in_list = False  # whether this block began with an item
     code = 0  # the level of the code that we are in, or 0
     at = 0
     while at < len(lines):
@@ -48,21 +52,22 @@ def _find(lines: list[Line], found: list[tuple[int, int]]) -> None:
             taken = min(level, taken)
             continue
         else:
-            taken = _levels_after(text, level, taken, begins or bool(code))
-            begins, code = bool(_ALONE.match(text, min(level, taken) * _TAB)), 0
+            begins = begins or bool(code)
+            level = min(level, taken)
+            rest = text[level * _TAB :]
+            in_list = bool(_ITEM.match(rest)) if begins else in_list
+            taken = _levels_after(rest, level, taken, begins, in_list)
+            begins, code = bool(_ALONE.match(rest)), 0
         at += 1
 
 
-def _levels_after(text: str, level: int, taken: int, begins: bool) -> int:
-    """How many levels are taken once the line ``text`` is read."""
-    level = min(level, taken)
-    rest = text[level * _TAB :]
-    item = _ITEM.match(rest)
+def _levels_after(rest: str, level: int, taken: int, begins: bool, in_list: bool) -> int:
+    """How many levels are taken once a line is read: ``rest``, after ``level`` of them."""
+    item = (in_list and _ITEM.match(rest)) or _CONTAINER.match(rest)
     if not item:
-        return level if begins else taken
+        return level if begins and not _DEFINITION.match(rest) else taken
     deeper = level + 1
-    while nested := _ITEM.match(rest, item.end()):
-        item = nested
+    while item := _ITEM.match(rest, item.end()):
         deeper += 1
     return deeper
 

@@ -6,6 +6,7 @@ spans) and keeps every character's place: what is blanked becomes ``BLANK``, lin
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plugins.content_model.body_blocks import find_indented_code
 
@@ -43,6 +44,7 @@ VOID_TAGS = frozenset(
 _MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s|=|/|$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)  # Limits and scan ask for the same body, one after the other.
 def blank_code(body: str) -> str:
     """``body`` without code, comments and escaped characters; raw HTML stays."""
     text = body

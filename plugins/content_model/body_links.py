@@ -9,6 +9,7 @@ from plugins.content_model.body_code import BLANK, TAG
 
 _BRACKET = re.compile(r"!?\[|\]|\n[ \t]*\n")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_BARE = re.compile(rf"\(([^\s()<>\"'{BLANK}]*)\)")
 _ANGLED = re.compile(r"\(\s*<([^<>]*)>\s*(?:(?:\"[^\"]*\"|'[^']*')\s*)?\)")
 _TARGET_MARK = re.compile(r"[()\"']|\n[ \t]*\n")
 _LABEL = re.compile(r"\s?\[([^\[\]]*)\]")
@@ -100,6 +101,8 @@ def _read_target(body: str, prose: str, at: int) -> tuple[str, int] | None:
     """The target in the parentheses that begin at ``at``, and where they end."""
     if prose[at : at + 1] != "(":
         return None
+    if bare := _BARE.match(prose, at):
+        return unescape(bare[1]), bare.end()
     if angled := _ANGLED.match(prose, at):
         return _plain(body[angled.start(1) : angled.end(1)].strip()), angled.end()
     depth = 0
@@ -150,4 +153,4 @@ def _fold(label: str) -> str:
 
 def _plain(text: str) -> str:
     """``text`` as Markdown means it: escapes and character references read."""
-    return unescape(_ESCAPE.sub(r"\1", text).replace(BLANK, ""))
+    return unescape(_ESCAPE.sub(r"\1", text) if "\\" in text else text)

@@ -12,7 +12,10 @@ from plugins.content_model.problems import BadValue, errors_in
 
 def main(arguments: list[str]) -> int:
     """Print each problem of the folder ``arguments[0]`` as a line; 1 when any is an error."""
-    root = Path(arguments[0] if arguments else "content")
+    if not arguments[0].strip():
+        print("CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content", file=sys.stderr)
+        return 1
+    root = Path(arguments[0])
     try:
         now = read_build_date(os.environ, datetime.now(UTC))
     except BadValue as bad:

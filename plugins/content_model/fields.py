@@ -55,7 +55,9 @@ def _read_id(text: str) -> str:
 
 
 def _read_moment(text: str, context: dict) -> datetime:
-    return in_zone(read_moment(text), context.get("zone") or ZoneInfo(DEFAULT_ZONE))
+    # Kept in the portal's zone also where an offset is written: its year is that of the folder.
+    zone = context.get("zone") or ZoneInfo(DEFAULT_ZONE)
+    return in_zone(read_moment(text), zone).astimezone(zone)
 
 
 def _read_local(text: str) -> date | datetime:

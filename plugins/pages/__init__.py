@@ -3,8 +3,8 @@
 Signals: generator_init, all_generators_finalized, get_generators. Adds to each article ``view``
 (``kinds.ArticlePage``); to the context ``COMPOSITION`` (``composition.Composition``), ``HOST``
 (``content_model.host.Host``), ``PLANNED_PAGES`` (all of them) and ``BODY_VIEWS`` (content path →
-``views.BodyView`` of shown entries); to templates the globals BASE, PREVIEW and PORTAL.
-Settings: SITEURL, PREVIEW (False), THEME, PATH.
+``views.BodyView`` of shown entries); to templates the global PORTAL (the press adds BASE and PREVIEW).
+Settings: SITEURL, THEME, PATH.
 """
 
 from pathlib import Path
@@ -46,12 +46,7 @@ def _get_generators(pelican):
 
 
 def _name_globals(generator):
-    settings = generator.settings
-    generator.env.globals.update(
-        BASE=read_host(settings["SITEURL"]).base,
-        PREVIEW=settings.get("PREVIEW", False),
-        PORTAL=settings["LIBRARY"].portal,
-    )
+    generator.env.globals["PORTAL"] = generator.settings["LIBRARY"].portal
 
 
 def _compose(generators):

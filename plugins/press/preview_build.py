@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.order import Order
@@ -24,11 +25,13 @@ PATIENCE = 30.0  # seconds
 _FAILED = "Belum berhasil; perbaiki lalu simpan lagi."
 
 
+@dataclass(frozen=True)
 class Result:
     """What came of one build: a line for the terminal, what stops it, what may be mended."""
 
-    def __init__(self, headline: str, problems: tuple[str, ...] = (), warnings: tuple[str, ...] = ()):
-        self.headline, self.problems, self.warnings = headline, problems, warnings
+    headline: str
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def build_in_child(order: Order, changed: threading.Event) -> Result:

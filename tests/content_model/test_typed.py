@@ -47,6 +47,13 @@ def test_a_date_without_offset_is_in_the_portals_zone():
     assert news.date.isoformat() == "2025-05-01T01:35:00+07:00"
 
 
+def test_a_date_with_offset_is_told_in_the_portals_zone():
+    news, problems = read(News, "berita/2026/a.md", NEWS | {"date": "2025-12-31T18:00Z"})
+
+    assert problems == []
+    assert news.date.isoformat() == "2026-01-01T01:00:00+07:00"
+
+
 def test_a_training_keeps_local_times_and_takes_its_provinces_zone():
     bimtek, problems = read(Bimtek, "bimtek/2025/a.md", BIMTEK | {"start": "2025-05-20 08:30"})
 

@@ -381,7 +381,7 @@ RICH_BODY = (
     CHART,
     TABLE,
     Html(
-        "<h3 id='daftar'>Daftar dan kutipan</h3>"
+        "<h2 id='daftar'>Daftar dan kutipan</h2>"
         "<ul><li>Pahat dan palu kayu</li><li>Ampelas, dari yang kasar sampai yang halus</li></ul>"
         "<ol><li>Gambar pola</li><li>Pahat garis luar</li><li>Haluskan</li></ol>"
         "<blockquote><p>Keterampilan itu dapat dipakai untuk bekerja atau membuka usaha.</p></blockquote>"
@@ -475,7 +475,11 @@ RICH_NEWS = replace(
     NEWS,
     **{
         "mark": "Draf",
-        "authors": (EDITORS, Link("Ngakan Timur Antara", "/orang/ngakan-timur-antara/"), Link("Edi Eskak", "/orang/e/")),
+        "authors": (
+            EDITORS,
+            Link("Ngakan Timur Antara", "/orang/ngakan-timur-antara/"),
+            Link("Edi Eskak", "/orang/e/"),
+        ),
         "editor": EDITORS,
         "modified": CHANGED,
         "body": RICH_BODY,
@@ -552,7 +556,7 @@ TRAINING = replace(
     "Kerajinan dan Batik Yogyakarta. Peserta dibekali keterampilan mengolah kayu dan sertifikat.",
     photo=BOARDS,
     dateline="",
-    body=BODY[:1] + (Html("US$1,2 miliar.</p>"),),
+    body=(*BODY[:1], Html("US$1,2 miliar.</p>")),
     figure_sources=(),
     facts=TRAINING_FACTS,
     state="Selesai",
@@ -778,7 +782,9 @@ FIGURE_INDEX = FigureIndexPage(
             "2019: 9 persen (target)",
             GROWTH_CHART,
         ),
-        FigureSummary(Link("Contoh: kenaikan", "/angka/contoh/"), "Contoh.", "triwulan IV 2019: 25 persen", MIXED_CHART),
+        FigureSummary(
+            Link("Contoh: kenaikan", "/angka/contoh/"), "Contoh.", "triwulan IV 2019: 25 persen", MIXED_CHART
+        ),
     ),
 )
 STATIC = StaticPage(
@@ -902,9 +908,7 @@ EMPTY = {
     **{
         f"daftar-{section}-kosong": Example(
             f"listings/{section}",
-            SectionPage(
-                **_bare("Rubrik", f"/{section}/"), section=section, intro="", listing=EMPTY_LISTING, years=()
-            ),
+            SectionPage(**_bare("Rubrik", f"/{section}/"), section=section, intro="", listing=EMPTY_LISTING, years=()),
             BARE_PORTAL,
         )
         for section in ("berita", "bimtek", "ekspor")

@@ -29,16 +29,17 @@ def draw(example: Example, base: str = "", preview: bool = False, jinja: Environ
     return template.render(page=example.page, PORTAL=example.portal, BASE=base, PREVIEW=preview)
 
 
-def draw_component(name: str, arguments: dict) -> str:
-    """One call of the component's macro, which has the file's name."""
+def draw_component(name: str, arguments: dict, caller: str | None = None, caller_takes: str = "") -> str:
+    """One call of the component's macro, which has the file's name; ``caller`` is what a call block holds."""
     macro = name.replace("-", "_")
-    call = f'{{% from "components/{name}.html" import {macro} with context %}}'
-    body = arguments.pop("caller", None)
-    given = ", ".join(f"{key}={key}" for key in arguments)
-    call += (
-        f"{{{{ {macro}({given}) }}}}" if body is None else f"{{% call {macro}({given}) %}}{body}{{% endcall %}}"
-    )
-    return environment().from_string(call).render(arguments, BASE="/portal", PORTAL=PORTAL, PREVIEW=False)
+    # Named apart: the component pager has an argument pager.
+    given = f"{macro}({', '.join(f'{key}=given_{key}' for key in arguments)})"
+    call = f"{{{{ {given} }}}}"
+    if caller is not None:
+        call = f"{{% call({caller_takes}) {given} %}}{caller}{{% endcall %}}"
+    source = f'{{% from "components/{name}.html" import {macro} with context %}}{call}'
+    values = {f"given_{key}": value for key, value in arguments.items()}
+    return environment().from_string(source).render(values, BASE="/portal", PORTAL=PORTAL, PREVIEW=False)
 
 
 def stylesheet() -> str:

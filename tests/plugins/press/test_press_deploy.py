@@ -140,6 +140,7 @@ def test_a_remote_that_refuses_is_told_and_keeps_what_it_has(project, site):
     hook = site / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho ditolak >&2\nexit 1\n")
     hook.chmod(0o755)
+    project.draw({"index.html": "baru", "404.html": ""})
 
     result = deploy(project)
 

@@ -1,0 +1,96 @@
+# Every command of the portal. `make` alone lists them: each target tells its purpose after ##.
+# Works with GNU make 3.81, which macOS has.
+
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+
+# What a command may be given. Values go to Python by the environment and never into a recipe, so
+# that quotes, $, backticks, spaces and newlines arrive as they were typed; $(value) keeps make
+# from expanding them on the way.
+CONTENT ?= content
+OUTPUT ?= output
+VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH
+override CONTENT := $(value CONTENT)
+override OUTPUT := $(value OUTPUT)
+override BUILD_DATE := $(value BUILD_DATE)
+override SITEURL := $(value SITEURL)
+override PORT := $(value PORT)
+override RIWAYAT := $(value RIWAYAT)
+override DEPLOY_REMOTE := $(value DEPLOY_REMOTE)
+override DEPLOY_BRANCH := $(value DEPLOY_BRANCH)
+export $(VARIABLES)
+
+# Locks as they are written here: for every system, with hashes.
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+.PHONY: help
+help:  ## Daftar semua perintah ini
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+.PHONY: html
+html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
+	@$(PYTHON) -m plugins.press.build
+
+.PHONY: serve
+serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= CONTENT= BUILD_DATE=)
+	@$(PYTHON) -m plugins.press.serve
+
+.PHONY: check
+check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE=)
+	@$(PYTHON) -m plugins.content_model.check "$$CONTENT"
+
+.PHONY: publish
+publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE=)
+	@$(PYTHON) -m plugins.press.build --publish
+
+.PHONY: deploy
+deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1)
+	@$(PYTHON) -m plugins.press.deploy
+
+.PHONY: lint
+lint: .venv/.dev  ## Periksa tulisan kode
+	@$(PYTHON) -m ruff check
+
+.PHONY: test
+test: lint  ## Jalankan semua tes; memasang peramban bila belum ada
+	@sh tests/install_tools.sh
+	$(PYTHON) -m pytest -n 2 -m "not long"
+
+.PHONY: test-long
+test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
+	@sh tests/install_tools.sh
+	$(PYTHON) -m pytest -n 2
+
+.PHONY: expected
+expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
+	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site
+
+.PHONY: lock
+lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
+	@.cache/lock/bin/uv pip compile $(LOCK) requirements.in --output-file requirements.txt
+	@.cache/lock/bin/uv pip compile $(LOCK) requirements-dev.in --output-file requirements-dev.txt
+
+.PHONY: clean
+clean:  ## Hapus semua yang dibuat perintah-perintah ini
+	@rm -rf output .cache .venv .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Made once, and again when a lock changes.
+.venv/.runtime: requirements.txt
+	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Perlu Python 3.11 atau lebih baru; $(PYTHON3) di sini: $$($(PYTHON3) --version 2>&1)." \
+	    "Pasang dulu, atau tunjukkan: make html PYTHON3=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON3) -m venv --clear .venv || { \
+	  echo "Lingkungan Python tidak dapat dibuat; di Debian dan Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Memasang kebutuhan ke .venv …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.txt
+	@echo "Memasang kebutuhan pengembang ke .venv …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.cache/lock/bin/uv: .venv/.runtime
+	@$(PYTHON) -m venv --clear .cache/lock
+	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,0 +1,47 @@
+"""Read a component's examples: YAML in which ``!Card {…}`` makes the view of that name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from plugins.content_model import body_parts
+from plugins.content_model.organisation import Reach
+from plugins.pages import kinds, views
+
+FOLDER = Path(__file__).parent / "examples"
+
+
+@dataclass(frozen=True)
+class ComponentExample:
+    """A call of a component, and strings that it must show, must not show, or must be equal to."""
+
+    component: str
+    name: str
+    arguments: dict
+    caller: str | None = None
+    caller_takes: str = ""
+    shows: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    equals: str | None = None
+
+
+def read_examples() -> list[ComponentExample]:
+    """Every example of every component, in the order of names."""
+    return [
+        ComponentExample(component=path.stem, **example)
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for example in yaml.load(path.read_text(), _Views)
+    ]
+
+
+class _Views(yaml.SafeLoader):
+    """YAML whose tags are names of views."""
+
+
+def _make(loader: _Views, name: str, node: yaml.Node):
+    view = Reach if name == "Reach" else next(getattr(m, name) for m in (views, kinds, body_parts) if hasattr(m, name))
+    return view(**loader.construct_mapping(node, deep=True))
+
+
+_Views.add_multi_constructor("!", _make)

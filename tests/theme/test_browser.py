@@ -1,0 +1,236 @@
+"""Pages in a real browser: what people with other eyes, hands and phones meet."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.theme.browser import chromium, serve
+from tests.theme.pages import EXAMPLES, FULL
+from tests.theme.rendering import draw_site
+
+pytestmark = pytest.mark.browser
+
+# A redirect leads away before it can be looked at; its few words are checked as HTML.
+STAYING = [name for name in EXAMPLES if EXAMPLES[name].template != "redirect"]
+FULL_STAYING = [name for name in STAYING if name in FULL]
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+OPEN_DETAILS = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with serve(draw_site(tmp_path_factory.mktemp("site"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser, site):
+    contexts = []
+
+    def open_(name: str, width: int = 360, **settings):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site}/{name}.html")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_any_kind_of_page(browser, site, width):
+    axe = Axe()
+    found = {}
+    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    for name in FULL_STAYING:
+        page.goto(f"{site}/{name}.html")
+        page.evaluate(OPEN_DETAILS)
+        # The scheme changes colours and nothing else.
+        for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+            page.emulate_media(color_scheme=scheme)
+            results = axe.run(page, options={"resultTypes": ["violations"], **rules})
+            if results.violations_count:
+                found[name, scheme] = results.generate_report()
+    context.close()
+
+    assert found == {}
+
+
+def test_no_page_scrolls_sideways(browser, site):
+    too_wide = {}
+    context = browser.new_context()
+    page = context.new_page()
+    for name in STAYING:
+        page.goto(f"{site}/{name}.html")
+        page.evaluate(OPEN_DETAILS)
+        for width in (320, 768):
+            page.set_viewport_size({"width": width, "height": 800})
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                too_wide[name, width] = wide
+    context.close()
+
+    assert too_wide == {}
+
+
+def test_words_of_a_chart_never_overlap_nor_leave_the_page(open_page):
+    page = open_page("daftar-angka", 320)
+
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('svg[role=img] text')]"
+        ".map((text) => { const b = text.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] })"
+    )
+
+    assert len(boxes) > 10
+    assert [box for box in boxes if box[0] < 0 or box[2] > 320] == []
+    overlapping = [
+        (one, other)
+        for at, one in enumerate(boxes)
+        for other in boxes[at + 1 :]
+        # Two pixels: boxes of letters are taller than letters.
+        if one[0] < other[2] and other[0] < one[2] and one[1] + 2 < other[3] and other[1] + 2 < one[3]
+    ]
+    assert overlapping == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_line_of_an_article_has_at_most_75_letters(open_page, width):
+    page = open_page("berita", width)
+
+    longest = page.evaluate(
+        """() => {
+          const words = document.querySelector('.prose > p:not(.prose__dateline)').firstChild;
+          const range = document.createRange();
+          const lines = new Map();
+          for (let at = 0; at < words.length; at += 1) {
+            range.setStart(words, at); range.setEnd(words, at + 1);
+            const top = Math.round(range.getBoundingClientRect().top);
+            lines.set(top, (lines.get(top) ?? 0) + 1);
+          }
+          return Math.max(...lines.values());
+        }"""
+    )
+
+    assert longest <= 76  # the space at a line's end counted
+
+
+@pytest.mark.parametrize("name", ["index", "berita-kaya", "tags", "daftar-bimtek"])
+def test_targets_are_24_pixels_or_stand_in_a_line_of_text(open_page, name):
+    page = open_page(name, 360)
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, summary')].filter((one) => {
+          const box = one.getBoundingClientRect();
+          if (!box.width || one.classList.contains('skip-link')) return false;
+          const inline = getComputedStyle(one).display === 'inline';
+          return !inline && (box.height < 24 || box.width < 24);
+        }).map((one) => one.outerHTML.slice(0, 80))"""
+    )
+
+    assert small == []
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_content(open_page):
+    page = open_page("berita", 1280)
+
+    page.keyboard.press("Tab")
+    seen = page.evaluate("document.activeElement.getBoundingClientRect().top >= 0 && document.activeElement.className")
+    page.keyboard.press("Enter")
+
+    assert seen == "skip-link"
+    assert page.evaluate("document.activeElement.id") == "k-isi"
+
+
+@pytest.mark.parametrize("name", ["berita", "index", "daftar-bimtek"])
+def test_without_scripts_everything_is_there(open_page, name):
+    page = open_page(name, 360, java_script_enabled=False)
+
+    assert page.locator(".site-menu__link").count() == 6
+    assert all(link.is_visible() for link in page.locator(".site-menu__link").all())
+    if name == "berita":
+        assert page.get_by_role("link", name="Buka daftar berita terkini").is_visible()
+        assert page.get_by_role("link", name="WhatsApp", exact=True).is_visible()
+        assert not page.get_by_text("Salin tautan").is_visible()
+
+
+def test_the_latest_news_come_in_without_the_page_that_is_read(open_page, site):
+    page = open_page("berita", 1280)
+    page.evaluate("history.replaceState(null, '', '/berita/2019/warga-binaan-pontianak-belajar-kerajinan-kayu/')")
+
+    page.locator("[data-k-latest]").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-k-latest] .headline-list__item")
+
+    titles = page.locator("[data-k-latest] h3").all_inner_texts()
+    assert len(titles) == 6
+    assert "Tiga Puluh Warga Binaan di Pontianak Belajar Membuat Kerajinan Kayu" not in titles
+    assert page.locator("#k-terkini-daftar").count() == 0
+
+
+def test_the_copy_button_copies_the_pages_own_address(open_page):
+    page = open_page("berita", 360, permissions=["clipboard-read", "clipboard-write"])
+
+    page.get_by_role("button", name="Salin tautan").click()
+    page.wait_for_function("document.querySelector('[data-k-copy] [role=status]').textContent")
+
+    assert page.locator("[data-k-copy] [role=status]").inner_text() == "Tautan tersalin"
+    assert page.evaluate("navigator.clipboard.readText()") == EXAMPLES["berita"].page.head.canonical
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2030-05-17T23:59:59+07:00", "3 hari lagi"),
+        ("2030-05-18T00:00:00+07:00", "2 hari lagi"),
+        ("2030-05-19T23:59:59+07:00", "sampai besok"),
+        ("2030-05-20T00:00:00+07:00", "hari terakhir"),
+        ("2030-05-20T23:58:59+07:00", "hari terakhir"),
+        ("2030-05-20T23:59:01+07:00", "sudah ditutup"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Jayapura", "America/New_York"])
+def test_days_left_are_counted_by_the_calendar_of_the_deadline(browser, site, now, words, zone):
+    context = browser.new_context(timezone_id=zone)
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    page.goto(f"{site}/bimtek-dibuka.html")
+
+    told = page.locator(".moment__left").all_inner_texts()
+    context.close()
+
+    assert [text.strip() for text in told] == [f"({words})"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_on_paper_the_words_stay_and_the_ways_go(open_page, scheme):
+    page = open_page("berita", 1000, color_scheme=scheme)
+    page.emulate_media(media="print")
+
+    colours = page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+
+    assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    assert page.locator(".site-menu").is_hidden()
+    assert page.locator(".share-links").is_hidden()
+    assert page.get_by_text(EXAMPLES["berita"].page.head.canonical).is_visible()
+    assert page.locator(".prose").is_visible()
+
+
+def test_no_page_asks_another_host_for_anything(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in FULL_STAYING:
+        page.goto(f"{site}/{name}.html")
+    context.close()
+
+    assert [address for address in asked if not re.match(re.escape(site), address)] == []

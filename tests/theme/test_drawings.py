@@ -1,0 +1,33 @@
+"""The drawn PNG is what its script draws."""
+
+import runpy
+import struct
+import zlib
+
+from tests.theme.rendering import THEME
+
+
+def test_the_social_picture_is_the_one_that_its_script_draws():
+    script = runpy.run_path(str(THEME / "drawings" / "og.py"))
+
+    kept = (THEME / "static" / "img" / "og.png").read_bytes()
+
+    # Pixels and not bytes: other versions of zlib compress otherwise.
+    assert _pixels(kept) == _pixels(script["encode"](script["draw"]()))
+
+
+def test_the_social_picture_has_the_size_that_networks_ask_for():
+    kept = (THEME / "static" / "img" / "og.png").read_bytes()
+
+    assert struct.unpack(">II", kept[16:24]) == (1200, 630)
+    assert len(kept) < 300_000
+
+
+def _pixels(png: bytes) -> bytes:
+    at, data = 8, b""
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        if png[at + 4 : at + 8] == b"IDAT":
+            data += png[at + 8 : at + 8 + length]
+        at += length + 12
+    return zlib.decompress(data)

@@ -1,0 +1,19 @@
+"""A page comes with the first packets that a server sends."""
+
+import gzip
+
+from tests.theme.pages import FULL
+from tests.theme.rendering import THEME, draw, stylesheet
+
+FIRST_PACKETS = 14 * 1024  # octets: ten TCP segments, less their heads (RFC 6928)
+
+
+def test_an_articles_html_and_styles_fit_into_the_first_packets():
+    html = len(gzip.compress(draw(FULL["bimtek"]).encode(), 9))
+    css = len(gzip.compress(stylesheet().encode(), 9))
+
+    assert html + css < FIRST_PACKETS
+
+
+def test_all_scripts_together_are_under_ten_kilobytes():
+    assert sum(path.stat().st_size for path in (THEME / "static" / "js").glob("*.js")) < 10_000
