@@ -84,7 +84,7 @@ def _phrases(children: list[Element | str]) -> Iterator[Element | str]:
 def _mend_list(element: Element) -> None:
     """Only items in a list: blanks stay, other content becomes an item."""
     element.children = [
-        child if (isinstance(child, str) and not child.strip()) or _tag(child) == "li" else Element("li", {}, [child])
+        child if _tag(child) == "li" or _is_blank(child) else Element("li", {}, [child])
         for child in element.children
     ]
 
@@ -126,6 +126,9 @@ def _mend_table(element: Element) -> None:
         part.children = [c for c in part.children if _tag(c) != "tr" or any(c.elements())]
     captions = [part for part in parts if part.tag == "caption"]
     parts = [part for part in parts if part.tag != "caption" or part is captions[0]]
+    for tag in ("thead", "tfoot"):
+        for other in [part for part in parts if part.tag == tag][1:]:
+            other.tag = "tbody"
     element.children = sorted(parts, key=lambda part: _TABLE_ORDER.index(part.tag))
 
 
@@ -144,4 +147,8 @@ def _tag(child: Element | str) -> str:
 
 
 def _solid(element: Element) -> list[Element | str]:
-    return [child for child in element.children if not isinstance(child, str) or child.strip()]
+    return [child for child in element.children if not _is_blank(child)]
+
+
+def _is_blank(child: Element | str) -> bool:
+    return isinstance(child, str) and not child.strip(" \n\t\r\f")  # A no-break space is text.

@@ -10,7 +10,7 @@ DEEPEST_TAGS = 50  # HTML tags within each other, or never closed
 DEEPEST_BRACKETS = 20  # links within each other's text
 MOST_UNCLOSED = 100  # "[", "(", "<" without their end: each is searched for to the end
 MOST_HEADINGS = 1_000
-MOST_HEADINGS_IN_BLOCK = 100  # with rules, without a blank line between: the rest is read again for each
+MOST_BREAKS_IN_BLOCK = 100  # headings, rules, definitions without a blank line: the rest is read again for each
 MOST_NOTES = 1_000  # footnotes, and references to them
 MOST_DEFINITIONS = 100  # abbreviations, admonitions, link definitions broken over two lines: of each kind
 MOST_COLUMNS = 200  # "|" in a line
@@ -21,7 +21,7 @@ _BRACKET = re.compile(r"[\[\]()]|\n[ \t]*\n")
 _ANGLE = re.compile(r"<[a-zA-Z/!?]")
 _COMPLETE = re.compile(r"<!--.*?-->|<[^<>\s]+>", re.DOTALL)
 _HEADING = re.compile(r"^(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
-_BREAK = re.compile(r"^(?:#|=+[ \t]*$|[ \t]{0,3}[-_*](?:[ \t]{0,2}[-_*])+[ \t]*$|-[ \t]*$)", re.MULTILINE)
+_BREAK = re.compile(r"^(?:#|=+[ \t]*$|[ \t]{0,3}[-_*](?:[ \t]{0,2}[-_*])+[ \t]*$|-[ \t]*$| {0,3}: )", re.MULTILINE)
 _SEPARATOR = re.compile(r"^[ \t|]*[:-][-|: \t]*$", re.MULTILINE)
 _DEFINITIONS = (
     (re.compile(r"^\*\[", re.MULTILINE), "singkatan '*[…]:'"),
@@ -42,7 +42,7 @@ def find_tangles(text: str) -> Iterator[Found]:
         yield from _find_open_tags(text)
     if "|" in text:
         yield from _find_wide_tables(text)
-    if text.count("\n") > MOST_HEADINGS_IN_BLOCK:
+    if text.count("\n") > MOST_BREAKS_IN_BLOCK:
         yield from _find_many_headings(text)
     if text.count("[^") > MOST_NOTES:
         yield text.find("[^"), f"lebih dari {with_dots(MOST_NOTES)} catatan kaki dan rujukannya; kurangi"
@@ -126,14 +126,14 @@ def _find_many_headings(text: str) -> Iterator[Found]:
     if len(headings) > MOST_HEADINGS:
         yield headings[MOST_HEADINGS], f"lebih dari {with_dots(MOST_HEADINGS)} judul; pecah menjadi beberapa tulisan"
     breaks = [match.start() for match in _BREAK.finditer(text)]
-    if len(breaks) > MOST_HEADINGS_IN_BLOCK:
+    if len(breaks) > MOST_BREAKS_IN_BLOCK:
         ends = [match.start() for match in _BLOCK_END.finditer(text)]
         blocks = [bisect_left(ends, place) for place in breaks]
-        for first, block in enumerate(blocks[:-MOST_HEADINGS_IN_BLOCK]):
-            if block == blocks[first + MOST_HEADINGS_IN_BLOCK]:
+        for first, block in enumerate(blocks[:-MOST_BREAKS_IN_BLOCK]):
+            if block == blocks[first + MOST_BREAKS_IN_BLOCK]:
                 yield (
                     breaks[first],
-                    f"lebih dari {MOST_HEADINGS_IN_BLOCK} judul atau garis tanpa baris kosong; sisipkan baris kosong",
+                    f"lebih dari {MOST_BREAKS_IN_BLOCK} judul, garis, atau definisi tanpa baris kosong di antaranya; sisipkan",
                 )
                 return
 

@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plugins.content_model.build_date import read_build_date
+from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.library import load_library
 from plugins.content_model.problems import BadValue, errors_in
 
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     try:
         now = read_build_date(os.environ, datetime.now(UTC))
     except BadValue as bad:
-        print(bad, file=sys.stderr)
+        print(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else bad, file=sys.stderr)
         return 1
     problems = load_library(root, now).problems
     for problem in problems:
