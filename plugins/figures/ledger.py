@@ -41,10 +41,13 @@ def is_disputed(figure: Figure, observation: Observation) -> bool:
     return observation in figure.conflicts().get(observation.key, ())
 
 
-def bar_extents(values: list[Decimal]) -> list[tuple[float, float]]:
-    """Where each bar begins and ends in hundredths of a plot that just holds all and zero."""
+def bar_extents(values: list[Decimal]) -> tuple[float, list[tuple[float, float]]]:
+    """Where zero stands, and where each bar begins and ends.
+
+    In hundredths of a plot that just holds all values and zero.
+    """
     lowest, highest = min([Decimal(0), *values]), max([Decimal(0), *values])
     span = (highest - lowest) or Decimal(1)
     zero = -lowest / span * 100
     ends = [(value - lowest) / span * 100 for value in values]
-    return [(round(float(min(zero, end)), 2), round(float(max(zero, end)), 2)) for end in ends]
+    return round(float(zero), 2), [(round(float(min(zero, end)), 2), round(float(max(zero, end)), 2)) for end in ends]

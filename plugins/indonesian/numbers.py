@@ -45,6 +45,11 @@ def table_text(value: Decimal, unit: str, lang: str = "id") -> str:
     return amount_text(value, unit, lang)
 
 
+def unbroken(text: str) -> str:
+    """``text`` with spaces at which no line breaks: "US$1,2 miliar" stays on one line."""
+    return text.replace(" ", "\u00a0")
+
+
 def size_text(octets: int) -> str:
     """A file's size: "812 B", "120 kB", "1,4 MB"."""
     if octets < 1000:

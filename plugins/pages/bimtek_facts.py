@@ -95,7 +95,7 @@ def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
     if registration.closes:
         closes = in_zone(end_of_day(registration.closes), bimtek.zone)
         told = Moment(closes.isoformat(), f"sampai {short_moment_text(closes, bimtek.zone)}")
-        yield Fact("Batas pendaftaran", (told,))
+        yield Fact("Batas pendaftaran", (told,), is_deadline=True)
     how = [_VIA[registration.via]] if registration.via else []
     ways = (*how, *((Link("Buka halaman pendaftaran", registration.url),) if registration.url else ()))
     yield Fact("Cara mendaftar", ways)

@@ -3,7 +3,7 @@
 from plugins.content_model.body_parts import Body, FigurePlace, Html
 from plugins.content_model.library import Library
 from plugins.figures.ledger import observation_of
-from plugins.indonesian.numbers import amount_text
+from plugins.indonesian.numbers import amount_text, unbroken
 from plugins.pages.figure_views import chart_of, source_text, table_of
 from plugins.pages.views import BodyView, FigureText, Link, Source
 
@@ -31,7 +31,7 @@ def _draw(place: FigurePlace, library: Library, lang: str, notes: dict):
     note = notes.setdefault((text, url), Source(text, url, len(notes) + 1))
     return FigureText(
         value=format(observation.value, "f"),
-        text=amount_text(observation.value, figure.unit, lang),
+        text=unbroken(amount_text(observation.value, figure.unit, lang)),
         measure=Link(figure.title, figure.page_url),
         note=note.number,
     )

@@ -5,7 +5,7 @@ from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
 from plugins.figures.ledger import bar_extents, in_order, is_disputed, latest
 from plugins.indonesian.dates import date_text
-from plugins.indonesian.numbers import amount_text, exact_text, table_text
+from plugins.indonesian.numbers import amount_text, exact_text, table_text, unbroken
 from plugins.pages.views import Bar, FigureChart, FigureTable, Link, Observation, Source
 
 _KIND_WORDS = {"aktual": "", "sementara": "Angka sementara", "perkiraan": "Perkiraan", "target": "Target"}
@@ -65,11 +65,11 @@ def table_of(figure: Figure) -> FigureTable:
 def chart_of(figure: Figure) -> FigureChart:
     """Its observations as bars from zero, with the message in words."""
     standing = in_order(figure)
-    extents = bar_extents([observation.value for observation in standing])
+    zero, extents = bar_extents([observation.value for observation in standing])
     bars = tuple(
         Bar(
             label=_bar_label(observation),
-            text=table_text(observation.value, figure.unit),
+            text=unbroken(table_text(observation.value, figure.unit)),
             low=low,
             high=high,
             kind=observation.kind,
@@ -78,7 +78,7 @@ def chart_of(figure: Figure) -> FigureChart:
         for observation, (low, high) in zip(standing, extents, strict=True)
     )
     told = "; ".join(f"{bar.label}: {bar.text}" + (" (angka berbeda)" if bar.disputed else "") for bar in bars)
-    return FigureChart(figure.title, f"{figure.title}. {told}.", unit_text(figure), bars, table_of(figure))
+    return FigureChart(figure.title, f"{figure.title}. {told}.", unit_text(figure), bars, table_of(figure), zero)
 
 
 def _bar_label(observation: Observed) -> str:

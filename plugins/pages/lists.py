@@ -15,7 +15,7 @@ from plugins.pages.kinds import FrontPage, LatestPage, SectionPage, TopicWeight
 from plugins.pages.moments import local_day
 from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
-from plugins.pages.views import Feed, Link
+from plugins.pages.views import Feed, FigureChart, Link
 from plugins.structured_data.site import website_graph
 
 LATEST_ON_FRONT = 8
@@ -99,6 +99,7 @@ def _plan_list(section: str, list_page: ListPage, trail, years, frame: Frame) ->
         intro=_INTROS[section] if len(trail) == 1 else "",
         listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
         years=years,
+        figures=_charts(frame) if section == "ekspor" and list_page.url == section_link(section).url else (),
     )
     return PlannedPage(save_as(list_page.url), f"listings/{section}", page, _newest(list_page.entries))
 
@@ -120,6 +121,11 @@ def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
         ),
         default=None,
     )
+
+
+def _charts(frame: Frame) -> tuple[FigureChart, ...]:
+    leading = _leading_figure(frame.library.figures)
+    return (chart_of(leading),) if leading else ()
 
 
 def _by_year(articles: Sequence[Article]) -> dict[str, list[Article]]:

@@ -1,6 +1,7 @@
 """The story that the portal began with shows everything that its page of 2019 showed."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_headings_in_the_body_start_at_h2(story):
     levels = [int(element.tag[1]) for element in story.iter() if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
 
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def test_machines_read_a_news_article(story):

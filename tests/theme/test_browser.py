@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.theme.browser import chromium, serve
+from tests.browsing import chromium, serve
 from tests.theme.pages import EXAMPLES, FULL
 from tests.theme.rendering import draw_site
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+_ON_MACOS = "/Applications/Chromium.app/Contents/MacOS/Chromium"
+
 
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
@@ -30,7 +32,7 @@ def serve(folder: Path) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a screen."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    path = next(filter(None, (*map(shutil.which, _NAMES), _ON_MACOS if Path(_ON_MACOS).exists() else None)), None)
     assert path, "no Chromium found: install the package 'chromium'"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -1,0 +1,52 @@
+"""Which observation is meant, and how long its bar is."""
+
+from decimal import Decimal
+
+from plugins.content_model.figure import Figure
+from plugins.figures.ledger import bar_extents, in_order, is_disputed, latest, observation_of
+
+
+def figure(*observations: dict) -> Figure:
+    source = {"publisher": "Penerbit Uji", "date": "2020-01-01"}
+    return Figure.model_validate({
+        "@path": "angka/uji.yaml",
+        "title": "Angka karangan",
+        "summary": "Angka karangan untuk pengujian.",
+        "tags": ["ikm"],
+        "measure": "nilai",
+        "unit": "USD",
+        "observations": [{"source": source} | observation for observation in observations],
+    })
+
+
+def test_a_year_stands_after_its_months_and_quarters():
+    told = figure(*({"period": period, "value": "1"} for period in ("2018", "2018-12", "2018-Q1", "2017", "2018-02")))
+
+    assert [o.period for o in in_order(told)] == ["2017", "2018-02", "2018-Q1", "2018-12", "2018"]
+
+
+def test_actual_comes_before_target_and_all_partners_before_one():
+    told = figure(
+        {"period": "2018", "value": "1", "kind": "target"},
+        {"period": "2018", "value": "2", "partner": "US"},
+        {"period": "2018", "value": "3"},
+    )
+
+    assert observation_of(told, "2018").value == 3
+    assert latest(told).value == 3
+
+
+def test_of_rivals_the_newest_source_is_told_and_both_are_disputed():
+    told = figure(
+        {"period": "2018", "value": "5", "source": {"publisher": "A", "date": "2019-05-26"}},
+        {"period": "2018", "value": "7", "source": {"publisher": "A", "date": "2019-04-25"}},
+    )
+
+    assert observation_of(told, "2018").value == 5
+    assert all(is_disputed(told, observation) for observation in told.observations)
+
+
+def test_bars_run_from_zero_also_below_it():
+    assert bar_extents([Decimal(5), Decimal(10)]) == (0, [(0, 50), (0, 100)])
+    assert bar_extents([Decimal(-5), Decimal(15)]) == (25, [(0, 25), (25, 100)])
+    assert bar_extents([Decimal(0)]) == (0, [(0, 0)])
