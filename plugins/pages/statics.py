@@ -8,7 +8,7 @@ from plugins.pages.addressing import save_as
 from plugins.pages.bodies import body_view
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import MastheadPage, NotFoundPage, RedirectPage, StaticPage, TopicWeight
-from plugins.pages.moments import short_moment
+from plugins.pages.moments import day_moment, local_day
 from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import contact_values
 from plugins.pages.views import Fact, Link
@@ -25,7 +25,7 @@ def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Plan
             lang=document.lang,
             lead=document.summary,
             body=body_view(bodies.get(document.path, ()), frame.library, document.lang)[0],
-            modified=short_moment(document.modified, frame.library) if document.modified else None,
+            modified=day_moment(local_day(document.modified, frame.library)) if document.modified else None,
         )
         yield PlannedPage(save_as(link.url), "halaman", page, document.modified)
 
