@@ -16,7 +16,7 @@ from markdown.extensions.tables import TableExtension
 from plugins.article_reader.admonitions import Admonitions
 from plugins.article_reader.anchors import place_anchors
 from plugins.article_reader.directive_syntax import DirectiveSyntax, guard_references
-from plugins.article_reader.figure_places import write_body
+from plugins.article_reader.figure_places import refuse_in_attributes, write_body
 from plugins.article_reader.headings import find_headings, level_headings, place_contents
 from plugins.article_reader.html_tree import read_tree
 from plugins.article_reader.links import lead_links
@@ -76,6 +76,7 @@ class Converter:
             raise BadValue("ada singkatan '*[…]:' yang hanya berupa angka atau tanda; tulis dengan huruf")
         root = read_tree(sanitise(guard_references(html)))
         mend(root)
+        refuse_in_attributes(root)
         headings = find_headings(root)
         level_headings(headings)
         draw_notes(root)

@@ -31,7 +31,7 @@ class DirectiveSyntax(Extension):
 
 
 # One line each; an opening alone is kept too, or attribute lists would take it for theirs.
-_BRACES = r"\{\{[^{}\n\x02]*\}\}|\{%[^\n\x02]*?%\}|\{(?=[{%])"
+_BRACES = r"\{\{[^{}\n\x02]{0,500}\}\}|\{%[^\n\x02]{0,200}?%\}|\{(?=[{%])"
 
 
 class _GuardingEscape(EscapeInlineProcessor):

@@ -13,11 +13,22 @@ _CODE = ("code", "pre")
 _TEXT_ONLY = PHRASES | frozenset(["p", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "caption", "figcaption"])
 
 
+def refuse_in_attributes(root: Element) -> None:
+    """Raise BadValue for a directive in an address, title or alternative text below ``root``."""
+    for element in root.elements():
+        for value in element.attributes.values():
+            if match := DIRECTIVE.search(value):
+                raise BadValue(
+                    f"penanda '{match[0]}' tidak bisa berada di alamat, judul tautan, atau teks pengganti gambar;"
+                    " tulis angkanya di dalam kalimat"
+                )
+
+
 def write_body(root: Element) -> Body:
     """The parts below ``root`` in their order, without guards; directives become ``FigurePlace``.
 
-    Raises BadValue for a directive that cannot be read, that stands in an attribute, or that
-    draws a block and does not stand alone.
+    Raises BadValue for a directive that cannot be read, or that draws a block and does not stand
+    alone.
     """
     parts: list[Html | FigurePlace] = []
     html: list[str] = []
@@ -46,7 +57,6 @@ def _pieces(element: Element, around: str, in_code: bool) -> Iterator[str | Figu
         elif child.tag == "p" and (block := _block_alone(child)):
             yield block
         else:
-            _refuse_in_attributes(child)
             yield open_tag(child)
             inner = child.tag if child.tag in _TEXT_ONLY else around
             yield from _pieces(child, inner, in_code or child.tag in _CODE)
@@ -77,12 +87,3 @@ def _block_alone(paragraph: Element) -> FigurePlace | None:
     match = DIRECTIVE.fullmatch(paragraph.children[0].strip())
     place = read_directive(match) if match else None
     return place if place and place.name in BLOCK_NAMES else None
-
-
-def _refuse_in_attributes(element: Element) -> None:
-    for value in element.attributes.values():
-        if match := DIRECTIVE.search(value):
-            raise BadValue(
-                f"penanda '{match[0]}' tidak bisa berada di alamat, judul tautan, atau teks pengganti gambar;"
-                " tulis angkanya di dalam kalimat"
-            )

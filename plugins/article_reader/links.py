@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
 from plugins.article_reader.html_tree import Element
-from plugins.article_reader.sanitiser import URL_SCHEMES
+from plugins.content_model.body_scan import SCHEMES
 from plugins.content_model.problems import BadValue
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -30,7 +30,7 @@ def _write(address: str, target: str) -> str:
     """``address`` as HTML may hold it."""
     written = _UNWRITABLE.sub(lambda match: quote(match[0]), address)
     scheme = _SCHEME.match(written)
-    if scheme and scheme[1].lower() not in URL_SCHEMES:
+    if scheme and scheme[1].lower() not in SCHEMES:
         raise BadValue(f"alamat '{target}' tidak dapat dibuka; pakai alamat https://… atau tautan di dalam portal")
     if scheme and scheme[1].lower() in ("http", "https") and not _has_host(written):
         raise BadValue(f"alamat '{target}' tidak lengkap; tulis seperti https://contoh.id/halaman")

@@ -2,6 +2,8 @@
 
 import nh3
 
+from plugins.content_model.body_scan import SCHEMES
+
 _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
 _TABLES = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -11,7 +13,6 @@ BLOCKS = frozenset((*_LISTS, *_TABLES, *_HEADINGS, *_PROSE))
 _MARKED = ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong")
 PHRASES = frozenset((*_MARKED, "a", "bdi", "br", "img", "span", "sub", "sup", "u", "var", "wbr"))
 
-URL_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 ADMONITIONS = ("catatan", "info", "tips", "penting", "peringatan")
 
 # Their content is no text to read: it goes with the tag.
@@ -42,7 +43,7 @@ _cleaner = nh3.Cleaner(
         "p": {"admonition-title"},
         "a": {"footnote-ref", "footnote-backref"},
     },
-    url_schemes=set(URL_SCHEMES),
+    url_schemes=set(SCHEMES),
     link_rel=None,
 )
 

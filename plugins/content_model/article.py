@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -86,12 +85,12 @@ class Article(Document):
     @property
     def section(self) -> str:
         """The folder it stands in: ``berita``, ``bimtek`` or ``ekspor``."""
-        return PurePosixPath(self.path).parts[0]
+        return self.path.split("/")[0]
 
     @property
     def year(self) -> str:
         """The year folder it stands in."""
-        return PurePosixPath(self.path).parts[1]
+        return self.path.split("/")[1]
 
     @property
     def author_ids(self) -> tuple[str, ...]:

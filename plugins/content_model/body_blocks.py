@@ -13,7 +13,7 @@ _CONTAINER = re.compile(r" {0,3}(?:\[\^[^\]]*\]:|: {1,3}|!!! ?[\w-])")
 # Said to Markdown, not to the reader: nothing stands between what is above and below it.
 _DEFINITION = re.compile(r" {0,3}\*?\[[^\]]*\]:")
 _QUOTE = re.compile(r" {0,3}> ?")
-_ALONE = re.compile(r" {0,3}(?:#|(?:[-_*] {0,2}){3,}$|=+ *$|-+ *$|\*?\[[^\]]*\]:)")
+_ALONE = re.compile(r" {0,3}(?:#|(?:[-_*] {0,2}){3,}$|=+ *$|-+ *$|\*?\[[^\]]*\]: *\S)")
 
 Line = tuple[int, str]  # where it starts in the body, and its text
 

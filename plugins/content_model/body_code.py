@@ -36,7 +36,7 @@ _RAW_BLOCK = re.compile(
 )
 TAG = re.compile(
     # No "<" or ">" in a value: each try then ends at the next tag, whatever quotes are open.
-    r"<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>`\"'<]*)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>"
+    r"<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>`\"'<]*+)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+)>"
 )
 VOID_TAGS = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from plugins.content_model.body_code import BLANK, TAG, blank_code, blank_raw_blocks
+from plugins.content_model.body_code import BLANK, blank_code, blank_raw_blocks
 from plugins.content_model.body_limits import BodyProblem
 from plugins.content_model.body_links import FoundLink, find_links
+from plugins.content_model.body_losses import find_lost_notes, find_removed_tags
 from plugins.content_model.directives import BLOCK_NAMES, DIRECTIVE, read_directive
 from plugins.content_model.problems import WARNING, BadValue
 
@@ -19,13 +20,6 @@ _MARKED_HEADING = re.compile(r"^ *(?P<marks>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$", 
 _RULE_BELOW = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LITERAL = re.compile(r"<(pre|code|script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _NEAR = 500  # characters after a directive that tell whether its own and the next line are blank
-_NOTE = re.compile(r"\[\^([^\]\n]*)\](:?)")
-_REMOVED = frozenset(
-    (
-        *("script", "style", "link", "meta", "iframe", "object", "embed", "svg", "math", "video", "audio", "canvas"),
-        *("form", "input", "button", "select", "textarea"),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -78,8 +72,8 @@ def scan_body(body: str, first_line: int) -> BodyScan:
     scanner = _Scanner(body, first_line)
     links = scanner.links()
     directives = scanner.directives()
-    scanner.find_removed_tags()
-    scanner.find_lost_notes()
+    for offset, message in (*find_removed_tags(scanner.shown), *find_lost_notes(scanner.prose)):
+        scanner.report(offset, message, WARNING)
     return BodyScan(links, directives, scanner.headings(), tuple(sorted(scanner.problems)))
 
 
@@ -118,7 +112,11 @@ class _Scanner:
             else:
                 alt = found.alt if found.image else None
                 links.append(BodyLink(found.target, *self.place(found.start), found.image, alt))
-            if not found.text and not found.image:
+            if found.image and (found.alt is None or not found.text):
+                self.report(
+                    found.start, "gambar tanpa teks pengganti; tulis isi gambar di antara ![ ], atau sebagai alt"
+                )
+            elif not found.text:
                 self.report(found.start, "tautan tanpa teks akan dibuang; tulis teksnya di antara [ ]", WARNING)
         return tuple(links)
 
@@ -170,26 +168,3 @@ class _Scanner:
                 if text.strip() and self.prose[start] != BLANK:
                     found.append((start, 1 if match[0][0] == "=" else 2, text))
         return tuple(Heading(level, text.strip(), self.place(start)[0]) for start, level, text in sorted(found))
-
-    def find_removed_tags(self) -> None:
-        if "<" not in self.shown:
-            return
-        for match in TAG.finditer(self.shown):
-            if match["tag"].lower() in _REMOVED and not match["close"]:
-                self.report(
-                    match.start(), f"<{match['tag']}> akan dibuang dari halaman; pakai Markdown atau tautan", WARNING
-                )
-
-    def find_lost_notes(self) -> None:
-        if "[^" not in self.prose:
-            return
-        notes: dict[str, int] = {}
-        uses: dict[str, int] = {}
-        for match in _NOTE.finditer(self.prose):
-            line_start = self.prose.rfind("\n", 0, match.start()) + 1
-            begins_line = not self.prose[line_start : match.start()].strip()
-            (notes if match[2] and begins_line else uses).setdefault(match[1], match.start())
-        for name in uses.keys() - notes.keys():
-            self.report(uses[name], f"catatan kaki [^{name}] belum ditulis; tambahkan baris '[^{name}]: …'", WARNING)
-        for name in notes.keys() - uses.keys():
-            self.report(notes[name], f"catatan kaki [^{name}] tidak dirujuk; tulis [^{name}] di dalam teks", WARNING)

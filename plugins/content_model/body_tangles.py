@@ -14,7 +14,7 @@ MOST_BREAKS_IN_BLOCK = 100  # headings, rules, definitions without a blank line:
 MOST_NOTES = 1_000  # footnotes, and references to them
 MOST_DEFINITIONS = 100  # abbreviations, admonitions, link definitions broken over two lines: of each kind
 MOST_COLUMNS = 200  # "|" in a line
-MOST_CELLS = 20_000  # rows times columns of a table
+MOST_CELLS = 20_000  # rows times columns, of all tables: a short row is filled up
 
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 _BRACKET = re.compile(r"[\[\]()]|\n[ \t]*\n")
@@ -110,15 +110,16 @@ def _find_wide_tables(text: str) -> Iterator[Found]:
                 yield start, f"lebih dari {MOST_COLUMNS} '|' dalam satu baris; kurangi kolom tabel"
                 return
             start += len(line) + 1
-    lines = text.count("\n")
+    if text.count("|") * text.count("\n") <= MOST_CELLS:
+        return
+    cells = 0
     for match in _SEPARATOR.finditer(text):
-        columns = match[0].count("|") + 1
-        if columns * lines > MOST_CELLS:
-            end = _BLOCK_END.search(text, match.end())
-            rows = text.count("\n", match.end(), end.start() if end else len(text))
-            if columns * rows > MOST_CELLS:
-                yield match.start(), f"tabel lebih dari {with_dots(MOST_CELLS)} sel; pecah tabelnya"
-                return
+        end = _BLOCK_END.search(text, match.end())
+        rows = text.count("\n", match.end(), end.start() if end else len(text))
+        cells += (match[0].count("|") + 1) * rows
+        if cells > MOST_CELLS:
+            yield match.start(), f"tabel-tabel lebih dari {with_dots(MOST_CELLS)} sel; pecah menjadi beberapa tulisan"
+            return
 
 
 def _find_many_headings(text: str) -> Iterator[Found]:
@@ -133,7 +134,7 @@ def _find_many_headings(text: str) -> Iterator[Found]:
             if block == blocks[first + MOST_BREAKS_IN_BLOCK]:
                 yield (
                     breaks[first],
-                    f"lebih dari {MOST_BREAKS_IN_BLOCK} judul, garis, atau definisi tanpa baris kosong di antaranya; sisipkan",
+                    f"lebih dari {MOST_BREAKS_IN_BLOCK} judul, garis, atau definisi tanpa baris kosong; sisipkan",
                 )
                 return
 

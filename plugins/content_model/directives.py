@@ -32,12 +32,8 @@ def read_directive(match: re.Match) -> FigurePlace:
     """
     name, *words = [word.strip() for word in match["words"].split(":")]
     if name not in NAMES:
-        hint = did_you_mean(name, NAMES)
-        known = ", ".join(NAMES)
-        raise BadValue(
-            f"penanda '{{{{{name}:' tidak dikenal{hint or f'; yang ada: {known}'}."
-            " Supaya tampil apa adanya, tulis \\ di depannya"
-        )
+        hint = did_you_mean(name, NAMES) or f"; yang ada: {', '.join(NAMES)}."
+        raise BadValue(f"penanda '{{{{{name}:' tidak dikenal{hint} Supaya tampil apa adanya, tulis \\ di depannya")
     example = _EXAMPLES[name]
     if not match["end"]:
         raise BadValue(f"penanda '{{{{{name}:' belum ditutup; tulis pada satu baris, seperti {example}")

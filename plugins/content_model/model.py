@@ -1,7 +1,6 @@
 """What every model shares: frozen, closed, an empty value counts as not given."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -37,12 +36,12 @@ class Document(Model):
     @property
     def id(self) -> str:
         """The file's name without ending: the last part of its address."""
-        return PurePosixPath(self.path).stem
+        return self.path.rpartition("/")[2].rpartition(".")[0]
 
     @property
     def page_address(self) -> str:
         """The address of its page without outer slashes, such as ``berita/2019/ukiran``."""
-        return str(PurePosixPath(self.path).with_suffix(""))
+        return self.path.rpartition(".")[0]
 
     @property
     def page_url(self) -> str:

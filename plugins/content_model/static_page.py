@@ -1,6 +1,5 @@
 """A page that stands by itself (halaman): ``content/halaman/tentang.md`` is ``/tentang/``."""
 
-from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -23,4 +22,4 @@ class StaticPage(Document):
     @property
     def page_address(self) -> str:
         """Without the folder: the page stands right below the root."""
-        return PurePosixPath(self.path).stem
+        return self.id
