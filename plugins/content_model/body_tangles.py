@@ -13,6 +13,7 @@ MOST_HEADINGS = 1_000
 MOST_BREAKS_IN_BLOCK = 100  # headings, rules, definitions without a blank line: the rest is read again for each
 MOST_NOTES = 1_000  # footnotes, and references to them
 MOST_DEFINITIONS = 100  # abbreviations, admonitions, link definitions broken over two lines: of each kind
+MOST_ABBREVIATED = 5_000  # places in the text where an abbreviation stands
 MOST_COLUMNS = 200  # "|" in a line
 MOST_CELLS = 20_000  # rows times columns, of all tables: a short row is filled up
 
@@ -28,6 +29,7 @@ _DEFINITIONS = (
     (re.compile(r"^[ \t]*!!! ?[\w-]", re.MULTILINE), "kotak '!!!'"),
     (re.compile(r"\]:[ \t]*$", re.MULTILINE), "alamat rujukan di baris terpisah"),
 )
+_ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]", re.MULTILINE)
 # Markdown numbers what it puts aside; an abbreviation of digits would be found in those numbers.
 _NUMBERED_ABBREVIATION = re.compile(r"^\*\[[\W\d_]*\]", re.MULTILINE)
 
@@ -144,6 +146,11 @@ def _find_many_definitions(text: str) -> Iterator[Found]:
         places = [match.start() for match in pattern.finditer(text)]
         if len(places) > MOST_DEFINITIONS:
             yield places[MOST_DEFINITIONS], f"lebih dari {MOST_DEFINITIONS} {name}; kurangi"
+    words = {match[1] for match in _ABBREVIATION.finditer(text)}
+    if words and len(text) > MOST_ABBREVIATED:
+        uses = len(re.findall(r"\b(?:" + "|".join(map(re.escape, sorted(words))) + r")\b", text))
+        if uses > MOST_ABBREVIATED:
+            yield text.find("*["), f"singkatan terpakai lebih dari {with_dots(MOST_ABBREVIATED)} kali; hapus sebagian"
     if match := _NUMBERED_ABBREVIATION.search(text):
         yield match.start(), "singkatan '*[…]:' harus memuat huruf; tulis seperti *[IKM]: industri kecil dan menengah"
 

@@ -1,0 +1,82 @@
+"""Converting many bodies: all get done, what fails is named."""
+
+import multiprocessing
+import os
+import time
+
+import pytest
+
+from plugins.article_reader.conversion import Converter
+from plugins.article_reader.workers import FEWEST_TO_SPLIT, convert_all
+from plugins.content_model.body_parts import Html
+from plugins.content_model.problems import BadValue
+from tests.plugins.article_reader.converting import as_it_is
+
+
+class TroubledConverter(Converter):
+    """Does to itself what bodies might."""
+
+    def convert(self, source):
+        if source == "lambat":
+            time.sleep(60)
+        if source == "mati":
+            os.kill(os.getpid(), 9)
+        if source == "keluar":
+            raise SystemExit(3)
+        if source == "rusak":
+            raise ZeroDivisionError
+        return super().convert(source)
+
+
+def make_converter():
+    return TroubledConverter(as_it_is)
+
+
+def bodies(count: int, **troubled: int) -> list[tuple[str, str]]:
+    sources = [(f"berita/{n}.md", f"Isi *{n}*") for n in range(count)]
+    for word, at in troubled.items():
+        sources[at] = (sources[at][0], word)
+    return sources
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 3])
+def test_every_body_is_converted_in_the_order_given_whatever_the_jobs(jobs):
+    sources = bodies(FEWEST_TO_SPLIT + 8)
+
+    converted, failures = convert_all(sources, make_converter, jobs)
+
+    assert failures == []
+    assert list(converted) == [key for key, _ in sources]
+    assert converted["berita/7.md"] == (Html("<p>Isi <em>7</em></p>"),)
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(12, 4), (FEWEST_TO_SPLIT + 8, 1), (FEWEST_TO_SPLIT + 8, 3)])
+def test_a_body_that_hangs_kills_or_breaks_its_process_is_named_and_the_others_get_done(count, jobs):
+    sources = bodies(count, lambat=2, mati=4, keluar=5, rusak=7)
+
+    converted, failures = convert_all(sources, make_converter, jobs, seconds=0.4)
+
+    assert [failure.key for failure in failures] == [f"berita/{n}.md" for n in (2, 4, 5, 7)]
+    assert len(converted) == count - 4
+    assert "0,4 detik" in failures[0].message
+    assert all("Traceback" not in failure.message and ";" in failure.message for failure in failures)
+
+
+def test_what_an_editor_has_to_mend_is_told_in_the_converters_words():
+    def refuse(target):
+        raise BadValue(f"alamat '{target}' tidak ada")
+
+    _, failures = convert_all([("a.md", "[x](/y/)"), ("b.md", "Isi")], lambda: Converter(refuse), 1)
+
+    assert [(failure.key, failure.message) for failure in failures] == [("a.md", "alamat '/y/' tidak ada")]
+
+
+def test_no_process_is_left_behind(capfd):
+    convert_all(bodies(FEWEST_TO_SPLIT, lambat=0, mati=1, rusak=2), make_converter, 2, seconds=0.3)
+
+    assert multiprocessing.active_children() == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_nothing_to_convert_needs_no_converter():
+    assert convert_all([], make_converter, 4) == ({}, [])
