@@ -1,9 +1,12 @@
-"""Portals that several tests read: built once a process."""
+"""What is made once a process, since it is slow: portals that several tests read, and a browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browsing import chromium
 from tests.site.building import ROOT, build
 
 
@@ -18,3 +21,10 @@ def published(tmp_path_factory) -> Path:
     """The same as ``make publish SITEURL=https://kabar.example/portal`` builds it."""
     output = tmp_path_factory.mktemp("terbit") / "hasil"
     return build(ROOT / "content", output, "--publish", SITEURL="https://kabar.example/portal")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, which tests/install_tools.sh installs."""
+    with chromium() as started:
+        yield started

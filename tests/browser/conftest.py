@@ -1,19 +1,11 @@
-"""A real browser, and the real portal on a local server."""
+"""The real portal on a local server."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browsing import chromium, serve
+from tests.browsing import serve
 from tests.site.building import ROOT, build
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system, which tests/install_tools.sh installs."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browsing import chromium, serve
+from tests.browsing import serve
 from tests.theme.pages import EXAMPLES, FULL
 from tests.theme.rendering import draw_site
 
@@ -23,12 +23,6 @@ OPEN_DETAILS = "document.querySelectorAll('details').forEach((one) => (one.open 
 def site(tmp_path_factory):
     with serve(draw_site(tmp_path_factory.mktemp("site"))) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

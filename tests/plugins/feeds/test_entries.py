@@ -17,7 +17,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
 def with_keys(*lines: str, text: str = NEWS) -> str:
-    return text.replace("    tags:", "".join(f"    {line}\n" for line in lines) + "    tags:")
+    return text.replace("tags:", "\n".join((*lines, "tags:")))
 
 
 def entry_from(root, text: str, path: str = PATH, host: Host = HOST):

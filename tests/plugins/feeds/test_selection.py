@@ -95,7 +95,7 @@ def test_a_feed_keeps_the_newest_entries_only(tmp_path):
 
 
 def test_nothing_withheld_stands_in_any_feed(tmp_path):
-    draft = NEWS.replace("tags:", "status: draft\n    tags:").replace("Berita karangan", "Judul rahasia")
+    draft = NEWS.replace("tags:", "status: draft\ntags:").replace("Berita karangan", "Judul rahasia")
     later = NEWS.replace("2019-05-26", "2019-07-01").replace("Berita karangan", "Judul rahasia")
     files = FILES | {"berita/2019/draf.md": draft, "berita/2019/nanti.md": later}
 

@@ -39,9 +39,9 @@ def test_an_entry_is_news_for_two_days_from_its_date(tmp_path, age, stands):
 
 
 def test_drafts_of_a_preview_and_withdrawn_entries_are_no_news(tmp_path):
-    draft = TEXT.replace("tags:", "status: draft\n    tags:")
+    draft = TEXT.replace("tags:", "status: draft\ntags:")
     reason = "corrections: [{date: 2019-05-27, kind: pencabutan, text: Uji.}]"
-    withdrawn = TEXT.replace("tags:", f"status: withdrawn\n    {reason}\n    tags:")
+    withdrawn = TEXT.replace("tags:", f"status: withdrawn\n{reason}\ntags:")
 
     assert fresh(tmp_path / "a", draft, preview=True) == []
     assert fresh(tmp_path / "b", withdrawn) == []
@@ -69,7 +69,7 @@ def read(data: bytes) -> list[dict[str, str]]:
 
 
 def test_an_entry_is_told_with_publication_language_date_and_title(tmp_path):
-    english = TEXT.replace("tags:", "lang: en\n    tags:").replace("Berita karangan", "Wood & “rattan”")
+    english = TEXT.replace("tags:", "lang: en\ntags:").replace("Berita karangan", "Wood & “rattan”")
     library = load(tmp_path, {PATH: english}, NOW)
 
     (found,) = read(write_news(news_articles(library), library.portal.name, HOST))

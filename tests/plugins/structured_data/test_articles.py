@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from textwrap import dedent
 
 from plugins.structured_data.articles import article_graph
 from plugins.structured_data.script import script_json
@@ -10,12 +11,12 @@ from tests.plugins.structured_data.loading import HOST, load
 ROOT = "https://uji.example/portal"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
-AUTHOR = """\
+AUTHOR = dedent("""\
     ---
     name: Sri Karangan
     ---
-    """
-FULL = """\
+    """)
+FULL = dedent("""\
     ---
     title: Ukiran <b>karangan</b> & lainnya
     date: 2019-05-26 01:35
@@ -42,8 +43,8 @@ FULL = """\
         link: /topik/ikm/
     ---
     Isi rahasia.
-    """
-ENGLISH = """\
+    """)
+ENGLISH = dedent("""\
     ---
     title: A made-up carving
     date: 2019-05-26 03:00
@@ -53,7 +54,7 @@ ENGLISH = """\
     translation_of: berita/2019/ukiran.md
     ---
     Text.
-    """
+    """)
 FILES = {
     "orang/sri.md": AUTHOR,
     "gambar/ukiran.svg": SVG,
@@ -145,8 +146,8 @@ def test_an_original_and_its_translation_name_each_other(tmp_path):
 
 
 def test_a_withdrawn_entry_keeps_headline_dates_and_the_reason_only(tmp_path):
-    reason = "  - {date: 2019-05-29 10:00, kind: pencabutan, text: Sumbernya keliru.}\n    ---\n    Isi"
-    withdrawn = FULL.replace("---\n    Isi", reason).replace("dateline:", "status: withdrawn\n    dateline:")
+    reason = "  - {date: 2019-05-29 10:00, kind: pencabutan, text: Sumbernya keliru.}\n---\nIsi"
+    withdrawn = FULL.replace("---\nIsi", reason).replace("dateline:", "status: withdrawn\ndateline:")
     library = load(tmp_path, FILES | {"berita/2019/ukiran.md": withdrawn})
 
     (news,) = graph_of(library, "berita/2019/ukiran.md")
@@ -160,12 +161,12 @@ def test_a_withdrawn_entry_keeps_headline_dates_and_the_reason_only(tmp_path):
 
 
 def test_an_organisation_is_named_as_on_the_day_of_the_entry(tmp_path):
-    renamed = """\
+    renamed = dedent("""\
         ---
         name: Redaksi Baru
         former_names: [{name: Redaksi Lama, until: 2019-05-26}]
         ---
-        """
+        """)
     library = load(tmp_path, FILES | {"lembaga/redaksi.md": renamed})
 
     (news,) = graph_of(library, "berita/2019/ukiran.md")

@@ -7,7 +7,7 @@ from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK
 
 PATH = "bimtek/2019/karangan.md"
-PLACE = "place:\n      name: Balai Uji\n      province: Kalimantan Barat\n"
+PLACE = "place:\n  name: Balai Uji\n  province: Kalimantan Barat\n"
 
 
 def event_of(tmp_path, text: str) -> dict:
@@ -45,14 +45,14 @@ def test_hours_carry_the_offset_of_the_trainings_own_zone(tmp_path):
     ("keys", "status", "previous"),
     [
         ("event_status: pasti", "EventScheduled", None),
-        ("event_status: dibatalkan\n    event_status_reason: Uji", "EventCancelled", None),
-        ("event_status: ditunda\n    event_status_reason: Uji", "EventPostponed", None),
+        ("event_status: dibatalkan\nevent_status_reason: Uji", "EventCancelled", None),
+        ("event_status: ditunda\nevent_status_reason: Uji", "EventPostponed", None),
         ("previous_starts: [2019-05-06]", "EventRescheduled", ["2019-05-06"]),
         ("event_status: tentatif", None, None),
     ],
 )
 def test_its_status_is_one_of_schema_orgs_words_or_none(tmp_path, keys, status, previous):
-    event = event_of(tmp_path, BIMTEK.replace("organisers:", f"{keys}\n    organisers:"))
+    event = event_of(tmp_path, BIMTEK.replace("organisers:", f"{keys}\norganisers:"))
 
     assert event.get("eventStatus") == (f"https://schema.org/{status}" if status else None)
     assert event.get("previousStartDate") == previous
@@ -60,7 +60,7 @@ def test_its_status_is_one_of_schema_orgs_words_or_none(tmp_path, keys, status, 
 
 def test_an_online_training_is_held_at_its_form_or_at_its_page(tmp_path):
     online = BIMTEK.replace(PLACE, "mode: daring\n")
-    with_form = online.replace("organisers:", "registration: {url: https://formulir.example/1}\n    organisers:")
+    with_form = online.replace("organisers:", "registration: {url: https://formulir.example/1}\norganisers:")
 
     bare, formed = event_of(tmp_path / "a", online), event_of(tmp_path / "b", with_form)
 
@@ -72,14 +72,14 @@ def test_an_online_training_is_held_at_its_form_or_at_its_page(tmp_path):
 
 
 def test_a_hybrid_training_has_a_place_and_an_address(tmp_path):
-    event = event_of(tmp_path, BIMTEK.replace("place:", "mode: hibrida\n    place:"))
+    event = event_of(tmp_path, BIMTEK.replace("place:", "mode: hibrida\nplace:"))
 
     assert [location["@type"] for location in event["location"]] == ["Place", "VirtualLocation"]
 
 
 def test_a_withdrawn_training_is_no_event(tmp_path):
     reason = "corrections: [{date: 2019-05-20, kind: pencabutan, text: Uji.}]"
-    library = load(tmp_path, {PATH: BIMTEK.replace("organisers:", f"status: withdrawn\n    {reason}\n    organisers:")})
+    library = load(tmp_path, {PATH: BIMTEK.replace("organisers:", f"status: withdrawn\n{reason}\norganisers:")})
 
     graph = article_graph(library.articles[PATH], library, HOST)
 

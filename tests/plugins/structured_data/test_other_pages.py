@@ -1,6 +1,7 @@
 """Front page, topics, profiles, figures and breadcrumbs in schema.org's words."""
 
 from datetime import date
+from textwrap import dedent
 
 from plugins.structured_data.breadcrumbs import breadcrumb_list
 from plugins.structured_data.figures import figure_graph
@@ -11,7 +12,7 @@ from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import PORTAL
 
 ROOT = "https://uji.example/portal"
-PERSON = """\
+PERSON = dedent("""\
     ---
     name: Sri Karangan
     roles:
@@ -19,8 +20,8 @@ PERSON = """\
       - {title: Kepala, organisation: balai, from: 2019-01-01}
     url: https://sri.example
     ---
-    """
-ORGANISATION = """\
+    """)
+ORGANISATION = dedent("""\
     ---
     name: Balai Karangan
     short_name: BK
@@ -29,8 +30,8 @@ ORGANISATION = """\
     url: https://balai.example
     contact: {phone: 0561-123456, email: balai@balai.example}
     ---
-    """
-FIGURE = """\
+    """)
+FIGURE = dedent("""\
     title: Nilai karangan
     summary: Nilai karangan yang hanya dipakai untuk pengujian.
     tags: [ikm]
@@ -40,7 +41,7 @@ FIGURE = """\
       - {period: 2018-Q1, value: 2, source: {publisher: Media B, date: 2019-01-02}}
       - {period: 1999, value: 1, source: {publisher: Media A, date: 2019-01-01}}
       - {period: 2018-05, value: 3, source: {publisher: Media B, date: 2019-01-02}}
-    """
+    """)
 FILES = {"orang/sri.md": PERSON, "lembaga/balai.md": ORGANISATION, "angka/nilai.yaml": FIGURE}
 
 
@@ -54,7 +55,7 @@ def test_breadcrumbs_are_numbered_from_the_front_page():
 
 
 def test_the_front_page_tells_the_portal_and_its_publisher(tmp_path):
-    contact = "publisher: Yayasan Uji\n    contact: {email: redaksi@uji.example}\n"
+    contact = "publisher: Yayasan Uji\ncontact: {email: redaksi@uji.example}\n"
     policy = "---\ntitle: Kebijakan\nsummary: Kebijakan redaksi portal karangan.\n---\nIsi."
     library = load(tmp_path, {"portal.yaml": f"{PORTAL}{contact}", "halaman/kebijakan-redaksi.md": policy})
 
