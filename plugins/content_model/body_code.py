@@ -22,7 +22,7 @@ _INLINE_COMMENT = re.compile(r"<!--(?:(?!-->|\n[ \t]*\n).)*-->", re.DOTALL)
 _DEEP = re.compile(r"^(?:[ >]*(?: {4}| {0,3}\t)|[ \t]*[-*+:][ \t]{5})", re.MULTILINE)
 
 _ESCAPE = r"\\[\\`*_{}\[\]()>#+\-.!|\"']"
-_SPAN_START = re.compile(_ESCAPE + r"|`+")
+_SPAN_START = re.compile(_ESCAPE + r"|``*")
 _TICKS = re.compile("`+")
 # Where a code span cannot go on: after a blank line, and in the next item of a list.
 _SPAN_LIMIT = re.compile(r"\n[ \t>]*(?:\n|(?:[-*+]|\d+\.)[ \t])")

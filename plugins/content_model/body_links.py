@@ -7,7 +7,7 @@ from html import unescape
 
 from plugins.content_model.body_code import BLANK, TAG
 
-_BRACKET = re.compile(r"!?\[|\]|\n[ \t]*\n")
+_BRACKET = re.compile(r"\[|\]|\n[ \t]*\n")  # Each begins with one character: that is searched for fast.
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _BARE = re.compile(rf"\(([^\s()<>\"'{BLANK}]*)\)")
 _ANGLED = re.compile(r"\(\s*<([^<>]*)>\s*(?:(?:\"[^\"]*\"|'[^']*')\s*)?\)")
@@ -73,8 +73,9 @@ def _find_bracketed(body: str, prose: str, definitions: dict[str, FoundLink]) ->
     opened: list[tuple[int, int]] = []  # where "[" or "![" begins, and where its text does
     for match in _BRACKET.finditer(prose):
         if match[0] != "]":
-            if match[0][-1] == "[":
-                opened.append(match.span())
+            if match[0] == "[":
+                image = prose[match.start() - 1 : match.start()] == "!"
+                opened.append((match.start() - image, match.end()))
             else:
                 opened.clear()
             continue
