@@ -107,6 +107,10 @@ def _check_withheld(reading: Reading, destinations: Destinations, redirects: Map
             if (hidden := at_address.get(address)) and path not in withheld:
                 message = f"{path} terbit, tetapi menunjuk {hidden} yang belum terbit; {remedy}"
                 yield reading.problem(article, at, message)
+    for number, old in enumerate(reading.old_addresses.addresses or ()):
+        if hidden := at_address.get(f"/{old.moved_to}/"):
+            message = f"alamat lama ini menunjuk {hidden} yang belum terbit; terbitkan dulu atau hapus barisnya"
+            yield reading.problem(reading.old_addresses, ("addresses", number, "moved_to"), message)
     if reading.portal:
         for number, item in enumerate(reading.portal.menu or ()):
             if f"/{item.target}/" in at_address:

@@ -37,7 +37,7 @@ class Observation(Model):
     kind: ObservationKind = Field("aktual", description="sifat angka")
     source: FigureSource = Field(description="sumber angka")
     note: Text | None = Field(None, description="penjelasan")
-    superseded_by: Text | None = Field(
+    superseded_by: Day | None = Field(
         None, description="tanggal sumber yang menggantikan angka ini, misalnya 2019-05-26"
     )
 
@@ -72,6 +72,17 @@ class Figure(Document):
                     f"angka ini sama dengan butir ke-{seen[same] + 1}; hapus salah satu",
                 )
             seen.setdefault(same, number)
+            if observation.superseded_by and not self._successor(observation):
+                yield (
+                    ("observations", number, "superseded_by"),
+                    f"tidak ada angka lain untuk {observation.period} dari sumber bertanggal"
+                    f" {observation.superseded_by}; betulkan tanggalnya atau tambahkan angka itu",
+                )
+
+    def _successor(self, old: Observation) -> Observation | None:
+        # The last of a chain stands: it may not point back, or nothing would be left.
+        newer = (o for o in self.observations if o.key == old.key and o is not old and not o.superseded_by)
+        return next((o for o in newer if o.source.date == old.superseded_by), None)
 
     def conflicts(self) -> dict[tuple[str, str, str], tuple[Observation, ...]]:
         """Observations of one key whose values differ and are not explained, by key.

@@ -48,6 +48,12 @@ def short_moment_text(moment: datetime, zone: ZoneInfo) -> str:
     return f"{date_text(local)} {clock_text(local)} {zone_name(local)}"
 
 
+def deadline_text(moment: datetime, zone: ZoneInfo) -> str:
+    """"20 Mei 2026 pukul 23.59 WIB": a moment up to which something holds."""
+    local = moment.astimezone(zone)
+    return f"{date_text(local)} pukul {clock_text(local)} {zone_name(local)}"
+
+
 def date_range_text(start: date, end: date) -> str:
     """"13–18 Mei 2019", "30 Mei–2 Juni 2019", "30 Desember 2019–2 Januari 2020", or one day."""
     if start == end:

@@ -7,7 +7,7 @@ from plugins.content_model.article import end_of_day
 from plugins.content_model.bimtek import Bimtek, Contact, as_day
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
-from plugins.indonesian.dates import date_text, period_text, short_moment_text
+from plugins.indonesian.dates import date_text, deadline_text, period_text
 from plugins.indonesian.numbers import exact_text, number_text
 from plugins.pages.cards import place_text
 from plugins.pages.moments import local_day
@@ -94,7 +94,7 @@ def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
         yield Fact("Pendaftaran dibuka", (_moment(registration.opens, bimtek),))
     if registration.closes:
         closes = in_zone(end_of_day(registration.closes), bimtek.zone)
-        told = Moment(closes.isoformat(), f"sampai {short_moment_text(closes, bimtek.zone)}")
+        told = Moment(closes.isoformat(), f"sampai {deadline_text(closes, bimtek.zone)}")
         yield Fact("Batas pendaftaran", (told,), is_deadline=True)
     how = [_VIA[registration.via]] if registration.via else []
     ways = (*how, *((Link("Buka halaman pendaftaran", registration.url),) if registration.url else ()))
@@ -110,7 +110,7 @@ def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
 def _moment(moment: date | datetime, bimtek: Bimtek) -> Moment:
     if isinstance(moment, datetime):
         whole = in_zone(moment, bimtek.zone)
-        return Moment(whole.isoformat(), short_moment_text(whole, bimtek.zone))
+        return Moment(whole.isoformat(), deadline_text(whole, bimtek.zone))
     return Moment(moment.isoformat(), date_text(moment))
 
 

@@ -7,7 +7,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
-from plugins.indonesian.dates import period_text, short_moment_text
+from plugins.indonesian.dates import deadline_text, period_text
 from plugins.pages.frame import section_link
 from plugins.pages.moments import short_moment
 from plugins.pages.pictures import picture_view
@@ -58,7 +58,7 @@ def _training(bimtek: Bimtek, library: Library) -> dict:
     deadline = None
     if is_joinable(bimtek, library.now) and bimtek.registration.closes:
         closes = closing_time(bimtek)
-        deadline = Moment(closes.isoformat(), short_moment_text(closes, bimtek.zone))
+        deadline = Moment(closes.isoformat(), deadline_text(closes, bimtek.zone))
     return {
         "when": period_text(bimtek.start, bimtek.end, bimtek.zone),
         "place": place_text(bimtek),

@@ -195,3 +195,12 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
 
     assert loaded.library is None
     assert loaded.problems[0].message == "folder isi tidak ada; periksa nama foldernya"
+
+
+def test_an_old_address_may_not_lead_to_a_withheld_entry(tmp_path):
+    old = "- {address: /lama/a/, date: 2019-01-01, moved_to: /berita/2019/rahasia/}\n"
+
+    lines = told(tmp_path, SMALL | {"berita/2019/rahasia.md": DRAFT, "alamat.yaml": old})
+
+    assert len(lines) == 1
+    assert "berita/2019/rahasia.md yang belum terbit" in lines[0]

@@ -174,6 +174,18 @@ def test_two_values_of_one_key_are_a_conflict_until_explained():
     assert figure(explained)[0].conflicts() == {}
 
 
+def test_a_superseded_value_names_the_source_that_stands():
+    source = "source: {publisher: P, date: 2019-01-0%d}"
+    old = f"- {{period: 2018, value: 5, superseded_by: 2019-01-0%d, {source % 1}}}\n"
+    new = f"- {{period: 2018, value: 7, {source % 2}}}\n"
+
+    document, problems = figure(old % 2 + new)
+    assert problems == []
+    assert document.conflicts() == {}
+    assert [problem.field for problem in figure(old % 3 + new)[1]] == ["observations.superseded_by"]
+    assert [problem.field for problem in figure(old % 1)[1]] == ["observations.superseded_by"]
+
+
 def test_an_observation_needs_a_source_and_a_period_that_parses():
     _, problems = figure("- {period: 2018-13, value: 1.2 miliar}\n")
 

@@ -49,7 +49,7 @@ def test_the_front_page_tells_trainings_that_can_be_joined_by_deadline(tmp_path)
     front = pages(tmp_path, files)["/"]
 
     assert [card.title for card in front.trainings] == ["Cepat", "Lambat"]
-    assert front.trainings[0].deadline.text == "5 Maret 2020 23.59 WIB"
+    assert front.trainings[0].deadline.text == "5 Maret 2020 pukul 23.59 WIB"
     assert front.trainings[0].state == "Pendaftaran dibuka"
 
 
