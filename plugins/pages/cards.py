@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from plugins.agenda.states import closing_time, is_joinable, state_of
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
-from plugins.indonesian.dates import deadline_text, period_text
+from plugins.indonesian.dates import date_range_text, deadline_text
 from plugins.pages.frame import section_link
 from plugins.pages.moments import short_moment
 from plugins.pages.pictures import picture_view
@@ -60,7 +60,8 @@ def _training(bimtek: Bimtek, library: Library) -> dict:
         closes = closing_time(bimtek)
         deadline = Moment(closes.isoformat(), deadline_text(closes, bimtek.zone))
     return {
-        "when": period_text(bimtek.start, bimtek.end, bimtek.zone),
+        # The days alone: the hours stand on the training's own page.
+        "when": date_range_text(as_day(bimtek.start), as_day(bimtek.end)),
         "place": place_text(bimtek),
         "state": state_of(bimtek, library.now),
         "deadline": deadline,
