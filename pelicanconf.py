@@ -14,6 +14,7 @@ PLUGINS = [
     "plugins.pages",
     "plugins.feeds",
     "plugins.sitemaps",
+    "plugins.addresses",
     "plugins.press",
 ]
 

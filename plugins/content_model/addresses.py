@@ -48,6 +48,7 @@ def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBo
 def list_addresses(articles: list[Article], documents: list[Document]) -> frozenset[str]:
     """The addresses of lists and feeds that stand beside what is shown, without outer slashes."""
     found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "atom.xml", "rss.xml", "feed.json"}
+    found |= {"topik/topik.jsonld", "topik/topik.json"}
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
     found |= {f"{article.section}/{article.year}" for article in articles}
     found |= {f"{document.page_address}/atom.xml" for document in documents if isinstance(document, Topic)}

@@ -10,12 +10,12 @@ def fold_label(label: str) -> str:
     """``label`` without what does not tell two names apart.
 
     Unicode NFKC, case, accents, spaces and hyphens are folded away: "Industri-Kecil" and
-    "industri  kecil" give one key. Idempotent.
+    "industri  kecil" give one key. What is made of nothing else stays as it is. Idempotent.
     """
     folded = unicodedata.normalize("NFKC", label).casefold()
     decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", bare).casefold()).strip()
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", bare).casefold()).strip() or label.strip()
 
 
 def fold_address(address: str) -> str:

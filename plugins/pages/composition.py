@@ -43,7 +43,7 @@ def compose(library: Library, bodies: Mapping[str, Body], sizes: Mapping[str, in
     groups = group_by_topic(articles, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
     translations = group_translations(articles)
-    related = rank_related(articles, RELATED_LIMIT)
+    related = rank_related(articles, RELATED_LIMIT, tree.ancestors)
     of_articles = {
         article.path: plan_article(
             article,

@@ -146,6 +146,7 @@ class TopicPage(Page):
     counts: tuple[Fact, ...]
     figures: tuple[FigureChart, ...]
     listing: Listing
+    joinable: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from plugins.agenda.states import joinable
 from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_parts import Body
 from plugins.content_model.folding import fold_label
+from plugins.content_model.library import Library
 from plugins.pages.addressing import save_as
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
@@ -20,6 +23,10 @@ from plugins.topics.tree import TopicTree
 
 Groups = Mapping[str, Sequence[Article]]
 INDEX = Link("Topik", "/topik/")
+MACHINES = (
+    Feed("Kosakata topik (SKOS)", "/topik/topik.jsonld", "application/ld+json"),
+    Feed("Daftar topik (JSON)", "/topik/topik.json", "application/json"),
+)
 
 
 def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
@@ -56,6 +63,7 @@ def _plan_topic(topic, list_page, entries, trail, tree: TopicTree, bodies, frame
             lambda cards: cards_of(cards, library),
             f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
         ),
+        joinable=() if closed else cards_of(_joinable(entries, library), library),
     )
     changed = max((article.changed for article in list_page.entries), default=None)
     return PlannedPage(save_as(list_page.url), "tag", page, changed)
@@ -65,7 +73,7 @@ def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPa
     """``/topik/``: the tree with counts, and an A to Z in which synonyms point to topics."""
     intro = "Semua topik portal ini. Tulisan pada topik yang sempit juga terhitung pada topik induknya."
     page = TopicIndexPage(
-        **frame.page("Topik", intro, INDEX.url, (INDEX,)),
+        **frame.page("Topik", intro, INDEX.url, (INDEX,), feeds=MACHINES),
         intro=intro,
         tree=tuple(_weight(id, groups, tree) for id in tree.roots),
         alphabet=_alphabet(groups, tree),
@@ -84,6 +92,10 @@ def heaviest(groups: Groups, tree: TopicTree, limit: int) -> tuple[TopicWeight, 
 def topic_link(id: str, tree: TopicTree) -> Link:
     """The link to a topic's page."""
     return Link(tree.topics[id].label, tree.topics[id].page_url)
+
+
+def _joinable(entries: Sequence[Article], library: Library) -> list[Bimtek]:
+    return joinable((article for article in entries if isinstance(article, Bimtek)), library.now)
 
 
 def _weight(id: str, groups: Groups, tree: TopicTree) -> TopicWeight:

@@ -1,19 +1,51 @@
-"""Give each article its topics, the most specific first, as Pelican's own tags.
+"""Give each article its topics as Pelican's own tags, and hand the vocabulary to machines.
 
-Signal: article_generator_pretaxonomy. Replaces on each article: ``tags``, one tag a topic of the
-closed list with the topic's label for a name and its id for a slug. Adds to the context:
-``TOPIC_TREE`` (``tree.TopicTree``). Settings: none.
+Signals: article_generator_pretaxonomy, get_generators. Replaces on each article: ``tags``, one tag
+a topic of the closed list with the topic's label for a name and its id for a slug, the most specific
+first. Adds to the context ``TOPIC_TREE`` (``tree.TopicTree``). Writes ``/topik/topik.jsonld`` (SKOS)
+and ``/topik/topik.json``. Settings: SITEURL.
 """
 
+import json
+
 from pelican import signals
+from pelican.generators import Generator
 from pelican.urlwrappers import Tag
 
-from plugins.topics.tree import build_tree
+from plugins.content_model.host import read_host
+from plugins.topics.listing import ADDRESS as LISTING_ADDRESS
+from plugins.topics.listing import topic_listing
+from plugins.topics.skos import ADDRESS as SKOS_ADDRESS
+from plugins.topics.skos import skos_document
+from plugins.topics.tree import build_tree, group_by_topic
 
 
 def register():
     """Called by Pelican."""
     signals.article_generator_pretaxonomy.connect(_name_topics)
+    signals.get_generators.connect(_get_generators)
+
+
+class VocabularyGenerator(Generator):
+    """Writes the vocabulary for machines."""
+
+    def generate_output(self, writer):
+        """Called by Pelican once every article has its topics."""
+        library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
+        host = read_host(self.settings["SITEURL"])
+        title = f"Topik {library.portal.name}"
+        groups = group_by_topic(library.articles.values(), tree)
+        documents = {
+            SKOS_ADDRESS: skos_document(dict(library.vocabulary.topics), tree, title, host),
+            LISTING_ADDRESS: topic_listing(groups, tree, host),
+        }
+        for address, document in documents.items():
+            text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+            writer.write_bytes(address.lstrip("/"), text.encode())
+
+
+def _get_generators(_pelican):
+    return VocabularyGenerator
 
 
 def _name_topics(generator):

@@ -680,6 +680,7 @@ LATEST = LatestPage(
     listing=Listing("Berita terkini", (NEWS_CARD, EXPORT_CARD, TRAINING_CARD, *_examples(7))),
 )
 TOPIC = TopicPage(
+    joinable=(TRAINING_CARD,),
     **_around("Kerajinan kayu", "/topik/kerajinan-kayu/", Link("Topik", "/topik/"), TOPICS[3]),
     definition="Benda pakai dan hias dari kayu yang dibuat terutama dengan tangan: ukiran, bubutan, dan anyaman bilah.",
     body=(Html("<p>Jepara dan Klungkung dikenal dengan ukirannya. Kayu jati, mahoni, dan suar lazim dipakai.</p>"),),

@@ -12,7 +12,13 @@ START = datetime(2019, 1, 1, tzinfo=UTC)
 def entry(number: int, tags: list[str], **values) -> News:
     path = f"berita/2019/{number:04}.md"
     news = News.model_construct(
-        path=path, date=START + timedelta(hours=number), tags=tuple(tags), lang="id", status="published"
+        path=path,
+        title="",
+        summary="",
+        date=START + timedelta(hours=number),
+        tags=tuple(tags),
+        lang="id",
+        status="published",
     )
     return news.model_copy(update=values)
 
@@ -28,6 +34,24 @@ def test_of_equals_the_nearest_in_time_comes_first():
     entries = [entry(n, ["ikm"]) for n in range(5)]
 
     assert rank_related(entries, 2)[entries[4].path] == (entries[3].path, entries[2].path)
+
+
+def test_of_equals_in_topics_the_one_with_shared_words_comes_first():
+    alike = entry(0, ["ikm"], title="Pewarna alami untuk tenun")
+    others = [entry(n, ["ikm"], title=f"Kabar lain {n}") for n in range(1, 5)]
+    asked = entry(9, ["ikm"], title="Tenun dengan pewarna alami")
+
+    assert rank_related([alike, *others, asked], 2)[asked.path] == (alike.path, others[-1].path)
+
+
+def test_a_shared_broader_topic_counts_for_less_than_a_shared_topic():
+    broader = {"tenun": ("kain",), "batik": ("kain",)}
+    same, cousin, other = entry(0, ["batik"]), entry(1, ["tenun"]), entry(2, ["logam"])
+    asked = entry(3, ["batik"])
+
+    found = rank_related([same, cousin, other, asked], 3, lambda topic: broader.get(topic, ()))
+
+    assert found[asked.path] == (same.path, cousin.path)
 
 
 def test_nothing_alike_says_nothing_and_languages_stay_apart():

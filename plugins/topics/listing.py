@@ -1,0 +1,39 @@
+"""The topics with their counts, as plain JSON for other programs."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from plugins.content_model.article import Article
+from plugins.content_model.host import Host
+from plugins.topics.tree import TopicTree
+
+ADDRESS = "/topik/topik.json"
+VERSION = 1
+
+
+def topic_listing(groups: Mapping[str, Sequence[Article]], tree: TopicTree, host: Host) -> dict[str, Any]:
+    """Every topic by id: names, whole address, place in the tree, and how many entries it holds.
+
+    ``own`` counts entries filed under the topic itself, ``total`` those of narrower topics too;
+    ``sections`` splits ``total``. ``version`` changes when a field changes its meaning.
+    """
+    return {
+        "version": VERSION,
+        "topics": [
+            {
+                "id": id,
+                "label": topic.label,
+                "synonyms": list(topic.synonyms),
+                "definition": topic.definition,
+                "url": host.absolute(topic.page_url),
+                "feed": host.absolute(f"{topic.page_url}atom.xml"),
+                "broader": next(iter(tree.ancestors(id)), None),
+                "narrower": list(tree.narrower.get(id, ())),
+                "own": sum(id in article.tags for article in groups[id]),
+                "total": len(groups[id]),
+                "sections": dict(sorted(Counter(article.section for article in groups[id]).items())),
+            }
+            for id, topic in sorted(tree.topics.items())
+        ],
+    }

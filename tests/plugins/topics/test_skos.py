@@ -1,0 +1,89 @@
+"""The vocabulary for machines, read back by an RDF parser."""
+
+import json
+
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCTERMS, RDF, SKOS
+
+from plugins.content_model.host import read_host
+from plugins.content_model.news import News
+from plugins.content_model.topic import Topic
+from plugins.topics.listing import topic_listing
+from plugins.topics.skos import skos_document
+from plugins.topics.tree import build_tree, group_by_topic
+
+HOST = read_host("https://uji.example/portal")
+BASE = "https://uji.example/portal/topik/"
+
+
+def topic(id: str, **values) -> Topic:
+    return Topic(**{"@path": f"topik/{id}.md", "label": id.title(), "definition": f"Arti {id}."} | values)
+
+
+TOPICS = {
+    one.id: one
+    for one in (
+        topic("kerajinan", label_en="Crafts", synonyms=["Kriya", "Seni kriya"], misspellings=["krajinan"], wikidata="Q2207288"),
+        topic("kayu", broader="kerajinan", related=["ekspor"]),
+        topic("ekspor"),
+        topic("kriya-lama", merged_into="kerajinan"),
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    document = skos_document(TOPICS, build_tree(TOPICS), "Topik Uji", HOST)
+    return Graph().parse(data=json.dumps(document), format="json-ld")
+
+
+def concept(id: str) -> URIRef:
+    return URIRef(f"{BASE}{id}/#this")
+
+
+def test_every_topic_is_a_concept_of_the_one_scheme(graph):
+    scheme = URIRef(f"{BASE}#this")
+
+    assert set(graph.subjects(RDF.type, SKOS.Concept)) == {concept(id) for id in TOPICS}
+    assert set(graph.subjects(SKOS.inScheme, scheme)) == {concept(id) for id in TOPICS}
+    assert set(graph.objects(scheme, SKOS.hasTopConcept)) == {concept("kerajinan"), concept("ekspor")}
+    assert set(graph.subjects(SKOS.topConceptOf, scheme)) == {concept("kerajinan"), concept("ekspor")}
+
+
+def test_labels_carry_their_language(graph):
+    labels = {(label.language, str(label)) for label in graph.objects(concept("kerajinan"), SKOS.prefLabel)}
+
+    assert labels == {("id", "Kerajinan"), ("en", "Crafts")}
+    assert {str(label) for label in graph.objects(concept("kerajinan"), SKOS.altLabel)} == {"Kriya", "Seni kriya"}
+    assert [str(label) for label in graph.objects(concept("kerajinan"), SKOS.hiddenLabel)] == ["krajinan"]
+
+
+def test_relations_stand_at_both_ends(graph):
+    assert (concept("kayu"), SKOS.broader, concept("kerajinan")) in graph
+    assert (concept("kerajinan"), SKOS.narrower, concept("kayu")) in graph
+    assert (concept("kayu"), SKOS.related, concept("ekspor")) in graph
+    assert (concept("ekspor"), SKOS.related, concept("kayu")) in graph
+
+
+def test_wikidata_and_successors_are_named(graph):
+    assert (concept("kerajinan"), SKOS.closeMatch, URIRef("http://www.wikidata.org/entity/Q2207288")) in graph
+    assert (concept("kriya-lama"), DCTERMS.isReplacedBy, concept("kerajinan")) in graph
+
+
+def test_the_listing_counts_own_entries_and_those_of_narrower_topics():
+    tree = build_tree(TOPICS)
+    articles = [
+        News.model_construct(path="berita/2019/a.md", tags=("kayu",)),
+        News.model_construct(path="ekspor/2019/b.md", tags=("kerajinan", "ekspor")),
+    ]
+
+    listing = topic_listing(group_by_topic(articles, tree), tree, HOST)
+
+    counts = {one["id"]: (one["own"], one["total"], one["sections"]) for one in listing["topics"]}
+    assert counts == {
+        "ekspor": (1, 1, {"ekspor": 1}),
+        "kayu": (1, 1, {"berita": 1}),
+        "kerajinan": (1, 2, {"berita": 1, "ekspor": 1}),
+    }
+    assert listing["topics"][1]["url"] == f"{BASE}kayu/"
