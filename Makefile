@@ -65,6 +65,10 @@ test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
 	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site
 
+.PHONY: bench
+bench: .venv/.dev  ## Ukur kecepatan dengan bahan karangan; hasilnya dicatat di bench/RESULTS.md
+	@$(PYTHON) -m bench.topics
+
 .PHONY: lock
 lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
 	@.cache/lock/bin/uv pip compile $(LOCK) requirements.in --output-file requirements.txt

@@ -9,12 +9,13 @@ stands among that one's own ten nearest.
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
+from heapq import nsmallest
 from math import log
 
 from plugins.content_model.article import Article
 
 NEAREST = 10  # how many old pages a new entry may change
-WINDOW = 100  # newest entries looked at per topic: nearness in time counts, and time stays linear
+WINDOW = 80  # newest entries looked at per topic: nearness in time counts, and time stays linear
 COMPARED = 40  # how many of the best by topic and time have their words compared
 BROADER_WORTH = 0.5  # of a topic's weight, for each step up the tree
 
@@ -73,18 +74,18 @@ def _nearest(number: int, weights, in_time, words, recent) -> list[tuple[_Rank, 
     for topic, weight in sorted(weights.items()):
         for older in recent[article.lang, topic]:
             scores[older] += weight
-    best = sorted(scores, key=lambda older: (-round(scores[older], 9), -older))[:COMPARED]
+    best = nsmallest(COMPARED, ((-score, -older) for older, score in scores.items()))
     ranked = [
         (
             (
-                -round(scores[older], 9),
+                round(score, 9),
                 -_likeness(words[number], words[older]),
                 (article.date - in_time[older].date).total_seconds(),
                 in_time[older].path,
             ),
             older,
         )
-        for older in best
+        for score, older in ((score, -negative) for score, negative in best)
     ]
     return sorted(ranked)[:NEAREST]
 

@@ -1,0 +1,53 @@
+"""Topics whatever they are called: one address each, every entry on every page that it belongs to."""
+
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+from rdflib import Graph
+from rdflib.namespace import RDF, SKOS
+
+from bench.nasty import nasty_label, write_nasty_portal
+from plugins.content_model.host import read_host
+from plugins.content_model.library import load_library
+from plugins.pages.composition import compose
+from plugins.topics.tree import build_tree
+from tests.site.building import build
+from tests.site.pages import read_page, text_of
+
+SIZES = [
+    pytest.param((300, 1000), marks=pytest.mark.build),
+    pytest.param((3000, 20000), marks=pytest.mark.long),
+]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nasty_labels_build_without_a_collision(tmp_path, size):
+    topics, articles = size
+    output = build(write_nasty_portal(tmp_path / "isi", topics, articles), tmp_path / "hasil")
+
+    for number in range(0, topics, topics // 50):
+        page = read_page(output / f"topik/t-{number}/index.html")
+        assert text_of(page.find(".//h1")) == " ".join(nasty_label(number).split())
+    listing = json.loads((output / "topik/topik.json").read_text("utf-8"))
+    assert len({one["url"] for one in listing["topics"]}) == topics
+    concepts = Graph().parse(output / "topik/topik.jsonld", format="json-ld").subjects(RDF.type, SKOS.Concept)
+    assert len(set(concepts)) == topics
+
+
+def test_every_entry_stands_once_on_the_page_of_each_of_its_topics_and_their_ancestors(tmp_path):
+    root = write_nasty_portal(tmp_path, 60, 300)
+    library = load_library(root, date(2026, 1, 1)).library
+    tree = build_tree(library.vocabulary.topics)
+
+    shown: dict[str, Counter] = {id: Counter() for id in tree.topics}
+    for planned in compose(library, {}, {}, read_host("")).others:
+        if planned.template == "tag":
+            id = planned.page.address.split("/")[2]
+            shown[id].update(card.url for card in planned.page.listing.cards)
+
+    for article in library.articles.values():
+        belongs = {id for tag in article.tags for id in (tag, *tree.ancestors(tag))}
+        for id in tree.topics:
+            assert shown[id][article.page_url] == (1 if id in belongs else 0)
