@@ -79,7 +79,9 @@ def test_every_module_says_what_it_is_for(path):
 
 @pytest.mark.parametrize("path", modules(), ids=named)
 def test_minds_read_no_clock(path):
-    if is_face(path) or plugin_of(path) == "press" or path.name == "check.py":
+    # What a person calls takes the clock where BUILD_DATE is not given, and hands it on as an argument.
+    is_command = path.name == "check.py" or path.name.startswith("command_")
+    if is_face(path) or plugin_of(path) == "press" or is_command:
         return
     tree = ast.parse(path.read_text("utf-8"))
     asked = {
