@@ -44,6 +44,8 @@ def is_joinable(bimtek: Bimtek, now: datetime) -> bool:
         return False
     if bimtek.event_status in ("ditunda", "dibatalkan") or now > bimtek.ends_at:
         return False
+    if not (registration.via or registration.url or registration.contacts or registration.through):
+        return False
     if registration.opens and now < in_zone(registration.opens, bimtek.zone):
         return False
     return now <= closing_time(bimtek)

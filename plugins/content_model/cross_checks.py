@@ -41,11 +41,12 @@ def check_across(root: Path, reading: Reading, files: Files, now: datetime | Non
     problems += clashes
     documents = list(reading.documents.values())
     articles = [document for document in documents if isinstance(document, Article)]
+    shown = [a for a in articles if a.date and not (now and a.is_withheld(now))]
     pages = {path: page_url_of(reading, path) for path in files.documents}
     destinations = Destinations(
         pages=pages,
-        addresses=list_addresses(articles, documents) | set(book.addresses()),
-        files=frozenset(path for path in files.others if "/" in path),
+        addresses=list_addresses(shown, documents) | set(book.addresses()),
+        files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
     )
     problems += check_bodies(root, reading, files, destinations)
     problems += _check_menu(reading, destinations)
@@ -72,13 +73,32 @@ def _check_menu(reading: Reading, destinations: Destinations):
 
 
 def _check_moves(reading: Reading, destinations: Destinations):
+    moves = {old.address: old.moved_to for old in reading.old_addresses.addresses or () if old.moved_to}
     for number, old in enumerate(reading.old_addresses.addresses or ()):
         if not old.moved_to:
             continue
         at = ("addresses", number, "moved_to")
+        if _goes_round(old.address, moves):
+            yield reading.problem(reading.old_addresses, at, "alihan ini berputar tanpa akhir; betulkan tujuannya")
+            continue
         if f"/{old.moved_to}/" not in destinations.page_addresses and old.moved_to not in destinations.addresses:
             message = f"halaman /{old.moved_to}/ tidak ada; betulkan alamatnya"
             yield reading.problem(reading.old_addresses, at, message)
+
+
+def _moments_of(article: Article):
+    if article.modified:
+        yield ("modified",), article.modified
+    for number, correction in enumerate(article.corrections or ()):
+        yield ("corrections", number, "date"), correction.date
+
+
+def _goes_round(address: str, moves: Mapping[str, str]) -> bool:
+    seen = set()
+    while address in moves and address not in seen:
+        seen.add(address)
+        address = moves[address]
+    return address in seen
 
 
 def _check_withheld(reading: Reading, destinations: Destinations, redirects: Mapping[str, str], now: datetime):
@@ -92,6 +112,9 @@ def _check_withheld(reading: Reading, destinations: Destinations, redirects: Map
             message = f"{path} terbit, tetapi menunjuk {hidden} yang belum terbit; {remedy}"
             yield Problem(path, line, column, BODY, message)
     for path, article in articles.items():
+        for at, moment in _moments_of(article):
+            if moment > now and path not in withheld:
+                yield reading.problem(article, at, "waktu ini masih di masa depan; betulkan tanggalnya")
         if path not in withheld and article.translation_of in withheld:
             message = f"{path} terbit, tetapi aslinya {article.translation_of} belum terbit; {remedy}"
             yield reading.problem(article, ("translation_of",), message)

@@ -81,8 +81,8 @@ class Figure(Document):
 
     def _successor(self, old: Observation) -> Observation | None:
         # The last of a chain stands: it may not point back, or nothing would be left.
-        newer = (o for o in self.observations if o.key == old.key and o is not old and not o.superseded_by)
-        return next((o for o in newer if o.source.date == old.superseded_by), None)
+        newer = (o for o in self.observations if o.source.date == old.superseded_by and not o.superseded_by)
+        return next((o for o in newer if o.key == old.key and o is not old), None)
 
     def conflicts(self) -> dict[tuple[str, str, str], tuple[Observation, ...]]:
         """Observations of one key whose values differ and are not explained, by key.

@@ -9,6 +9,7 @@ from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES, find_fault
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
+from plugins.content_model.svg import LARGEST_SVG
 
 
 def check_media(root: Path, reading: Reading, files: Files) -> Iterator[Problem]:
@@ -26,7 +27,7 @@ def fault_of(root: Path, path: str, kinds: dict[str, bytes]) -> str:
     file = root / path
     try:
         with file.open("rb") as opened:
-            data = opened.read(2_000_000 if path.casefold().endswith(".svg") else 64)
+            data = opened.read(LARGEST_SVG + 1 if path.casefold().endswith(".svg") else 64)
         return find_fault(path, data, file.stat().st_size, kinds)
     except OSError:
         return "berkas tidak bisa dibuka; periksa izinnya"

@@ -16,9 +16,9 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty_values(cls, value: Any) -> Any:
-        # `modified:` with nothing behind it: an unfilled line of a form.
+        # `modified:` with nothing behind it, `contact: {}`: an unfilled line of a form.
         if isinstance(value, dict):
-            return {key: given for key, given in value.items() if given != ""}
+            return {key: given for key, given in value.items() if given not in ("", {})}
         return value
 
 

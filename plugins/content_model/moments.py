@@ -61,6 +61,8 @@ def in_zone(moment: date | datetime, zone: ZoneInfo) -> datetime:
 def _build(text, match, month, offset) -> date | datetime:
     try:
         day = date(int(match["year"]), month, int(match["day"]))
+        if not 1900 <= day.year <= 2999:  # a slip of the keyboard; and offsets lead out of the calendar beyond
+            raise BadValue(f"tahun {day.year} di luar 1900 sampai 2999; betulkan tahunnya")
         if match["hour"] is None:
             return day
         groups = match.groupdict()
@@ -70,6 +72,8 @@ def _build(text, match, month, offset) -> date | datetime:
             return moment
         zone = UTC if offset.strip() == "Z" else datetime.strptime(offset, "%z").tzinfo
         return moment.replace(tzinfo=zone)
+    except BadValue:
+        raise
     except ValueError:
         raise BadValue(
             f"'{text}' tidak ada di kalender atau jam; tulis tanggal seperti 2026-08-12"

@@ -19,6 +19,7 @@ def check_references(reading: Reading, files: Files, vocabulary: Vocabulary) -> 
     """A problem for each reference to nothing. A broken file still counts as being there."""
     ids = {folder: _ids(files, folder) for folder in ("orang", "lembaga", "angka")}
     yield from _check_names_of_profiles(ids)
+    yield from _check_second_translations(reading)
     for document in reading.documents.values():
         if isinstance(document, Article | Figure):
             yield from _check_tags(reading, document, vocabulary)
@@ -92,6 +93,17 @@ def _check_article(reading: Reading, article: Article, ids) -> Iterator[Problem]
             )
 
 
+def _check_second_translations(reading: Reading) -> Iterator[Problem]:
+    first: dict[tuple[str, str], str] = {}
+    for article in reading.of(Article):
+        if not article.translation_of:
+            continue
+        other = first.setdefault((article.translation_of, article.lang), article.path)
+        if other != article.path:
+            message = f"{other} sudah terjemahan bahasa ini dari tulisan yang sama; hapus salah satu"
+            yield reading.problem(article, ("translation_of",), message)
+
+
 def _check_bimtek(reading: Reading, bimtek: Bimtek, ids) -> Iterator[Problem]:
     for number, organiser in enumerate(bimtek.organisers or ()):
         if organiser.id:
@@ -104,8 +116,8 @@ def _check_bimtek(reading: Reading, bimtek: Bimtek, ids) -> Iterator[Problem]:
 
 
 def _check_id(reading: Reading, document, at: tuple, given: str, ids, *folders: str) -> Iterator[Problem]:
-    known = [name for folder in folders for name in ids[folder]]
-    if given not in known:
+    if not any(given in ids[folder] for folder in folders):
+        known = [name for folder in folders for name in ids[folder]]
         where = " atau ".join(f"{folder}/" for folder in folders)
         hint = did_you_mean(given, known) or f"; tambahkan berkasnya di {folders[0]}/"
         yield reading.problem(document, at, f"'{given}' tidak ada di {where}{hint}")

@@ -82,6 +82,10 @@ class _Reader:
             self.problem(node, field, "rujukan '*nama' tidak dipakai di sini; tulis nilainya langsung")
             return ""
         self._seen.add(id(node))
+        if self._begins(node) == "&":
+            # YAML takes the first word for a name of its own and drops it.
+            self.problem(node, field, "nilai yang diawali '&' perlu diapit tanda kutip, seperti \"&Batik\"")
+            return ""
         if node.tag not in _TAGS:
             self.problem(node, field, f"tanda '{node.tag[:40]}' tidak dipakai di sini; tulis nilainya saja")
             return ""
@@ -91,6 +95,10 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*at, i)) for i, item in enumerate(node.value)]
         return self._read_mapping(node, at)
+
+    def _begins(self, node) -> str:
+        mark = node.start_mark
+        return self.lines[mark.line][mark.column : mark.column + 1] if mark.line < len(self.lines) else ""
 
     def _read_mapping(self, node, at: Path) -> dict:
         value = {}

@@ -36,9 +36,15 @@ def latest(figure: Figure) -> Observation:
     return observation_of(figure, actual[-1].period)
 
 
-def is_disputed(figure: Figure, observation: Observation) -> bool:
-    """Whether another value of the same key is held against it, unexplained."""
-    return observation in figure.conflicts().get(observation.key, ())
+def disputed(figure: Figure) -> frozenset[int]:
+    """Observations against which another value of the same key is held, unexplained, by their ``id()``."""
+    return frozenset(id(rival) for rivals in figure.conflicts().values() for rival in rivals)
+
+
+def rival_values(figure: Figure, observation: Observation) -> list[Decimal]:
+    """The other values held against ``observation``, largest first."""
+    rivals = figure.conflicts().get(observation.key, ())
+    return sorted({rival.value for rival in rivals} - {observation.value}, reverse=True)
 
 
 def bar_extents(values: list[Decimal]) -> tuple[float, list[tuple[float, float]]]:

@@ -70,14 +70,14 @@ def plan_article(
         section=section,
         mark=mark_of(article, library),
         lead="" if withdrawn else article.summary,
-        authors=authors,
-        editor=None if editor in authors else editor,
+        authors=() if withdrawn else authors,
+        editor=None if withdrawn or editor in authors else editor,
         published=full_moment(article.date, library),
         modified=full_moment(article.changed, library) if article.changed != article.date else None,
         photo=picture,
         dateline="" if withdrawn else article.dateline or "",
         body=body_parts,
-        topics=topics,
+        topics=() if withdrawn else topics,
         based_on=() if withdrawn else tuple(_based_on(source) for source in article.based_on),
         figure_sources=figure_sources,
         corrections=_corrections(article, library),
@@ -88,7 +88,7 @@ def plan_article(
         outcome=(training.outcome or "") if training else "",
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
         related=cards_of(related, library),
-        share=share_links(article.title, frame.host.absolute(url)),
+        share=() if withdrawn else share_links(article.title, frame.host.absolute(url)),
         withdrawn=withdrawn,
     )
     return PlannedPage(save_as(url), article.section, page, article.changed)
@@ -99,7 +99,7 @@ def _around(article, picture, topics, translations, frame: Frame, trail) -> dict
     languages = {article.lang: article} | dict(translations)
     whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in sorted(languages.items())]
     # Networks that show a card draw no SVG.
-    drawn = picture and not picture.url.endswith(".svg")
+    drawn = picture and not picture.url.casefold().endswith(".svg")
     return frame.page(
         article.title,
         "Tulisan ini dicabut." if article.withdrawn else article.summary,
@@ -156,6 +156,8 @@ def _corrections(article: Article, library: Library) -> tuple[CorrectionView, ..
             anchor=f"k-koreksi-{number}",
         )
         for number, one in enumerate(sorted(article.corrections, key=_correction_order), 1)
+        # Of a withdrawn entry only the reason stays: older corrections tell what it said.
+        if not article.withdrawn or one.kind == "pencabutan"
     )
 
 

@@ -148,7 +148,8 @@ def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
         elif issuer:
             values.append(issuer)
         if certificate.lsp:
-            values.append(f"{certificate.lsp}, skema {certificate.scheme}")
+            scheme = f", skema {certificate.scheme}" if certificate.scheme else ""
+            values.append(f"{certificate.lsp}{scheme}")
         yield Fact("Sertifikat", tuple(values))
 
 

@@ -2,7 +2,7 @@
 
 from plugins.content_model.body_parts import Body, FigurePlace, Html
 from plugins.content_model.library import Library
-from plugins.figures.ledger import observation_of
+from plugins.figures.ledger import observation_of, rival_values
 from plugins.indonesian.numbers import amount_text, unbroken
 from plugins.pages.figure_views import chart_of, source_text, table_of
 from plugins.pages.views import BodyView, FigureText, Link, Source
@@ -29,9 +29,13 @@ def _draw(place: FigurePlace, library: Library, lang: str, notes: dict):
     observation = observation_of(figure, place.options[0])
     text, url = source_text(observation.source), observation.source.url or ""
     note = notes.setdefault((text, url), Source(text, url, len(notes) + 1))
+    amount = unbroken(amount_text(observation.value, figure.unit, lang))
+    if others := [unbroken(amount_text(value, figure.unit, lang)) for value in rival_values(figure, observation)]:
+        # A conflict is shown wherever the figure is used.
+        amount += f" ({'other sources' if lang == 'en' else 'sumber lain'}: {', '.join(others)})"
     return FigureText(
         value=format(observation.value, "f"),
-        text=unbroken(amount_text(observation.value, figure.unit, lang)),
+        text=amount,
         measure=Link(figure.title, figure.page_url),
         note=note.number,
     )

@@ -3,7 +3,7 @@
 from plugins.content_model.codes import countries
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
-from plugins.figures.ledger import bar_extents, in_order, is_disputed, latest
+from plugins.figures.ledger import bar_extents, disputed, in_order, latest, rival_values
 from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import amount_text, exact_text, table_text, unbroken
 from plugins.pages.views import Bar, FigureChart, FigureTable, Link, Observation, Source
@@ -41,9 +41,7 @@ def latest_text(figure: Figure) -> str:
     kind = _KIND_WORDS[observation.kind].lower()
     told = f"{period_text(observation.period)}: {amount_text(observation.value, figure.unit)}"
     told += f" ({kind})" if kind else ""
-    if is_disputed(figure, observation):
-        rivals = figure.conflicts()[observation.key]
-        others = sorted({rival.value for rival in rivals} - {observation.value}, reverse=True)
+    if others := rival_values(figure, observation):
         told += "; sumber lain menyebut " + " dan ".join(amount_text(value, figure.unit) for value in others)
     return told
 
@@ -52,7 +50,8 @@ def table_of(figure: Figure) -> FigureTable:
     """Every observation, also a superseded one, oldest period first."""
     standing = in_order(figure)
     gone = [observation for observation in figure.observations if observation.superseded_by]
-    rows = tuple(_row(figure, observation) for observation in (*standing, *gone))
+    in_dispute = disputed(figure)
+    rows = tuple(_row(figure, observation, id(observation) in in_dispute) for observation in (*standing, *gone))
     return FigureTable(
         caption=figure.title,
         unit=unit_text(figure),
@@ -64,7 +63,7 @@ def table_of(figure: Figure) -> FigureTable:
 
 def chart_of(figure: Figure) -> FigureChart:
     """Its observations as bars from zero, with the message in words."""
-    standing = in_order(figure)
+    standing, in_dispute = in_order(figure), disputed(figure)
     zero, extents = bar_extents([observation.value for observation in standing])
     bars = tuple(
         Bar(
@@ -73,7 +72,7 @@ def chart_of(figure: Figure) -> FigureChart:
             low=low,
             high=high,
             kind=observation.kind,
-            disputed=is_disputed(figure, observation),
+            disputed=id(observation) in in_dispute,
         )
         for observation, (low, high) in zip(standing, extents, strict=True)
     )
@@ -90,9 +89,9 @@ def _bar_label(observation: Observed) -> str:
     return ", ".join(parts)
 
 
-def _row(figure: Figure, observation: Observed) -> Observation:
+def _row(figure: Figure, observation: Observed, in_dispute: bool) -> Observation:
     mark = _KIND_WORDS[observation.kind]
-    if is_disputed(figure, observation):
+    if in_dispute:
         mark = "Angka berbeda"
     if observation.superseded_by:
         mark = "Sudah diganti"

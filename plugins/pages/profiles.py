@@ -14,6 +14,7 @@ from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage
+from plugins.pages.moments import local_day
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Fact, Link
@@ -56,12 +57,14 @@ def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
     groups = tuple((_KINDS[kind], tuple(by_kind[kind])) for kind in _KINDS if by_kind[kind])
     intro = "Lembaga yang menyelenggarakan bimtek, membina IKM, atau menjadi sumber berita."
     yield _plan_index(ORGANISATIONS, intro, groups, "Belum ada lembaga yang tercatat.", frame)
+    today = local_day(frame.library.now, frame.library)
     people = tuple(
-        IndexEntry(Link(person.name, person.page_url), person.roles[-1].title if person.roles else "")
+        IndexEntry(Link(person.name, person.page_url), "; ".join(role.title for role in person.roles_on(today)))
         for person in _by_name(frame.library.people.values())
     )
     intro = "Penulis, narasumber, dan instruktur yang disebut di portal ini."
-    yield _plan_index(PEOPLE, intro, (("", people),) if people else (), "Belum ada orang yang tercatat.", frame)
+    groups = (("Semua orang", people),) if people else ()
+    yield _plan_index(PEOPLE, intro, groups, "Belum ada orang yang tercatat.", frame)
 
 
 def group_by_profile(articles: Sequence[Article]) -> dict[str, list[Article]]:
@@ -141,7 +144,7 @@ def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:
         held = " ".join(part for part in (since, until) if part)
         values.append(role.title + (f" ({held})" if held else ""))
         if role.organisation:
-            day = role.ends or role.begins or frame.library.now.date()
+            day = role.ends or local_day(frame.library.now, frame.library)
             office = organisations[role.organisation]
             values.append(Link(office.name_on(day), office.page_url))
     facts = (

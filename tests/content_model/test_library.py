@@ -39,7 +39,7 @@ def test_a_misspelt_tag_is_a_warning_and_names_the_label(tmp_path):
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("berita/2019/karangan.md", NEWS.replace("[ikm]", "[ikn]"), "5:8: tags: topik 'ikn' tidak ada; maksud Anda 'ikm'?"),
+        ("berita/2019/karangan.md", NEWS.replace("[ikm]", "[ikn]"), "5:8: tags: topik 'ikn' tidak ada; maksud Anda 'IKM'? Bila memang topik baru: make topik-baru NAMA=\"ikn\" DEFINISI=\"…\""),
         ("berita/2019/karangan.md", NEWS.replace("[ikm]", "[ikm, IKM]"), "5:13: tags: 'IKM' dan 'ikm' adalah satu topik"),
         ("berita/2019/karangan.md", NEWS.replace("Isi", "[a](/berita/2019/karangn/) Isi"), "7:1: isi: alamat '/berita/2019/karangn/' tidak ada"),
         ("berita/2019/karangan.md", NEWS.replace("Isi", "![a]({static}/gambar/x.png) Isi"), "isi: berkas 'gambar/x.png' tidak ada"),
@@ -117,6 +117,7 @@ def test_a_shown_entry_may_not_lead_to_a_withheld_one(tmp_path, link):
     assert "berita/2019/karangan.md terbit, tetapi menunjuk berita/2019/rahasia.md yang belum terbit" in lines[0]
 
 
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'%s>"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
@@ -140,10 +141,15 @@ def test_only_pictures_that_shown_files_name_are_published(tmp_path):
     [
         ("x.png", b"GIF89a", "isi berkas bukan PNG"),
         ("x.gif", b"GIF89a", "jenis berkas '.gif' tidak dipakai"),
-        ("x.svg", b"<svg onload='a()'></svg>", "SVG memuat 'onload='"),
-        ("x.svg", b"<svg><script>a()</script></svg>", "SVG memuat '<script'"),
-        ("x.svg", b"<svg><image href='https://x.example/a.png'/></svg>", "SVG memuat 'href='"),
-        ("x.svg", b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "isi berkas bukan SVG"),
+        ("x.svg", SVG % b" onload='a()'" + b"</svg>", "SVG memuat 'onload='"),
+        ("x.svg", SVG % b"" + b"<script>a()</script></svg>", "SVG memuat '<script'"),
+        ("x.svg", SVG % b"" + b"<use href='https://x.example/a.svg'/></svg>", "SVG memuat 'href=https"),
+        ("x.svg", SVG % b" xmlns:a-b='http://www.w3.org/2000/svg'" + b"<a-b:script>a()</a-b:script></svg>", "SVG memuat '<script'"),
+        ("x.svg", SVG % b" style='fill: url(https://x.example)'" + b"</svg>", "SVG memuat 'url('"),
+        ("x.svg", SVG % b"" + b"<foreignObject/></svg>", "SVG memuat '<foreignObject'"),
+        ("x.svg", SVG % b"" + b"<desc>" + b"x" * 1_000_001 + b"</desc><script/></svg>", "SVG lebih besar dari 1 MB"),
+        ("x.svg", b"<!-- -->" * 40 + b"<x", "isi SVG rusak di baris 1"),
+        ("x.svg", b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "SVG memuat 'DOCTYPE'"),
     ],
 )
 def test_a_picture_must_be_what_it_says_and_do_nothing(tmp_path, name, data, expected):
@@ -204,3 +210,18 @@ def test_an_old_address_may_not_lead_to_a_withheld_entry(tmp_path):
 
     assert len(lines) == 1
     assert "berita/2019/rahasia.md yang belum terbit" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"alamat.yaml": "- {address: /a/, date: 2019-01-01, moved_to: /b/}\n- {address: /b/, date: 2019-01-01, moved_to: /a/}\n"}, "alihan ini berputar tanpa akhir"),
+        ({"berita/2019/karangan.md": NEWS.replace("tags", "aliases: [/theme/portal.css]\ntags")}, "sudah dipakai portal ini"),
+        ({"berita/2019/karangan.md": NEWS.replace("tags", "aliases: [/lama/index.html]\ntags")}, "sudah dipakai portal ini"),
+        ({"berita/2019/karangan.md": NEWS.replace("tags", "modified: 2030-01-01\ntags")}, "modified: waktu ini masih di masa depan"),
+        ({"berita/2019/karangan.md": NEWS.replace("Isi", "[a](/berita/2030/) Isi"), "berita/2030/nanti.md": NEWS.replace("2019-05-26", "2030-05-26")}, "alamat '/berita/2030/' tidak ada"),
+        ({f"berita/2019/{name}.md": NEWS.replace("tags", "lang: en\ntranslation_of: berita/2019/karangan.md\ntags") for name in ("one", "two")}, "berita/2019/one.md sudah terjemahan bahasa ini"),
+    ],
+)  # fmt: skip
+def test_what_would_only_break_later_is_told_at_once(tmp_path, files, expected):
+    assert any(expected in line for line in told(tmp_path, SMALL | files))

@@ -76,6 +76,7 @@ def test_short_forms_stand_for_their_groups():
     [
         ({"date": "20/05/2025"}, "date: tanggal '20/05/2025' bisa berarti dua hal; tulis: date: 2025-05-20"),
         ({"date": "02/03/2025"}, "date: tanggal '02/03/2025' bisa berarti dua hal (atau 2025-02-03); tulis: date: 2025-03-02"),
+        ({"date": "0001-01-01 00:00+14:00"}, "date: tahun 1 di luar 1900 sampai 2999"),
         ({"date": "2025-13-40"}, "date: '2025-13-40' tidak ada di kalender"),
         ({"date": "2024-05-01"}, "date: tahun 2024 tidak sama dengan folder berita/2025/"),
         ({"tags": "ikm"}, "tags: harus berupa daftar; tulis tags: [satu, dua]"),

@@ -53,9 +53,9 @@ def test_a_training_is_told_as_it_stands(values, now, state):
 
 
 def test_those_that_can_be_joined_come_by_deadline():
-    later = bimtek(**{"@path": "bimtek/2025/b.md", "registration": {"closes": "2025-05-15"}})
-    sooner = bimtek(**{"@path": "bimtek/2025/c.md", "registration": {"closes": "2025-05-12"}})
-    full = bimtek(**{"@path": "bimtek/2025/d.md", "registration": {"closes": "2025-05-12", "full": "true"}})
-    untold = bimtek(**{"@path": "bimtek/2025/e.md"})
+    later = bimtek(**{"@path": "bimtek/2025/b.md", "registration": {"closes": "2025-05-15", "via": "dinas"}})
+    sooner = bimtek(**{"@path": "bimtek/2025/c.md", "registration": {"closes": "2025-05-12", "via": "dinas"}})
+    full = bimtek(**{"@path": "bimtek/2025/d.md", "registration": {"closes": "2025-05-12", "full": "true", "via": "dinas"}})
+    untold = bimtek(**{"@path": "bimtek/2025/e.md", "registration": {"closes": "2025-05-15"}})
 
     assert joinable([later, sooner, full, untold], at("2025-05-11T08:00")) == [sooner, later]

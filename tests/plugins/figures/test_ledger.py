@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from plugins.content_model.figure import Figure
-from plugins.figures.ledger import bar_extents, in_order, is_disputed, latest, observation_of
+from plugins.figures.ledger import bar_extents, disputed, in_order, latest, observation_of, rival_values
 
 
 def figure(*observations: dict) -> Figure:
@@ -43,7 +43,8 @@ def test_of_rivals_the_newest_source_is_told_and_both_are_disputed():
     )
 
     assert observation_of(told, "2018").value == 5
-    assert all(is_disputed(told, observation) for observation in told.observations)
+    assert disputed(told) == {id(observation) for observation in told.observations}
+    assert rival_values(told, observation_of(told, "2018")) == [7]
 
 
 def test_bars_run_from_zero_also_below_it():

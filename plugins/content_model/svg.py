@@ -1,0 +1,58 @@
+"""Accept an SVG that only draws: read by a real parser, against a list of what drawing needs."""
+
+from xml.parsers import expat
+
+LARGEST_SVG = 1_000_000  # bytes: a drawing; a photograph is no SVG
+
+_SVG = "http://www.w3.org/2000/svg"
+_ELEMENTS = frozenset(
+    ["svg", "g", "defs", "symbol", "use", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "pattern", "mask", "clipPath", "linearGradient", "radialGradient", "stop", "marker"]
+)
+_LINKS = frozenset(("href", "http://www.w3.org/1999/xlink href"))
+
+
+class _Active(Exception):
+    pass
+
+
+def find_active_part(data: bytes) -> str:
+    """What in the SVG ``data`` could do more than draw, in Indonesian, or nothing."""
+    if len(data) > LARGEST_SVG:
+        return "SVG lebih besar dari 1 MB; sederhanakan gambarnya"
+    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+    parser.StartElementHandler = _check_element
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse("DOCTYPE")
+    parser.EntityDeclHandler = lambda *_: _refuse("ENTITY")
+    parser.ProcessingInstructionHandler = lambda target, _: _refuse(f"<?{target}")
+    parser.XmlDeclHandler = _check_declaration
+    try:
+        parser.Parse(data, True)
+    except _Active as found:
+        return f"SVG memuat '{found}' yang bisa menjalankan sesuatu; simpan sebagai SVG polos"
+    except expat.ExpatError as error:
+        return f"isi SVG rusak di baris {error.lineno}; simpan ulang dari aplikasi aslinya"
+    return ""
+
+
+def _check_element(name: str, attributes: dict[str, str]) -> None:
+    namespace, _, local = name.rpartition(" ")
+    if namespace != _SVG or local not in _ELEMENTS:
+        _refuse(f"<{local}")
+    for key, value in attributes.items():
+        plain = key.rpartition(" ")[2].casefold()
+        if plain.startswith("on"):
+            _refuse(f"{plain}=")
+        if (key in _LINKS or plain in ("href", "src")) and not value.strip().startswith("#"):
+            _refuse(f"{plain}={value[:40]}")
+        lowered = "".join(value.casefold().split())
+        if "url(" in lowered.replace("url(#", "").replace("url('#", "").replace('url("#', "") or "@import" in lowered:
+            _refuse("url(")
+
+
+def _check_declaration(_version, encoding, _standalone) -> None:
+    if encoding and encoding.casefold() not in ("utf-8", "us-ascii"):
+        _refuse(f"encoding={encoding[:20]}")
+
+
+def _refuse(what: str) -> None:
+    raise _Active(what)
