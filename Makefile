@@ -9,7 +9,8 @@ PYTHON := .venv/bin/python
 # from expanding them on the way.
 CONTENT ?= content
 OUTPUT ?= output
-VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH
+VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH \
+  NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -18,6 +19,14 @@ override PORT := $(value PORT)
 override RIWAYAT := $(value RIWAYAT)
 override DEPLOY_REMOTE := $(value DEPLOY_REMOTE)
 override DEPLOY_BRANCH := $(value DEPLOY_BRANCH)
+override NAMA := $(value NAMA)
+override DEFINISI := $(value DEFINISI)
+override LAMA := $(value LAMA)
+override BARU := $(value BARU)
+override DARI := $(value DARI)
+override KE := $(value KE)
+override TERAPKAN := $(value TERAPKAN)
+override BERKAS := $(value BERKAS)
 export $(VARIABLES)
 
 # Locks as they are written here: for every system, with hashes.
@@ -38,6 +47,26 @@ serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= 
 .PHONY: check
 check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE=)
 	@$(PYTHON) -m plugins.content_model.check "$$CONTENT"
+
+.PHONY: topik
+topik: .venv/.runtime  ## Tampilkan semua topik, jumlah tulisannya, dan yang perlu dirapikan (CONTENT=)
+	@$(PYTHON) -m plugins.topics.command_list
+
+.PHONY: topik-baru
+topik-baru: .venv/.runtime  ## Tulis berkas topik baru (NAMA="Kain tenun" DEFINISI="…")
+	@$(PYTHON) -m plugins.topics.command_new
+
+.PHONY: topik-ubah
+topik-ubah: .venv/.runtime  ## Ganti id topik di semua berkas (LAMA=id BARU=id; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m plugins.topics.command_rename
+
+.PHONY: topik-gabung
+topik-gabung: .venv/.runtime  ## Gabungkan satu topik ke topik lain (DARI=id KE=id; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m plugins.topics.command_merge
+
+.PHONY: topik-saran
+topik-saran: .venv/.runtime  ## Usulkan topik untuk sebuah tulisan (BERKAS=content/berita/….md)
+	@$(PYTHON) -m plugins.topics.command_suggest
 
 .PHONY: publish
 publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE=)

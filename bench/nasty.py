@@ -11,19 +11,40 @@ from pathlib import Path
 from random import Random
 
 from bench.corpus import START
+from plugins.content_model.folders import LONGEST_NAME
 
-_PATTERNS = (
-    "C++ {n}", "C# {n}", "{n} \U0001f9f5\U0001f3fd", "+++ {n} +++", "#{n}", "halaman {n}", "hal/{n}", "python{n}",
-    "CON {n}", "aux.{n}", "مهرجان {n}", "日本語 {n}", "Ünïcödé {n}", "<b>{n}</b>", '"{n}"', "'{n}'", "{{ {n} }}",
-    "a & b {n}", "../{n}", "%2e%2e {n}", "topik\u00a0{n}", "Ж{n}", "ﬁ{n}", "½ {n}", "{n}",
+# Labels that stand for themselves: reserved names, page numbers, nothing but signs.
+_ALONE = (
+    "C++", "C#", "CON", "PRN", "AUX", "NUL", "COM1", "LPT9", "hal", "hal/2", "halaman", "index", "index.html", "3",
+    "null", "NO", "true", "__proto__", ".", "..", "...", "~", "%", "+", "++", "#", "-", "–", "\U0001f9f5",
+    "\U0001f9f5\U0001f9f5", "\u2764\ufe0f", "\U0001f1ee\U0001f1e9", "مرحبا بالعالم", "שלום", "が", "か", "atom.xml",
 )  # fmt: skip
+_PATTERNS = (
+    "C++ {n}", "C# {n}", "{n} \U0001f9f5\U0001f3fd", "{signs}", "{emoji}", "#{n}", "halaman {n}", "hal/{n}",
+    "python{n}", "CON {n}", "aux.{n}", "مهرجان {n}", "日本語 {n}", "Ünïcödé {n}", "<b>{n}</b>", '"{n}"', "'{n}'",
+    "{{ {n} }}", "a & b {n}", "../{n}", "%2e%2e {n}", "topik\u00a0{n}", "Ж{n}", "ﬁ{n}", "½ {n}", "{n}",
+)  # fmt: skip
+_SIGNS, _EMOJI = "+*!~^=%$", "🧶🪡🧵🪵🪑🏺🧺🪢"
+LONGEST_LABEL = 200
 
 
 def nasty_label(number: int) -> str:
     """The label of topic ``number``: unlike every other one also after folding."""
+    if number < len(_ALONE):
+        return _ALONE[number]
     if number % 97 == 0:
-        return f"{'panjang ' * 24}{number}"
-    return _PATTERNS[number % len(_PATTERNS)].replace("{n}", str(number))
+        return f"{number} {'panjang ' * LONGEST_LABEL}"[: LONGEST_LABEL - 1] + "."
+    label = _PATTERNS[number % len(_PATTERNS)].replace("{n}", str(number))
+    octal = [int(digit) for digit in f"{number:o}"]
+    signs, emoji = ("".join(alphabet[digit] for digit in octal) for alphabet in (_SIGNS, _EMOJI))
+    return label.replace("{signs}", signs).replace("{emoji}", emoji)
+
+
+def nasty_id(number: int) -> str:
+    """The id of topic ``number``: some are numbers, some look like pages of a list, some are long."""
+    if number % 97 == 0:
+        return f"t-{number}-".ljust(LONGEST_NAME, "x")
+    return {0: f"{number}", 1: f"hal-{number}", 2: f"python{number}"}.get(number % 11, f"t-{number}")
 
 
 def nasty_portal(topics: int, articles: int, seed: int = 1) -> Iterator[tuple[str, str]]:
@@ -37,11 +58,13 @@ def nasty_portal(topics: int, articles: int, seed: int = 1) -> Iterator[tuple[st
     for number in range(topics):
         values = {"label": nasty_label(number), "definition": "Topik karangan."}
         if number % 10:
-            values["broader"] = f"t-{number - number % 10}"
-        yield f"topik/t-{number}.md", _front(values)
+            values["broader"] = nasty_id(number - number % 10)
+        yield f"topik/{nasty_id(number)}.md", _front(values)
     for number in range(articles):
         date: datetime = START + timedelta(minutes=number)
-        tags = sorted({nasty_label(random.randrange(topics)) for _ in range(5)})
+        # Names that differ only in case are one name.
+        drawn = sorted({random.randrange(topics) for _ in range(5)})
+        tags = [random.choice((str, str.upper, str.lower))(nasty_label(one)) for one in drawn]
         yield f"berita/{date.year}/karangan-{number}.md", _front({
             "title": f"Karangan {number}",
             "date": f"{date:%Y-%m-%d %H:%M}",

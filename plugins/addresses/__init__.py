@@ -1,13 +1,13 @@
 """Write old addresses into the host's own file, beside the pages that redirect everywhere.
 
-Signal: get_generators. Reads from the context ``PLANNED_PAGES`` and ``HOST``. Writes ``_redirects``
-when there is anything to redirect. Settings: none.
+Signal: get_generators. Reads from the context ``LIBRARY`` and ``HOST``. Writes ``_redirects`` when
+there is anything to redirect. Settings: none.
 """
 
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.addresses.host_file import NAME, redirects_file
+from plugins.addresses.host_file import NAME, host_redirects, redirects_file
 
 
 class RedirectGenerator(Generator):
@@ -15,9 +15,7 @@ class RedirectGenerator(Generator):
 
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
-        redirects = (planned.page for planned in self.context["PLANNED_PAGES"] if planned.template == "redirect")
-        targets = {page.address: page.target.url for page in redirects}
-        if targets:
+        if targets := host_redirects(self.context["LIBRARY"]):
             writer.write_bytes(NAME, redirects_file(targets, self.context["HOST"].base).encode())
 
 

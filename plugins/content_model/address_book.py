@@ -33,7 +33,8 @@ class AddressBook:
         key = fold_address(address)
         first = self._holders.setdefault(key, holder)
         if first == holder:
-            self._pages[address.strip("/")] = holder
+            if holder != PORTAL:
+                self._pages[address.strip("/")] = holder
             return None
         return first
 

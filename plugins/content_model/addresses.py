@@ -1,11 +1,10 @@
 """Enter every address in the address book; tell what claims one twice."""
 
-import re
 from collections.abc import Iterator
 
 from plugins.content_model.address_book import PORTAL, AddressBook
 from plugins.content_model.article import Article
-from plugins.content_model.folders import SECTIONS
+from plugins.content_model.folders import SECTIONS, kind_of
 from plugins.content_model.folding import fold_label
 from plugins.content_model.model import Document
 from plugins.content_model.problems import Problem
@@ -14,6 +13,7 @@ from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import Vocabulary
 
 PAGING = "hal"
+VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
 
 
 def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBook, dict[str, str], list[Problem]]:
@@ -31,7 +31,7 @@ def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBo
         elif first := book.claim(document.page_address, document.path):
             problems.append(_clash(reading, document, (), document.page_address, first))
     for document, at, address in _old_addresses(reading):
-        first = PORTAL if PAGING in address.split("/") else book.claim(address, document.path)
+        first = PORTAL if _is_portals_own(address) else book.claim(address, document.path)
         if first or address in redirects or address == document.page_address:
             problems.append(_clash(reading, document, at, address, first or redirects.get(address, document.path)))
         else:
@@ -48,7 +48,7 @@ def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBo
 def list_addresses(articles: list[Article], documents: list[Document]) -> frozenset[str]:
     """The addresses of lists and feeds that stand beside what is shown, without outer slashes."""
     found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "atom.xml", "rss.xml", "feed.json"}
-    found |= {"topik/topik.jsonld", "topik/topik.json"}
+    found |= set(VOCABULARY)
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
     found |= {f"{article.section}/{article.year}" for article in articles}
     found |= {f"{document.page_address}/atom.xml" for document in documents if isinstance(document, Topic)}
@@ -56,6 +56,7 @@ def list_addresses(articles: list[Article], documents: list[Document]) -> frozen
 
 
 def _own_addresses(reading: Reading) -> Iterator[str]:
+    yield from VOCABULARY
     for article in reading.of(Article):
         yield f"{article.section}/{article.year}"
     for section in SECTIONS:
@@ -71,14 +72,22 @@ def _old_addresses(reading: Reading) -> Iterator[tuple[Document, tuple, str]]:
 
 
 def _names_of_topics(vocabulary: Vocabulary) -> Iterator[tuple[str, Topic]]:
-    # Only names whose letters an address can carry: folded names differ, so these addresses do.
+    # Only names that a topic's file could have: folded names differ, so these addresses do.
     for topic in vocabulary.topics.values():
         for name in (topic.label, topic.label_en, *(topic.synonyms or ())):
             folded = fold_label(name or "")
-            if re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", folded) and vocabulary.names.get(folded) == topic.id:
-                yield f"topik/{folded.replace(' ', '-')}", topic
+            slug = folded.replace(" ", "-")
+            usable = slug != PAGING and not kind_of(f"topik/{slug}.md")[1]
+            if usable and vocabulary.names.get(folded) == topic.id:
+                yield f"topik/{slug}", topic
 
 
 def _clash(reading: Reading, document: Document, at: tuple, address: str, first: str) -> Problem:
     remedy = "ganti nama berkas ini" if not at else "hapus atau ganti alamat ini"
     return reading.problem(document, at, f"alamat /{address}/ sudah dipakai {first}; {remedy}")
+
+
+def _is_portals_own(address: str) -> bool:
+    """Whether ``address`` lies where the portal writes files of its own: lists, theme, pictures."""
+    parts = address.casefold().split("/")
+    return PAGING in parts or parts[0] in ("theme", "gambar", "lampiran") or parts[-1] == "index.html"

@@ -4,6 +4,9 @@ import re
 import unicodedata
 
 _SEPARATORS = re.compile("[\\s\\-_\u2010-\u2015]+")
+# Accents of Latin, Greek and Cyrillic (marks of Japanese, Thai or Hindi tell words apart), and whether
+# a sign is drawn as text or as emoji.
+_ACCENTS = re.compile("[\u0300-\u036f\ufe00-\ufe0f]+")
 
 
 def fold_label(label: str) -> str:
@@ -13,8 +16,7 @@ def fold_label(label: str) -> str:
     "industri  kecil" give one key. What is made of nothing else stays as it is. Idempotent.
     """
     folded = unicodedata.normalize("NFKC", label).casefold()
-    decomposed = unicodedata.normalize("NFKD", folded)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", bare).casefold()).strip() or label.strip()
 
 

@@ -5,9 +5,11 @@ from xml.parsers import expat
 LARGEST_SVG = 1_000_000  # bytes: a drawing; a photograph is no SVG
 
 _SVG = "http://www.w3.org/2000/svg"
-_ELEMENTS = frozenset(
-    ["svg", "g", "defs", "symbol", "use", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "pattern", "mask", "clipPath", "linearGradient", "radialGradient", "stop", "marker"]
+_NAMES = (
+    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan pattern mask "
+    "clipPath linearGradient radialGradient stop marker"
 )
+_ELEMENTS = frozenset(_NAMES.split())
 _LINKS = frozenset(("href", "http://www.w3.org/1999/xlink href"))
 
 

@@ -1,11 +1,20 @@
 """The closed list of topics: any spelling of a name leads to one topic, or to none."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from shlex import quote
 
 from plugins.content_model.folding import fold_label
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.topic import Topic
+
+NEAREST = 3  # topics that a message names
+LONGEST_COMPARED = 100  # characters: a long word is compared in full with every name
+
+# Nothing in double quotes but these means anything to a shell.
+_QUIET = re.compile(r"[\w .,:;()&/'+#%-]+")
 
 
 @dataclass(frozen=True)
@@ -33,10 +42,19 @@ class Vocabulary:
         return self.corrected.get(fold_label(name))
 
     def hint(self, name: str) -> str:
-        """What an editor may have meant by ``name``, and how a topic is added."""
-        known = {topic.label for topic in self.topics.values()} | set(self.topics)
-        near = did_you_mean(name, known)
-        return f"{near or ';'} bila memang topik baru, tambahkan berkas di topik/"
+        """What an editor may have meant by ``name``, and the command that would add it."""
+        near = self.near(name)
+        return f"{f'{near} Bila' if near else '; bila'} memang topik baru: {_command(name)}"
+
+    def near(self, name: str) -> str:
+        """``"; maksud Anda 'Batik' atau 'Kain'?"`` for the nearest topics, or "" when none is near."""
+        word = fold_label(name)[:LONGEST_COMPARED]
+        labels: list[str] = []
+        for candidate in get_close_matches(word, self.names, n=3 * NEAREST, cutoff=0.6):
+            label = self.topics[self.find(candidate) or self.names[candidate]].label
+            if label not in labels:
+                labels.append(label)
+        return f"; maksud Anda {_either(labels[:NEAREST])}?" if labels else ""
 
 
 def build_vocabulary(topics: list[Topic]) -> tuple[Vocabulary, list[tuple[Topic, str, str]]]:
@@ -92,3 +110,16 @@ def _cycle(topic: Topic, field: str, by_id: Mapping[str, Topic]) -> list[str]:
             return []
         trail.append(above)
     return []
+
+
+def _either(labels: list[str]) -> str:
+    *others, last = (f"'{label}'" for label in labels)
+    comma = "," if len(others) > 1 else ""
+    return f"{', '.join(others)}{comma} atau {last}" if others else last
+
+
+def _command(name: str) -> str:
+    if len(name) > 80:
+        return 'make topik-baru NAMA="…" DEFINISI="…"'
+    written = f'"{name}"' if _QUIET.fullmatch(name) else quote(name)
+    return f'make topik-baru NAMA={written} DEFINISI="…"'

@@ -135,7 +135,11 @@ class LatestPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPage(Page):
-    """A topic: its place in the tree and its entries, those of narrower topics included."""
+    """A topic: its place in the tree and its entries, those of narrower topics included.
+
+    ``joinable`` are trainings among them that take registrations, by deadline; ``follow`` are ways
+    to hear of new entries.
+    """
 
     definition: str
     body: BodyView
@@ -147,11 +151,13 @@ class TopicPage(Page):
     figures: tuple[FigureChart, ...]
     listing: Listing
     joinable: tuple[Card, ...] = ()
+    figure_sources: tuple[Source, ...] = ()
+    follow: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
 class AlphabetEntry:
-    """A line of the A to Z: a topic, or a synonym that points to one ("lihat")."""
+    """A line of the A to Z: a topic, or a synonym or old name that points to one ("lihat")."""
 
     label: str
     topic: Link
@@ -177,6 +183,7 @@ class ProfilePage(Page):
     facts: tuple[Fact, ...]
     body: BodyView
     listing: Listing
+    figure_sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,6 +254,7 @@ class StaticPage(Page):
     lead: str
     body: BodyView
     modified: Moment | None
+    figure_sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

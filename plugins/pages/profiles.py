@@ -90,13 +90,15 @@ def _plan(
         closed = list_page.number
         title = f"{profile.name}, halaman {closed}" if closed else profile.name
         trail = (index, Link(profile.name, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+        body, sources = body_view(() if closed else bodies.get(profile.path, ()), library)
         description = f"{profile.name}: keterangan dan tulisan terkait di {frame.name}."
         page = ProfilePage(
             **frame.page(title, description, list_page.url, trail, json_ld=() if closed else graph),
             kind=kind,
             subtitle=getattr(profile, "short_name", None) or "",
             facts=() if closed else facts,
-            body=body_view(() if closed else bodies.get(profile.path, ()), library)[0],
+            body=body,
+            figure_sources=sources,
             listing=list_page.listing(
                 "Tulisan terkait",
                 lambda cards: cards_of(cards, library),

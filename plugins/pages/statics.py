@@ -20,11 +20,13 @@ def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Plan
     """The pages of ``content/halaman``."""
     for document in frame.library.static_pages.values():
         link = Link(document.title, document.page_url)
+        body, sources = body_view(bodies.get(document.path, ()), frame.library, document.lang)
         page = StaticPage(
             **frame.page(document.title, document.summary, link.url, (link,)),
             lang=document.lang,
             lead=document.summary,
-            body=body_view(bodies.get(document.path, ()), frame.library, document.lang)[0],
+            body=body,
+            figure_sources=sources,
             modified=day_moment(local_day(document.modified, frame.library)) if document.modified else None,
         )
         yield PlannedPage(save_as(link.url), "halaman", page, document.modified)

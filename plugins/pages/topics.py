@@ -9,6 +9,7 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_parts import Body
 from plugins.content_model.folding import fold_label
 from plugins.content_model.library import Library
+from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
@@ -19,10 +20,12 @@ from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Fact, Feed, Link
 from plugins.structured_data.topics import topic_graph
-from plugins.topics.tree import TopicTree
+from plugins.topics.tree import TopicTree, group_by_topic, successor
 
 Groups = Mapping[str, Sequence[Article]]
+Alphabet = tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
 INDEX = Link("Topik", "/topik/")
+JOINABLE = 6  # trainings on a topic's page; the list of its entries holds all
 MACHINES = (
     Feed("Kosakata topik (SKOS)", "/topik/topik.jsonld", "application/ld+json"),
     Feed("Daftar topik (JSON)", "/topik/topik.json", "application/json"),
@@ -30,53 +33,55 @@ MACHINES = (
 
 
 def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
-    """Each topic's front and closed pages: its entries and those of its narrower topics."""
+    """Each topic's front and closed pages: its entries and figures, and those of its narrower topics."""
+    figures = group_by_topic(frame.library.figures.values(), tree)
     for id, topic in tree.topics.items():
         entries = groups[id]
         link = topic_link(id, tree)
         trail = (INDEX, *(topic_link(above, tree) for above in reversed(tree.ancestors(id))), link)
         for list_page in paged(entries, link.url):
-            yield _plan_topic(topic, list_page, entries, trail, tree, bodies, frame)
+            yield _plan_topic(topic, list_page, entries, figures[id], trail, tree, bodies, frame)
 
 
-def _plan_topic(topic, list_page, entries, trail, tree: TopicTree, bodies, frame: Frame) -> PlannedPage:
+def _plan_topic(topic, list_page, entries, figures, trail, tree: TopicTree, bodies, frame: Frame) -> PlannedPage:
     library, closed = frame.library, list_page.number
     title = f"{topic.label}, halaman {closed}" if closed else topic.label
     if closed:
         trail = (*trail, Link(f"Halaman {closed}", list_page.url))
     feed = Feed(f"{frame.name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
-    body, _ = body_view(() if closed else bodies.get(topic.path, ()), library)
-    figures = () if closed else tuple(f for f in library.figures.values() if topic.id in f.tags)
+    body, sources = body_view(() if closed else bodies.get(topic.path, ()), library)
     graph = () if closed else topic_graph(topic, library, frame.host)
     page = TopicPage(
         **frame.page(title, topic.definition, list_page.url, trail, feeds=(feed,), json_ld=graph),
         definition=topic.definition,
         body=body,
+        figure_sources=sources,
         synonyms=() if closed else topic.synonyms,
         broader=() if closed else tuple(topic_link(id, tree) for id in tree.ancestors(topic.id)[:1]),
         narrower=() if closed else tuple(topic_link(id, tree) for id in tree.narrower.get(topic.id, ())),
-        related=() if closed else _related(topic, tree),
+        related=() if closed else tuple(topic_link(id, tree) for id in tree.related.get(topic.id, ())),
         counts=() if closed else _counts(entries),
-        figures=tuple(chart_of(figure) for figure in figures),
+        figures=() if closed else tuple(chart_of(figure) for figure in figures),
         listing=list_page.listing(
             f"Tulisan tentang {topic.label}",
             lambda cards: cards_of(cards, library),
             f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
         ),
         joinable=() if closed else cards_of(_joinable(entries, library), library),
+        follow=() if closed else (Link(f"Umpan Atom topik {topic.label}", feed.url),),
     )
     changed = max((article.changed for article in list_page.entries), default=None)
     return PlannedPage(save_as(list_page.url), "tag", page, changed)
 
 
 def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
-    """``/topik/``: the tree with counts, and an A to Z in which synonyms point to topics."""
+    """``/topik/``: the tree with counts, and an A to Z in which synonyms and old names point to topics."""
     intro = "Semua topik portal ini. Tulisan pada topik yang sempit juga terhitung pada topik induknya."
     page = TopicIndexPage(
         **frame.page("Topik", intro, INDEX.url, (INDEX,), feeds=MACHINES),
         intro=intro,
         tree=tuple(_weight(id, groups, tree) for id in tree.roots),
-        alphabet=_alphabet(groups, tree),
+        alphabet=_alphabet(groups, tree, frame.library.vocabulary.topics),
     )
     return PlannedPage(save_as(INDEX.url), "tags", page, None)
 
@@ -95,19 +100,12 @@ def topic_link(id: str, tree: TopicTree) -> Link:
 
 
 def _joinable(entries: Sequence[Article], library: Library) -> list[Bimtek]:
-    return joinable((article for article in entries if isinstance(article, Bimtek)), library.now)
+    return joinable((article for article in entries if isinstance(article, Bimtek)), library.now)[:JOINABLE]
 
 
 def _weight(id: str, groups: Groups, tree: TopicTree) -> TopicWeight:
     below = tuple(_weight(narrower, groups, tree) for narrower in tree.narrower.get(id, ()))
     return TopicWeight(topic_link(id, tree), len(groups[id]), tree.topics[id].definition, below)
-
-
-def _related(topic, tree: TopicTree) -> tuple[Link, ...]:
-    # Related goes both ways (SKOS), whichever of the two files says so.
-    ids = {id for id in topic.related if id in tree.topics}
-    ids |= {id for id, other in tree.topics.items() if topic.id in other.related}
-    return tuple(sorted((topic_link(id, tree) for id in ids - {topic.id}), key=lambda link: link.label.casefold()))
 
 
 def _counts(entries: Sequence[Article]) -> tuple[Fact, ...]:
@@ -117,12 +115,15 @@ def _counts(entries: Sequence[Article]) -> tuple[Fact, ...]:
     return tuple(Fact(section_link(s).label, (str(counts[s]),)) for s in SECTION_NAMES if counts[s])
 
 
-def _alphabet(groups: Groups, tree: TopicTree) -> tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]:
+def _alphabet(groups: Groups, tree: TopicTree, topics: Mapping[str, Topic]) -> Alphabet:
     entries = []
-    for id, topic in tree.topics.items():
-        link, count = topic_link(id, tree), len(groups[id])
-        entries.append(AlphabetEntry(topic.label, link, False, count))
-        entries += [AlphabetEntry(synonym, link, True, count) for synonym in topic.synonyms]
+    for id, topic in topics.items():
+        now = successor(id, topics)
+        link, count = topic_link(now, tree), len(groups[now])
+        label = AlphabetEntry(topic.label, link, now != id, count)
+        # A synonym that is but another spelling would stand beside what it points to.
+        others = (name for name in topic.synonyms if fold_label(name) != fold_label(topic.label))
+        entries += [label, *(AlphabetEntry(name, link, True, count) for name in others)]
     letters = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: (fold_label(entry.label), entry.label)):
         first = fold_label(entry.label)[:1].upper()

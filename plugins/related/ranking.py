@@ -1,99 +1,86 @@
 """Rank entries by what they share; a new entry changes at most ten old pages.
 
-First by shared topics, rare ones before common ones, broader ones for less; then by shared words of
-title and summary; then by nearness in time. How rare a topic is counts over entries not newer than
-the newer of a pair, so old scores never move. An older entry takes in a newer one only where it
-stands among that one's own ten nearest.
+First by shared topics, rare ones before common ones, broader ones for less; then by shared rare words
+of title and summary; then by nearness in time. Likeness counts in tenths, so that a hair's breadth
+leaves the word to what comes after it. How rare a thing is counts over entries not newer than the newer
+of a pair, withdrawn ones too, so old scores never move. An older entry takes in a newer one only where
+it stands among that one's own ten nearest.
 """
 
-import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
-from heapq import nsmallest
-from math import log
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from plugins.content_model.article import Article
+from plugins.related.likeness import Placing, Rarity, words_of
 
 NEAREST = 10  # how many old pages a new entry may change
 WINDOW = 80  # newest entries looked at per topic: nearness in time counts, and time stays linear
 COMPARED = 40  # how many of the best by topic and time have their words compared
-BROADER_WORTH = 0.5  # of a topic's weight, for each step up the tree
 
-_WORD = re.compile(r"\w{4,}")
+# Tenths of likeness in topics and in words, seconds apart, path: sortable, the smallest is best.
+_Rank = tuple[int, int, float, str]
+_PLACES = 1 << 32  # more than there are entries
 
-# Topics, words, nearness, path: a sortable rank of which the smallest is best.
-_Rank = tuple[float, float, float, str]
+
+@dataclass
+class _Entry:
+    article: Article
+    story: str  # what it and its translations have in common
+    words: frozenset[str]
+    found: list[tuple[_Rank, str]] = field(default_factory=list)
 
 
 def rank_related(
-    articles: Iterable[Article], limit: int, ancestors: Callable[[str], tuple[str, ...]] = lambda topic: ()
+    articles: Iterable[Article], limit: int, ancestors: Callable[[str], tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
     """The paths of the ``limit`` entries nearest to each entry, best first, by its path.
 
     ``ancestors`` gives a topic's broader topics, nearest first. Only entries of one language that
-    share a topic are related; never an entry with itself or its own translation, nor one that is
-    withdrawn.
+    share a topic, or one not far above theirs, are related; never an entry with itself, with another
+    translation of the same, or with one that is withdrawn, which has no place in the result.
     """
-    in_time = sorted((a for a in articles if not a.withdrawn), key=lambda a: (a.date, a.path))
-    lines: dict[str, tuple[str, ...]] = {}
-    counts: dict[str, int] = defaultdict(int)
-    recent: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=WINDOW))
-    ranks: list[list[tuple[_Rank, int]]] = [[] for _ in in_time]
-    words = [_words(article) for article in in_time]
-    for number, article in enumerate(in_time):
-        worths = _worths(article, lines, ancestors)
-        for topic in worths:
-            counts[topic] += 1
-        weights = {topic: worth * log(1 + (number + 1) / counts[topic]) for topic, worth in worths.items()}
-        for rank, older in _nearest(number, weights, in_time, words, recent):
-            ranks[number].append((rank, older))
-            ranks[older].append(((*rank[:3], article.path), number))
-        for topic in worths:
-            recent[article.lang, topic].append(number)
-    return {
-        article.path: tuple(in_time[other].path for _, other in sorted(found)[:limit])
-        for article, found in zip(in_time, ranks, strict=True)
-    }
+    placing, topics, words = Placing(ancestors), Rarity(), Rarity()
+    shown: list[_Entry] = []
+    recent: dict[tuple[str, str], deque[tuple[int, float]]] = defaultdict(lambda: deque(maxlen=WINDOW))
+    for article in sorted(articles, key=lambda article: (article.date, article.path)):
+        entry = _Entry(article, article.translation_of or article.path, words_of(article))
+        worths = placing.worths(article)
+        topics.see(worths)
+        words.see(entry.words)
+        if article.withdrawn:
+            continue
+        weights = {topic: worth * topics.of_topic(topic) for topic, worth in worths.items()}
+        for rank, older in _nearest(entry, _alike(article.lang, weights, recent), shown, words):
+            entry.found.append((rank, older.article.path))
+            older.found.append(((*rank[:3], article.path), article.path))
+        for topic, worth in worths.items():
+            recent[article.lang, topic].append((len(shown), worth))
+        shown.append(entry)
+    return {entry.article.path: tuple(path for _, path in sorted(entry.found)[:limit]) for entry in shown}
 
 
-def _worths(article: Article, lines: dict, ancestors) -> Mapping[str, float]:
-    """What each of the entry's topics, and each one above them, is worth: the most that any path gives."""
-    worths: dict[str, float] = {}
-    for tag in article.tags:
-        if tag not in lines:
-            lines[tag] = (tag, *ancestors(tag))
-        for steps, topic in enumerate(lines[tag]):
-            worths[topic] = max(worths.get(topic, 0), BROADER_WORTH**steps)
-    return worths
-
-
-def _nearest(number: int, weights, in_time, words, recent) -> list[tuple[_Rank, int]]:
-    article = in_time[number]
+def _alike(lang: str, weights: Mapping[str, float], recent) -> list[tuple[int, int]]:
+    """The entries most alike in topics, the newest of equals first: (tenths of likeness, place)."""
     scores: dict[int, float] = defaultdict(float)
-    # Sorted, so that sums of fractions come out alike in whatever order tags were written.
-    for topic, weight in sorted(weights.items()):
-        for older in recent[article.lang, topic]:
-            scores[older] += weight
-    best = nsmallest(COMPARED, ((-score, -older) for older, score in scores.items()))
-    ranked = [
-        (
-            (
-                round(score, 9),
-                -_likeness(words[number], words[older]),
-                (article.date - in_time[older].date).total_seconds(),
-                in_time[older].path,
-            ),
-            older,
-        )
-        for score, older in ((score, -negative) for score, negative in best)
-    ]
-    return sorted(ranked)[:NEAREST]
+    for topic, weight in weights.items():
+        for place, worth in recent[lang, topic]:
+            scores[place] += weight * worth
+    # Likeness and place in one number: whole numbers are compared faster than pairs.
+    alike = sorted([int(score / 10 + 0.5) * _PLACES + place for place, score in scores.items()], reverse=True)
+    return [divmod(one, _PLACES) for one in alike[:COMPARED] if one >= _PLACES]
 
 
-def _words(article: Article) -> frozenset[str]:
-    return frozenset(_WORD.findall(f"{article.title} {article.summary}".casefold()))
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    together = len(one | other)
-    return round(len(one & other) / together, 6) if together else 0
+def _nearest(entry: _Entry, alike: Iterable[tuple[int, int]], shown: Sequence[_Entry], words: Rarity):
+    article = entry.article
+    rarity = {word: words.of_word(word) for word in entry.words}
+    whole = sum(rarity.values()) or 1
+    ranked: list[tuple[_Rank, _Entry]] = []
+    for tenths, place in alike:
+        older = shown[place]
+        if older.story == entry.story:
+            continue
+        shared = sum([rarity[word] for word in entry.words & older.words])
+        apart = (article.date - older.article.date).total_seconds()
+        ranked.append(((-tenths, -int(10 * shared / whole + 0.5), apart, older.article.path), older))
+    return sorted(ranked, key=lambda pair: pair[0])[:NEAREST]

@@ -4,7 +4,7 @@ from typing import Any
 
 from plugins.content_model.host import Host
 from plugins.content_model.topic import Topic
-from plugins.topics.tree import TopicTree
+from plugins.topics.tree import TopicTree, successor
 
 ADDRESS = "/topik/topik.jsonld"
 SCHEME = "/topik/"
@@ -36,7 +36,8 @@ def concept_id(topic: Topic, host: Host) -> str:
 def skos_document(topics: dict[str, Topic], tree: TopicTree, title: str, host: Host) -> dict[str, Any]:
     """All ``topics``, merged ones too, as one ``ConceptScheme`` named ``title``.
 
-    ``broader`` and ``narrower`` stand at both ends, and so does ``related``.
+    ``broader`` and ``narrower`` stand at both ends, and so does ``related``. A merged topic keeps its
+    names and leads to what it became.
     """
     scheme = {
         "@id": f"{host.absolute(SCHEME)}#this",
@@ -44,24 +45,26 @@ def skos_document(topics: dict[str, Topic], tree: TopicTree, title: str, host: H
         "title": {"id": title},
         "hasTopConcept": [concept_id(tree.topics[id], host) for id in tree.roots],
     }
-    related = _related_both_ways(tree)
-    concepts = [_concept(topics[id], topics, tree, related, scheme["@id"], host) for id in sorted(topics)]
+    concepts = [_concept(topics[id], topics, tree, scheme["@id"], host) for id in sorted(topics)]
     return {"@context": _CONTEXT, "@graph": [scheme, *concepts]}
 
 
-def _concept(topic: Topic, topics, tree: TopicTree, related, scheme: str, host: Host) -> dict[str, Any]:
+def _concept(topic: Topic, topics, tree: TopicTree, scheme: str, host: Host) -> dict[str, Any]:
+    # A name is one of the three kinds of label and no other (SKOS, S13).
+    others = [name for name in topic.synonyms if name != topic.label]
+    hidden = [name for name in topic.misspellings if name not in (topic.label, *others)]
     concept = {
         "@id": concept_id(topic, host),
         "@type": "skos:Concept",
         "prefLabel": {"id": topic.label} | ({"en": topic.label_en} if topic.label_en else {}),
         "definition": {"id": topic.definition},
         "inScheme": [scheme],
-        "altLabel": {"id": list(topic.synonyms)} if topic.synonyms else {},
-        "hiddenLabel": {"id": list(topic.misspellings)} if topic.misspellings else {},
+        "altLabel": {"id": others} if others else {},
+        "hiddenLabel": {"id": hidden} if hidden else {},
         "closeMatch": [f"http://www.wikidata.org/entity/{topic.wikidata}"] if topic.wikidata else [],
     }
     if topic.merged_into:
-        return _told(concept | {"isReplacedBy": concept_id(topics[topic.merged_into], host)})
+        return _told(concept | {"isReplacedBy": concept_id(topics[successor(topic.id, topics)], host)})
 
     def ids(found) -> list[str]:
         return [concept_id(tree.topics[id], host) for id in found]
@@ -71,20 +74,10 @@ def _concept(topic: Topic, topics, tree: TopicTree, related, scheme: str, host: 
         | {
             "broader": ids(tree.ancestors(topic.id)[:1]),
             "narrower": ids(tree.narrower.get(topic.id, ())),
-            "related": ids(sorted(related.get(topic.id, ()))),
-            "topConceptOf": [scheme] if topic.id in tree.roots else [],
+            "related": ids(tree.related.get(topic.id, ())),
+            "topConceptOf": [] if topic.id in tree.broader else [scheme],
         }
     )
-
-
-def _related_both_ways(tree: TopicTree) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for id, topic in tree.topics.items():
-        for other in topic.related:
-            if other in tree.topics:
-                found.setdefault(id, set()).add(other)
-                found.setdefault(other, set()).add(id)
-    return found
 
 
 def _told(concept: dict[str, Any]) -> dict[str, Any]:

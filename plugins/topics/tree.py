@@ -3,17 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plugins.content_model.article import Article
+from plugins.content_model.figure import Figure
 from plugins.content_model.topic import Topic
+
+Tagged = TypeVar("Tagged", Article, Figure)
 
 
 @dataclass(frozen=True)
 class TopicTree:
-    """Topics that have a page (none that is merged away), by id; ``narrower`` in order of label."""
+    """Topics that have a page (none that is merged away), by id; lists of ids in order of label.
+
+    ``broader`` lacks topics at the root; ``narrower`` and ``related`` lack those that have none.
+    ``related`` goes both ways, whichever of the two files says so.
+    """
 
     topics: Mapping[str, Topic]
+    broader: Mapping[str, str]
     narrower: Mapping[str, tuple[str, ...]]
+    related: Mapping[str, tuple[str, ...]]
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -23,36 +33,67 @@ class TopicTree:
     def ancestors(self, topic: str) -> tuple[str, ...]:
         """The broader topics of ``topic``, nearest first."""
         trail = []
-        while (above := self.topics[topic].broader) in self.topics and above not in trail:
+        while (above := self.broader.get(topic)) and above not in trail:
             trail.append(above)
             topic = above
         return tuple(trail)
 
     def specific_first(self, topics: Iterable[str]) -> tuple[str, ...]:
         """``topics`` with the deepest in the tree first, then by label."""
-        return tuple(sorted(topics, key=lambda id: (-len(self.ancestors(id)), self.topics[id].label.casefold())))
+        return tuple(sorted(topics, key=lambda id: (-len(self.ancestors(id)), self.topics[id].label.casefold(), id)))
 
 
 def build_tree(topics: Mapping[str, Topic]) -> TopicTree:
-    """The tree of ``topics``; a narrower topic of a merged one belongs to what that became."""
+    """The tree of ``topics``; what is said of a merged topic holds for what that became."""
     alive = {id: topic for id, topic in topics.items() if not topic.merged_into}
-    narrower = defaultdict(list)
+    broader = {}
     for id, topic in alive.items():
-        narrower[topic.broader if topic.broader in alive else ""].append(id)
-    in_order = {
-        above: tuple(sorted(ids, key=lambda id: (alive[id].label.casefold(), id))) for above, ids in narrower.items()
-    }
-    return TopicTree(alive, in_order)
+        above = successor(topic.broader, topics) if topic.broader else None
+        if above in alive and above != id:
+            broader[id] = above
+    narrower = defaultdict(set)
+    for id in alive:
+        narrower[broader.get(id, "")].add(id)
+    tree = TopicTree(alive, broader, {above: _by_label(ids, alive) for above, ids in narrower.items()}, {})
+    return TopicTree(alive, broader, tree.narrower, _related(topics, tree))
 
 
-def group_by_topic(articles: Iterable[Article], tree: TopicTree) -> dict[str, Sequence[Article]]:
-    """The entries of each topic and of its narrower topics, each once, in the order given.
+def successor(id: str, topics: Mapping[str, Topic]) -> str:
+    """The topic that ``id`` has become by merging; itself where it was not merged."""
+    seen = set()
+    while id in topics and (onward := topics[id].merged_into) and id not in seen:
+        seen.add(id)
+        id = onward
+    return id
+
+
+def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Sequence[Tagged]]:
+    """The entries (or figures) of each topic and of its narrower topics, each once, in the order given.
 
     Every topic has a list, an empty one where nothing is filed under it. Linear.
     """
-    groups: dict[str, list[Article]] = {id: [] for id in tree.topics}
+    groups: dict[str, list[Tagged]] = {id: [] for id in tree.topics}
     lines = {id: (id, *tree.ancestors(id)) for id in tree.topics}
-    for article in articles:
-        for id in {id for tag in article.tags for id in lines[tag]}:
-            groups[id].append(article)
+    for one in tagged:
+        for id in {id for tag in one.tags for id in lines[tag]}:
+            groups[id].append(one)
     return groups
+
+
+def _related(topics: Mapping[str, Topic], tree: TopicTree) -> dict[str, tuple[str, ...]]:
+    pairs = {
+        frozenset((successor(id, topics), successor(other, topics)))
+        for id, topic in topics.items()
+        for other in topic.related
+    }
+    related = defaultdict(set)
+    for one, other in (tuple(pair) for pair in pairs if len(pair) == 2 and pair <= tree.topics.keys()):
+        # SKOS, S27: what stands above or below is not related as well.
+        if one not in tree.ancestors(other) and other not in tree.ancestors(one):
+            related[one].add(other)
+            related[other].add(one)
+    return {id: _by_label(others, tree.topics) for id, others in related.items()}
+
+
+def _by_label(ids: Iterable[str], topics: Mapping[str, Topic]) -> tuple[str, ...]:
+    return tuple(sorted(ids, key=lambda id: (topics[id].label.casefold(), id)))

@@ -10,7 +10,7 @@ TRAINING = "/bimtek/2019/kerajinan-kayu-lapas-pontianak/"
 EXPORT = "/ekspor/2019/ekspor-kerajinan-dua-angka/"
 KINDS = (
     "/", STORY, TRAINING, EXPORT, "/berita/", "/bimtek/", "/ekspor/", "/terkini/", "/topik/", "/topik/ikm/",
-    "/lembaga/", "/lembaga/bbkb/", "/orang/edi-eskak/", "/angka/", "/angka/ekspor-kerajinan/", "/tentang/",
+    "/lembaga/", "/lembaga/bbkb/", "/orang/", "/orang/edi-eskak/", "/angka/", "/angka/ekspor-kerajinan/", "/tentang/",
     "/redaksi/", "/404.html",
 )  # fmt: skip
 LOOKS = [(360, "light"), (1280, "light"), (360, "dark"), (1280, "dark")]

@@ -1,7 +1,10 @@
 """The closed list of topics."""
 
+import shlex
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model.folding import fold_address, fold_label
@@ -55,6 +58,57 @@ def test_a_reference_to_no_topic_names_the_nearest():
     _, faults = build_vocabulary([topic("kerajinan"), topic("batik", broader="kerajinn")])
 
     assert faults[0][2] == "topik 'kerajinn' tidak ada; maksud Anda 'kerajinan'?"
+
+
+def test_an_unknown_name_is_told_the_nearest_topics_and_the_command_that_would_add_it():
+    vocabulary, _ = build_vocabulary([
+        topic("batik-tulis"), topic("batik-cap", label="Batik cap", synonyms=["Batik tulia"]), topic("ekspor"),
+        topic("lama", label="Batik tuliz", merged_into="batik-tulis"), topic("batik-alis"),
+    ])  # fmt: skip
+
+    assert vocabulary.hint("batik tulus") == (
+        "; maksud Anda 'Batik-Tulis', 'Batik cap', atau 'Batik-Alis'?"
+        ' Bila memang topik baru: make topik-baru NAMA="batik tulus" DEFINISI="…"'
+    )
+    assert vocabulary.near("ekspr") == "; maksud Anda 'Ekspor'?"
+    assert vocabulary.hint("x" * 3) == '; bila memang topik baru: make topik-baru NAMA="xxx" DEFINISI="…"'
+
+
+@pytest.mark.parametrize("name", ["Kain tenun", "C#", "it's", 'a "b"', "$HOME", "`ls`", "a\\b", "a!b", "R&D; ls", "🧵", "a|b*"])
+def test_the_command_that_adds_a_topic_says_its_name_to_a_shell_as_it_is(name):
+    vocabulary, _ = build_vocabulary([])
+
+    command = vocabulary.hint(name).partition(": ")[2]
+
+    assert shlex.split(command) == ["make", "topik-baru", f"NAMA={name}", "DEFINISI=…"]
+
+
+def test_a_name_too_long_to_be_typed_is_left_to_the_editor():
+    vocabulary, _ = build_vocabulary([])
+
+    assert vocabulary.hint("x" * 100_000) == '; bila memang topik baru: make topik-baru NAMA="…" DEFINISI="…"'
+
+
+# Whatever a label may hold: neither control characters nor those that nobody sees.
+CHARACTERS = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="\u115f\u1160")
+NAMES = st.text(CHARACTERS, min_size=1, max_size=20).filter(str.strip)
+LABELS = st.lists(NAMES, min_size=1, max_size=6, unique_by=fold_label)
+SPELLINGS = (
+    str.casefold, str.lower, str.strip, lambda name: f" {name}\t", lambda name: name.replace(" ", "-"),
+    lambda name: name.replace(" ", " \u00a0 "), lambda name: unicodedata.normalize("NFD", name),
+    lambda name: unicodedata.normalize("NFKC", name),
+)  # fmt: skip
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(LABELS, st.data())
+def test_any_spelling_of_any_label_gives_its_id(labels, data):
+    ids = [f"topik-nomor-{number}" for number in range(len(labels))]
+    vocabulary, faults = build_vocabulary([topic(id, label=label) for id, label in zip(ids, labels, strict=True)])
+    assert faults == []
+
+    for id, label in zip(ids, labels, strict=True):
+        assert vocabulary.find(data.draw(st.sampled_from(SPELLINGS))(label)) == id
 
 
 @given(st.text(max_size=40))

@@ -163,3 +163,32 @@ def test_titles_of_any_kind_are_shown_as_text(tmp_path):
     assert "{{ judul }} {% templat %}" in text_of(read_page(output / "berita/2019/judul-2/index.html").find(".//h1"))
     for name in ("atom.xml", "rss.xml", "sitemap.xml"):
         ET.parse(output / name)
+
+
+FIGURE = """\
+title: Angka karangan
+summary: Angka karangan yang dipakai untuk pengujian.
+tags: [ikm]
+measure: nilai karangan
+unit: USD
+observations:
+  - {period: 2018, value: 7000000, source: {publisher: Penerbit Uji, date: 2019-01-15}}
+  - {period: 2018, value: 5000000, source: {publisher: Penerbit Lain, date: 2018-12-15}}
+"""
+
+
+def test_a_figure_may_stand_in_any_body_with_its_source_and_its_rival(tmp_path):
+    said = "Nilainya {{angka:karangan:2018}}.\n"
+    files = {
+        "angka/karangan.yaml": FIGURE,
+        "halaman/tentang.md": f"---\ntitle: Tentang\nsummary: Halaman karangan untuk pengujian.\n---\n{said}",
+        "orang/uji.md": f"---\nname: Orang Uji\n---\n{said}",
+        "topik/ikm.md": SMALL["topik/ikm.md"] + said,
+        "berita/2019/karangan.md": NEWS + said,
+    }
+    output = build(write_content(tmp_path / "isi", SMALL | files), tmp_path / "hasil")
+
+    for name in ("tentang", "orang/uji", "topik/ikm", "berita/2019/karangan"):
+        page = read_page(output / name / "index.html")
+        assert text_of(page.find(".//data")) == "US$7 juta (sumber lain: US$5 juta)"
+        assert [element for element in page.iter() if element.get("id") == "k-sumber-1"], name

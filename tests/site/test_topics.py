@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 
-from bench.nasty import nasty_label, write_nasty_portal
+from bench.nasty import nasty_id, nasty_label, write_nasty_portal
 from plugins.content_model.host import read_host
 from plugins.content_model.library import load_library
 from plugins.pages.composition import compose
@@ -27,11 +27,12 @@ def test_nasty_labels_build_without_a_collision(tmp_path, size):
     topics, articles = size
     output = build(write_nasty_portal(tmp_path / "isi", topics, articles), tmp_path / "hasil")
 
-    for number in range(0, topics, topics // 50):
-        page = read_page(output / f"topik/t-{number}/index.html")
+    for number in {*range(60), *range(0, topics, topics // 50)}:
+        page = read_page(output / f"topik/{nasty_id(number)}/index.html")
         assert text_of(page.find(".//h1")) == " ".join(nasty_label(number).split())
     listing = json.loads((output / "topik/topik.json").read_text("utf-8"))
-    assert len({one["url"] for one in listing["topics"]}) == topics
+    assert {one["url"].split("/topik/")[1] for one in listing["topics"]} == {f"{nasty_id(n)}/" for n in range(topics)}
+    assert sum(one["own"] for one in listing["topics"]) > 4 * articles
     concepts = Graph().parse(output / "topik/topik.jsonld", format="json-ld").subjects(RDF.type, SKOS.Concept)
     assert len(set(concepts)) == topics
 

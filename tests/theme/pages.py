@@ -681,6 +681,7 @@ LATEST = LatestPage(
 )
 TOPIC = TopicPage(
     joinable=(TRAINING_CARD,),
+    follow=(Link("Umpan Atom topik Kerajinan kayu", "/topik/kerajinan-kayu/atom.xml"),),
     **_around("Kerajinan kayu", "/topik/kerajinan-kayu/", Link("Topik", "/topik/"), TOPICS[3]),
     definition="Benda pakai dan hias dari kayu yang dibuat terutama dengan tangan: ukiran, bubutan, dan anyaman bilah.",
     body=(Html("<p>Jepara dan Klungkung dikenal dengan ukirannya. Kayu jati, mahoni, dan suar lazim dipakai.</p>"),),

@@ -9,9 +9,11 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 from plugins.content_model.host import read_host
 from plugins.content_model.news import News
 from plugins.content_model.topic import Topic
+from plugins.structured_data.topics import topic_graph
 from plugins.topics.listing import topic_listing
-from plugins.topics.skos import skos_document
+from plugins.topics.skos import concept_id, skos_document
 from plugins.topics.tree import build_tree, group_by_topic
+from tests.plugins.structured_data.loading import load
 
 HOST = read_host("https://uji.example/portal")
 BASE = "https://uji.example/portal/topik/"
@@ -25,9 +27,10 @@ TOPICS = {
     one.id: one
     for one in (
         topic("kerajinan", label_en="Crafts", synonyms=["Kriya", "Seni kriya"], misspellings=["krajinan"], wikidata="Q2207288"),
-        topic("kayu", broader="kerajinan", related=["ekspor"]),
-        topic("ekspor"),
-        topic("kriya-lama", merged_into="kerajinan"),
+        topic("kayu", broader="kriya-lama", related=["ekspor", "kerajinan"], synonyms=["Kayu", "Kriya kayu"]),
+        topic("ekspor", misspellings=["Ekspor", "eksport"]),
+        topic("kriya-lama", merged_into="kriya-tua"),
+        topic("kriya-tua", merged_into="kerajinan"),
     )
 }
 
@@ -66,9 +69,28 @@ def test_relations_stand_at_both_ends(graph):
     assert (concept("ekspor"), SKOS.related, concept("kayu")) in graph
 
 
+def test_relations_are_those_that_skos_allows(graph):
+    relations = list(graph.subject_objects(SKOS.related))
+    above = set(graph.subject_objects(SKOS.broader))
+
+    assert not [pair for pair in relations if pair in above or pair[::-1] in above]
+    for concept in graph.subjects(RDF.type, SKOS.Concept):
+        names = [name for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel) for name in graph.objects(concept, kind)]
+        assert len(set(names)) == len(names)
+
+
+def test_a_topic_has_one_name_in_the_vocabulary_and_on_its_page(tmp_path):
+    library = load(tmp_path, {})
+
+    term, _ = topic_graph(library.vocabulary.topics["ikm"], library, HOST)
+
+    assert term["@id"] == concept_id(library.vocabulary.topics["ikm"], HOST)
+
+
 def test_wikidata_and_successors_are_named(graph):
     assert (concept("kerajinan"), SKOS.closeMatch, URIRef("http://www.wikidata.org/entity/Q2207288")) in graph
     assert (concept("kriya-lama"), DCTERMS.isReplacedBy, concept("kerajinan")) in graph
+    assert (concept("kayu"), SKOS.broader, concept("kerajinan")) in graph
 
 
 def test_the_listing_counts_own_entries_and_those_of_narrower_topics():

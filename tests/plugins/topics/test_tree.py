@@ -10,10 +10,13 @@ TOPICS = MappingProxyType({
     id: Topic(**{"@path": f"topik/{id}.md", "label": id.title(), "definition": "Karangan.", **more})
     for id, more in {
         "kerajinan": {},
-        "kayu": {"broader": "kerajinan"},
+        "kayu": {"broader": "kerajinan", "related": ["lama", "lebur", "batik", "ukiran"]},
         "ukiran": {"broader": "kayu"},
         "batik": {"broader": "kerajinan"},
-        "lama": {"merged_into": "kayu"},
+        "lama": {"merged_into": "tua"},
+        "tua": {"merged_into": "kayu"},
+        "bubut": {"broader": "lama", "related": ["tua"]},
+        "lebur": {"merged_into": "batik", "related": ["bubut"]},
     }.items()
 })  # fmt: skip
 
@@ -33,4 +36,13 @@ def test_an_entry_stands_once_under_each_topic_and_its_ancestors():
 
     groups = group_by_topic([both, one], build_tree(TOPICS))
 
-    assert groups == {"kerajinan": [both, one], "kayu": [both], "ukiran": [both], "batik": [one]}
+    assert groups == {"kerajinan": [both, one], "kayu": [both], "ukiran": [both], "batik": [one], "bubut": []}
+
+
+def test_what_is_said_of_a_merged_topic_holds_for_what_it_became():
+    tree = build_tree(TOPICS)
+
+    assert tree.ancestors("bubut") == ("kayu", "kerajinan")
+    assert tree.narrower["kayu"] == ("bubut", "ukiran")
+    # Neither with itself nor with what stands above or below.
+    assert tree.related == {"kayu": ("batik",), "batik": ("bubut", "kayu"), "bubut": ("batik",)}

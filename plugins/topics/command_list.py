@@ -1,0 +1,24 @@
+"""``make topik``: the topics as a tree with counts, and what is wrong or poor in it."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from plugins.topics.opening import content_folder, open_library, run
+from plugins.topics.report import report_on
+from plugins.topics.report_lines import lines_of
+
+
+def main(environ: Mapping[str, str], clock: datetime) -> int:
+    """Print the report on CONTENT; the exit code."""
+
+    def command() -> None:
+        library = open_library(content_folder(environ), environ, clock)
+        print(*lines_of(report_on(library)), sep="\n")
+
+    return run(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ, datetime.now(UTC)))

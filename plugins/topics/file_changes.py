@@ -1,0 +1,111 @@
+"""Change several files of a content folder: all of them, or none."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from plugins.topics.refusal import Refused
+
+Bytes = bytes | None
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """The bytes of a file before and after; None where there is no file."""
+
+    before: Bytes
+    after: Bytes
+
+
+Changes = Mapping[str, FileChange]
+
+
+def apply_changes(root: Path, changes: Changes, check: Callable[[], tuple[str, ...]]) -> None:
+    """Write ``changes`` (by path below ``root``), then ask ``check`` what they broke.
+
+    Raises Refused with every file as it was when a file has changed since it was read, cannot be
+    written, or ``check`` names anything. An interruption puts the files back as well.
+    """
+    staged: dict[str, Path] = {}
+    done: list[str] = []
+    try:
+        if moved := [path for path, change in changes.items() if _bytes_of(root / path) != change.before]:
+            raise Refused(f"{', '.join(moved)}: berkas berubah selama perintah ini berjalan; ulangi")
+        for path, change in changes.items():
+            if change.after is not None:
+                staged[path] = _stage(root / path, change.after)
+        for path, change in changes.items():
+            done.append(path)
+            _put(root / path, staged.get(path), change)
+        if broken := check():
+            raise Refused("Perubahan ini dibatalkan, karena sesudahnya isi tidak lagi benar:", *broken)
+    except BaseException as failure:
+        _put_back(root, changes, done)
+        if isinstance(failure, OSError):
+            raise Refused(f"Tidak ada yang diubah: {failure.strerror}: {failure.filename}") from failure
+        raise
+    finally:
+        for file in staged.values():
+            file.unlink(missing_ok=True)
+
+
+def _put(file: Path, staged: Path | None, change: FileChange) -> None:
+    if staged is None:
+        file.unlink()
+    elif change.before is None:
+        # A link refuses to take the place of a file that appeared meanwhile; a rename would not.
+        _create(file, staged)
+    else:
+        staged.replace(file)
+
+
+def _create(file: Path, staged: Path) -> None:
+    try:
+        os.link(staged, file)
+    except (OSError, NotImplementedError):
+        if file.exists():
+            raise
+        staged.replace(file)
+
+
+def _put_back(root: Path, changes: Changes, done: list[str]) -> None:
+    lost = []
+    for path in reversed(done):
+        file, change = root / path, changes[path]
+        try:
+            # Only what we wrote: what anybody else put there meanwhile is theirs.
+            if _bytes_of(file) != change.after:
+                continue
+            if change.before is None:
+                file.unlink()
+            else:
+                _stage(file, change.before).replace(file)
+        except OSError:
+            lost.append(path)
+    if lost:
+        raise Refused(f"Berkas ini tidak dapat dikembalikan seperti semula; ambil dari git: {', '.join(lost)}")
+
+
+def _stage(file: Path, data: bytes) -> Path:
+    # The leading dot keeps a running preview from reading it as content.
+    staged = file.with_name(f".{file.name}.{token_hex(4)}")
+    file.parent.mkdir(exist_ok=True)
+    try:
+        with staged.open("xb") as stream:
+            stream.write(data)
+        if file.exists():
+            shutil.copymode(file, staged)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+    return staged
+
+
+def _bytes_of(file: Path) -> Bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
