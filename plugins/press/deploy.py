@@ -25,7 +25,7 @@ def deploy(environ: Mapping[str, str]) -> None:
     # Imported here: a mistake in our own code is then told like any other.
     from plugins.press.branch import push, reach, read_published
     from plugins.press.edition import build
-    from plugins.press.guard import find_refusals
+    from plugins.press.guard import TOPICS, find_lost_topics, find_refusals
 
     order = order_from(environ, production=True)
     order = replace(order, output=order.cache / "terbit", siteurl="")
@@ -40,6 +40,7 @@ def deploy(environ: Mapping[str, str]) -> None:
             f"SITEURL '{given}' bukan alamat portal ini ({siteurl}); ubah di portal.yaml, atau hapus SITEURL="
         )
     refusals = find_refusals(order.output, siteurl, summary.library.portal)
+    refusals += find_lost_topics(order.output, read_published(branch, TOPICS))
     if refusals:
         raise BuildFailed(*refusals, "Belum diterbitkan.")
     cname = _cname_of(order.content) or read_published(branch, "CNAME")

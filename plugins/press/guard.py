@@ -1,5 +1,6 @@
 """Refuse to publish what is not a whole production build for the portal's own address."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from plugins.content_model.portal import Portal
 from plugins.press.link_check import files_below
 from plugins.press.preview_pages import SCRIPT_ADDRESS
 from plugins.press.site_address import is_local
+
+TOPICS = "topik/topik.json"
 
 _NEEDED = ("index.html", "404.html")
 _CANONICAL = re.compile(rb"<link(?=[^>]*\brel=[\"']?canonical\b)[^>]*\bhref=[\"']?([^\"'\s>]*)")
@@ -32,6 +35,23 @@ def find_refusals(folder: Path, siteurl: str, portal: Portal) -> list[str]:
     for name in sorted(files_below(folder)):
         refusals += _refusals_of(name, (folder / name).read_bytes(), siteurl)
     return refusals
+
+
+def find_lost_topics(folder: Path, published: str) -> list[str]:
+    """Topics of the ``published`` ``topik.json`` (its text) whose address ``folder`` no longer answers.
+
+    A topic's address never dies: it stays a page, or leads on. Nothing is said where nothing was published.
+    """
+    try:
+        ids = [str(topic["id"]) for topic in json.loads(published)["topics"]] if published else []
+    except (ValueError, KeyError, TypeError):
+        return [f"{TOPICS}: daftar topik yang sudah terbit tidak terbaca; periksa cabang penerbitan"]
+    return [
+        f"topik/{id}: topik yang sudah terbit hilang tanpa alihan; kembalikan berkasnya dengan merged_into,"
+        f" atau tulis alamatnya di 'aliases' topik lain atau di alamat.yaml"
+        for id in ids
+        if not (folder / "topik" / id / "index.html").is_file()
+    ]
 
 
 def _refusals_of(name: str, data: bytes, siteurl: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.content_model.portal import Portal
-from plugins.press.guard import find_refusals
+from plugins.press.guard import find_lost_topics, find_refusals
 from plugins.press.preview_pages import with_script
 
 SITE = "https://kabar.example/portal"
@@ -60,3 +60,24 @@ def test_a_portal_that_is_no_example_says_who_is_responsible(tmp_path):
     refusals = refusals_of(tmp_path, {}, demo="false", publisher="Penerbit Uji")
 
     assert [line.split(":")[1].split()[0] for line in refusals] == ["responsible", "address", "contact"]
+
+
+PUBLISHED = '{"version": 1, "topics": [{"id": "ikm"}, {"id": "kriya"}]}'
+
+
+def test_a_published_topic_may_not_vanish_without_leading_on(tmp_path):
+    (tmp_path / "topik/ikm").mkdir(parents=True)
+    (tmp_path / "topik/ikm/index.html").write_text("ada")
+
+    lost = find_lost_topics(tmp_path, PUBLISHED)
+
+    assert len(lost) == 1
+    assert lost[0].startswith("topik/kriya: topik yang sudah terbit hilang tanpa alihan")
+
+
+def test_before_a_first_publication_no_topic_is_lost(tmp_path):
+    assert find_lost_topics(tmp_path, "") == []
+
+
+def test_a_published_list_that_cannot_be_read_is_told(tmp_path):
+    assert find_lost_topics(tmp_path, "[]")[0].startswith("topik/topik.json: daftar topik yang sudah terbit tidak terbaca")
