@@ -166,7 +166,8 @@ def _typed(base, read: Callable, schema: dict):
 
 
 def _text_schema(**more) -> dict:
-    return {"type": "string", "minLength": 1, **more}
+    # Editors' tools read `2018` as a number; for us every value is text.
+    return {"type": ["string", "integer", "number"], "minLength": 1, **more}
 
 
 Text = _typed(str, _read_text, _text_schema())

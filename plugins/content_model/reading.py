@@ -128,7 +128,9 @@ def _read_portal(root: Path, files: Files, reading: Reading, context: dict) -> P
 def _read_old_addresses(root: Path, reading: Reading, context: dict) -> OldAddresses | None:
     data = _bytes_of(root, ADDRESS_FILE, reading)
     # The file is a bare list; the reader of structures wants a mapping around it.
-    text = b"addresses:\n" + data if data and data.lstrip().startswith(b"-") else data
+    bare = (data or b"").removeprefix(b"\xef\xbb\xbf")
+    written = [line for line in bare.splitlines() if line.strip() and not line.lstrip().startswith(b"#")]
+    text = b"addresses:\n" + bare if written and written[0].startswith(b"-") else data
     structure = _yaml(ADDRESS_FILE, text, reading) if text is not None else None
     if structure is None:
         return None

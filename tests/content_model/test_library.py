@@ -225,3 +225,10 @@ def test_an_old_address_may_not_lead_to_a_withheld_entry(tmp_path):
 )  # fmt: skip
 def test_what_would_only_break_later_is_told_at_once(tmp_path, files, expected):
     assert any(expected in line for line in told(tmp_path, SMALL | files))
+
+
+def test_the_list_of_old_addresses_may_begin_with_a_comment_or_a_bom(tmp_path):
+    old = "# Alamat lama\n\n- {address: /lama/, date: 2019-01-01, reason: Ditarik.}\n"
+
+    assert told(tmp_path / "a", SMALL | {"alamat.yaml": old}) == []
+    assert told(tmp_path / "b", SMALL | {"alamat.yaml": b"\xef\xbb\xbf" + old.encode()}) == []
