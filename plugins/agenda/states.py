@@ -1,28 +1,17 @@
-"""The state of a training at a moment, in words."""
+"""Which trainings can be joined, and until when."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from plugins.agenda.life import LABELS, life_of, stage_at
 from plugins.content_model.article import end_of_day
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.moments import in_zone
 
 
 def state_of(bimtek: Bimtek, now: datetime) -> str:
-    """Its state at ``now``: what is said of the event itself first, then where ``now`` falls."""
-    if bimtek.event_status == "dibatalkan":
-        return "Dibatalkan"
-    if now > bimtek.ends_at:
-        return "Selesai"
-    if bimtek.event_status == "ditunda":
-        return "Ditunda"
-    if now >= bimtek.starts_at:
-        return "Berlangsung"
-    if bimtek.event_status == "tentatif":
-        return "Tentatif"
-    if is_joinable(bimtek, now):
-        return "Pendaftaran dibuka"
-    return "Akan datang"
+    """The state of ``bimtek`` (not withdrawn) at ``now``, in words."""
+    return LABELS[stage_at(life_of(bimtek), now).state]
 
 
 def closing_time(bimtek: Bimtek) -> datetime | None:
@@ -39,16 +28,8 @@ def is_joinable(bimtek: Bimtek, now: datetime) -> bool:
 
     Never where participants are appointed (``tertutup``), seats are gone, or how to register is not told.
     """
-    registration = bimtek.registration
-    if not registration or registration.full or bimtek.access == "tertutup" or bimtek.withdrawn:
-        return False
-    if bimtek.event_status in ("ditunda", "dibatalkan") or now > bimtek.ends_at:
-        return False
-    if not (registration.via or registration.url or registration.contacts or registration.through):
-        return False
-    if registration.opens and now < in_zone(registration.opens, bimtek.zone):
-        return False
-    return now <= closing_time(bimtek)
+    stages = life_of(bimtek)
+    return bool(stages) and stage_at(stages, now).joinable
 
 
 def joinable(trainings: Iterable[Bimtek], now: datetime) -> list[Bimtek]:

@@ -1,0 +1,139 @@
+"""The life of a training: which states it passes through, and the moment of each change.
+
+A state holds from its moment on (that second included) until the next one's. What ends with a day
+ends with it: ``closes: 2026-05-20`` changes the state at 00:00 of 21 May in the training's zone;
+``closes: 2026-05-20 16:00`` at 16.00 sharp. No clock: ``stage_at`` is told the moment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.moments import in_zone
+
+LABELS = {
+    "akan-datang": "Akan datang",
+    "pendaftaran-belum-dibuka": "Pendaftaran belum dibuka",
+    "pendaftaran-dibuka": "Pendaftaran dibuka",
+    "kuota-penuh": "Kuota penuh",
+    "pendaftaran-ditutup": "Pendaftaran ditutup",
+    "seleksi-peserta": "Seleksi peserta",
+    "peserta-diumumkan": "Peserta diumumkan",
+    "berlangsung": "Berlangsung",
+    "selesai": "Selesai",
+    "ditunda": "Ditunda",
+    "dibatalkan": "Dibatalkan",
+    "tentatif": "Tentatif",
+}
+RESCHEDULED = "Jadwal diubah"
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One state of a training. ``state`` is a key of ``LABELS``.
+
+    ``since`` is the moment from which it holds, in the training's zone; None for the first, which
+    holds from before all that the file tells. ``joinable``: whether someone may register then.
+    """
+
+    state: str
+    since: datetime | None
+    joinable: bool
+
+
+@dataclass(frozen=True)
+class _Moments:
+    begins: datetime
+    ends: datetime
+    opens: datetime | None
+    closes: datetime | None
+    announced: datetime | None
+
+    def __iter__(self) -> Iterator[datetime]:
+        return (one for one in (self.opens, self.closes, self.announced, self.begins, self.ends) if one)
+
+
+def life_of(bimtek: Bimtek) -> tuple[Stage, ...]:
+    """All states of ``bimtek`` in their order; neighbours differ. Empty for a withdrawn one."""
+    if bimtek.withdrawn:
+        return ()
+    moments = _moments_of(bimtek)
+    changes = sorted(set(moments))
+    stages = [_stage(bimtek, moments, changes[0] - _DAY, None)]
+    for moment in changes:
+        stage = _stage(bimtek, moments, moment, moment)
+        if (stage.state, stage.joinable) != (stages[-1].state, stages[-1].joinable):
+            stages.append(stage)
+    return tuple(stages)
+
+
+def stage_at(stages: tuple[Stage, ...], now: datetime) -> Stage:
+    """The one of ``stages`` (one or more, as ``life_of`` gives them) that holds at ``now`` (aware)."""
+    return next((stage for stage in reversed(stages) if stage.since and stage.since <= now), stages[0])
+
+
+def _stage(bimtek: Bimtek, moments: _Moments, at: datetime, since: datetime | None) -> Stage:
+    held = bimtek.event_status in ("pasti", "tentatif")
+    return Stage(_state(bimtek, moments, at), since, held and _is_joinable(bimtek, moments, at))
+
+
+def _state(bimtek: Bimtek, moments: _Moments, at: datetime) -> str:
+    # What is said of the event itself stands above the calendar: a date that was called off, put off
+    # or never confirmed did not take place when its day came.
+    if bimtek.event_status != "pasti":
+        return bimtek.event_status
+    if at >= moments.ends:
+        return "selesai"
+    if at >= moments.begins:
+        return "berlangsung"
+    return _state_before(bimtek, moments, at)
+
+
+def _state_before(bimtek: Bimtek, moments: _Moments, at: datetime) -> str:
+    registration = bimtek.registration
+    if registration is None or bimtek.access == "tertutup":
+        return "akan-datang"
+    if moments.closes and at >= moments.closes:
+        if moments.announced is None:
+            return "pendaftaran-ditutup"
+        return "peserta-diumumkan" if at >= moments.announced else "seleksi-peserta"
+    if registration.full:
+        return "kuota-penuh"
+    if moments.opens and at < moments.opens:
+        return "pendaftaran-belum-dibuka"
+    return "pendaftaran-dibuka" if _tells_how(bimtek) else "akan-datang"
+
+
+def _is_joinable(bimtek: Bimtek, moments: _Moments, at: datetime) -> bool:
+    if not _tells_how(bimtek) or bimtek.registration.full or bimtek.access == "tertutup":
+        return False
+    return (moments.opens is None or at >= moments.opens) and at < (moments.closes or moments.begins)
+
+
+def _tells_how(bimtek: Bimtek) -> bool:
+    registration = bimtek.registration
+    return bool(
+        registration and (registration.via or registration.url or registration.contacts or registration.through)
+    )
+
+
+def _moments_of(bimtek: Bimtek) -> _Moments:
+    registration, zone = bimtek.registration, bimtek.zone
+    opens = in_zone(registration.opens, zone) if registration and registration.opens else None
+    announced = (
+        in_zone(registration.selection_announced, zone) if registration and registration.selection_announced else None
+    )
+    begins = bimtek.starts_at
+    closes = end_of(registration.closes, zone) if registration and registration.closes else None
+    if closes is None and announced and announced < begins:
+        closes = announced  # nobody is chosen from those who register after the choice
+    return _Moments(begins, max(begins, end_of(bimtek.end, zone)), opens, closes, announced)
+
+
+def end_of(moment: date | datetime, zone: ZoneInfo) -> datetime:
+    """When what lasts to ``moment`` (local) is over: the moment itself, or 00:00 after a whole day."""
+    return in_zone(moment if isinstance(moment, datetime) else moment + _DAY, zone)
