@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from shlex import quote
 
 from plugins.content_model.folding import fold_label
-from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.nearest import closest, did_you_mean
 from plugins.content_model.topic import Topic
 
 NEAREST = 3  # topics that a message names
-LONGEST_COMPARED = 100  # characters: a long word is compared in full with every name
 
 # Nothing in double quotes but these means anything to a shell.
 _QUIET = re.compile(r"[\w .,:;()&/'+#%-]+")
@@ -48,9 +46,8 @@ class Vocabulary:
 
     def near(self, name: str) -> str:
         """``"; maksud Anda 'Batik' atau 'Kain'?"`` for the nearest topics, or "" when none is near."""
-        word = fold_label(name)[:LONGEST_COMPARED]
         labels: list[str] = []
-        for candidate in get_close_matches(word, self.names, n=3 * NEAREST, cutoff=0.6):
+        for candidate in closest(fold_label(name), self.names, most=3 * NEAREST):
             label = self.topics[self.find(candidate) or self.names[candidate]].label
             if label not in labels:
                 labels.append(label)
