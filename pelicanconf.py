@@ -12,6 +12,7 @@ PLUGINS = [
     "plugins.article_reader",
     "plugins.topics",
     "plugins.pages",
+    "plugins.calendars",
     "plugins.feeds",
     "plugins.sitemaps",
     "plugins.addresses",
@@ -53,6 +54,9 @@ JINJA_ENVIRONMENT = {
     "trim_blocks": True,
     "lstrip_blocks": True,
 }
+
+# The second half of each event's UID in calendars. Changed, every calendar would show all events twice
+CALENDAR_DOMAIN = "kabar-ikm"
 
 # Pelican's own lists, drafts and feeds are off: ours are drawn by plugins.pages
 DIRECT_TEMPLATES = []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from plugins.content_model.address_book import PORTAL, AddressBook
 from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.folders import SECTIONS, kind_of
 from plugins.content_model.folding import fold_label
 from plugins.content_model.model import Document
@@ -52,17 +53,27 @@ def list_addresses(articles: list[Article], documents: list[Document]) -> frozen
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
     found |= {f"{article.section}/{article.year}" for article in articles}
     found |= {f"{document.page_address}/atom.xml" for document in documents if isinstance(document, Topic)}
+    events = [f"{article.page_address}/acara.ics" for article in articles if _in_calendars(article)]
+    found |= {"bimtek/agenda.ics", *events} if events else set()
     return frozenset(found)
+
+
+def _in_calendars(article: Article) -> bool:
+    return isinstance(article, Bimtek) and not article.withdrawn
 
 
 def _own_addresses(reading: Reading) -> Iterator[str]:
     yield from VOCABULARY
     for article in reading.of(Article):
         yield f"{article.section}/{article.year}"
+        if isinstance(article, Bimtek):
+            yield f"{article.page_address}/acara.ics"
+    yield "bimtek/agenda.ics"
     for section in SECTIONS:
         yield f"{section}/atom.xml"
     for topic in reading.of(Topic):
         yield f"{topic.page_address}/atom.xml"
+        yield f"{topic.page_address}/agenda.ics"
 
 
 def _old_addresses(reading: Reading) -> Iterator[tuple[Document, tuple, str]]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from html import escape
 
 from plugins.content_model.article import Article, Correction, Photo
+from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
 from plugins.feeds.bodies import body_as_html, link_html
-from plugins.feeds.identity import first_address, lasting_id
+from plugins.feeds.identity import lasting_id
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedTopic
 from plugins.indonesian.dates import short_moment_text
 from plugins.pages.moments import local_day

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.atom import write_atom
 from plugins.feeds.entries import entry_of
-from plugins.feeds.identity import first_address, lasting_id
+from plugins.feeds.identity import lasting_id
 from plugins.feeds.json_feed import write_json_feed
 from plugins.feeds.rss import write_rss
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo

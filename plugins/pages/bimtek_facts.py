@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from plugins.calendars.addresses import event_url
 from plugins.content_model.article import end_of_day
 from plugins.content_model.bimtek import Bimtek, Contact, as_day
 from plugins.content_model.library import Library
@@ -51,6 +52,7 @@ def _when_and_where(bimtek: Bimtek) -> Iterator[Fact]:
     start = bimtek.start if isinstance(bimtek.start, datetime) else None
     iso = in_zone(start, bimtek.zone).isoformat() if start else as_day(bimtek.start).isoformat()
     yield Fact("Waktu", (Moment(iso, period_text(bimtek.start, bimtek.end, bimtek.zone)),))
+    yield Fact("Kalender", (Link("Tambahkan ke kalender (.ics)", event_url(bimtek)),))
     earlier = tuple(Moment(as_day(old).isoformat(), date_text(as_day(old))) for old in bimtek.previous_starts)
     yield Fact("Jadwal semula", earlier)
     yield Fact("Alasan", (bimtek.event_status_reason,) if bimtek.event_status_reason else ())

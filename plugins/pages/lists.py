@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from plugins.agenda.states import joinable
+from plugins.calendars.addresses import AGENDA, CALENDAR, in_calendars
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.figure import Figure
@@ -92,9 +93,11 @@ def _plan_list(section: str, list_page: ListPage, trail, years, frame: Frame) ->
     if list_page.number:
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
-    feed = Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM)
+    feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)
+    if in_calendars(list_page.entries):
+        feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR))
     page = SectionPage(
-        **frame.page(title, _INTROS[section], list_page.url, trail, feeds=(feed,)),
+        **frame.page(title, _INTROS[section], list_page.url, trail, feeds=feeds),
         section=section,
         intro=_INTROS[section] if len(trail) == 1 else "",
         listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from plugins.agenda.states import joinable
+from plugins.calendars.addresses import CALENDAR, agenda_url, in_calendars
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_parts import Body
@@ -49,10 +50,12 @@ def _plan_topic(topic, list_page, entries, figures, trail, tree: TopicTree, bodi
     if closed:
         trail = (*trail, Link(f"Halaman {closed}", list_page.url))
     feed = Feed(f"{frame.name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
+    feeds = (feed, Feed(f"{frame.name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR))
+    feeds = feeds if in_calendars(entries) else (feed,)
     body, sources = body_view(() if closed else bodies.get(topic.path, ()), library)
     graph = () if closed else topic_graph(topic, library, frame.host)
     page = TopicPage(
-        **frame.page(title, topic.definition, list_page.url, trail, feeds=(feed,), json_ld=graph),
+        **frame.page(title, topic.definition, list_page.url, trail, feeds=feeds, json_ld=graph),
         definition=topic.definition,
         body=body,
         figure_sources=sources,
@@ -68,7 +71,7 @@ def _plan_topic(topic, list_page, entries, figures, trail, tree: TopicTree, bodi
             f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
         ),
         joinable=() if closed else cards_of(_joinable(entries, library), library),
-        follow=() if closed else (Link(f"Umpan Atom topik {topic.label}", feed.url),),
+        follow=() if closed else _ways(topic, feeds),
     )
     changed = max((article.changed for article in list_page.entries), default=None)
     return PlannedPage(save_as(list_page.url), "tag", page, changed)
@@ -101,6 +104,11 @@ def topic_link(id: str, tree: TopicTree) -> Link:
 
 def _joinable(entries: Sequence[Article], library: Library) -> list[Bimtek]:
     return joinable((article for article in entries if isinstance(article, Bimtek)), library.now)[:JOINABLE]
+
+
+def _ways(topic: Topic, feeds: Sequence[Feed]) -> tuple[Link, ...]:
+    names = {ATOM: f"Umpan Atom topik {topic.label}", CALENDAR: f"Kalender bimtek topik {topic.label}"}
+    return tuple(Link(names[feed.kind], feed.url) for feed in feeds)
 
 
 def _weight(id: str, groups: Groups, tree: TopicTree) -> TopicWeight:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins.content_model.body_parts import Html
+from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.feeds.entries import entry_of
-from plugins.feeds.identity import first_address, lasting_id
+from plugins.feeds.identity import lasting_id
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import NEWS
 

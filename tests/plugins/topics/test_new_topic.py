@@ -1,9 +1,12 @@
 """The file of a new topic."""
 
 import re
+from datetime import date
+from io import StringIO
 
 import pytest
 
+from plugins.content_model.library import load_library
 from plugins.topics.command_new import main
 from tests.plugins.topics.content import CRAFTS, contents, library_of, news, topic
 from tests.portals import write_content
@@ -60,13 +63,15 @@ def test_what_is_taken_or_unfit_is_refused_and_nothing_written(tmp_path, capsys,
     assert contents(root) == before
 
 
-def test_without_a_definition_nothing_is_written(tmp_path, capsys):
+def test_without_a_definition_the_file_asks_for_one(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO())  # no terminal
     root = write_content(tmp_path, CRAFTS)
 
-    assert new(root, "Kain tenun", " ") == 1
+    assert new(root, "Kain tenun", " ") == 0
 
-    assert "DEFINISI kosong; tambahkan arti topik 'Kain tenun'" in capsys.readouterr().err
-    assert contents(root).keys() == CRAFTS.keys()
+    assert "'definition' masih kosong" in capsys.readouterr().out
+    (problem,) = load_library(root, date(2026, 1, 1)).problems
+    assert (problem.path, problem.field) == ("topik/kain-tenun.md", "definition")
 
 
 def test_a_broken_file_of_that_name_is_not_overwritten(tmp_path, capsys):

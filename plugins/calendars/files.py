@@ -1,0 +1,46 @@
+"""Which calendars there are, and which trainings stand in each."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from icalendar import Calendar, Event
+
+from plugins.calendars.addresses import AGENDA, agenda_url, event_url, in_calendars
+from plugins.calendars.events import event_of
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.topics.tree import TopicTree, group_by_topic
+
+
+def write_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[tuple[str, bytes]]:
+    """Every calendar as (file below the output, its bytes). None is empty, which RFC 5545 forbids."""
+    trainings = in_calendars(library.articles.values())
+    events = {bimtek.path: event_of(bimtek, library, tree, host, domain) for bimtek in trainings}
+    name = library.portal.name
+    if trainings:
+        yield AGENDA.lstrip("/"), _calendar(f"{name}: Bimtek", trainings, events)
+    for id, held in group_by_topic(trainings, tree).items():
+        topic = tree.topics[id]
+        if held:
+            yield agenda_url(topic.page_url).lstrip("/"), _calendar(f"{name}: Bimtek {topic.label}", held, events)
+    for bimtek in trainings:
+        yield event_url(bimtek).lstrip("/"), _calendar(None, [bimtek], events)
+
+
+def _calendar(name: str | None, trainings: Sequence[Bimtek], events: dict[str, Event]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kabar IKM//Bimtek//ID")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    if name:
+        calendar.add("method", "PUBLISH")
+        calendar.add("name", name)  # RFC 7986; X-WR-CALNAME is what programs read that do not know it
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval;value=duration", "PT12H")
+    for bimtek in sorted(trainings, key=lambda one: (one.starts_at, one.path)):
+        calendar.add_component(events[bimtek.path])
+    # The zones of these years alone: how far a zone is told must not hang on the machine's tables.
+    years = [moment.year for one in trainings for moment in (one.starts_at, one.ends_at)]
+    calendar.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
+    return calendar.to_ical()

@@ -1,0 +1,134 @@
+"""Calendars, read back by two parsers that share no code."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
+from icalendar import Calendar
+
+from plugins.calendars.events import event_of
+from plugins.calendars.files import write_calendars
+from plugins.topics.tree import build_tree
+from tests.plugins.structured_data.loading import HOST, load
+from tests.portals import BIMTEK, NEWS
+
+DOMAIN = "uji"
+EVENT = "bimtek/2019/karangan/acara.ics"
+
+
+def calendars(root, text=BIMTEK, **more) -> dict[str, bytes]:
+    library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more})
+    return dict(write_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN))
+
+
+def event(data: bytes):
+    (found,) = Calendar.from_ical(data).walk("VEVENT")
+    (other,) = IcsCalendarStream.calendar_from_ics(data.decode()).events
+    assert (other.uid, other.summary) == (found["UID"], found["SUMMARY"])
+    return found
+
+
+def hours(start, end, more=""):
+    text = BIMTEK.replace("start: 2019-05-13", f"start: {start}").replace("end: 2019-05-18", f"end: {end}")
+    return text.replace("organisers:", f"{more}organisers:")
+
+
+def test_a_training_stands_in_the_agenda_in_its_topics_and_alone(tmp_path):
+    found = calendars(tmp_path)
+
+    assert sorted(found) == ["bimtek/2019/karangan/acara.ics", "bimtek/agenda.ics", "topik/ikm/agenda.ics"]
+    assert len({event(data)["UID"] for data in found.values()}) == 1
+
+
+def test_whole_days_end_before_the_next_one_begins(tmp_path):
+    found = event(calendars(tmp_path)[EVENT])
+
+    assert (found["DTSTART"].dt, found["DTEND"].dt) == (date(2019, 5, 13), date(2019, 5, 19))
+    assert found["DTSTART"].params["VALUE"] == "DATE"
+
+
+@pytest.mark.parametrize(
+    ("more", "zone", "offset"),
+    [("", "Asia/Jakarta", 7), ("timezone: Asia/Pontianak\n", "Asia/Pontianak", 7)],
+)
+def test_hours_are_told_in_the_zone_of_the_training_with_its_rules(tmp_path, more, zone, offset):
+    data = calendars(tmp_path, hours("2019-05-13 21:00", "2019-05-14 02:00", more))[EVENT]
+    found = event(data)
+
+    assert found["DTSTART"].params["TZID"] == zone
+    assert found["DTSTART"].dt.astimezone(UTC) == datetime(2019, 5, 13, 21 - offset, tzinfo=UTC)
+    assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(hours=5)
+    (rules,) = Calendar.from_ical(data).walk("VTIMEZONE")
+    assert rules["TZID"] == zone
+
+
+def test_a_moved_training_replaces_itself(tmp_path):
+    before = event(calendars(tmp_path / "a")[EVENT])
+    moved = hours("2019-05-20", "2019-05-22").replace(
+        "date: 2019-05-01", "date: 2019-05-01\nmodified: 2019-05-03 08:30\nprevious_starts: [2019-05-13]"
+    )
+    text = moved.replace("end: 2019-05-18", "end: 2019-05-22")
+    after = event(calendars(tmp_path / "b", text)[EVENT])
+
+    assert after["UID"] == before["UID"] == f"bimtek/2019/karangan@{DOMAIN}"
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 2 * 24 * 60 + 8 * 60 + 30)
+    assert after["LAST-MODIFIED"].dt == after["DTSTAMP"].dt == datetime(2019, 5, 3, 1, 30, tzinfo=UTC)
+
+
+def test_a_moved_file_keeps_its_event(tmp_path):
+    text = BIMTEK.replace("start:", "aliases: [/bimtek/2018/lama/, /bimtek/2018/baru/]\nstart:")
+
+    assert event(calendars(tmp_path, text)[EVENT])["UID"] == f"bimtek/2018/lama@{DOMAIN}"
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "title"),
+    [
+        ("tentatif", "TENTATIVE", "Bimtek karangan"),
+        ("pasti", "CONFIRMED", "Bimtek karangan"),
+        ("ditunda", "CANCELLED", "Ditunda: Bimtek karangan"),
+        ("dibatalkan", "CANCELLED", "Dibatalkan: Bimtek karangan"),
+    ],
+)
+def test_what_does_not_take_place_is_struck_out(tmp_path, status, told, title):
+    text = BIMTEK.replace("start:", f"event_status: {status}\nevent_status_reason: Alasan karangan.\nstart:")
+    found = event(calendars(tmp_path, text)[EVENT])
+
+    assert (found["STATUS"], found["SUMMARY"]) == (told, title)
+    assert "Alasan karangan." in found["DESCRIPTION"]
+
+
+def test_what_is_withheld_or_withdrawn_stands_in_no_calendar(tmp_path):
+    withdrawn = "status: withdrawn\ncorrections: [{date: 2019-05-02, kind: pencabutan, text: Keliru.}]\nstart:"
+    for name, text in {
+        "draf": BIMTEK.replace("start:", "status: draft\nstart:"),
+        "nanti": BIMTEK.replace("date: 2019-05-01", "date: 2019-12-01"),
+        "dicabut": BIMTEK.replace("start:", withdrawn),
+    }.items():
+        assert calendars(tmp_path / name, text) == {}
+
+
+def test_a_calendar_is_made_of_short_lines_and_whole_letters(tmp_path):
+    title = "Bimtek 🧵 ‘kain’; tenun, dan \\ anyaman " + "é" * 90
+    data = calendars(tmp_path, BIMTEK.replace("title: Bimtek karangan", f"title: '{title}'"))["bimtek/agenda.ics"]
+
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) <= 75 and not any(b"\n" in line or b"\r" in line for line in lines)
+    assert all(line.decode() is not None for line in lines)
+    assert event(data)["SUMMARY"] == title
+    assert event(data)["URL"] == "https://uji.example/portal/bimtek/2019/karangan/"
+
+
+@given(title=st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(' ,;:\\"'), min_size=1, max_size=200))
+def test_any_title_is_read_back_as_it_was_written(tmp_path_factory, title):
+    root = tmp_path_factory.mktemp("isi")
+    library = load(root, {"bimtek/2019/karangan.md": BIMTEK})
+    tree = build_tree(library.vocabulary.topics)
+    (bimtek,) = library.articles.values()
+    made = event_of(bimtek.model_copy(update={"title": title}), library, tree, HOST, DOMAIN)
+
+    assert Calendar.from_ical(b"BEGIN:VCALENDAR\r\n" + made.to_ical() + b"END:VCALENDAR\r\n").walk("VEVENT")[0][
+        "SUMMARY"
+    ] == title
