@@ -27,7 +27,6 @@ LABELS = {
     "dibatalkan": "Dibatalkan",
     "tentatif": "Tentatif",
 }
-RESCHEDULED = "Jadwal diubah"
 
 _DAY = timedelta(days=1)
 

@@ -10,8 +10,9 @@ from plugins.content_model.moments import in_zone
 
 
 def state_of(bimtek: Bimtek, now: datetime) -> str:
-    """The state of ``bimtek`` (not withdrawn) at ``now``, in words."""
-    return LABELS[stage_at(life_of(bimtek), now).state]
+    """The state of ``bimtek`` (not withdrawn) at ``now``, in words; a date that was moved is marked beside it."""
+    label = LABELS[stage_at(life_of(bimtek), now).state]
+    return f"{label}, jadwal diubah" if bimtek.previous_starts else label
 
 
 def closing_time(bimtek: Bimtek) -> datetime | None:

@@ -46,6 +46,7 @@ def at(text: str) -> datetime:
         ({"event_status": "dibatalkan", "event_status_reason": "A"}, "2025-06-01T00:00", "Dibatalkan"),
         ({"event_status": "ditunda", "event_status_reason": "A"}, "2025-05-20T12:00", "Ditunda"),
         ({"event_status": "tentatif"}, "2025-05-01T00:00", "Tentatif"),
+        ({"previous_starts": ["2025-05-13"]}, "2025-05-01T00:00", "Akan datang, jadwal diubah"),
     ],
 )
 def test_a_training_is_told_as_it_stands(values, now, state):
