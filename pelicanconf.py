@@ -12,6 +12,7 @@ PLUGINS = [
     "plugins.article_reader",
     "plugins.topics",
     "plugins.pages",
+    "plugins.agenda",
     "plugins.calendars",
     "plugins.feeds",
     "plugins.sitemaps",

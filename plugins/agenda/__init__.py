@@ -1,1 +1,44 @@
-"""What a training's dates mean today. Minds only, so far: no face."""
+"""Tell what a training's dates mean, and hand all trainings to other programs.
+
+Writes ``/bimtek/agenda.json`` with its schema, and ``/bimtek/<year>/rekap.csv`` for each year in which a
+training begins. Signal: get_generators. Reads from the context ``LIBRARY``, ``TOPIC_TREE``. Setting: SITEURL.
+"""
+
+from collections import defaultdict
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.agenda.document import AGENDA, SCHEMA, agenda_text, schema_text
+from plugins.agenda.record import record_csv, record_url
+from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.host import read_host
+
+
+class AgendaGenerator(Generator):
+    """Writes the trainings for machines."""
+
+    def generate_output(self, writer):
+        """Called by Pelican once every article has its topics."""
+        library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
+        host = read_host(self.settings["SITEURL"])
+        by_year = defaultdict(list)
+        for one in library.articles.values():
+            if isinstance(one, Bimtek) and not one.withdrawn:
+                by_year[as_day(one.start).year].append(one)
+        for year, trainings in sorted(by_year.items()):
+            table = record_csv(trainings, library, tree, host)
+            writer.write_bytes(record_url(year).lstrip("/"), table.encode())
+        if by_year:
+            trainings = [one for found in by_year.values() for one in found]
+            writer.write_bytes(AGENDA.lstrip("/"), agenda_text(trainings, library, tree, host).encode())
+            writer.write_bytes(SCHEMA.lstrip("/"), schema_text().encode())
+
+
+def register():
+    """Called by Pelican."""
+    signals.get_generators.connect(_get_generators)
+
+
+def _get_generators(_pelican):
+    return AgendaGenerator

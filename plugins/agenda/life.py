@@ -28,6 +28,9 @@ LABELS = {
     "tentatif": "Tentatif",
 }
 
+# Where a training stands in an agenda, in this order.
+PARTS = ("bisa-diikuti", "berlangsung", "akan-datang", "lalu")
+
 _DAY = timedelta(days=1)
 
 
@@ -73,6 +76,28 @@ def life_of(bimtek: Bimtek) -> tuple[Stage, ...]:
 def stage_at(stages: tuple[Stage, ...], now: datetime) -> Stage:
     """The one of ``stages`` (one or more, as ``life_of`` gives them) that holds at ``now`` (aware)."""
     return next((stage for stage in reversed(stages) if stage.since and stage.since <= now), stages[0])
+
+
+def part_of(stage: Stage, over: datetime, now: datetime) -> str:
+    """Which of ``PARTS`` a training stands in at ``now``, when ``stage`` holds; ``over`` as ``over_at`` gives it."""
+    if stage.joinable:
+        return "bisa-diikuti"
+    if stage.state in ("berlangsung", "selesai"):
+        return "berlangsung" if stage.state == "berlangsung" else "lalu"
+    return "lalu" if now >= over else "akan-datang"
+
+
+def over_at(bimtek: Bimtek) -> datetime:
+    """From when on its days are past, whether or not it was held."""
+    return max(bimtek.starts_at, end_of(bimtek.end, bimtek.zone))
+
+
+def closes_at(bimtek: Bimtek) -> datetime | None:
+    """From when on nobody may register any more, where the file tells a deadline."""
+    registration = bimtek.registration
+    if registration is None or registration.closes is None or bimtek.access == "tertutup":
+        return None
+    return end_of(registration.closes, bimtek.zone)
 
 
 def _stage(bimtek: Bimtek, moments: _Moments, at: datetime, since: datetime | None) -> Stage:
@@ -130,7 +155,7 @@ def _moments_of(bimtek: Bimtek) -> _Moments:
     closes = end_of(registration.closes, zone) if registration and registration.closes else None
     if closes is None and announced and announced < begins:
         closes = announced  # nobody is chosen from those who register after the choice
-    return _Moments(begins, max(begins, end_of(bimtek.end, zone)), opens, closes, announced)
+    return _Moments(begins, over_at(bimtek), opens, closes, announced)
 
 
 def end_of(moment: date | datetime, zone: ZoneInfo) -> datetime:

@@ -33,9 +33,22 @@ def is_joinable(bimtek: Bimtek, now: datetime) -> bool:
     return bool(stages) and stage_at(stages, now).joinable
 
 
+def will_be_joinable(bimtek: Bimtek, now: datetime) -> bool:
+    """Whether someone may register for it at ``now`` or at a later moment that its file tells."""
+    stages = life_of(bimtek)
+    later = (stage for stage in stages if stage.since and stage.since > now)
+    return is_joinable(bimtek, now) or any(stage.joinable for stage in later)
+
+
+def still_to_come(trainings: Iterable[Bimtek], now: datetime) -> list[Bimtek]:
+    """Those of ``trainings`` that can be joined at ``now`` or later, in the order of ``joinable``."""
+    return sorted((one for one in trainings if will_be_joinable(one, now)), key=_by_deadline)
+
+
 def joinable(trainings: Iterable[Bimtek], now: datetime) -> list[Bimtek]:
     """Those of ``trainings`` that can be joined at ``now``, by deadline, then by start and path."""
-    return sorted(
-        (bimtek for bimtek in trainings if is_joinable(bimtek, now)),
-        key=lambda bimtek: (closing_time(bimtek), bimtek.starts_at, bimtek.path),
-    )
+    return sorted((one for one in trainings if is_joinable(one, now)), key=_by_deadline)
+
+
+def _by_deadline(bimtek: Bimtek):
+    return closing_time(bimtek), bimtek.starts_at, bimtek.path

@@ -1,4 +1,5 @@
-"""Write the calendars (RFC 5545): of all trainings, of each topic that holds some, of each training.
+"""Write the calendars (RFC 5545): of all trainings, of each topic, organiser and province that hold some,
+of each training.
 
 Signal: get_generators. Reads from the context ``LIBRARY``, ``TOPIC_TREE`` (``topics.tree.TopicTree``).
 Settings: SITEURL, CALENDAR_DOMAIN (the second half of every event's UID; never changed once published).

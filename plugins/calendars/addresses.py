@@ -19,6 +19,11 @@ def agenda_url(page_url: str) -> str:
     return f"{page_url}agenda.ics"
 
 
+def province_url(code: str) -> str:
+    """The page of the trainings held in the province ``code`` (ISO 3166-2)."""
+    return f"/bimtek/provinsi/{code.lower()}/"
+
+
 def in_calendars(articles: Iterable[Article]) -> list[Bimtek]:
     """The trainings among ``articles`` that calendars hold, in their order; a withdrawn one says nothing."""
     return [article for article in articles if isinstance(article, Bimtek) and not article.withdrawn]

@@ -29,21 +29,22 @@ def event_of(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, doma
     event.add("created", bimtek.date.astimezone(UTC))
     event.add("last-modified", bimtek.changed.astimezone(UTC))
     event.add("sequence", int((bimtek.changed - bimtek.date).total_seconds() // 60))
-    start, end = _span(bimtek)
+    start, end = span_of(bimtek)
     event.add("dtstart", start)
     event.add("dtend", end)
     told = _TOLD.get(bimtek.event_status)
     event.add("summary", f"{told}: {bimtek.title}" if told else bimtek.title)
     event.add("status", _STATUS[bimtek.event_status])
     event.add("description", _description(bimtek, library, host))
-    event.add("location", _location(bimtek))
+    event.add("location", location_text(bimtek))
     event.add("url", host.absolute(bimtek.page_url))
     event.add("categories", [tree.topics[id].label for id in tree.specific_first(bimtek.tags)])
     event.add("transp", "OPAQUE")
     return event
 
 
-def _span(bimtek: Bimtek) -> tuple[date | datetime, date | datetime]:
+def span_of(bimtek: Bimtek) -> tuple[date | datetime, date | datetime]:
+    """Its start and exclusive end, both days or both moments in its zone."""
     if not isinstance(bimtek.start, datetime) and not isinstance(bimtek.end, datetime):
         return bimtek.start, bimtek.end + timedelta(days=1)
     # Both of one type, as the RFC asks: a date beside an hour is its first or its last moment.
@@ -60,7 +61,8 @@ def _description(bimtek: Bimtek, library: Library, host: Host) -> str:
     return "\n".join([*lines, f"Keterangan terbaru: {host.absolute(bimtek.page_url)}"])
 
 
-def _location(bimtek: Bimtek) -> str:
+def location_text(bimtek: Bimtek) -> str:
+    """Where it is held, in one line."""
     if bimtek.mode == "daring" or not bimtek.place:
         return "Daring"
     place = bimtek.place

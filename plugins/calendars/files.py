@@ -1,13 +1,15 @@
 """Which calendars there are, and which trainings stand in each."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from icalendar import Calendar, Event
 
-from plugins.calendars.addresses import AGENDA, agenda_url, event_url, in_calendars
+from plugins.calendars.addresses import AGENDA, agenda_url, event_url, in_calendars, province_url
 from plugins.calendars.events import event_of
 from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.codes import PROVINCES
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.topics.tree import TopicTree, group_by_topic
@@ -24,8 +26,23 @@ def write_calendars(library: Library, tree: TopicTree, host: Host, domain: str) 
         topic = tree.topics[id]
         if held:
             yield agenda_url(topic.page_url).lstrip("/"), _calendar(f"{name}: Bimtek {topic.label}", held, events)
+    for url, label, held in _other_holders(trainings, library):
+        yield agenda_url(url).lstrip("/"), _calendar(f"{name}: Bimtek {label}", held, events)
     for bimtek in trainings:
         yield event_url(bimtek).lstrip("/"), _calendar(None, [bimtek], events)
+
+
+def _other_holders(trainings: Sequence[Bimtek], library: Library) -> Iterator[tuple[str, str, list[Bimtek]]]:
+    organisers, provinces = defaultdict(list), defaultdict(list)
+    for bimtek in trainings:
+        for id in dict.fromkeys(one.id for one in bimtek.organisers if one.id):
+            organisers[id].append(bimtek)
+        if bimtek.place and bimtek.place.province and bimtek.mode != "daring":
+            provinces[bimtek.place.province].append(bimtek)
+    for id, held in sorted(organisers.items()):
+        yield library.organisations[id].page_url, library.organisations[id].name, held
+    for code, held in sorted(provinces.items()):
+        yield province_url(code), PROVINCES[code][0], held
 
 
 def _calendar(name: str | None, trainings: Sequence[Bimtek], events: dict[str, Event]) -> bytes:

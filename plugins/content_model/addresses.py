@@ -4,16 +4,19 @@ from collections.abc import Iterator
 
 from plugins.content_model.address_book import PORTAL, AddressBook
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.folders import SECTIONS, kind_of
 from plugins.content_model.folding import fold_label
 from plugins.content_model.model import Document
+from plugins.content_model.organisation import Organisation
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
 from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import Vocabulary
 
 PAGING = "hal"
+# What is below these is made by the portal: trainings by province, organisation, topic, mode and month.
+WAYS = ("provinsi", "lembaga", "topik", "cara", "bulan")
 VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
 
 
@@ -54,12 +57,33 @@ def list_addresses(articles: list[Article], documents: list[Document]) -> frozen
     found |= {f"{article.section}/{article.year}" for article in articles}
     found |= {f"{document.page_address}/atom.xml" for document in documents if isinstance(document, Topic)}
     events = [f"{article.page_address}/acara.ics" for article in articles if _in_calendars(article)]
-    found |= {"bimtek/agenda.ics", *events} if events else set()
+    found |= {"bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json", *events} if events else set()
+    for bimtek in filter(_in_calendars, articles):
+        found |= set(_ways_to(bimtek))
     return frozenset(found)
+
+
+def _ways_to(bimtek: Bimtek) -> Iterator[str]:
+    if bimtek.start:
+        yield from _record_of(bimtek)
+        yield f"bimtek/bulan/{as_day(bimtek.start).isoformat()[:7]}"
+    yield f"bimtek/cara/{bimtek.mode}"
+    for organiser in bimtek.organisers or ():
+        if organiser.id:
+            yield f"bimtek/lembaga/{organiser.id}"
+            yield f"lembaga/{organiser.id}/agenda.ics"
+    if bimtek.place and bimtek.place.province and bimtek.mode != "daring":
+        yield f"bimtek/provinsi/{bimtek.place.province.lower()}"
+        yield f"bimtek/provinsi/{bimtek.place.province.lower()}/agenda.ics"
 
 
 def _in_calendars(article: Article) -> bool:
     return isinstance(article, Bimtek) and not article.withdrawn
+
+
+def _record_of(bimtek: Bimtek) -> tuple[str, str]:
+    year = as_day(bimtek.start).year
+    return f"bimtek/{year}", f"bimtek/{year}/rekap.csv"
 
 
 def _own_addresses(reading: Reading) -> Iterator[str]:
@@ -68,12 +92,15 @@ def _own_addresses(reading: Reading) -> Iterator[str]:
         yield f"{article.section}/{article.year}"
         if isinstance(article, Bimtek):
             yield f"{article.page_address}/acara.ics"
-    yield "bimtek/agenda.ics"
+            yield from _record_of(article) if article.start else ()
+    yield from ("bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json")
     for section in SECTIONS:
         yield f"{section}/atom.xml"
     for topic in reading.of(Topic):
         yield f"{topic.page_address}/atom.xml"
         yield f"{topic.page_address}/agenda.ics"
+    for organisation in reading.of(Organisation):
+        yield f"{organisation.page_address}/agenda.ics"
 
 
 def _old_addresses(reading: Reading) -> Iterator[tuple[Document, tuple, str]]:
@@ -101,4 +128,6 @@ def _clash(reading: Reading, document: Document, at: tuple, address: str, first:
 def _is_portals_own(address: str) -> bool:
     """Whether ``address`` lies where the portal writes files of its own: lists, theme, pictures."""
     parts = address.casefold().split("/")
+    if parts[0] == "bimtek" and len(parts) > 1 and parts[1] in WAYS:
+        return True
     return PAGING in parts or parts[0] in ("theme", "gambar", "lampiran") or parts[-1] == "index.html"

@@ -34,7 +34,8 @@ class Library:
     in a preview they stand among ``articles`` too. The other mappings are by id, sorted.
     ``destinations`` is what a body's links may lead to. ``files`` are content paths of
     pictures and attachments that shown files name, and of everything under ``ekstra/``.
-    ``redirects`` leads from old addresses (no outer slashes) to content paths.
+    ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
+    an entry's content path to those of the shown entries that its body links to, in their order there.
     """
 
     root: Path
@@ -52,6 +53,7 @@ class Library:
     redirects: Mapping[str, str]
     destinations: Destinations
     files: tuple[str, ...]
+    links: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
         redirects={old: path for old, path in sorted(crossing.redirects.items()) if path not in hidden},
         destinations=crossing.destinations,
         files=_files_to_publish(crossing, shown, hidden),
+        links=_links_between(crossing, shown),
     )
 
 
@@ -115,6 +118,23 @@ def _with_topic_ids(document: D, vocabulary: Vocabulary) -> D:
 
 def _by_id(documents: Iterable[D]) -> dict[str, D]:
     return {document.id: document for document in documents}
+
+
+def _links_between(crossing: Crossing, shown: Mapping[str, Article]) -> dict[str, tuple[str, ...]]:
+    at = {article.page_url: path for path, article in shown.items()}
+    at |= {f"/{old}/": path for old, path in crossing.redirects.items() if path in shown}
+    found = {}
+    for path in shown:
+        scan = crossing.reading.scans.get(path)
+        addresses = (
+            resolve(link.target, crossing.destinations, path).partition("#")[0].partition("?")[0]
+            for link in (scan.links if scan else ())
+        )
+        led = dict.fromkeys(at[address] for address in addresses if address in at)
+        led.pop(path, None)
+        if led:
+            found[path] = tuple(led)
+    return found
 
 
 def _files_to_publish(

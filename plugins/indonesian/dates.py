@@ -54,6 +54,12 @@ def deadline_text(moment: datetime, zone: ZoneInfo) -> str:
     return f"{date_text(local)} pukul {clock_text(local)} {zone_name(local)}"
 
 
+def since_text(moment: datetime, zone: ZoneInfo) -> str:
+    """"21 Mei 2026" for the first moment of a day, else "20 Mei 2026 pukul 16.00 WIB"."""
+    local = moment.astimezone(zone)
+    return date_text(local) if (local.hour, local.minute, local.second) == (0, 0, 0) else deadline_text(moment, zone)
+
+
 def date_range_text(start: date, end: date) -> str:
     """"13–18 Mei 2019", "30 Mei–2 Juni 2019", "30 Desember 2019–2 Januari 2020", or one day."""
     if start == end:

@@ -1,10 +1,9 @@
 """Compose the page of one entry of berita, bimtek or ekspor."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from plugins.agenda.states import state_of
 from plugins.content_model.article import Article, Attachment, BasedOn, Correction
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
 from plugins.content_model.codes import countries
 from plugins.content_model.export import Export
@@ -13,6 +12,7 @@ from plugins.content_model.links import resolve
 from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import size_text
 from plugins.pages.addressing import save_as
+from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of, mark_of
@@ -25,6 +25,7 @@ from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
 from plugins.pages.plan import PlannedPage
 from plugins.pages.share import share_links
+from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
 from plugins.structured_data.articles import CORRECTION_NAMES, article_graph
 from plugins.topics.tree import TopicTree
@@ -42,7 +43,7 @@ _LANGUAGES = {"id": "Baca dalam bahasa Indonesia", "en": "Read in English"}
 def plan_article(
     article: Article,
     body: Body,
-    related: Iterable[Article],
+    around: Around,
     translations: Mapping[str, Article],
     sizes: Mapping[str, int],
     tree: TopicTree,
@@ -63,6 +64,9 @@ def plan_article(
     authors = tuple(profile_link(id, library, day) for id in article.author_ids)
     editor = profile_link(article.editor_id, library, day)
     year = Link(article.year, f"/{article.section}/{article.year}/")
+    if training:  # its own year: that in which it begins
+        begins = as_day(training.start).year
+        year = Link(str(begins), f"/bimtek/{begins}/")
     url = article.page_url
     page = ArticlePage(
         **_around(article, picture, topics, translations, frame, (section, year, Link(article.title, url))),
@@ -84,11 +88,14 @@ def plan_article(
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
         gallery=tuple(picture_view(photo) for photo in training.gallery) if training else (),
         facts=() if withdrawn else _facts(article, frame),
-        state=state_of(training, library.now) if training else "",
         outcome=(training.outcome or "") if training else "",
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
-        related=cards_of(related, library),
+        related=cards_of(around.related, library),
         share=() if withdrawn else share_links(article.title, frame.host.absolute(url)),
+        training=training_view(training, library) if training else None,
+        series=cards_of(around.series, library) if training else (),
+        told_by=cards_of(around.told_by, library) if training else (),
+        trainings=() if withdrawn else cards_of(around.trainings, library),
         withdrawn=withdrawn,
     )
     return PlannedPage(save_as(url), article.section, page, article.changed)
@@ -121,7 +128,7 @@ def _around(article, picture, topics, translations, frame: Frame, trail) -> dict
 
 def _facts(article: Article, frame: Frame) -> tuple[Fact, ...]:
     if isinstance(article, Bimtek):
-        return bimtek_facts(article, frame.library)
+        return bimtek_facts(article, frame)
     if isinstance(article, Export):
         figures = tuple(frame.library.figures[id] for id in article.figures)
         facts = (

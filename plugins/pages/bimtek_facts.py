@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from plugins.agenda.life import end_of
 from plugins.calendars.addresses import event_url
+from plugins.calendars.outside import google_calendar_url
 from plugins.content_model.article import end_of_day
 from plugins.content_model.bimtek import Bimtek, Contact, as_day
 from plugins.content_model.library import Library
@@ -11,6 +13,8 @@ from plugins.content_model.moments import in_zone
 from plugins.indonesian.dates import date_text, deadline_text, period_text
 from plugins.indonesian.numbers import exact_text, number_text
 from plugins.pages.cards import place_text
+from plugins.pages.frame import Frame
+from plugins.pages.maps import map_url
 from plugins.pages.moments import local_day
 from plugins.pages.people import profile_link, role_text
 from plugins.pages.views import Fact, Link, Moment
@@ -28,6 +32,8 @@ _VIA = {
     "dinas": "Dinas setempat",
     "di-tempat": "Langsung di tempat",
 }
+_BY_INVITATION = "Melalui undangan; hubungi"
+_REGIONAL_OFFICE = "dinas perindustrian kabupaten/kota Anda"
 _CERTIFICATES = {
     "keikutsertaan": "sertifikat keikutsertaan",
     "kelulusan": "sertifikat kelulusan",
@@ -35,29 +41,43 @@ _CERTIFICATES = {
 }
 
 
-def bimtek_facts(bimtek: Bimtek, library: Library) -> tuple[Fact, ...]:
+def bimtek_facts(bimtek: Bimtek, frame: Frame) -> tuple[Fact, ...]:
     """Its facts; one that is not told is left out, but a cost that is not told is said so."""
+    library = frame.library
     day = local_day(bimtek.date, library)
+    joining = (*_for_whom(bimtek), *_joining(bimtek, library, day))
     facts = (
-        *_when_and_where(bimtek),
-        *_for_whom(bimtek),
-        *_joining(bimtek, library, day),
+        *_when_and_where(bimtek, frame),
+        # What came of it stands before how one could join.
+        *((*_outcome(bimtek), *joining) if bimtek.participants else joining),
         *_people(bimtek, library, day),
         *_record(bimtek),
     )
     return tuple(fact for fact in facts if fact.values)
 
 
-def _when_and_where(bimtek: Bimtek) -> Iterator[Fact]:
+def _when_and_where(bimtek: Bimtek, frame: Frame) -> Iterator[Fact]:
     start = bimtek.start if isinstance(bimtek.start, datetime) else None
     iso = in_zone(start, bimtek.zone).isoformat() if start else as_day(bimtek.start).isoformat()
-    yield Fact("Waktu", (Moment(iso, period_text(bimtek.start, bimtek.end, bimtek.zone)),))
-    yield Fact("Kalender", (Link("Tambahkan ke kalender (.ics)", event_url(bimtek)),))
-    earlier = tuple(Moment(as_day(old).isoformat(), date_text(as_day(old))) for old in bimtek.previous_starts)
+    off = bimtek.event_status in ("ditunda", "dibatalkan")
+    yield Fact("Waktu", (Moment(iso, period_text(bimtek.start, bimtek.end, bimtek.zone), struck=off),))
+    earlier = tuple(
+        Moment(as_day(old).isoformat(), date_text(as_day(old)), struck=True) for old in bimtek.previous_starts
+    )
     yield Fact("Jadwal semula", earlier)
     yield Fact("Alasan", (bimtek.event_status_reason,) if bimtek.event_status_reason else ())
+    if not off:
+        google = google_calendar_url(bimtek, frame.host.absolute(bimtek.page_url))
+        yield Fact(
+            "Kalender",
+            (Link("Tambahkan ke kalender (.ics)", event_url(bimtek)), Link("Tambahkan ke Google Kalender", google)),
+        )
     address = bimtek.place.address if bimtek.place else None
-    yield Fact("Tempat", tuple(part for part in (place_text(bimtek), address) if part))
+    where = map_url(bimtek)
+    yield Fact(
+        "Tempat",
+        tuple(part for part in (place_text(bimtek), address, Link("Lihat di peta", where) if where else None) if part),
+    )
     if bimtek.mode != "luring":
         yield Fact("Pelaksanaan", (_MODES[bimtek.mode],))
 
@@ -88,20 +108,26 @@ def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
     registration = bimtek.registration
     if bimtek.access == "tertutup":
         return
+    if bimtek.access == "undangan":
+        through = registration.through if registration else ()
+        named = tuple(profile_link(id, library, day) for id in through)
+        yield Fact("Undangan", (_BY_INVITATION, *named) if named else (f"{_BY_INVITATION} {_REGIONAL_OFFICE}",))
+    elif registration is None:
+        yield Fact("Pendaftaran", ("Cara mendaftar belum diumumkan",))
     if registration is None:
-        if bimtek.ends_at >= library.now:
-            yield Fact("Pendaftaran", ("Cara mendaftar belum diumumkan",))
         return
     if registration.opens:
         yield Fact("Pendaftaran dibuka", (_moment(registration.opens, bimtek),))
     if registration.closes:
         closes = in_zone(end_of_day(registration.closes), bimtek.zone)
-        told = Moment(closes.isoformat(), f"sampai {deadline_text(closes, bimtek.zone)}")
+        over = end_of(registration.closes, bimtek.zone).isoformat()
+        told = Moment(closes.isoformat(), f"sampai {deadline_text(closes, bimtek.zone)}", over)
         yield Fact("Batas pendaftaran", (told,), is_deadline=True)
     how = [_VIA[registration.via]] if registration.via else []
     ways = (*how, *((Link("Buka halaman pendaftaran", registration.url),) if registration.url else ()))
     yield Fact("Cara mendaftar", ways)
-    yield Fact("Mendaftar melalui", tuple(profile_link(id, library, day) for id in registration.through))
+    if bimtek.access != "undangan":
+        yield Fact("Mendaftar melalui", tuple(profile_link(id, library, day) for id in registration.through))
     yield Fact("Narahubung", tuple(way for contact in registration.contacts for way in _contact(contact)))
     if registration.full:
         yield Fact("Kursi", ("Kuota penuh",))
@@ -161,6 +187,9 @@ def _record(bimtek: Bimtek) -> Iterator[Fact]:
     if bimtek.letter:
         dated = f", {date_text(bimtek.letter.date)}" if bimtek.letter.date else ""
         yield Fact("Surat", (f"{bimtek.letter.number}{dated}",))
+
+
+def _outcome(bimtek: Bimtek) -> Iterator[Fact]:
     if bimtek.participants:
         women = bimtek.participants.women
         among = f", {number_text(women)} di antaranya perempuan" if women is not None else ""

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from plugins.agenda.states import closing_time, is_joinable, state_of
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
-from plugins.indonesian.dates import date_range_text, deadline_text
+from plugins.indonesian.dates import date_range_text
 from plugins.pages.frame import section_link
 from plugins.pages.moments import short_moment
 from plugins.pages.pictures import picture_view
-from plugins.pages.views import Card, Moment
+from plugins.pages.trainings import deadline_view, training_view
+from plugins.pages.views import Card
 
 
 def mark_of(article: Article, library: Library) -> str:
@@ -55,14 +55,10 @@ def place_text(bimtek: Bimtek) -> str:
 
 
 def _training(bimtek: Bimtek, library: Library) -> dict:
-    deadline = None
-    if is_joinable(bimtek, library.now) and bimtek.registration.closes:
-        closes = closing_time(bimtek)
-        deadline = Moment(closes.isoformat(), deadline_text(closes, bimtek.zone))
     return {
         # The days alone: the hours stand on the training's own page.
         "when": date_range_text(as_day(bimtek.start), as_day(bimtek.end)),
         "place": place_text(bimtek),
-        "state": state_of(bimtek, library.now),
-        "deadline": deadline,
+        "deadline": deadline_view(bimtek),
+        "training": training_view(bimtek, library),
     }

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from plugins.content_model.body_parts import Body
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.pages.agenda import plan_agenda
+from plugins.pages.around import entries_around
 from plugins.pages.article import plan_article
 from plugins.pages.figures import plan_figures
 from plugins.pages.frame import Frame
 from plugins.pages.lists import plan_front, plan_latest, plan_sections
 from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import plan_profile_indexes, plan_profiles
+from plugins.pages.records import plan_records
 from plugins.pages.statics import plan_masthead, plan_not_found, plan_redirects, plan_static_pages
 from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
@@ -44,11 +47,12 @@ def compose(library: Library, bodies: Mapping[str, Body], sizes: Mapping[str, in
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
     translations = group_translations(articles)
     related = rank_related(articles, RELATED_LIMIT, tree.ancestors)
+    around = entries_around(library, related)
     of_articles = {
         article.path: plan_article(
             article,
             bodies.get(article.path, ()),
-            [library.articles[path] for path in related.get(article.path, ())],
+            around[article.path],
             translations[article.path],
             sizes,
             tree,
@@ -60,6 +64,8 @@ def compose(library: Library, bodies: Mapping[str, Body], sizes: Mapping[str, in
         plan_front(articles, topics, frame),
         plan_latest(articles, frame),
         *plan_sections(articles, frame),
+        *plan_agenda(articles, tree, frame),
+        *plan_records(articles, frame),
         *plan_topics(groups, tree, bodies, frame),
         plan_topic_index(groups, tree, frame),
         *plan_profiles(articles, bodies, frame),

@@ -14,6 +14,7 @@ from plugins.pages.views import (
     Moment,
     Picture,
     Source,
+    Training,
 )
 
 
@@ -59,8 +60,9 @@ class ArticlePage(Page):
     """An entry of berita, bimtek or ekspor.
 
     ``heading`` is its headline, ``lead`` its summary. ``facts`` are those of a training or an
-    export story, ``state`` a training's state in words. ``mark`` as in ``Card``. A withdrawn
-    entry has no lead, photo and body; its correction says why.
+    export story, ``training`` a training's life. ``mark`` as in ``Card``. A withdrawn entry has no
+    lead, photo and body; its correction says why. ``series`` are other trainings of the same programme,
+    ``told_by`` what was written about a training, ``trainings`` those that the text leads to.
     """
 
     section: Link
@@ -80,11 +82,14 @@ class ArticlePage(Page):
     attachments: tuple[Attachment, ...]
     gallery: tuple[Picture, ...]
     facts: tuple[Fact, ...]
-    state: str
     outcome: str
     translations: tuple[Link, ...]
     related: tuple[Card, ...]
     share: tuple[Link, ...]
+    training: Training | None = None
+    series: tuple[Card, ...] = ()
+    told_by: tuple[Card, ...] = ()
+    trainings: tuple[Card, ...] = ()
     withdrawn: bool = False
 
 
@@ -100,7 +105,11 @@ class TopicWeight:
 
 @dataclass(frozen=True, kw_only=True)
 class FrontPage(Page):
-    """The front page. ``lead`` is None in an empty portal; ``joinable`` come by deadline."""
+    """The front page. ``lead`` is None in an empty portal.
+
+    ``trainings`` come by deadline: those that can be joined, and those that open later, for the reader's clock
+    to show. ``is_joinable`` tells whether any can be joined at the build.
+    """
 
     tagline: str
     lead: Card | None
@@ -108,6 +117,7 @@ class FrontPage(Page):
     trainings_heading: str
     trainings: tuple[Card, ...]
     trainings_empty: str
+    is_joinable: bool
     figure: FigureChart | None
     topics: tuple[TopicWeight, ...]
 
@@ -126,6 +136,67 @@ class SectionPage(Page):
     figures: tuple[FigureChart, ...] = ()
 
 
+@dataclass(frozen=True)
+class AgendaPart:
+    """Trainings at one point of their life; ``id`` is one of ``agenda.life.PARTS``. ``empty`` may be empty."""
+
+    id: str
+    heading: str
+    cards: tuple[Card, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class FilterGroup:
+    """One way to find trainings: ``way`` as in ``Training.keys``, and a link for each id that finds some."""
+
+    way: str
+    label: str
+    choices: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaPage(Page):
+    """``/bimtek/``, or the trainings that one way finds: a front, or a closed page with ``past`` alone.
+
+    ``parts`` stand in the order of ``agenda.life.PARTS``; of an agenda's last part only the newest are held,
+    ``years`` lead to the rest. ``past`` is the paged list of those that are over. ``provinces`` are pairs of id
+    and name that a reader may choose one of; only the whole agenda has them and ``filters``.
+    """
+
+    intro: str
+    parts: tuple[AgendaPart, ...]
+    past: Listing | None = None
+    filters: tuple[FilterGroup, ...] = ()
+    provinces: tuple[tuple[str, str], ...] = ()
+    years: tuple[Link, ...] = ()
+    follow: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """A training in the record of a year. Numbers are texts; one that is not told is empty."""
+
+    training: Card
+    organisers: tuple[str, ...]
+    seats: str
+    participants: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRecordPage(Page):
+    """``/bimtek/<year>/``: every training that begins in that year, with totals and ``download`` as CSV.
+
+    ``announced`` are those that were published in that year and begin in another.
+    """
+
+    intro: str
+    totals: tuple[Fact, ...]
+    rows: tuple[RecordRow, ...]
+    download: Link | None
+    announced: tuple[Card, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class LatestPage(Page):
     """``/terkini/``: the newest entries of all sections. A script takes its list into articles."""
@@ -137,8 +208,8 @@ class LatestPage(Page):
 class TopicPage(Page):
     """A topic: its place in the tree and its entries, those of narrower topics included.
 
-    ``joinable`` are trainings among them that take registrations, by deadline; ``follow`` are ways
-    to hear of new entries.
+    ``joinable`` are trainings among them that take registrations now or later, by deadline (``is_joinable``:
+    any of them at the build); ``follow`` are ways to hear of new entries.
     """
 
     definition: str
@@ -151,6 +222,7 @@ class TopicPage(Page):
     figures: tuple[FigureChart, ...]
     listing: Listing
     joinable: tuple[Card, ...] = ()
+    is_joinable: bool = False
     figure_sources: tuple[Source, ...] = ()
     follow: tuple[Link, ...] = ()
 
@@ -174,9 +246,22 @@ class TopicIndexPage(Page):
     alphabet: tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
 
 
+@dataclass(frozen=True)
+class YearTotals:
+    """The trainings of one year: how many, their seats and participants in words. ``year`` leads to the record."""
+
+    year: Link
+    trainings: str
+    seats: str
+    participants: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProfilePage(Page):
-    """An organisation or a person: facts, text, and the entries by or about it."""
+    """An organisation or a person: facts, text, and the entries by or about it.
+
+    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them.
+    """
 
     kind: str
     subtitle: str
@@ -184,6 +269,9 @@ class ProfilePage(Page):
     body: BodyView
     listing: Listing
     figure_sources: tuple[Source, ...] = ()
+    totals: tuple[Fact, ...] = ()
+    trainings: tuple[YearTotals, ...] = ()
+    training_ways: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

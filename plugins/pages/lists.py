@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from plugins.agenda.states import joinable
-from plugins.calendars.addresses import AGENDA, CALENDAR, in_calendars
+from plugins.agenda.states import is_joinable, still_to_come
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.figure import Figure
@@ -22,15 +21,15 @@ from plugins.structured_data.site import website_graph
 LATEST_ON_FRONT = 8
 LATEST = 10
 TRAININGS_ON_FRONT = 4
+# More are kept ready: by the reader's clock some have closed and others opened.
+TRAININGS_TO_COME = 12
 
 _INTROS = {
     "berita": "Kabar tentang industri kecil dan menengah Indonesia.",
-    "bimtek": "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
     "ekspor": "Kabar ekspor produk industri kecil dan menengah, dengan angka dan sumbernya.",
 }
 _EMPTY = {
     "berita": "Belum ada berita. Berita yang terbit akan tampil di sini.",
-    "bimtek": "Belum ada bimtek. Jadwal bimtek yang terbit akan tampil di sini.",
     "ekspor": "Belum ada kabar ekspor. Tulisan yang terbit akan tampil di sini.",
 }
 
@@ -41,7 +40,7 @@ def plan_front(articles: Sequence[Article], topics: Sequence[TopicWeight], frame
     shown = [article for article in articles if not article.withdrawn]
     lead = _lead(shown, frame)
     latest = [article for article in shown if article is not lead][:LATEST_ON_FRONT]
-    trainings = joinable((a for a in shown if isinstance(a, Bimtek)), library.now)[:TRAININGS_ON_FRONT]
+    trainings = still_to_come((a for a in shown if isinstance(a, Bimtek)), library.now)[:TRAININGS_TO_COME]
     portal = library.portal
     page = FrontPage(
         **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
@@ -50,6 +49,7 @@ def plan_front(articles: Sequence[Article], topics: Sequence[TopicWeight], frame
         latest=cards_of(latest, library),
         trainings_heading="Bimtek yang masih bisa diikuti",
         trainings=cards_of(trainings, library),
+        is_joinable=any(is_joinable(one, library.now) for one in trainings),
         trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
         " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
         figure=chart_of(figure) if (figure := _leading_figure(library.figures)) else None,
@@ -72,10 +72,11 @@ def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
 
 
 def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
-    """Each section's front, its closed pages, and the same for each of its years."""
-    by_section: dict[str, list[Article]] = {section: [] for section in SECTION_NAMES}
+    """The front of berita and ekspor, its closed pages, and the same for each of its years."""
+    by_section: dict[str, list[Article]] = {section: [] for section in _INTROS}
     for article in articles:
-        by_section[article.section].append(article)
+        if article.section in by_section:
+            by_section[article.section].append(article)
     for section, entries in by_section.items():
         link = section_link(section)
         by_year = _by_year(entries)
@@ -94,8 +95,6 @@ def _plan_list(section: str, list_page: ListPage, trail, years, frame: Frame) ->
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
     feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)
-    if in_calendars(list_page.entries):
-        feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR))
     page = SectionPage(
         **frame.page(title, _INTROS[section], list_page.url, trail, feeds=feeds),
         section=section,

@@ -3,20 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from plugins.calendars.addresses import agenda_url
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.indonesian.dates import date_text
+from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as
+from plugins.pages.agenda import way_url
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
 from plugins.pages.frame import Frame
-from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage
+from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from plugins.pages.moments import local_day
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
+from plugins.pages.training_totals import participants_text, seats_text, totals_facts
 from plugins.pages.views import Fact, Link
 from plugins.structured_data.profiles import organisation_graph, person_graph
 
@@ -33,7 +37,7 @@ _KINDS = {
 
 def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
     """A page for each organisation and each person, with the entries by or about it."""
-    held = group_by_profile(articles)
+    held, trainings = group_by_profile(articles), group_trainings(articles)
     children = defaultdict(list)
     for organisation in frame.library.organisations.values():
         if organisation.parent:
@@ -42,10 +46,10 @@ def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame
         kind = _KINDS[organisation.kind]
         facts = _organisation_facts(organisation, children[organisation.id], frame)
         graph = organisation_graph(organisation, frame.library, frame.host)
-        yield from _plan(organisation, kind, ORGANISATIONS, facts, graph, held, bodies, frame)
+        yield from _plan(organisation, kind, ORGANISATIONS, facts, graph, held, trainings, bodies, frame)
     for person in frame.library.people.values():
         graph = person_graph(person, frame.library, frame.host)
-        yield from _plan(person, "Orang", PEOPLE, _person_facts(person, frame), graph, held, bodies, frame)
+        yield from _plan(person, "Orang", PEOPLE, _person_facts(person, frame), graph, held, trainings, bodies, frame)
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
@@ -81,8 +85,42 @@ def group_by_profile(articles: Sequence[Article]) -> dict[str, list[Article]]:
     return held
 
 
+def group_trainings(articles: Sequence[Article]) -> dict[str, list[Bimtek]]:
+    """Trainings by id of who holds or teaches them; each once."""
+    held = defaultdict(list)
+    for one in articles:
+        if isinstance(one, Bimtek) and not one.withdrawn:
+            for id in dict.fromkeys(by.id for by in (*one.organisers, *one.instructors) if by.id):
+                held[id].append(one)
+    return held
+
+
+def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Frame) -> dict:
+    if not held:
+        return {}
+    by_year = defaultdict(list)
+    for one in held:
+        by_year[as_day(one.start).year].append(one)
+    years = tuple(
+        YearTotals(
+            Link(str(year), f"/bimtek/{year}/"),
+            number_text(len(found)),
+            seats_text(found, frame.library),
+            participants_text(found, frame.library),
+        )
+        for year, found in sorted(by_year.items(), reverse=True)
+    )
+    ways = ()
+    if any(by.id == profile.id for one in held for by in one.organisers):
+        ways = (
+            Link("Semua bimtek lembaga ini", way_url("lembaga", profile.id)),
+            Link("Kalender bimtek lembaga ini (.ics)", agenda_url(profile.page_url)),
+        )
+    return {"totals": totals_facts(held, frame.library), "trainings": years, "training_ways": ways}
+
+
 def _plan(
-    profile: Organisation | Person, kind: str, index: Link, facts, graph, held, bodies, frame: Frame
+    profile: Organisation | Person, kind: str, index: Link, facts, graph, held, trainings, bodies, frame: Frame
 ) -> Iterator[PlannedPage]:
     library = frame.library
     url = profile.page_url
@@ -104,6 +142,7 @@ def _plan(
                 lambda cards: cards_of(cards, library),
                 f"Belum ada tulisan yang terkait dengan {profile.name}.",
             ),
+            **({} if closed else _trainings(profile, trainings.get(profile.id, ()), frame)),
         )
         changed = max((article.changed for article in list_page.entries), default=None)
         yield PlannedPage(save_as(list_page.url), "profil", page, changed)

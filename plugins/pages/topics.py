@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from plugins.agenda.states import joinable
+from plugins.agenda.states import is_joinable, still_to_come
 from plugins.calendars.addresses import CALENDAR, agenda_url, in_calendars
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
@@ -54,6 +54,7 @@ def _plan_topic(topic, list_page, entries, figures, trail, tree: TopicTree, bodi
     feeds = feeds if in_calendars(entries) else (feed,)
     body, sources = body_view(() if closed else bodies.get(topic.path, ()), library)
     graph = () if closed else topic_graph(topic, library, frame.host)
+    to_join = () if closed else _joinable(entries, library)
     page = TopicPage(
         **frame.page(title, topic.definition, list_page.url, trail, feeds=feeds, json_ld=graph),
         definition=topic.definition,
@@ -70,7 +71,8 @@ def _plan_topic(topic, list_page, entries, figures, trail, tree: TopicTree, bodi
             lambda cards: cards_of(cards, library),
             f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
         ),
-        joinable=() if closed else cards_of(_joinable(entries, library), library),
+        joinable=cards_of(to_join, library),
+        is_joinable=any(is_joinable(one, library.now) for one in to_join),
         follow=() if closed else _ways(topic, feeds),
     )
     changed = max((article.changed for article in list_page.entries), default=None)
@@ -103,7 +105,7 @@ def topic_link(id: str, tree: TopicTree) -> Link:
 
 
 def _joinable(entries: Sequence[Article], library: Library) -> list[Bimtek]:
-    return joinable((article for article in entries if isinstance(article, Bimtek)), library.now)[:JOINABLE]
+    return still_to_come((article for article in entries if isinstance(article, Bimtek)), library.now)[:JOINABLE]
 
 
 def _ways(topic: Topic, feeds: Sequence[Feed]) -> tuple[Link, ...]:

@@ -24,10 +24,14 @@ class Moment:
     """A moment as machines and as readers read it.
 
     ``iso``: ISO 8601 with offset, or a date. ``text``: "Minggu, 26 Mei 2019 01.35 WIB".
+    ``over``: of a deadline, the first moment at which it has passed, ISO 8601 with offset.
+    ``struck``: whether it holds no more, and is only told.
     """
 
     iso: str
     text: str
+    over: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,42 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A state of a training: its id and words of ``agenda.life.LABELS``, from when it holds, whether one may join.
+
+    ``since`` is None for the first, which holds from before all that is told.
+    """
+
+    state: str
+    text: str
+    since: Moment | None
+    joinable: bool
+
+
+@dataclass(frozen=True)
+class Training:
+    """A training's life, so that what is read is true when it is read.
+
+    ``now`` is the stage at the build, one of ``stages``. ``part`` is where it stands in an agenda then
+    (``agenda.life.PARTS``). ``starts`` and ``over``: ISO 8601 with offset. ``rescheduled`` tells that its date
+    was moved. ``keys`` are what it can be found by: pairs such as ("provinsi", "id-kb").
+    """
+
+    stages: tuple[Stage, ...]
+    now: Stage
+    part: str
+    starts: str
+    over: str
+    rescheduled: bool = False
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Card:
     """One entry in a list.
 
-    ``mark`` is "Draf", "Terjadwal", "Dicabut" or empty. ``when``, ``place`` and ``state`` are
-    told for trainings: "13–18 Mei 2019", "Pontianak, Kalimantan Barat", "Selesai". ``deadline``
-    is the close of registration, where there is one.
+    ``mark`` is "Draf", "Terjadwal", "Dicabut" or empty. ``when``, ``place`` and ``training``
+    are told for trainings: "13–18 Mei 2019", "Pontianak, Kalimantan Barat". ``deadline`` is the close of registration, where one is told; it counts while ``training.now.joinable``.
     """
 
     title: str
@@ -99,8 +133,8 @@ class Card:
     photo: Picture | None = None
     when: str = ""
     place: str = ""
-    state: str = ""
     deadline: Moment | None = None
+    training: Training | None = None
 
 
 @dataclass(frozen=True)

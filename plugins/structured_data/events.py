@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from plugins.content_model.bimtek import Bimtek, Organiser, Place
+from plugins.content_model.article import end_of_day
+from plugins.content_model.bimtek import Bimtek, Instructor, Organiser, Place
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
@@ -35,8 +36,44 @@ def event(bimtek: Bimtek, library: Library, host: Host) -> dict[str, Any]:
             organizer=[_organiser(one, library, day, host) for one in bimtek.organisers],
             image=picture(bimtek.photo, library.portal, host) if bimtek.photo else None,
             inLanguage=bimtek.lang,
+            maximumAttendeeCapacity=bimtek.quota,
+            isAccessibleForFree=None if bimtek.fee is None else not bimtek.fee.amount,
+            offers=_offer(bimtek, url),
+            performer=[_performer(one, library, day, host) for one in bimtek.instructors],
         ),
     }
+
+
+def _offer(bimtek: Bimtek, url: str) -> dict[str, Any] | None:
+    if bimtek.fee is None or bimtek.access == "tertutup":
+        return None
+    registration = bimtek.registration
+    opens = registration.opens if registration else None
+    closes = registration.closes if registration else None
+    return {
+        "@type": "Offer",
+        "price": format(bimtek.fee.amount, "f"),
+        "priceCurrency": bimtek.fee.currency,
+        "url": (registration.url if registration else None) or url,
+        **told(
+            # Without a clock: whether one may join at this moment follows from the two moments.
+            validFrom=iso_moment(in_zone(opens, bimtek.zone)) if opens else None,
+            validThrough=iso_moment(in_zone(end_of_day(closes), bimtek.zone)) if closes else None,
+            availability=_availability(bimtek),
+        ),
+    }
+
+
+def _availability(bimtek: Bimtek) -> str | None:
+    if bimtek.registration is None:
+        return None
+    return f"{CONTEXT}/{'SoldOut' if bimtek.registration.full else 'InStock'}"
+
+
+def _performer(instructor: Instructor, library: Library, day: date, host: Host) -> dict[str, Any]:
+    if instructor.id:
+        return profile(instructor.id, library, day, host)
+    return {"@type": "Person", **told(name=instructor.name, jobTitle=instructor.title)}
 
 
 def _status(bimtek: Bimtek) -> str | None:

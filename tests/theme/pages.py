@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from plugins.content_model.body_parts import Html
 from plugins.pages.kinds import (
+    AgendaPage,
+    AgendaPart,
     AlphabetEntry,
     ArticlePage,
     Attachment,
@@ -15,6 +17,7 @@ from plugins.pages.kinds import (
     FigureIndexPage,
     FigurePage,
     FigureSummary,
+    FilterGroup,
     FrontPage,
     IndexEntry,
     IndexPage,
@@ -24,12 +27,15 @@ from plugins.pages.kinds import (
     ObservationClaim,
     Page,
     ProfilePage,
+    RecordRow,
     RedirectPage,
     SectionPage,
     StaticPage,
     TopicIndexPage,
     TopicPage,
     TopicWeight,
+    YearRecordPage,
+    YearTotals,
 )
 from plugins.pages.views import (
     Bar,
@@ -47,6 +53,8 @@ from plugins.pages.views import (
     Pager,
     Picture,
     Source,
+    Stage,
+    Training,
 )
 
 HOST = "https://kabar.example"
@@ -161,6 +169,21 @@ EXPORT_CARD = Card(
     "dalam berita lain. Untuk 2019, pertumbuhannya ditargetkan hingga 9 persen.",
     photo=SHIP,
 )
+
+
+def _life(text: str, joinable: bool) -> Training:
+    since = _moment("2019-05-19T00:00:00+07:00", "19 Mei 2019")
+    stage = Stage(text.lower().replace(" ", "-"), text, since, joinable)
+    return Training(
+        stages=(Stage("akan-datang", "Akan datang", None, False), stage),
+        now=stage,
+        part="bisa-diikuti" if joinable else "lalu",
+        starts="2030-05-27T00:00:00+07:00" if joinable else "2019-05-13T00:00:00+07:00",
+        over="2030-05-30T00:00:00+07:00" if joinable else "2019-05-19T00:00:00+07:00",
+        keys=(("provinsi", "id-kb"), ("topik", "ikm"), ("cara", "luring"), ("bulan", "2019-05")),
+    )
+
+
 TRAINING_CARD = Card(
     title="Bimtek Pembuatan Kerajinan Kayu di Lembaga Pemasyarakatan Kelas IIA Pontianak",
     url="/bimtek/2019/kerajinan-kayu-lapas-pontianak/",
@@ -170,7 +193,7 @@ TRAINING_CARD = Card(
     photo=BOARDS,
     when="13–18 Mei 2019",
     place="Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat",
-    state="Selesai",
+    training=_life("Selesai", False),
 )
 
 
@@ -181,8 +204,8 @@ def _open_training(number: int, title: str, when: str, place: str) -> Card:
         url=f"/bimtek/2030/contoh-{number}/",
         when=when,
         place=place,
-        state="Pendaftaran dibuka",
         deadline=DEADLINE,
+        training=_life("Pendaftaran dibuka", True),
         photo=None,
         summary="Contoh untuk menguji tampilan.",
     )
@@ -435,7 +458,6 @@ _PLAIN = {
     "attachments": (),
     "gallery": (),
     "facts": (),
-    "state": "",
     "outcome": "",
     "translations": (),
     "related": (),
@@ -559,7 +581,9 @@ TRAINING = replace(
     body=(*BODY[:1], Html("US$1,2 miliar.</p>")),
     figure_sources=(),
     facts=TRAINING_FACTS,
-    state="Selesai",
+    training=_life("Selesai", False),
+    told_by=(NEWS_CARD,),
+    series=(OPEN_TRAININGS[0],),
     outcome="Sebanyak 30 warga binaan mengikuti pelatihan selama enam hari. Keterampilan dan sertifikat dari Ditjen "
     "IKMA menjadi bekal mereka untuk bekerja atau membuka usaha sesudah masa pidana selesai.",
     gallery=(BOARDS, CARVING),
@@ -569,7 +593,9 @@ OPEN_TRAINING = replace(
     TRAINING,
     **_around(OPEN_TRAININGS[0].title, OPEN_TRAININGS[0].url, BIMTEK, Link("2030", "/bimtek/2030/")),
     lead="Contoh untuk menguji tampilan: tiga hari praktik pewarnaan dengan indigo, soga, dan mengkudu.",
-    state="Pendaftaran dibuka",
+    training=_life("Pendaftaran dibuka", True),
+    told_by=(),
+    series=(),
     outcome="",
     gallery=(),
     photo=None,
@@ -624,6 +650,7 @@ FRONT = FrontPage(
     trainings_heading="Bimtek yang masih bisa diikuti",
     trainings=OPEN_TRAININGS,
     trainings_empty="",
+    is_joinable=True,
     figure=CHART,
     topics=WEIGHTS,
 )
@@ -632,6 +659,7 @@ REAL_FRONT = replace(
     FRONT,
     latest=(TRAINING_CARD, EXPORT_CARD),
     trainings=(),
+    is_joinable=False,
     trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran. Begitu ada, jadwal dan batas "
     "pendaftarannya tampil di sini.",
 )
@@ -651,11 +679,42 @@ def _section(link: Link, section: str, intro: str, cards: tuple[Card, ...], **mo
 NEWS_SECTION = _section(
     BERITA, "berita", "Kabar tentang industri kecil dan menengah Indonesia.", (NEWS_CARD, *_examples(6))
 )
-TRAINING_SECTION = _section(
-    BIMTEK,
-    "bimtek",
-    "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
-    (*OPEN_TRAININGS, TRAINING_CARD),
+AGENDA = AgendaPage(
+    **_around(BIMTEK.label, BIMTEK.url),
+    intro="Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
+    parts=(
+        AgendaPart("bisa-diikuti", "Masih bisa diikuti", OPEN_TRAININGS, "Belum ada."),
+        AgendaPart("berlangsung", "Sedang berlangsung", ()),
+        AgendaPart("akan-datang", "Akan datang", ()),
+        AgendaPart("lalu", "Sudah lewat", (TRAINING_CARD,)),
+    ),
+    filters=(
+        FilterGroup("provinsi", "Provinsi", (("id-kb", Link("Kalimantan Barat", "/bimtek/provinsi/id-kb/")),)),
+        FilterGroup("cara", "Cara", (("luring", Link("Tatap muka", "/bimtek/cara/luring/")),)),
+    ),
+    provinces=(("id-kb", "Kalimantan Barat"), ("id-pa", "Papua")),
+    years=tuple(Link(str(year), f"/bimtek/{year}/") for year in range(2026, 2018, -1)),
+    follow=(Link("Kalender semua bimtek (.ics)", "/bimtek/agenda.ics"),),
+)
+FOUND_TRAININGS = replace(
+    AGENDA,
+    **_around("Bimtek di Kalimantan Barat", "/bimtek/provinsi/id-kb/", BIMTEK),
+    parts=(AgendaPart("bisa-diikuti", "Masih bisa diikuti", (), "Saat ini belum ada."), *AGENDA.parts[1:3]),
+    past=Listing("Sudah lewat", (TRAINING_CARD,), Pager(0, None, Link("Lebih lama", "/bimtek/provinsi/id-kb/hal/1/"))),
+    filters=(),
+    provinces=(),
+    years=(),
+)
+YEAR_RECORD = YearRecordPage(
+    **_around("Bimtek 2019", "/bimtek/2019/", BIMTEK),
+    intro="Semua bimtek yang dimulai pada 2019, dengan jumlah kursi dan pesertanya.",
+    totals=(Fact("Bimtek", ("2",)), Fact("Peserta", ("30 (dicatat pada 1 dari 2 bimtek)",))),
+    rows=(
+        RecordRow(TRAINING_CARD, ("Ditjen IKMA", "BBKB"), "30", "30"),
+        RecordRow(OPEN_TRAININGS[2], ("Contoh: Balai",), "", ""),
+    ),
+    download=Link("Unduh rekap 2019 (CSV)", "/bimtek/2019/rekap.csv"),
+    announced=(OPEN_TRAININGS[0],),
 )
 EXPORT_SECTION = _section(
     EKSPOR,
@@ -680,7 +739,8 @@ LATEST = LatestPage(
     listing=Listing("Berita terkini", (NEWS_CARD, EXPORT_CARD, TRAINING_CARD, *_examples(7))),
 )
 TOPIC = TopicPage(
-    joinable=(TRAINING_CARD,),
+    joinable=OPEN_TRAININGS[:1],
+    is_joinable=True,
     follow=(Link("Umpan Atom topik Kerajinan kayu", "/topik/kerajinan-kayu/atom.xml"),),
     **_around("Kerajinan kayu", "/topik/kerajinan-kayu/", Link("Topik", "/topik/"), TOPICS[3]),
     definition="Benda pakai dan hias dari kayu yang dibuat terutama dengan tangan: ukiran, bubutan, dan anyaman bilah.",
@@ -717,6 +777,9 @@ TOPIC_INDEX = TopicIndexPage(
     ),
 )  # fmt: skip
 PROFILE = ProfilePage(
+    totals=(Fact("Bimtek", ("2",)), Fact("Peserta", ("30 (dicatat pada 1 dari 2 bimtek)",))),
+    trainings=(YearTotals(Link("2019", "/bimtek/2019/"), "2", "30", "30 (dicatat pada 1 dari 2 bimtek)"),),
+    training_ways=(Link("Semua bimtek lembaga ini", "/bimtek/lembaga/bbkb/"),),
     **_around("Balai Besar Kerajinan dan Batik", "/lembaga/bbkb/", Link("Lembaga", "/lembaga/")),
     kind="Lembaga pemerintah",
     subtitle="BBKB",
@@ -843,12 +906,21 @@ HARD_FRONT = replace(
     FRONT,
     lead=HARD_CARD,
     latest=(HARD_CARD,) * 2,
-    trainings=(HARD_CARD,) * 2,
+    trainings=(replace(HARD_CARD, training=OPEN_TRAININGS[0].training),) * 2,
     figure=MIXED_CHART,
     topics=(TopicWeight(Link(LONG_WORD, "/topik/x/"), 1234567), *WEIGHTS),
     menu=tuple(Link(f"Bagian yang panjang {number}", f"/{number}/") for number in range(9)),
 )
-HARD_SECTION = replace(TRAINING_SECTION, listing=Listing(LONG_WORD, (HARD_CARD, *OPEN_TRAININGS)))
+HARD_TRAINING = replace(HARD_CARD, training=OPEN_TRAININGS[0].training, when=LONG_WORD, place=LONG_WORD)
+HARD_AGENDA = replace(
+    AGENDA,
+    parts=(AgendaPart("bisa-diikuti", LONG_WORD, (HARD_TRAINING, *OPEN_TRAININGS), LONG_WORD),),
+    filters=(FilterGroup("topik", "Topik", (("x", Link(LONG_WORD, "/bimtek/topik/x/")),)),),
+)
+HARD_RECORD = replace(
+    YEAR_RECORD, rows=(RecordRow(HARD_TRAINING, (LONG_WORD,), "1.234.567", "1.234.567"),), announced=(HARD_TRAINING,)
+)
+HARD_LIST = Listing(LONG_WORD, (HARD_CARD, *OPEN_TRAININGS))
 HARD_TOPICS = replace(
     TOPIC_INDEX,
     tree=(TopicWeight(Link(LONG_WORD, "/x/"), 1, LONG_WORD, (TopicWeight(Link(LONG_WORD, "/x/"), 1, "", (
@@ -877,7 +949,9 @@ FULL = {
     "redirect": Example("redirect", REDIRECT),
     "daftar-berita": Example("listings/berita", NEWS_SECTION),
     "daftar-berita-lama": Example("listings/berita", CLOSED_SECTION),
-    "daftar-bimtek": Example("listings/bimtek", TRAINING_SECTION),
+    "agenda": Example("agenda", AGENDA),
+    "agenda-provinsi": Example("agenda", FOUND_TRAININGS),
+    "rekap": Example("rekap", YEAR_RECORD),
     "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
     "daftar-terkini": Example("listings/terkini", LATEST),
     "daftar-indeks": Example("listings/indeks", INDEX),
@@ -894,6 +968,7 @@ EMPTY = {
             trainings_heading="Bimtek yang masih bisa diikuti",
             trainings=(),
             trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran.",
+            is_joinable=False,
             figure=None,
             topics=(),
         ),
@@ -913,8 +988,20 @@ EMPTY = {
             SectionPage(**_bare("Rubrik", f"/{section}/"), section=section, intro="", listing=EMPTY_LISTING, years=()),
             BARE_PORTAL,
         )
-        for section in ("berita", "bimtek", "ekspor")
+        for section in ("berita", "ekspor")
     },
+    "agenda-kosong": Example(
+        "agenda",
+        AgendaPage(
+            **_bare("Bimtek", "/bimtek/"), intro="", parts=(AgendaPart("bisa-diikuti", "Masih", (), "Belum ada."),)
+        ),
+        BARE_PORTAL,
+    ),
+    "rekap-kosong": Example(
+        "rekap",
+        YearRecordPage(**_bare("Bimtek 2019", "/bimtek/2019/"), intro="", totals=(), rows=(), download=None),
+        BARE_PORTAL,
+    ),
     "daftar-terkini-kosong": Example(
         "listings/terkini", LatestPage(**_bare("Berita terkini", "/terkini/"), listing=EMPTY_LISTING), BARE_PORTAL
     ),
@@ -985,9 +1072,10 @@ HARD = {
     "index-sulit": Example("index", HARD_FRONT),
     "berita-sulit": Example("berita", HARD_NEWS),
     "bimtek-sulit": Example("bimtek", HARD_NEWS),
-    "daftar-bimtek-sulit": Example("listings/bimtek", HARD_SECTION),
-    "daftar-berita-sulit": Example("listings/berita", replace(NEWS_SECTION, listing=HARD_SECTION.listing)),
-    "daftar-ekspor-sulit": Example("listings/ekspor", replace(EXPORT_SECTION, listing=HARD_SECTION.listing)),
+    "agenda-sulit": Example("agenda", HARD_AGENDA),
+    "rekap-sulit": Example("rekap", HARD_RECORD),
+    "daftar-berita-sulit": Example("listings/berita", replace(NEWS_SECTION, listing=HARD_LIST)),
+    "daftar-ekspor-sulit": Example("listings/ekspor", replace(EXPORT_SECTION, listing=HARD_LIST)),
     "tags-sulit": Example("tags", HARD_TOPICS),
     "index-nyata": Example("index", REAL_FRONT),
 }

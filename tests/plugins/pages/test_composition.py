@@ -50,7 +50,7 @@ def test_the_front_page_tells_trainings_that_can_be_joined_by_deadline(tmp_path)
 
     assert [card.title for card in front.trainings] == ["Cepat", "Lambat"]
     assert front.trainings[0].deadline.text == "5 Maret 2020 pukul 23.59 WIB"
-    assert front.trainings[0].state == "Pendaftaran dibuka"
+    assert front.trainings[0].training.now.text == "Pendaftaran dibuka"
 
 
 def test_an_article_keeps_the_name_that_an_organisation_had_on_its_day(tmp_path):

@@ -1,0 +1,188 @@
+"""Compose the agenda of trainings, and the pages that find them one way: by province, organiser …"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from plugins.agenda.life import PARTS, over_at
+from plugins.agenda.states import closing_time
+from plugins.calendars.addresses import AGENDA, CALENDAR, agenda_url
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.codes import PROVINCES
+from plugins.content_model.moments import MONTHS
+from plugins.pages.addressing import save_as
+from plugins.pages.cards import card_of
+from plugins.pages.frame import ATOM, Frame, section_link
+from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
+from plugins.pages.paging import paged
+from plugins.pages.plan import PlannedPage
+from plugins.pages.trainings import training_view
+from plugins.pages.views import Card, Feed, Link, Listing
+from plugins.topics.tree import TopicTree
+
+INDEX = section_link("bimtek")
+INTRO = "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa."
+PAST_ON_AGENDA = 10  # the rest stands in the records of years
+
+_HEADINGS = {
+    "bisa-diikuti": "Masih bisa diikuti",
+    "berlangsung": "Sedang berlangsung",
+    "akan-datang": "Akan datang",
+    "lalu": "Sudah lewat",
+}
+_NOTHING_OPEN = (
+    "Saat ini belum ada bimtek yang membuka pendaftaran. Begitu ada, jadwal dan batas pendaftarannya tampil di sini."
+)
+_WAYS = {"provinsi": "Provinsi", "lembaga": "Penyelenggara", "topik": "Topik", "cara": "Cara", "bulan": "Bulan mulai"}
+_MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan daring"}
+
+JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.json", "application/json")
+
+Cards = Mapping[str, Card]
+
+
+def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
+    """``/bimtek/``, and a page (with closed ones) for each way and id that find a training.
+
+    Pages are at most one per province, organiser, topic, mode and month that holds a training, and one more for
+    each twenty trainings that are over. Linear in trainings, and in topics of each.
+    """
+    trainings = [one for one in articles if isinstance(one, Bimtek) and not one.withdrawn]
+    cards = {one.path: _card(one, tree, frame) for one in trainings}
+    found = defaultdict(list)
+    for one in trainings:
+        for key in cards[one.path].training.keys:
+            found[key].append(one)
+    labels = {key: _label(key, tree, frame) for key in found}
+    yield _plan_whole(trainings, cards, labels, _years(articles), frame)
+    for key, held in sorted(found.items()):
+        yield from _plan_way(key, held, cards, labels[key], frame)
+
+
+def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Frame) -> PlannedPage:
+    feeds = (Feed(f"{frame.name}: Bimtek", f"{INDEX.url}atom.xml", ATOM),)
+    if trainings:
+        feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR), JSON_AGENDA)
+    page = AgendaPage(
+        **frame.page("Bimtek", INTRO, INDEX.url, (INDEX,), feeds=feeds),
+        intro=INTRO,
+        parts=_parts(trainings, cards, PAST_ON_AGENDA),
+        filters=tuple(_groups(labels)),
+        provinces=tuple(sorted(((code.lower(), name) for code, (name, _) in PROVINCES.items()), key=lambda p: p[1])),
+        years=tuple(Link(str(year), f"{INDEX.url}{year}/") for year in years),
+        follow=(Link("Kalender semua bimtek (.ics)", AGENDA), Link("Semua data bimtek (JSON)", JSON_AGENDA.url))
+        if trainings
+        else (),
+    )
+    return PlannedPage(save_as(INDEX.url), "agenda", page, _changed(trainings))
+
+
+def _plan_way(key, held: Sequence[Bimtek], cards: Cards, label: str, frame: Frame) -> Iterator[PlannedPage]:
+    way, id = key
+    url = way_url(way, id)
+    over = sorted((one for one in held if cards[one.path].training.part == "lalu"), key=_by_end, reverse=True)
+    calendar = {"provinsi": agenda_url(url), "lembaga": agenda_url(f"/lembaga/{id}/")}.get(way)
+    for list_page in paged(over, url):
+        closed = list_page.number
+        title = f"{_title(way, label)}, halaman {closed}" if closed else _title(way, label)
+        trail = (INDEX, Link(label, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+        feeds = (Feed(f"{frame.name}: {_title(way, label)}", calendar, CALENDAR),) if calendar else ()
+        intro = f"{_title(way, label)}: jadwal, tempat, dan batas pendaftarannya."
+        page = AgendaPage(
+            **frame.page(title, intro, list_page.url, trail, feeds=feeds),
+            intro="" if closed else intro,
+            parts=() if closed else _parts(held, cards, 0),
+            past=_past(list_page, cards),
+            follow=() if closed or not calendar else (Link("Kalender bimtek ini (.ics)", calendar),),
+        )
+        shown = list_page.entries if closed else held
+        yield PlannedPage(save_as(list_page.url), "agenda", page, _changed(shown))
+
+
+def way_url(way: str, id: str) -> str:
+    """The page of the trainings that ``way`` finds by ``id``."""
+    return f"{INDEX.url}{way}/{id}/"
+
+
+def _past(list_page, cards: Cards) -> Listing | None:
+    if not list_page.entries:
+        return None
+    return list_page.listing(_HEADINGS["lalu"], lambda entries: tuple(cards[one.path] for one in entries))
+
+
+def _card(bimtek: Bimtek, tree: TopicTree, frame: Frame) -> Card:
+    return replace(card_of(bimtek, frame.library), training=training_view(bimtek, frame.library, tree))
+
+
+def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int) -> tuple[AgendaPart, ...]:
+    held = defaultdict(list)
+    for one in trainings:
+        held[cards[one.path].training.part].append(one)
+    held["bisa-diikuti"].sort(key=_by_deadline)
+    held["berlangsung"].sort(key=_by_end)
+    held["akan-datang"].sort(key=_by_start)
+    held["lalu"] = sorted(held["lalu"], key=_by_end, reverse=True)[:past]
+    return tuple(
+        AgendaPart(
+            part,
+            _HEADINGS[part],
+            tuple(cards[one.path] for one in held[part]),
+            _NOTHING_OPEN if part == "bisa-diikuti" else "",
+        )
+        for part in (PARTS if past else PARTS[:-1])
+    )
+
+
+def _groups(labels: Mapping[tuple[str, str], str]) -> Iterator[FilterGroup]:
+    for way, label in _WAYS.items():
+        # Months by the calendar, all else by name.
+        found = sorted(
+            ((id if way == "bulan" else name.casefold(), id, name) for (one, id), name in labels.items() if one == way)
+        )
+        if found:
+            yield FilterGroup(way, label, tuple((id, Link(name, way_url(way, id))) for _, id, name in found))
+
+
+def _label(key: tuple[str, str], tree: TopicTree, frame: Frame) -> str:
+    way, id = key
+    if way == "provinsi":
+        return PROVINCES[id.upper()][0]
+    if way == "lembaga":
+        return frame.library.organisations[id].name
+    if way == "topik":
+        return tree.topics[id].label
+    if way == "cara":
+        return _MODES[id]
+    year, month = id.split("-")
+    return f"{MONTHS[int(month) - 1]} {year}"
+
+
+def _title(way: str, label: str) -> str:
+    words = {"provinsi": "di", "lembaga": "oleh", "topik": "tentang", "cara": "secara", "bulan": "mulai"}
+    return f"Bimtek {words[way]} {label[0].lower() + label[1:] if way == 'cara' else label}"
+
+
+def _years(articles: Sequence[Article]) -> list[int]:
+    return sorted({year for one in articles if isinstance(one, Bimtek) for year in years_of(one)}, reverse=True)
+
+
+def years_of(bimtek: Bimtek) -> set[int]:
+    """The years whose record names it: that in which it begins, and that of its address."""
+    return {int(bimtek.year)} | (set() if bimtek.withdrawn else {as_day(bimtek.start).year})
+
+
+def _by_deadline(bimtek: Bimtek):
+    return closing_time(bimtek), bimtek.starts_at, bimtek.path
+
+
+def _by_start(bimtek: Bimtek):
+    return bimtek.starts_at, bimtek.path
+
+
+def _by_end(bimtek: Bimtek):
+    return over_at(bimtek), bimtek.path
+
+
+def _changed(trainings: Sequence[Bimtek]):
+    return max((one.changed for one in trainings), default=None)

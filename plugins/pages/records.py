@@ -1,0 +1,57 @@
+"""Compose the record of each year of trainings."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from plugins.agenda.record import record_url
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.indonesian.numbers import number_text
+from plugins.pages.addressing import save_as
+from plugins.pages.agenda import INDEX, years_of
+from plugins.pages.cards import card_of, cards_of
+from plugins.pages.frame import Frame
+from plugins.pages.kinds import RecordRow, YearRecordPage
+from plugins.pages.plan import PlannedPage
+from plugins.pages.training_totals import totals_facts
+from plugins.pages.views import Link
+
+
+def plan_records(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
+    """``/bimtek/<year>/`` for each year in which a training begins or was published."""
+    by_year = defaultdict(list)
+    for one in articles:
+        for year in years_of(one) if isinstance(one, Bimtek) else ():
+            by_year[year].append(one)
+    for year, found in sorted(by_year.items()):
+        yield _plan_record(year, found, frame)
+
+
+def _plan_record(year: int, found: Sequence[Bimtek], frame: Frame) -> PlannedPage:
+    begun = [one for one in found if not one.withdrawn and as_day(one.start).year == year]
+    begun.sort(key=lambda one: (one.starts_at, one.path))
+    title = f"Bimtek {year}"
+    link = Link(str(year), f"{INDEX.url}{year}/")
+    intro = f"Semua bimtek yang dimulai pada {year}, dengan jumlah kursi dan pesertanya."
+    if not begun:
+        intro = f"Tidak ada bimtek yang tercatat dimulai pada {year}."
+    page = YearRecordPage(
+        **frame.page(title, intro, link.url, (INDEX, link)),
+        intro=intro,
+        totals=totals_facts(begun, frame.library) if begun else (),
+        rows=tuple(_row(one, frame) for one in begun),
+        download=Link(f"Unduh rekap {year} (CSV)", record_url(year)) if begun else None,
+        announced=cards_of((one for one in found if one not in set(begun)), frame.library),
+    )
+    return PlannedPage(save_as(link.url), "rekap", page, max(one.changed for one in found))
+
+
+def _row(bimtek: Bimtek, frame: Frame) -> RecordRow:
+    organisations = frame.library.organisations
+    held_by = [organisations[one.id] if one.id else one for one in bimtek.organisers]
+    return RecordRow(
+        training=card_of(bimtek, frame.library),
+        organisers=tuple(getattr(one, "short_name", None) or one.name for one in held_by),
+        seats=number_text(bimtek.quota) if bimtek.quota else "",
+        participants=number_text(bimtek.participants.total) if bimtek.participants else "",
+    )

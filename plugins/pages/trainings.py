@@ -1,0 +1,55 @@
+"""A training as its life goes on: what pages say of it, and by what it is found."""
+
+from plugins.agenda.life import LABELS, Stage, closes_at, life_of, over_at, part_of, stage_at
+from plugins.agenda.states import closing_time
+from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.library import Library
+from plugins.content_model.moments import in_zone
+from plugins.indonesian.dates import deadline_text, since_text
+from plugins.pages.views import Moment, Training
+from plugins.pages.views import Stage as StageView
+from plugins.structured_data.moments import iso_moment
+from plugins.topics.tree import TopicTree
+
+
+def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = None) -> Training:
+    """The life of ``bimtek``, which is not withdrawn. With ``tree`` also what it is found by, broader topics too."""
+    stages, over = life_of(bimtek), over_at(bimtek)
+    held = stage_at(stages, library.now)
+    views = {stage: _stage(stage, bimtek) for stage in stages}
+    return Training(
+        stages=tuple(views.values()),
+        now=views[held],
+        part=part_of(held, over, library.now),
+        starts=iso_moment(in_zone(bimtek.start, bimtek.zone)),
+        over=iso_moment(over),
+        rescheduled=bool(bimtek.previous_starts),
+        keys=search_keys(bimtek, tree) if tree else (),
+    )
+
+
+def deadline_view(bimtek: Bimtek) -> Moment | None:
+    """The close of registration, where the file tells one."""
+    over = closes_at(bimtek)
+    if over is None:
+        return None
+    closes = closing_time(bimtek)
+    return Moment(iso_moment(closes), deadline_text(closes, bimtek.zone), iso_moment(over))
+
+
+def search_keys(bimtek: Bimtek, tree: TopicTree) -> tuple[tuple[str, str], ...]:
+    """Each way to find it as (way, id): its province, organisers, topics with broader ones, mode, month of start."""
+    topics = {id: None for tag in bimtek.tags for id in (tag, *tree.ancestors(tag))}
+    province = bimtek.place.province if bimtek.place else None
+    return (
+        *((("provinsi", province.lower()),) if province and bimtek.mode != "daring" else ()),
+        *dict.fromkeys(("lembaga", one.id) for one in bimtek.organisers if one.id),
+        *(("topik", id) for id in topics),
+        ("cara", bimtek.mode),
+        ("bulan", as_day(bimtek.start).isoformat()[:7]),
+    )
+
+
+def _stage(stage: Stage, bimtek: Bimtek) -> StageView:
+    since = stage.since and Moment(iso_moment(stage.since), since_text(stage.since, bimtek.zone))
+    return StageView(stage.state, LABELS[stage.state], since, stage.joinable)
