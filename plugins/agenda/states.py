@@ -3,16 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from plugins.agenda.life import LABELS, life_of, stage_at
+from plugins.agenda.life import life_of, stage_at
 from plugins.content_model.article import end_of_day
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.moments import in_zone
-
-
-def state_of(bimtek: Bimtek, now: datetime) -> str:
-    """The state of ``bimtek`` (not withdrawn) at ``now``, in words; a date that was moved is marked beside it."""
-    label = LABELS[stage_at(life_of(bimtek), now).state]
-    return f"{label}, jadwal diubah" if bimtek.previous_starts else label
 
 
 def closing_time(bimtek: Bimtek) -> datetime | None:

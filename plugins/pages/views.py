@@ -119,8 +119,9 @@ class Training:
 class Card:
     """One entry in a list.
 
-    ``mark`` is "Draf", "Terjadwal", "Dicabut" or empty. ``when``, ``place`` and ``training``
-    are told for trainings: "13–18 Mei 2019", "Pontianak, Kalimantan Barat". ``deadline`` is the close of registration, where one is told; it counts while ``training.now.joinable``.
+    ``mark`` is "Draf", "Terjadwal", "Dicabut" or empty. ``when``, ``place`` and ``training`` are told
+    for trainings: "13–18 Mei 2019", "Pontianak, Kalimantan Barat". ``deadline`` is the close of
+    registration, where one is told; it counts while ``training.now.joinable``.
     """
 
     title: str

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browsing import serve
+from tests.plugins.agenda.life_cases import CASES
 from tests.theme.pages import EXAMPLES, FULL
 from tests.theme.rendering import draw_site
 
@@ -118,7 +119,7 @@ def test_a_line_of_an_article_has_at_most_75_letters(open_page, width):
     assert longest <= 76  # the space at a line's end counted
 
 
-@pytest.mark.parametrize("name", ["index", "berita-kaya", "tags", "daftar-bimtek"])
+@pytest.mark.parametrize("name", ["index", "berita-kaya", "tags", "agenda"])
 def test_targets_are_24_pixels_or_stand_in_a_line_of_text(open_page, name):
     page = open_page(name, 360)
 
@@ -145,7 +146,7 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_leads_to_the_conten
     assert page.evaluate("document.activeElement.id") == "k-isi"
 
 
-@pytest.mark.parametrize("name", ["berita", "index", "daftar-bimtek"])
+@pytest.mark.parametrize("name", ["berita", "index", "agenda"])
 def test_without_scripts_everything_is_there(open_page, name):
     page = open_page(name, 360, java_script_enabled=False)
 
@@ -183,9 +184,9 @@ def test_the_copy_button_copies_the_pages_own_address(open_page):
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        ("2030-05-17T23:59:59+07:00", "3 hari lagi"),
-        ("2030-05-18T00:00:00+07:00", "2 hari lagi"),
-        ("2030-05-19T23:59:59+07:00", "sampai besok"),
+        ("2030-05-17T23:59:59+07:00", "ditutup 3 hari lagi"),
+        ("2030-05-18T00:00:00+07:00", "ditutup 2 hari lagi"),
+        ("2030-05-19T23:59:59+07:00", "ditutup besok"),
         ("2030-05-20T00:00:00+07:00", "hari terakhir"),
         ("2030-05-20T23:58:59+07:00", "hari terakhir"),
         ("2030-05-20T23:59:01+07:00", "sudah ditutup"),
@@ -202,6 +203,30 @@ def test_days_left_are_counted_by_the_calendar_of_the_deadline(browser, site, no
     context.close()
 
     assert [text.strip() for text in told] == [f"({words})"]
+
+
+def test_the_script_keeps_to_the_same_cases_as_the_python_function(open_page):
+    page = open_page("index")
+
+    wrong = page.evaluate(
+        """async (cases) => {
+          const { partOf, stageAt, wordsLeft } = await import("/theme/js/life.js");
+          const wrong = [];
+          for (const { name, stages, over, closes, at } of cases) {
+            for (const { now, state, joinable, part, words } of at) {
+              const stage = stageAt(stages, Date.parse(now));
+              const told = [stage.state, stage.joinable, partOf(stage, over, Date.parse(now))];
+              const left = wordsLeft(closes ?? "", Date.parse(now));
+              if (told.join() !== [state, joinable, part].join()) wrong.push([name, now, told]);
+              if (words && left !== words) wrong.push([name, now, left]);
+            }
+          }
+          return wrong;
+        }""",
+        CASES,
+    )
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

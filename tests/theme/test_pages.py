@@ -183,4 +183,4 @@ def test_a_redirect_leads_on_without_a_script():
 
 
 def test_hard_pages_are_among_the_examples():
-    assert {"index-sulit", "berita-sulit", "daftar-bimtek-sulit"} <= HARD.keys()
+    assert {"index-sulit", "berita-sulit", "agenda-sulit"} <= HARD.keys()

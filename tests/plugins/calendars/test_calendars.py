@@ -35,10 +35,16 @@ def hours(start, end, more=""):
     return text.replace("organisers:", f"{more}organisers:")
 
 
-def test_a_training_stands_in_the_agenda_in_its_topics_and_alone(tmp_path):
+def test_a_training_stands_in_the_agenda_with_its_topics_organiser_and_province_and_alone(tmp_path):
     found = calendars(tmp_path)
 
-    assert sorted(found) == ["bimtek/2019/karangan/acara.ics", "bimtek/agenda.ics", "topik/ikm/agenda.ics"]
+    assert sorted(found) == [
+        "bimtek/2019/karangan/acara.ics",
+        "bimtek/agenda.ics",
+        "bimtek/provinsi/id-kb/agenda.ics",
+        "lembaga/redaksi/agenda.ics",
+        "topik/ikm/agenda.ics",
+    ]
     assert len({event(data)["UID"] for data in found.values()}) == 1
 
 

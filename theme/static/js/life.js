@@ -8,7 +8,8 @@ function minutesEastOfUtc(iso) {
 
 // stages: the first has no `since` (ISO 8601 with offset); now: milliseconds.
 export function stageAt(stages, now) {
-  return stages.findLast(({ since }) => since && Date.parse(since) <= now) ?? stages[0];
+  const begun = stages.filter(({ since }) => since && Date.parse(since) <= now);
+  return begun[begun.length - 1] ?? stages[0];
 }
 
 export function partOf(stage, over, now) {

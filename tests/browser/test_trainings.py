@@ -1,0 +1,158 @@
+"""Trainings in a real browser: one build, read before, during and after; filters; a province of one's own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.trainings import CONTENT, NOW
+from tests.browsing import serve
+from tests.portals import write_content
+from tests.site.building import build
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("agenda")
+    build(write_content(folder / "isi", CONTENT), folder / "hasil", BUILD_DATE=NOW)
+    with serve(folder / "hasil") as address:
+        yield address
+
+
+@pytest.fixture
+def open_at(browser, site):
+    contexts = []
+
+    def open_(path: str, now: str, **settings):
+        context = browser.new_context(**{"viewport": {"width": 360, "height": 800}} | settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.clock.set_fixed_time(now)
+        page.goto(site + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def parts(page) -> dict[str, list[str]]:
+    return page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('[data-k-part]')].map((part) => [
+          part.dataset.kPart,
+          [...part.querySelectorAll('[data-k-training]')].filter((one) => one.checkVisibility())
+            .map((one) => one.querySelector('a').textContent),
+        ]))"""
+    )
+
+
+def shown(page) -> list[str]:
+    return [title for titles in parts(page).values() for title in titles]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "America/New_York"])
+@pytest.mark.parametrize(
+    ("now", "expected", "front"),
+    [
+        # Bali keeps WITA: its moments come an hour before those of Jakarta.
+        ("2019-05-01T15:59:59Z", ([], [], ["Bimtek kini", "Bimtek nanti"], ["Bimtek lama"]), []),
+        ("2019-05-01T16:00:00Z", (["Bimtek kini"], [], ["Bimtek nanti"], ["Bimtek lama"]), ["Bimtek kini"]),
+        ("2019-05-15T03:00:00Z", ([], ["Bimtek kini"], ["Bimtek nanti"], ["Bimtek lama"]), []),
+        ("2019-05-25T03:00:00Z", (["Bimtek nanti"], [], [], ["Bimtek kini", "Bimtek lama"]), ["Bimtek nanti"]),
+        ("2019-07-01T03:00:00Z", ([], [], [], ["Bimtek nanti", "Bimtek kini", "Bimtek lama"]), []),
+    ],
+)
+def test_one_build_is_true_before_during_and_after(open_at, now, expected, front, zone):
+    agenda = open_at("/bimtek/", now, timezone_id=zone)
+    home = open_at("/", now, timezone_id=zone)
+
+    assert tuple(parts(agenda).values()) == expected
+    assert [one.inner_text() for one in home.locator(".front__trainings .event-card__link").all() if one.is_visible()] == front
+    assert home.locator(".front__trainings [data-k-empty]").is_visible() == (not front)
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        ("2019-04-20T00:00:00Z", "Pendaftaran belum dibuka"),
+        ("2019-05-09T03:00:00Z", "Pendaftaran dibuka sejak 2 Mei 2019"),
+        ("2019-05-12T03:00:00Z", "Pendaftaran ditutup sejak 11 Mei 2019"),
+        ("2019-05-15T03:00:00Z", "Berlangsung sejak 13 Mei 2019"),
+        ("2019-05-25T03:00:00Z", "Selesai sejak 19 Mei 2019"),
+    ],
+)
+def test_a_trainings_own_page_tells_the_state_of_the_moment(open_at, now, state):
+    page = open_at("/bimtek/2019/kini/", now)
+
+    assert page.locator(".fact-rows__row--state dd").inner_text() == state
+
+
+def test_without_scripts_deadlines_are_absolute_and_the_state_is_since_its_own_moment(open_at):
+    page = open_at("/bimtek/", "2030-01-01T00:00:00Z", java_script_enabled=False)
+    card = page.locator(".event-card", has_text="Bimtek kini")
+
+    assert "Pendaftaran dibuka sejak 2 Mei 2019" in card.inner_text()
+    assert "Daftar sampai 10 Mei 2019 pukul 23.59 WITA" in card.inner_text()
+    page.get_by_text("Provinsi", exact=True).click()
+    page.get_by_role("link", name="Bali", exact=True).click()
+    assert page.url.endswith("/bimtek/provinsi/id-ba/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Bimtek di Bali"
+    assert page.get_by_text("Bimtek lama").is_visible()
+
+
+def test_filters_combine_and_the_choice_stands_in_the_address(open_at):
+    page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
+
+    page.locator("select[name=provinsi]").select_option("id-ba")
+    page.locator("select[name=bulan]").select_option("2019-05")
+
+    assert page.url.endswith("/bimtek/?provinsi=id-ba&bulan=2019-05")
+    assert shown(page) == ["Bimtek kini"]
+    assert page.locator(".agenda-filter [role=status]").inner_text().startswith("1 dari 3 bimtek")
+    page.go_back()
+    assert shown(page) == ["Bimtek kini", "Bimtek lama"]
+    page.reload()
+    assert page.locator("select[name=provinsi]").input_value() == "id-ba"
+    page.get_by_role("link", name="Semua bimtek Bali, juga yang sudah lewat").click()
+    assert page.url.endswith("/bimtek/provinsi/id-ba/")
+
+
+def test_an_address_that_asks_for_nothing_known_shows_everything(open_at):
+    page = open_at("/bimtek/?provinsi=<script>&cara=&x=1", "2019-05-06T03:00:00Z")
+
+    assert len(shown(page)) == 3
+
+
+def test_a_province_of_ones_own_is_kept_and_can_be_forgotten(open_at):
+    page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
+    mine = page.locator("[data-k-mine]")
+
+    mine.get_by_label("Provinsi saya").select_option("id-pa")
+    assert mine.locator(".event-card__link").all_inner_texts() == ["Bimtek nanti"]
+    page.reload()
+    assert mine.get_by_label("Provinsi saya").input_value() == "id-pa"
+    assert mine.locator(".event-card__link").all_inner_texts() == ["Bimtek nanti"]
+    mine.get_by_role("button", name="Lupakan provinsi saya").click()
+    page.reload()
+    assert mine.get_by_label("Provinsi saya").input_value() == ""
+    assert mine.locator(".event-card").count() == 0
+
+
+def test_the_keyboard_alone_filters_reads_and_reaches_the_registration(open_at):
+    page = open_at("/bimtek/", "2019-05-06T03:00:00Z", viewport={"width": 1280, "height": 900})
+
+    def tab_until(expression: str) -> None:
+        for _ in range(80):
+            if page.evaluate(f"(() => {{ const one = document.activeElement; return {expression}; }})()"):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(expression)
+
+    tab_until("one.name === 'provinsi'")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url("**/?provinsi=*")
+    tab_until("one.textContent === 'Bimtek kini' && one.tagName === 'A'")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bimtek/2019/kini/")
+    tab_until("one.href === 'https://formulir.example/'")

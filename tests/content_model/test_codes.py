@@ -1,0 +1,24 @@
+"""Provinces against a list that others keep: ISO 3166-2:ID as Debian's iso-codes has it, by pycountry."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pycountry
+import pytest
+
+from plugins.content_model.codes import PROVINCES, WIB, WIT, WITA
+
+
+def test_the_provinces_are_the_38_of_iso_3166_2():
+    # "Geographical unit" are the islands that the standard groups them by.
+    told = {one.code for one in pycountry.subdivisions.get(country_code="ID") if one.type != "Geographical unit"}
+
+    assert len(told) == 38
+    assert PROVINCES.keys() == told
+
+
+@pytest.mark.parametrize(("zone", "hours", "count"), [(WIB, 7, 18), (WITA, 8, 12), (WIT, 9, 8)])
+def test_each_province_lies_in_one_of_the_three_zones(zone, hours, count):
+    # Keppres 41/1987, with today's provinces: those of Sumatra, Java, West and Central Kalimantan are WIB.
+    assert ZoneInfo(zone).utcoffset(datetime(2026, 1, 1)).total_seconds() == hours * 3600
+    assert sum(1 for _, of in PROVINCES.values() if of == zone) == count
