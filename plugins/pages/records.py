@@ -28,7 +28,7 @@ def plan_records(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedP
 
 
 def _plan_record(year: int, found: Sequence[Bimtek], frame: Frame) -> PlannedPage:
-    begun = [one for one in found if not one.withdrawn and as_day(one.start).year == year]
+    begun = [one for one in found if _begins_in(year, one)]
     begun.sort(key=lambda one: (one.starts_at, one.path))
     title = f"Bimtek {year}"
     link = Link(str(year), f"{INDEX.url}{year}/")
@@ -41,9 +41,13 @@ def _plan_record(year: int, found: Sequence[Bimtek], frame: Frame) -> PlannedPag
         totals=totals_facts(begun, frame.library) if begun else (),
         rows=tuple(_row(one, frame) for one in begun),
         download=Link(f"Unduh rekap {year} (CSV)", record_url(year)) if begun else None,
-        announced=cards_of((one for one in found if one not in set(begun)), frame.library),
+        announced=cards_of((one for one in found if not _begins_in(year, one)), frame.library),
     )
     return PlannedPage(save_as(link.url), "rekap", page, max(one.changed for one in found))
+
+
+def _begins_in(year: int, bimtek: Bimtek) -> bool:
+    return not bimtek.withdrawn and as_day(bimtek.start).year == year
 
 
 def _row(bimtek: Bimtek, frame: Frame) -> RecordRow:

@@ -84,3 +84,38 @@ def test_a_withdrawn_training_is_no_event(tmp_path):
     graph = article_graph(library.articles[PATH], library, HOST)
 
     assert [thing["@type"] for thing in graph] == ["NewsArticle"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "offer"),
+    [
+        ("quota: 5", None),
+        ("fee: gratis", {"price": "0", "priceCurrency": "IDR"}),
+        (
+            "fee: {amount: 250000, currency: IDR}\nregistration: {opens: 2019-05-02, closes: 2019-05-10, via: formulir, url: https://formulir.example/}",
+            {
+                "price": "250000",
+                "priceCurrency": "IDR",
+                "url": "https://formulir.example/",
+                "validFrom": "2019-05-02T00:00:00+07:00",
+                "validThrough": "2019-05-10T23:59:00+07:00",
+                "availability": "https://schema.org/InStock",
+            },
+        ),
+        ("fee: gratis\nregistration: {via: dinas, full: true}", {"price": "0", "availability": "https://schema.org/SoldOut"}),
+        ("fee: gratis\naccess: tertutup", None),
+    ],
+)  # fmt: skip
+def test_what_it_costs_is_an_offer_where_it_is_stated(tmp_path, keys, offer):
+    found = event_of(tmp_path, BIMTEK.replace("organisers:", f"{keys}\norganisers:")).get("offers")
+
+    assert (found is None) == (offer is None)
+    assert offer is None or offer.items() <= found.items()
+    assert offer is None or found["url"].startswith("https://")
+
+
+def test_its_seats_are_its_greatest_number_of_attendees(tmp_path):
+    event = event_of(tmp_path, BIMTEK.replace("organisers:", "quota: 30\ninstructors: [{name: Orang karangan}]\norganisers:"))
+
+    assert event["maximumAttendeeCapacity"] == 30
+    assert event["performer"] == [{"@type": "Person", "name": "Orang karangan"}]
