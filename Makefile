@@ -10,7 +10,8 @@ PYTHON := .venv/bin/python
 CONTENT ?= content
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH \
-  NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS
+  NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
+  JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -27,6 +28,14 @@ override DARI := $(value DARI)
 override KE := $(value KE)
 override TERAPKAN := $(value TERAPKAN)
 override BERKAS := $(value BERKAS)
+override JUDUL := $(value JUDUL)
+override TERAS := $(value TERAS)
+override TOPIK := $(value TOPIK)
+override MULAI := $(value MULAI)
+override SELESAI := $(value SELESAI)
+override PENYELENGGARA := $(value PENYELENGGARA)
+override TEMPAT := $(value TEMPAT)
+override PROVINSI := $(value PROVINSI)
 export $(VARIABLES)
 
 # Locks as they are written here: for every system, with hashes.
@@ -47,6 +56,18 @@ serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= 
 .PHONY: check
 check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE=)
 	@$(PYTHON) -m plugins.content_model.check "$$CONTENT"
+
+.PHONY: berita
+berita: .venv/.runtime  ## Tulis berkas berita baru (JUDUL="…" TERAS="…" TOPIK="ikm, batik")
+	@$(PYTHON) -m plugins.newsroom.command_new berita
+
+.PHONY: bimtek
+bimtek: .venv/.runtime  ## Tulis berkas bimtek baru (JUDUL= TERAS= TOPIK= MULAI= SELESAI= PENYELENGGARA= TEMPAT= PROVINSI=)
+	@$(PYTHON) -m plugins.newsroom.command_new bimtek
+
+.PHONY: ekspor
+ekspor: .venv/.runtime  ## Tulis berkas kabar ekspor baru (JUDUL="…" TERAS="…" TOPIK="ekspor")
+	@$(PYTHON) -m plugins.newsroom.command_new ekspor
 
 .PHONY: topik
 topik: .venv/.runtime  ## Tampilkan semua topik, jumlah tulisannya, dan yang perlu dirapikan (CONTENT=)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from plugins.content_model.article import Article
 from plugins.content_model.body_limits import find_body_problems
 from plugins.content_model.body_scan import BodyScan, scan_body
 from plugins.content_model.fields import DEFAULT_ZONE
@@ -15,6 +16,7 @@ from plugins.content_model.model import Document
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.portal import PORTAL_FILE, Portal
 from plugins.content_model.problems import Problem
+from plugins.content_model.stand_ins import MESSAGE, find_stand_ins
 from plugins.content_model.typed import type_document
 from plugins.content_model.yaml_structure import Structure, read_structure
 
@@ -77,9 +79,17 @@ def read_content(root: Path, files: Files) -> Reading:
         reading.structures[path] = structure
         if document is not None:
             reading.documents[path] = document
+        if isinstance(document, Article) and document.status != "draft":
+            marked = find_stand_ins(data.decode("utf-8-sig"))
+            reading.problems += [Problem(path, *place, "", MESSAGE) for place in marked]
         if body.strip():
             _scan(path, body, body_line, reading)
     return reading
+
+
+def read_portal(root: Path, files: Files) -> Portal | None:
+    """``portal.yaml`` alone, as far as it can be read; its problems are told by ``read_content``."""
+    return _read_portal(root, files, Reading(), {"zone": ZoneInfo(DEFAULT_ZONE)})
 
 
 def _scan(path: str, body: str, body_line: int, reading: Reading) -> None:
