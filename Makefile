@@ -11,7 +11,7 @@ CONTENT ?= content
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH \
   NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
-  JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
+  FORMAT JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -28,6 +28,7 @@ override DARI := $(value DARI)
 override KE := $(value KE)
 override TERAPKAN := $(value TERAPKAN)
 override BERKAS := $(value BERKAS)
+override FORMAT := $(value FORMAT)
 override JUDUL := $(value JUDUL)
 override TERAS := $(value TERAS)
 override TOPIK := $(value TOPIK)
@@ -53,9 +54,13 @@ html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
 serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= CONTENT= BUILD_DATE=)
 	@$(PYTHON) -m plugins.press.serve
 
+.PHONY: pratinjau
+pratinjau: .venv/.runtime  ## Bangun pratinjau dengan draf ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
+	@$(PYTHON) -m plugins.press.build --preview
+
 .PHONY: check
-check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE=)
-	@$(PYTHON) -m plugins.content_model.check "$$CONTENT"
+check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE= FORMAT=teks|github|json)
+	@$(PYTHON) -m plugins.newsroom.command_check "$$CONTENT"
 
 .PHONY: berita
 berita: .venv/.runtime  ## Tulis berkas berita baru (JUDUL="…" TERAS="…" TOPIK="ikm, batik")

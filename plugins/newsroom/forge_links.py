@@ -24,10 +24,11 @@ def forge_links(portal: Portal, today: date, topics: list[str], folder: str = "c
     if not portal.repository:
         return {}
     base = f"{portal.repository.rstrip('/').removesuffix('.git')}/new/{quote(portal.branch)}"
-    return {
-        label: f"{base}/{quote(f'{folder}/{kind}/{today.year}')}?filename={_FILE_NAME}&value={_value(kind, today, topics)}"
-        for kind, label in KINDS.items()
-    }
+    links = {}
+    for kind, label in KINDS.items():
+        place = quote(f"{folder}/{kind}/{today.year}")
+        links[label] = f"{base}/{place}?filename={_FILE_NAME}&value={_value(kind, today, topics)}"
+    return links
 
 
 def _value(kind: str, today: date, topics: list[str]) -> str:

@@ -33,10 +33,10 @@ def problems_page(problems: tuple[str, ...]) -> bytes:
 def writing_page(links: Mapping[str, str], missing: str) -> bytes:
     """A page of ``links`` that open a new file in the browser, or what is ``missing`` for them."""
     items = "".join(f'<li><a href="{escape(address)}">{escape(label)}</a></li>' for label, address in links.items())
+    told = f"<p>Tiap tautan membuka berkas baru di repositori, sudah terisi templat.</p><ul>{items}</ul>"
     return _page(
         "Menulis yang baru",
-        (f"<p>Tiap tautan membuka berkas baru di repositori, sudah terisi templat.</p><ul>{items}</ul>" if items else "")
-        + (f"<p>{escape(missing)}</p>" if not items else "")
+        (told if items else f"<p>{escape(missing)}</p>")
         + "<p>Di terminal: <code>make bimtek</code>, <code>make berita</code>, atau <code>make ekspor</code>.</p>"
         '<p><a href="/">Ke halaman depan</a></p>',
     )

@@ -122,7 +122,7 @@ def test_a_content_folder_of_any_name_is_checked(shop, value):
     shop.make("check", f"CONTENT={value}")
 
     ((arguments, _),) = shop.asked()
-    assert arguments == ["-m", "plugins.content_model.check", value]
+    assert arguments == ["-m", "plugins.newsroom.command_check", value]
 
 
 def test_without_values_content_becomes_output(shop):

@@ -57,10 +57,10 @@ def test_an_address_that_is_none_is_refused(tmp_path, line):
 def test_the_page_and_the_guide_hold_every_link(tmp_path):
     links = links_of(with_repository(tmp_path, "repository: https://github.com/contoh/portal"), NOW)
 
-    guide = renew_links("a\n<!-- tulis -->\nlama\n<!-- /tulis -->\nb", links)
+    guide = renew_links("a\n<!-- tulis -->\nusang\n<!-- /tulis -->\nb", links)
     page = writing_page(links, MISSING).decode()
 
-    assert "lama" not in guide and all(f"[{label}](<{address}>)" in guide for label, address in links.items())
+    assert "usang" not in guide and all(f"[{label}](<{address}>)" in guide for label, address in links.items())
     assert page.count("<a href=\"https://github.com/contoh/portal/new/main/content/") == 3
     assert MISSING not in page
 

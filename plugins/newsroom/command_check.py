@@ -1,0 +1,47 @@
+"""``make check``: name every problem of a content folder, without building.
+
+FORMAT, or ``--format=``, is ``teks`` (for people), ``github`` (annotations) or ``json``.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.library import load_library
+from plugins.content_model.problems import BadValue, errors_in
+from plugins.newsroom.problem_formats import FORMATS
+from plugins.newsroom.source_lines import SourceLines
+
+_FORMAT = "--format="
+
+
+def main(arguments: list[str], environ: Mapping[str, str]) -> int:
+    """Print each problem of the folder ``arguments[0]``; 1 when any is an error."""
+    if not arguments[0].strip():
+        print("CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content", file=sys.stderr)
+        return 1
+    root = Path(arguments[0])
+    wanted = [argument.removeprefix(_FORMAT) for argument in arguments[1:]] or [environ.get("FORMAT", "").strip()]
+    if (name := wanted[-1] or "teks") not in FORMATS:
+        print(f"FORMAT '{name}' tidak dikenal; pilih salah satu: {', '.join(FORMATS)}", file=sys.stderr)
+        return 1
+    try:
+        now = read_build_date(environ, datetime.now(UTC))
+    except BadValue as bad:
+        print(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else bad, file=sys.stderr)
+        return 1
+    problems = list(load_library(root, now).problems)
+    for line in FORMATS[name](problems, str(root), SourceLines(root)):
+        print(line)
+    errors = len(errors_in(problems))
+    others = len(problems) - errors
+    summary = f"{errors} galat, {others} peringatan" if problems else "tidak ada masalah"
+    print(f"{root}: {summary}", file=sys.stderr)
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))
