@@ -14,6 +14,9 @@ from plugins.content_model.library import load_library
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.newsroom.problem_formats import FORMATS
 from plugins.newsroom.source_lines import SourceLines
+from plugins.newsroom.spelling import find_misspelt
+from plugins.newsroom.warnings import find_warnings
+from plugins.newsroom.word_list import read_word_list
 
 _FORMAT = "--format="
 
@@ -33,8 +36,14 @@ def main(arguments: list[str], environ: Mapping[str, str]) -> int:
     except BadValue as bad:
         print(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else bad, file=sys.stderr)
         return 1
-    problems = list(load_library(root, now).problems)
-    for line in FORMATS[name](problems, str(root), SourceLines(root)):
+    loaded, lines = load_library(root, now), SourceLines(root)
+    problems = list(loaded.problems)
+    if loaded.crossing:
+        words = read_word_list(root)
+        problems += find_warnings(loaded.crossing, words, lines)
+        problems += find_misspelt(loaded.crossing, words, lines)
+    problems.sort()
+    for line in FORMATS[name](problems, str(root), lines):
         print(line)
     errors = len(errors_in(problems))
     others = len(problems) - errors

@@ -19,6 +19,24 @@ class SourceLines:
         lines = self._lines_of(path)
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
+    def find(self, path: str, place: tuple[int, int], text: str, end: int) -> tuple[int, int]:
+        """Where ``text`` stands in the value that begins at ``place``, in a line before ``end``.
+
+        A value may go on for several lines; ``place`` itself where it is not found so.
+        """
+        first = text.split()[:1] if len(text) > WIDEST else text.split()
+        wanted = " ".join(first).casefold()
+        number, column = place
+        while wanted and number < end:
+            line = self.line(path, number)
+            at = line.casefold().find(wanted, column - 1)
+            if at >= 0:
+                return number, at + 1
+            number, column = number + 1, 1
+            if self.line(path, number)[:1].strip():  # the next key
+                break
+        return place
+
 
 def with_caret(line: str, column: int) -> tuple[str, str]:
     """``line`` as it can be shown, and a line below it with ``^`` under its ``column`` (from 1).
