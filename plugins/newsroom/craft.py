@@ -12,13 +12,13 @@ from plugins.newsroom.acronyms import find_acronyms
 from plugins.newsroom.findings import Finding
 from plugins.newsroom.private_numbers import find_mobile_numbers, texts_outside_registration
 from plugins.newsroom.prose import prose_of, without_quotations
-from plugins.newsroom.time_words import find_time_words, may_hold_time_words, remedy
+from plugins.newsroom.time_words import find_time_words, remedy
 
 LONGEST_TITLE = 70  # characters: what a search engine shows of it
 LONGEST_LEAD = 300  # characters
 
 _WORD = re.compile(r"\w+")
-_MARK_REMEDY = 'tulis kepanjangannya dulu, atau tambahkan di content/kamus.txt, "synonyms" topik, atau short_name lembaga'
+_UNKNOWN = "belum dikenal; tulis kepanjangannya, atau catat di content/kamus.txt, topik, atau short_name lembaga"
 
 
 def find_craft(article: Article, front: dict, known: Container[str]) -> Iterator[Finding]:
@@ -33,7 +33,8 @@ def find_craft(article: Article, front: dict, known: Container[str]) -> Iterator
     if isinstance(article, Bimtek) and article.outcome:
         texts.append((("outcome",), article.outcome))
     body = article.body or ""
-    looked_at = body and (may_hold_time_words(body) or any(word not in known for _, word in find_acronyms(body)))
+    # Cheap questions first: most bodies hold neither, and blanking costs more than both.
+    looked_at = any(find_time_words(body)) or any(word not in known for _, word in find_acronyms(body))
     prose = prose_of(body) if looked_at else ""
     if article.lang != "en":
         yield from _time_words(article, texts, prose)
@@ -103,9 +104,7 @@ def _acronyms(texts, prose: str, known: Container[str]) -> Iterator[Finding]:
         for offset, word in find_acronyms(text):
             if word not in known and word not in seen:
                 seen.add(word)
-                yield Finding(
-                    "singkatan", offset if at is None else at, word, f"singkatan '{word}' belum dikenal; {_MARK_REMEDY}"
-                )
+                yield Finding("singkatan", offset if at is None else at, word, f"singkatan '{word}' {_UNKNOWN}")
 
 
 def _numbers(front: dict, body: str) -> Iterator[Finding]:

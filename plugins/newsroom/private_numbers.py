@@ -11,7 +11,8 @@ _PUBLIC = ("registration",)
 
 def find_mobile_numbers(text: str) -> Iterator[tuple[int, str]]:
     """Indonesian mobile numbers (08…, +62 8…) in ``text``."""
-    for match in _MOBILE.finditer(text):
+    # Nothing else can hold one; asked first, since it is asked of every text.
+    for match in _MOBILE.finditer(text) if "8" in text else ():
         yield match.start(), match[0]
 
 

@@ -71,7 +71,8 @@ def _near_copies(articles: list[Article], crossing: Crossing, lines: SourceLines
     )
     for path, other, share in find_near_copies((one.path, one.body or "") for one in earliest_first):
         message = f"isi hampir sama dengan {other} ({share:.0%}); gabungkan, atau tulis yang baru saja"
-        yield from place(Finding("tulisan-serupa", _first_word(by_path[path].body), other, message), by_path[path], crossing, lines)
+        article = by_path[path]
+        yield from place(Finding("tulisan-serupa", _first_word(article.body), other, message), article, crossing, lines)
 
 
 def _first_word(body: str) -> int:
