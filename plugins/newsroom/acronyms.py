@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?![\w$])")
+_ACRONYM = re.compile(r"[A-Z]{2}[A-Z0-9]*(?![\w$])")
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 

@@ -15,7 +15,8 @@ _UNITS = {
 _NOT_RELATIVE = {"waktu ini", "waktu depan"}
 _REACH = 30  # characters before "lalu" in which its unit stands
 
-_OFFSETS = {"kemarin": -1, "besok": 1, "lusa": 2} | {f"{part} ini": 0 for part in ("hari", "pagi", "siang", "sore", "malam")}
+_PARTS_OF_A_DAY = ("hari", "pagi", "siang", "sore", "malam")
+_OFFSETS = {"kemarin": -1, "besok": 1, "lusa": 2} | {f"{part} ini": 0 for part in _PARTS_OF_A_DAY}
 _YEARS = {"tahun ini": 0, "tahun lalu": -1, "tahun yang lalu": -1, "tahun depan": 1}
 
 
