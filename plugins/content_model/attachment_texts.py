@@ -20,7 +20,9 @@ PDF = (".pdf",)
 OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
 
 # Where people write in them; styles, themes and relations hold no text of theirs.
-_FOLDERS = ("word/", "xl/sharedStrings", "xl/worksheets/", "xl/comments", "ppt/slides/", "ppt/notesSlides/", "docProps/")
+_FOLDERS = (
+    "word/", "xl/sharedStrings", "xl/worksheets/", "xl/comments", "ppt/slides/", "ppt/notesSlides/", "docProps/",
+)  # fmt: skip
 _OPEN_DOCUMENT = ("content.xml", "meta.xml", "styles.xml")
 # Elements after which a text does not go on in one word: paragraphs, cells, line breaks.
 _BREAKS = {"p", "c", "si", "row", "tr", "tc", "br", "h", "table-cell", "line-break", "tab", "v"}

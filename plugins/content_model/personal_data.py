@@ -8,13 +8,17 @@ appointment, sex, a serial number (Peraturan Kepala BKN 22/2007).
 import re
 from collections.abc import Iterator
 
-_DIGITS = re.compile(r"(?<![\w/=.,-])\d(?:[ .-]?\d){15,17}(?!\w|[.,-]\d)")
+# What stands before is asked apart: an expression that begins with a digit is found ten times as fast.
+_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){15,17}(?!\w|[.,-][0-9])")
+_PART_OF_MORE = re.compile(r"[\w/=.,-]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _NAMED = re.compile(r"\b(?:NIK|KK|KTP|NIP|kartu keluarga|induk kependudukan|nomor induk)\b[^\d]{0,30}\Z", re.IGNORECASE)
 _ACCOUNT = re.compile(
-    r"\b(?:rekening|norek|no\.? ?rek\.?)\b(?:[^\d\n]|\n(?![ \t]*\n)){0,60}?(?P<number>(?<![\w/=.,-])\d(?:[ .-]?\d){7,15})(?!\w|[.,-]\d)",
+    r"\b(?:rekening|norek|no\.? ?rek\.?)\b(?:[^\d\n]|\n(?![ \t]*\n)){0,60}?"
+    r"(?P<number>(?<![\w/=.,-])\d(?:[ .-]?\d){7,15})(?!\w|[.,-]\d)",
     re.IGNORECASE,
 )
+_ACCOUNT_NAMES = ("rekening", "norek", "no. rek", "no rek", "no.rek")
 _MONEY = re.compile(r"(?:Rp|USD|US\$|\$|IDR)\s*\Z", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[-.]\d{1,2}[-.]\d{4}.*")
 _BEFORE = 60  # characters in which a number is named
@@ -27,7 +31,7 @@ def find_personal_data(text: str) -> Iterator[tuple[int, str]]:
     taken: list[tuple[int, int]] = []
     for match in _DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match[0])
-        if _THOUSANDS.fullmatch(match[0]):
+        if _THOUSANDS.fullmatch(match[0]) or _PART_OF_MORE.match(text[max(0, match.start() - 1) : match.start()]):
             continue
         named = _NAMED.search(text, max(0, match.start() - _BEFORE), match.start()) is not None
         if len(digits) == 16 and (_is_nik(digits) or named):
@@ -36,7 +40,8 @@ def find_personal_data(text: str) -> Iterator[tuple[int, str]]:
         elif len(digits) == 18 and (_is_nip(digits) or named):
             taken.append(match.span())
             yield match.start(), f"nomor 18 angka seperti NIP ({_masked(digits)}); {REMEDY}"
-    if "rek" not in text.casefold():
+    small = text.lower()
+    if not any(name in small for name in _ACCOUNT_NAMES):
         return
     for match in _ACCOUNT.finditer(text):
         start, end = match.span("number")
