@@ -1,6 +1,7 @@
 """What VS Code is told: schemas for files of YAML, and how to read what ``make check`` prints."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -8,22 +9,13 @@ import jsonschema
 import pytest
 import yaml
 
+from plugins.content_model.folders import SECTIONS
 from plugins.newsroom.command_check import main
+from plugins.newsroom.editor_snippets import FILE, snippets_text
 from tests.portals import NEWS, SMALL, write_content
 
 ROOT = Path(__file__).resolve().parents[3]
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
-
-
-class _WithoutDates(yaml.SafeLoader):
-    """YAML 1.2 knows no dates."""
-
-    yaml_implicit_resolvers = {
-        letter: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:timestamp"]
-        for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
 (TASK,) = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
 
 
@@ -34,8 +26,8 @@ def test_each_schema_is_there_and_its_files_keep_it(schema, files):
 
     assert paths
     for path in paths:
-        # As VS Code's YAML reads it; dates are text there.
-        value = yaml.load(path.read_text("utf-8"), _WithoutDates)
+        # Dates are text there: YAML 1.2 knows none.
+        value = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
         assert list(validator.iter_errors(value)) == []
 
 
@@ -51,3 +43,20 @@ def test_every_problem_is_read_by_one_pattern_and_no_other_line_is(tmp_path, cap
 
     assert [kind for kind in kinds if kind] == [["error"], ["error"], ["warning"]]
     assert [bool(kind) for kind in kinds] == [not line.startswith(" ") for line in lines]
+
+
+def test_the_snippets_are_as_the_models_have_them():
+    path = ROOT / FILE
+    if os.environ.get("UPDATE_EXPECTED"):
+        path.write_text(snippets_text(), "utf-8")
+
+    assert path.read_text("utf-8") == snippets_text()
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_each_key_is_offered_with_what_it_means(kind):
+    offered = json.loads(snippets_text())
+
+    for name, field in SECTIONS[kind].model_fields.items():
+        if not field.alias:
+            assert offered[name]["prefix"] == name and field.description in offered[name]["description"]
