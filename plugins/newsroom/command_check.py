@@ -7,19 +7,23 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.library import load_library
-from plugins.content_model.problems import BadValue, errors_in
+from plugins.content_model.problems import BadValue, Problem, errors_in
+from plugins.newsroom.memory import fingerprint, recall, remember
 from plugins.newsroom.problem_formats import FORMATS
 from plugins.newsroom.source_lines import SourceLines
-from plugins.newsroom.spelling import find_misspelt
+from plugins.newsroom.spelling import find_misspelt, hunspell
 from plugins.newsroom.warnings import find_warnings
 from plugins.newsroom.word_list import read_word_list
 
 _FORMAT = "--format="
+_CACHE = Path(".cache") / "periksa"
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:
@@ -37,13 +41,8 @@ def main(arguments: list[str], environ: Mapping[str, str]) -> int:
     except BadValue as bad:
         print(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else bad, file=sys.stderr)
         return 1
-    loaded, lines = load_library(root, now), SourceLines(root)
-    problems = list(loaded.problems)
-    if loaded.crossing:
-        words = read_word_list(root)
-        problems += find_warnings(loaded.crossing, words, lines)
-        problems += find_misspelt(loaded.crossing, words, lines)
-    problems.sort()
+    lines = SourceLines(root)
+    problems = _find_or_recall(root, now, lines)
     for line in FORMATS[name](problems, str(root), lines):
         print(line)
     errors = len(errors_in(problems))
@@ -51,6 +50,26 @@ def main(arguments: list[str], environ: Mapping[str, str]) -> int:
     summary = f"{errors} galat, {others} peringatan" if problems else "tidak ada masalah"
     print(f"{root}: {summary}", file=sys.stderr)
     return 1 if errors else 0
+
+
+def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> list[Problem]:
+    # A date without offset means another moment in another zone, which only the content tells.
+    moment = now if isinstance(now, datetime) and now.tzinfo else None
+    mark = fingerprint(root, str(hunspell())) if moment else ""
+    memory = _CACHE / f"{sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
+    if moment and (kept := recall(memory, mark, moment)) is not None:
+        return kept
+    loaded = load_library(root, now)
+    problems = list(loaded.problems)
+    if loaded.crossing:
+        words = read_word_list(root)
+        problems += find_warnings(loaded.crossing, words, lines)
+        problems += find_misspelt(loaded.crossing, words, lines)
+        problems.sort()
+        if moment:
+            with suppress(OSError):
+                remember(memory, mark, moment, loaded.crossing, problems)
+    return problems
 
 
 if __name__ == "__main__":

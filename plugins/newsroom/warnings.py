@@ -7,6 +7,7 @@ from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.problems import WARNING, Problem
 from plugins.content_model.reading import BODY
+from plugins.content_model.stand_ins import MARK
 from plugins.newsroom.acronyms import words_in
 from plugins.newsroom.craft import craft_of_link, find_craft
 from plugins.newsroom.findings import Finding, is_accepted
@@ -36,7 +37,7 @@ def find_warnings(crossing: Crossing, words: Collection[str], lines: SourceLines
 def known_acronyms(crossing: Crossing, words: Collection[str]) -> set[str]:
     """What needs no explaining: words of topics, organisations, people, and ``words``."""
     topics = crossing.vocabulary.topics.values()
-    names: list[str | None] = [*words]
+    names: list[str | None] = [*words, MARK]
     for topic in topics:
         names += [topic.label, topic.label_en, *(topic.synonyms or ())]
     for organisation in crossing.reading.of(Organisation):

@@ -8,6 +8,7 @@ import pytest
 
 from plugins.content_model.folders import SECTIONS
 from plugins.content_model.library import load_library
+from plugins.newsroom.command_check import main as check
 from plugins.newsroom.command_new import main
 from tests.plugins.topics.content import CRAFTS, contents, topic
 from tests.portals import write_content
@@ -53,6 +54,17 @@ def test_a_title_alone_makes_a_draft_that_passes_and_keeps_the_title(tmp_path, k
     assert loaded.problems == ()
     (draft,) = [one for one in loaded.library.withheld.values() if one.section == kind and one.year == "2026"]
     assert (draft.title, draft.status, draft.date.date()) == (" ".join(title.split()), "draft", NOW)
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_new_draft_is_not_even_warned_of(tmp_path, capsys, kind):
+    root = write_content(tmp_path, PORTAL)
+    new(root, kind)
+    capsys.readouterr()
+
+    assert check([str(root)], {"BUILD_DATE": "2026-08-12"}) == 0
+
+    assert capsys.readouterr().out == ""
 
 
 def test_what_is_told_stands_in_the_file_without_a_mark(tmp_path):
