@@ -12,8 +12,10 @@ from plugins.press.order import order_from
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m plugins.press.build")
-    parser.add_argument("--publish", action="store_true", help="untuk umum, dengan publishconf.py")
-    parser.add_argument("--preview", action="store_true", help="dengan draf dan tulisan terjadwal")
+    # Never both: what is for the public holds no drafts.
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--publish", action="store_true", help="untuk umum, dengan publishconf.py")
+    kinds.add_argument("--preview", action="store_true", help="dengan draf dan tulisan terjadwal")
     options = parser.parse_args(arguments)
 
     def command() -> None:
