@@ -10,7 +10,8 @@ PYTHON := .venv/bin/python
 CONTENT ?= content
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH \
-  NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS
+  NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
+  FORMAT JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -27,6 +28,15 @@ override DARI := $(value DARI)
 override KE := $(value KE)
 override TERAPKAN := $(value TERAPKAN)
 override BERKAS := $(value BERKAS)
+override FORMAT := $(value FORMAT)
+override JUDUL := $(value JUDUL)
+override TERAS := $(value TERAS)
+override TOPIK := $(value TOPIK)
+override MULAI := $(value MULAI)
+override SELESAI := $(value SELESAI)
+override PENYELENGGARA := $(value PENYELENGGARA)
+override TEMPAT := $(value TEMPAT)
+override PROVINSI := $(value PROVINSI)
 export $(VARIABLES)
 
 # Locks as they are written here: for every system, with hashes.
@@ -44,9 +54,25 @@ html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
 serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= CONTENT= BUILD_DATE=)
 	@$(PYTHON) -m plugins.press.serve
 
+.PHONY: pratinjau
+pratinjau: .venv/.runtime  ## Bangun pratinjau dengan draf ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
+	@$(PYTHON) -m plugins.press.build --preview
+
 .PHONY: check
-check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE=)
-	@$(PYTHON) -m plugins.content_model.check "$$CONTENT"
+check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE= FORMAT=teks|github|json)
+	@$(PYTHON) -m plugins.newsroom.command_check "$$CONTENT"
+
+.PHONY: berita
+berita: .venv/.runtime  ## Tulis berkas berita baru (JUDUL="…" TERAS="…" TOPIK="ikm, batik")
+	@$(PYTHON) -m plugins.newsroom.command_new berita
+
+.PHONY: bimtek
+bimtek: .venv/.runtime  ## Tulis berkas bimtek baru (JUDUL= TERAS= TOPIK= MULAI= SELESAI= PENYELENGGARA= TEMPAT= PROVINSI=)
+	@$(PYTHON) -m plugins.newsroom.command_new bimtek
+
+.PHONY: ekspor
+ekspor: .venv/.runtime  ## Tulis berkas kabar ekspor baru (JUDUL="…" TERAS="…" TOPIK="ekspor")
+	@$(PYTHON) -m plugins.newsroom.command_new ekspor
 
 .PHONY: topik
 topik: .venv/.runtime  ## Tampilkan semua topik, jumlah tulisannya, dan yang perlu dirapikan (CONTENT=)

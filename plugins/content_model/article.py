@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from plugins.content_model.accepted import Accepted
 from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
 
@@ -80,6 +81,9 @@ class Article(Document):
     translation_of: ContentPath | None = Field(None, description="berkas asli yang diterjemahkan")
     based_on: tuple[BasedOn, ...] = Field((), description="sumber yang mendasari tulisan")
     corrections: tuple[Correction, ...] = Field((), description="koreksi, ralat, hak jawab, pencabutan")
+    accepted: tuple[Accepted, ...] = Field(
+        (), description="peringatan yang diterima, masing-masing dengan alasannya; tidak tampil"
+    )
     aliases: tuple[Address, ...] = Field((), description="alamat lama yang dialihkan ke sini")
 
     @property

@@ -12,6 +12,7 @@ from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import check_media
 from plugins.content_model.portal import PORTAL_FILE
+from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import BadValue, Problem
 from plugins.content_model.reading import BODY, Reading
 from plugins.content_model.references import check_references
@@ -37,6 +38,7 @@ def check_across(root: Path, reading: Reading, files: Files, now: datetime | Non
     problems = [reading.problem(topic, (field,), message) for topic, field, message in faults]
     problems += check_references(reading, files, vocabulary)
     problems += check_media(root, reading, files)
+    problems += check_attachments(root, reading, files)
     book, redirects, clashes = enter_addresses(reading, vocabulary)
     problems += clashes
     documents = list(reading.documents.values())

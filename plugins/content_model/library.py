@@ -58,10 +58,14 @@ class Library:
 
 @dataclass(frozen=True)
 class Loaded:
-    """``library`` is None when any of ``problems`` is an error; problems are sorted by place."""
+    """``library`` is None when any of ``problems`` is an error; problems are sorted by place.
+
+    ``crossing`` is what was read, as far as it could be; None without a content folder.
+    """
 
     library: Library | None
     problems: tuple[Problem, ...]
+    crossing: Crossing | None = None
 
 
 def load_library(root: Path, now: date | datetime, preview: bool = False) -> Loaded:
@@ -79,8 +83,8 @@ def load_library(root: Path, now: date | datetime, preview: bool = False) -> Loa
     crossing = check_across(root, reading, files, moment)
     problems = tuple(sorted({*problems, *crossing.problems}))
     if errors_in(problems) or reading.portal is None or moment is None:
-        return Loaded(None, problems)
-    return Loaded(_build(root, crossing, moment, preview), problems)
+        return Loaded(None, problems, crossing)
+    return Loaded(_build(root, crossing, moment, preview), problems, crossing)
 
 
 def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Library:

@@ -1,5 +1,6 @@
 """``content/portal.yaml``: who publishes the portal, and where it stands."""
 
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -39,6 +40,12 @@ class Portal(Document):
     menu: tuple[MenuItem, ...] = Field((), description="menu utama")
     zone_name: Zone = Field(DEFAULT_ZONE, alias="zone", description="zona waktu portal, nama IANA")
     SITEURL: WebAddress = Field(description="alamat portal di internet")
+    repository: WebAddress | None = Field(
+        None, description="alamat repositori di GitHub, misalnya https://github.com/nama/portal; untuk tautan Tulis"
+    )
+    branch: Annotated[Text, Field(pattern=r"^[\w.-]+(/[\w.-]+)*$")] = Field(
+        "main", description="cabang repositori itu tempat naskah ditulis"
+    )
     demo: bool = Field(False, description="true: portal contoh, diberi tanda di tiap halaman")
 
     @property

@@ -142,6 +142,7 @@ _EVENT_STATUSES = ("tentatif", "pasti", "ditunda", "dibatalkan")
 _PATTERN_MESSAGES = {
     "regency": "awali dengan Kabupaten atau Kota, misalnya: regency: Kabupaten Bogor",
     "period": "tulis tahun (2018), triwulan (2018-Q1), atau bulan (2018-05)",
+    "branch": "tulis nama cabang saja, misalnya: branch: main",
     "wikidata": "tulis nomor Wikidata seperti Q34442",
 }
 

@@ -16,6 +16,7 @@ _TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:ma
 DEEPEST = 12  # levels: the model needs five; a parser's stack gives out near a thousand
 
 Path = tuple[str | int, ...]
+_PLAIN = re.compile(r"\w(?:[\w .,()/-]*[\w.)])?")
 _KEY_LINE = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[^\s:'\"#][^:]*?):\s+(?P<value>\S.*)")
 
 
@@ -133,6 +134,11 @@ class _Reader:
         self.problem(
             node, field, f"teks sesudah ' #' akan hilang; apit nilai dengan tanda kutip, tulis: {right}"
         )
+
+
+def plain_or_quoted(text: str) -> str:
+    """``text`` as a YAML scalar: bare where it can only be read as what is written."""
+    return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
 def quoted(text: str) -> str:

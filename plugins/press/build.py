@@ -1,8 +1,9 @@
-"""The commands `make html` and, with ``--publish``, `make publish`."""
+"""The commands `make html` and, with ``--publish``, `make publish`; with ``--preview``, `make pratinjau`."""
 
 import argparse
 import os
 import sys
+from dataclasses import replace
 
 from plugins.press.command import run_command
 from plugins.press.failure import report
@@ -11,14 +12,17 @@ from plugins.press.order import order_from
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m plugins.press.build")
-    parser.add_argument("--publish", action="store_true", help="untuk umum, dengan publishconf.py")
+    # Never both: what is for the public holds no drafts.
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--publish", action="store_true", help="untuk umum, dengan publishconf.py")
+    kinds.add_argument("--preview", action="store_true", help="dengan draf dan tulisan terjadwal")
     options = parser.parse_args(arguments)
 
     def command() -> None:
         # Imported here: a mistake in our own code is then told like any other.
         from plugins.press.edition import build
 
-        order = order_from(os.environ, production=options.publish)
+        order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
         summary = build(order)
         report(summary.warnings)
         print(summary.as_line(order.output_name))

@@ -1,8 +1,10 @@
 """The pages that only the preview shows, and the script that keeps an open page fresh."""
 
+from collections.abc import Mapping
 from html import escape
 
 SCRIPT_ADDRESS = "/__pratinjau/muat-ulang.js"
+WRITING_ADDRESS = "/__pratinjau/tulis/"
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-inline-size:60rem;margin:2rem auto;padding:0 1rem;"
@@ -23,7 +25,20 @@ def problems_page(problems: tuple[str, ...]) -> bytes:
     items = "".join(f"<li>{escape(line)}</li>" for line in problems)
     return _page(
         "Pratinjau belum dapat dibuat",
-        f"<p>Perbaiki lalu simpan; halaman ini memuat ulang sendiri.</p><ul>{items}</ul>",
+        f"<p>Perbaiki lalu simpan; halaman ini memuat ulang sendiri.</p><ul>{items}</ul>"
+        f'<p><a href="{WRITING_ADDRESS}">Menulis yang baru</a></p>',
+    )
+
+
+def writing_page(links: Mapping[str, str], missing: str) -> bytes:
+    """A page of ``links`` that open a new file in the browser, or what is ``missing`` for them."""
+    items = "".join(f'<li><a href="{escape(address)}">{escape(label)}</a></li>' for label, address in links.items())
+    told = f"<p>Tiap tautan membuka berkas baru di repositori, sudah terisi templat.</p><ul>{items}</ul>"
+    return _page(
+        "Menulis yang baru",
+        (told if items else f"<p>{escape(missing)}</p>")
+        + "<p>Di terminal: <code>make bimtek</code>, <code>make berita</code>, atau <code>make ekspor</code>.</p>"
+        '<p><a href="/">Ke halaman depan</a></p>',
     )
 
 

@@ -3,19 +3,23 @@
 import socket
 import threading
 import time
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from plugins.newsroom.forge_links import MISSING
 from plugins.press.failure import BuildFailed
 from plugins.press.preview_files import find
 from plugins.press.preview_pages import (
     SCRIPT_ADDRESS,
+    WRITING_ADDRESS,
     missing_page,
     problems_page,
     waiting_page,
     with_script,
+    writing_page,
 )
 
 EVENTS_ADDRESS = "/__pratinjau/kejadian"
@@ -26,10 +30,14 @@ _SWAP = 2.0  # seconds that a swap of the whole folder is waited for
 
 
 class PreviewState:
-    """What the server shows now. ``version`` is another one after each build, and after a restart."""
+    """What the server shows now. ``version`` is another one after each build, and after a restart.
 
-    def __init__(self, folder: Path):
+    ``links`` gives the links that open a new file, as they are at the moment.
+    """
+
+    def __init__(self, folder: Path, links: Callable[[], Mapping[str, str]] = dict):
         self.folder = folder
+        self.links = links
         self.problems: tuple[str, ...] | None = None  # None: no build has ended yet
         self._news = threading.Condition()
         self._count = 0
@@ -91,6 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send_events()
         if path == SCRIPT_ADDRESS:
             return self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _SCRIPT.read_bytes())
+        if path == WRITING_ADDRESS:
+            return self._send_page(HTTPStatus.OK, writing_page(self.server.state.links(), MISSING))
         return self._send_file(path)
 
     def do_HEAD(self) -> None:

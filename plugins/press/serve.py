@@ -8,12 +8,17 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.problems import BadValue
+from plugins.newsroom.first_look import links_of
 from plugins.press.command import run_command
 from plugins.press.failure import BuildFailed, report
 from plugins.press.order import Order, content_from, settings_file
 from plugins.press.preview_build import build_in_child
+from plugins.press.preview_pages import WRITING_ADDRESS
 from plugins.press.preview_server import PreviewServer, PreviewState
 from plugins.press.watcher import watch_folders
 
@@ -31,11 +36,12 @@ def serve(environ: Mapping[str, str]) -> None:
     output = own_folder(settings.parent / ".cache", port)
     build_date = environ.get("BUILD_DATE", "")
     order = Order(settings, content, output, build_date=build_date, preview=True)
-    state = PreviewState(output)
+    state = PreviewState(output, lambda: links_of(content, _now(build_date)))
     server = PreviewServer(port, state)
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl-C untuk berhenti)", flush=True)
+    print(f"Menulis yang baru: http://127.0.0.1:{port}{WRITING_ADDRESS}", flush=True)
     stop = threading.Event()
     with suppress(KeyboardInterrupt):
         _build_on_every_change(order, state, stop)
@@ -69,6 +75,14 @@ def read_port(environ: Mapping[str, str]) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise BuildFailed(f"PORT '{text}' bukan angka dari 1 sampai 65535; tulis seperti: PORT=8001")
     return int(text)
+
+
+def _now(build_date: str) -> date | datetime:
+    clock = datetime.now(UTC)
+    try:
+        return read_build_date({VARIABLE: build_date}, clock)
+    except BadValue:
+        return clock  # the build tells what is wrong with it
 
 
 def _build_on_every_change(order: Order, state: PreviewState, stop: threading.Event) -> None:

@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Mapping
 
+from plugins.content_model.trial import faults_of
 from plugins.topics.file_changes import FileChange, apply_changes
-from plugins.topics.new_topic import compose_topic, faults_of
+from plugins.topics.new_topic import compose_topic
 from plugins.topics.opening import content_folder, open_unfinished, run
 from plugins.topics.refusal import Refused
 

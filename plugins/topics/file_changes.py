@@ -92,7 +92,7 @@ def _put_back(root: Path, changes: Changes, done: list[str]) -> None:
 def _stage(file: Path, data: bytes) -> Path:
     # The leading dot keeps a running preview from reading it as content.
     staged = file.with_name(f".{file.name}.{token_hex(4)}")
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with staged.open("xb") as stream:
             stream.write(data)

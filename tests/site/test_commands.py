@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.press.build import main as build_main
 from plugins.press.ownership import MARKER
 from tests.plugins.press.project import files_of
 
@@ -122,7 +123,7 @@ def test_a_content_folder_of_any_name_is_checked(shop, value):
     shop.make("check", f"CONTENT={value}")
 
     ((arguments, _),) = shop.asked()
-    assert arguments == ["-m", "plugins.content_model.check", value]
+    assert arguments == ["-m", "plugins.newsroom.command_check", value]
 
 
 def test_without_values_content_becomes_output(shop):
@@ -131,6 +132,15 @@ def test_without_values_content_becomes_output(shop):
     ((arguments, environment),) = shop.asked()
     assert arguments == ["-m", "plugins.press.build"]
     assert (environment["CONTENT"], environment["OUTPUT"], environment["SITEURL"]) == ("content", "output", "")
+
+
+def test_a_preview_is_never_for_the_public(shop):
+    shop.make("pratinjau", "OUTPUT=lain")
+
+    ((arguments, environment),) = shop.asked()
+    assert (arguments, environment["OUTPUT"]) == (["-m", "plugins.press.build", "--preview"], "lain")
+    with pytest.raises(SystemExit):
+        build_main(["--publish", "--preview"])
 
 
 def test_nothing_is_installed_again_until_a_lock_changes(shop):

@@ -1,0 +1,104 @@
+"""``make berita``, ``make bimtek``, ``make ekspor``: write the file of a new draft. Overwrites nothing.
+
+What no variable tells is asked for where a terminal can answer, and else left as a marked stand-in.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.fields import DEFAULT_ZONE
+from plugins.content_model.moments import in_zone
+from plugins.content_model.problems import BadValue, Problem
+from plugins.content_model.stand_ins import MARK
+from plugins.content_model.trial import faults_of
+from plugins.newsroom.answers import QUESTIONS, TITLE, Question, as_yaml
+from plugins.newsroom.naming import free_path
+from plugins.newsroom.template import compose_entry
+from plugins.topics.file_changes import FileChange, apply_changes
+from plugins.topics.opening import content_folder, open_unfinished, run
+from plugins.topics.refusal import Refused
+
+
+def main(kind: str, environ: Mapping[str, str]) -> int:
+    """Write what ``environ`` asks; the exit code. Mistakes elsewhere in the content do not matter."""
+
+    def command() -> None:
+        root = content_folder(environ)
+        crossing = open_unfinished(root)
+        today = _now(environ, crossing).date()
+        told = {question.variable: _one_line(environ.get(question.variable, "")) for question in QUESTIONS[kind]}
+        if sys.stdin.isatty():
+            _ask_for_missing(kind, told)
+        if not told[TITLE.variable]:
+            raise Refused(f'JUDUL kosong; tulis judulnya, seperti: make {kind} JUDUL="Perajin Belajar Mewarnai"')
+        while True:
+            path, text = _compose(kind, told, today, crossing, root)
+            faults = faults_of(path, text, crossing, root)
+            if not faults:
+                break
+            if not (sys.stdin.isatty() and _ask_again(kind, told, faults)):
+                raise Refused("Berkas ini tidak ditulis:", *(problem.as_line(str(root)) for problem in faults))
+        apply_changes(root, {path: FileChange(None, text.encode("utf-8"))}, check=lambda: ())
+        print(f"{root}/{path} ditulis sebagai draf.")
+        print(f"Ganti yang bertanda {MARK}, lengkapi, lihat dengan make serve, lalu jalankan make check")
+
+    return run(command)
+
+
+def _compose(kind: str, told: Mapping[str, str], today, crossing: Crossing, root: Path) -> tuple[str, str]:
+    there = {path.relative_to(root).as_posix().removesuffix(".md") for path in (root / kind).glob(f"{today.year}/*")}
+    taken = there | set(crossing.destinations.addresses)
+    path = free_path(kind, today.year, told[TITLE.variable], taken)
+    return path, compose_entry(kind, as_yaml(kind, told), today, sorted(crossing.vocabulary.topics))
+
+
+def _now(environ: Mapping[str, str], crossing: Crossing) -> datetime:
+    portal = crossing.reading.portal
+    zone = portal.zone if portal and portal.zone_name else ZoneInfo(DEFAULT_ZONE)
+    try:
+        return in_zone(read_build_date(environ, datetime.now(UTC)), zone).astimezone(zone)
+    except BadValue as bad:
+        raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
+
+
+def _ask_for_missing(kind: str, told: dict[str, str]) -> None:
+    missing = [question for question in QUESTIONS[kind] if not told[question.variable]]
+    if missing:
+        print("Yang belum diketahui boleh dikosongkan (tekan Enter); isi nanti di berkasnya.")
+    for question in missing:
+        _ask(question, told)
+
+
+def _ask_again(kind: str, told: dict[str, str], faults: list[Problem]) -> bool:
+    """Ask anew for what is wrong in an answer; False where nothing that was asked is wrong."""
+    wrong = [q for q in QUESTIONS[kind] if any(_concerns(problem, q) for problem in faults)]
+    for problem in faults:
+        print(f"{problem.field}: {problem.message}")
+    for question in wrong:
+        _ask(question, told)
+    return bool(wrong)
+
+
+def _concerns(problem: Problem, question: Question) -> bool:
+    return problem.field == question.field or (problem.field.split(".")[0] == question.field.split(".")[0])
+
+
+def _ask(question: Question, told: dict[str, str]) -> None:
+    try:
+        told[question.variable] = _one_line(input(f"{question.text}: "))
+    except EOFError:
+        told[question.variable] = ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], os.environ))

@@ -1,0 +1,25 @@
+"""What a check of the craft finds, before it is known whether the editor accepts it."""
+
+from dataclasses import dataclass
+
+from plugins.content_model.accepted import WarningName
+from plugins.content_model.article import Article
+from plugins.content_model.model import FieldPath
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A warning about ``text``, at a field or, where ``at`` is a number, at that offset of the body."""
+
+    warning: WarningName
+    at: FieldPath | int
+    text: str
+    message: str
+
+
+def is_accepted(finding: Finding, article: Article) -> bool:
+    """Whether the entry names this warning with a reason."""
+    return any(
+        one.warning == finding.warning and (one.text is None or one.text.casefold() == finding.text.casefold())
+        for one in article.accepted or ()
+    )

@@ -1,0 +1,62 @@
+"""What the last check of a folder found, so that a folder in which nothing changed is not read again."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from plugins.content_model.article import Article
+from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.problems import Problem
+
+_PROBLEM_KEYS = 6  # values of a Problem
+_CODE = Path(__file__).resolve().parents[1]
+
+
+def fingerprint(root: Path, *more: str) -> str:
+    """Tells a folder apart from what it was before: names, sizes and times of its files and of our code."""
+    digest = sha256("\0".join(more).encode())
+    for folder, pattern in ((root, "*"), (_CODE, "*.py")):
+        for path in sorted(folder.rglob(pattern)):
+            status = path.lstat()
+            # Who writes a file and sets its time back still changes the time of its entry.
+            told = (str(path), status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            digest.update(repr(told).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def recall(memory: Path, mark: str, now: datetime) -> list[Problem] | None:
+    """What was found in the folder with the fingerprint ``mark``, where it still holds at ``now``; else None."""
+    try:
+        kept = json.loads(memory.read_text("utf-8"))
+        since, until = datetime.fromisoformat(kept["since"]), kept["until"]
+        if kept["mark"] != mark or now < since or (until and now >= datetime.fromisoformat(until)):
+            return None
+        problems = [Problem(*values) for values in kept["problems"] if len(values) == _PROBLEM_KEYS]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return problems
+
+
+def remember(memory: Path, mark: str, now: datetime, crossing: Crossing, problems: list[Problem]) -> None:
+    """Keep ``problems``, found at ``now``, until the next moment that the content names."""
+    until = min((moment for moment in _moments(crossing) if moment > now), default=None)
+    kept = {
+        "mark": mark,
+        "since": now.isoformat(),
+        "until": until and until.isoformat(),
+        "problems": [astuple(problem) for problem in problems],
+    }
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    aside = memory.with_suffix(".baru")
+    aside.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+    aside.replace(memory)
+
+
+def _moments(crossing: Crossing) -> Iterator[datetime]:
+    # Only these are compared with today: what is embargoed, and what is not yet true.
+    for article in crossing.reading.of(Article):
+        yield from filter(None, (article.date, article.modified))
+        yield from (correction.date for correction in article.corrections or ())

@@ -1,0 +1,66 @@
+"""How problems are told: to people, to GitHub as annotations, to programs as JSON."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from plugins.content_model.problems import ERROR, Problem, errors_in
+from plugins.newsroom.source_lines import SourceLines, with_caret
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LEVELS = {ERROR: "error"}  # all others are "warning"
+
+
+def as_text(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
+    """Each problem with its line below it, and a caret under the column."""
+    for problem in problems:
+        yield _CONTROL.sub(" ", problem.as_line(root))
+        if line := lines.line(problem.path, problem.line).rstrip():
+            shown, caret = with_caret(line, problem.column)
+            yield f"    {shown}"
+            yield f"    {caret}"
+
+
+def as_github(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
+    """Workflow commands (docs.github.com, "Workflow commands for GitHub Actions")."""
+    for problem in problems:
+        place = {"file": f"{root}/{problem.path}", "line": problem.line, "col": problem.column}
+        if problem.field:
+            place["title"] = problem.field
+        properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+        yield f"::{_level(problem)} {properties}::{_data(problem.message)}"
+
+
+def as_json(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
+    """One object: ``problems`` with their lines, and how many are ``errors`` and ``warnings``."""
+    errors = len(errors_in(list(problems)))
+    told = [
+        {
+            "file": f"{root}/{problem.path}",
+            "line": problem.line,
+            "column": problem.column,
+            "field": problem.field,
+            "severity": _level(problem),
+            "message": problem.message,
+            "source": lines.line(problem.path, problem.line),
+        }
+        for problem in problems
+    ]
+    whole = {"problems": told, "errors": errors, "warnings": len(problems) - errors}
+    yield json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+Format = Callable[[Sequence[Problem], str, SourceLines], Iterator[str]]
+FORMATS: Mapping[str, Format] = {"teks": as_text, "github": as_github, "json": as_json}
+
+
+def _level(problem: Problem) -> str:
+    return _LEVELS.get(problem.severity, "warning")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

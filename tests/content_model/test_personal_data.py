@@ -1,0 +1,177 @@
+"""Numbers that tell who somebody is are errors, wherever they stand. Every number here is made up."""
+
+import zlib
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from plugins.content_model.attachment_texts import LARGEST_TEXT, Unreadable, texts_of
+from plugins.content_model.library import load_library
+from plugins.content_model.personal_data import find_personal_data
+from plugins.content_model.problems import ERROR, WARNING
+from tests.portals import MINIMAL, NEWS, write_content
+
+NIK, WOMAN, NIP = "3171011203850001", "3171015203850002", "198503122010011003"
+PATH = "berita/2019/karangan.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "what"),
+    [
+        (f"Peserta: {NIK}.", 9, "NIK"),
+        (f"({WOMAN})", 1, "NIK"),
+        ("No. 3171 0112 0385 0001", 4, "NIK"),
+        ("31.71.01.120385.0001", 0, "NIK"),
+        ("NIK 3171019999990001", 4, "NIK"),
+        ("Nomor KK: 3171019999990001", 10, "NIK"),
+        (f"NIP {NIP}", 4, "NIP"),
+        ("19850312 201001 1 003", 0, "NIP"),
+        ("NIP. 999999999999999999", 5, "NIP"),
+        ("198503122023212003", 0, "NIP"),
+        ("Kirim ke rekening BRI 1234-5678-9012 a.n. Karangan", 22, "rekening"),
+        ("rekening\nnomor 1234567890", 15, "rekening"),
+        ("No. Rek. 12345678", 9, "rekening"),
+    ],
+)
+def test_a_number_of_a_person_is_found_and_not_repeated(text, at, what):
+    ((offset, message),) = find_personal_data(text)
+
+    assert offset == at and what in message and message.endswith("hapus; cukup tulis jumlah peserta")
+    assert not any(digits in message for digits in ("0385", "5678", "9999"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1234567890123456",  # no month 90
+        "0812345678901234",  # no region 08
+        "1.200.000.000.000.000",
+        "Rp3171011203850001,50",
+        f"https://uji.example/{NIK}",
+        f"id={NIK}",
+        f"{NIK}7",
+        f"{NIK}789",
+        "2019-05-13 2019-05-18",
+        "0812-3456-7890 0813-3456-7890",
+        "rekening sebesar Rp1500000000",
+        "rekening dibuka 2019-05-13 dan ditutup",
+        "rekening berisi 1.500.000.000",
+        "Rekening listrik naik.\n\nNomor 12345678.",
+        "a" * 16,
+    ],
+)
+def test_other_numbers_are_left_in_peace(text):
+    assert list(find_personal_data(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (NEWS.replace("Isi berita", f"Satu\n\nDua {NIK}"), 9, 5),
+        (NEWS.replace("pengujian.", f"pengujian {NIP}."), 4, 60),
+        (NEWS.replace("tags:", f"# catatan: {NIK}\ntags:"), 5, 12),
+        (NEWS.replace("\n", "\r\n").replace("Isi berita", f"Isi {NIK}"), 7, 5),
+    ],
+)
+def test_a_file_with_one_is_refused_at_its_place(tmp_path, text, line, column):
+    root = write_content(tmp_path, MINIMAL | {PATH: text})
+
+    (problem,) = load_library(root, date(2020, 1, 1)).problems
+
+    assert (problem.line, problem.column, problem.severity) == (line, column, ERROR)
+
+
+def office(**parts: str) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", text)
+    return file.getvalue()
+
+
+WORD = f'<w:document xmlns:w="w"><w:p><w:r><w:t>NIK 31710112</w:t></w:r><w:r><w:t>{NIK[8:]}</w:t></w:r></w:p></w:document>'
+SHEET = f'<sst xmlns="x"><si><t>Nama</t></si><si><t>{NIK}</t></si><si><t>{WOMAN}</t></si></sst>'
+SLIDE = f'<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:t>{NIP}</a:t></a:p></p:sld>'
+ODT = f'<office:d xmlns:office="o" xmlns:text="t"><text:p>{NIK}</text:p></office:d>'
+
+
+def pdf(text: str) -> bytes:
+    stream = zlib.compress(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode())
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    start = len(out)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+ATTACHED = {
+    "lampiran/a.docx": office(word__document=WORD),
+    "lampiran/a.xlsx": office(xl__sharedStrings=SHEET),
+    "lampiran/a.pptx": office(ppt__slides__slide1=SLIDE),
+    "lampiran/a.odt": office(content=ODT),
+}
+
+
+@pytest.mark.parametrize("name", ATTACHED)
+def test_the_text_of_office_files_is_searched(tmp_path, name):
+    root = write_content(tmp_path, MINIMAL | {name: ATTACHED[name]})
+
+    (problem,) = load_library(root, date(2020, 1, 1)).problems
+
+    assert (problem.path, problem.severity) == (name, ERROR)
+    assert ("dan 1 lagi" in problem.message) == (name == "lampiran/a.xlsx")
+
+
+def test_the_pages_of_a_pdf_are_searched(tmp_path):
+    pytest.importorskip("pypdf")
+    root = write_content(tmp_path, MINIMAL | {"lampiran/a.pdf": pdf(f"NIK {NIK}"), "lampiran/b.pdf": pdf("Jadwal")})
+
+    (problem,) = load_library(root, date(2020, 1, 1)).problems
+
+    assert problem.path == "lampiran/a.pdf" and problem.message.startswith("halaman 1: nomor 16 angka")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4", b"%PDF-1.7\n%%EOF", pdf("x")[:300]])
+def test_a_broken_pdf_is_a_warning(tmp_path, data):
+    pytest.importorskip("pypdf")
+    root = write_content(tmp_path, MINIMAL | {"lampiran/a.pdf": data})
+
+    (problem,) = load_library(root, date(2020, 1, 1)).problems
+
+    assert problem.severity == WARNING and "tidak bisa diperiksa" in problem.message
+
+
+def test_an_attachment_is_told_where_an_entry_names_it(tmp_path):
+    text = NEWS.replace("tags:", "attachments:\n  - file: lampiran/a.docx\n    title: Karangan\ntags:")
+    root = write_content(tmp_path, MINIMAL | {PATH: text, "lampiran/a.docx": ATTACHED["lampiran/a.docx"]})
+
+    (problem,) = load_library(root, date(2020, 1, 1)).problems
+
+    assert (problem.path, problem.line, problem.field) == (PATH, 6, "attachments.file")
+    assert problem.message.startswith("lampiran/a.docx: word/document.xml: nomor 16 angka")
+
+
+BOMB = office(word__document="<a>" + " " * (LARGEST_TEXT + 1) + "</a>")
+ENTITIES = '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>&c;</a>'
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04rusak", BOMB, office(word__document=ENTITIES), office(word__document="<a>")])
+def test_what_cannot_be_read_is_a_warning_and_takes_no_room(tmp_path, data):
+    root = write_content(tmp_path, MINIMAL | {"lampiran/a.docx": data})
+
+    (problem,) = load_library(root, date(2020, 1, 1)).problems
+
+    assert problem.severity == WARNING and "tidak bisa diperiksa" in problem.message
+    with pytest.raises(Unreadable):
+        list(texts_of(root / "lampiran/a.docx"))

@@ -1,0 +1,161 @@
+"""The files of new entries: whole, allowed as drafts, never over another, never published half done."""
+
+import re
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from plugins.content_model.folders import SECTIONS
+from plugins.content_model.library import load_library
+from plugins.newsroom.command_check import main as check
+from plugins.newsroom.command_new import main
+from tests.plugins.topics.content import CRAFTS, contents, topic
+from tests.portals import write_content
+from tests.site.test_commands import NASTY, Shop
+
+NOW = date(2026, 8, 12)
+PORTAL = CRAFTS | {"topik/bimtek.md": topic("Bimtek"), "topik/ekspor.md": topic("Ekspor")}
+TRAINING = {
+    "TERAS": "Pelatihan karangan tiga hari bagi perajin karangan.",
+    "TOPIK": "Bimtek, batik",
+    "MULAI": "14 September 2026 08.30",
+    "SELESAI": "2026-09-16",
+    "PENYELENGGARA": "redaksi",
+    "TEMPAT": "Balai: Karangan # 1",
+    "PROVINSI": "Bali",
+}
+
+
+class Terminal(StringIO):
+    """Someone who types these lines."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO())
+
+
+def new(root, kind="berita", **told) -> int:
+    return main(kind, {"CONTENT": str(root), "BUILD_DATE": "2026-08-12", "JUDUL": "Judul karangan"} | told)
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+@pytest.mark.parametrize("title", [title for title in NASTY if title.strip()] + ["CON", "hal", "🧵", "Karangan " * 20])
+def test_a_title_alone_makes_a_draft_that_passes_and_keeps_the_title(tmp_path, kind, title):
+    root = write_content(tmp_path, PORTAL)
+
+    assert new(root, kind, JUDUL=title) == 0
+
+    loaded = load_library(root, NOW)
+    assert loaded.problems == ()
+    (draft,) = [one for one in loaded.library.withheld.values() if one.section == kind and one.year == "2026"]
+    assert (draft.title, draft.status, draft.date.date()) == (" ".join(title.split()), "draft", NOW)
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_new_draft_is_not_even_warned_of(tmp_path, capsys, kind):
+    root = write_content(tmp_path, PORTAL)
+    new(root, kind)
+    capsys.readouterr()
+
+    assert check([str(root)], {"BUILD_DATE": "2026-08-12"}) == 0
+
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_told_stands_in_the_file_without_a_mark(tmp_path):
+    root = write_content(tmp_path, PORTAL)
+
+    assert new(root, "bimtek", **TRAINING) == 0
+
+    (draft,) = [one for one in load_library(root, NOW).library.withheld.values() if one.section == "bimtek"]
+    assert draft.place.name == TRAINING["TEMPAT"] and draft.place.province == "ID-BA" and draft.mode == "luring"
+    assert draft.tags == ("bimtek", "batik") and draft.summary == TRAINING["TERAS"]
+    assert (root / draft.path).read_text("utf-8").split("\n---\n")[0].count("GANTI:") == 0
+
+
+def test_a_second_entry_of_one_title_gets_a_name_of_its_own(tmp_path):
+    root = write_content(tmp_path, PORTAL | {"berita/2026/judul-karangan.md": "belum jadi"})
+
+    assert (new(root), new(root)) == (0, 0)
+
+    names = sorted(path.name for path in (root / "berita/2026").iterdir())
+    assert names == ["judul-karangan-2.md", "judul-karangan-3.md", "judul-karangan.md"]
+    assert (root / "berita/2026/judul-karangan.md").read_text() == "belum jadi"
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_stand_in_that_is_published_is_named_at_its_line(tmp_path, kind):
+    root = write_content(tmp_path, PORTAL)
+    new(root, kind)
+    path = root / kind / "2026/judul-karangan.md"
+    text = path.read_text("utf-8").replace("status: draft\n", "")
+    path.write_text(text, "utf-8")
+
+    problems = load_library(root, NOW).problems
+
+    marked = [number for number, line in enumerate(text.split("\n"), 1) if "GANTI:" in line]
+    assert marked and [problem.line for problem in problems] == marked
+    assert all("masih contoh dari templat" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_every_key_of_the_model_stands_ready_behind_a_sign(tmp_path, kind):
+    root = write_content(tmp_path, PORTAL)
+    new(root, kind)
+    path = root / kind / "2026/judul-karangan.md"
+
+    bared = re.sub(r"^# ( *#.*|[ -]*\w+:)$", r"\1", path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(bared, "utf-8")
+
+    keys = set(re.findall(r"^(\w+):", bared, re.MULTILINE)) - {"GANTI"}
+    assert keys == {name for name, field in SECTIONS[kind].model_fields.items() if not field.alias}
+    unknown = [problem for problem in load_library(root, NOW).problems if "tidak dikenal" in problem.message]
+    assert unknown == []
+
+
+def test_a_terminal_is_asked_for_what_is_missing_and_again_for_what_is_wrong(tmp_path, monkeypatch, capsys):
+    root = write_content(tmp_path, PORTAL)
+    monkeypatch.setattr("sys.stdin", Terminal("Teras karangan yang cukup panjang.\nbatikk\nBatik\n"))
+
+    assert new(root) == 0
+
+    assert "maksud Anda 'Batik'?" in capsys.readouterr().out
+    (draft,) = [one for one in load_library(root, NOW).library.withheld.values() if one.year == "2026"]
+    assert (draft.summary, draft.tags) == ("Teras karangan yang cukup panjang.", ("batik",))
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ({"JUDUL": " "}, "JUDUL kosong"),
+        ({"JUDUL": "a" * 201}, "title: terlalu panjang"),
+        ({"TOPIK": "Tak ada"}, "topik 'Tak ada' tidak ada"),
+        ({"TERAS": "pendek"}, "summary: terlalu pendek"),
+        ({"BUILD_DATE": "kapan"}, "BUILD_DATE: 'kapan' bukan tanggal"),
+    ],
+)
+def test_what_is_wrong_is_refused_and_nothing_written(tmp_path, capsys, told, message):
+    root = write_content(tmp_path, PORTAL)
+    before = contents(root)
+
+    assert new(root, **told) == 1
+
+    assert message in capsys.readouterr().err
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_values_arrive_as_they_were_typed(tmp_path, kind):
+    shop = Shop(tmp_path / "bengkel")
+
+    for value in NASTY:
+        shop.make(kind, f"JUDUL={value}", f"TEMPAT={value}")
+
+    asked = shop.asked()
+    assert [arguments for arguments, _ in asked] == [["-m", "plugins.newsroom.command_new", kind]] * len(NASTY)
+    assert [(env["JUDUL"], env["TEMPAT"]) for _, env in asked] == [(value, value) for value in NASTY]
