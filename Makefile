@@ -94,6 +94,10 @@ topik-gabung: .venv/.runtime  ## Gabungkan satu topik ke topik lain (DARI=id KE=
 topik-saran: .venv/.runtime  ## Usulkan topik untuk sebuah tulisan (BERKAS=content/berita/….md)
 	@$(PYTHON) -m plugins.topics.command_suggest
 
+.PHONY: siaran
+siaran: .venv/.runtime  ## Siapkan pesan WhatsApp dan selebaran sebuah bimtek (BERKAS=content/bimtek/….md)
+	@$(PYTHON) -m plugins.announcements.command_announce
+
 .PHONY: publish
 publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE=)
 	@$(PYTHON) -m plugins.press.build --publish

@@ -11,8 +11,8 @@ PLUGINS = ROOT / "plugins"
 
 # A mind may import those to its left, no other; article_reader stands apart.
 MINDS = (
-    "tabular", "indonesian", "topics", "newsroom", "figures", "agenda", "related", "structured_data", "calendars", "pages", "feeds",
-    "sitemaps", "addresses", "press",
+    "tabular", "indonesian", "topics", "newsroom", "figures", "agenda", "related", "structured_data", "calendars",
+    "announcements", "pages", "feeds", "sitemaps", "addresses", "press",
 )  # fmt: skip
 
 

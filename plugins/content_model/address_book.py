@@ -10,7 +10,7 @@ from plugins.content_model.folding import fold_address
 # What the portal itself draws or keeps below the root; no entry may take it.
 FIXED = (
     "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "halaman", "berita", "bimtek",
-    "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran", "undangan-palsu",
+    "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
     "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
     ".nojekyll", "terbit.json", "pagefind", "ekstra",
 )  # fmt: skip

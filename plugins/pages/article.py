@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from plugins.announcements.essentials import essentials_of
+from plugins.announcements.message import message_of
 from plugins.content_model.article import Article, Attachment, BasedOn, Correction
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
 from plugins.content_model.codes import countries
 from plugins.content_model.export import Export
+from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
 from plugins.indonesian.dates import date_text
@@ -17,6 +20,7 @@ from plugins.pages.bimtek_facts import bimtek_facts
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of, mark_of
 from plugins.pages.frame import ATOM, Frame, section_link
+from plugins.pages.genuineness import genuineness_of
 from plugins.pages.kinds import ArticlePage
 from plugins.pages.kinds import Attachment as AttachmentView
 from plugins.pages.kinds import Correction as CorrectionView
@@ -96,6 +100,8 @@ def plan_article(
         series=cards_of(around.series, library) if training else (),
         told_by=cards_of(around.told_by, library) if training else (),
         trainings=() if withdrawn else cards_of(around.trainings, library),
+        genuineness=genuineness_of(training, library) if training else None,
+        message=_message(training, frame) if training and library.preview else "",
         withdrawn=withdrawn,
     )
     return PlannedPage(save_as(url), article.section, page, article.changed)
@@ -124,6 +130,11 @@ def _around(article, picture, topics, translations, frame: Frame, trail) -> dict
         feeds=(Feed(f"{frame.name}: {trail[0].label}", f"/{article.section}/atom.xml", ATOM),),
         json_ld=article_graph(article, library, frame.host, tuple(translations.values())),
     )
+
+
+def _message(bimtek: Bimtek, frame: Frame) -> str:
+    # As it will be sent: with the portal's public address, not the preview's.
+    return message_of(essentials_of(bimtek, frame.library, read_host(frame.library.portal.SITEURL)))
 
 
 def _facts(article: Article, frame: Frame) -> tuple[Fact, ...]:

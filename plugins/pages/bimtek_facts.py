@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from plugins.agenda.life import end_of
+from plugins.agenda.words import ACCESS, VIA, covered_text, fee_text, place_text
 from plugins.calendars.addresses import event_url
 from plugins.calendars.outside import google_calendar_url
 from plugins.content_model.article import end_of_day
@@ -11,8 +12,7 @@ from plugins.content_model.bimtek import Bimtek, Contact, as_day
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
 from plugins.indonesian.dates import date_text, deadline_text, period_text
-from plugins.indonesian.numbers import exact_text, number_text
-from plugins.pages.cards import place_text
+from plugins.indonesian.numbers import number_text
 from plugins.pages.frame import Frame
 from plugins.pages.maps import map_url
 from plugins.pages.moments import local_day
@@ -20,18 +20,6 @@ from plugins.pages.people import profile_link, role_text
 from plugins.pages.views import Fact, Link, Moment
 
 _MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan daring"}
-_ACCESS = {
-    "terbuka": "Terbuka untuk umum",
-    "undangan": "Melalui undangan",
-    "tertutup": "Khusus peserta yang ditunjuk",
-}
-_VIA = {
-    "formulir": "Formulir daring",
-    "whatsapp": "WhatsApp",
-    "surel": "Surel",
-    "dinas": "Dinas setempat",
-    "di-tempat": "Langsung di tempat",
-}
 _BY_INVITATION = "Melalui undangan; hubungi"
 _REGIONAL_OFFICE = "dinas perindustrian kabupaten/kota Anda"
 _CERTIFICATES = {
@@ -83,25 +71,15 @@ def _when_and_where(bimtek: Bimtek, frame: Frame) -> Iterator[Fact]:
 
 
 def _for_whom(bimtek: Bimtek) -> Iterator[Fact]:
-    yield Fact("Peserta", (_ACCESS[bimtek.access],))
+    yield Fact("Peserta", (ACCESS[bimtek.access],))
     yield Fact("Syarat", bimtek.eligibility)
     yield Fact("Berkas yang disiapkan", bimtek.documents)
     if bimtek.quota:
         shares = tuple(f"{share.region}: {number_text(share.seats)} orang" for share in bimtek.quota_by)
         yield Fact("Kuota", (f"{number_text(bimtek.quota)} orang", *shares))
-    yield Fact("Biaya", (_fee(bimtek),))
-    covered = tuple(_covered(word) for word in bimtek.covered)
+    yield Fact("Biaya", (fee_text(bimtek),))
+    covered = tuple(covered_text(word) for word in bimtek.covered)
     yield Fact("Ditanggung penyelenggara", (*covered, *((bimtek.covered_note,) if bimtek.covered_note else ())))
-
-
-def _fee(bimtek: Bimtek) -> str:
-    if bimtek.fee is None:
-        return "belum dicantumkan"
-    return exact_text(bimtek.fee.amount, bimtek.fee.currency) if bimtek.fee.amount else "Gratis, tidak dipungut biaya"
-
-
-def _covered(word: str) -> str:
-    return word.replace("-", " ") if word in ("uang-harian", "bahan-praktik") else word
 
 
 def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
@@ -123,7 +101,7 @@ def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
         over = end_of(registration.closes, bimtek.zone).isoformat()
         told = Moment(closes.isoformat(), f"sampai {deadline_text(closes, bimtek.zone)}", over)
         yield Fact("Batas pendaftaran", (told,), is_deadline=True)
-    how = [_VIA[registration.via]] if registration.via else []
+    how = [VIA[registration.via]] if registration.via else []
     ways = (*how, *((Link("Buka halaman pendaftaran", registration.url),) if registration.url else ()))
     yield Fact("Cara mendaftar", ways)
     if bimtek.access != "undangan":
@@ -184,9 +162,6 @@ def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
 def _record(bimtek: Bimtek) -> Iterator[Fact]:
     if bimtek.lesson_hours:
         yield Fact("Jam pelajaran", (f"{bimtek.lesson_hours} JP",))
-    if bimtek.letter:
-        dated = f", {date_text(bimtek.letter.date)}" if bimtek.letter.date else ""
-        yield Fact("Surat", (f"{bimtek.letter.number}{dated}",))
 
 
 def _outcome(bimtek: Bimtek) -> Iterator[Fact]:

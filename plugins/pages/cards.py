@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from plugins.agenda.words import place_text
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
-from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
 from plugins.indonesian.dates import date_range_text
 from plugins.pages.frame import section_link
@@ -42,16 +42,6 @@ def card_of(article: Article, library: Library) -> Card:
 def cards_of(articles: Iterable[Article], library: Library) -> tuple[Card, ...]:
     """The cards of ``articles`` in their order."""
     return tuple(card_of(article, library) for article in articles)
-
-
-def place_text(bimtek: Bimtek) -> str:
-    """"Lapas Kelas IIA Pontianak, Kalimantan Barat", or "Daring"."""
-    if bimtek.mode == "daring" or not bimtek.place:
-        return "Daring"
-    province = PROVINCES[bimtek.place.province][0] if bimtek.place.province else ""
-    parts = (bimtek.place.name, bimtek.place.regency, province)
-    text = ", ".join(part for part in parts if part)
-    return f"{text} dan daring" if bimtek.mode == "hibrida" else text
 
 
 def _training(bimtek: Bimtek, library: Library) -> dict:

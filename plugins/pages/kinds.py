@@ -55,6 +55,14 @@ class Correction:
     anchor: str
 
 
+@dataclass(frozen=True)
+class Genuineness:
+    """What an invitation to a training can be held against; ``guide`` tells how to check and report."""
+
+    facts: tuple[Fact, ...]
+    guide: Link | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ArticlePage(Page):
     """An entry of berita, bimtek or ekspor.
@@ -63,6 +71,7 @@ class ArticlePage(Page):
     export story, ``training`` a training's life. ``mark`` as in ``Card``. A withdrawn entry has no
     lead, photo and body; its correction says why. ``series`` are other trainings of the same programme,
     ``told_by`` what was written about a training, ``trainings`` those that the text leads to.
+    ``message`` is a training's essentials ready to be sent, in a preview alone.
     """
 
     section: Link
@@ -90,6 +99,8 @@ class ArticlePage(Page):
     series: tuple[Card, ...] = ()
     told_by: tuple[Card, ...] = ()
     trainings: tuple[Card, ...] = ()
+    genuineness: Genuineness | None = None
+    message: str = ""
     withdrawn: bool = False
 
 

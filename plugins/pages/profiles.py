@@ -15,6 +15,7 @@ from plugins.pages.addressing import save_as
 from plugins.pages.agenda import way_url
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
+from plugins.pages.contacts import contact_values
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from plugins.pages.moments import local_day
@@ -162,18 +163,6 @@ def _organisation_facts(organisation: Organisation, children, frame: Frame) -> t
         Fact("Kontak", contact_values(contact) if contact else ()),
     )
     return tuple(fact for fact in facts if fact.values)
-
-
-def contact_values(contact) -> tuple[Link, ...]:
-    """Ways to reach someone as links. Phones are kept in international form without plus."""
-    values = []
-    if contact.email:
-        values.append(Link(contact.email, f"mailto:{contact.email}"))
-    if contact.phone:
-        values.append(Link(f"+{contact.phone}", f"tel:+{contact.phone}"))
-    if contact.whatsapp:
-        values.append(Link(f"WhatsApp +{contact.whatsapp}", f"https://wa.me/{contact.whatsapp}"))
-    return tuple(values)
 
 
 def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:

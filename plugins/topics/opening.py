@@ -42,13 +42,16 @@ def content_folder(environ: Mapping[str, str]) -> Path:
     return Path(name)
 
 
-def open_library(root: Path, environ: Mapping[str, str], clock: datetime) -> Library:
-    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors."""
+def open_library(root: Path, environ: Mapping[str, str], clock: datetime, preview: bool = False) -> Library:
+    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors.
+
+    With ``preview`` what is withheld stands among the articles.
+    """
     try:
         now = read_build_date(environ, clock)
     except BadValue as bad:
         raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    loaded = load_library(root, now)
+    loaded = load_library(root, now, preview)
     if loaded.library is None:
         told = [problem.as_line(str(root)) for problem in errors_in(list(loaded.problems))]
         raise Refused(*told, f"{len(told)} galat; betulkan dulu, lalu ulangi")

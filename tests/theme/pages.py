@@ -19,6 +19,7 @@ from plugins.pages.kinds import (
     FigureSummary,
     FilterGroup,
     FrontPage,
+    Genuineness,
     IndexEntry,
     IndexPage,
     LatestPage,
@@ -583,6 +584,10 @@ TRAINING = replace(
     facts=TRAINING_FACTS,
     training=_life("Selesai", False),
     told_by=(NEWS_CARD,),
+    genuineness=Genuineness(
+        (Fact("Kontak resmi BBKB", (Link("bbkb.example", "https://bbkb.example/"),)),),
+        Link("Cara memeriksa undangan dan melapor", "/undangan-palsu/"),
+    ),
     series=(OPEN_TRAININGS[0],),
     outcome="Sebanyak 30 warga binaan mengikuti pelatihan selama enam hari. Keterampilan dan sertifikat dari Ditjen "
     "IKMA menjadi bekal mereka untuk bekerja atau membuka usaha sesudah masa pidana selesai.",
@@ -596,6 +601,7 @@ OPEN_TRAINING = replace(
     training=_life("Pendaftaran dibuka", True),
     told_by=(),
     series=(),
+    message="*Contoh*\n\nWaktu: 27–29 Mei 2030\n",
     outcome="",
     gallery=(),
     photo=None,

@@ -1,0 +1,58 @@
+"""``make siaran``: print the message of the training BERKAS, and write it and its flyer into ``siaran/``."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from plugins.announcements.essentials import essentials_of
+from plugins.announcements.flyer import draw_flyer
+from plugins.announcements.message import message_of
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.host import read_host
+from plugins.content_model.library import Library
+from plugins.topics.opening import content_folder, open_library, run
+from plugins.topics.refusal import Refused
+
+FOLDER = Path("siaran")
+
+
+def main(environ: Mapping[str, str]) -> int:
+    """Announce the training that ``environ`` names; the exit code. A draft may be announced to be looked at."""
+
+    def command() -> None:
+        root = content_folder(environ)
+        library = open_library(root, environ, datetime.now().astimezone(), preview=True)
+        bimtek = _training(environ.get("BERKAS", ""), root, library)
+        essentials = essentials_of(bimtek, library, read_host(library.portal.SITEURL))
+        message = message_of(essentials)
+        FOLDER.mkdir(exist_ok=True)
+        name = f"{bimtek.year}-{bimtek.id}"
+        (FOLDER / f"{name}.txt").write_text(message, "utf-8")
+        (FOLDER / f"{name}.png").write_bytes(draw_flyer(essentials, library.portal.name))
+        print(message)
+        print(f"Ditulis: {FOLDER / name}.txt dan selebarannya {FOLDER / name}.png", file=sys.stderr)
+        if bimtek.path in library.withheld:
+            print("Tulisan ini belum terbit: tautannya baru hidup sesudah terbit.", file=sys.stderr)
+
+    return run(command)
+
+
+def _training(name: str, root: Path, library: Library) -> Bimtek:
+    if not name.strip():
+        raise Refused("BERKAS kosong; tulis berkasnya, seperti: make siaran BERKAS=content/bimtek/2026/nama.md")
+    file = next((file for file in (Path(name), root / name) if file.is_file()), None)
+    if file is None:
+        raise Refused(f"BERKAS: berkas '{name}' tidak ada; periksa namanya")
+    inside = file.resolve().is_relative_to(root.resolve())
+    found = library.articles.get(file.resolve().relative_to(root.resolve()).as_posix()) if inside else None
+    if not isinstance(found, Bimtek):
+        raise Refused(f"BERKAS: '{name}' bukan bimtek; pilih berkas di {root}/bimtek/")
+    if found.withdrawn:
+        raise Refused(f"BERKAS: '{name}' sudah dicabut, jadi tidak ada yang disiarkan")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ))
