@@ -100,7 +100,7 @@ def plan_article(
         series=cards_of(around.series, library) if training else (),
         told_by=cards_of(around.told_by, library) if training else (),
         trainings=() if withdrawn else cards_of(around.trainings, library),
-        genuineness=genuineness_of(training, library) if training else None,
+        genuineness=genuineness_of(training, library) if training and training.ends_at >= library.now else None,
         message=_message(training, frame) if training and library.preview else "",
         withdrawn=withdrawn,
     )

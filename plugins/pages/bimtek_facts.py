@@ -54,7 +54,7 @@ def _when_and_where(bimtek: Bimtek, frame: Frame) -> Iterator[Fact]:
     )
     yield Fact("Jadwal semula", earlier)
     yield Fact("Alasan", (bimtek.event_status_reason,) if bimtek.event_status_reason else ())
-    if not off:
+    if not off and bimtek.ends_at >= frame.library.now:
         google = google_calendar_url(bimtek, frame.host.absolute(bimtek.page_url))
         yield Fact(
             "Kalender",
@@ -160,6 +160,9 @@ def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
 
 
 def _record(bimtek: Bimtek) -> Iterator[Fact]:
+    if bimtek.letter:
+        dated = f", {date_text(bimtek.letter.date)}" if bimtek.letter.date else ""
+        yield Fact("Surat", (f"{bimtek.letter.number}{dated}",))
     if bimtek.lesson_hours:
         yield Fact("Jam pelajaran", (f"{bimtek.lesson_hours} JP",))
 

@@ -179,7 +179,8 @@ def test_who_may_come_and_how_is_said(tmp_path, keys, label, words):
 )
 def test_a_plain_link_adds_a_training_to_google_calendar(tmp_path, start, end, dates):
     text = bimtek("A & B", **{"2019-05-13": start, "2019-05-18": end})
-    facts = {fact.label: fact.values for fact in pages(tmp_path, {"bimtek/2019/a.md": text})["/bimtek/2019/a/"].facts}
+    files = {"bimtek/2019/a.md": text, "berita/2019/karangan.md": NEWS.replace("2019-05-26 01:35", "2019-04-26")}
+    facts = {fact.label: fact.values for fact in pages(tmp_path, files, at("2019-05-02T08:00"))["/bimtek/2019/a/"].facts}
 
     assert f"dates={dates}&" in facts["Kalender"][1].url
     assert "text=A+%26+B&" in facts["Kalender"][1].url
@@ -212,3 +213,11 @@ def test_an_empty_portal_has_an_agenda_that_says_so(tmp_path):
 
     assert agenda.parts[0].empty.startswith("Saat ini belum ada bimtek")
     assert (agenda.filters, agenda.years, agenda.follow) == ((), (), ())
+
+
+def test_a_training_that_is_over_is_a_record_without_ways_into_a_calendar(tmp_path):
+    page = pages(tmp_path, {"bimtek/2019/a.md": bimtek("A", organisers="letter: {number: 1/K}\norganisers")})["/bimtek/2019/a/"]
+
+    assert "Kalender" not in values(page)
+    assert values(page)["Surat"] == ["1/K"]
+    assert page.genuineness is None

@@ -5,7 +5,7 @@ from datetime import date
 from plugins.content_model.library import load_library
 from plugins.pages.genuineness import genuineness_of
 from tests.plugins.pages.test_composition import pages
-from tests.portals import BIMTEK, SMALL, write_content
+from tests.portals import BIMTEK, NEWS, SMALL, write_content
 
 PATH = "bimtek/2019/karangan.md"
 GUIDE = "---\ntitle: Undangan palsu\nsummary: Karangan untuk pengujian halaman.\n---\nIsi karangan.\n"
@@ -14,7 +14,9 @@ OFFICE = "---\nname: Dinas Karangan\nshort_name: DK\nurl: https://dinas.example/
 
 def test_letter_contacts_and_cost_are_told_with_a_way_to_the_guide(tmp_path):
     text = BIMTEK.replace("[redaksi]", "[dinas]\nfee: gratis\nletter: {number: 1/K/2019, date: 2019-04-30}")
-    told = pages(tmp_path, {PATH: text, "lembaga/dinas.md": OFFICE, "halaman/undangan-palsu.md": GUIDE})
+    news = NEWS.replace("2019-05-26 01:35", "2019-04-26")
+    files = {PATH: text, "lembaga/dinas.md": OFFICE, "halaman/undangan-palsu.md": GUIDE, "berita/2019/karangan.md": news}
+    told = pages(tmp_path, files, date(2019, 5, 10))
     found = told["/bimtek/2019/karangan/"].genuineness
 
     facts = {fact.label: [getattr(value, "label", value) for value in fact.values] for fact in found.facts}
