@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plugins.content_model.body_scan import Directive
-from plugins.content_model.figure import Figure, is_period
+from plugins.content_model.figure import Figure
+from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import fault_of
@@ -65,9 +66,8 @@ def _fault_of_directive(directive: Directive, figures: dict[str, Figure]) -> str
         return f"angka '{directive.measure[:80]}' tidak ada{hint}"
     if directive.name != "angka":
         return f"pilihan '{directive.options[0][:40]}' tidak dikenal; hapus" if directive.options else ""
-    periods = {observation.period for observation in figure.observations or ()}
-    if len(directive.options) != 1 or not is_period(directive.options[0]):
-        return f"tulis satu masa sesudah nama angka, misalnya {{{{angka:{figure.id}:{max(periods, default='2018')}}}}}"
-    if directive.options[0] not in periods:
-        return f"{figure.path} tidak punya angka untuk {directive.options[0]}; yang ada: {', '.join(sorted(periods))}"
+    try:
+        read_wish(directive.options, figure)
+    except BadValue as bad:
+        return str(bad)
     return ""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from plugins.content_model.figure import Figure, Observation, period_order
+from plugins.content_model.figure_wish import matching
 
 # Which of several observations of one period a text means when it does not say.
 _KINDS = ("aktual", "sementara", "perkiraan", "target")
@@ -15,13 +16,13 @@ def in_order(figure: Figure) -> list[Observation]:
                                            o.source.date, o.value))  # fmt: skip
 
 
-def observation_of(figure: Figure, period: str) -> Observation:
-    """The observation that ``{{angka:…:period}}`` means.
+def observation_of(figure: Figure, period: str, partner: str = "", kind: str = "") -> Observation:
+    """The observation that ``{{angka:…:period}}`` means, of one partner or kind where that is said.
 
     Of all partners together before one partner, actual before provisional before estimated
     before target; of rivals the one whose source is newest. Raises KeyError when there is none.
     """
-    held = [observation for observation in in_order(figure) if observation.period == period]
+    held = matching(figure, period, partner, kind)
     if not held:
         raise KeyError(period)
     best = min((bool(o.partner), _KINDS.index(o.kind)) for o in held)

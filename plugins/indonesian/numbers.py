@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel.numbers import get_currency_precision
+
 # The house's signs; other currencies are told by their code: "CHF 1,2 juta".
 _SIGNS = {"IDR": "Rp", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _SCALES = {
@@ -30,12 +32,12 @@ def amount_text(value: Decimal, unit: str, lang: str = "id") -> str:
     From a million on it is rounded to two places of its scale; ``exact_text`` keeps all digits.
     """
     scaled, word = _scale(value, lang)
-    return _with_unit(scaled, word, unit, lang)
+    return _with_unit(scaled if word else _whole(value, unit, lang), word, unit, lang)
 
 
 def exact_text(value: Decimal, unit: str, lang: str = "id") -> str:
     """``value`` with all its digits and its unit: "US$1.200.000.000"."""
-    return _with_unit(number_text(value, lang), "", unit, lang)
+    return _with_unit(_whole(value, unit, lang), "", unit, lang)
 
 
 def table_text(value: Decimal, unit: str, lang: str = "id") -> str:
@@ -60,17 +62,33 @@ def size_text(octets: int) -> str:
     return f"{number_text(megabytes)} MB"
 
 
+def _whole(value: Decimal, unit: str, lang: str) -> str:
+    # Money with a fraction has all places of its minor unit (ISO 4217, by the CLDR): "US$12,50".
+    text = number_text(value, lang)
+    mark = "," if lang == "id" else "."
+    if not _is_currency(unit) or mark not in text:
+        return text
+    return text + "0" * (get_currency_precision(unit) - len(text.partition(mark)[2]))
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
+
+
 def _scale(value: Decimal, lang: str) -> tuple[str, str]:
-    for power, word in _SCALES[lang] if abs(value) >= 1_000_000 else ():
+    # From the smallest scale up: what rounds to a thousand of one is one of the next.
+    found = (number_text(value, lang), "")
+    for power, word in reversed(_SCALES[lang]) if abs(value) >= 1_000_000 else ():
         scaled = (value / Decimal(10) ** power).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if abs(scaled) >= 1:
-            return number_text(scaled, lang), word
-    return number_text(value, lang), ""
+        found = (number_text(scaled, lang), word)
+        if abs(scaled) < 1000:
+            break
+    return found
 
 
 def _with_unit(number: str, word: str, unit: str, lang: str) -> str:
     scaled = f"{number} {word}".strip()
-    if len(unit) == 3 and unit.isupper():
+    if _is_currency(unit):
         sign = _SIGNS.get(unit, f"{unit} ")
         minus, digits = (number[0], scaled[1:]) if number[0] == "−" else ("", scaled)
         return f"{minus}{sign}{digits}"

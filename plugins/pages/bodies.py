@@ -1,10 +1,11 @@
 """A converted body with the ledger's figures put in their places."""
 
 from plugins.content_model.body_parts import Body, FigurePlace, Html
+from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.library import Library
-from plugins.figures.ledger import observation_of, rival_values
-from plugins.indonesian.numbers import amount_text, unbroken
+from plugins.indonesian.numbers import unbroken
 from plugins.pages.figure_views import chart_of, source_text, table_of
+from plugins.pages.figure_words import told_by
 from plugins.pages.views import BodyView, FigureText, Link, Source
 
 
@@ -26,16 +27,22 @@ def _draw(place: FigurePlace, library: Library, lang: str, notes: dict):
         return chart_of(figure)
     if place.name == "tabel":
         return table_of(figure)
-    observation = observation_of(figure, place.options[0])
-    text, url = source_text(observation.source), observation.source.url or ""
-    note = notes.setdefault((text, url), Source(text, url, len(notes) + 1))
-    amount = unbroken(amount_text(observation.value, figure.unit, lang))
-    if others := [unbroken(amount_text(value, figure.unit, lang)) for value in rival_values(figure, observation)]:
-        # A conflict is shown wherever the figure is used.
-        amount += f" ({'other sources' if lang == 'en' else 'sumber lain'}: {', '.join(others)})"
+    told, observations = told_by(read_wish(place.options, figure), figure, lang)
+    numbers = []
+    for observation in observations:
+        text, url = source_text(observation.source), observation.source.url or ""
+        numbers.append(notes.setdefault((text, url), Source(text, url, len(notes) + 1)).number)
     return FigureText(
-        value=format(observation.value, "f"),
-        text=amount,
+        value=format(told[0].value, "f"),
+        text=_with_rivals([unbroken(one.text) for one in told], lang),
         measure=Link(figure.title, figure.page_url),
-        note=note.number,
+        notes=tuple(dict.fromkeys(numbers)),
     )
+
+
+def _with_rivals(texts: list[str], lang: str) -> str:
+    # A conflict is shown wherever the figure is used.
+    rivals = list(dict.fromkeys(text for text in texts[1:] if text != texts[0]))
+    if not rivals:
+        return texts[0]
+    return f"{texts[0]} ({'other sources' if lang == 'en' else 'sumber lain'}: {', '.join(rivals)})"

@@ -161,7 +161,7 @@ class Source:
 
 @dataclass(frozen=True)
 class FigureText:
-    """A figure in running text: machine value, its text, and the number of its source note.
+    """A figure in running text: machine value, its text, and the numbers of its source notes.
 
     ``measure`` is a link to the measure's own page.
     """
@@ -169,7 +169,7 @@ class FigureText:
     value: str
     text: str
     measure: Link
-    note: int
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -395,9 +395,9 @@ BODY = (
         "<h2 id='sektor'>Sektor terbesar menurut jumlah usaha</h2>"
         "<p>Kerajinan dijual sampai ke luar negeri. Keterangan kementerian menyebut nilai ekspor kerajinan "
     ),
-    FigureText("1200000000", "US$1,2 miliar", MEASURE, 1),
+    FigureText("1200000000", "US$1,2 miliar", MEASURE, (1,)),
     Html(" pada 2018, empat kali nilai pada 1999, yaitu "),
-    FigureText("300000000", "US$300 juta", MEASURE, 1),
+    FigureText("300000000", "US$300 juta", MEASURE, (1,)),
     Html(".</p>"),
 )
 RICH_BODY = (
@@ -637,7 +637,7 @@ EXPORT = replace(
         ),
         CHART,
         Html("<p>Untuk 2019, ekspor kerajinan ditargetkan tumbuh hingga "),
-        FigureText("9", "9 persen", GROWTH_TABLE.measure, 1),
+        FigureText("9", "9 persen", GROWTH_TABLE.measure, (1,)),
         Html(".</p>"),
     ),
     facts=(

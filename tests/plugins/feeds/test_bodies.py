@@ -46,7 +46,7 @@ def test_addresses_become_whole_and_text_stays_as_it_is(written, read):
 
 
 def test_parts_that_break_a_paragraph_stay_in_one():
-    text = html(Html("<p>Senilai "), FigureText("1", "US$1", MEASURE, 1), Html(" saja.</p>"))
+    text = html(Html("<p>Senilai "), FigureText("1", "US$1", MEASURE, (1,)), Html(" saja.</p>"))
 
     assert text == '<p>Senilai <a href="https://uji.example/portal/angka/nilai/">US$1</a> saja.</p>'
 

@@ -1,0 +1,114 @@
+"""Figures in running text, as their options ask, with their sources and what contradicts them."""
+
+import re
+from decimal import Decimal
+
+import pytest
+import yaml
+
+from plugins.content_model.body_parts import FigurePlace
+from plugins.content_model.figure import Figure
+from plugins.content_model.figure_wish import read_wish
+from plugins.content_model.problems import BadValue
+from plugins.pages.bodies import body_view
+from tests.plugins.structured_data.loading import load
+
+LEDGER = """\
+title: Ekspor karangan
+summary: Angka karangan yang dipakai untuk pengujian.
+tags: [ikm]
+measure: nilai karangan
+unit: USD
+observations:
+  - {period: 1999, value: 300000000, source: {publisher: Lama, date: 2000-01-15}}
+  - {period: 2017, value: 0, source: {publisher: Nol, date: 2018-01-15}}
+  - {period: 2018, value: 1200000000, source: {publisher: Satu, date: 2019-05-26}}
+  - {period: 2018, value: 870000000, source: {publisher: Dua, date: 2019-04-25}}
+  - {period: 2018, value: 150000000, partner: US, source: {publisher: Mitra, date: 2019-04-25}}
+  - {period: 2020, value: 1308000000, kind: target, source: {publisher: Target, date: 2019-04-25}}
+"""
+SHARE = LEDGER.replace("unit: USD", "unit: persen").replace("000000", "")
+
+
+def figure(text: str = LEDGER) -> Figure:
+    return Figure.model_validate({"@path": "angka/karangan.yaml"} | yaml.load(text, yaml.BaseLoader))
+
+
+def told(tmp_path, options: str, lang="id", text=LEDGER):
+    library = load(tmp_path, {"angka/karangan.yaml": text})
+    (view,), sources = body_view((FigurePlace("angka", "karangan", tuple(options.split(":"))),), library, lang)
+    return view, [re.split(", ", source.text)[0] for source in sources]
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "value", "sources"),
+    [
+        ("1999", "US$300 juta", "300000000", ["Lama"]),
+        ("1999:ringkas", "US$300 juta", "300000000", ["Lama"]),
+        ("1999:penuh", "US$300.000.000", "300000000", ["Lama"]),
+        ("2018", "US$1,2 miliar (sumber lain: US$870 juta)", "1200000000", ["Satu"]),
+        ("2018:US", "US$150 juta", "150000000", ["Mitra"]),
+        ("2018:us:penuh", "US$150.000.000", "150000000", ["Mitra"]),
+        ("2020:target", "US$1,31 miliar", "1308000000", ["Target"]),
+        ("2020:target:tumbuh:1999", "naik 336 persen dibandingkan dengan 1999", "336", ["Target", "Lama"]),
+        (
+            "2018:tumbuh:1999",
+            "naik 300 persen dibandingkan dengan 1999 (sumber lain: naik 190 persen dibandingkan dengan 1999)",
+            "300",
+            ["Satu", "Lama"],
+        ),
+        (
+            "2018:tumbuh:1999:kali",
+            "menjadi empat kali lipat dibandingkan dengan 1999"
+            " (sumber lain: menjadi 2,9 kali lipat dibandingkan dengan 1999)",
+            "4.0",
+            ["Satu", "Lama"],
+        ),
+    ],
+)
+def test_a_figure_is_written_as_asked_with_its_sources(tmp_path, options, text, value, sources):
+    view, held = told(tmp_path, options)
+
+    assert view.text.replace("\u00a0", " ") == text
+    assert Decimal(view.value) == Decimal(value)
+    assert held == sources
+    assert view.notes == tuple(range(1, len(sources) + 1))
+
+
+def test_an_english_text_gets_english_words(tmp_path):
+    view, _ = told(tmp_path, "2018:tumbuh:1999", "en")
+
+    assert view.text.replace("\u00a0", " ") == "up 300 per cent on 1999 (other sources: up 190 per cent on 1999)"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("", "tulis satu masa sesudah nama angka, misalnya {{angka:karangan:2020}}"),
+        ("penuh", "tulis satu masa"),
+        ("2016", "tidak punya angka untuk 2016; yang ada: 1999, 2017, 2018, 2020"),
+        ("2018:target", "tidak punya angka target untuk 2018; yang ada: 2020"),
+        ("1999:US", "tidak punya angka US untuk 1999; yang ada: 2018"),
+        ("2018:penuhh", "pilihan 'penuhh' tidak dikenal; maksud Anda 'penuh'?"),
+        ("2018:JP", "pilihan 'JP' tidak dikenal"),
+        ("2018:penuh:ringkas", "pilihan 'ringkas' mengulang pilihan lain"),
+        ("2018:kali", "pilihan 'kali' perlu masa pembanding"),
+        ("2018:tumbuh", "sesudah 'tumbuh' tulis masa pembandingnya"),
+        ("2018:tumbuh:2018", "masa pembanding sama"),
+        ("2018:tumbuh:2017", "pertumbuhan dari nol atau angka negatif (2017) tidak dapat dihitung"),
+        ("2018:penuh:tumbuh:1999", "pilihan 'penuh' tidak berlaku untuk pertumbuhan"),
+    ],
+)
+def test_what_cannot_be_told_is_refused_with_a_remedy(options, message):
+    with pytest.raises(BadValue) as refusal:
+        read_wish([word for word in options.split(":") if word], figure())
+
+    assert message in str(refusal.value)
+
+
+def test_per_cents_are_compared_by_points_and_never_multiplied(tmp_path):
+    view, _ = told(tmp_path, "2020:target:tumbuh:1999", text=SHARE)
+
+    assert view.text.replace("\u00a0", " ") == "naik 1.008 poin persentase dibandingkan dengan 1999"
+    with pytest.raises(BadValue, match="tidak ditulis berlipat"):
+        read_wish(["2020", "tumbuh", "1999", "kali"], figure(SHARE))
