@@ -13,6 +13,7 @@ PLUGINS = [
     "plugins.topics",
     "plugins.pages",
     "plugins.agenda",
+    "plugins.figures",
     "plugins.calendars",
     "plugins.feeds",
     "plugins.sitemaps",

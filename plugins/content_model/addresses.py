@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from plugins.content_model.address_book import PORTAL, AddressBook
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.figure import Figure
 from plugins.content_model.folders import SECTIONS, kind_of
 from plugins.content_model.folding import fold_label
 from plugins.content_model.model import Document
@@ -58,6 +59,10 @@ def list_addresses(articles: list[Article], documents: list[Document]) -> frozen
     found |= {f"{document.page_address}/atom.xml" for document in documents if isinstance(document, Topic)}
     events = [f"{article.page_address}/acara.ics" for article in articles if _in_calendars(article)]
     found |= {"bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json", *events} if events else set()
+    figures = [document for document in documents if isinstance(document, Figure)]
+    found |= {"angka/datapackage.json"} if figures else set()
+    for figure in figures:
+        found |= set(_data_of(figure))
     for bimtek in filter(_in_calendars, articles):
         found |= set(_ways_to(bimtek))
     return frozenset(found)
@@ -81,6 +86,10 @@ def _in_calendars(article: Article) -> bool:
     return isinstance(article, Bimtek) and not article.withdrawn
 
 
+def _data_of(figure: Figure) -> tuple[str, str]:
+    return f"{figure.page_address}/data.csv", f"{figure.page_address}/data.json"
+
+
 def _record_of(bimtek: Bimtek) -> tuple[str, str]:
     year = as_day(bimtek.start).year
     return f"bimtek/{year}", f"bimtek/{year}/rekap.csv"
@@ -101,6 +110,9 @@ def _own_addresses(reading: Reading) -> Iterator[str]:
         yield f"{topic.page_address}/agenda.ics"
     for organisation in reading.of(Organisation):
         yield f"{organisation.page_address}/agenda.ics"
+    yield "angka/datapackage.json"
+    for figure in reading.of(Figure):
+        yield from _data_of(figure)
 
 
 def _old_addresses(reading: Reading) -> Iterator[tuple[Document, tuple, str]]:

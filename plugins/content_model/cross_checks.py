@@ -8,6 +8,7 @@ from pathlib import Path
 from plugins.content_model.addresses import enter_addresses, list_addresses
 from plugins.content_model.article import Article
 from plugins.content_model.bodies import check_bodies, links_to
+from plugins.content_model.figure import Figure, period_begins
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import check_media
@@ -55,6 +56,7 @@ def check_across(root: Path, reading: Reading, files: Files, now: datetime | Non
     problems += _check_moves(reading, destinations)
     if now is not None:
         problems += _check_withheld(reading, destinations, redirects, now)
+        problems += _check_future_figures(reading, now)
     return Crossing(reading, files, vocabulary, redirects, destinations, tuple(problems))
 
 
@@ -93,6 +95,17 @@ def _moments_of(article: Article):
         yield ("modified",), article.modified
     for number, correction in enumerate(article.corrections or ()):
         yield ("corrections", number, "date"), correction.date
+
+
+def _check_future_figures(reading: Reading, now: datetime):
+    for figure in reading.of(Figure):
+        for number, one in enumerate(figure.observations or ()):
+            if one.kind == "aktual" and one.period and period_begins(one.period) > now.date():
+                message = f"masa {one.period} belum tiba, jadi angkanya belum aktual; tulis kind: target atau perkiraan"
+                yield reading.problem(figure, ("observations", number, "period"), message)
+            if one.source and one.source.date and one.source.date > now.date():
+                message = f"sumber bertanggal {one.source.date} belum terbit; betulkan tanggalnya"
+                yield reading.problem(figure, ("observations", number, "source", "date"), message)
 
 
 def _goes_round(address: str, moves: Mapping[str, str]) -> bool:

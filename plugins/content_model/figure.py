@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from plugins.content_model.model import Document, FieldPath, Model
 UNITS = ("persen", "poin persentase", "orang", "unit usaha", "perusahaan", "lembar", "buah", "ton", "kilogram")
 
 ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
+KINDS = get_args(ObservationKind)
 
 
 class FigureSource(Model):
@@ -111,3 +113,10 @@ def period_order(period: str) -> tuple[int, int]:
 def is_period(text: str) -> bool:
     """Whether ``text`` is a year, a quarter or a month."""
     return re.fullmatch(r"\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?", text) is not None
+
+
+def period_begins(period: str) -> date:
+    """The first day of a year, quarter or month."""
+    year, _, part = period.partition("-")
+    month = int(part[1]) * 3 - 2 if part.startswith("Q") else int(part or 1)
+    return date(int(year), month, 1)

@@ -6,13 +6,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
-from plugins.content_model.figure import Figure, Observation, ObservationKind, is_period
+from plugins.content_model.figure import KINDS, Figure, Observation, is_period
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.problems import BadValue
 
-KINDS = get_args(ObservationKind)
 FORMS = ("penuh", "ringkas")
 _WORDS = (*FORMS, "tumbuh", "kali", *KINDS)
 

@@ -70,7 +70,7 @@ def compose(library: Library, bodies: Mapping[str, Body], sizes: Mapping[str, in
         plan_topic_index(groups, tree, frame),
         *plan_profiles(articles, bodies, frame),
         *plan_profile_indexes(frame),
-        *plan_figures(articles, tree, frame),
+        *plan_figures(articles, bodies, tree, frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),
         plan_not_found(topics, frame),

@@ -1,12 +1,15 @@
 """Compose the pages of the ledger's measures and their index."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from plugins.content_model.article import Article
+from plugins.content_model.body_parts import Body, FigurePlace
 from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure, period_order
+from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
+from plugins.figures.records import csv_url, json_url
 from plugins.indonesian.numbers import amount_text
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
@@ -22,11 +25,15 @@ from plugins.topics.tree import TopicTree
 INDEX = Link("Angka", "/angka/")
 
 
-def plan_figures(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
-    """A page for each measure, and ``/angka/`` with all of them."""
+def plan_figures(
+    articles: Sequence[Article], bodies: Mapping[str, Body], tree: TopicTree, frame: Frame
+) -> Iterator[PlannedPage]:
+    """A page for each measure, with the entries that rest on it or write it, and ``/angka/`` with all of them."""
     used = defaultdict(list)
     for article in articles:
-        for id in article.figures if isinstance(article, Export) and not article.withdrawn else ():
+        named = article.figures if isinstance(article, Export) else ()
+        drawn = (part.measure for part in bodies.get(article.path, ()) if isinstance(part, FigurePlace))
+        for id in dict.fromkeys((*named, *drawn)) if not article.withdrawn else ():
             used[id].append(article)
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
@@ -61,6 +68,12 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
         sources=_sources(figure),
         topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
         used_by=cards_of(used, frame.library),
+        cite=f"{frame.name}, “{figure.title}”, {frame.host.absolute(figure.page_url)}",
+        downloads=(
+            Link("CSV", csv_url(figure)),
+            Link("JSON", json_url(figure)),
+            Link("Seluruh buku angka (Data Package)", DATA_PACKAGE),
+        ),
     )
     return PlannedPage(save_as(link.url), "angka", page, None)
 

@@ -306,7 +306,8 @@ class IndexPage(Page):
 class FigurePage(Page):
     """A measure of the ledger. ``latest`` says the newest value in words.
 
-    ``conflicts`` pairs a period with the observations that contradict each other.
+    ``conflicts`` pairs a period with the observations that contradict each other. ``cite`` is how to
+    name it in a text of one's own.
     """
 
     summary: str
@@ -318,6 +319,8 @@ class FigurePage(Page):
     sources: tuple[Source, ...]
     topics: tuple[Link, ...]
     used_by: tuple[Card, ...]
+    cite: str = ""
+    downloads: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,12 @@ from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.figures.records import csv_url, json_url
 from plugins.structured_data.moments import iso_moment
 from plugins.structured_data.things import CONTEXT, publisher, thing_id, told
+from plugins.tabular.csv_text import CSV
+
+JSON = "application/json"
 
 
 def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
@@ -36,8 +40,14 @@ def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str
             **told(license=portal.licence.url if portal.licence else None),
             "isBasedOn": [_source(source) for source in sources],
             "isAccessibleForFree": True,
+            "distribution": [_download(figure, host, CSV, csv_url), _download(figure, host, JSON, json_url)],
+            "includedInDataCatalog": {"@type": "DataCatalog", "name": portal.name, "url": host.absolute("/angka/")},
         },
     )
+
+
+def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any]:
+    return {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": host.absolute(url(figure))}
 
 
 def _years(figure: Figure) -> str:

@@ -232,3 +232,33 @@ def test_the_list_of_old_addresses_may_begin_with_a_comment_or_a_bom(tmp_path):
 
     assert told(tmp_path / "a", SMALL | {"alamat.yaml": old}) == []
     assert told(tmp_path / "b", SMALL | {"alamat.yaml": b"\xef\xbb\xbf" + old.encode()}) == []
+
+
+FIGURE = """\
+title: Angka karangan
+summary: Angka karangan yang dipakai untuk pengujian.
+tags: [ikm]
+measure: nilai karangan
+unit: USD
+observations:
+  - {period: %s, value: 5, kind: %s, source: {publisher: Penerbit karangan, date: %s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "day", "told"),
+    [
+        ("2019-Q3", "aktual", "2019-01-01", "masa 2019-Q3 belum tiba, jadi angkanya belum aktual; tulis kind: target"),
+        ("2019-07", "aktual", "2019-01-01", "masa 2019-07 belum tiba"),
+        ("2020", "aktual", "2019-01-01", "masa 2020 belum tiba"),
+        ("2018", "aktual", "2019-06-02", "sumber bertanggal 2019-06-02 belum terbit"),
+        ("2019-Q2", "aktual", "2019-06-01", ""),
+        ("2030", "target", "2019-06-01", ""),
+    ],
+)
+def test_an_actual_figure_of_a_time_to_come_is_refused(tmp_path, period, kind, day, told):
+    files = SMALL | {"angka/karangan.yaml": FIGURE % (period, kind, day)}
+    loaded = load_library(write_content(tmp_path, files), date(2019, 6, 1))
+
+    messages = [problem.message for problem in loaded.problems]
+    assert (messages == []) if not told else (len(messages) == 1 and messages[0].startswith(told))

@@ -818,6 +818,8 @@ INDEX = IndexPage(
     empty="",
 )
 FIGURE = FigurePage(
+    cite="Kabar IKM, “Nilai ekspor kerajinan”, https://kabar.example/angka/ekspor-kerajinan/",
+    downloads=(Link("CSV", "/angka/ekspor-kerajinan/data.csv"), Link("JSON", "/angka/ekspor-kerajinan/data.json")),
     **_around("Nilai ekspor kerajinan Indonesia", "/angka/ekspor-kerajinan/", Link("Angka", "/angka/")),
     summary="Nilai ekspor produk kerajinan Indonesia dalam satu tahun, dalam dolar Amerika Serikat, sebagaimana "
     "dimuat media.",

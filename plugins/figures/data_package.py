@@ -1,0 +1,77 @@
+"""The whole ledger as a Data Package (Data Package Standard, version 2), so that tools can load it at once."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from plugins.content_model.figure import KINDS, Figure
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.figures.records import csv_url, figure_csv
+from plugins.tabular.csv_text import CSV
+
+ADDRESS = "/angka/datapackage.json"
+
+_PERIOD = r"\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?"
+
+
+def data_package(library: Library, host: Host) -> dict[str, Any]:
+    """The descriptor; paths of resources are relative to ``/angka/``. The ledger holds one measure or more."""
+    figures = sorted(library.figures.values(), key=lambda figure: figure.id)
+    portal = library.portal
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "angka",
+        "id": host.absolute(ADDRESS),
+        "title": f"{portal.name}: buku angka",
+        "description": "Angka yang dipakai di portal ini, masing-masing dengan sumbernya.",
+        "homepage": host.absolute("/angka/"),
+        "contributors": [{"title": portal.publisher or portal.name, "roles": ["publisher"]}],
+        "sources": _sources(figures),
+        "resources": [_resource(figure) for figure in figures],
+    }
+    if portal.licence:
+        package["licenses"] = [{"title": portal.licence.name, "path": portal.licence.url}]
+    return package
+
+
+def _resource(figure: Figure) -> dict[str, Any]:
+    data = figure_csv(figure).encode()
+    return {
+        "name": figure.id,
+        "title": figure.title,
+        "description": figure.summary,
+        "path": csv_url(figure).removeprefix("/angka/"),
+        "format": "csv",
+        "mediatype": CSV,
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "dialect": {"lineTerminator": "\r\n"},
+        "schema": {"fields": list(_fields(figure)), "missingValues": [""]},
+    }
+
+
+def _fields(figure: Figure) -> Iterable[dict[str, Any]]:
+    yield {"name": "period", "type": "string", "constraints": {"required": True, "pattern": _PERIOD}}
+    yield {"name": "partner", "type": "string", "description": "ISO 3166-1 alpha-2"}
+    yield {"name": "kind", "type": "string", "constraints": {"required": True, "enum": list(KINDS)}}
+    yield {"name": "value", "type": "number", "title": figure.measure, "constraints": {"required": True}}
+    yield {"name": "unit", "type": "string", "constraints": {"required": True, "enum": [figure.unit]}}
+    yield {"name": "publisher", "type": "string", "constraints": {"required": True}}
+    yield {"name": "title", "type": "string"}
+    yield {"name": "url", "type": "string", "format": "uri"}
+    yield {"name": "date", "type": "date", "constraints": {"required": True}}
+    for name in ("said_by", "note"):
+        yield {"name": name, "type": "string"}
+    yield {"name": "superseded_by", "type": "date"}
+
+
+def _sources(figures: Iterable[Figure]) -> list[dict[str, str]]:
+    found = {}
+    for figure in figures:
+        for one in figure.observations:
+            source = one.source
+            title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+            found[title, source.url or ""] = {"title": title} | ({"path": source.url} if source.url else {})
+    return [found[key] for key in sorted(found)]

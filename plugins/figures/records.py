@@ -1,0 +1,67 @@
+"""A measure of the ledger as a table and as records for other programs."""
+
+from typing import Any
+
+from plugins.content_model.figure import Figure, Observation, period_order
+from plugins.content_model.host import Host
+from plugins.tabular.csv_text import csv_text
+
+COLUMNS = (
+    "period", "partner", "kind", "value", "unit", "publisher", "title", "url", "date", "said_by", "note",
+    "superseded_by",
+)  # fmt: skip
+
+
+def csv_url(figure: Figure) -> str:
+    """Where its table stands."""
+    return f"{figure.page_url}data.csv"
+
+
+def json_url(figure: Figure) -> str:
+    """Where its records stand."""
+    return f"{figure.page_url}data.json"
+
+
+def figure_csv(figure: Figure) -> str:
+    """One row an observation, by period; dates are ISO 8601, values decimals in full, what is not told is empty."""
+    return csv_text(COLUMNS, (_row(figure, one) for one in _ordered(figure)))
+
+
+def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
+    """The measure with its observations. Values are texts: a JSON number need not keep its digits (RFC 8259, 6)."""
+    return {
+        "id": figure.id,
+        "title": figure.title,
+        "summary": figure.summary,
+        "url": host.absolute(figure.page_url),
+        "measure": figure.measure,
+        "unit": figure.unit,
+        "geography": figure.geography,
+        "tags": list(figure.tags),
+        "observations": [one.model_dump(mode="json", exclude_none=True) for one in _ordered(figure)],
+    }
+
+
+def _ordered(figure: Figure) -> list[Observation]:
+    return sorted(
+        figure.observations,
+        key=lambda one: (period_order(one.period), one.period, one.partner or "", one.kind, one.source.date, one.value),
+    )
+
+
+def _row(figure: Figure, one: Observation) -> tuple[str, ...]:
+    source = one.source
+    return (
+        one.period,
+        one.partner or "",
+        one.kind,
+        format(one.value, "f"),
+        figure.unit,
+        source.publisher,
+        source.title or "",
+        source.url or "",
+        source.date.isoformat(),
+        source.said_by or "",
+        one.note or "",
+        one.superseded_by.isoformat() if one.superseded_by else "",
+    )

@@ -1,0 +1,100 @@
+"""The ledger for machines, read back: CSV, JSON, and a Data Package held to what its standard says."""
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+
+from plugins.figures.data_package import data_package
+from plugins.figures.records import COLUMNS, csv_url, figure_csv, figure_record
+from tests.plugins.structured_data.loading import HOST, load
+from tests.portals import SMALL, write_content
+from tests.site.building import build, files_of
+
+LEDGER = """\
+title: "=Ekspor karangan"
+summary: Angka karangan yang dipakai untuk pengujian.
+tags: [ikm]
+measure: nilai karangan
+unit: USD
+observations:
+  - {period: 2018, value: 870000000.25, source: {publisher: "@Dua", date: 2019-04-25}, note: "Kata, \\"kutip\\""}
+  - {period: 2018-Q1, value: -5, partner: US, source: {publisher: Mitra, url: https://mitra.example/, date: 2019-04-25}}
+  - {period: 1999, value: 1, source: {publisher: Lama, date: 2000-01-15}, superseded_by: 2001-01-15}
+  - {period: 1999, value: 2, source: {publisher: Baru, date: 2001-01-15}}
+"""
+PATH = "angka/karangan.yaml"
+
+
+@pytest.fixture
+def library(tmp_path):
+    return load(tmp_path, {PATH: LEDGER})
+
+
+def rows(library) -> list[dict[str, str]]:
+    text = figure_csv(library.figures["karangan"])
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def test_a_row_is_an_observation_with_its_source(library):
+    found = rows(library)
+
+    assert [(row["period"], row["value"]) for row in found] == [
+        ("1999", "1"), ("1999", "2"), ("2018-Q1", "-5"), ("2018", "870000000.25"),
+    ]  # fmt: skip
+    assert tuple(found[0]) == COLUMNS
+    assert found[0]["superseded_by"] == "2001-01-15"
+    assert (found[2]["partner"], found[2]["url"], found[2]["unit"]) == ("US", "https://mitra.example/", "USD")
+    assert (found[3]["publisher"], found[3]["note"]) == ("'@Dua", 'Kata, "kutip"')
+
+
+def test_the_record_holds_every_observation_and_no_float(library):
+    figure = library.figures["karangan"]
+    told = json.loads(json.dumps(figure_record(figure, HOST)))
+
+    assert {Decimal(one["value"]) for one in told["observations"]} == {one.value for one in figure.observations}
+    assert all(isinstance(one["value"], str) for one in told["observations"])
+    assert told["url"] == "https://uji.example/portal/angka/karangan/"
+
+
+def test_the_package_keeps_to_its_standard(library):
+    package = data_package(library, HOST)
+    (resource,) = package["resources"]
+    data = figure_csv(library.figures["karangan"]).encode()
+
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    # Resources: a name, and a path that is relative and does not climb; files are told by length and digest.
+    assert re.fullmatch(r"[a-z0-9._-]+", package["name"]) and re.fullmatch(r"[a-z0-9._-]+", resource["name"])
+    assert resource["path"] == "karangan/data.csv" == csv_url(library.figures["karangan"]).removeprefix("/angka/")
+    assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{sha256(data).hexdigest()}")
+    assert all({"title"} <= source.keys() <= {"title", "path", "email", "version"} for source in package["sources"])
+    assert all({"path"} <= licence.keys() <= {"name", "path", "title"} for licence in package["licenses"])
+
+
+def test_every_row_fits_the_packages_schema(library):
+    (resource,) = data_package(library, HOST)["resources"]
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    read = {"string": str, "number": Decimal, "date": lambda text: re.fullmatch(r"\d{4}-\d\d-\d\d", text)[0]}
+
+    assert tuple(fields) == COLUMNS
+    for row in rows(library):
+        for name, text in row.items():
+            limits = fields[name].get("constraints", {})
+            assert text or not limits.get("required")
+            assert not text or read[fields[name]["type"]](text) is not None
+            assert not text or text in limits.get("enum", [text])
+            assert not text or re.fullmatch(limits.get("pattern", ".*"), text, re.DOTALL)
+
+
+def test_the_build_writes_them_and_links_to_them_and_an_empty_ledger_writes_none(tmp_path):
+    full = files_of(build(write_content(tmp_path / "a", SMALL | {PATH: LEDGER}), tmp_path / "b"))
+    empty = files_of(build(write_content(tmp_path / "c", SMALL), tmp_path / "d"))
+
+    page = full["angka/karangan/index.html"].decode()
+    for name in ("angka/karangan/data.csv", "angka/karangan/data.json", "angka/datapackage.json"):
+        assert name in full and f'href="/{name}"' in page
+    assert not [name for name in empty if name.startswith("angka/") and not name.endswith(".html")]
