@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from plugins.content_model.address_book import PORTAL, AddressBook
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import SECTIONS, kind_of
 from plugins.content_model.folding import fold_label
@@ -61,6 +62,9 @@ def list_addresses(articles: list[Article], documents: list[Document]) -> frozen
     found |= {"bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json", *events} if events else set()
     figures = [document for document in documents if isinstance(document, Figure)]
     found |= {"angka/datapackage.json"} if figures else set()
+    partners = {code for one in articles if isinstance(one, Export) and not one.withdrawn for code in one.partners or ()}
+    partners |= {one.partner for figure in figures for one in figure.observations or () if one.partner}
+    found |= {f"ekspor/negara/{code.lower()}" for code in partners}
     for figure in figures:
         found |= set(_data_of(figure))
     for bimtek in filter(_in_calendars, articles):
@@ -140,6 +144,6 @@ def _clash(reading: Reading, document: Document, at: tuple, address: str, first:
 def _is_portals_own(address: str) -> bool:
     """Whether ``address`` lies where the portal writes files of its own: lists, theme, pictures."""
     parts = address.casefold().split("/")
-    if parts[0] == "bimtek" and len(parts) > 1 and parts[1] in WAYS:
+    if len(parts) > 1 and (parts[0] == "bimtek" and parts[1] in WAYS or parts[:2] == ["ekspor", "negara"]):
         return True
     return PAGING in parts or parts[0] in ("theme", "gambar", "lampiran") or parts[-1] == "index.html"

@@ -7,7 +7,6 @@ from plugins.announcements.message import message_of
 from plugins.content_model.article import Article, Attachment, BasedOn, Correction
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
-from plugins.content_model.codes import countries
 from plugins.content_model.export import Export
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
@@ -19,6 +18,7 @@ from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of, mark_of
+from plugins.pages.countries import country_link
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.genuineness import genuineness_of
 from plugins.pages.kinds import ArticlePage
@@ -144,7 +144,7 @@ def _facts(article: Article, frame: Frame) -> tuple[Fact, ...]:
         figures = tuple(frame.library.figures[id] for id in article.figures)
         facts = (
             Fact("Produk", article.products),
-            Fact("Negara tujuan", tuple(countries()[code] for code in article.partners)),
+            Fact("Negara tujuan", tuple(country_link(code) for code in article.partners)),
             Fact("Angka", tuple(Link(figure.title, figure.page_url) for figure in figures)),
         )
         return tuple(fact for fact in facts if fact.values)

@@ -13,6 +13,7 @@ from plugins.figures.records import csv_url, json_url
 from plugins.indonesian.numbers import amount_text
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
+from plugins.pages.countries import country_link
 from plugins.pages.figure_views import chart_of, latest_text, period_text, source_text, table_of, unit_text
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import FigureIndexPage, FigurePage, FigureSummary, ObservationClaim
@@ -53,6 +54,7 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
     link = Link(figure.title, figure.page_url)
     graph = figure_graph(figure, frame.library, frame.host)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
+    partners = sorted({one.partner for one in figure.observations if one.partner}, key=countries().__getitem__)
     page = FigurePage(
         **frame.page(figure.title, figure.summary, link.url, (INDEX, link), json_ld=graph),
         summary=figure.summary,
@@ -61,6 +63,7 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
             Fact("Yang diukur", (figure.measure,)),
             Fact("Satuan", (unit_text(figure),)),
             Fact("Wilayah", (place,)),
+            *((Fact("Negara mitra", tuple(map(country_link, partners))),) if partners else ()),
         ),
         chart=chart_of(figure),
         table=table_of(figure),

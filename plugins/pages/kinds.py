@@ -331,6 +331,15 @@ class ObservationClaim:
     source: Source
 
 
+@dataclass(frozen=True, kw_only=True)
+class CountryPage(Page):
+    """What is exported to one country: ``tables`` of its observations, and entries that name it."""
+
+    intro: str
+    tables: tuple[FigureTable, ...]
+    listing: Listing
+
+
 @dataclass(frozen=True)
 class FigureSummary:
     """A measure in the index: its latest value in words and a small chart."""

@@ -14,6 +14,7 @@ from plugins.pages.kinds import (
     ArticlePage,
     Attachment,
     Correction,
+    CountryPage,
     FigureIndexPage,
     FigurePage,
     FigureSummary,
@@ -702,6 +703,12 @@ AGENDA = AgendaPage(
     years=tuple(Link(str(year), f"/bimtek/{year}/") for year in range(2026, 2018, -1)),
     follow=(Link("Kalender semua bimtek (.ics)", "/bimtek/agenda.ics"),),
 )
+COUNTRY = CountryPage(
+    **_around("Ekspor ke Amerika Serikat", "/ekspor/negara/us/", EKSPOR),
+    intro="Angka dan kabar ekspor produk IKM Indonesia ke Amerika Serikat.",
+    tables=(GROWTH_TABLE,),
+    listing=Listing("Kabar ekspor ke Amerika Serikat", (EXPORT_CARD,)),
+)
 FOUND_TRAININGS = replace(
     AGENDA,
     **_around("Bimtek di Kalimantan Barat", "/bimtek/provinsi/id-kb/", BIMTEK),
@@ -960,6 +967,7 @@ FULL = {
     "agenda": Example("agenda", AGENDA),
     "agenda-provinsi": Example("agenda", FOUND_TRAININGS),
     "rekap": Example("rekap", YEAR_RECORD),
+    "negara": Example("negara", COUNTRY),
     "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
     "daftar-terkini": Example("listings/terkini", LATEST),
     "daftar-indeks": Example("listings/indeks", INDEX),
@@ -1003,6 +1011,11 @@ EMPTY = {
         AgendaPage(
             **_bare("Bimtek", "/bimtek/"), intro="", parts=(AgendaPart("bisa-diikuti", "Masih", (), "Belum ada."),)
         ),
+        BARE_PORTAL,
+    ),
+    "negara-kosong": Example(
+        "negara",
+        CountryPage(**_bare("Ekspor ke Jepang", "/ekspor/negara/jp/"), intro="", tables=(), listing=EMPTY_LISTING),
         BARE_PORTAL,
     ),
     "rekap-kosong": Example(

@@ -1,0 +1,65 @@
+"""Compose the pages of partner countries: what is exported there, as far as the ledger and the news tell."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from plugins.content_model.article import Article
+from plugins.content_model.codes import countries
+from plugins.content_model.export import Export
+from plugins.content_model.figure import Figure
+from plugins.pages.addressing import save_as
+from plugins.pages.cards import cards_of
+from plugins.pages.figure_views import table_of
+from plugins.pages.frame import Frame, section_link
+from plugins.pages.kinds import CountryPage
+from plugins.pages.paging import paged
+from plugins.pages.plan import PlannedPage
+from plugins.pages.views import Link
+
+INDEX = section_link("ekspor")
+
+
+def country_link(code: str) -> Link:
+    """The page of the country ``code`` (ISO 3166-1 alpha-2)."""
+    return Link(countries()[code], f"{INDEX.url}negara/{code.lower()}/")
+
+
+def plan_countries(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
+    """A page (with closed ones) for each country that an entry or an observation names as partner."""
+    entries, figures = defaultdict(list), defaultdict(list)
+    for article in articles:
+        for code in dict.fromkeys(article.partners) if isinstance(article, Export) and not article.withdrawn else ():
+            entries[code].append(article)
+    for figure in sorted(frame.library.figures.values(), key=lambda one: (one.title.casefold(), one.id)):
+        for code in dict.fromkeys(one.partner for one in figure.observations if one.partner):
+            figures[code].append(figure)
+    for code in sorted(entries.keys() | figures.keys()):
+        yield from _plan_country(code, entries[code], figures[code], frame)
+
+
+def _plan_country(
+    code: str, entries: Sequence[Article], figures: Sequence[Figure], frame: Frame
+) -> Iterator[PlannedPage]:
+    link = country_link(code)
+    for list_page in paged(entries, link.url):
+        closed = list_page.number
+        title = f"Ekspor ke {link.label}" + (f", halaman {closed}" if closed else "")
+        trail = (INDEX, link, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+        intro = f"Angka dan kabar ekspor produk IKM Indonesia ke {link.label}."
+        page = CountryPage(
+            **frame.page(title, intro, list_page.url, trail),
+            intro="" if closed else intro,
+            tables=() if closed else tuple(table_of(_only(figure, code)) for figure in figures),
+            listing=list_page.listing(
+                f"Kabar ekspor ke {link.label}",
+                lambda found: cards_of(found, frame.library),
+                f"Belum ada kabar ekspor ke {link.label}.",
+            ),
+        )
+        changed = max((article.changed for article in list_page.entries), default=None)
+        yield PlannedPage(save_as(list_page.url), "negara", page, changed)
+
+
+def _only(figure: Figure, code: str) -> Figure:
+    held = tuple(one for one in figure.observations if one.partner == code)
+    return figure.model_copy(update={"observations": held})
