@@ -62,7 +62,8 @@ def list_addresses(articles: list[Article], documents: list[Document]) -> frozen
     found |= {"bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json", *events} if events else set()
     figures = [document for document in documents if isinstance(document, Figure)]
     found |= {"angka/datapackage.json"} if figures else set()
-    partners = {code for one in articles if isinstance(one, Export) and not one.withdrawn for code in one.partners or ()}
+    exports = (one for one in articles if isinstance(one, Export) and not one.withdrawn)
+    partners = {code for one in exports for code in one.partners or ()}
     partners |= {one.partner for figure in figures for one in figure.observations or () if one.partner}
     found |= {f"ekspor/negara/{code.lower()}" for code in partners}
     for figure in figures:
@@ -144,6 +145,6 @@ def _clash(reading: Reading, document: Document, at: tuple, address: str, first:
 def _is_portals_own(address: str) -> bool:
     """Whether ``address`` lies where the portal writes files of its own: lists, theme, pictures."""
     parts = address.casefold().split("/")
-    if len(parts) > 1 and (parts[0] == "bimtek" and parts[1] in WAYS or parts[:2] == ["ekspor", "negara"]):
+    if len(parts) > 1 and ((parts[0] == "bimtek" and parts[1] in WAYS) or parts[:2] == ["ekspor", "negara"]):
         return True
     return PAGING in parts or parts[0] in ("theme", "gambar", "lampiran") or parts[-1] == "index.html"
