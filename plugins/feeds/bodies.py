@@ -31,7 +31,7 @@ def _draw(part, host: Host, page_url: str) -> str:
     if isinstance(part, FigureText):
         return link_html(part.text, part.measure.url, host)
     if isinstance(part, FigureChart):
-        return f"<p>{escape(part.description)}</p>" + _table(part.table, host)
+        return f"<p>{escape(part.description)}</p>" + (_table(part.table, host) if part.table else "")
     return _table(part, host)
 
 

@@ -46,15 +46,3 @@ def rival_values(figure: Figure, observation: Observation) -> list[Decimal]:
     """The other values held against ``observation``, largest first."""
     rivals = figure.conflicts().get(observation.key, ())
     return sorted({rival.value for rival in rivals} - {observation.value}, reverse=True)
-
-
-def bar_extents(values: list[Decimal]) -> tuple[float, list[tuple[float, float]]]:
-    """Where zero stands, and where each bar begins and ends.
-
-    In hundredths of a plot that just holds all values and zero.
-    """
-    lowest, highest = min([Decimal(0), *values]), max([Decimal(0), *values])
-    span = (highest - lowest) or Decimal(1)
-    zero = -lowest / span * 100
-    ends = [(value - lowest) / span * 100 for value in values]
-    return round(float(zero), 2), [(round(float(min(zero, end)), 2), round(float(max(zero, end)), 2)) for end in ends]

@@ -6,6 +6,7 @@ only move apart, since each lies around the place that it is tied to.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from plugins.figures.text_width import text_width
 
@@ -46,7 +47,7 @@ class Label:
     anchor: str = "start"
     role: str = "value"
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """What it covers."""
         width = text_width(self.text, self.role == "head")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from plugins.content_model.figure import Figure
 from plugins.figures.ledger import in_order
@@ -35,12 +36,12 @@ class Point:
         """The largest value held."""
         return self.values[-1]
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Its first month, counted from year 0."""
         return start_of(self.period)
 
-    @property
+    @cached_property
     def step(self) -> int:
         """How many months it lasts."""
         return step_of(self.period)

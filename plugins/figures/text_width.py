@@ -4,10 +4,13 @@ Widths are those of Liberation Sans (which has Arial's), and a tenth more, since
 a test measures them in a browser.
 """
 
+from functools import cache
+
 _NARROW, _SLIM, _BROAD = set("ijl.,:;'|!"), set(" \u00a0ftrI()[]-/"), set("mwMWOQ@%—")
 _MARGIN = 1.12
 
 
+@cache
 def text_width(text: str, bold: bool = False) -> float:
     """In em."""
     width = sum(_width(letter) for letter in text) * _MARGIN

@@ -13,7 +13,7 @@ from plugins.figures.periods import short_period_text
 from plugins.figures.plot import LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored
 from plugins.figures.points import Point, leading, missing_between
 from plugins.figures.text_width import text_width
-from plugins.figures.value_words import value_lines
+from plugins.figures.value_words import count_lines, value_lines
 
 MOST_BARS = 24
 MOST_REGULAR_BARS = 16  # a regular series longer than this reads better as a line
@@ -21,6 +21,7 @@ MOST_DOTS = 60
 _THINNEST = 2.2  # hundredths: six pixels of a phone
 _THICKEST = 14.0
 _ALL_LABELLED = 8  # points, at most
+_MOST_PERIODS = 20  # more cannot be named on the narrowest page
 _WIDEST_TICK = 6.0  # em
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -68,7 +69,7 @@ class _Panel:
         self.dots: list[Dot] = []
         self.lines: list[Line] = []
         self.obstacles: list[tuple[int, Box]] = []
-        room = max(len(value_lines(point, unit)) for point in points) * LINE + 0.35
+        room = max(map(count_lines, points)) * LINE + 0.35
         falls = any(point.low < 0 for point in points)
         self.top = (1.7 if heading else 0) + room
         self.height = height
@@ -202,6 +203,7 @@ class _Panel:
                 self.dots.append(Dot(round(x, 2), self._y(point.low), point.kind))
 
     def _join(self, series, joined: set[int]) -> None:
+        shares = {id(point): self.axis.share(point.low) for point, _ in series}
         paths: dict[bool, list[str]] = {False: [], True: []}
         ended: dict[bool, int] = {}
         for (a, ax), (b, bx) in pairwise(series):
@@ -209,13 +211,13 @@ class _Panel:
             if b.start - a.start != a.step or len(a.values) > 1 or len(b.values) > 1:
                 continue
             dashed = a.kind != "aktual" or b.kind != "aktual"
-            ay, by = self.axis.share(a.low), self.axis.share(b.low)
+            ay, by = shares[id(a)], shares[id(b)]
             if ended.get(dashed) != id(a):
                 paths[dashed].append(f"M{ax * 10:.0f} {ay * 1000:.0f}")
             paths[dashed].append(f"L{bx * 10:.0f} {by * 1000:.0f}")
             ended[dashed] = id(b)
             joined |= {id(a), id(b)}
-            top, bottom = sorted((self._y(a.low), self._y(b.low)))
+            top, bottom = (self.top + share * self.height for share in sorted((ay, by)))
             self.obstacles.append((-1, Box(ax / 100 * NARROWEST, top, bx / 100 * NARROWEST, bottom)))
         for dashed, parts in paths.items():
             if parts:
@@ -223,13 +225,16 @@ class _Panel:
 
     def _draw_periods(self) -> None:
         y = round(self.bottom + 1.15, 2)
-        marks = {point.period: (self._x(point), short_period_text(point.period)) for point in self.points}
-        whole = [anchored(x, y, text, "period", self.gutter) for x, text in marks.values()]
-        spaced = [label.box for label in whole if label]
-        if len(spaced) == len(whole) and not _crowded(spaced):
-            self._keep(whole)
-            return
-        ends = [whole[-1], whole[0]]
+        of_period = list({point.period: point for point in self.points}.values())
+        shown = of_period if len(of_period) <= _MOST_PERIODS else (of_period[0], of_period[-1])
+        marks = [(self._x(point), short_period_text(point.period)) for point in shown]
+        if len(marks) == len(of_period):
+            whole = [anchored(x, y, text, "period", self.gutter) for x, text in marks]
+            spaced = [label.box for label in whole if label]
+            if len(spaced) == len(whole) and not _crowded(spaced):
+                self._keep(whole)
+                return
+        ends = [anchored(x, y, text, "period", self.gutter) for x, text in (marks[-1], marks[0])]
         for label in ends:
             if label:
                 self._keep([label])

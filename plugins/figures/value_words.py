@@ -13,6 +13,11 @@ def value_lines(point: Point, unit: str) -> list[str]:
     return [*lines, KIND_WORDS[point.kind]] if point.kind in KIND_WORDS else lines
 
 
+def count_lines(point: Point) -> int:
+    """How many lines ``value_lines`` makes of it."""
+    return len(point.values) + (point.kind in KIND_WORDS)
+
+
 def value_text(point: Point, unit: str) -> str:
     """"US$870 juta atau US$1,2 miliar": its values in a sentence, smallest first."""
     return " atau ".join(amount_text(value, unit) for value in point.values)

@@ -3,13 +3,15 @@
 from plugins.content_model.codes import countries
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
-from plugins.figures.ledger import bar_extents, disputed, in_order, latest, rival_values
+from plugins.figures.axis import unit_name
+from plugins.figures.chart import draw_chart
+from plugins.figures.ledger import disputed, in_order, latest, rival_values
+from plugins.figures.periods import period_text
 from plugins.indonesian.dates import date_text
-from plugins.indonesian.numbers import amount_text, exact_text, table_text, unbroken
-from plugins.pages.views import Bar, FigureChart, FigureTable, Link, Observation, Source
+from plugins.indonesian.numbers import amount_text, exact_text
+from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source
 
 _KIND_WORDS = {"aktual": "", "sementara": "Angka sementara", "perkiraan": "Perkiraan", "target": "Target"}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
 def source_text(source: FigureSource) -> str:
@@ -17,22 +19,6 @@ def source_text(source: FigureSource) -> str:
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
     return f"{source.publisher}{title}, {date_text(source.date)}{said_by}"
-
-
-def period_text(period: str) -> str:
-    """"2018", "triwulan I 2018", "Mei 2018"."""
-    year, _, part = period.partition("-")
-    if not part:
-        return year
-    if part.startswith("Q"):
-        return f"triwulan {('I', 'II', 'III', 'IV')[int(part[1]) - 1]} {year}"
-    return f"{_MONTHS[int(part) - 1]} {year}"
-
-
-def unit_text(figure: Figure) -> str:
-    """The unit as a caption names it."""
-    names = {"USD": "dolar AS", "IDR": "rupiah", "EUR": "euro", "JPY": "yen Jepang"}
-    return names.get(figure.unit, figure.unit)
 
 
 def latest_text(figure: Figure) -> str:
@@ -54,39 +40,18 @@ def table_of(figure: Figure) -> FigureTable:
     rows = tuple(_row(figure, observation, id(observation) in in_dispute) for observation in (*standing, *gone))
     return FigureTable(
         caption=figure.title,
-        unit=unit_text(figure),
+        unit=unit_name(figure.unit),
         rows=rows,
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
     )
 
 
-def chart_of(figure: Figure) -> FigureChart:
-    """Its observations as bars from zero, with the message in words."""
-    standing, in_dispute = in_order(figure), disputed(figure)
-    zero, extents = bar_extents([observation.value for observation in standing])
-    bars = tuple(
-        Bar(
-            label=_bar_label(observation),
-            text=unbroken(table_text(observation.value, figure.unit)),
-            low=low,
-            high=high,
-            kind=observation.kind,
-            disputed=id(observation) in in_dispute,
-        )
-        for observation, (low, high) in zip(standing, extents, strict=True)
-    )
-    told = "; ".join(f"{bar.label}: {bar.text}" + (" (angka berbeda)" if bar.disputed else "") for bar in bars)
-    return FigureChart(figure.title, f"{figure.title}. {told}.", unit_text(figure), bars, table_of(figure), zero)
-
-
-def _bar_label(observation: Observed) -> str:
-    parts = [period_text(observation.period)]
-    if observation.partner:
-        parts.append(countries()[observation.partner])
-    if observation.kind != "aktual":
-        parts.append(_KIND_WORDS[observation.kind].lower())
-    return ", ".join(parts)
+def chart_of(figure: Figure, with_table: bool = True) -> FigureChart:
+    """Its observations over time, with the message in words, and the table behind it where that is asked for."""
+    chart = draw_chart(figure)
+    table = table_of(figure) if with_table else None
+    return FigureChart(figure.title, chart.description, unit_name(figure.unit), chart.plot, chart.keys, table)
 
 
 def _row(figure: Figure, observation: Observed, in_dispute: bool) -> Observation:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.figure_wish import FigureWish
 from plugins.figures.ledger import observation_of, rival_values
+from plugins.figures.periods import period_text
 from plugins.indonesian.growth import growth, growth_text, multiple, multiple_text, share_growth_text
 from plugins.indonesian.numbers import amount_text, exact_text
-from plugins.pages.figure_views import period_text
 
 
 @dataclass(frozen=True)

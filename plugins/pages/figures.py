@@ -8,13 +8,15 @@ from plugins.content_model.body_parts import Body, FigurePlace
 from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure, period_order
+from plugins.figures.axis import unit_name
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
+from plugins.figures.periods import period_text
 from plugins.figures.records import csv_url, json_url
 from plugins.indonesian.numbers import amount_text
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
 from plugins.pages.countries import country_link
-from plugins.pages.figure_views import chart_of, latest_text, period_text, source_text, table_of, unit_text
+from plugins.pages.figure_views import chart_of, latest_text, source_text, table_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import FigureIndexPage, FigurePage, FigureSummary, ObservationClaim
 from plugins.pages.plan import PlannedPage
@@ -43,11 +45,15 @@ def plan_figures(
     page = FigureIndexPage(
         **frame.page("Angka", intro, INDEX.url, (INDEX,)),
         intro=intro,
-        measures=tuple(
-            FigureSummary(Link(f.title, f.page_url), f.summary, latest_text(f), chart_of(f)) for f in figures
-        ),
+        measures=tuple(_summary(figure) for figure in figures),
     )
     yield PlannedPage(save_as(INDEX.url), "listings/angka", page, None)
+
+
+def _summary(figure: Figure) -> FigureSummary:
+    # Without the table behind the chart: that of every measure would make the index as large as the ledger.
+    link = Link(figure.title, figure.page_url)
+    return FigureSummary(link, figure.summary, latest_text(figure), chart_of(figure, with_table=False))
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
@@ -61,7 +67,7 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
         latest=latest_text(figure),
         facts=(
             Fact("Yang diukur", (figure.measure,)),
-            Fact("Satuan", (unit_text(figure),)),
+            Fact("Satuan", (unit_name(figure.unit),)),
             Fact("Wilayah", (place,)),
             *((Fact("Negara mitra", tuple(map(country_link, partners))),) if partners else ()),
         ),

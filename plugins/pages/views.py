@@ -8,6 +8,7 @@ addresses are path-absolute without the base (``/berita/2019/x/``): templates wr
 from dataclasses import dataclass
 
 from plugins.content_model.body_parts import Html
+from plugins.figures.plot import Key, Plot
 
 
 @dataclass(frozen=True)
@@ -173,22 +174,6 @@ class FigureText:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One bar of a chart, in hundredths of the chart's plot.
-
-    ``low`` and ``high`` run from 0 to 100 and include the zero line; ``kind`` is the
-    observation's (``aktual``, ``target`` …), ``disputed`` tells that another value is held against it.
-    """
-
-    label: str
-    text: str
-    low: float
-    high: float
-    kind: str
-    disputed: bool = False
-
-
-@dataclass(frozen=True)
 class Observation:
     """A row of a figure's table, texts ready. ``mark`` is "Angka berbeda", "Target" … or empty."""
 
@@ -204,17 +189,17 @@ class Observation:
 
 @dataclass(frozen=True)
 class FigureChart:
-    """A chart and the table behind it. ``description`` says the message in words.
+    """A chart and the table behind it, if any. ``description`` says the message in words.
 
-    ``zero`` is where the zero line stands, in hundredths of the plot.
+    ``keys`` tell what the patterns of ``plot`` mean, where it has any.
     """
 
     title: str
     description: str
     unit: str
-    bars: tuple[Bar, ...]
-    table: "FigureTable"
-    zero: float = 0
+    plot: Plot
+    keys: tuple[Key, ...] = ()
+    table: "FigureTable | None" = None
 
 
 @dataclass(frozen=True)

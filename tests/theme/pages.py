@@ -7,6 +7,7 @@ lists says that it is an example. ``EXAMPLES`` maps a name to a template and its
 from dataclasses import dataclass, replace
 
 from plugins.content_model.body_parts import Html
+from plugins.pages.figure_views import chart_of
 from plugins.pages.kinds import (
     AgendaPage,
     AgendaPart,
@@ -40,11 +41,9 @@ from plugins.pages.kinds import (
     YearTotals,
 )
 from plugins.pages.views import (
-    Bar,
     Card,
     Fact,
     Feed,
-    FigureChart,
     FigureTable,
     FigureText,
     Head,
@@ -58,6 +57,7 @@ from plugins.pages.views import (
     Stage,
     Training,
 )
+from tests.theme.figures import CASES, GROWTH, MIXED, REAL
 
 HOST = "https://kabar.example"
 
@@ -260,18 +260,7 @@ TABLE = FigureTable(
     has_partners=False,
     measure=MEASURE,
 )
-CHART = FigureChart(
-    title="Nilai ekspor kerajinan Indonesia",
-    description="Nilai ekspor kerajinan Indonesia. 1999: US$300 juta; 2018: US$1,2 miliar (angka berbeda); "
-    "2018: US$870 juta (angka berbeda).",
-    unit="dolar AS",
-    bars=(
-        Bar("1999", "US$300 juta", 0, 25, "aktual"),
-        Bar("2018", "US$1,2 miliar", 0, 100, "aktual", True),
-        Bar("2018", "US$870 juta", 0, 72.5, "aktual", True),
-    ),
-    table=TABLE,
-)
+CHART = chart_of(REAL)
 GROWTH_TABLE = FigureTable(
     caption="Target pertumbuhan ekspor kerajinan Indonesia",
     unit="persen",
@@ -283,37 +272,9 @@ GROWTH_TABLE = FigureTable(
     has_partners=False,
     measure=Link("Target pertumbuhan ekspor kerajinan Indonesia", "/angka/pertumbuhan-ekspor-kerajinan/"),
 )
-GROWTH_CHART = FigureChart(
-    title="Target pertumbuhan ekspor kerajinan Indonesia",
-    description="Target pertumbuhan ekspor kerajinan Indonesia. 2019, target: 9%.",
-    unit="persen",
-    bars=(Bar("2019, target", "9%", 0, 100, "target"),),
-    table=GROWTH_TABLE,
-)
-# Every kind of bar, below zero too, and the longest words that a label has.
-MIXED_CHART = FigureChart(
-    title="Contoh: kenaikan nilai ekspor menurut negara tujuan dan sifat angkanya",
-    description="Contoh untuk menguji tampilan: angka yang turun, target, perkiraan, dan angka sementara.",
-    unit="persen",
-    bars=(
-        Bar("triwulan IV 2018", "-12,5%", 0, 33.333, "aktual"),
-        Bar("triwulan I 2019, Amerika Serikat", "0%", 33.333, 33.333, "aktual"),
-        Bar("triwulan II 2019, angka sementara", "8,75%", 33.333, 56.67, "sementara", True),
-        Bar("triwulan III 2019, perkiraan", "10%", 33.333, 60, "perkiraan"),
-        Bar("triwulan IV 2019, target", "25%", 33.333, 100, "target"),
-    ),
-    table=FigureTable(
-        caption="Contoh: kenaikan menurut negara tujuan",
-        unit="persen",
-        rows=(
-            Observation("triwulan IV 2018", "-12.5", "-12,5%", "aktual", "Amerika Serikat", (MAY, APRIL)),
-            Observation("triwulan II 2019", "8.75", "8,75%", "sementara", "Jepang", (APRIL,), "", "Angka sementara"),
-        ),
-        has_partners=True,
-        measure=Link("Contoh: kenaikan", "/angka/contoh/"),
-    ),
-    zero=33.333,
-)
+GROWTH_CHART = chart_of(GROWTH)
+# Every kind of bar, below zero too, with many partners.
+MIXED_CHART = chart_of(MIXED)
 
 TOPICS = (
     Link("Kerajinan kayu", "/topik/kerajinan-kayu/"),
@@ -973,6 +934,13 @@ FULL = {
     "daftar-indeks": Example("listings/indeks", INDEX),
     "daftar-angka": Example("listings/angka", FIGURE_INDEX),
 }
+CHARTS = replace(
+    FIGURE_INDEX,
+    measures=tuple(
+        FigureSummary(Link(one.title, f"/angka/{name}/"), one.summary, "Contoh", chart_of(one, with_table=False))
+        for name, one in CASES.items()
+    ),
+)
 EMPTY = {
     "index-kosong": Example(
         "index",
@@ -1098,6 +1066,7 @@ HARD = {
     "daftar-berita-sulit": Example("listings/berita", replace(NEWS_SECTION, listing=HARD_LIST)),
     "daftar-ekspor-sulit": Example("listings/ekspor", replace(EXPORT_SECTION, listing=HARD_LIST)),
     "tags-sulit": Example("tags", HARD_TOPICS),
+    "grafik": Example("listings/angka", CHARTS),
     "index-nyata": Example("index", REAL_FRONT),
 }
 EXAMPLES = FULL | EMPTY | HARD

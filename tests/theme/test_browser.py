@@ -78,16 +78,17 @@ def test_no_page_scrolls_sideways(browser, site):
     assert too_wide == {}
 
 
-def test_words_of_a_chart_never_overlap_nor_leave_the_page(open_page):
-    page = open_page("daftar-angka", 320)
+@pytest.mark.parametrize("width", [320, 768])
+def test_words_of_a_chart_never_overlap_nor_leave_the_page(open_page, width):
+    page = open_page("grafik", width)
 
     boxes = page.evaluate(
         "[...document.querySelectorAll('svg[role=img] text')]"
         ".map((text) => { const b = text.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] })"
     )
 
-    assert len(boxes) > 10
-    assert [box for box in boxes if box[0] < 0 or box[2] > 320] == []
+    assert len(boxes) > 50
+    assert [box for box in boxes if box[0] < 0 or box[2] > width] == []
     overlapping = [
         (one, other)
         for at, one in enumerate(boxes)

@@ -35,7 +35,9 @@ def test_a_components_style_names_only_classes_that_its_theme_draws(path):
     drawn += "".join(script.read_text() for script in (THEME / "static" / "js").glob("*.js"))
     # Drawn by the reader of Markdown, or put together from a word of the view.
     elsewhere = {"admonition", "admonition-title", "penting", "peringatan", "footnote", "toc", "toc-title", "cell-center", "cell-end"}
-    elsewhere |= {"figure-chart__bar--aktual", "figure-chart__bar--target", "table-scroll"}
+    kinds = ("aktual", "sementara", "perkiraan", "target", "rentang")
+    elsewhere |= {f"figure-chart__{part}--{kind}" for part in ("bar", "dot") for kind in kinds}
+    elsewhere |= {f"figure-chart__label--{role}" for role in ("tick", "period", "head")} | {"table-scroll"}
 
     named = set(re.findall(r"\.([a-z][\w-]+)", re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)))
 

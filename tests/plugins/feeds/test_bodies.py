@@ -6,6 +6,7 @@ import pytest
 from plugins.content_model.body_parts import Html
 from plugins.content_model.host import Host
 from plugins.feeds.bodies import body_as_html
+from plugins.figures.plot import Plot
 from plugins.pages.views import FigureChart, FigureTable, FigureText, Link, Observation, Source
 
 HOST = Host("https://uji.example", "/portal")
@@ -68,7 +69,7 @@ def test_a_table_keeps_every_value_with_its_source_and_mark():
 
 
 def test_a_chart_is_told_in_words_with_its_table():
-    tree = html5lib.parse(html(FigureChart("Judul", "Naik & turun.", "dolar AS", (), TABLE)), namespaceHTMLElements=False)
+    tree = html5lib.parse(html(FigureChart("Judul", "Naik & turun.", "dolar AS", Plot(), table=TABLE)), namespaceHTMLElements=False)
 
     assert tree.find(".//p").text == "Naik & turun."
     assert len(tree.findall(".//table")) == 1

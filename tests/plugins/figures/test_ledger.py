@@ -1,9 +1,7 @@
-"""Which observation is meant, and how long its bar is."""
-
-from decimal import Decimal
+"""Which observation is meant."""
 
 from plugins.content_model.figure import Figure
-from plugins.figures.ledger import bar_extents, disputed, in_order, latest, observation_of, rival_values
+from plugins.figures.ledger import disputed, in_order, latest, observation_of, rival_values
 
 
 def figure(*observations: dict) -> Figure:
@@ -45,9 +43,3 @@ def test_of_rivals_the_newest_source_is_told_and_both_are_disputed():
     assert observation_of(told, "2018").value == 5
     assert disputed(told) == {id(observation) for observation in told.observations}
     assert rival_values(told, observation_of(told, "2018")) == [7]
-
-
-def test_bars_run_from_zero_also_below_it():
-    assert bar_extents([Decimal(5), Decimal(10)]) == (0, [(0, 50), (0, 100)])
-    assert bar_extents([Decimal(-5), Decimal(15)]) == (25, [(0, 25), (25, 100)])
-    assert bar_extents([Decimal(0)]) == (0, [(0, 0)])

@@ -1,0 +1,96 @@
+"""The whole chart of a measure: all partners together, then the largest partners one below the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plugins.content_model.codes import countries
+from plugins.content_model.figure import Figure
+from plugins.figures.axis import axis_of
+from plugins.figures.periods import STEP_WORDS, period_text
+from plugins.figures.plot import Key, Plot
+from plugins.figures.points import Point, leading, points_of
+from plugins.figures.time_panel import span_of, time_panel
+from plugins.figures.value_words import KIND_WORDS, value_text
+
+MOST_PARTNERS = 6  # panels; the table holds every partner
+_HEIGHT, _PARTNERS_HEIGHT = 9.0, 5.0  # em of a plot
+_FEW = 6  # points that a description tells one by one
+_KEYS = {
+    "sementara": "angka sementara",
+    "perkiraan": "perkiraan",
+    "target": "target",
+    "rentang": "selisih antara sumber yang berbeda",
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """``plot`` with ``keys`` to its patterns; ``description`` says its message in words."""
+
+    plot: Plot
+    keys: tuple[Key, ...]
+    description: str
+
+
+def draw_chart(figure: Figure) -> Chart:
+    """The chart of ``figure``, of what stands and is not superseded."""
+    points = points_of(figure)
+    plot = Plot()
+    for heading, panel, axis, span, height in _panels(points, figure):
+        plot = time_panel(panel, figure.unit, axis, span, heading, height).below(plot)
+    drawn = {bar.kind for bar in plot.bars} | {dot.kind for dot in plot.dots}
+    drawn |= {"target"} if any(line.dashed for line in plot.lines) and "target" in {p.kind for p in points} else set()
+    keys = tuple(Key(kind, text) for kind, text in _KEYS.items() if kind in drawn)
+    return Chart(plot, keys, _description(points, figure))
+
+
+def _panels(points: Sequence[Point], figure: Figure) -> Iterator[tuple]:
+    # Panels of one length of period share their time, and those of partners their values, so that they compare.
+    steps = sorted({point.step for point in points}, reverse=True)
+    for step in steps:
+        held = [point for point in points if point.step == step]
+        span = span_of(held)
+        length = f" menurut {STEP_WORDS[step]}" if len(steps) > 1 else ""
+        together = [point for point in held if not point.partner]
+        largest = _largest_partners(held)
+        if together:
+            heading = f"Semua negara{length}" if largest else length.strip().capitalize()
+            axis = axis_of([value for point in together for value in point.values], figure.unit)
+            yield heading, together, axis, span, _HEIGHT
+        apart = [point for point in held if point.partner in largest]
+        axis = axis_of([value for point in apart for value in point.values], figure.unit) if apart else None
+        for partner in largest:
+            panel = [point for point in apart if point.partner == partner]
+            yield f"{countries()[partner]}{length}", panel, axis, span, _PARTNERS_HEIGHT
+
+
+def _largest_partners(points: Sequence[Point]) -> list[str]:
+    newest = {}
+    for point in points:
+        if point.partner:
+            newest[point.partner] = point.high
+    return sorted(newest, key=lambda partner: (-newest[partner], partner))[:MOST_PARTNERS]
+
+
+def _description(points: Sequence[Point], figure: Figure) -> str:
+    if len(points) <= _FEW:
+        told = [_say(point, figure) for point in points]
+    else:
+        first = points[0]
+        alike = [point for point in points if (point.partner, point.step) == (first.partner, first.step)]
+        main = leading(alike)
+        high, low = max(main, key=lambda point: point.high), min(main, key=lambda point: point.low)
+        told = [
+            f"dari {_say(main[0], figure)} sampai {_say(main[-1], figure)}",
+            f"tertinggi {_say(high, figure)}",
+            f"terendah {_say(low, figure)}",
+        ]
+    return f"{figure.title}. {'; '.join(told)}."
+
+
+def _say(point: Point, figure: Figure) -> str:
+    where = [period_text(point.period)]
+    where += [countries()[point.partner]] if point.partner else []
+    where += [KIND_WORDS[point.kind]] if point.kind in KIND_WORDS else []
+    dispute = " (angka berbeda)" if point.disputed else ""
+    return f"{', '.join(where)}: {value_text(point, figure.unit)}{dispute}"
