@@ -127,6 +127,7 @@ expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca be
 .PHONY: bench
 bench: .venv/.dev  ## Ukur kecepatan dengan bahan karangan; hasilnya dicatat di bench/RESULTS.md
 	@$(PYTHON) -m bench.topics
+	@$(PYTHON) -m bench.charts
 
 .PHONY: lock
 lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt

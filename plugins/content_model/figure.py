@@ -15,6 +15,7 @@ from plugins.content_model.model import Document, FieldPath, Model
 UNITS = ("persen", "poin persentase", "orang", "unit usaha", "perusahaan", "lembar", "buah", "ton", "kilogram")
 
 ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
+# Of several observations of one period, the first of these is meant when a text does not say.
 KINDS = get_args(ObservationKind)
 
 

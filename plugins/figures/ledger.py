@@ -2,17 +2,14 @@
 
 from decimal import Decimal
 
-from plugins.content_model.figure import Figure, Observation, period_order
+from plugins.content_model.figure import KINDS, Figure, Observation, period_order
 from plugins.content_model.figure_wish import matching
-
-# Which of several observations of one period a text means when it does not say.
-_KINDS = ("aktual", "sementara", "perkiraan", "target")
 
 
 def in_order(figure: Figure) -> list[Observation]:
     """Its observations that stand (none that is superseded), by period, kind, partner and source."""
     standing = [observation for observation in figure.observations if not observation.superseded_by]
-    return sorted(standing, key=lambda o: (period_order(o.period), o.period, _KINDS.index(o.kind), o.partner or "",
+    return sorted(standing, key=lambda o: (period_order(o.period), o.period, KINDS.index(o.kind), o.partner or "",
                                            o.source.date, o.value))  # fmt: skip
 
 
@@ -25,8 +22,8 @@ def observation_of(figure: Figure, period: str, partner: str = "", kind: str = "
     held = matching(figure, period, partner, kind)
     if not held:
         raise KeyError(period)
-    best = min((bool(o.partner), _KINDS.index(o.kind)) for o in held)
-    rivals = [o for o in held if (bool(o.partner), _KINDS.index(o.kind)) == best]
+    best = min((bool(o.partner), KINDS.index(o.kind)) for o in held)
+    rivals = [o for o in held if (bool(o.partner), KINDS.index(o.kind)) == best]
     return max(rivals, key=lambda o: (o.source.date, o.value))
 
 

@@ -1,30 +1,29 @@
 """What of a measure's observations is drawn: a point for each period, partner and kind."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
-from plugins.content_model.figure import Figure
-from plugins.figures.ledger import in_order
+from plugins.content_model.figure import KINDS, Figure
 from plugins.figures.periods import start_of, step_of
-
-# Of several kinds of one period, the first is the one that the others are measured by.
-KINDS = ("aktual", "sementara", "perkiraan", "target")
 
 
 @dataclass(frozen=True)
 class Point:
     """All that stands for one key. ``values`` differ from each other, smallest first; ``partner`` may be empty.
 
-    ``disputed``: several values, and not every one explained by a note.
+    ``disputed``: several values, and not every one explained by a note. ``start``: its first month, counted from
+    year 0; ``step``: how many months it lasts.
     """
 
     period: str
     partner: str
     kind: str
     values: tuple[Decimal, ...]
-    disputed: bool = False
+    disputed: bool
+    start: int
+    step: int
 
     @property
     def low(self) -> Decimal:
@@ -36,28 +35,23 @@ class Point:
         """The largest value held."""
         return self.values[-1]
 
-    @cached_property
-    def start(self) -> int:
-        """Its first month, counted from year 0."""
-        return start_of(self.period)
-
-    @cached_property
-    def step(self) -> int:
-        """How many months it lasts."""
-        return step_of(self.period)
-
 
 def points_of(figure: Figure) -> list[Point]:
     """The points of ``figure``, what is superseded left out, oldest first; kinds in the order of ``KINDS``."""
     held = defaultdict(set)
-    for observation in in_order(figure):
+    for observation in figure.observations:
+        if observation.superseded_by:
+            continue
         held[observation.key].add(observation.value)
     disputed = figure.conflicts().keys()
-    points = [Point(*key, tuple(sorted(values)), key in disputed) for key, values in held.items()]
+    points = [
+        Point(*key, tuple(sorted(values)), key in disputed, start_of(key[0]), step_of(key[0]))
+        for key, values in held.items()
+    ]
     return sorted(points, key=lambda point: (point.start, -point.step, KINDS.index(point.kind), point.partner))
 
 
-def leading(points: list[Point]) -> list[Point]:
+def leading(points: Sequence[Point]) -> list[Point]:
     """One point a period: of several kinds the first of ``KINDS``. ``points`` are of one partner, in order."""
     first = {}
     for point in points:

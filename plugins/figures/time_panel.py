@@ -68,7 +68,7 @@ class _Panel:
         self.caps: list[Bar] = []
         self.dots: list[Dot] = []
         self.lines: list[Line] = []
-        self.obstacles: list[tuple[int, Box]] = []
+        self.obstacles: list[Box] = []
         room = max(map(count_lines, points)) * LINE + 0.35
         falls = any(point.low < 0 for point in points)
         self.top = (1.7 if heading else 0) + room
@@ -150,11 +150,10 @@ class _Panel:
         for group in self._by_period().values():
             for at, point in enumerate(group):
                 x = self._x(point) + (at - (len(group) - 1) / 2) * self.thickness
-                index = len(self.placed)
                 self.placed.append((point, x))
                 for bar in self._bars(point, x):
                     self.bars.append(bar)
-                    self.obstacles.append((index, bar.box))
+                    self.obstacles.append(bar.box)
 
     def _bars(self, point: Point, x: float) -> Iterator[Bar]:
         gap = 0.08 * self.thickness if self.together > 1 else 0
@@ -183,7 +182,7 @@ class _Panel:
 
     def _draw_line(self) -> None:
         self.placed = [(point, self._x(point)) for point in self.points]
-        lead = {id(point) for point in leading(list(self.points))}
+        lead = {id(point) for point in leading(self.points)}
         main = [(p, x) for p, x in self.placed if id(p) in lead]
         others = defaultdict(list)
         for point, x in self.placed:
@@ -192,12 +191,12 @@ class _Panel:
         joined: set[int] = set()
         for series in (main, *others.values()):
             self._join(series, joined)
-        few = len(self.points) <= MOST_DOTS
-        for index, (point, x) in enumerate(self.placed):
+        few = len(self.points) <= MOST_DOTS  # more would hide the line
+        for point, x in self.placed:
             if len(point.values) > 1:
                 bar = self._bar(round(x - 0.8, 2), 1.6, point.low, point.high, "rentang")
                 self.bars.append(bar)
-                self.obstacles.append((index, bar.box))
+                self.obstacles.append(bar.box)
                 self._cap(point, round(x - 0.8, 2), 1.6)
             elif few or id(point) not in joined or point.kind != "aktual":
                 self.dots.append(Dot(round(x, 2), self._y(point.low), point.kind))
@@ -218,7 +217,7 @@ class _Panel:
             ended[dashed] = id(b)
             joined |= {id(a), id(b)}
             top, bottom = (self.top + share * self.height for share in sorted((ay, by)))
-            self.obstacles.append((-1, Box(ax / 100 * NARROWEST, top, bx / 100 * NARROWEST, bottom)))
+            self.obstacles.append(Box(ax / 100 * NARROWEST, top, bx / 100 * NARROWEST, bottom))
         for dashed, parts in paths.items():
             if parts:
                 self.lines.append(Line("".join(parts), round(self.top, 2), self.height, dashed))
@@ -262,22 +261,21 @@ class _Panel:
 
     def _say(self, point: Point, x: float) -> bool:
         lines = value_lines(point, self.unit)
-        index = next(at for at, (other, _) in enumerate(self.placed) if other is point)
         below = self._y(point.low) + 1.2
         above = self._y(point.high) - 0.35 - (len(lines) - 1) * LINE
         for first in (below, above) if point.high < 0 else (above, below):
             labels = [
                 anchored(x, round(first + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)
             ]
-            if all(labels) and self._is_free(labels, index) and self._keep(labels):
+            if all(labels) and self._is_free(labels) and self._keep(labels):
                 return True
         return False
 
-    def _is_free(self, labels: list[Label], index: int) -> bool:
+    def _is_free(self, labels: list[Label]) -> bool:
         boxes = [label.box for label in labels]
         if any(box.top < 0 or box.bottom > self.bottom + 0.01 for box in boxes):
             return False
-        return not any(of != index and box.meets(taken) for box in boxes for of, taken in self.obstacles)
+        return not any(box.meets(taken) for box in boxes for taken in self.obstacles)
 
 
 def _middle(point: Point) -> float:

@@ -51,6 +51,14 @@ def test_whatever_the_ledger_holds_no_words_meet(observations, unit):
         assert part.y >= 0 and part.y + part.height <= chart.plot.height
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_no_words_stand_on_a_bar(case):
+    plot = draw_chart(CASES[case]).plot
+
+    words = [label for label in plot.labels if label.role == "value"]
+    assert [(label.text, bar) for label in words for bar in plot.bars if label.box.meets(bar.box)] == []
+
+
 def test_a_dispute_is_a_range_between_both_values_and_said_in_words():
     chart = draw_chart(CASES["sengketa"])
 
