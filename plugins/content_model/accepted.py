@@ -9,7 +9,7 @@ from plugins.content_model.model import Model
 
 WarningName = Literal[
     "judul-panjang", "teras-panjang", "teras-sama", "foto-tanpa-keterangan", "alt-sama", "tulisan-serupa",
-    "kata-waktu", "singkatan", "tautan-http", "nomor-pribadi", "ejaan",
+    "kata-waktu", "singkatan", "tautan-http", "nomor-pribadi", "ejaan", "angka-lepas",
 ]  # fmt: skip
 
 

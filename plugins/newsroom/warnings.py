@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 
 from plugins.content_model.article import Article
 from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.export import Export
+from plugins.content_model.figure import Figure
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.problems import WARNING, Problem
 from plugins.content_model.reading import BODY
@@ -11,6 +13,7 @@ from plugins.content_model.stand_ins import MARK
 from plugins.newsroom.acronyms import words_in
 from plugins.newsroom.craft import craft_of_link, find_craft
 from plugins.newsroom.findings import Finding, is_accepted
+from plugins.newsroom.ledger_numbers import check_amounts
 from plugins.newsroom.near_copies import find_near_copies
 from plugins.newsroom.source_lines import SourceLines
 
@@ -20,10 +23,13 @@ def find_warnings(crossing: Crossing, words: Collection[str], lines: SourceLines
     reading = crossing.reading
     articles = sorted(reading.of(Article), key=lambda article: article.path)
     known = known_acronyms(crossing, words)
+    ledger = list(reading.of(Figure))
     problems = []
     for article in articles:
         structure = reading.structures[article.path]
         for finding in find_craft(article, structure.value, known):
+            problems += place(finding, article, crossing, lines)
+        for finding in check_amounts(article, ledger) if isinstance(article, Export) else ():
             problems += place(finding, article, crossing, lines)
         scan = reading.scans.get(article.path)
         for link in scan.links if scan else ():
@@ -61,7 +67,8 @@ def place(finding: Finding, article: Article, crossing: Crossing, lines: SourceL
 
 
 def _problem(finding: Finding, path: str, line: int, column: int, field: str) -> Problem:
-    return Problem(path, line, column, field, f"{finding.message} [{finding.warning}]", WARNING)
+    name = f" [{finding.warning}]" if finding.severity == WARNING else ""
+    return Problem(path, line, column, field, f"{finding.message}{name}", finding.severity)
 
 
 def _near_copies(articles: list[Article], crossing: Crossing, lines: SourceLines) -> Iterator[Problem]:
