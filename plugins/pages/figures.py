@@ -41,11 +41,18 @@ def plan_figures(
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
         yield _plan_figure(figure, used[figure.id], tree, frame)
+    # Each once, under the topic that says most of it.
+    by_topic = defaultdict(list)
+    for figure in figures:
+        by_topic[tree.specific_first(figure.tags)[0]].append(figure)
     intro = "Angka yang dipakai di portal ini, masing-masing dengan sumbernya."
     page = FigureIndexPage(
         **frame.page("Angka", intro, INDEX.url, (INDEX,)),
         intro=intro,
-        measures=tuple(_summary(figure) for figure in figures),
+        groups=tuple(
+            (tree.topics[id].label, tuple(_summary(figure) for figure in held))
+            for id, held in sorted(by_topic.items(), key=lambda pair: (tree.topics[pair[0]].label.casefold(), pair[0]))
+        ),
     )
     yield PlannedPage(save_as(INDEX.url), "listings/angka", page, None)
 
@@ -71,7 +78,7 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
             Fact("Wilayah", (place,)),
             *((Fact("Negara mitra", tuple(map(country_link, partners))),) if partners else ()),
         ),
-        chart=chart_of(figure),
+        chart=chart_of(figure, with_table=False),  # the table of all observations stands below
         table=table_of(figure),
         conflicts=_conflicts(figure),
         sources=_sources(figure),

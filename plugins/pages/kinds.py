@@ -352,10 +352,10 @@ class FigureSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureIndexPage(Page):
-    """All measures of the ledger."""
+    """All measures of the ledger: pairs of a topic's label and its measures."""
 
     intro: str
-    measures: tuple[FigureSummary, ...]
+    groups: tuple[tuple[str, tuple[FigureSummary, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

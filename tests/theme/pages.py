@@ -815,7 +815,7 @@ FIGURE = FigurePage(
 FIGURE_INDEX = FigureIndexPage(
     **_around("Angka", "/angka/"),
     intro="Angka yang dipakai di portal ini, masing-masing dengan sumbernya.",
-    measures=(
+    groups=(("Ekspor", (
         FigureSummary(MEASURE, FIGURE.summary, FIGURE.latest, CHART),
         FigureSummary(
             GROWTH_TABLE.measure,
@@ -826,7 +826,7 @@ FIGURE_INDEX = FigureIndexPage(
         FigureSummary(
             Link("Contoh: kenaikan", "/angka/contoh/"), "Contoh.", "triwulan IV 2019: 25 persen", MIXED_CHART
         ),
-    ),
+    )),),
 )
 STATIC = StaticPage(
     **_around("Apa itu bimtek, dan bagaimana mengikutinya?", "/apa-itu-bimtek/"),
@@ -936,10 +936,10 @@ FULL = {
 }
 CHARTS = replace(
     FIGURE_INDEX,
-    measures=tuple(
+    groups=(("Contoh", tuple(
         FigureSummary(Link(one.title, f"/angka/{name}/"), one.summary, "Contoh", chart_of(one, with_table=False))
         for name, one in CASES.items()
-    ),
+    )),),
 )
 EMPTY = {
     "index-kosong": Example(
@@ -1000,7 +1000,7 @@ EMPTY = {
         BARE_PORTAL,
     ),
     "daftar-angka-kosong": Example(
-        "listings/angka", FigureIndexPage(**_bare("Angka", "/angka/"), intro="", measures=()), BARE_PORTAL
+        "listings/angka", FigureIndexPage(**_bare("Angka", "/angka/"), intro="", groups=()), BARE_PORTAL
     ),
     "tag-kosong": Example(
         "tag",
