@@ -35,9 +35,13 @@ def amount_text(value: Decimal, unit: str, lang: str = "id") -> str:
     return _with_unit(scaled if word else _whole(value, unit, lang), word, unit, lang)
 
 
-def exact_text(value: Decimal, unit: str, lang: str = "id") -> str:
-    """``value`` with all its digits and its unit: "US$1.200.000.000"."""
-    return _with_unit(_whole(value, unit, lang), "", unit, lang)
+def exact_text(value: Decimal, unit: str, lang: str = "id", places: int = 0) -> str:
+    """``value`` with all its digits and its unit: "US$1.200.000.000"; with at least ``places`` after the mark."""
+    text = _whole(value, unit, lang)
+    mark = "," if lang == "id" else "."
+    whole, _, fraction = text.partition(mark)
+    padded = f"{whole}{mark}{fraction.ljust(places, '0')}" if places else text
+    return _with_unit(padded, "", unit, lang)
 
 
 def table_text(value: Decimal, unit: str, lang: str = "id") -> str:

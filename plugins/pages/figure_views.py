@@ -1,5 +1,7 @@
 """A measure of the ledger as chart, table and words."""
 
+from decimal import Decimal
+
 from plugins.content_model.codes import countries
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
@@ -37,7 +39,9 @@ def table_of(figure: Figure) -> FigureTable:
     standing = in_order(figure)
     gone = [observation for observation in figure.observations if observation.superseded_by]
     in_dispute = disputed(figure)
-    rows = tuple(_row(figure, observation, id(observation) in in_dispute) for observation in (*standing, *gone))
+    # Of one length behind the mark, so that decimals stand below each other.
+    places = max((_places(observation.value) for observation in figure.observations), default=0)
+    rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
     return FigureTable(
         caption=figure.title,
         unit=unit_name(figure.unit),
@@ -54,7 +58,11 @@ def chart_of(figure: Figure, with_table: bool = True) -> FigureChart:
     return FigureChart(figure.title, chart.description, unit_name(figure.unit), chart.plot, chart.keys, table)
 
 
-def _row(figure: Figure, observation: Observed, in_dispute: bool) -> Observation:
+def _places(value: Decimal) -> int:
+    return max(0, -value.normalize().as_tuple().exponent)
+
+
+def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -> Observation:
     mark = _KIND_WORDS[observation.kind]
     if in_dispute:
         mark = "Angka berbeda"
@@ -63,7 +71,7 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool) -> Observation
     return Observation(
         period=period_text(observation.period),
         value=format(observation.value, "f"),
-        text=exact_text(observation.value, figure.unit),
+        text=exact_text(observation.value, figure.unit, places=places),
         kind=observation.kind,
         partner=countries()[observation.partner] if observation.partner else "",
         sources=(Source(source_text(observation.source), observation.source.url or ""),),

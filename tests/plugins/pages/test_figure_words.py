@@ -11,6 +11,7 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.problems import BadValue
 from plugins.pages.bodies import body_view
+from plugins.pages.figure_views import table_of
 from tests.plugins.structured_data.loading import load
 
 LEDGER = """\
@@ -112,3 +113,10 @@ def test_per_cents_are_compared_by_points_and_never_multiplied(tmp_path):
     assert view.text.replace("\u00a0", " ") == "naik 1.008 poin persentase dibandingkan dengan 1999"
     with pytest.raises(BadValue, match="tidak ditulis berlipat"):
         read_wish(["2020", "tumbuh", "1999", "kali"], figure(SHARE))
+
+
+def test_decimals_of_a_table_stand_below_each_other():
+    rows = table_of(figure(LEDGER.replace("unit: USD", "unit: ton").replace("value: 300000000", "value: 5.25"))).rows
+
+    assert [row.text for row in rows][:2] == ["5,25 ton", "0,00 ton"]
+    assert {len(row.text.partition(",")[2]) for row in rows} == {len("25 ton")}
