@@ -142,6 +142,11 @@ class Article(Document):
                 "tulisan yang dicabut perlu alasan; tambahkan di 'corrections' butir dengan kind: pencabutan",
             )
         for number, correction in enumerate(self.corrections or ()):
+            if correction.kind == "pencabutan" and self.status == "published":
+                yield (
+                    ("corrections", number, "kind"),
+                    "tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn, atau ganti jenisnya",
+                )
             if self.date and correction.date < self.date:
                 yield ("corrections", number, "date"), "koreksi lebih awal daripada 'date'; betulkan waktunya"
         if len(set(self.tags or ())) != len(self.tags or ()):

@@ -126,9 +126,10 @@ class _Reader:
             return
         mark = node.end_mark
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        if not re.match(r"\s+#", line[mark.column :]) or not node.value:
+        # Behind an empty value "# word" is a remark about it, but "#word" was meant to be the value.
+        if not re.match(r"\s+#" if node.value else r"\s+#[^\s#]", line[mark.column :]):
             return
-        whole = f"{node.value}{line[mark.column :]}"
+        whole = f"{node.value}{line[mark.column :]}".strip()
         key = next((part for part in reversed(at) if isinstance(part, str)), "")
         right = f"{key}: {quoted(whole)}" if at and at[-1] == key else f"- {quoted(whole)}"
         self.problem(

@@ -88,3 +88,11 @@ def test_aliases_that_explode_are_refused_at_once():
     lines = told(file("---", *bomb, "---"))
 
     assert any("nilai yang diawali '&' perlu diapit tanda kutip" in line for line in lines)
+
+
+def test_a_value_that_begins_with_a_hash_is_not_lost_and_a_remark_is_one():
+    lost = told(file("---", "caption: #IKM", "---", "Isi"))
+    remark = told(file("---", "caption: # tulis keterangan", "---", "Isi"))
+
+    assert 'caption: "#IKM"' in lost[0] and "akan hilang" in lost[0]
+    assert remark == []

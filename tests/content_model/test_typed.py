@@ -91,6 +91,7 @@ def test_short_forms_stand_for_their_groups():
         ({"title": ""}, "title: wajib diisi; tulis: title: …"),
         ({"status": "drafts"}, "status: pilih salah satu: draft, published atau withdrawn"),
         ({"status": "withdrawn"}, "status: tulisan yang dicabut perlu alasan"),
+        ({"corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}]"}, "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn"),
         ({"modified": "2025-04-01"}, "modified: waktu ubah lebih awal daripada 'date'"),
         ({"authors": "[Edi Eskak]"}, "authors: 'Edi Eskak' bukan id; id hanya huruf kecil, angka, dan tanda hubung; tulis: - edi-eskak"),
         ({"authors": "[a]", "editor": "a"}, "editor: 'a' sudah ada di 'authors'"),
