@@ -7,9 +7,11 @@ from pydantic import Field
 from plugins.content_model.fields import Text
 from plugins.content_model.model import Model
 
+NOT_SECRET = "bukan-rahasia"  # words of a withheld entry that may be read elsewhere
+
 WarningName = Literal[
     "judul-panjang", "teras-panjang", "teras-sama", "foto-tanpa-keterangan", "alt-sama", "tulisan-serupa",
-    "kata-waktu", "singkatan", "tautan-http", "nomor-pribadi", "ejaan", "angka-lepas",
+    "kata-waktu", "singkatan", "tautan-http", "nomor-pribadi", "ejaan", "angka-lepas", "bukan-rahasia",
 ]  # fmt: skip
 
 

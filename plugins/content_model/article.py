@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from plugins.content_model.accepted import Accepted
+from plugins.content_model.accepted import NOT_SECRET, Accepted
 from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
 
@@ -149,6 +149,9 @@ class Article(Document):
                 )
             if self.date and correction.date < self.date:
                 yield ("corrections", number, "date"), "koreksi lebih awal daripada 'date'; betulkan waktunya"
+        for number, one in enumerate(self.accepted or ()):
+            if one.warning == NOT_SECRET and not one.text:
+                yield ("accepted", number), f"'{NOT_SECRET}' perlu 'text': tulis potongan yang bukan rahasia"
         if len(set(self.tags or ())) != len(self.tags or ()):
             yield ("tags",), "ada topik yang ditulis dua kali; hapus salah satu"
 

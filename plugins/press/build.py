@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
         order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
         summary = build(order)
         report(summary.warnings)
+        if summary.proof:
+            print(summary.proof)
         print(summary.as_line(order.output_name))
 
     return run_command(command)

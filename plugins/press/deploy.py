@@ -33,6 +33,8 @@ def deploy(environ: Mapping[str, str]) -> None:
     branch = reach(order.root, remote, name)
     summary = build(order)
     report(summary.warnings)
+    if summary.proof:
+        print(summary.proof)
     siteurl = summary.siteurl
     given = environ.get("SITEURL", "").strip().rstrip("/")
     if given not in ("", siteurl):

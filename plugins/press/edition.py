@@ -14,6 +14,7 @@ from plugins.content_model.host import read_host
 from plugins.content_model.library import Library, load_library
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.press.failure import BuildFailed, report
+from plugins.press.leak_check import check_leaks
 from plugins.press.link_check import check_links
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
@@ -24,11 +25,15 @@ from plugins.press.workplace import workplace
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build made: the number of HTML pages, how long it took, what editors may mend."""
+    """What a build made: the number of HTML pages, how long it took, what editors may mend.
+
+    ``proof`` says what was sought of withheld entries, and found nowhere; empty where none are.
+    """
 
     pages: int
     seconds: float
     warnings: tuple[str, ...]
+    proof: str
     library: Library
     siteurl: str
 
@@ -50,9 +55,10 @@ def build(order: Order) -> Summary:
         problems = check_links(place.staging, host.base, host.absolute(""))
         if problems:
             raise BuildFailed(*problems)
+        proof = check_leaks(place.staging, library, order.root)
         pages = _count_and_tidy(place.staging)
         place.swap()
-    return Summary(pages, time.monotonic() - started, warnings, library, siteurl)
+    return Summary(pages, time.monotonic() - started, warnings, proof, library, siteurl)
 
 
 def _read_content(order: Order) -> tuple[Library, tuple[str, ...]]:

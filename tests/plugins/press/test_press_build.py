@@ -259,3 +259,39 @@ def _wait_until(condition, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < end, "took too long"
         time.sleep(0.02)
+
+
+SECRET = "Kalimat rahasia karangan tentang tungku listrik di bengkel uji"
+DRAFT = f"""\
+---
+title: Rencana tungku listrik karangan di bengkel uji
+date: 2019-05-01
+summary: Teras draf karangan yang cukup panjang untuk pengujian bocor.
+tags: [ikm]
+status: draft
+---
+{SECRET}.
+"""
+
+
+def test_a_build_that_lets_a_draft_out_fails_and_leaves_the_last_output(project):
+    before = project.has_output()
+    project.write("content/berita/2019/rahasia.md", DRAFT)
+    project.draw({"index.html": f"<p>{SECRET}</p>", "404.html": ""})
+
+    result = project.build()
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "berita/2019/rahasia.md: belum terbit, tetapi terbaca di index.html: \"Kalimat rahasia" in result.stderr
+    assert files_of(project.output) == before
+
+
+def test_a_build_says_what_it_sought_of_drafts(project):
+    project.write("content/berita/2019/rahasia.md", DRAFT)
+
+    result = project.build()
+
+    assert (result.returncode, result.stderr) == (0, "")
+    sought, done = result.stdout.splitlines()
+    assert sought.startswith("Tidak bocor: ") and " potongan dari 1 tulisan yang belum terbit dicari di 4 berkas" in sought
+    assert done.startswith("2 halaman di output dalam ")

@@ -1,0 +1,73 @@
+"""The phrases of an entry by which it would be known again: titles, sentences, names, addresses."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plugins.content_model.article import Article
+from plugins.leaks.folded import fold
+
+SHORTEST = 20  # folded characters of a piece of running text: shorter ones are said by chance
+SHORTEST_NAME = 16  # folded characters of a title or a name; the portal's own headings are as short
+# Pieces overlap, so that any WORDS + STEP - 1 = 8 words in a row are found, wherever a text is cut.
+WORDS, STEP = 6, 3
+
+# Keys whose values editors word freely. Others hold codes, dates and ids, which pages spell out by themselves.
+_RUNNING = {
+    "summary", "caption", "alt", "credit", "text", "reason", "eligibility", "documents", "covered_note",
+    "event_status_reason", "outcome",
+}  # fmt: skip
+_NAMES = {"title", "name", "address", "url", "file", "number", "email", "aliases", "scheme"}
+# What may stand between the words of a piece, so that no markup and no quotation marks lie within it.
+_PIECE = re.compile(r"[A-Za-z0-9]+(?:[ ,./-]+[A-Za-z0-9]+)*")
+_SENTENCE_END = re.compile(r"[.?!:;]\s")
+
+
+def phrases_of(article: Article, front: Mapping[str, Any]) -> Iterator[str]:
+    """The phrases of ``article``, whose front matter as text is ``front``. Some may come twice."""
+    yield article.page_address
+    if _is_telling_name(article.id):
+        yield article.id
+    for key, value in _texts_in(front, ""):
+        if key in _NAMES:
+            yield from filter(_is_telling_name, _PIECE.findall(_one_line(value)))
+        elif key in _RUNNING:
+            yield from pieces_of(value)
+    yield from pieces_of(article.body)
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """Runs of at most ``WORDS`` words of one sentence of ``text``, without markup, one each ``STEP`` words."""
+    for sentence in _SENTENCE_END.split(_one_line(text)):
+        for run in _PIECE.findall(sentence):
+            words = run.split(" ")
+            last = max(0, len(words) - WORDS)
+            for start in (*range(0, last, STEP), last):
+                piece = " ".join(words[start : start + WORDS])
+                if len(fold(piece)) >= SHORTEST and _has_words(piece):
+                    yield piece
+
+
+def _texts_in(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            # A warning that is accepted says what the text says already.
+            yield from _texts_in(inner, name) if name != "accepted" else ()
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts_in(inner, key)
+
+
+def _is_telling_name(name: str) -> bool:
+    return len(fold(name)) >= SHORTEST_NAME and _has_words(name)
+
+
+def _has_words(text: str) -> bool:
+    # Dates, sums and numbers of telephones are said elsewhere by chance; three words are not so easily.
+    return len(re.findall(r"[A-Za-z]{3,}", text)) > 2
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

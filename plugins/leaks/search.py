@@ -1,0 +1,67 @@
+"""Search files for secrets, all of them in one pass over the bytes (Aho and Corasick 1975)."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ahocorasick_rs import BytesAhoCorasick
+
+from plugins.leaks.folded import fold_bytes, fold_marked
+from plugins.leaks.forms import forms_of
+from plugins.leaks.secrets import Secrets
+
+
+@dataclass(frozen=True, order=True)
+class Leak:
+    """A secret of the content file ``path`` that stands in the file ``found_in``; ``text`` is what it says."""
+
+    path: str
+    found_in: str
+    text: str
+
+
+def find_leaks(root: Path, names: Iterable[str], secrets: Secrets, sources: Iterable[Path]) -> list[Leak]:
+    """What of ``secrets`` stands in the files ``names`` below ``root``, and in no file of ``sources``.
+
+    ``sources`` are read only where something is found. Each secret is told once, where it stands first.
+    Raises OSError.
+    """
+    found = _found_in([(name, root / name) for name in names], secrets)
+    return sorted(_without_published(found, secrets, sources)) if found else []
+
+
+def _without_published(found: dict[bytes, Leak], secrets: Secrets, sources: Iterable[Path]) -> Iterator[Leak]:
+    left = dict(found)
+    for source in sources:
+        if not left:
+            return
+        sought = Secrets(
+            {key: told for key, told in secrets.phrases.items() if key in left},
+            {key: told for key, told in secrets.slices.items() if key in left},
+        )
+        for key in _found_in([("", source)], sought):
+            del left[key]
+    yield from left.values()
+
+
+def _found_in(files: Iterable[tuple[str, Path]], secrets: Secrets) -> dict[bytes, Leak]:
+    """The secrets that stand in ``files`` (name, path), by what is sought."""
+    phrases, slices = list(secrets.phrases), list(secrets.slices)
+    of_phrases, of_slices = BytesAhoCorasick(phrases), BytesAhoCorasick(slices)
+    sizes = {size for size, _ in secrets.digests}
+    found: dict[bytes, Leak] = {}
+    for name, path in files:
+        # The name of a file is published like its bytes.
+        for form in (name.encode(), *forms_of(path)):
+            for folded in {fold_bytes(form), fold_marked(form)} if phrases else ():
+                for number, _, _ in of_phrases.find_matches_as_indexes(folded, overlapping=True):
+                    owner, text = secrets.phrases[phrases[number]]
+                    found.setdefault(phrases[number], Leak(owner, name, text))
+            for number, _, _ in of_slices.find_matches_as_indexes(form) if slices else ():
+                found.setdefault(slices[number], Leak(secrets.slices[slices[number]], name, ""))
+            if len(form) in sizes:
+                digest = len(form), hashlib.sha256(form).hexdigest()
+                if owner := secrets.digests.get(digest):
+                    found.setdefault(digest[1].encode(), Leak(owner, name, ""))
+    return found

@@ -1,0 +1,190 @@
+"""What is withheld is found in every form in which it could stand in an output."""
+
+import gzip
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+from html import escape
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+from PIL import Image, PngImagePlugin
+
+from plugins.content_model.library import load_library
+from plugins.leaks.folded import fold, fold_bytes, fold_marked
+from plugins.leaks.phrases import pieces_of
+from plugins.leaks.search import find_leaks
+from plugins.leaks.secrets import published_sources, secrets_of
+from tests.portals import SMALL, write_content
+
+SENTENCE = "Peserta akan menerima tungku listrik baru dari panitia"
+DRAFT = f"""\
+---
+title: Rencana tungku listrik untuk perajin gerabah
+date: 2019-05-27 08:00
+summary: Dua puluh bengkel dipilih diam-diam sebelum pengumuman resmi.
+tags: [ikm]
+status: draft
+photo:
+  file: gambar/2019/tungku-rahasia.png
+  alt: Tungku listrik berwarna biru di sudut bengkel karangan
+  credit: Redaksi
+---
+{SENTENCE} pada hari pembukaan.
+
+## Bengkel yang dipilih diam-diam oleh panitia
+
+Kalimat dengan **penekanan yang memotong** di tengah-tengahnya.
+"""
+
+
+def picture(colour: int) -> bytes:
+    image = Image.new("RGB", (48, 48))
+    image.putdata([((x * colour) % 251, (y * 7) % 253, (x * y) % 241) for x in range(48) for y in range(48)])
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+SECRET_PICTURE = picture(31)
+CONTENT = SMALL | {"berita/2019/tungku.md": DRAFT, "gambar/2019/tungku-rahasia.png": SECRET_PICTURE}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    root = write_content(tmp_path_factory.mktemp("isi"), CONTENT)
+    return load_library(root, datetime(2019, 6, 1, tzinfo=UTC)).library
+
+
+@pytest.fixture(scope="module")
+def secrets(library):
+    return secrets_of(library)
+
+
+def leaks(secrets, folder, data: bytes, name="index.html", sources=()):
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+    return find_leaks(folder, [name], secrets, sources)
+
+
+def in_calendar(text: str) -> bytes:
+    calendar, event = Calendar(), Event()
+    event.add("description", f"Didahului kata yang panjang supaya terlipat di sini, {text}\nbaris lain")
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def in_png(text: str) -> bytes:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Comment", text, zip=True)
+    info.add_itxt("Title", text, zip=True)
+    out = io.BytesIO()
+    Image.new("L", (1, 1)).save(out, "PNG", pnginfo=info)
+    return out.getvalue()
+
+
+def in_docx(text: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:p>{text[:9]}<w:r>{text[9:]}</w:r></w:p>")
+    return out.getvalue()
+
+
+FORMS = {
+    "as text": str.encode,
+    "in capitals": lambda text: text.upper().encode(),
+    "in an address": lambda text: quote(text).encode(),
+    "escaped twice, as a feed has it": lambda text: escape(escape(f"<b>“{text}”</b>")).encode(),
+    "with hard spaces": lambda text: text.replace(" ", "&nbsp;").encode(),
+    "in JSON, broken over lines": lambda text: json.dumps({"x": text.replace(" ", "\n")}).encode(),
+    "with a tag between the words": lambda text: text.replace(" ", '<br class="x">').encode(),
+    "as a slug": lambda text: text.lower().replace(" ", "-").encode(),
+    "in a calendar": in_calendar,
+    "gzipped": lambda text: gzip.compress(text.encode()),
+    "in a picture's comment": in_png,
+    "in a document": in_docx,
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_sentence_of_a_draft_is_found(form, secrets, tmp_path):
+    name = "surat.docx" if form is in_docx else "index.html"
+    found = leaks(secrets, tmp_path, form(SENTENCE), name)
+
+    assert {(leak.path, leak.found_in) for leak in found} == {("berita/2019/tungku.md", name)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rencana tungku listrik untuk perajin gerabah",
+        "Dua puluh bengkel dipilih diam-diam sebelum pengumuman resmi",
+        "/berita/2019/tungku/",
+        "gambar/2019/tungku-rahasia.png",
+        "Tungku listrik berwarna biru di sudut bengkel karangan",
+        "Bengkel yang dipilih diam-diam oleh panitia",
+    ],
+)
+def test_title_summary_address_picture_and_heading_are_sought(text, secrets, tmp_path):
+    assert leaks(secrets, tmp_path, f"<p>Awal {text} akhir.</p>".encode())
+    assert not leaks(secrets, tmp_path, f"<p>Awal {text[::-1]} akhir.</p>".encode())
+
+
+def test_the_picture_of_a_draft_is_found_whole_renamed_and_inside_another_file(secrets, tmp_path):
+    for name, data in (("a.png", SECRET_PICTURE), ("b.bin", b"xx" + SECRET_PICTURE[20:] + b"yy")):
+        assert {leak.path for leak in leaks(secrets, tmp_path, data, name)} == {"gambar/2019/tungku-rahasia.png"}
+
+
+def test_the_name_of_a_file_can_leak(secrets, tmp_path):
+    assert leaks(secrets, tmp_path, b"", "berita/2019/tungku/index.html")
+
+
+def test_what_is_published_too_is_no_secret(secrets, tmp_path):
+    source = tmp_path / "terbit.md"
+    source.write_text(f"Sudah diumumkan: **{SENTENCE.upper()}**.", "utf-8")
+
+    assert not leaks(secrets, tmp_path, SENTENCE.encode(), sources=[source])
+
+
+def test_nothing_is_found_in_what_is_shown(library, secrets, tmp_path):
+    texts = b"\n".join((library.root / path).read_bytes() for path in library.articles)
+
+    assert len(secrets) > 8
+    assert not leaks(secrets, tmp_path, texts)
+
+
+def test_every_shown_file_may_be_told(library):
+    assert set(published_sources(library)) >= set(SMALL) - {"alamat.yaml"}
+    assert "berita/2019/tungku.md" not in set(published_sources(library))
+
+
+def test_a_preview_has_no_secrets(library):
+    shown = load_library(library.root, library.now, preview=True).library
+
+    assert not secrets_of(shown)
+
+
+def test_an_accepted_phrase_may_be_read_elsewhere(tmp_path):
+    accepted = f'accepted: [{{warning: bukan-rahasia, text: "{SENTENCE}", reason: uji}}]\n---\n{SENTENCE}'
+    content = CONTENT | {"berita/2019/tungku.md": DRAFT.replace(f"---\n{SENTENCE}", accepted)}
+    loaded = load_library(write_content(tmp_path / "isi", content), datetime(2019, 6, 1, tzinfo=UTC))
+
+    assert not leaks(secrets_of(loaded.library), tmp_path, SENTENCE.encode())
+
+
+@given(st.text(max_size=300))
+def test_folding_ignores_what_stands_between_letters(text):
+    spaced = " ".join(text)
+
+    assert fold(spaced) == fold(text) == fold_bytes(text.encode())
+
+
+@given(st.lists(st.sampled_from(["ukir", "kayu", "perajin", "dan", "*tenun*", "pelatihan."]), max_size=40))
+def test_every_piece_of_a_text_is_found_in_it(words):
+    text = " ".join(words)
+
+    assert all(fold(piece) in fold_marked(text.encode()) for piece in pieces_of(text))
