@@ -9,7 +9,7 @@ PYTHON := .venv/bin/python
 # from expanding them on the way.
 CONTENT ?= content
 OUTPUT ?= output
-VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH \
+VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA \
   NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
   FORMAT JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
@@ -20,6 +20,8 @@ override PORT := $(value PORT)
 override RIWAYAT := $(value RIWAYAT)
 override DEPLOY_REMOTE := $(value DEPLOY_REMOTE)
 override DEPLOY_BRANCH := $(value DEPLOY_BRANCH)
+override TERBIT := $(value TERBIT)
+override PERTAMA := $(value PERTAMA)
 override NAMA := $(value NAMA)
 override DEFINISI := $(value DEFINISI)
 override LAMA := $(value LAMA)
@@ -103,7 +105,7 @@ publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT=
 	@$(PYTHON) -m plugins.press.build --publish
 
 .PHONY: deploy
-deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1)
+deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1 TERBIT=berkas atau alamat PERTAMA=1)
 	@$(PYTHON) -m plugins.press.deploy
 
 .PHONY: lint

@@ -43,11 +43,12 @@ def reach(root: Path, remote: str, name: str) -> Branch:
 
 
 def read_published(branch: Branch, path: str) -> str:
-    """The text of the file ``path`` as it stands published, empty when there is none."""
+    """The text of the file ``path`` as it stands published, empty when there is none. Raises BuildFailed."""
     if not branch.tip:
         return ""
     _fetch(branch)
-    return _output(branch.root, "show", f"{branch.tip}:{path}")
+    listed = _must(branch.root, "ls-tree", "--name-only", branch.tip, "--", path)
+    return _must(branch.root, "show", f"{branch.tip}:{path}").strip() if listed.strip() else ""
 
 
 def push(branch: Branch, folder: Path, cname: str, keep_history: bool, author: tuple[str, str]) -> None:
@@ -108,10 +109,11 @@ def _output(root: Path, *arguments: str) -> str:
     return "" if result.returncode else result.stdout.strip()
 
 
-def _must(root: Path, *arguments: str) -> None:
+def _must(root: Path, *arguments: str) -> str:
     result = _git(root, *arguments)
     if result.returncode:
         raise BuildFailed(f"git {arguments[0]} gagal: {_reason(result)}")
+    return result.stdout
 
 
 def _reason(result: subprocess.CompletedProcess) -> str:

@@ -1,7 +1,8 @@
 """`make deploy`: build the portal afresh for its own address, check it, and publish it.
 
 The last word on where to publish is the environment's (DEPLOY_REMOTE, DEPLOY_BRANCH), else
-``publishconf.py``'s. RIWAYAT=1 keeps the branch's history.
+``publishconf.py``'s. RIWAYAT=1 keeps the branch's history. What was published last stands in ``terbit.json`` of
+that branch, or of the file or address in TERBIT; PERTAMA=1 begins anew where that cannot be read.
 """
 
 import os
@@ -9,11 +10,16 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plugins.press.command import run_command
 from plugins.press.failure import BuildFailed, report
 from plugins.press.order import Order, order_from
+
+if TYPE_CHECKING:
+    from plugins.content_model.library import Library
+    from plugins.press.publication_record import Published
 
 
 def main() -> int:
@@ -26,6 +32,7 @@ def deploy(environ: Mapping[str, str]) -> None:
     from plugins.press.branch import push, reach, read_published
     from plugins.press.edition import build
     from plugins.press.guard import TOPICS, find_lost_topics, find_refusals
+    from plugins.press.last_publication import last_publication
 
     order = order_from(environ, production=True)
     order = replace(order, output=order.cache / "terbit", siteurl="")
@@ -43,12 +50,32 @@ def deploy(environ: Mapping[str, str]) -> None:
         )
     refusals = find_refusals(order.output, siteurl, summary.library.portal)
     refusals += find_lost_topics(order.output, read_published(branch, TOPICS))
+    before = last_publication(branch, environ)
+    if before is None:
+        print(f"Terbitan pertama: belum ada daftar terbit di '{remote}' cabang '{name}'.")
+    else:
+        silent, edited = _compare(before, order.output, summary.library)
+        refusals += silent
+        report(edited)
     if refusals:
         raise BuildFailed(*refusals, "Belum diterbitkan.")
     cname = _cname_of(order.content) or read_published(branch, "CNAME")
     author = (summary.library.portal.name, f"noreply@{urlsplit(siteurl).hostname}")
     push(branch, order.output, cname, environ.get("RIWAYAT", "").strip() == "1", author)
     print(f"{summary.as_line(siteurl)}, terbit di '{remote}' cabang '{name}'")
+
+
+def _compare(before: Mapping[str, "Published"], folder: Path, library: "Library") -> tuple[list[str], list[str]]:
+    """What was lost or moved in silence since ``before``, which is refused; and edits, which are pointed out."""
+    from plugins.pages.statics import redirect_targets
+    from plugins.press.publication_record import FILE, read_record
+    from plugins.press.silent_changes import find_lost_entries, find_moved_trainings, find_silent_edits
+
+    now = read_record((folder / FILE).read_text("utf-8"))
+    answered = {address for address in before if (folder / address.strip("/") / "index.html").is_file()}
+    leads_to = {f"/{old}/": target for old, target in redirect_targets(library).items()}
+    lost = find_lost_entries(before, now, answered) + find_moved_trainings(before, now, leads_to)
+    return lost, find_silent_edits(before, now, leads_to)
 
 
 def _destination(environ: Mapping[str, str], order: Order) -> tuple[str, str]:

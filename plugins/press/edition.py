@@ -19,6 +19,7 @@ from plugins.press.link_check import check_links
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
+from plugins.press.publication_record import FILE, write_record
 from plugins.press.site_address import read_siteurl
 from plugins.press.workplace import workplace
 
@@ -52,6 +53,8 @@ def build(order: Order) -> Summary:
         host = read_host(siteurl)
         _draw(order, place.staging, library, siteurl)
         (place.staging / MARKER).write_bytes(MARKER_TEXT)
+        if not order.preview:
+            (place.staging / FILE).write_bytes(write_record(library))
         problems = check_links(place.staging, host.base, host.absolute(""))
         if problems:
             raise BuildFailed(*problems)

@@ -18,7 +18,7 @@ def test_a_build_gives_a_whole_output_and_says_so_in_one_line(project):
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("2 halaman di output dalam ")
     assert result.stdout.count("\n") == 1
-    assert set(files_of(project.output)) == {MARKER, "404.html", "index.html", "theme/gaya.css"}
+    assert set(files_of(project.output)) == {MARKER, "404.html", "index.html", "terbit.json", "theme/gaya.css"}
     assert [path.name for path in project.folder.glob(".cache/press/*")] == []
 
 
@@ -293,5 +293,5 @@ def test_a_build_says_what_it_sought_of_drafts(project):
 
     assert (result.returncode, result.stderr) == (0, "")
     sought, done = result.stdout.splitlines()
-    assert sought.startswith("Tidak bocor: ") and " potongan dari 1 tulisan yang belum terbit dicari di 4 berkas" in sought
+    assert sought.startswith("Tidak bocor: ") and " potongan dari 1 tulisan yang belum terbit dicari di 5 berkas" in sought
     assert done.startswith("2 halaman di output dalam ")

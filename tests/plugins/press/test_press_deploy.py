@@ -1,11 +1,14 @@
 """`make deploy` to a repository of its own."""
 
 import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.plugins.press.project import Project, files_of
-from tests.portals import MINIMAL
+from tests.portals import MINIMAL, NEWS
 
 pytestmark = pytest.mark.build
 
@@ -47,9 +50,11 @@ def test_the_branch_holds_a_production_build_and_nothing_else(project, site, tmp
     result = deploy(project)
 
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.startswith("2 halaman di https://uji.example dalam ")
+    first, done = result.stdout.splitlines()
+    assert first == "Terbitan pertama: belum ada daftar terbit di 'origin' cabang 'gh-pages'."
+    assert done.startswith("2 halaman di https://uji.example dalam ")
     files = published(site, tmp_path)
-    assert set(files) == {".nojekyll", "404.html", "index.html", "theme/gaya.css"}
+    assert set(files) == {".nojekyll", "404.html", "index.html", "terbit.json", "theme/gaya.css"}
     assert b'href="https://uji.example/"' in files["index.html"]
     assert not project.output.exists()
 
@@ -148,6 +153,67 @@ def test_a_remote_that_refuses_is_told_and_keeps_what_it_has(project, site):
     assert result.stderr.startswith("gagal mengirim ke 'origin' cabang 'gh-pages': remote: ditolak")
     assert "Traceback" not in result.stderr
     assert git(site, "rev-parse", "gh-pages") == before
+
+
+LOST = "berita/2019/karangan.md: sudah terbit di /berita/2019/karangan/, sekarang hilang tanpa keterangan"
+
+
+def test_what_was_published_is_not_lost_in_silence(project, site):
+    project.write("content/berita/2019/karangan.md", NEWS)
+    deploy(project)
+    before = git(site, "rev-parse", "gh-pages")
+    project.write("content/berita/2019/karangan.md", NEWS.replace("tags:", "status: draft\ntags:"))
+
+    result = deploy(project)
+
+    assert result.returncode == 1
+    assert LOST in result.stderr and result.stderr.endswith("Belum diterbitkan.\n")
+    assert git(site, "rev-parse", "gh-pages") == before
+
+
+def test_a_body_changed_without_a_word_is_pointed_out_and_published(project, site):
+    project.write("content/berita/2019/karangan.md", NEWS)
+    deploy(project)
+    project.write("content/berita/2019/karangan.md", NEWS + "\nParagraf baru.\n")
+
+    result = deploy(project)
+
+    assert result.returncode == 0
+    assert "berita/2019/karangan.md: peringatan: 1 dari 2 paragraf berubah" in result.stderr
+    assert "Terbitan pertama" not in result.stdout
+
+
+def test_a_record_that_cannot_be_read_stops_publishing_unless_told_to_begin_anew(project, site, tmp_path):
+    deploy(project)
+    clone = tmp_path / "suntingan"
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(site), str(clone))
+    (clone / "terbit.json").write_text("{rusak")
+    git(clone, "commit", "--quiet", "-am", "Rusak")
+    git(clone, "push", "--quiet")
+
+    result = deploy(project)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("terbit.json di cabang 'gh-pages' tidak terbaca (")
+    assert result.stderr.count("\n") == 1
+    assert deploy(project, PERTAMA="1").returncode == 0
+    assert deploy(project).returncode == 0
+
+
+def test_the_last_record_may_stand_in_a_file_or_at_an_address(project, tmp_path):
+    record = tmp_path / "catatan" / "terbit.json"
+    record.parent.mkdir()
+    record.write_text('{"version": 1, "entries": [{"address": "/berita/2019/karangan/"}]}')
+    handler = partial(SimpleHTTPRequestHandler, directory=record.parent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+
+        assert LOST in deploy(project, TERBIT=str(record)).stderr
+        assert LOST in deploy(project, TERBIT=f"{address}/terbit.json").stderr
+        assert "tidak ada.json tidak terbaca" in deploy(project, TERBIT=str(tmp_path / "tidak ada.json")).stderr
+        assert "Terbitan pertama" in deploy(project, TERBIT=f"{address}/belum-ada.json").stdout
+        server.shutdown()
 
 
 def _without_demo(portal: str) -> str:

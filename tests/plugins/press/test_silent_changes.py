@@ -1,0 +1,113 @@
+"""What was published stays answered for: losses, moved dates and edits that nobody told of."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from plugins.content_model.library import load_library
+from plugins.press.publication_record import (
+    Published,
+    UnreadableRecord,
+    paragraphs_of,
+    read_record,
+    write_record,
+)
+from plugins.press.silent_changes import find_lost_entries, find_moved_trainings, find_silent_edits
+from tests.portals import MINIMAL, NEWS, SMALL, write_content
+
+NOW = datetime(2019, 6, 1, tzinfo=UTC)
+TRAINING = Published(
+    "/bimtek/2019/a/", "2019-05-01T00:00:00+07:00", "2019-05-01T00:00:00+07:00", ("pasti", "2019-05-13", "2019-05-18")
+)
+STORY = Published("/berita/2019/a/", "2019-05-01T00:00:00+07:00", "2019-05-01T00:00:00+07:00", (), ("a", "b", "c", "d"))
+LATER = "2019-05-02T00:00:00+07:00"
+
+
+def record_of(tmp_path, content):
+    return write_record(load_library(write_content(tmp_path / "isi", content), NOW).library)
+
+
+def by_address(*entries):
+    return {entry.address: entry for entry in entries}
+
+
+def test_a_record_tells_of_what_is_shown_and_nothing_else(tmp_path):
+    draft = NEWS.replace("tags: [ikm]", "tags: [ikm]\nstatus: draft")
+    future = NEWS.replace("2019-05-26 01:35", "2019-06-26 01:35")
+    data = record_of(tmp_path, SMALL | {"berita/2019/draf.md": draft, "berita/2019/nanti.md": future})
+
+    entries = read_record(data.decode())
+    assert list(entries) == ["/berita/2019/karangan/", "/bimtek/2019/karangan/", "/lembaga/redaksi/"]
+    assert entries["/bimtek/2019/karangan/"].event == ("pasti", "2019-05-13", "2019-05-18")
+    assert entries["/berita/2019/karangan/"].first_published == "2019-05-26T01:35:00+07:00"
+    assert entries["/berita/2019/karangan/"].paragraphs == paragraphs_of("Isi berita karangan.")
+
+
+def test_a_portal_without_entries_has_a_record(tmp_path):
+    assert list(read_record(record_of(tmp_path, MINIMAL).decode())) == ["/lembaga/redaksi/"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", "null", '{"version": 2, "entries": []}', '{"version": 1}', '{"version": 1, "entries": [3]}',
+     '{"version": 1, "entries": [{"address": 3}]}', '{"version": 1, "entries": [{"address": "/a/", "event": {}, "paragraphs": 3}]}',
+     '{"version": 1, "entries": [{"address": "/a/", "event": {"status": 1}}]}', "[" * 100_000],
+)  # fmt: skip
+def test_what_is_no_record_is_told(text):
+    with pytest.raises(UnreadableRecord):
+        read_record(text)
+
+
+def test_paragraphs_do_not_change_by_wrapping():
+    assert paragraphs_of("Satu\ndua.\n\n\n  Tiga.\n") == paragraphs_of("Satu dua.\n \nTiga.")
+    assert len(paragraphs_of("Satu.\n\nDua.")) == 2
+
+
+def test_what_disappears_in_silence_is_told_with_both_remedies():
+    (told,) = find_lost_entries(by_address(STORY, TRAINING), by_address(TRAINING), ())
+
+    assert told.startswith("berita/2019/a.md: sudah terbit di /berita/2019/a/, sekarang hilang")
+    assert "pencabutan" in told and "alamat.yaml" in told
+
+
+def test_what_leads_on_is_not_lost():
+    assert not find_lost_entries(by_address(STORY), {}, {STORY.address})
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (("pasti", "2019-05-20", "2019-05-25"), "mulai 2019-05-13 menjadi 2019-05-20, selesai 2019-05-18 menjadi"),
+        (("dibatalkan", "2019-05-13", "2019-05-18"), "keadaan pasti menjadi dibatalkan"),
+    ],
+)
+def test_a_training_is_not_moved_or_called_off_in_silence(event, told):
+    moved = replace(TRAINING, event=event)
+
+    assert told in find_moved_trainings(by_address(TRAINING), by_address(moved), {})[0]
+    assert not find_moved_trainings(by_address(TRAINING), by_address(replace(moved, changed=LATER)), {})
+
+
+def test_a_training_that_moved_its_address_too_is_known_again():
+    moved = replace(TRAINING, address="/bimtek/2019/b/", event=("pasti", "2019-06-13", "2019-06-18"))
+    leads_to = {TRAINING.address: moved.address}
+
+    assert find_moved_trainings(by_address(TRAINING), by_address(moved), leads_to)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "share"),
+    [(("a", "b", "c", "x"), "1 dari 4 paragraf berubah sejak terbit terakhir (25%)"),
+     (("a", "b"), "2 dari 4"), (("a", "b", "c", "d", "e"), "1 dari 5"), (("b", "a", "c", "d"), "1 dari 4"),
+     (("x", "y", "z", "w"), "(100%)")],
+)  # fmt: skip
+def test_an_edit_without_a_word_is_pointed_out_with_its_share(paragraphs, share):
+    edited = replace(STORY, paragraphs=paragraphs)
+
+    assert share in find_silent_edits(by_address(STORY), by_address(edited), {})[0]
+    assert not find_silent_edits(by_address(STORY), by_address(replace(edited, changed=LATER)), {})
+
+
+def test_what_was_withdrawn_is_no_edit():
+    assert not find_silent_edits(by_address(STORY), by_address(replace(STORY, paragraphs=())), {})
