@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from plugins.calendars.addresses import AGENDA, agenda_url, event_url, in_calendars, province_url
 from plugins.calendars.events import event_of
@@ -55,9 +56,23 @@ def _calendar(name: str | None, trainings: Sequence[Bimtek], events: dict[str, E
         calendar.add("name", name)  # RFC 7986; X-WR-CALNAME is what programs read that do not know it
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval;value=duration", "PT12H")
-    for bimtek in sorted(trainings, key=lambda one: (one.starts_at, one.path)):
-        calendar.add_component(events[bimtek.path])
     # The zones of these years alone: how far a zone is told must not hang on the machine's tables.
     years = [moment.year for one in trainings for moment in (one.starts_at, one.ends_at)]
-    calendar.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
+    zones = {name for one in trainings for name in _zones_in(events[one.path])}
+    for zone in sorted(zones):
+        calendar.add_component(_zone(zone, min(years) - 1, max(years) + 2))
+    for bimtek in sorted(trainings, key=lambda one: (one.starts_at, one.path)):
+        calendar.add_component(events[bimtek.path])
     return calendar.to_ical()
+
+
+def _zones_in(event: Event) -> Iterator[str]:
+    for key in ("dtstart", "dtend"):
+        moment = event.decoded(key)
+        if isinstance(moment, datetime) and moment.tzinfo and str(moment.tzinfo) != "UTC":
+            yield str(moment.tzinfo)
+
+
+@cache  # it costs 25 ms, and there are few zones and years
+def _zone(name: str, first: int, last: int) -> Timezone:
+    return Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
