@@ -11,7 +11,7 @@ CONTENT ?= content
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA \
   NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
-  FORMAT JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
+  FORMAT RINCI JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -31,6 +31,7 @@ override KE := $(value KE)
 override TERAPKAN := $(value TERAPKAN)
 override BERKAS := $(value BERKAS)
 override FORMAT := $(value FORMAT)
+override RINCI := $(value RINCI)
 override JUDUL := $(value JUDUL)
 override TERAS := $(value TERAS)
 override TOPIK := $(value TOPIK)
@@ -46,7 +47,7 @@ LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --
 
 .PHONY: help
 help:  ## Daftar semua perintah ini
-	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 .PHONY: html
 html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
@@ -63,6 +64,10 @@ pratinjau: .venv/.runtime  ## Bangun pratinjau dengan draf ke output/ (CONTENT= 
 .PHONY: check
 check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE= FORMAT=teks|github|json)
 	@$(PYTHON) -m plugins.newsroom.command_check "$$CONTENT"
+
+.PHONY: antrean-terbit
+antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)
+	@$(PYTHON) -m plugins.newsroom.command_queue
 
 .PHONY: berita
 berita: .venv/.runtime  ## Tulis berkas berita baru (JUDUL="…" TERAS="…" TOPIK="ikm, batik")

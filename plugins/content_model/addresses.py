@@ -54,6 +54,7 @@ def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBo
 def list_addresses(articles: list[Article], documents: list[Document]) -> frozenset[str]:
     """The addresses of lists and feeds that stand beside what is shown, without outer slashes."""
     found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "atom.xml", "rss.xml", "feed.json"}
+    found |= {"koreksi", "koreksi/atom.xml"}
     found |= set(VOCABULARY)
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
     found |= {f"{article.section}/{article.year}" for article in articles}
@@ -107,6 +108,7 @@ def _own_addresses(reading: Reading) -> Iterator[str]:
         if isinstance(article, Bimtek):
             yield f"{article.page_address}/acara.ics"
             yield from _record_of(article) if article.start else ()
+    yield "koreksi/atom.xml"
     yield from ("bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json")
     for section in SECTIONS:
         yield f"{section}/atom.xml"

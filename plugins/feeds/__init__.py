@@ -1,7 +1,7 @@
-"""Write the feeds: of the whole portal (Atom, RSS, JSON Feed), of each section and each topic (Atom).
+"""Write the feeds: of the whole portal (Atom, RSS, JSON Feed), of each section, each topic and all corrections (Atom).
 
-Signal: get_generators. Reads from the context ``LIBRARY``, ``BODY_VIEWS`` (content path →
-``pages.views.BodyView``) and ``HOST``. Settings: none.
+Signal: get_generators. Reads from the context ``LIBRARY``, ``BODIES`` (content path →
+``content_model.body_parts.Body``) and ``HOST``. Settings: none.
 """
 
 from pelican import signals
@@ -16,7 +16,7 @@ class FeedGenerator(Generator):
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
         context = self.context
-        for name, data in write_feeds(context["LIBRARY"], context["BODY_VIEWS"], context["HOST"]):
+        for name, data in write_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
             writer.write_bytes(name, data)
 
 

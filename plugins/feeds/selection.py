@@ -4,24 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from plugins.content_model.body_parts import Body
 from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.atom import write_atom
+from plugins.feeds.corrections import correction_entry
 from plugins.feeds.entries import entry_of
 from plugins.feeds.identity import lasting_id
 from plugins.feeds.json_feed import write_json_feed
 from plugins.feeds.rss import write_rss
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
+from plugins.pages.bodies import body_view
+from plugins.pages.corrections import FEED, INDEX, all_corrections
 from plugins.pages.frame import SECTION_NAMES
-from plugins.pages.views import BodyView
 from plugins.topics.tree import build_tree, group_by_topic
 
 NEWEST = 20
 
 
-def write_feeds(library: Library, views: Mapping[str, BodyView], host: Host) -> Iterator[tuple[str, bytes]]:
-    """Every feed as (file below the output, its bytes); ``views`` are bodies by content path.
+def write_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[tuple[str, bytes]]:
+    """Every feed as (file below the output, its bytes); ``bodies`` by content path.
 
     A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
@@ -29,7 +32,9 @@ def write_feeds(library: Library, views: Mapping[str, BodyView], host: Host) -> 
 
     @cache  # an entry stands in the feeds of all its topics
     def entry(path: str) -> FeedEntry:
-        return entry_of(library.articles[path], views.get(path, ()), library, host)
+        article = library.articles[path]
+        view, _ = body_view(() if article.withdrawn else bodies.get(path, ()), library, article.lang)
+        return entry_of(article, view, library, host)
 
     def newest(chosen: Sequence) -> list[FeedEntry]:
         return [entry(article.path) for article in chosen[:NEWEST]]
@@ -47,6 +52,10 @@ def write_feeds(library: Library, views: Mapping[str, BodyView], host: Host) -> 
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
         yield name, write_atom(info, newest(sections[section]))
+    told = f"Koreksi, ralat, hak jawab, dan pencabutan di {portal.name}."
+    name = FEED.lstrip("/")
+    info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)
+    yield name, write_atom(info, [correction_entry(one, library, host) for one in all_corrections(articles)[:NEWEST]])
     tree = build_tree(library.vocabulary.topics)
     groups = group_by_topic(articles, tree)
     for id, topic in tree.topics.items():

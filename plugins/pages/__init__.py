@@ -1,9 +1,9 @@
 """Compose what each kind of page shows, and write all pages that Pelican does not write itself.
 
-Signals: generator_init, all_generators_finalized, get_generators. Adds to each article ``view``
-(``kinds.ArticlePage``); to the context ``COMPOSITION`` (``composition.Composition``), ``HOST``
-(``content_model.host.Host``), ``PLANNED_PAGES`` (all of them) and ``BODY_VIEWS`` (content path →
-``views.BodyView`` of shown entries); to templates the global PORTAL (the press adds BASE and PREVIEW).
+Signals: generator_init, all_generators_finalized, get_generators. Adds to each article ``planned``
+(``plan.PlannedPage``); to the context ``COMPOSITION`` (``composition.Composition``), ``HOST``
+(``content_model.host.Host``), ``PLANNED_PAGES`` (all of them); to templates the global
+PORTAL (the press adds BASE and PREVIEW).
 Settings: SITEURL, THEME, PATH.
 """
 
@@ -31,7 +31,7 @@ class PortalGenerator(Generator):
         """Called by Pelican once everything is composed."""
         for planned in self.context["COMPOSITION"].others:
             template = self.get_template(planned.template)
-            writer.write_file(planned.save_as, template, self.context, page=planned.page)
+            writer.write_file(planned.save_as, template, self.context, page=planned)
         static = Path(self.theme) / "static"
         sheets = {path.relative_to(static / "css").as_posix(): path for path in sorted(static.rglob("*.css"))}
         writer.write_bytes("theme/portal.css", bundle({n: p.read_text("utf-8") for n, p in sheets.items()}).encode())
@@ -58,7 +58,6 @@ def _compose(generators):
     host = read_host(context["SITEURL"])
     composition = compose(library, context["BODIES"], sizes, host)
     for article in generator.articles:
-        article.view = composition.articles[article.source_entry].page
+        article.planned = composition.articles[article.source_entry]
     context["COMPOSITION"], context["HOST"] = composition, host
     context["PLANNED_PAGES"] = composition.pages
-    context["BODY_VIEWS"] = {path: planned.page.body for path, planned in composition.articles.items()}

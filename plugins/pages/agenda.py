@@ -1,8 +1,9 @@
 """Compose the agenda of trainings, and the pages that find them one way: by province, organiser …"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from plugins.agenda.life import PARTS, over_at
 from plugins.agenda.states import closing_time
@@ -17,7 +18,7 @@ from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
-from plugins.pages.trainings import training_view
+from plugins.pages.trainings import part_at, search_keys, training_view
 from plugins.pages.views import Card, Feed, Link, Listing
 from plugins.topics.tree import TopicTree
 
@@ -39,7 +40,22 @@ _MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan
 
 JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.json", "application/json")
 
-Cards = Mapping[str, Card]
+
+@dataclass(frozen=True)
+class Cards:
+    """The card of each training by content path, composed when it is asked for; its part of an agenda by path."""
+
+    card: Callable[[str], Card]
+    parts: Mapping[str, str]
+    keys: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def found_by(self, trainings: Iterable[Bimtek]) -> list[tuple[tuple[str, str], ...]]:
+        """What each of ``trainings`` is found by, which its card tells."""
+        return [self.keys[one.path] for one in trainings]
+
+    def of(self, trainings: Iterable[Bimtek]) -> tuple[Card, ...]:
+        """The cards of ``trainings`` in their order."""
+        return tuple(self.card(one.path) for one in trainings)
 
 
 def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
@@ -49,12 +65,20 @@ def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> I
     each twenty trainings that are over. Linear in trainings, and in topics of each.
     """
     trainings = [one for one in articles if isinstance(one, Bimtek) and not one.withdrawn]
-    cards = {one.path: _card(one, tree, frame) for one in trainings}
+    keys = {one.path: search_keys(one, tree) for one in trainings}
     found = defaultdict(list)
     for one in trainings:
-        for key in cards[one.path].training.keys:
+        for key in keys[one.path]:
             found[key].append(one)
     labels = {key: _label(key, tree, frame) for key in found}
+    parts = {one.path: part_at(one, frame.library.now) for one in trainings}
+
+    @cache  # a training stands on the pages of all the ways that find it
+    def card(path: str) -> Card:
+        bimtek = frame.library.articles[path]
+        return replace(card_of(bimtek, frame.library), training=training_view(bimtek, frame.library, tree))
+
+    cards = Cards(card, parts, keys)
     yield _plan_whole(trainings, cards, labels, _years(articles), frame)
     for key, held in sorted(found.items()):
         yield from _plan_way(key, held, cards, labels[key], frame)
@@ -64,40 +88,55 @@ def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Fr
     feeds = (Feed(f"{frame.name}: Bimtek", f"{INDEX.url}atom.xml", ATOM),)
     if trainings:
         feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR), JSON_AGENDA)
-    page = AgendaPage(
-        **frame.page("Bimtek", INTRO, INDEX.url, (INDEX,), feeds=feeds),
-        intro=INTRO,
-        parts=_parts(trainings, cards, PAST_ON_AGENDA),
-        filters=tuple(_groups(labels)),
-        provinces=tuple(sorted(((code.lower(), name) for code, (name, _) in PROVINCES.items()), key=lambda p: p[1])),
-        years=tuple(Link(str(year), f"{INDEX.url}{year}/") for year in years),
-        follow=(Link("Kalender semua bimtek (.ics)", AGENDA), Link("Semua data bimtek (JSON)", JSON_AGENDA.url))
-        if trainings
-        else (),
-    )
-    return PlannedPage(save_as(INDEX.url), "agenda", page, _changed(trainings))
+
+    def compose() -> AgendaPage:
+        provinces = sorted(((code.lower(), name) for code, (name, _) in PROVINCES.items()), key=lambda p: p[1])
+        return AgendaPage(
+            **frame.page("Bimtek", INTRO, INDEX.url, (INDEX,), feeds=feeds),
+            intro=INTRO,
+            parts=_parts(trainings, cards, PAST_ON_AGENDA),
+            filters=tuple(_groups(labels)),
+            provinces=tuple(provinces),
+            years=tuple(Link(str(year), f"{INDEX.url}{year}/") for year in years),
+            follow=(Link("Kalender semua bimtek (.ics)", AGENDA), Link("Semua data bimtek (JSON)", JSON_AGENDA.url))
+            if trainings
+            else (),
+        )
+
+    return PlannedPage(save_as(INDEX.url), "agenda", compose, changed=_changed(trainings))
 
 
 def _plan_way(key, held: Sequence[Bimtek], cards: Cards, label: str, frame: Frame) -> Iterator[PlannedPage]:
     way, id = key
     url = way_url(way, id)
-    over = sorted((one for one in held if cards[one.path].training.part == "lalu"), key=_by_end, reverse=True)
+    over = sorted((one for one in held if cards.parts[one.path] == "lalu"), key=_by_end, reverse=True)
+    to_come = [one for one in held if cards.parts[one.path] != "lalu"]
     calendar = {"provinsi": agenda_url(url), "lembaga": agenda_url(f"/lembaga/{id}/")}.get(way)
     for list_page in paged(over, url):
-        closed = list_page.number
-        title = f"{_title(way, label)}, halaman {closed}" if closed else _title(way, label)
-        trail = (INDEX, Link(label, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
-        feeds = (Feed(f"{frame.name}: {_title(way, label)}", calendar, CALENDAR),) if calendar else ()
-        intro = f"{_title(way, label)}: jadwal, tempat, dan batas pendaftarannya."
-        page = AgendaPage(
-            **frame.page(title, intro, list_page.url, trail, feeds=feeds),
-            intro="" if closed else intro,
-            parts=() if closed else _parts(held, cards, 0),
-            past=_past(list_page, cards),
-            follow=() if closed or not calendar else (Link("Kalender bimtek ini (.ics)", calendar),),
-        )
-        shown = list_page.entries if closed else held
-        yield PlannedPage(save_as(list_page.url), "agenda", page, _changed(shown))
+        compose = partial(_compose_way, way, label, url, calendar, list_page, to_come, cards, frame)
+        inputs = {
+            "cara": (key, label, calendar),
+            "daftar": list_page,
+            "akan datang": [] if list_page.number else to_come,
+            "topik": cards.found_by(list_page.entries if list_page.number else [*list_page.entries, *to_come]),
+        }
+        shown = list_page.entries if list_page.number else held
+        yield PlannedPage(save_as(list_page.url), "agenda", compose, inputs, _changed(shown))
+
+
+def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, frame: Frame) -> AgendaPage:
+    closed = list_page.number
+    title = f"{_title(way, label)}, halaman {closed}" if closed else _title(way, label)
+    trail = (INDEX, Link(label, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+    feeds = (Feed(f"{frame.name}: {_title(way, label)}", calendar, CALENDAR),) if calendar else ()
+    intro = f"{_title(way, label)}: jadwal, tempat, dan batas pendaftarannya."
+    return AgendaPage(
+        **frame.page(title, intro, list_page.url, trail, feeds=feeds),
+        intro="" if closed else intro,
+        parts=() if closed else _parts(to_come, cards, 0),
+        past=_past(list_page, cards),
+        follow=() if closed or not calendar else (Link("Kalender bimtek ini (.ics)", calendar),),
+    )
 
 
 def way_url(way: str, id: str) -> str:
@@ -108,17 +147,13 @@ def way_url(way: str, id: str) -> str:
 def _past(list_page, cards: Cards) -> Listing | None:
     if not list_page.entries:
         return None
-    return list_page.listing(_HEADINGS["lalu"], lambda entries: tuple(cards[one.path] for one in entries))
-
-
-def _card(bimtek: Bimtek, tree: TopicTree, frame: Frame) -> Card:
-    return replace(card_of(bimtek, frame.library), training=training_view(bimtek, frame.library, tree))
+    return list_page.listing(_HEADINGS["lalu"], cards.of)
 
 
 def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int) -> tuple[AgendaPart, ...]:
     held = defaultdict(list)
     for one in trainings:
-        held[cards[one.path].training.part].append(one)
+        held[cards.parts[one.path]].append(one)
     held["bisa-diikuti"].sort(key=_by_deadline)
     held["berlangsung"].sort(key=_by_end)
     held["akan-datang"].sort(key=_by_start)
@@ -127,7 +162,7 @@ def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int) -> tuple[Agenda
         AgendaPart(
             part,
             _HEADINGS[part],
-            tuple(cards[one.path] for one in held[part]),
+            cards.of(held[part]),
             _NOTHING_OPEN if part == "bisa-diikuti" else "",
         )
         for part in (PARTS if past else PARTS[:-1])

@@ -1,16 +1,17 @@
 """Compose the page of one entry of berita, bimtek or ekspor."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from plugins.announcements.essentials import essentials_of
 from plugins.announcements.message import message_of
-from plugins.content_model.article import Article, Attachment, BasedOn, Correction
+from plugins.content_model.article import Article, Attachment, BasedOn
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
 from plugins.content_model.export import Export
+from plugins.content_model.figure import Figure
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
-from plugins.content_model.links import resolve
 from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import size_text
 from plugins.pages.addressing import save_as
@@ -18,20 +19,21 @@ from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of, mark_of
+from plugins.pages.corrections import correction_view, shown_corrections
 from plugins.pages.countries import country_link
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.genuineness import genuineness_of
 from plugins.pages.kinds import ArticlePage
 from plugins.pages.kinds import Attachment as AttachmentView
-from plugins.pages.kinds import Correction as CorrectionView
 from plugins.pages.moments import full_moment, local_day
 from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
 from plugins.pages.plan import PlannedPage
 from plugins.pages.share import share_links
+from plugins.pages.told_of import figures_in, profiles_in
 from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
-from plugins.structured_data.articles import CORRECTION_NAMES, article_graph
+from plugins.structured_data.articles import article_graph
 from plugins.topics.tree import TopicTree
 
 _ATTACHMENTS = {
@@ -58,13 +60,38 @@ def plan_article(
     ``translations`` are those in other languages by language. ``sizes``: attachments' octets by
     content path. A withdrawn entry keeps title, dates and corrections, and nothing else.
     """
+    inputs = {
+        "tulisan": article,
+        "isi": (body, figures_in(body, frame.library)),
+        "orang dan lembaga": profiles_in(article, frame.library),
+        "topik": _topic_links(article, tree),
+        "angka": _figures(article, frame.library),
+        "terkait": around,
+        "terjemahan": translations,
+        "lampiran": [sizes[one.file] for one in article.attachments],
+    }
+    compose = partial(_compose, article, body, around, translations, sizes, tree, frame)
+    return PlannedPage(
+        save_as(article.page_url), article.section, compose, inputs, article.changed, listed=not article.withdrawn
+    )
+
+
+def _compose(
+    article: Article,
+    body: Body,
+    around: Around,
+    translations: Mapping[str, Article],
+    sizes: Mapping[str, int],
+    tree: TopicTree,
+    frame: Frame,
+) -> ArticlePage:
     library, withdrawn = frame.library, article.withdrawn
     section = section_link(article.section)
     training = article if isinstance(article, Bimtek) and not withdrawn else None
     body_parts, figure_sources = ((), ()) if withdrawn else body_view(body, library, article.lang)
     day = local_day(article.date, library)
     picture = None if withdrawn or not article.photo else picture_view(article.photo)
-    topics = tuple(Link(tree.topics[id].label, tree.topics[id].page_url) for id in tree.specific_first(article.tags))
+    topics = _topic_links(article, tree)
     authors = tuple(profile_link(id, library, day) for id in article.author_ids)
     editor = profile_link(article.editor_id, library, day)
     year = Link(article.year, f"/{article.section}/{article.year}/")
@@ -72,7 +99,7 @@ def plan_article(
         begins = as_day(training.start).year
         year = Link(str(begins), f"/bimtek/{begins}/")
     url = article.page_url
-    page = ArticlePage(
+    return ArticlePage(
         **_around(article, picture, topics, translations, frame, (section, year, Link(article.title, url))),
         lang=article.lang,
         section=section,
@@ -88,7 +115,7 @@ def plan_article(
         topics=() if withdrawn else topics,
         based_on=() if withdrawn else tuple(_based_on(source) for source in article.based_on),
         figure_sources=figure_sources,
-        corrections=_corrections(article, library),
+        corrections=tuple(correction_view(told, library) for told in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
         gallery=tuple(picture_view(photo) for photo in training.gallery) if training else (),
         facts=() if withdrawn else _facts(article, frame),
@@ -104,7 +131,14 @@ def plan_article(
         message=_message(training, frame) if training and library.preview else "",
         withdrawn=withdrawn,
     )
-    return PlannedPage(save_as(url), article.section, page, article.changed)
+
+
+def _topic_links(article: Article, tree: TopicTree) -> tuple[Link, ...]:
+    return tuple(Link(tree.topics[id].label, tree.topics[id].page_url) for id in tree.specific_first(article.tags))
+
+
+def _figures(article: Article, library: Library) -> tuple[Figure, ...]:
+    return tuple(library.figures[id] for id in article.figures) if isinstance(article, Export) else ()
 
 
 def _around(article, picture, topics, translations, frame: Frame, trail) -> dict:
@@ -141,7 +175,7 @@ def _facts(article: Article, frame: Frame) -> tuple[Fact, ...]:
     if isinstance(article, Bimtek):
         return bimtek_facts(article, frame)
     if isinstance(article, Export):
-        figures = tuple(frame.library.figures[id] for id in article.figures)
+        figures = _figures(article, frame.library)
         facts = (
             Fact("Produk", article.products),
             Fact("Negara tujuan", tuple(country_link(code) for code in article.partners)),
@@ -162,22 +196,3 @@ def _attachment(attachment: Attachment, sizes: Mapping[str, int]) -> AttachmentV
     kind = _ATTACHMENTS.get(attachment.kind or "", ending)
     size = f"{ending}, {size_text(sizes[attachment.file])}"
     return AttachmentView(attachment.title, f"/{attachment.file}", kind, size)
-
-
-def _corrections(article: Article, library: Library) -> tuple[CorrectionView, ...]:
-    return tuple(
-        CorrectionView(
-            label=CORRECTION_NAMES[one.kind],
-            date=full_moment(one.date, library),
-            text=one.text,
-            link=Link("Selengkapnya", resolve(one.link, library.destinations, article.path)) if one.link else None,
-            anchor=f"k-koreksi-{number}",
-        )
-        for number, one in enumerate(sorted(article.corrections, key=_correction_order), 1)
-        # Of a withdrawn entry only the reason stays: older corrections tell what it said.
-        if not article.withdrawn or one.kind == "pencabutan"
-    )
-
-
-def _correction_order(correction: Correction):
-    return correction.date, correction.kind, correction.text

@@ -9,6 +9,7 @@ from plugins.content_model.library import Library
 from plugins.pages.agenda import plan_agenda
 from plugins.pages.around import entries_around
 from plugins.pages.article import plan_article
+from plugins.pages.corrections import plan_corrections
 from plugins.pages.countries import plan_countries
 from plugins.pages.figures import plan_figures
 from plugins.pages.frame import Frame
@@ -73,6 +74,7 @@ def compose(library: Library, bodies: Mapping[str, Body], sizes: Mapping[str, in
         *plan_profile_indexes(frame),
         *plan_figures(articles, bodies, tree, frame),
         *plan_countries(articles, frame),
+        *plan_corrections(articles, frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),
         plan_not_found(topics, frame),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from plugins.content_model.article import Article
 from plugins.content_model.codes import countries
@@ -12,7 +13,7 @@ from plugins.pages.cards import cards_of
 from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame, section_link
 from plugins.pages.kinds import CountryPage
-from plugins.pages.paging import paged
+from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Link
 
@@ -46,18 +47,26 @@ def _plan_country(
         title = f"Ekspor ke {link.label}" + (f", halaman {closed}" if closed else "")
         trail = (INDEX, link, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
         intro = f"Angka dan kabar ekspor produk IKM Indonesia ke {link.label}."
-        page = CountryPage(
-            **frame.page(title, intro, list_page.url, trail),
-            intro="" if closed else intro,
-            tables=() if closed else tuple(table_of(_only(figure, code)) for figure in figures),
-            listing=list_page.listing(
-                f"Kabar ekspor ke {link.label}",
-                lambda found: cards_of(found, frame.library),
-                f"Belum ada kabar ekspor ke {link.label}.",
-            ),
-        )
+        told = () if closed else figures
+        compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
         changed = max((article.changed for article in list_page.entries), default=None)
-        yield PlannedPage(save_as(list_page.url), "negara", page, changed)
+        inputs = {"negara": code, "daftar": list_page, "angka": told}
+        yield PlannedPage(save_as(list_page.url), "negara", compose, inputs, changed)
+
+
+def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], frame: Frame) -> CountryPage:
+    title, intro, trail = words
+    name = country_link(code).label
+    return CountryPage(
+        **frame.page(title, intro, list_page.url, trail),
+        intro="" if list_page.number else intro,
+        tables=tuple(table_of(_only(figure, code)) for figure in figures),
+        listing=list_page.listing(
+            f"Kabar ekspor ke {name}",
+            lambda found: cards_of(found, frame.library),
+            f"Belum ada kabar ekspor ke {name}.",
+        ),
+    )
 
 
 def _only(figure: Figure, code: str) -> Figure:

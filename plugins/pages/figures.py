@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from plugins.content_model.article import Article
 from plugins.content_model.body_parts import Body, FigurePlace
@@ -46,15 +47,19 @@ def plan_figures(
     for figure in figures:
         by_topic[tree.specific_first(figure.tags)[0]].append(figure)
     intro = "Angka yang dipakai di portal ini, masing-masing dengan sumbernya."
-    page = FigureIndexPage(
-        **frame.page("Angka", intro, INDEX.url, (INDEX,)),
-        intro=intro,
-        groups=tuple(
-            (tree.topics[id].label, tuple(_summary(figure) for figure in held))
-            for id, held in sorted(by_topic.items(), key=lambda pair: (tree.topics[pair[0]].label.casefold(), pair[0]))
-        ),
+    groups = sorted(
+        ((tree.topics[id].label, id, held) for id, held in by_topic.items()),
+        key=lambda group: (group[0].casefold(), group[1]),
     )
-    yield PlannedPage(save_as(INDEX.url), "listings/angka", page, None)
+
+    def compose() -> FigureIndexPage:
+        return FigureIndexPage(
+            **frame.page("Angka", intro, INDEX.url, (INDEX,)),
+            intro=intro,
+            groups=tuple((label, tuple(_summary(figure) for figure in held)) for label, _, held in groups),
+        )
+
+    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, {"angka": groups})
 
 
 def _summary(figure: Figure) -> FigureSummary:
@@ -64,11 +69,19 @@ def _summary(figure: Figure) -> FigureSummary:
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
+    inputs = {"angka": figure, "tulisan": used, "topik": [topic_link(id, tree) for id in figure.tags]}
+    inputs["urutan"] = tree.specific_first(figure.tags)
+    return PlannedPage(
+        save_as(figure.page_url), "angka", partial(_compose_figure, figure, used, tree, frame), inputs
+    )
+
+
+def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> FigurePage:
     link = Link(figure.title, figure.page_url)
     graph = figure_graph(figure, frame.library, frame.host)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     partners = sorted({one.partner for one in figure.observations if one.partner}, key=countries().__getitem__)
-    page = FigurePage(
+    return FigurePage(
         **frame.page(figure.title, figure.summary, link.url, (INDEX, link), json_ld=graph),
         summary=figure.summary,
         latest=latest_text(figure),
@@ -91,7 +104,6 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
             Link("Seluruh buku angka (Data Package)", DATA_PACKAGE),
         ),
     )
-    return PlannedPage(save_as(link.url), "angka", page, None)
 
 
 def _conflicts(figure: Figure):

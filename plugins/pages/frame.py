@@ -39,7 +39,8 @@ class Frame:
         """Masthead, guidelines and the like."""
         pages = self.library.static_pages
         links = [Link(pages[id].title, pages[id].page_url) for id in _FOOTER_PAGES if id in pages]
-        return (Link("Redaksi", "/redaksi/"), *links, Link("Lembaga", "/lembaga/"), Link("Orang", "/orang/"))
+        own = (("Koreksi", "/koreksi/"), ("Lembaga", "/lembaga/"), ("Orang", "/orang/"))
+        return (Link("Redaksi", "/redaksi/"), *links, *(Link(*one) for one in own))
 
     def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more) -> Head:
         """The head of the page at ``url``; ``json_ld`` given as dicts, the breadcrumb's is added."""

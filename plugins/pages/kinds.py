@@ -12,6 +12,7 @@ from plugins.pages.views import (
     Link,
     Listing,
     Moment,
+    Pager,
     Picture,
     Source,
     Training,
@@ -53,6 +54,27 @@ class Correction:
     text: str
     link: Link | None
     anchor: str
+
+
+@dataclass(frozen=True)
+class ListedCorrection:
+    """A correction in the list of all: ``entry`` leads to where it stands, ``lang`` is that of its texts."""
+
+    entry: Link
+    correction: Correction
+    lang: str = "id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsPage(Page):
+    """``/koreksi/`` or a closed page of it. ``report`` leads to how one tells of a mistake."""
+
+    intro: str
+    corrections: tuple[ListedCorrection, ...]
+    pager: Pager
+    empty: str
+    report: Link | None = None
+    follow: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

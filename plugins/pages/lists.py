@@ -15,7 +15,7 @@ from plugins.pages.kinds import FrontPage, LatestPage, SectionPage, TopicWeight
 from plugins.pages.moments import local_day
 from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
-from plugins.pages.views import Feed, FigureChart, Link
+from plugins.pages.views import Feed, Link
 from plugins.structured_data.site import website_graph
 
 LATEST_ON_FRONT = 8
@@ -36,13 +36,17 @@ _EMPTY = {
 
 def plan_front(articles: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame) -> PlannedPage:
     """The front page: the lead story, the latest, trainings to join, a figure, topics."""
-    library = frame.library
     shown = [article for article in articles if not article.withdrawn]
+    return PlannedPage("index.html", "index", lambda: _front(shown, topics, frame), changed=_newest(shown))
+
+
+def _front(shown: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame) -> FrontPage:
+    library = frame.library
     lead = _lead(shown, frame)
     latest = [article for article in shown if article is not lead][:LATEST_ON_FRONT]
     trainings = still_to_come((a for a in shown if isinstance(a, Bimtek)), library.now)[:TRAININGS_TO_COME]
     portal = library.portal
-    page = FrontPage(
+    return FrontPage(
         **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
         tagline=portal.tagline,
         lead=card_of(lead, library) if lead else None,
@@ -55,20 +59,24 @@ def plan_front(articles: Sequence[Article], topics: Sequence[TopicWeight], frame
         figure=chart_of(figure) if (figure := _leading_figure(library.figures)) else None,
         topics=tuple(topics),
     )
-    return PlannedPage("index.html", "index", page, _newest(shown))
 
 
 def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
     """``/terkini/``: the newest entries of all sections, which a script takes into articles."""
     newest = [article for article in articles if not article.withdrawn][:LATEST]
     link = Link("Berita terkini", "/terkini/")
-    page = LatestPage(
-        **frame.page("Berita terkini", "Tulisan terbaru dari semua rubrik.", link.url, (link,)),
-        listing=next(paged(newest, link.url)).listing(
-            "Berita terkini", lambda entries: cards_of(entries, frame.library), "Belum ada tulisan yang terbit."
+    return PlannedPage(
+        save_as(link.url),
+        "listings/terkini",
+        lambda: LatestPage(
+            **frame.page("Berita terkini", "Tulisan terbaru dari semua rubrik.", link.url, (link,)),
+            listing=next(paged(newest, link.url)).listing(
+                "Berita terkini", lambda entries: cards_of(entries, frame.library), "Belum ada tulisan yang terbit."
+            ),
         ),
+        {"tulisan": newest},
+        _newest(newest),
     )
-    return PlannedPage(save_as(link.url), "listings/terkini", page, _newest(newest))
 
 
 def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
@@ -95,15 +103,23 @@ def _plan_list(section: str, list_page: ListPage, trail, years, frame: Frame) ->
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
     feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)
-    page = SectionPage(
-        **frame.page(title, _INTROS[section], list_page.url, trail, feeds=feeds),
-        section=section,
-        intro=_INTROS[section] if len(trail) == 1 else "",
-        listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
-        years=years,
-        figures=_charts(frame) if section == "ekspor" and list_page.url == section_link(section).url else (),
+    has_chart = section == "ekspor" and list_page.url == section_link(section).url
+    leading = _leading_figure(frame.library.figures) if has_chart else None
+
+    def compose() -> SectionPage:
+        return SectionPage(
+            **frame.page(title, _INTROS[section], list_page.url, trail, feeds=feeds),
+            section=section,
+            intro=_INTROS[section] if len(trail) == 1 else "",
+            listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
+            years=years,
+            figures=(chart_of(leading),) if leading else (),
+        )
+
+    inputs = {"daftar": list_page, "jalur": trail, "tahun": years, "angka": leading}
+    return PlannedPage(
+        save_as(list_page.url), f"listings/{section}", compose, inputs, _newest(list_page.entries)
     )
-    return PlannedPage(save_as(list_page.url), f"listings/{section}", page, _newest(list_page.entries))
 
 
 def _lead(shown: Sequence[Article], frame: Frame) -> Article | None:
@@ -123,11 +139,6 @@ def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
         ),
         default=None,
     )
-
-
-def _charts(frame: Frame) -> tuple[FigureChart, ...]:
-    leading = _leading_figure(frame.library.figures)
-    return (chart_of(leading),) if leading else ()
 
 
 def _by_year(articles: Sequence[Article]) -> dict[str, list[Article]]:

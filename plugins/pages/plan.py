@@ -1,7 +1,10 @@
-"""A page that is ready to be drawn: where it goes, what draws it, what it is handed."""
+"""A page that is planned: where it goes, what draws it, what it is made from, and how."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from plugins.pages.kinds import Page
 
@@ -10,12 +13,25 @@ from plugins.pages.kinds import Page
 class PlannedPage:
     """``save_as`` is relative to the output folder, ``template`` a name without ending.
 
-    ``changed`` is when what it shows last changed (aware), None when nothing tells.
-    ``listed`` tells whether sitemaps name it.
+    ``compose`` gives what the template is handed. ``inputs`` name everything that this depends on, apart from
+    the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
+    these; None where that is not known, so that the page is composed in every build. ``changed`` is when what
+    it shows last changed (aware), None when nothing tells. ``listed`` tells whether sitemaps name it.
     """
 
     save_as: str
     template: str
-    page: Page
+    compose: Callable[[], Page] = field(repr=False)
+    inputs: Mapping[str, Any] | None = None
     changed: datetime | None = None
     listed: bool = True
+
+    @cached_property
+    def page(self) -> Page:
+        """What the template is handed; composed when it is first asked for."""
+        return self.compose()
+
+    @property
+    def url(self) -> str:
+        """The address of the page, without base: ``/berita/2019/x/``."""
+        return "/" + self.save_as.removesuffix("index.html")

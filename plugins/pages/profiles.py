@@ -1,12 +1,16 @@
 """Compose the pages of organisations and people, and their indexes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from plugins.calendars.addresses import agenda_url
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
+from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.indonesian.dates import date_text
@@ -21,6 +25,7 @@ from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from plugins.pages.moments import local_day
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
+from plugins.pages.told_of import figures_in, profiles
 from plugins.pages.training_totals import participants_text, seats_text, totals_facts
 from plugins.pages.views import Fact, Link
 from plugins.structured_data.profiles import organisation_graph, person_graph
@@ -36,6 +41,18 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What a profile's own page tells besides entries; ``around`` are the documents that its facts name."""
+
+    profile: Organisation | Person
+    kind: str
+    index: Link
+    facts: Callable[[], tuple[Fact, ...]]
+    graph: Callable[[], tuple[dict, ...]]
+    around: tuple[Document, ...]
+
+
 def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
     """A page for each organisation and each person, with the entries by or about it."""
     held, trainings = group_by_profile(articles), group_trainings(articles)
@@ -45,12 +62,17 @@ def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame
             children[organisation.parent].append(organisation)
     for organisation in frame.library.organisations.values():
         kind = _KINDS[organisation.kind]
-        facts = _organisation_facts(organisation, children[organisation.id], frame)
-        graph = organisation_graph(organisation, frame.library, frame.host)
-        yield from _plan(organisation, kind, ORGANISATIONS, facts, graph, held, trainings, bodies, frame)
+        below = _by_name(children[organisation.id])
+        around = (*below, *profiles([organisation.parent], frame.library))
+        facts = partial(_organisation_facts, organisation, below, frame)
+        graph = partial(organisation_graph, organisation, frame.library, frame.host)
+        told = _Told(organisation, kind, ORGANISATIONS, facts, graph, around)
+        yield from _plan(told, held[organisation.id], trainings[organisation.id], bodies, frame)
     for person in frame.library.people.values():
-        graph = person_graph(person, frame.library, frame.host)
-        yield from _plan(person, "Orang", PEOPLE, _person_facts(person, frame), graph, held, trainings, bodies, frame)
+        facts = partial(_person_facts, person, frame)
+        graph = partial(person_graph, person, frame.library, frame.host)
+        told = _Told(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
+        yield from _plan(told, held[person.id], trainings[person.id], bodies, frame)
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
@@ -121,32 +143,54 @@ def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Fr
 
 
 def _plan(
-    profile: Organisation | Person, kind: str, index: Link, facts, graph, held, trainings, bodies, frame: Frame
+    told: _Told, held: Sequence[Article], trainings: Sequence[Bimtek], bodies: Mapping[str, Body], frame: Frame
 ) -> Iterator[PlannedPage]:
-    library = frame.library
-    url = profile.page_url
-    for list_page in paged(held.get(profile.id, ()), url):
+    profile, library = told.profile, frame.library
+    today = local_day(library.now, library)
+    for list_page in paged(held, profile.page_url):
         closed = list_page.number
-        title = f"{profile.name}, halaman {closed}" if closed else profile.name
-        trail = (index, Link(profile.name, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
-        body, sources = body_view(() if closed else bodies.get(profile.path, ()), library)
-        description = f"{profile.name}: keterangan dan tulisan terkait di {frame.name}."
-        page = ProfilePage(
-            **frame.page(title, description, list_page.url, trail, json_ld=() if closed else graph),
-            kind=kind,
-            subtitle=getattr(profile, "short_name", None) or "",
-            facts=() if closed else facts,
-            body=body,
-            figure_sources=sources,
-            listing=list_page.listing(
-                "Tulisan terkait",
-                lambda cards: cards_of(cards, library),
-                f"Belum ada tulisan yang terkait dengan {profile.name}.",
-            ),
-            **({} if closed else _trainings(profile, trainings.get(profile.id, ()), frame)),
-        )
+        body = () if closed else bodies.get(profile.path, ())
+        inputs = {
+            "profil": profile,
+            "daftar": list_page,
+            "isi": (body, figures_in(body, library)),
+            "bimtek": () if closed else trainings,
+            "lembaga lain": () if closed else told.around,
+            # Names and offices are those of the day.
+            "hari": None if closed else [_standing(one, today) for one in (profile, *told.around)],
+        }
+        compose = partial(_compose, told, list_page, body, trainings, frame)
         changed = max((article.changed for article in list_page.entries), default=None)
-        yield PlannedPage(save_as(list_page.url), "profil", page, changed)
+        yield PlannedPage(save_as(list_page.url), "profil", compose, inputs, changed)
+
+
+def _standing(profile: Document, day: date) -> str | list[str]:
+    if isinstance(profile, Person):
+        return [role.title for role in profile.roles_on(day)]
+    return profile.name_on(day)
+
+
+def _compose(told: _Told, list_page, body: Body, trainings: Sequence[Bimtek], frame: Frame) -> ProfilePage:
+    profile, library, closed = told.profile, frame.library, list_page.number
+    title = f"{profile.name}, halaman {closed}" if closed else profile.name
+    own = Link(profile.name, profile.page_url)
+    trail = (told.index, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+    view, sources = body_view(body, library)
+    description = f"{profile.name}: keterangan dan tulisan terkait di {frame.name}."
+    return ProfilePage(
+        **frame.page(title, description, list_page.url, trail, json_ld=() if closed else told.graph()),
+        kind=told.kind,
+        subtitle=getattr(profile, "short_name", None) or "",
+        facts=() if closed else told.facts(),
+        body=view,
+        figure_sources=sources,
+        listing=list_page.listing(
+            "Tulisan terkait",
+            lambda cards: cards_of(cards, library),
+            f"Belum ada tulisan yang terkait dengan {profile.name}.",
+        ),
+        **({} if closed else _trainings(profile, trainings, frame)),
+    )
 
 
 def _organisation_facts(organisation: Organisation, children, frame: Frame) -> tuple[Fact, ...]:
@@ -156,7 +200,7 @@ def _organisation_facts(organisation: Organisation, children, frame: Frame) -> t
     contact = organisation.contact
     facts = (
         Fact("Bagian dari", (Link(parent.name, parent.page_url),) if parent else ()),
-        Fact("Membawahkan", tuple(Link(child.name, child.page_url) for child in _by_name(children))),
+        Fact("Membawahkan", tuple(Link(child.name, child.page_url) for child in children)),
         Fact("Nama sebelumnya", former),
         Fact("Alamat", (organisation.address,) if organisation.address else ()),
         Fact("Situs resmi", (Link(_bare(organisation.url), organisation.url),) if organisation.url else ()),
@@ -185,8 +229,12 @@ def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:
 
 
 def _plan_index(link: Link, intro: str, groups, empty: str, frame: Frame) -> PlannedPage:
-    page = IndexPage(**frame.page(link.label, intro, link.url, (link,)), intro=intro, groups=groups, empty=empty)
-    return PlannedPage(save_as(link.url), "listings/indeks", page, None)
+    return PlannedPage(
+        save_as(link.url),
+        "listings/indeks",
+        lambda: IndexPage(**frame.page(link.label, intro, link.url, (link,)), intro=intro, groups=groups, empty=empty),
+        {"daftar": groups},
+    )
 
 
 def _by_name(documents) -> list:

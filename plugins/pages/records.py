@@ -13,6 +13,7 @@ from plugins.pages.cards import card_of, cards_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import RecordRow, YearRecordPage
 from plugins.pages.plan import PlannedPage
+from plugins.pages.told_of import profiles
 from plugins.pages.training_totals import totals_facts
 from plugins.pages.views import Link
 
@@ -35,15 +36,21 @@ def _plan_record(year: int, found: Sequence[Bimtek], frame: Frame) -> PlannedPag
     intro = f"Semua bimtek yang dimulai pada {year}, dengan jumlah kursi dan pesertanya."
     if not begun:
         intro = f"Tidak ada bimtek yang tercatat dimulai pada {year}."
-    page = YearRecordPage(
-        **frame.page(title, intro, link.url, (INDEX, link)),
-        intro=intro,
-        totals=totals_facts(begun, frame.library) if begun else (),
-        rows=tuple(_row(one, frame) for one in begun),
-        download=Link(f"Unduh rekap {year} (CSV)", record_url(year)) if begun else None,
-        announced=cards_of((one for one in found if not _begins_in(year, one)), frame.library),
-    )
-    return PlannedPage(save_as(link.url), "rekap", page, max(one.changed for one in found))
+    announced = [one for one in found if not _begins_in(year, one)]
+
+    def compose() -> YearRecordPage:
+        return YearRecordPage(
+            **frame.page(title, intro, link.url, (INDEX, link)),
+            intro=intro,
+            totals=totals_facts(begun, frame.library) if begun else (),
+            rows=tuple(_row(one, frame) for one in begun),
+            download=Link(f"Unduh rekap {year} (CSV)", record_url(year)) if begun else None,
+            announced=cards_of(announced, frame.library),
+        )
+
+    organisers = profiles((by.id for one in begun for by in one.organisers), frame.library)
+    inputs = {"tahun": year, "bimtek": begun, "diumumkan": announced, "lembaga": organisers}
+    return PlannedPage(save_as(link.url), "rekap", compose, inputs, max(one.changed for one in found))
 
 
 def _begins_in(year: int, bimtek: Bimtek) -> bool:

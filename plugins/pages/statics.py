@@ -1,9 +1,12 @@
 """Compose pages that stand by themselves: content/halaman, masthead, 404, redirects."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from plugins.content_model.body_parts import Body, Html
 from plugins.content_model.library import Library
+from plugins.content_model.old_addresses import OldAddress
+from plugins.content_model.static_page import StaticPage as StaticDocument
 from plugins.pages.addressing import save_as
 from plugins.pages.bodies import body_view
 from plugins.pages.frame import Frame
@@ -11,6 +14,7 @@ from plugins.pages.kinds import MastheadPage, NotFoundPage, RedirectPage, Static
 from plugins.pages.moments import day_moment, local_day
 from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import contact_values
+from plugins.pages.told_of import figures_in
 from plugins.pages.views import Fact, Link
 
 MASTHEAD = Link("Redaksi", "/redaksi/")
@@ -19,66 +23,87 @@ MASTHEAD = Link("Redaksi", "/redaksi/")
 def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
     """The pages of ``content/halaman``."""
     for document in frame.library.static_pages.values():
-        link = Link(document.title, document.page_url)
-        body, sources = body_view(bodies.get(document.path, ()), frame.library, document.lang)
-        page = StaticPage(
-            **frame.page(document.title, document.summary, link.url, (link,)),
-            lang=document.lang,
-            lead=document.summary,
-            body=body,
-            figure_sources=sources,
-            modified=day_moment(local_day(document.modified, frame.library)) if document.modified else None,
-        )
-        yield PlannedPage(save_as(link.url), "halaman", page, document.modified)
+        body = bodies.get(document.path, ())
+        inputs = {"halaman": document, "isi": (body, figures_in(body, frame.library))}
+        compose = partial(_compose_static, document, body, frame)
+        yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, document.modified)
+
+
+def _compose_static(document: StaticDocument, body: Body, frame: Frame) -> StaticPage:
+    link = Link(document.title, document.page_url)
+    view, sources = body_view(body, frame.library, document.lang)
+    return StaticPage(
+        **frame.page(document.title, document.summary, link.url, (link,)),
+        lang=document.lang,
+        lead=document.summary,
+        body=view,
+        figure_sources=sources,
+        modified=day_moment(local_day(document.modified, frame.library)) if document.modified else None,
+    )
 
 
 def plan_masthead(frame: Frame) -> PlannedPage:
     """``/redaksi/``: who publishes and who is responsible, as UU 40/1999 article 12 asks."""
     portal = frame.library.portal
     intro = f"Penerbit dan penanggung jawab {portal.name}, sesuai dengan Pasal 12 UU 40/1999 tentang Pers."
-    page = MastheadPage(
-        **frame.page("Redaksi", intro, MASTHEAD.url, (MASTHEAD,)),
-        intro=intro,
-        facts=(
-            Fact("Penerbit", (portal.publisher,) if portal.publisher else ()),
-            Fact("Penanggung jawab", (portal.responsible,) if portal.responsible else ()),
-            Fact("Alamat redaksi", (portal.address,) if portal.address else ()),
-            Fact("Kontak", contact_values(portal.contact) if portal.contact else ()),
-        ),
-        links=tuple(link for link in frame.footer() if link.url != MASTHEAD.url),
-    )
-    return PlannedPage(save_as(MASTHEAD.url), "redaksi", page, None)
+
+    def compose() -> MastheadPage:
+        return MastheadPage(
+            **frame.page("Redaksi", intro, MASTHEAD.url, (MASTHEAD,)),
+            intro=intro,
+            facts=(
+                Fact("Penerbit", (portal.publisher,) if portal.publisher else ()),
+                Fact("Penanggung jawab", (portal.responsible,) if portal.responsible else ()),
+                Fact("Alamat redaksi", (portal.address,) if portal.address else ()),
+                Fact("Kontak", contact_values(portal.contact) if portal.contact else ()),
+            ),
+            links=tuple(link for link in frame.footer() if link.url != MASTHEAD.url),
+        )
+
+    return PlannedPage(save_as(MASTHEAD.url), "redaksi", compose)
 
 
 def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage:
     """``/404.html``, which static hosting shows for an address that leads nowhere."""
-    page = NotFoundPage(
-        **frame.page("Halaman tidak ditemukan", "Alamat ini tidak ada di portal.", "/404.html", noindex=True),
-        topics=topics,
-        links=(Link("Beranda", "/"), Link("Berita terkini", "/terkini/"), Link("Semua topik", "/topik/")),
+    return PlannedPage(
+        "404.html",
+        "404",
+        lambda: NotFoundPage(
+            **frame.page("Halaman tidak ditemukan", "Alamat ini tidak ada di portal.", "/404.html", noindex=True),
+            topics=topics,
+            links=(Link("Beranda", "/"), Link("Berita terkini", "/terkini/"), Link("Semua topik", "/topik/")),
+        ),
+        listed=False,
     )
-    return PlannedPage("404.html", "404", page, listed=False)
 
 
 def plan_redirects(frame: Frame) -> Iterator[PlannedPage]:
     """A page at each old address, that leads to the new one or tells why there is none."""
     for old, target in redirect_targets(frame.library).items():
-        page = RedirectPage(
-            **frame.page("Halaman dipindahkan", "Halaman ini sudah pindah alamat.", f"/{old}/", noindex=True),
-            target=Link(target, target),
-            target_absolute=frame.host.absolute(target),
-        )
-        yield PlannedPage(save_as(f"/{old}/"), "redirect", page, listed=False)
+        compose = partial(_compose_redirect, old, target, frame)
+        yield PlannedPage(save_as(f"/{old}/"), "redirect", compose, {"tujuan": target}, listed=False)
     for gone in frame.library.old_addresses.addresses:
         if gone.reason:
-            link = Link("Halaman dicabut", f"/{gone.address}/")
-            page = StaticPage(
-                **frame.page("Halaman dicabut", "Halaman ini tidak lagi terbit.", link.url, (link,), noindex=True),
-                lead=gone.reason,
-                body=(Html(""),),
-                modified=None,
-            )
-            yield PlannedPage(save_as(link.url), "halaman", page, listed=False)
+            compose = partial(_compose_gone, gone, frame)
+            yield PlannedPage(save_as(f"/{gone.address}/"), "halaman", compose, {"alasan": gone.reason}, listed=False)
+
+
+def _compose_redirect(old: str, target: str, frame: Frame) -> RedirectPage:
+    return RedirectPage(
+        **frame.page("Halaman dipindahkan", "Halaman ini sudah pindah alamat.", f"/{old}/", noindex=True),
+        target=Link(target, target),
+        target_absolute=frame.host.absolute(target),
+    )
+
+
+def _compose_gone(gone: OldAddress, frame: Frame) -> StaticPage:
+    link = Link("Halaman dicabut", f"/{gone.address}/")
+    return StaticPage(
+        **frame.page("Halaman dicabut", "Halaman ini tidak lagi terbit.", link.url, (link,), noindex=True),
+        lead=gone.reason,
+        body=(Html(""),),
+        modified=None,
+    )
 
 
 def redirect_targets(library: Library) -> dict[str, str]:

@@ -19,6 +19,7 @@ from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
+from plugins.pages.told_of import figures_in
 from plugins.pages.views import Fact, Feed, Link
 from plugins.structured_data.topics import topic_graph
 from plugins.topics.tree import TopicTree, group_by_topic, successor
@@ -52,43 +53,65 @@ def _plan_topic(topic, list_page, entries, figures, trail, tree: TopicTree, bodi
     feed = Feed(f"{frame.name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
     feeds = (feed, Feed(f"{frame.name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR))
     feeds = feeds if in_calendars(entries) else (feed,)
-    body, sources = body_view(() if closed else bodies.get(topic.path, ()), library)
-    graph = () if closed else topic_graph(topic, library, frame.host)
+    body = () if closed else bodies.get(topic.path, ())
     to_join = () if closed else _joinable(entries, library)
-    page = TopicPage(
-        **frame.page(title, topic.definition, list_page.url, trail, feeds=feeds, json_ld=graph),
-        definition=topic.definition,
-        body=body,
-        figure_sources=sources,
-        synonyms=() if closed else topic.synonyms,
-        broader=() if closed else tuple(topic_link(id, tree) for id in tree.ancestors(topic.id)[:1]),
-        narrower=() if closed else tuple(topic_link(id, tree) for id in tree.narrower.get(topic.id, ())),
-        related=() if closed else tuple(topic_link(id, tree) for id in tree.related.get(topic.id, ())),
-        counts=() if closed else _counts(entries),
-        figures=() if closed else tuple(chart_of(figure) for figure in figures),
-        listing=list_page.listing(
-            f"Tulisan tentang {topic.label}",
-            lambda cards: cards_of(cards, library),
-            f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
-        ),
-        joinable=cards_of(to_join, library),
-        is_joinable=any(is_joinable(one, library.now) for one in to_join),
-        follow=() if closed else _ways(topic, feeds),
-    )
+    counts = () if closed else _counts(entries)
+    broader, narrower, related = ((), (), ()) if closed else _neighbours(topic.id, tree)
+
+    def compose() -> TopicPage:
+        view, sources = body_view(body, library)
+        graph = () if closed else topic_graph(topic, library, frame.host)
+        return TopicPage(
+            **frame.page(title, topic.definition, list_page.url, trail, feeds=feeds, json_ld=graph),
+            definition=topic.definition,
+            body=view,
+            figure_sources=sources,
+            synonyms=() if closed else topic.synonyms,
+            broader=broader,
+            narrower=narrower,
+            related=related,
+            counts=counts,
+            figures=() if closed else tuple(chart_of(figure) for figure in figures),
+            listing=list_page.listing(
+                f"Tulisan tentang {topic.label}",
+                lambda cards: cards_of(cards, library),
+                f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
+            ),
+            joinable=cards_of(to_join, library),
+            is_joinable=any(is_joinable(one, library.now) for one in to_join),
+            follow=() if closed else _ways(topic, feeds),
+        )
+
+    inputs = {
+        "topik": (topic, trail, broader, narrower, related),
+        "isi": (body, figures_in(body, library)),
+        "daftar": (list_page, counts),
+        "bimtek": to_join,
+        "angka": () if closed else figures,
+        "umpan": feeds,
+    }
     changed = max((article.changed for article in list_page.entries), default=None)
-    return PlannedPage(save_as(list_page.url), "tag", page, changed)
+    return PlannedPage(save_as(list_page.url), "tag", compose, inputs, changed)
+
+
+def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:
+    ids = tree.ancestors(id)[:1], tree.narrower.get(id, ()), tree.related.get(id, ())
+    return tuple(tuple(topic_link(one, tree) for one in group) for group in ids)
 
 
 def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
     """``/topik/``: the tree with counts, and an A to Z in which synonyms and old names point to topics."""
     intro = "Semua topik portal ini. Tulisan pada topik yang sempit juga terhitung pada topik induknya."
-    page = TopicIndexPage(
-        **frame.page("Topik", intro, INDEX.url, (INDEX,), feeds=MACHINES),
-        intro=intro,
-        tree=tuple(_weight(id, groups, tree) for id in tree.roots),
-        alphabet=_alphabet(groups, tree, frame.library.vocabulary.topics),
+    return PlannedPage(
+        save_as(INDEX.url),
+        "tags",
+        lambda: TopicIndexPage(
+            **frame.page("Topik", intro, INDEX.url, (INDEX,), feeds=MACHINES),
+            intro=intro,
+            tree=tuple(_weight(id, groups, tree) for id in tree.roots),
+            alphabet=_alphabet(groups, tree, frame.library.vocabulary.topics),
+        ),
     )
-    return PlannedPage(save_as(INDEX.url), "tags", page, None)
 
 
 def heaviest(groups: Groups, tree: TopicTree, limit: int) -> tuple[TopicWeight, ...]:

@@ -1,5 +1,7 @@
 """A training as its life goes on: what pages say of it, and by what it is found."""
 
+from datetime import datetime
+
 from plugins.agenda.life import LABELS, Stage, closes_at, life_of, over_at, part_of, stage_at
 from plugins.agenda.states import closing_time
 from plugins.content_model.bimtek import Bimtek, as_day
@@ -26,6 +28,11 @@ def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = Non
         rescheduled=bool(bimtek.previous_starts),
         keys=search_keys(bimtek, tree) if tree else (),
     )
+
+
+def part_at(bimtek: Bimtek, now: datetime) -> str:
+    """Where it stands in an agenda at ``now``: one of ``agenda.life.PARTS``."""
+    return part_of(stage_at(life_of(bimtek), now), over_at(bimtek), now)
 
 
 def deadline_view(bimtek: Bimtek) -> Moment | None:

@@ -19,16 +19,16 @@ class PageWriter:
         self._folders: dict[str, str] = {}
 
     def write_file(self, name, template, context=None, *pelicans_own, **kwargs) -> None:
-        """Render ``template`` with ``page`` (or with ``article.view``) into the file ``name``.
+        """Render ``template`` with what ``page`` (or ``article.planned``), a ``PlannedPage``, has composed.
 
         Pelican calls it with more, such as paginators, which our templates do not use; it calls
         it without a name for the pages that are switched off.
         """
         if not name:
             return
-        page = kwargs["page"] if "page" in kwargs else kwargs["article"].view
+        planned = kwargs["page"] if "page" in kwargs else kwargs["article"].planned
         try:
-            text = template.render(page=page)
+            text = template.render(page=planned.page)
             data = text.encode("utf-8")
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error

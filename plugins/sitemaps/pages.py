@@ -24,10 +24,8 @@ class ListedPage:
 
 def listed_pages(planned: Iterable[PlannedPage], host: Host) -> list[ListedPage]:
     """The pages that search engines may show, by address."""
-    shown = (one for one in planned if one.listed and not one.page.head.noindex)
-    return sorted(
-        (ListedPage(host.absolute(one.page.address), one.changed) for one in shown), key=lambda page: page.address
-    )
+    shown = (ListedPage(host.absolute(one.url), one.changed) for one in planned if one.listed)
+    return sorted(shown, key=lambda page: page.address)
 
 
 def write_pages(pages: Sequence[ListedPage], host: Host, largest: int = LARGEST) -> Iterator[tuple[str, bytes]]:

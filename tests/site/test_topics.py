@@ -45,7 +45,7 @@ def test_every_entry_stands_once_on_the_page_of_each_of_its_topics_and_their_anc
     shown: dict[str, Counter] = {id: Counter() for id in tree.topics}
     for planned in compose(library, {}, {}, read_host("")).others:
         if planned.template == "tag":
-            id = planned.page.address.split("/")[2]
+            id = planned.url.split("/")[2]
             shown[id].update(card.url for card in planned.page.listing.cards)
 
     for article in library.articles.values():

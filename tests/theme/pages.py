@@ -15,6 +15,7 @@ from plugins.pages.kinds import (
     ArticlePage,
     Attachment,
     Correction,
+    CorrectionsPage,
     CountryPage,
     FigureIndexPage,
     FigurePage,
@@ -25,6 +26,7 @@ from plugins.pages.kinds import (
     IndexEntry,
     IndexPage,
     LatestPage,
+    ListedCorrection,
     MastheadPage,
     NotFoundPage,
     ObservationClaim,
@@ -904,6 +906,19 @@ HARD_TOPICS = replace(
     alphabet=tuple((letter, (AlphabetEntry(LONG_WORD, Link(LONG_WORD, "/x/"), True, 1),)) for letter in "ABCDEFGHIJKL"),
 )  # fmt: skip
 
+CORRECTIONS = CorrectionsPage(
+    **_around("Koreksi", "/koreksi/", Link("Koreksi", "/koreksi/")),
+    intro="Semua koreksi, ralat, hak jawab, dan pencabutan di portal ini.",
+    corrections=(
+        ListedCorrection(Link("Perajin rotan karangan", "/berita/2019/rotan/#k-koreksi-1"), RICH_NEWS.corrections[0]),
+        ListedCorrection(Link("Weavers, made up", "/berita/2019/weavers/#k-koreksi-1"), RICH_NEWS.corrections[-1], "en"),
+    ),
+    pager=Pager(0, None, Link("Lebih lama", "/koreksi/hal/3/")),
+    empty="",
+    report=Link("Cara melaporkan kekeliruan", "/kontak/"),
+    follow=(Link("Umpan Atom koreksi", "/koreksi/atom.xml"),),
+)
+
 EMPTY_LISTING = Listing("Berita", (), Pager(), "Belum ada berita. Berita yang terbit akan tampil di sini.")
 
 FULL = {
@@ -931,6 +946,7 @@ FULL = {
     "negara": Example("negara", COUNTRY),
     "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
     "daftar-terkini": Example("listings/terkini", LATEST),
+    "koreksi": Example("koreksi", CORRECTIONS),
     "daftar-indeks": Example("listings/indeks", INDEX),
     "daftar-angka": Example("listings/angka", FIGURE_INDEX),
 }
@@ -989,6 +1005,13 @@ EMPTY = {
     "rekap-kosong": Example(
         "rekap",
         YearRecordPage(**_bare("Bimtek 2019", "/bimtek/2019/"), intro="", totals=(), rows=(), download=None),
+        BARE_PORTAL,
+    ),
+    "koreksi-kosong": Example(
+        "koreksi",
+        CorrectionsPage(
+            **_bare("Koreksi", "/koreksi/"), intro="", corrections=(), pager=Pager(), empty="Belum ada koreksi."
+        ),
         BARE_PORTAL,
     ),
     "daftar-terkini-kosong": Example(

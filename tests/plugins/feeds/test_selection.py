@@ -41,7 +41,7 @@ def links(data: bytes) -> list[str]:
 def test_there_is_a_feed_for_the_portal_each_section_and_each_topic_that_has_a_page(tmp_path):
     assert set(feeds_of(load(tmp_path, FILES))) == {
         "atom.xml", "rss.xml", "feed.json",
-        "berita/atom.xml", "bimtek/atom.xml", "ekspor/atom.xml",
+        "berita/atom.xml", "bimtek/atom.xml", "ekspor/atom.xml", "koreksi/atom.xml",
         "topik/ikm/atom.xml", "topik/kerajinan/atom.xml", "topik/kosong/atom.xml",
     }  # fmt: skip
 
@@ -111,7 +111,7 @@ def test_the_generator_writes_every_feed_from_the_context(tmp_path):
 
     library = load(tmp_path, FILES)
     views = {"berita/2019/dua.md": (Html("<p>Isi lengkap.</p>"),)}
-    context = {"LIBRARY": library, "BODY_VIEWS": views, "HOST": HOST}
+    context = {"LIBRARY": library, "BODIES": views, "HOST": HOST}
     folders = {"path": str(tmp_path), "theme": str(tmp_path), "output_path": str(tmp_path / "keluar")}
     written = Written()
 

@@ -190,16 +190,16 @@ def test_a_plain_link_adds_a_training_to_google_calendar(tmp_path, start, end, d
 def test_pages_of_three_hundred_trainings_are_as_many_as_is_said(tmp_path):
     loaded = load_library(write_content(tmp_path, MINIMAL | many(300)), date(2020, 6, 1))
     composed = compose(loaded.library, {}, {}, read_host("https://uji.example"))
-    urls = [planned.page.address for planned in composed.pages]
+    urls = [planned.url for planned in composed.pages]
     ways = [url for url in urls if url.startswith(AGENDA) and url[8:9].isalpha() and "/hal/" not in url]
     closed = [url for url in urls if url.startswith(AGENDA) and "/hal/" in url]
-    held = {key for planned in composed.pages if planned.page.address == AGENDA for group in planned.page.filters for key in group.choices}
+    held = {key for planned in composed.pages if planned.url == AGENDA for group in planned.page.filters for key in group.choices}
 
     assert len(ways) == len(held) <= 38 + 20 + 1 + 1 + 120
     assert len(closed) <= 5 * 300 / 20
     assert len([url for url in urls if url in {f"/bimtek/{year}/" for year in range(2015, 2026)}]) == 11
     empty = [
-        planned.page.address
+        planned.url
         for planned in composed.pages
         if planned.template == "agenda" and not planned.page.past and not any(part.cards for part in planned.page.parts)
     ]
@@ -209,7 +209,7 @@ def test_pages_of_three_hundred_trainings_are_as_many_as_is_said(tmp_path):
 def test_an_empty_portal_has_an_agenda_that_says_so(tmp_path):
     files = {name: text for name, text in SMALL.items() if not name.startswith("bimtek/")}
     loaded = load_library(write_content(tmp_path, files), date(2020, 1, 1))
-    (agenda,) = [p.page for p in compose(loaded.library, {}, {}, read_host("https://uji.example")).pages if p.page.address == AGENDA]
+    (agenda,) = [p.page for p in compose(loaded.library, {}, {}, read_host("https://uji.example")).pages if p.url == AGENDA]
 
     assert agenda.parts[0].empty.startswith("Saat ini belum ada bimtek")
     assert (agenda.filters, agenda.years, agenda.follow) == ((), (), ())

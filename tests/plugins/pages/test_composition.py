@@ -14,7 +14,7 @@ def pages(tmp_path, files, now=date(2020, 1, 1)):
     loaded = load_library(write_content(tmp_path, SMALL | files), now)
     assert loaded.problems == ()
     composed = compose(loaded.library, {}, {}, HOST)
-    return {planned.page.address: planned.page for planned in composed.pages}
+    return {planned.url: planned.page for planned in composed.pages}
 
 
 def values(page) -> dict[str, list[str]]:
@@ -131,3 +131,14 @@ def test_a_page_of_a_long_list_shows_its_number_and_no_total(tmp_path):
     assert told["/berita/hal/1/"].heading == "Berita, halaman 1"
     assert len(told["/berita/"].listing.cards) == 26
     assert told["/berita/2019/hal/1/"].breadcrumb[-1].label == "Halaman 1"
+
+
+def test_every_page_stands_at_its_address_and_sitemaps_name_what_search_engines_may_see(tmp_path):
+    gone = news("Dicabut", "2019-12-01", "status: withdrawn", "corrections: [{date: 2019-12-02, kind: pencabutan, text: Uji}]")
+    old = "- {address: /lama/, date: 2019-12-01, reason: Uji}\n"
+    files = SMALL | {"berita/2019/dicabut.md": gone, "alamat.yaml": old}
+    library = load_library(write_content(tmp_path, files), date(2020, 1, 1)).library
+
+    for planned in compose(library, {}, {}, HOST).pages:
+        assert planned.page.address == planned.url
+        assert planned.listed == (not planned.page.head.noindex)

@@ -40,6 +40,7 @@ DRAWING = '''\
 import json
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 from pelican import signals
 from pelican.generators import Generator
@@ -50,7 +51,7 @@ class Pages(Generator):
         for name, body in json.loads(Path("pages.json").read_text("utf-8")).items():
             address = self.settings["ABSOLUTE_URL"] + "/" + name.removesuffix("index.html")
             page = {"title": name, "body": body, "address": address, "today": self.settings["BUILD_DATE"]}
-            writer.write_file(name, template, self.context, page=page)
+            writer.write_file(name, template, self.context, page=SimpleNamespace(page=page, inputs=None))
         while Path("wait").exists():
             time.sleep(0.02)
 

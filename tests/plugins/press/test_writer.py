@@ -21,9 +21,9 @@ def writer(tmp_path):
 def test_a_template_gets_the_page_or_the_articles_view(writer, tmp_path):
     template = ENVIRONMENT.from_string("{{ BASE }} {{ page.title }}")
 
-    writer.write_file("a/index.html", template, {"SITENAME": "x"}, page={"title": "Satu & dua"})
+    writer.write_file("a/index.html", template, {"SITENAME": "x"}, page=SimpleNamespace(page={"title": "Satu & dua"}))
     writer.write_file(
-        "b/index.html", template, {}, article=SimpleNamespace(view={"title": "Tigá"}), category="x", blog=True
+        "b/index.html", template, {}, article=SimpleNamespace(planned=SimpleNamespace(page={"title": "Tigá"})), category="x", blog=True
     )
 
     assert files_of(tmp_path) == {
@@ -43,7 +43,7 @@ def test_the_context_is_not_handed_on(writer):
     template = ENVIRONMENT.from_string("{{ SITENAME }}")
 
     with pytest.raises(BuildFailed, match=r"'SITENAME' is undefined \(saat menggambar a.html\)"):
-        writer.write_file("a.html", template, {"SITENAME": "x"}, page={})
+        writer.write_file("a.html", template, {"SITENAME": "x"}, page=SimpleNamespace(page={}))
 
 
 @pytest.mark.parametrize(

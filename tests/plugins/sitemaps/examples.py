@@ -5,22 +5,20 @@ from datetime import datetime
 import lxml.etree
 
 from plugins.pages.addressing import save_as
-from plugins.pages.kinds import Page
 from plugins.pages.plan import PlannedPage
-from plugins.pages.views import Head
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
-def planned(address: str, changed: datetime | None = None, listed: bool = True, noindex: bool = False) -> PlannedPage:
-    """A page at ``address``."""
-    head = Head(
-        title="Judul", description="", canonical=f"https://uji.example/portal{address}", image="", image_alt="",
-        noindex=noindex,
-    )  # fmt: skip
-    page = Page(head=head, address=address, heading="Judul")
-    return PlannedPage(save_as(address), "halaman", page, changed, listed)
+def planned(url: str, changed: datetime | None = None, listed: bool = True) -> PlannedPage:
+    """A page that sitemaps are made from; what it shows is not asked for."""
+
+    def compose():
+        raise AssertionError("a sitemap composes no page")
+
+    return PlannedPage(save_as(url), "halaman", compose, changed=changed, listed=listed)
+
 
 
 def read_sitemap(data: bytes) -> list[tuple[str, str | None]]:

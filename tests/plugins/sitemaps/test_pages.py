@@ -34,7 +34,7 @@ def test_pages_stand_by_address_with_the_change_of_their_content():
 
 
 def test_what_search_engines_may_not_show_is_not_listed():
-    files = written(planned("/"), planned("/404.html", listed=False), planned("/lama/", noindex=True))
+    files = written(planned("/"), planned("/404.html", listed=False), planned("/lama/", listed=False))
 
     assert read_sitemap(files["sitemap.xml"]) == [(f"{ROOT}/", None)]
 
