@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.press.exchange import exchange
+
 LOCK = "lock"
 WAITING = "Menunggu build lain yang sedang menulis '{}' …"
 
@@ -37,7 +39,13 @@ class Workplace:
         return self.folder / "discarded"
 
     def swap(self) -> None:
-        """Put ``staging`` in the place of the output; on failure the old one stands again."""
+        """Put ``staging`` in the place of the output; on failure the old one stands again.
+
+        In one step where the system can; else there is a moment without any, which the next build mends
+        should this one be killed in it.
+        """
+        if self.output.exists() and exchange(self.staging, self.output):
+            return  # the old one is what stands in staging now, and goes with it
         try:
             if self.output.exists():
                 self.output.rename(self._previous)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins.press.exchange import exchange
 from plugins.press.workplace import Workplace, workplace
 from tests.plugins.press.project import files_of
 
@@ -99,3 +100,28 @@ def test_outside_the_project_the_stage_stands_beside_the_output_and_goes_away(tm
         place.swap()
 
     assert [path.name for path in output.parent.iterdir()] == ["situs"]
+
+
+def test_two_folders_change_places_in_one_step(tmp_path):
+    one, other = tmp_path / "satu", tmp_path / "dua"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / "isi").write_text(folder.name)
+
+    assert exchange(one, other)
+    assert ((one / "isi").read_text(), (other / "isi").read_text()) == ("dua", "satu")
+    with pytest.raises(FileNotFoundError):
+        exchange(one, tmp_path / "tidak-ada")
+
+
+def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path, monkeypatch):
+    monkeypatch.setattr("plugins.press.workplace.exchange", lambda one, other: False)
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "lama").touch()
+
+    with workplace(output, tmp_path / ".cache", print) as place:
+        (place.staging / "baru").touch()
+        place.swap()
+
+    assert [path.name for path in output.iterdir()] == ["baru"]
