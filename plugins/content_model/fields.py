@@ -72,8 +72,10 @@ def _read_count(text: str) -> int:
     if re.fullmatch(r"\d{1,9}", text):
         return int(text)
     digits = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text)
-    found = re.search(r"\d+", digits)
-    raise BadValue(f"'{text}' bukan bilangan bulat; tulis angka saja", found[0] if found else "")
+    # "30 orang" means 30; what 1e9 means is not for us to guess.
+    found = re.fullmatch(r"\D*?\b(\d{1,12})\b\D*", digits)
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    raise BadValue(f"'{shown}' bukan bilangan bulat; tulis angka saja", found[1] if found else "")
 
 
 def _read_positive(text: str) -> int:
@@ -105,8 +107,10 @@ def _read_web_address(text: str) -> str:
         plain = parts.scheme in {"http", "https"} and parts.hostname and not re.search(r"[\s<>\"'\\]", text)
     except ValueError:
         plain = False
+    if plain and (parts.username or parts.password):
+        raise BadValue("alamat situs memuat nama pengguna atau sandi, yang akan terbaca umum; hapus bagian itu")
     if plain:
-        return text
+        return _read_text(text)
     right = f"https://{text}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text) else ""
     raise BadValue(f"'{text}' bukan alamat situs; mulai dengan https://", right)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from plugins.content_model.article import Article
 from plugins.content_model.folders import Files
 from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.picture_files import find_picture_fault
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES, find_fault
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
@@ -28,7 +29,10 @@ def fault_of(root: Path, path: str, kinds: dict[str, bytes]) -> str:
     try:
         with file.open("rb") as opened:
             data = opened.read(LARGEST_SVG + 1 if path.casefold().endswith(".svg") else 64)
-        return find_fault(path, data, file.stat().st_size, kinds)
+        fault = find_fault(path, data, file.stat().st_size, kinds)
+        if not fault and file.suffix.casefold() in PICTURES.keys() - {".svg"}:
+            fault = find_picture_fault(file)
+        return fault
     except OSError:
         return "berkas tidak bisa dibuka; periksa izinnya"
 

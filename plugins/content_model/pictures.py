@@ -19,6 +19,7 @@ ATTACHMENTS = {
 }
 LARGEST = 20_000_000  # bytes: a camera's largest picture
 
+
 def find_fault(path: str, data: bytes, size: int, kinds: dict[str, bytes]) -> str:
     """Why a file may not be published under ``path``, in Indonesian, or nothing.
 

@@ -157,7 +157,7 @@ def _unknown_key(model: type[Document], path: str, structure: Structure, at: Fie
     )
     if key == "slug" or key == "url":
         hint = "; alamat halaman adalah nama berkasnya, ganti nama berkas bila perlu"
-    return Problem(path, line, column, _name(at), f"kunci '{key[:60]}' tidak dikenal{hint}")
+    return Problem(path, line, column, _name((*at[:-1], key[:60])), f"kunci '{key[:60]}' tidak dikenal{hint}")
 
 
 def _model_at(model: type[BaseModel], at: FieldPath) -> type[BaseModel] | None:

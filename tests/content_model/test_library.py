@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from plugins.content_model.library import load_library
+from tests.pictures import png
 from tests.portals import BIMTEK, MINIMAL, NEWS, REDAKSI, SMALL, TOPIC_IKM, write_content
 
 TODAY = date(2020, 1, 1)
@@ -118,7 +119,7 @@ def test_a_shown_entry_may_not_lead_to_a_withheld_one(tmp_path, link):
 
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'%s>"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+PNG = png()
 
 
 def test_only_pictures_that_shown_files_name_are_published(tmp_path):

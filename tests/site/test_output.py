@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pictures import png
 from tests.portals import NEWS, SMALL, write_content
 from tests.site.building import ROOT, build, files_of, run_build
 from tests.site.pages import read_page, text_of
@@ -100,7 +101,7 @@ WITHHELD = {
     .replace("tags", "status: draft\nphoto: {file: gambar/rahasia-7f3a.png, alt: A, credit: B}\naliases: [/lama/rahasia-7f3a/]\ntags")
     .replace("Isi", f"{MARK} isi"),
     "berita/2030/nanti-rahasia.md": NEWS.replace("Berita karangan", f"{MARK} judul nanti").replace("2019-05-26", "2030-01-01"),
-    "gambar/rahasia-7f3a.png": b"\x89PNG\r\n\x1a\n" + MARK.encode(),
+    "gambar/rahasia-7f3a.png": png(MARK),
 }
 
 
