@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.host import read_host
-from plugins.content_model.library import Library, load_library
+from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.press.failure import BuildFailed, report
 from plugins.press.leak_check import check_leaks
@@ -35,8 +35,12 @@ class Summary:
     seconds: float
     warnings: tuple[str, ...]
     proof: str
-    library: Library
+    loaded: Loaded
     siteurl: str
+
+    @property
+    def library(self) -> Library:
+        return self.loaded.library
 
     def as_line(self, output: str) -> str:
         seconds = f"{self.seconds:.1f}".replace(".", ",")
@@ -48,7 +52,8 @@ def build(order: Order) -> Summary:
     started = time.monotonic()
     refuse_foreign_output(order.output, order.root, order.content)
     with workplace(order.output, order.cache, lambda line: report([line])) as place:
-        library, warnings = _read_content(order)
+        loaded, warnings = _read_content(order)
+        library = loaded.library
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
         _draw(order, place.staging, library, siteurl)
@@ -61,10 +66,10 @@ def build(order: Order) -> Summary:
         proof = check_leaks(place.staging, library, order.root)
         pages = _count_and_tidy(place.staging)
         place.swap()
-    return Summary(pages, time.monotonic() - started, warnings, proof, library, siteurl)
+    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, siteurl)
 
 
-def _read_content(order: Order) -> tuple[Library, tuple[str, ...]]:
+def _read_content(order: Order) -> tuple[Loaded, tuple[str, ...]]:
     try:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
@@ -74,7 +79,7 @@ def _read_content(order: Order) -> tuple[Library, tuple[str, ...]]:
     lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
     if errors or loaded.library is None:
         raise BuildFailed(*lines)
-    return loaded.library, lines
+    return loaded, lines
 
 
 def _siteurl_of(order: Order, library: Library) -> str:

@@ -10,11 +10,16 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.order import Order
+
+if TYPE_CHECKING:
+    from plugins.press.preview_notes import Note, Waiting
 
 # What a build imports from other people; never a module of ours, which must be read fresh.
 WARM = ["pelican", "babel.dates", "babel.numbers", "markdown", "nh3", "pydantic", "watchfiles", "yaml"]
@@ -27,11 +32,16 @@ _FAILED = "Belum berhasil; perbaiki lalu simpan lagi."
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one build: a line for the terminal, what stops it, what may be mended."""
+    """What came of one build: a line for the terminal, what stops it, what may be mended.
+
+    ``notes`` stand beside fields in the pages, by address; ``waiting`` are entries that are not published.
+    """
 
     headline: str
     problems: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: Mapping[str, Sequence["Note"]] = field(default_factory=dict)
+    waiting: Sequence["Waiting"] = ()
 
 
 def build_in_child(order: Order, changed: threading.Event) -> Result:
@@ -77,9 +87,13 @@ def _build_and_tell(sender, order: Order) -> None:
     try:
         # Imported here, in the child: the code as it is now.
         from plugins.press.edition import build
+        from plugins.press.preview_notes import notes_of, waiting_entries
 
         summary = build(order)
-        answer = (summary.as_line(order.output_name), (), summary.warnings)
+        loaded = summary.loaded
+        notes = notes_of(loaded.crossing, loaded.problems, order.content, order.content_name)
+        waiting = waiting_entries(summary.library, notes)
+        answer = (summary.as_line(order.output_name), (), summary.warnings, notes, waiting)
     except BuildFailed as failure:
         answer = (_FAILED, failure.lines, ())
     except BaseException as error:

@@ -1,10 +1,13 @@
 """The pages that only the preview shows, and the script that keeps an open page fresh."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+
+from plugins.press.preview_notes import Waiting
 
 SCRIPT_ADDRESS = "/__pratinjau/muat-ulang.js"
 WRITING_ADDRESS = "/__pratinjau/tulis/"
+WAITING_ADDRESS = "/__pratinjau/naskah/"
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-inline-size:60rem;margin:2rem auto;padding:0 1rem;"
@@ -38,7 +41,21 @@ def writing_page(links: Mapping[str, str], missing: str) -> bytes:
         "Menulis yang baru",
         (told if items else f"<p>{escape(missing)}</p>")
         + "<p>Di terminal: <code>make bimtek</code>, <code>make berita</code>, atau <code>make ekspor</code>.</p>"
-        '<p><a href="/">Ke halaman depan</a></p>',
+        f'<p><a href="/">Ke halaman depan</a> · <a href="{WAITING_ADDRESS}">Naskah yang belum terbit</a></p>',
+    )
+
+
+def drafts_page(waiting: Sequence[Waiting]) -> bytes:
+    """A page of all drafts and scheduled entries, each with its state and the number of its notes."""
+    items = "".join(
+        f'<li><a href="{escape(one.url)}">{escape(one.title)}</a> · {one.state} · {escape(one.moment)}'
+        f" · {f'{one.notes} catatan' if one.notes else 'tanpa catatan'}</li>"
+        for one in waiting
+    )
+    return _page(
+        "Naskah yang belum terbit",
+        (f"<ul>{items}</ul>" if items else "<p>Tidak ada draf atau tulisan terjadwal.</p>")
+        + f'<p><a href="/">Ke halaman depan</a> · <a href="{WRITING_ADDRESS}">Menulis yang baru</a></p>',
     )
 
 

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,9 +12,12 @@ from urllib.parse import quote, unquote, urlsplit
 from plugins.newsroom.forge_links import MISSING
 from plugins.press.failure import BuildFailed
 from plugins.press.preview_files import find
+from plugins.press.preview_notes import STYLE_ADDRESS, Notes, Waiting, with_notes
 from plugins.press.preview_pages import (
     SCRIPT_ADDRESS,
+    WAITING_ADDRESS,
     WRITING_ADDRESS,
+    drafts_page,
     missing_page,
     problems_page,
     waiting_page,
@@ -24,6 +27,7 @@ from plugins.press.preview_pages import (
 
 EVENTS_ADDRESS = "/__pratinjau/kejadian"
 _SCRIPT = Path(__file__).with_name("muat-ulang.js")
+_STYLE = Path(__file__).with_name("catatan.css")
 
 _HEARTBEAT = 10.0  # seconds after which a closed page is noticed
 _SWAP = 2.0  # seconds that a swap of the whole folder is waited for
@@ -39,6 +43,8 @@ class PreviewState:
         self.folder = folder
         self.links = links
         self.problems: tuple[str, ...] | None = None  # None: no build has ended yet
+        self.notes: Notes = {}
+        self.waiting: Sequence[Waiting] = ()
         self._news = threading.Condition()
         self._count = 0
         self._start = time.time_ns()
@@ -47,10 +53,12 @@ class PreviewState:
     def version(self) -> str:
         return f"{self._start}-{self._count}"
 
-    def show(self, problems: tuple[str, ...]) -> None:
-        """A build has ended: show its pages, or ``problems`` where there are any."""
+    def show(self, problems: tuple[str, ...], notes: Notes | None = None, waiting: Sequence[Waiting] = ()) -> None:
+        """A build has ended: show its pages with their ``notes``, or ``problems`` where there are any."""
         with self._news:
             self.problems = problems
+            if not problems:
+                self.notes, self.waiting = notes or {}, waiting
             self._count += 1
             self._news.notify_all()
 
@@ -99,6 +107,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send_events()
         if path == SCRIPT_ADDRESS:
             return self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _SCRIPT.read_bytes())
+        if path == STYLE_ADDRESS:
+            return self._send(HTTPStatus.OK, "text/css; charset=utf-8", _STYLE.read_bytes())
+        if path == WAITING_ADDRESS:
+            return self._send_page(HTTPStatus.OK, drafts_page(self.server.state.waiting))
         if path == WRITING_ADDRESS:
             return self._send_page(HTTPStatus.OK, writing_page(self.server.state.links(), MISSING))
         return self._send_file(path)
@@ -118,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif state.problems:
             self._send_page(HTTPStatus.INTERNAL_SERVER_ERROR, problems_page(state.problems))
         elif found:
-            self._send_page(HTTPStatus.OK, found.data)
+            self._send_page(HTTPStatus.OK, with_notes(found.data, state.notes.get(unquote(path), ())))
         else:
             page = find(state.folder, "404.html", 0)
             self._send_page(HTTPStatus.NOT_FOUND, page.data if page else missing_page())

@@ -18,7 +18,7 @@ from plugins.press.command import run_command
 from plugins.press.failure import BuildFailed, report
 from plugins.press.order import Order, content_from, settings_file
 from plugins.press.preview_build import build_in_child
-from plugins.press.preview_pages import WRITING_ADDRESS
+from plugins.press.preview_pages import WAITING_ADDRESS, WRITING_ADDRESS
 from plugins.press.preview_server import PreviewServer, PreviewState
 from plugins.press.watcher import watch_folders
 
@@ -41,6 +41,7 @@ def serve(environ: Mapping[str, str]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl-C untuk berhenti)", flush=True)
+    print(f"Draf dan yang terjadwal: http://127.0.0.1:{port}{WAITING_ADDRESS}", flush=True)
     print(f"Menulis yang baru: http://127.0.0.1:{port}{WRITING_ADDRESS}", flush=True)
     stop = threading.Event()
     with suppress(KeyboardInterrupt):
@@ -94,7 +95,7 @@ def _build_on_every_change(order: Order, state: PreviewState, stop: threading.Ev
     while True:
         changed.clear()
         result = build_in_child(order, changed)
-        state.show(result.problems)
+        state.show(result.problems, result.notes, result.waiting)
         report(result.problems + result.warnings)
         print(f"{time.strftime('%H.%M.%S')} {result.headline}", flush=True)
         changed.wait()

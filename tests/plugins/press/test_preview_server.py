@@ -6,6 +6,8 @@ import threading
 import pytest
 
 from plugins.press.failure import BuildFailed
+from plugins.press.preview_notes import STYLE_ADDRESS, Note, Waiting
+from plugins.press.preview_pages import WAITING_ADDRESS
 from plugins.press.preview_server import PreviewServer, PreviewState
 
 
@@ -138,3 +140,13 @@ def test_only_reading_is_answered(server):
 def test_a_taken_port_is_told_with_another_one(server, state):
     with pytest.raises(BuildFailed, match=f"make serve PORT={server.server_port + 1}"):
         PreviewServer(server.server_port, state)
+
+
+def test_notes_are_sent_with_their_page_and_drafts_are_listed(server, state):
+    notes = {"/": [Note("isi", "content/halaman/a.md:3:1", "tautan <putus>")]}
+    state.show((), notes, [Waiting("/berita/2019/a/", "Draf <uji>", "Draf", "2019-06-01 08.00", 2)])
+
+    assert "tautan &lt;putus&gt;" in ask(server, "/")[1]
+    listed = ask(server, WAITING_ADDRESS)[1]
+    assert "Draf &lt;uji&gt;" in listed and "2 catatan" in listed
+    assert ".pratinjau-catatan" in ask(server, STYLE_ADDRESS)[1]
