@@ -8,7 +8,7 @@ Settings: SITEURL, CALENDAR_DOMAIN (the second half of every event's UID; never 
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.calendars.files import write_calendars
+from plugins.calendars.files import plan_calendars
 from plugins.content_model.host import read_host
 
 
@@ -19,8 +19,8 @@ class CalendarGenerator(Generator):
         """Called by Pelican once every article has its topics."""
         library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
         host = read_host(self.settings["SITEURL"])
-        for name, data in write_calendars(library, tree, host, self.settings["CALENDAR_DOMAIN"]):
-            writer.write_bytes(name, data)
+        for name, draw in plan_calendars(library, tree, host, self.settings["CALENDAR_DOMAIN"]):
+            writer.write_later(name, draw)
 
 
 def register():

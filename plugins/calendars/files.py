@@ -1,9 +1,9 @@
 """Which calendars there are, and which trainings stand in each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 
 from icalendar import Calendar, Event, Timezone
 
@@ -15,22 +15,29 @@ from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.topics.tree import TopicTree, group_by_topic
 
+Draw = Callable[[], bytes]
 
-def write_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[tuple[str, bytes]]:
-    """Every calendar as (file below the output, its bytes). None is empty, which RFC 5545 forbids."""
+
+def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[tuple[str, Draw]]:
+    """Every calendar as (file below the output, what gives its bytes). None is empty, which RFC 5545 forbids."""
     trainings = in_calendars(library.articles.values())
-    events = {bimtek.path: event_of(bimtek, library, tree, host, domain) for bimtek in trainings}
+
+    @cache  # a training stands in several calendars
+    def event(path: str) -> Event:
+        return event_of(library.articles[path], library, tree, host, domain)
+
     name = library.portal.name
     if trainings:
-        yield AGENDA.lstrip("/"), _calendar(f"{name}: Bimtek", trainings, events)
+        yield AGENDA.lstrip("/"), partial(_calendar, f"{name}: Bimtek", trainings, event)
     for id, held in group_by_topic(trainings, tree).items():
         topic = tree.topics[id]
         if held:
-            yield agenda_url(topic.page_url).lstrip("/"), _calendar(f"{name}: Bimtek {topic.label}", held, events)
+            draw = partial(_calendar, f"{name}: Bimtek {topic.label}", held, event)
+            yield agenda_url(topic.page_url).lstrip("/"), draw
     for url, label, held in _other_holders(trainings, library):
-        yield agenda_url(url).lstrip("/"), _calendar(f"{name}: Bimtek {label}", held, events)
+        yield agenda_url(url).lstrip("/"), partial(_calendar, f"{name}: Bimtek {label}", held, event)
     for bimtek in trainings:
-        yield event_url(bimtek).lstrip("/"), _calendar(None, [bimtek], events)
+        yield event_url(bimtek).lstrip("/"), partial(_calendar, None, [bimtek], event)
 
 
 def _other_holders(trainings: Sequence[Bimtek], library: Library) -> Iterator[tuple[str, str, list[Bimtek]]]:
@@ -46,7 +53,7 @@ def _other_holders(trainings: Sequence[Bimtek], library: Library) -> Iterator[tu
         yield province_url(code), PROVINCES[code][0], held
 
 
-def _calendar(name: str | None, trainings: Sequence[Bimtek], events: dict[str, Event]) -> bytes:
+def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Kabar IKM//Bimtek//ID")
     calendar.add("version", "2.0")
@@ -58,11 +65,11 @@ def _calendar(name: str | None, trainings: Sequence[Bimtek], events: dict[str, E
         calendar.add("refresh-interval;value=duration", "PT12H")
     # The zones of these years alone: how far a zone is told must not hang on the machine's tables.
     years = [moment.year for one in trainings for moment in (one.starts_at, one.ends_at)]
-    zones = {name for one in trainings for name in _zones_in(events[one.path])}
+    zones = {name for one in trainings for name in _zones_in(event(one.path))}
     for zone in sorted(zones):
         calendar.add_component(_zone(zone, min(years) - 1, max(years) + 2))
     for bimtek in sorted(trainings, key=lambda one: (one.starts_at, one.path)):
-        calendar.add_component(events[bimtek.path])
+        calendar.add_component(event(bimtek.path))
     return calendar.to_ical()
 
 

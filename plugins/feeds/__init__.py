@@ -7,7 +7,7 @@ Signal: get_generators. Reads from the context ``LIBRARY``, ``BODIES`` (content 
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.feeds.selection import write_feeds
+from plugins.feeds.selection import plan_feeds
 
 
 class FeedGenerator(Generator):
@@ -16,8 +16,8 @@ class FeedGenerator(Generator):
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
         context = self.context
-        for name, data in write_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
-            writer.write_bytes(name, data)
+        for name, draw in plan_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
+            writer.write_later(name, draw)
 
 
 def register():

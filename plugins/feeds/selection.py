@@ -1,8 +1,8 @@
 """Which feeds there are, and which entries stand in each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from plugins.content_model.body_parts import Body
 from plugins.content_model.first_address import first_address
@@ -16,15 +16,16 @@ from plugins.feeds.json_feed import write_json_feed
 from plugins.feeds.rss import write_rss
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
 from plugins.pages.bodies import body_view
-from plugins.pages.corrections import FEED, INDEX, all_corrections
+from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
 from plugins.topics.tree import build_tree, group_by_topic
 
 NEWEST = 20
+Draw = Callable[[], bytes]
 
 
-def write_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[tuple[str, bytes]]:
-    """Every feed as (file below the output, its bytes); ``bodies`` by content path.
+def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[tuple[str, Draw]]:
+    """Every feed as (file below the output, what gives its bytes); ``bodies`` by content path.
 
     A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
@@ -43,7 +44,7 @@ def write_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Ite
     for name, write in (("atom.xml", write_atom), ("rss.xml", write_rss), ("feed.json", write_json_feed)):
         # One feed in three formats: one id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
-        yield name, write(info, newest(articles))
+        yield name, partial(_write, write, info, newest, articles)
     sections = defaultdict(list)
     for article in articles:
         sections[article.section].append(article)
@@ -51,18 +52,27 @@ def write_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Ite
         name = f"{section}/atom.xml"
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
-        yield name, write_atom(info, newest(sections[section]))
+        yield name, partial(_write, write_atom, info, newest, sections[section])
     told = f"Koreksi, ralat, hak jawab, dan pencabutan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)
-    yield name, write_atom(info, [correction_entry(one, library, host) for one in all_corrections(articles)[:NEWEST]])
+    corrections = all_corrections(articles)[:NEWEST]
+
+    def entries(told: Sequence[Told]) -> list[FeedEntry]:
+        return [correction_entry(one, library, host) for one in told]
+
+    yield name, partial(_write, write_atom, info, entries, corrections)
     tree = build_tree(library.vocabulary.topics)
     groups = group_by_topic(articles, tree)
     for id, topic in tree.topics.items():
         name, urn = f"{topic.page_address}/atom.xml", lasting_id(f"{first_address(topic)}/atom.xml")
         title = f"{portal.name}: {topic.label}"
         info = _info(name, title, topic.definition, topic.page_url, urn, library, host)
-        yield name, write_atom(info, newest(groups[id]))
+        yield name, partial(_write, write_atom, info, newest, groups[id])
+
+
+def _write(write: Callable[[FeedInfo, list[FeedEntry]], bytes], info: FeedInfo, entries: Callable, chosen) -> bytes:
+    return write(info, entries(chosen))
 
 
 def _info(name: str, title: str, told: str, url: str, urn: str, library: Library, host: Host) -> FeedInfo:

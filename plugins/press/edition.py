@@ -5,6 +5,7 @@ place of the output. What fails on the way leaves the last good output as it was
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,11 @@ from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
+from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
+from plugins.press.html_links import Links, read_links
 from plugins.press.leak_check import check_leaks
-from plugins.press.link_check import check_links
+from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
@@ -56,11 +59,13 @@ def build(order: Order) -> Summary:
         library = loaded.library
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
-        _draw(order, place.staging, library, siteurl)
-        (place.staging / MARKER).write_bytes(MARKER_TEXT)
+        desk = Desk(place.staging, order.jobs)
+        desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
-            (place.staging / FILE).write_bytes(write_record(library))
-        problems = check_links(place.staging, host.base, host.absolute(""))
+            desk.add(FILE, lambda: write_record(library))
+        _plan(order, desk, library, siteurl)
+        links = {**desk.draw(), **dict(_links_of_others(desk))}
+        problems = check_links(links, host.base, host.absolute(""))
         if problems:
             raise BuildFailed(*problems)
         proof = check_leaks(place.staging, library, order.root)
@@ -87,11 +92,13 @@ def _siteurl_of(order: Order, library: Library) -> str:
     return read_siteurl(library.portal.SITEURL if order.production and not given else given)
 
 
-def _draw(order: Order, staging: Path, library: Library, siteurl: str) -> None:
+def _plan(order: Order, desk: Desk, library: Library, siteurl: str) -> None:
     host = read_host(siteurl)
     overrides = {
         "PATH": str(order.content),
-        "OUTPUT_PATH": str(staging),
+        "OUTPUT_PATH": str(desk.folder),
+        "DESK": desk,
+        "JOBS": order.jobs,
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
         "SITEURL": siteurl,
@@ -109,6 +116,13 @@ def _draw(order: Order, staging: Path, library: Library, siteurl: str) -> None:
         if problems:
             raise BuildFailed(*(problem.as_line(order.content_name) for problem in problems)) from None
         raise
+
+
+def _links_of_others(desk: Desk) -> Iterator[tuple[str, Links | None]]:
+    """What Pelican itself has put into the folder, such as a theme's files, beside what was drawn at the desk."""
+    for name in files_below(desk.folder):
+        if name not in desk:
+            yield name, read_links(name, (desk.folder / name).read_bytes())
 
 
 def _count_and_tidy(folder: Path) -> int:

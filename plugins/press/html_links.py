@@ -7,6 +7,7 @@ and bracket in its place: a scan of the tags, linear in the length of the text.
 import re
 from dataclasses import dataclass
 from html import unescape
+from pathlib import PurePosixPath
 
 # A tag or quote that is not closed runs to the end, as in a browser; and no quantifier is tried
 # twice. So nothing is read again, however broken a page is.
@@ -36,6 +37,21 @@ class Links:
 
     targets: tuple[str, ...]
     anchors: frozenset[str]
+
+
+def read_links(name: str, data: bytes) -> Links | None:
+    """The links and anchors of the file ``name``, whose bytes are ``data``; None where its text is not UTF-8.
+
+    What is no document, drawing or style sheet has none.
+    """
+    ending = PurePosixPath(name).suffix
+    if ending not in (".html", ".svg", ".css"):
+        return Links((), frozenset())
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return read_css(text) if ending == ".css" else read_html(text)
 
 
 def read_html(text: str) -> Links:

@@ -1,36 +1,35 @@
 """Check that every link inside a built portal leads somewhere."""
 
 import os
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
 
-from plugins.press.html_links import Links, read_css, read_html
+from plugins.press.html_links import Links
 
-_READERS = {".html": read_html, ".svg": read_html, ".css": read_css}
 _MOST_SHOWN = 50
 
 
-def check_links(folder: Path, base: str, absolute: str) -> list[str]:
-    """Name each link of a page, picture or style sheet in ``folder`` that leads to nothing.
+def check_links(links: Mapping[str, Links | None], base: str, absolute: str) -> list[str]:
+    """Name each link of a page, picture or style sheet that leads to nothing.
 
-    ``base`` is the path below which the portal stands, ``absolute`` its whole address; what
-    leads elsewhere on the web is left alone. A line for each target, with the first page (by
-    name) that has it; after fifty lines only how many more.
+    ``links`` are those of every file of the portal, by its name. ``base`` is the path below which the
+    portal stands, ``absolute`` its whole address; what leads elsewhere on the web is left alone. A line for
+    each target, with the first page (by name) that has it; after fifty lines only how many more.
     """
-    files = frozenset(files_below(folder))
+    files = frozenset(links)
     anchors: dict[str, frozenset[str]] = {}
     mistakes: dict[tuple[str, str], list[str]] = {}
     wanted: list[tuple[str, str, str, str]] = []
     resolver = _Resolver(files, base, absolute)
     for page in sorted(files):
-        links = _read(folder, page)
-        if links is None:
+        found = links[page]
+        if found is None:
             mistakes.setdefault(("", "bukan UTF-8"), []).append(page)
             continue
-        anchors[page] = links.anchors
-        for target in links.targets:
+        anchors[page] = found.anchors
+        for target in found.targets:
             file, fragment, problem = resolver.resolve(page, target)
             if problem:
                 mistakes.setdefault((target, problem), []).append(page)
@@ -110,16 +109,6 @@ def _plain_fragment(fragment: str) -> str:
     """``fragment`` as an id; empty where it means the page's top or a piece of its text."""
     fragment = unquote(fragment.partition(":~:")[0])
     return "" if fragment.lower() == "top" else fragment
-
-
-def _read(folder: Path, page: str) -> Links | None:
-    reader = _READERS.get(PurePosixPath(page).suffix)
-    if reader is None:
-        return Links((), frozenset())
-    try:
-        return reader((folder / page).read_bytes().decode("utf-8"))
-    except UnicodeDecodeError:
-        return None
 
 
 def _is_document(file: str) -> bool:

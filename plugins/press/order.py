@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.press.desk import processes_from
 from plugins.press.failure import BuildFailed, relative_to_here
 
 
@@ -12,7 +13,7 @@ class Order:
     """One build. ``settings`` is Pelican's file; the folder it stands in is the project's.
 
     ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
-    ``production`` build takes the portal's own SITEURL where none is given.
+    ``production`` build takes the portal's own SITEURL where none is given. ``jobs`` processes draw.
     """
 
     settings: Path
@@ -22,6 +23,7 @@ class Order:
     build_date: str = ""
     preview: bool = False
     production: bool = False
+    jobs: int = 1
 
     @property
     def root(self) -> Path:
@@ -53,6 +55,7 @@ def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
         siteurl=environ.get("SITEURL", ""),
         build_date=environ.get("BUILD_DATE", ""),
         production=production,
+        jobs=processes_from(environ.get("JOBS", "")),
     )
 
 

@@ -15,6 +15,7 @@ from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.problems import BadValue
 from plugins.newsroom.first_look import links_of
 from plugins.press.command import run_command
+from plugins.press.desk import processes_from
 from plugins.press.failure import BuildFailed, report
 from plugins.press.order import Order, content_from, settings_file
 from plugins.press.preview_build import build_in_child
@@ -35,7 +36,8 @@ def serve(environ: Mapping[str, str]) -> None:
     settings, content = settings_file(production=False), content_from(environ)
     output = own_folder(settings.parent / ".cache", port)
     build_date = environ.get("BUILD_DATE", "")
-    order = Order(settings, content, output, build_date=build_date, preview=True)
+    jobs = processes_from(environ.get("JOBS", ""))
+    order = Order(settings, content, output, build_date=build_date, preview=True, jobs=jobs)
     state = PreviewState(output, lambda: links_of(content, _now(build_date)))
     server = PreviewServer(port, state)
     signal.signal(signal.SIGTERM, _stop)

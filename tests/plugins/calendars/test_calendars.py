@@ -9,7 +9,7 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from plugins.calendars.events import event_of
-from plugins.calendars.files import write_calendars
+from plugins.calendars.files import plan_calendars
 from plugins.topics.tree import build_tree
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS
@@ -20,7 +20,8 @@ EVENT = "bimtek/2019/karangan/acara.ics"
 
 def calendars(root, text=BIMTEK, **more) -> dict[str, bytes]:
     library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more})
-    return dict(write_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN))
+    planned = plan_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN)
+    return {name: draw() for name, draw in planned}
 
 
 def event(data: bytes):

@@ -10,7 +10,7 @@ from pelican.settings import DEFAULT_CONFIG
 from plugins.content_model.body_parts import Html
 from plugins.content_model.host import Host
 from plugins.feeds import FeedGenerator
-from plugins.feeds.selection import NEWEST, write_feeds
+from plugins.feeds.selection import NEWEST, plan_feeds
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS, TOPIC_IKM
 
@@ -29,7 +29,7 @@ FILES = {
 
 
 def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
-    return dict(write_feeds(library, views or {}, host))
+    return {name: draw() for name, draw in plan_feeds(library, views or {}, host)}
 
 
 def links(data: bytes) -> list[str]:
@@ -106,8 +106,8 @@ def test_nothing_withheld_stands_in_any_feed(tmp_path):
 
 def test_the_generator_writes_every_feed_from_the_context(tmp_path):
     class Written(dict):
-        def write_bytes(self, name, data):
-            self[name] = data
+        def write_later(self, name, draw):
+            self[name] = draw()
 
     library = load(tmp_path, FILES)
     views = {"berita/2019/dua.md": (Html("<p>Isi lengkap.</p>"),)}

@@ -6,7 +6,7 @@ import feedparser
 
 from plugins.content_model.host import read_host
 from plugins.content_model.library import load_library
-from plugins.feeds.selection import write_feeds
+from plugins.feeds.selection import plan_feeds
 from plugins.pages.composition import compose
 from tests.portals import NEWS, SMALL, write_content
 
@@ -66,15 +66,15 @@ def test_a_full_list_closes_pages(tmp_path):
 
 
 def test_the_feed_tells_each_with_an_id_that_lasts(tmp_path):
-    first = dict(write_feeds(loaded(tmp_path / "a", a=TWO), {}, HOST))["koreksi/atom.xml"]
-    later = dict(write_feeds(loaded(tmp_path / "b", a=TWO.replace("Berita karangan", "Judul baru"), b=GONE), {}, HOST))
-    parsed, again = feedparser.parse(first), feedparser.parse(later["koreksi/atom.xml"])
+    first = dict(plan_feeds(loaded(tmp_path / "a", a=TWO), {}, HOST))["koreksi/atom.xml"]()
+    later = dict(plan_feeds(loaded(tmp_path / "b", a=TWO.replace("Berita karangan", "Judul baru"), b=GONE), {}, HOST))["koreksi/atom.xml"]()
+    parsed, again = feedparser.parse(first), feedparser.parse(later)
 
     assert not parsed.bozo and not again.bozo
     assert [entry.title for entry in parsed.entries] == ["Ralat: Berita karangan", "Koreksi: Berita karangan"]
     assert [entry.id for entry in parsed.entries] == [entry.id for entry in again.entries][1:]
     assert again.entries[0].link == "https://uji.example/portal/berita/2019/b/#k-koreksi-1"
-    assert "Rahasia" not in later["koreksi/atom.xml"].decode()
+    assert "Rahasia" not in later.decode()
 
 
 def test_it_can_be_linked(tmp_path):

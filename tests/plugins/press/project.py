@@ -40,10 +40,22 @@ DRAWING = '''\
 import json
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 from pelican import signals
 from pelican.generators import Generator
+
+class Planned:
+    inputs = None
+
+    def __init__(self, page):
+        self._page = page
+
+    @property
+    def page(self):
+        # The front page is drawn first, and stands there while the others wait.
+        while self._page["title"] != "index.html" and Path("wait").exists():
+            time.sleep(0.02)
+        return self._page
 
 class Pages(Generator):
     def generate_output(self, writer):
@@ -51,9 +63,7 @@ class Pages(Generator):
         for name, body in json.loads(Path("pages.json").read_text("utf-8")).items():
             address = self.settings["ABSOLUTE_URL"] + "/" + name.removesuffix("index.html")
             page = {"title": name, "body": body, "address": address, "today": self.settings["BUILD_DATE"]}
-            writer.write_file(name, template, self.context, page=SimpleNamespace(page=page, inputs=None))
-        while Path("wait").exists():
-            time.sleep(0.02)
+            writer.write_file(name, template, self.context, page=Planned(page))
 
 def give(_pelican):
     return Pages

@@ -2,7 +2,9 @@
 
 import pytest
 
+from plugins.press.html_links import read_links
 from plugins.press.link_check import check_links
+from tests.plugins.press.project import files_of
 
 SITE = "https://kabar.example/portal"
 PAGES = {
@@ -15,12 +17,16 @@ PAGES = {
 }
 
 
+def links_in(folder):
+    return {name: read_links(name, data) for name, data in files_of(folder).items()}
+
+
 def problems_of(folder, target, base="/portal", absolute=SITE):
     for name, text in {**PAGES, "berita/b.html": f'<a href="{target}">x</a>'}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return check_links(folder, base, absolute)
+    return check_links(links_in(folder), base, absolute)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +96,7 @@ def test_pictures_of_a_style_sheet_are_looked_for_from_the_sheet(tmp_path):
     (tmp_path / "theme" / "a.css").write_text("@import 'b.css'; p { background: url(../c.png) }")
     (tmp_path / "c.png").write_bytes(b"")
 
-    assert check_links(tmp_path, "", "http://127.0.0.1:8000") == [
+    assert check_links(links_in(tmp_path), "", "http://127.0.0.1:8000") == [
         "theme/a.css: 'b.css' tidak menuju ke halaman atau berkas mana pun"
     ]
 
@@ -99,7 +105,7 @@ def test_a_broken_link_of_many_pages_is_told_once(tmp_path):
     for name in ("a.html", "b.html", "c.html"):
         (tmp_path / name).write_text('<img src="/tidak-ada.png" alt="">')
 
-    assert check_links(tmp_path, "", "http://127.0.0.1:8000") == [
+    assert check_links(links_in(tmp_path), "", "http://127.0.0.1:8000") == [
         "a.html (dan 2 halaman lain): '/tidak-ada.png' tidak menuju ke halaman atau berkas mana pun"
     ]
 
@@ -108,7 +114,7 @@ def test_after_fifty_broken_links_only_their_number_is_told(tmp_path):
     links = "".join(f'<a href="/{n}/">x</a>' for n in range(60))
     (tmp_path / "index.html").write_text(links)
 
-    problems = check_links(tmp_path, "", "http://127.0.0.1:8000")
+    problems = check_links(links_in(tmp_path), "", "http://127.0.0.1:8000")
 
     assert len(problems) == 51
     assert problems[-1] == "dan 10 tautan rusak lainnya"
@@ -117,4 +123,4 @@ def test_after_fifty_broken_links_only_their_number_is_told(tmp_path):
 def test_a_page_that_is_not_utf8_is_told(tmp_path):
     (tmp_path / "a.html").write_bytes(b"\xff")
 
-    assert check_links(tmp_path, "", "http://127.0.0.1:8000") == ["a.html: bukan UTF-8"]
+    assert check_links(links_in(tmp_path), "", "http://127.0.0.1:8000") == ["a.html: bukan UTF-8"]

@@ -181,7 +181,7 @@ def test_files_have_the_same_mode_whatever_the_umask(project):
 def test_a_killed_build_leaves_the_old_output_and_the_next_one_mends_what_it_left(project):
     project.build()
     before = files_of(project.output)
-    project.draw({"index.html": "baru"})
+    project.draw({"index.html": "baru", "404.html": ""})
     project.write("wait", "")
     killed = project.start("build")
     _wait_until(lambda: _staged(project))

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import Environment, StrictUndefined
 
+from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
 from plugins.press.writer import PageWriter
 from tests.plugins.press.project import files_of
@@ -15,7 +16,7 @@ ENVIRONMENT.globals["BASE"] = "/portal"
 
 @pytest.fixture
 def writer(tmp_path):
-    return PageWriter(str(tmp_path), {})
+    return PageWriter(str(tmp_path), {"DESK": Desk(tmp_path)})
 
 
 def test_a_template_gets_the_page_or_the_articles_view(writer, tmp_path):
@@ -25,6 +26,7 @@ def test_a_template_gets_the_page_or_the_articles_view(writer, tmp_path):
     writer.write_file(
         "b/index.html", template, {}, article=SimpleNamespace(planned=SimpleNamespace(page={"title": "Tigá"})), category="x", blog=True
     )
+    writer.settings["DESK"].draw()
 
     assert files_of(tmp_path) == {
         "a/index.html": b"/portal Satu &amp; dua",
@@ -35,6 +37,7 @@ def test_a_template_gets_the_page_or_the_articles_view(writer, tmp_path):
 def test_what_pelican_calls_without_a_name_is_not_written(writer, tmp_path):
     writer.write_file("", None, {})
     writer.write_file(False, None, {})
+    writer.settings["DESK"].draw()
 
     assert files_of(tmp_path) == {}
 
@@ -42,8 +45,10 @@ def test_what_pelican_calls_without_a_name_is_not_written(writer, tmp_path):
 def test_the_context_is_not_handed_on(writer):
     template = ENVIRONMENT.from_string("{{ SITENAME }}")
 
+    writer.write_file("a.html", template, {"SITENAME": "x"}, page=SimpleNamespace(page={}))
+
     with pytest.raises(BuildFailed, match=r"'SITENAME' is undefined \(saat menggambar a.html\)"):
-        writer.write_file("a.html", template, {"SITENAME": "x"}, page=SimpleNamespace(page={}))
+        writer.settings["DESK"].draw()
 
 
 @pytest.mark.parametrize(

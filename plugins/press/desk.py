@@ -1,0 +1,139 @@
+"""Draw every file of an edition: gathered first, then drawn by several processes, the same whatever their number.
+
+Composing a page, filling its template, writing the file and reading its links all happen in forked workers, who
+inherit what was read. Where there is no fork, or little to draw, it happens here.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path, PurePosixPath
+
+from plugins.press.failure import BuildFailed, explain
+from plugins.press.html_links import Links, read_links
+
+FEWEST_TO_SPLIT = 64  # files: below it a second process costs more than it saves
+
+
+@dataclass
+class Desk:
+    """What is to be drawn below ``folder``: a function for each file, that gives its bytes."""
+
+    folder: Path
+    jobs: int = 1
+    _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    _claims: dict[str, str] = field(default_factory=dict)
+    _folders: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, draw: Callable[[], bytes]) -> None:
+        """Let ``draw`` make the file ``name``, a path below the folder with ``/``.
+
+        Raises BuildFailed for a name that leads outside, and for one that is taken: also by a
+        name that differs only in case, since some disks hold these for one.
+        """
+        self._claim(name)
+        self._files[name] = draw
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._files
+
+    def draw(self) -> Mapping[str, Links | None]:
+        """Write every file; the links of each by name, None for one whose text is not UTF-8.
+
+        Raises BuildFailed for the first file that cannot be drawn, and OSError.
+        """
+        names = list(self._files)
+        processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
+        if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            return {name: self._draw(name) for name in names}
+        shares = [names[start::processes] for start in range(processes)]
+        links = {name: found for done in self._drawn_by_workers(shares) for name, found in done.items()}
+        # In the order in which they were added, whoever was done first.
+        return {name: links[name] for name in names}
+
+    def _draw(self, name: str) -> Links | None:
+        try:
+            data = self._files[name]()
+        except Exception as error:
+            raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        return read_links(name, data)
+
+    def _drawn_by_workers(self, shares: Sequence[Sequence[str]]) -> list[Mapping[str, Links | None]]:
+        context = multiprocessing.get_context("fork")
+        workers = []
+        try:
+            for share in shares:
+                ours, theirs = context.Pipe(duplex=False)
+                process = context.Process(target=self._work, args=(theirs, share), daemon=True)
+                process.start()
+                theirs.close()
+                workers.append((process, ours))
+            answers = [_answer(ours) for _, ours in workers]
+        finally:
+            for process, ours in workers:
+                process.kill()
+                process.join()
+                ours.close()
+        failed = [name for _, name in answers if name]
+        if failed:
+            # Once more here, so that what is told has its cause, and is the same for any number of workers.
+            self._draw(min(failed, key=list(self._files).index))
+            raise BuildFailed(f"gagal menggambar {failed[0]}, tetapi tidak saat diulang; laporkan kepada pengembang")
+        return [done for done, _ in answers]
+
+    def _work(self, pipe: Connection, share: Sequence[str]) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
+        done: dict[str, Links | None] = {}
+        failed = ""
+        for name in share:
+            try:
+                done[name] = self._draw(name)
+            except BaseException:
+                failed = name
+                break
+        with suppress(OSError):
+            pipe.send((done, failed))
+
+    def _claim(self, name: str) -> None:
+        path = PurePosixPath(name)
+        parts = name.split("/")
+        if path.is_absolute() or any(part in ("", ".", "..") for part in parts) or set(name) & set("\\\0"):
+            raise BuildFailed(f"alamat '{name}' menunjuk ke luar folder hasil")
+        key = name.casefold()
+        parents = [str(parent).casefold() for parent in path.parents][:-1]
+        taken = self._claims.get(key) or self._folders.get(key)
+        taken = taken or next((self._claims[parent] for parent in parents if parent in self._claims), None)
+        if taken:
+            raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
+        self._claims[key] = name
+        for parent in parents:
+            self._folders.setdefault(parent, name)
+
+
+def processes_from(text: str) -> int:
+    """How many processes JOBS asks for; as many as this machine has cores where it is not given.
+
+    Raises BuildFailed.
+    """
+    text = text.strip()
+    if not text:
+        return os.cpu_count() or 1
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 256):
+        raise BuildFailed(f"JOBS '{text}' bukan angka dari 1 sampai 256; tulis seperti: JOBS=2")
+    return int(text)
+
+
+def _answer(pipe: Connection) -> tuple[dict[str, Links | None], str]:
+    try:
+        return pipe.recv()
+    except (EOFError, OSError):
+        raise BuildFailed(
+            "proses yang menggambar halaman dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
+        ) from None
