@@ -4,7 +4,8 @@ Signals: initialized, readers_init. Adds to the settings, and so to every contex
 (``content_model.library.Library``) and ``BODIES`` (content path → converted body, of shown files
 only). Each of Pelican's articles gets ``source_entry``, the content path of its entry.
 Settings: PATH, SITEURL; BUILD_DATE (aware datetime; the clock when absent), PREVIEW (False),
-JOBS (processes that convert; the machine's cores when absent), LIBRARY (when already loaded).
+JOBS (processes that convert; the machine's cores when absent), LIBRARY (when already loaded),
+BODY_STORE (a file in which converted bodies are kept for the next build; none when absent).
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from pelican import signals
 
+from plugins.article_reader.body_store import BodyStore
 from plugins.article_reader.conversion import Converter
 from plugins.article_reader.reader import EntryReader
 from plugins.article_reader.workers import convert_all
@@ -54,10 +56,19 @@ def _read_content(pelican):
         return Converter(lambda target: host.href(resolve(target, library.destinations)))
 
     jobs = settings.get("JOBS") or os.cpu_count() or 1
-    bodies, failures = convert_all(_sources(library), make_converter, jobs)
+    sources = _sources(library)
+    store = BodyStore(Path(settings["BODY_STORE"]), host.base) if settings.get("BODY_STORE") else None
+    texts = {text: path for path, text in sources}
+    kept = store.recall(texts, library.destinations) if store else {}
+    bodies, failures = convert_all([one for one in sources if one[1] not in kept], make_converter, jobs)
     if failures:
         raise ContentError([Problem(failure.key, 1, 1, BODY, failure.message) for failure in failures], root)
-    settings["LIBRARY"], settings["BODIES"] = library, bodies
+    if store:
+        converted = {text: bodies[path] for path, text in sources if path in bodies}
+        store.keep(kept | converted, converted)
+    # In the order of the files, whatever was kept.
+    settings["BODIES"] = {path: kept[text] if text in kept else bodies[path] for path, text in sources}
+    settings["LIBRARY"] = library
 
 
 def _sources(library: Library) -> list[tuple[str, str]]:

@@ -99,6 +99,7 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str) -> None:
         "OUTPUT_PATH": str(desk.folder),
         "DESK": desk,
         "JOBS": order.jobs,
+        "BODY_STORE": str(order.cache / "isi.sqlite"),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
         "SITEURL": siteurl,
