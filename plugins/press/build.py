@@ -4,9 +4,11 @@ import argparse
 import os
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from plugins.press.command import run_command
 from plugins.press.failure import report
+from plugins.press.last_build import recall
 from plugins.press.order import order_from
 
 
@@ -19,10 +21,16 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
 
     def command() -> None:
+        order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
+        if last := recall(order, datetime.now(UTC)):
+            report(last.lines)
+            if last.proof:
+                print(last.proof)
+            print(f"Tidak ada yang berubah: {last.pages} halaman di {order.output_name}")
+            return
         # Imported here: a mistake in our own code is then told like any other.
         from plugins.press.edition import build
 
-        order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
         summary = build(order)
         report(summary.warnings)
         if summary.proof:

@@ -17,6 +17,7 @@ from plugins.content_model.problems import BadValue, errors_in
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
 from plugins.press.html_links import Links, read_links
+from plugins.press.last_build import forget, remember, sources_of
 from plugins.press.leak_check import check_leaks
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
@@ -24,6 +25,7 @@ from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
 from plugins.press.publication_record import FILE, write_record
 from plugins.press.site_address import read_siteurl
+from plugins.press.validity import valid_until
 from plugins.press.workplace import workplace
 
 
@@ -55,6 +57,7 @@ def build(order: Order) -> Summary:
     started = time.monotonic()
     refuse_foreign_output(order.output, order.root, order.content)
     with workplace(order.output, order.cache, lambda line: report([line])) as place:
+        sources = sources_of(order)
         loaded, warnings = _read_content(order)
         library = loaded.library
         siteurl = _siteurl_of(order, library)
@@ -70,7 +73,9 @@ def build(order: Order) -> Summary:
             raise BuildFailed(*problems)
         proof = check_leaks(place.staging, library, order.root)
         pages = _count_and_tidy(place.staging)
+        forget(order)
         place.swap()
+        remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, siteurl)
 
 

@@ -1,0 +1,115 @@
+"""Know that nothing has changed since the last build, before anything is read.
+
+What is compared: names, sizes and times of content, theme, plugins, settings, lock and output, as a check of files
+by their status can tell; what was asked for; and the moment, which must lie before the next one at which the
+content shows otherwise. It is kept beside the output's workplace and told in JSON. Whatever cannot be read, or
+does not match, means: build.
+"""
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.press.order import Order
+
+_SOURCES = ("theme", "plugins")
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """What the last build was made from and gave; ``since`` and ``until``: ISO 8601, when it holds.
+
+    ``lines`` are what it told of warnings and proof, ``pages`` how many pages it made.
+    """
+
+    sources: str
+    output: str
+    since: str
+    until: str
+    lines: tuple[str, ...]
+    proof: str
+    pages: int
+
+
+def recall(order: Order, now: datetime) -> LastBuild | None:
+    """The last build, where one at ``now`` would give the same; else None."""
+    try:
+        kept = json.loads(_file_of(order).read_text("utf-8"))
+        last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
+        begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
+        # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
+        is_then = bool(order.build_date.strip()) or begins <= now < ends
+        if not is_then or last.output != _told_of([order.output]):
+            return None
+        return last if last.sources == sources_of(order) else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def remember(
+    order: Order, sources: str, span: tuple[datetime, datetime], lines: tuple[str, ...], proof: str, pages: int
+) -> None:
+    """Keep what was built from ``sources``, as told before anything was read, and holds within ``span``."""
+    # Changed while it was being read: what was built is neither the old nor the new.
+    if sources != sources_of(order):
+        forget(order)
+        return
+    since, until = (moment.astimezone(UTC).isoformat() for moment in span)
+    last = LastBuild(sources, _told_of([order.output]), since, until, lines, proof, pages)
+    file = _file_of(order)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside = file.with_suffix(".baru")
+        aside.write_text(json.dumps(asdict(last), ensure_ascii=False), "utf-8")
+        aside.replace(file)
+
+
+def forget(order: Order) -> None:
+    """Let the next build build."""
+    with suppress(OSError):
+        _file_of(order).unlink(missing_ok=True)
+
+
+def sources_of(order: Order) -> str:
+    """A digest of all that a build is made from, the moment aside. Raises OSError."""
+    asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production)
+    folders = [order.content, *(order.root / name for name in _SOURCES)]
+    # Settings, the lock of libraries, and plugins that somebody keeps beside them.
+    files = sorted(path for path in order.root.iterdir() if path.is_file() and not path.name.startswith("."))
+    return _told_of([*folders, *files], repr(asked))
+
+
+def _file_of(order: Order) -> Path:
+    digest = hashlib.sha256(os.fsencode(order.output)).hexdigest()
+    return order.cache / "terakhir" / f"{digest[:16]}.json"
+
+
+def _told_of(paths: list[Path], more: str = "") -> str:
+    digest = hashlib.sha256(more.encode("utf-8", "surrogatepass"))
+    for path in paths:
+        told = sorted(_entries(os.fspath(path))) if path.is_dir() else [_status(os.fspath(path))]
+        digest.update("\n".join(told).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _entries(folder: str):
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == "__pycache__":
+                continue
+            yield _status(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+
+
+def _status(path: str) -> str:
+    try:
+        status = os.lstat(path)
+    except FileNotFoundError:
+        return f"{path}\0"
+    # Who writes a file and sets its time back still changes the time of its entry.
+    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}"
