@@ -1,9 +1,10 @@
 """Which calendars there are, and which trainings stand in each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
+from typing import Any
 
 from icalendar import Calendar, Event, Timezone
 
@@ -16,28 +17,40 @@ from plugins.content_model.library import Library
 from plugins.topics.tree import TopicTree, group_by_topic
 
 Draw = Callable[[], bytes]
+Inputs = Mapping[str, Any]
 
 
-def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[tuple[str, Draw]]:
-    """Every calendar as (file below the output, what gives its bytes). None is empty, which RFC 5545 forbids."""
+def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[tuple[str, Draw, Inputs]]:
+    """Every calendar as (file below the output, what gives its bytes, what it is made from).
+
+    None is empty, which RFC 5545 forbids.
+    """
     trainings = in_calendars(library.articles.values())
 
     @cache  # a training stands in several calendars
     def event(path: str) -> Event:
         return event_of(library.articles[path], library, tree, host, domain)
 
+    def planned(url: str, name: str | None, held: Sequence[Bimtek]) -> tuple[str, Draw, Inputs]:
+        return url.lstrip("/"), partial(_calendar, name, held, event), _inputs(name, held, library, tree)
+
     name = library.portal.name
     if trainings:
-        yield AGENDA.lstrip("/"), partial(_calendar, f"{name}: Bimtek", trainings, event)
+        yield planned(AGENDA, f"{name}: Bimtek", trainings)
     for id, held in group_by_topic(trainings, tree).items():
         topic = tree.topics[id]
         if held:
-            draw = partial(_calendar, f"{name}: Bimtek {topic.label}", held, event)
-            yield agenda_url(topic.page_url).lstrip("/"), draw
+            yield planned(agenda_url(topic.page_url), f"{name}: Bimtek {topic.label}", held)
     for url, label, held in _other_holders(trainings, library):
-        yield agenda_url(url).lstrip("/"), partial(_calendar, f"{name}: Bimtek {label}", held, event)
+        yield planned(agenda_url(url), f"{name}: Bimtek {label}", held)
     for bimtek in trainings:
-        yield event_url(bimtek).lstrip("/"), partial(_calendar, None, [bimtek], event)
+        yield planned(event_url(bimtek), None, [bimtek])
+
+
+def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Inputs:
+    offices = [library.organisations[by.id] for one in held for by in one.organisers if by.id]
+    labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in held]
+    return {"kalender": name, "bimtek": held, "lembaga": offices, "topik": labels}
 
 
 def _other_holders(trainings: Sequence[Bimtek], library: Library) -> Iterator[tuple[str, str, list[Bimtek]]]:

@@ -16,8 +16,8 @@ class FeedGenerator(Generator):
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
         context = self.context
-        for name, draw in plan_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
-            writer.write_later(name, draw)
+        for name, draw, inputs in plan_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
+            writer.write_later(name, draw, inputs)
 
 
 def register():

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from typing import Any
 
+from plugins.content_model.article import Article
 from plugins.content_model.body_parts import Body
 from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
@@ -18,14 +20,16 @@ from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
 from plugins.pages.bodies import body_view
 from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
+from plugins.pages.told_of import figures_in, profiles_in
 from plugins.topics.tree import build_tree, group_by_topic
 
 NEWEST = 20
 Draw = Callable[[], bytes]
+Inputs = Mapping[str, Any]
 
 
-def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[tuple[str, Draw]]:
-    """Every feed as (file below the output, what gives its bytes); ``bodies`` by content path.
+def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[tuple[str, Draw, Inputs]]:
+    """Every feed as (file below the output, what gives its bytes, what it is made from); ``bodies`` by content path.
 
     A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
@@ -40,11 +44,14 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
     def newest(chosen: Sequence) -> list[FeedEntry]:
         return [entry(article.path) for article in chosen[:NEWEST]]
 
+    def told_of(info: FeedInfo, chosen: Sequence[Article]) -> Inputs:
+        return {"umpan": info, "tulisan": [_inputs(one, bodies, library) for one in chosen[:NEWEST]]}
+
     portal = library.portal
     for name, write in (("atom.xml", write_atom), ("rss.xml", write_rss), ("feed.json", write_json_feed)):
         # One feed in three formats: one id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
-        yield name, partial(_write, write, info, newest, articles)
+        yield name, partial(_write, write, info, newest, articles), told_of(info, articles)
     sections = defaultdict(list)
     for article in articles:
         sections[article.section].append(article)
@@ -52,7 +59,8 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
         name = f"{section}/atom.xml"
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
-        yield name, partial(_write, write_atom, info, newest, sections[section])
+        found = sections[section]
+        yield name, partial(_write, write_atom, info, newest, found), told_of(info, found)
     told = f"Koreksi, ralat, hak jawab, dan pencabutan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)
@@ -61,14 +69,20 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
     def entries(told: Sequence[Told]) -> list[FeedEntry]:
         return [correction_entry(one, library, host) for one in told]
 
-    yield name, partial(_write, write_atom, info, entries, corrections)
+    yield name, partial(_write, write_atom, info, entries, corrections), {"umpan": info, "koreksi": corrections}
     tree = build_tree(library.vocabulary.topics)
     groups = group_by_topic(articles, tree)
     for id, topic in tree.topics.items():
         name, urn = f"{topic.page_address}/atom.xml", lasting_id(f"{first_address(topic)}/atom.xml")
         title = f"{portal.name}: {topic.label}"
         info = _info(name, title, topic.definition, topic.page_url, urn, library, host)
-        yield name, partial(_write, write_atom, info, newest, groups[id])
+        yield name, partial(_write, write_atom, info, newest, groups[id]), told_of(info, groups[id])
+
+
+def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple:
+    body = bodies.get(article.path, ())
+    topics = [library.vocabulary.topics[id] for id in article.tags]
+    return article, body, figures_in(body, library), profiles_in(article, library), topics
 
 
 def _write(write: Callable[[FeedInfo, list[FeedEntry]], bytes], info: FeedInfo, entries: Callable, chosen) -> bytes:

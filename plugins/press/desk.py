@@ -5,38 +5,50 @@ inherit what was read. Where there is no fork, or little to draw, it happens her
 """
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from plugins.press.failure import BuildFailed, explain
+from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
+from plugins.press.reuse import Reuse
 
 FEWEST_TO_SPLIT = 64  # files: below it a second process costs more than it saves
 
 
 @dataclass
 class Desk:
-    """What is to be drawn below ``folder``: a function for each file, that gives its bytes."""
+    """What is to be drawn below ``folder``: a function for each file, that gives its bytes.
+
+    With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
+    """
 
     folder: Path
     jobs: int = 1
+    fingerprints: Fingerprints | None = None
+    reuse: Reuse | None = None
+    taken_over: int = 0
+    _inputs: dict[str, str] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
 
-    def add(self, name: str, draw: Callable[[], bytes]) -> None:
-        """Let ``draw`` make the file ``name``, a path below the folder with ``/``.
+    def add(self, name: str, draw: Callable[[], bytes], inputs: Mapping[str, Any] | None = None) -> None:
+        """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from ``inputs``.
 
+        ``inputs`` are as in ``PlannedPage``; None where they are not known, so that it is drawn in every build.
         Raises BuildFailed for a name that leads outside, and for one that is taken: also by a
         name that differs only in case, since some disks hold these for one.
         """
         self._claim(name)
         self._files[name] = draw
+        if self.fingerprints and inputs is not None:
+            self._inputs[name] = self.fingerprints.of(inputs)
 
     def __contains__(self, name: str) -> bool:
         return name in self._files
@@ -46,14 +58,28 @@ class Desk:
 
         Raises BuildFailed for the first file that cannot be drawn, and OSError.
         """
-        names = list(self._files)
+        reused = {name: links for name in self._files if (links := self._take_over(name))}
+        self.taken_over = len(reused)
+        drawn = reused | self._draw_all([name for name in self._files if name not in reused])
+        # In the order in which they were added, whoever was done first.
+        return {name: drawn[name] for name in self._files}
+
+    def remember(self, links: Mapping[str, Links]) -> None:
+        """Keep for the next build what the files were drawn from; ``links`` as ``draw`` gave them."""
+        if self.reuse:
+            self.reuse.keep(self.folder, self._inputs, links)
+
+    def _take_over(self, name: str) -> Links | None:
+        if not self.reuse or name not in self._inputs:
+            return None
+        return self.reuse.take_over(name, self._inputs[name], self.folder)
+
+    def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
         if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
             return {name: self._draw(name) for name in names}
         shares = [names[start::processes] for start in range(processes)]
-        links = {name: found for done in self._drawn_by_workers(shares) for name, found in done.items()}
-        # In the order in which they were added, whoever was done first.
-        return {name: links[name] for name in names}
+        return {name: found for done in self._drawn_by_workers(shares) for name, found in done.items()}
 
     def _draw(self, name: str) -> Links | None:
         try:
@@ -115,19 +141,6 @@ class Desk:
         self._claims[key] = name
         for parent in parents:
             self._folders.setdefault(parent, name)
-
-
-def processes_from(text: str) -> int:
-    """How many processes JOBS asks for; as many as this machine has cores where it is not given.
-
-    Raises BuildFailed.
-    """
-    text = text.strip()
-    if not text:
-        return os.cpu_count() or 1
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 256):
-        raise BuildFailed(f"JOBS '{text}' bukan angka dari 1 sampai 256; tulis seperti: JOBS=2")
-    return int(text)
 
 
 def _answer(pipe: Connection) -> tuple[dict[str, Links | None], str]:

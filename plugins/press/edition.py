@@ -16,14 +16,16 @@ from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
+from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
-from plugins.press.last_build import forget, remember, sources_of
+from plugins.press.last_build import code_of, forget, kept_file, remember, sources_of
 from plugins.press.leak_check import check_leaks
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
 from plugins.press.publication_record import FILE, write_record
+from plugins.press.reuse import Reuse
 from plugins.press.site_address import read_siteurl
 from plugins.press.validity import valid_until
 from plugins.press.workplace import workplace
@@ -62,7 +64,8 @@ def build(order: Order) -> Summary:
         library = loaded.library
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
-        desk = Desk(place.staging, order.jobs)
+        reuse = Reuse(kept_file(order), order.output)
+        desk = Desk(place.staging, order.jobs, Fingerprints(library.now, _salt(order, library, siteurl)), reuse)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
@@ -74,7 +77,10 @@ def build(order: Order) -> Summary:
         proof = check_leaks(place.staging, library, order.root)
         pages = _count_and_tidy(place.staging)
         forget(order)
+        reuse.forget()
         place.swap()
+        desk.folder = order.output
+        desk.remember(links)
         remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, siteurl)
 
@@ -122,6 +128,13 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str) -> None:
         if problems:
             raise BuildFailed(*(problem.as_line(order.content_name) for problem in problems)) from None
         raise
+
+
+def _salt(order: Order, library: Library, siteurl: str) -> str:
+    """What every page is made from: code, theme, settings, the portal itself, and the pages that all lead to."""
+    pages = sorted((page.path, page.title) for page in library.static_pages.values())
+    portal = library.portal.model_dump_json(by_alias=True)
+    return repr((code_of(order), siteurl, order.preview, order.production, portal, pages))
 
 
 def _links_of_others(desk: Desk) -> Iterator[tuple[str, Links | None]]:

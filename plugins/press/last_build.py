@@ -9,6 +9,7 @@ does not match, means: build.
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -43,7 +44,7 @@ def recall(order: Order, now: datetime) -> LastBuild | None:
         begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
         # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
         is_then = bool(order.build_date.strip()) or begins <= now < ends
-        if not is_then or last.output != _told_of([order.output]):
+        if not is_then or last.output != _told_of_output(order):
             return None
         return last if last.sources == sources_of(order) else None
     except (OSError, ValueError, TypeError, KeyError):
@@ -59,7 +60,7 @@ def remember(
         forget(order)
         return
     since, until = (moment.astimezone(UTC).isoformat() for moment in span)
-    last = LastBuild(sources, _told_of([order.output]), since, until, lines, proof, pages)
+    last = LastBuild(sources, _told_of_output(order), since, until, lines, proof, pages)
     file = _file_of(order)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -78,38 +79,60 @@ def sources_of(order: Order) -> str:
     """A digest of all that a build is made from, the moment aside. Raises OSError."""
     asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production)
     folders = [order.content, *(order.root / name for name in _SOURCES)]
+    return _told_of([*folders, *_files_of_project(order)], repr(asked))
+
+
+def code_of(order: Order) -> str:
+    """A digest of what all pages are drawn with: theme, plugins, settings, the lock of libraries. Raises OSError."""
+    return _told_of([*(order.root / name for name in _SOURCES), *_files_of_project(order)])
+
+
+def kept_file(order: Order, ending: str = "sqlite") -> Path:
+    """Where something is kept from one build of this output to the next."""
+    digest = hashlib.sha256(os.fsencode(order.output)).hexdigest()
+    return order.cache / "terakhir" / f"{digest[:16]}.{ending}"
+
+
+def _files_of_project(order: Order) -> list[Path]:
     # Settings, the lock of libraries, and plugins that somebody keeps beside them.
-    files = sorted(path for path in order.root.iterdir() if path.is_file() and not path.name.startswith("."))
-    return _told_of([*folders, *files], repr(asked))
+    return sorted(path for path in order.root.iterdir() if path.is_file() and not path.name.startswith("."))
 
 
 def _file_of(order: Order) -> Path:
-    digest = hashlib.sha256(os.fsencode(order.output)).hexdigest()
-    return order.cache / "terakhir" / f"{digest[:16]}.json"
+    return kept_file(order, "json")
 
 
-def _told_of(paths: list[Path], more: str = "") -> str:
+def _told_of_output(order: Order) -> str:
+    # The time of an entry changes there when the tree before it, whose files it shares, is removed.
+    return _told_of([order.output], with_entry_times=False)
+
+
+def _told_of(paths: list[Path], more: str = "", with_entry_times: bool = True) -> str:
     digest = hashlib.sha256(more.encode("utf-8", "surrogatepass"))
     for path in paths:
-        told = sorted(_entries(os.fspath(path))) if path.is_dir() else [_status(os.fspath(path))]
+        found = _entries(os.fspath(path)) if path.is_dir() else [os.fspath(path)]
+        told = sorted(_status(one, with_entry_times) for one in found)
         digest.update("\n".join(told).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def _entries(folder: str):
+def _entries(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name == "__pycache__":
                 continue
-            yield _status(entry.path)
             if entry.is_dir(follow_symlinks=False):
+                # What folders hold counts; their own times change with what they held once.
                 yield from _entries(entry.path)
+            else:
+                yield entry.path
 
 
-def _status(path: str) -> str:
+def _status(path: str, with_entry_times: bool) -> str:
     try:
         status = os.lstat(path)
     except FileNotFoundError:
         return f"{path}\0"
     # Who writes a file and sets its time back still changes the time of its entry.
-    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}"
+    entry_time = status.st_ctime_ns if with_entry_times else 0
+    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{entry_time}"

@@ -1,10 +1,10 @@
 """What a command is asked to build, read from the environment that `make` hands over."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.press.desk import processes_from
 from plugins.press.failure import BuildFailed, relative_to_here
 
 
@@ -81,3 +81,16 @@ def _path_from(environ: Mapping[str, str], name: str, default: str) -> Path:
         raise BuildFailed(f"{name} kosong; tulis nama foldernya, seperti: {name}={default}")
     # Symlinks are followed: what is compared and replaced later is the folder itself.
     return Path(text).expanduser().resolve()
+
+
+def processes_from(text: str) -> int:
+    """How many processes JOBS asks for; as many as this machine has cores where it is not given.
+
+    Raises BuildFailed.
+    """
+    text = text.strip()
+    if not text:
+        return os.cpu_count() or 1
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 256):
+        raise BuildFailed(f"JOBS '{text}' bukan angka dari 1 sampai 256; tulis seperti: JOBS=2")
+    return int(text)

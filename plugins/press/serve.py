@@ -15,9 +15,8 @@ from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.problems import BadValue
 from plugins.newsroom.first_look import links_of
 from plugins.press.command import run_command
-from plugins.press.desk import processes_from
 from plugins.press.failure import BuildFailed, report
-from plugins.press.order import Order, content_from, settings_file
+from plugins.press.order import Order, content_from, processes_from, settings_file
 from plugins.press.preview_build import build_in_child
 from plugins.press.preview_pages import WAITING_ADDRESS, WRITING_ADDRESS
 from plugins.press.preview_server import PreviewServer, PreviewState

@@ -1,6 +1,7 @@
 """The writer that Pelican and every plugin's generator are handed: it takes down what is to be drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
@@ -27,11 +28,15 @@ class PageWriter:
         if not name:
             return
         planned = kwargs["page"] if "page" in kwargs else kwargs["article"].planned
-        self._desk.add(name, lambda: template.render(page=planned.page).encode("utf-8"))
+        inputs = None if planned.inputs is None else {"templat": template.name, **planned.inputs}
+        self._desk.add(name, lambda: template.render(page=planned.page).encode("utf-8"), inputs)
 
-    def write_later(self, name: str, draw: Callable[[], bytes]) -> None:
-        """Let ``draw`` give the bytes of the file ``name``, a path below the output with ``/``. Raises BuildFailed."""
-        self._desk.add(name, draw)
+    def write_later(self, name: str, draw: Callable[[], bytes], inputs: Mapping[str, Any] | None = None) -> None:
+        """Let ``draw`` give the bytes of the file ``name``, a path below the output with ``/``.
+
+        ``inputs`` are as in ``PlannedPage``. Raises BuildFailed.
+        """
+        self._desk.add(name, draw, inputs)
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write ``data`` to the file ``name``. Raises BuildFailed."""

@@ -32,13 +32,15 @@ class Outcome:
     told: str
 
 
-def build_in_fork(folder: Path, fault: str = "", at: int = 0) -> Outcome:
+def build_in_fork(
+    folder: Path, fault: str = "", at: int = 0, build_date: str = "2019-06-01", jobs: int = 1
+) -> Outcome:
     """Build the project in ``folder``; from its ``at``-th file operation on (from 1) there is ``fault``."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
         os.close(reader)
-        _child(folder, fault, at, writer)
+        _child(folder, fault, at, writer, build_date, jobs)
     os.close(writer)
     with os.fdopen(reader) as pipe:
         told = pipe.read()
@@ -47,13 +49,17 @@ def build_in_fork(folder: Path, fault: str = "", at: int = 0) -> Outcome:
     return Outcome(os.waitstatus_to_exitcode(status), int(count or 0), text)
 
 
-def _child(folder: Path, fault: str, at: int, writer: int) -> None:
+def _child(folder: Path, fault: str, at: int, writer: int, build_date: str, jobs: int) -> None:
     code, count, text = 1, [0], ""
     try:
         os.chdir(folder)
         sys.path[:0] = [str(folder)]
         sys.addaudithook(_hook(folder, fault, at, count))
-        build(Order(folder / "pelicanconf.py", folder / "content", folder / "output", build_date="2019-06-01"))
+        build(
+            Order(
+                folder / "pelicanconf.py", folder / "content", folder / "output", build_date=build_date, jobs=jobs
+            )
+        )
         code = 0
     except (BuildFailed, OSError) as error:
         text = str(error)

@@ -5,9 +5,10 @@ import signal
 
 import pytest
 
-from plugins.press.desk import FEWEST_TO_SPLIT, Desk, processes_from
+from plugins.press.desk import FEWEST_TO_SPLIT, Desk
 from plugins.press.failure import BuildFailed
 from plugins.press.html_links import Links
+from plugins.press.order import processes_from
 from tests.plugins.press.project import files_of
 
 MANY = FEWEST_TO_SPLIT + 5
