@@ -88,7 +88,8 @@ class Desk:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        if not (self.reuse and self.reuse.take_same(name, data, self.folder)):
+            target.write_bytes(data)
         return read_links(name, data)
 
     def _drawn_by_workers(self, shares: Sequence[Sequence[str]]) -> list[Mapping[str, Links | None]]:

@@ -83,8 +83,17 @@ def sources_of(order: Order) -> str:
 
 
 def code_of(order: Order) -> str:
-    """A digest of what all pages are drawn with: theme, plugins, settings, the lock of libraries. Raises OSError."""
-    return _told_of([*(order.root / name for name in _SOURCES), *_files_of_project(order)])
+    """A digest of what all pages are drawn with: theme, plugins, settings, the lock of libraries. Raises OSError.
+
+    Of their bytes: a fresh checkout on a build server has other times, and the same code.
+    """
+    digest = hashlib.sha256()
+    folders = (os.fspath(order.root / name) for name in _SOURCES)
+    below = (path for folder in folders if Path(folder).is_dir() for path in _entries(folder))
+    for path in sorted([*below, *map(os.fspath, _files_of_project(order))]):
+        data = Path(path).read_bytes()
+        digest.update(f"{os.path.relpath(path, order.root)}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    return digest.hexdigest()
 
 
 def kept_file(order: Order, ending: str = "sqlite") -> Path:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plugins.content_model.library import load_library
+from plugins.press.last_build import code_of
+from plugins.press.order import Order
 from plugins.press.validity import valid_until
 from tests.plugins.press.project import files_of
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
@@ -102,3 +104,14 @@ def test_a_deadline_within_the_day_ends_what_a_build_holds(tmp_path):
     until = valid_until(load_library(write_content(tmp_path, content), now).library)
 
     assert timedelta(0) < until - now <= timedelta(hours=2, minutes=1)
+
+
+def test_code_is_known_by_its_bytes_not_by_its_times(project):
+    order = Order(project.folder / "pelicanconf.py", project.content, project.output)
+    template = project.folder / "theme/templates/halaman.html"
+    before = code_of(order)
+
+    os.utime(template, (1, 1))
+    assert code_of(order) == before
+    edit(template)
+    assert code_of(order) != before

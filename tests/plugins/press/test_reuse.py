@@ -1,0 +1,121 @@
+"""Files of the last output are taken over where they are what they were, and their inputs are the same."""
+
+import os
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.content_model.library import load_library
+from plugins.pages.views import Link
+from plugins.press.fingerprint import Fingerprints
+from plugins.press.html_links import Links
+from plugins.press.reuse import Reuse
+from tests.portals import BIMTEK, SMALL, write_content
+
+LINKS = Links(("/a/", "é"), frozenset({"x", "y"}))
+NOW = datetime(2019, 5, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def output(tmp_path):
+    folder = tmp_path / "output"
+    (folder / "a").mkdir(parents=True)
+    (folder / "a/index.html").write_text("isi")
+    return folder
+
+
+def kept(output, inputs="d1") -> Reuse:
+    file = output.with_name("kawan.sqlite")
+    Reuse(file, output).keep(output, {"a/index.html": inputs}, {"a/index.html": LINKS})
+    return Reuse(file, output)
+
+
+def test_a_file_with_the_same_inputs_is_taken_over_with_its_time_and_links(output, tmp_path):
+    assert kept(output).take_over("a/index.html", "d1", tmp_path / "baru") == LINKS
+
+    taken, before = tmp_path / "baru/a/index.html", output / "a/index.html"
+    assert taken.read_text() == "isi" and taken.stat().st_mtime_ns == before.stat().st_mtime_ns
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: file.write_text("lain, lebih panjang"),
+        lambda file: os.utime(file, ns=(1, 1)),
+        lambda file: file.unlink(),
+        lambda file: (file.unlink(), file.mkdir()),
+        lambda file: (file.unlink(), file.symlink_to("/etc/hostname")),
+    ],
+)
+def test_a_file_that_is_not_what_it_was_is_drawn(output, tmp_path, spoil):
+    reuse = kept(output)
+    spoil(output / "a/index.html")
+
+    assert reuse.take_over("a/index.html", "d1", tmp_path / "baru") is None
+
+
+def test_other_inputs_and_unknown_names_are_drawn(output, tmp_path):
+    assert kept(output).take_over("a/index.html", "d2", tmp_path / "baru") is None
+    assert kept(output).take_over("b/index.html", "d1", tmp_path / "baru") is None
+
+
+def test_equal_bytes_keep_their_file(output, tmp_path):
+    (tmp_path / "baru/a").mkdir(parents=True)
+
+    assert kept(output).take_same("a/index.html", b"isi", tmp_path / "baru")
+    assert not kept(output).take_same("a/index.html", b"isj", tmp_path / "baru")
+    assert (tmp_path / "baru/a/index.html").stat().st_ino == (output / "a/index.html").stat().st_ino
+
+
+@given(st.integers(0, 40_000), st.integers(1, 500), st.integers(0, 255))
+@settings(max_examples=100)
+def test_a_store_damaged_anywhere_takes_over_rightly_or_not_at_all(tmp_path_factory, start, length, filler):
+    output = tmp_path_factory.mktemp("rusak") / "output"
+    (output / "a").mkdir(parents=True)
+    (output / "a/index.html").write_text("isi")
+    kept(output)
+    file = output.with_name("kawan.sqlite")
+    data = file.read_bytes()
+    start %= len(data)
+    file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
+
+    assert Reuse(file, output).take_over("a/index.html", "d1", output.with_name("baru")) in (LINKS, None)
+    assert kept(output)
+
+
+def of(value, now=NOW, salt="") -> str:
+    return Fingerprints(now, salt).of({"x": value})
+
+
+VALUES = (
+    None, 0, 1, "", "1", "[1", b"1", (), ("",), ("", ""), (("",),), {"a": 1}, {"a": "1"}, date(2019, 5, 1), Decimal("1"),
+    datetime(2019, 5, 1, tzinfo=UTC), Link("a", "b"), Link("b", "a"), ("a", "b"), ("ab",), {"a": {}}, {"a": ()}, True,
+)  # fmt: skip
+
+
+def test_different_values_have_different_digests_and_equal_ones_equal():
+    digests = [of(value) for value in VALUES]
+
+    assert len(set(digests)) == len(VALUES)
+    assert digests == [of(value) for value in VALUES]
+    assert of("a", salt="x") != of("a", salt="y")
+
+
+def test_a_value_of_an_unknown_kind_is_a_mistake():
+    with pytest.raises(TypeError, match="object"):
+        of(object())
+
+
+@pytest.mark.parametrize(
+    ("then", "is_same"),
+    [("2019-05-02", True), ("2019-05-13", False), ("2019-05-20", False)],
+)
+def test_what_a_training_is_at_the_moment_counts(tmp_path, then, is_same):
+    path = "bimtek/2019/karangan.md"
+    library = load_library(write_content(tmp_path, SMALL | {path: BIMTEK}), datetime(2020, 1, 1, tzinfo=UTC)).library
+    later = datetime.fromisoformat(then).replace(tzinfo=UTC)
+
+    assert (of(library.articles[path]) == of(library.articles[path], later)) == is_same
