@@ -128,6 +128,8 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "drawing with entities": with_photo("svg", b'<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + svg("&a;")),
     "drawing with a style that fetches": with_photo("svg", svg("<style>@import 'https://lain.example/x';</style>")),
     "no file": {HERE: news(photo="{file: gambar/2019/tidak-ada.jpg, alt: Uji, credit: Uji}")},
+    "attachment with entities": {HERE: ATTACHED, "lampiran/uji.docx": docx(LAUGHS)},
+    "attachment that explodes": {HERE: ATTACHED, "lampiran/uji.docx": docx(b"<p>" + b"a" * 60_000_000 + b"</p>")},
     "attachment that is text": {HERE: ATTACHED, "lampiran/uji.docx": b"bukan"},
     # addresses
     **{
