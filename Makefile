@@ -9,7 +9,7 @@ PYTHON := .venv/bin/python
 # from expanding them on the way.
 CONTENT ?= content
 OUTPUT ?= output
-VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA \
+VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA \
   NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
   FORMAT RINCI JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
@@ -18,6 +18,7 @@ override BUILD_DATE := $(value BUILD_DATE)
 override SITEURL := $(value SITEURL)
 override PORT := $(value PORT)
 override JOBS := $(value JOBS)
+override ALASAN := $(value ALASAN)
 override RIWAYAT := $(value RIWAYAT)
 override DEPLOY_REMOTE := $(value DEPLOY_REMOTE)
 override DEPLOY_BRANCH := $(value DEPLOY_BRANCH)
@@ -51,7 +52,7 @@ help:  ## Daftar semua perintah ini
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 .PHONY: html
-html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS=)
+html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/)
 	@$(PYTHON) -m plugins.press.build
 
 .PHONY: serve

@@ -26,6 +26,8 @@ def main(arguments: list[str]) -> int:
             report(last.lines)
             if last.proof:
                 print(last.proof)
+            if order.asked_page:
+                print(f"{order.asked_page}: tidak dibangun, karena tidak ada yang berubah sejak build terakhir")
             print(f"Tidak ada yang berubah: {last.pages} halaman di {order.output_name}")
             return
         # Imported here: a mistake in our own code is then told like any other.
@@ -35,6 +37,8 @@ def main(arguments: list[str]) -> int:
         report(summary.warnings)
         if summary.proof:
             print(summary.proof)
+        if summary.reason:
+            print(summary.reason)
         print(summary.as_line(order.output_name))
 
     return run_command(command)

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from plugins.press.failure import BuildFailed, explain
-from plugins.press.fingerprint import Fingerprints
+from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
 from plugins.press.reuse import Reuse
 
@@ -32,7 +32,7 @@ class Desk:
     jobs: int = 1
     fingerprints: Fingerprints | None = None
     reuse: Reuse | None = None
-    taken_over: int = 0
+    _reused: frozenset[str] = frozenset()
     _inputs: dict[str, str] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
@@ -50,6 +50,11 @@ class Desk:
         if self.fingerprints and inputs is not None:
             self._inputs[name] = self.fingerprints.of(inputs)
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many files were drawn, and how many taken over."""
+        return len(self._files) - len(self._reused), len(self._reused)
+
     def __contains__(self, name: str) -> bool:
         return name in self._files
 
@@ -59,10 +64,26 @@ class Desk:
         Raises BuildFailed for the first file that cannot be drawn, and OSError.
         """
         reused = {name: links for name in self._files if (links := self._take_over(name))}
-        self.taken_over = len(reused)
+        self._reused = frozenset(reused)
         drawn = reused | self._draw_all([name for name in self._files if name not in reused])
         # In the order in which they were added, whoever was done first.
         return {name: drawn[name] for name in self._files}
+
+    def why(self, name: str) -> str:
+        """Why the file ``name`` was drawn, or was not, in Indonesian; to be asked after ``draw``."""
+        if name not in self._files:
+            return "tidak ada berkas seperti itu di portal ini"
+        if name not in self._inputs or not self.reuse:
+            return "digambar setiap kali, karena bergantung pada seluruh portal"
+        if name in self._reused:
+            return "dipakai lagi: semua yang mendasarinya masih sama"
+        before = self.reuse.known_inputs(name)
+        if before is None:
+            return "digambar: belum ada di hasil yang lalu"
+        changed = changed_labels(before, self._inputs[name])
+        if not changed:
+            return "digambar ulang: berkasnya di hasil yang lalu hilang atau berubah"
+        return f"digambar ulang karena berubah: {', '.join(changed)}"
 
     def remember(self, links: Mapping[str, Links]) -> None:
         """Keep for the next build what the files were drawn from; ``links`` as ``draw`` gave them."""

@@ -14,6 +14,7 @@ from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
+from plugins.pages.addressing import save_as
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
 from plugins.press.fingerprint import Fingerprints
@@ -35,6 +36,7 @@ from plugins.press.workplace import workplace
 class Summary:
     """What a build made: the number of HTML pages, how long it took, what editors may mend.
 
+    ``drawn`` and ``taken_over`` count files; ``reason`` says why the page that was asked for was drawn or not.
     ``proof`` says what was sought of withheld entries, and found nowhere; empty where none are.
     """
 
@@ -43,6 +45,9 @@ class Summary:
     warnings: tuple[str, ...]
     proof: str
     loaded: Loaded
+    drawn: int
+    taken_over: int
+    reason: str
     siteurl: str
 
     @property
@@ -51,7 +56,8 @@ class Summary:
 
     def as_line(self, output: str) -> str:
         seconds = f"{self.seconds:.1f}".replace(".", ",")
-        return f"{self.pages} halaman di {output} dalam {seconds} detik"
+        again = f", {self.taken_over} dipakai lagi" if self.taken_over else ""
+        return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.drawn} berkas digambar{again})"
 
 
 def build(order: Order) -> Summary:
@@ -71,6 +77,7 @@ def build(order: Order) -> Summary:
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl)
         links = {**desk.draw(), **dict(_links_of_others(desk))}
+        reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
         problems = check_links(links, host.base, host.absolute(""))
         if problems:
             raise BuildFailed(*problems)
@@ -82,7 +89,7 @@ def build(order: Order) -> Summary:
         desk.folder = order.output
         desk.remember(links)
         remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
-    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, siteurl)
+    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl)
 
 
 def _read_content(order: Order) -> tuple[Loaded, tuple[str, ...]]:

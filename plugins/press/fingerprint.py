@@ -20,20 +20,35 @@ from plugins.content_model.bimtek import Bimtek
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
 
+_AROUND = "kerangka"  # code, theme, settings, the portal itself
+
+
+def changed_labels(before: str, now: str) -> list[str]:
+    """The names of the inputs in which two texts of ``Fingerprints.of`` differ, in the order of ``now``."""
+    old, new = (dict(part.split("=", 1) for part in text.split(";")) for text in (before, now))
+    return [label for label in (*new, *(old.keys() - new.keys())) if old.get(label) != new.get(label)]
+
+
 class Fingerprints:
     """Digests at the moment ``now``; ``salt`` is what all pages are made from, such as code and the portal's name."""
 
     def __init__(self, now: datetime, salt: str):
         self._now = now
-        self._salt = salt
+        self._salt = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         # Kept with the models themselves, so that no other can take the place of one in memory.
         self._models: dict[int, tuple[BaseModel, bytes]] = {}
 
     def of(self, inputs: Mapping[str, Any]) -> str:
-        """The digest of ``inputs`` in hex. Raises TypeError for a value of a kind that is not known."""
-        digest = hashlib.blake2b(self._salt.encode(), digest_size=16)
-        self._feed(digest, inputs)
-        return digest.hexdigest()
+        """The digest of each of ``inputs``, in one text that ``changed_labels`` reads.
+
+        Raises TypeError for a value of a kind that is not known.
+        """
+        told = [f"{_AROUND}={self._salt}"]
+        for label, value in inputs.items():
+            digest = hashlib.blake2b(digest_size=12)
+            self._feed(digest, value)
+            told.append(f"{label}={digest.hexdigest()}")
+        return ";".join(told)
 
     def _feed(self, digest, value: Any) -> None:
         if isinstance(value, BaseModel):

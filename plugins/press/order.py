@@ -14,6 +14,7 @@ class Order:
 
     ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
     ``production`` build takes the portal's own SITEURL where none is given. ``jobs`` processes draw.
+    ``asked_page`` is the address of a page of which is told why it was drawn or not.
     """
 
     settings: Path
@@ -24,6 +25,7 @@ class Order:
     preview: bool = False
     production: bool = False
     jobs: int = 1
+    asked_page: str = ""
 
     @property
     def root(self) -> Path:
@@ -56,6 +58,7 @@ def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
         build_date=environ.get("BUILD_DATE", ""),
         production=production,
         jobs=processes_from(environ.get("JOBS", "")),
+        asked_page=environ.get("ALASAN", "").strip(),
     )
 
 

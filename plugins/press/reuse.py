@@ -59,6 +59,10 @@ class Reuse:
             return None
         return known.links
 
+    def known_inputs(self, name: str) -> str | None:
+        """What the file ``name`` of the last output was drawn from, as it was kept."""
+        return self._known[name].inputs if name in self._known else None
+
     def take_same(self, name: str, data: bytes, folder: Path) -> bool:
         """Put the file ``name`` of the last output into ``folder`` where its bytes are ``data``: it keeps its time."""
         source = self._output / name

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from plugins.content_model.library import load_library
 from plugins.pages.views import Link
-from plugins.press.fingerprint import Fingerprints
+from plugins.press.desk import Desk
+from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links
 from plugins.press.reuse import Reuse
 from tests.portals import BIMTEK, SMALL, write_content
@@ -119,3 +120,28 @@ def test_what_a_training_is_at_the_moment_counts(tmp_path, then, is_same):
     later = datetime.fromisoformat(then).replace(tzinfo=UTC)
 
     assert (of(library.articles[path]) == of(library.articles[path], later)) == is_same
+
+
+def test_what_changed_is_named():
+    before = Fingerprints(NOW, "a").of({"tulisan": "x", "terkait": ("y",)})
+    after = Fingerprints(NOW, "b").of({"tulisan": "x", "terkait": ("z",), "bimtek": 1})
+
+    assert changed_labels(before, before) == []
+    assert changed_labels(before, after) == ["kerangka", "terkait", "bimtek"]
+
+
+def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
+    fingerprints = Fingerprints(NOW, "a")
+    reuse = kept(output, fingerprints.of({"tulisan": "x"}))
+
+    def drawn(inputs, name="a/index.html", folder="baru"):
+        desk = Desk(tmp_path / folder, fingerprints=fingerprints, reuse=reuse)
+        desk.add(name, lambda: b"baru", inputs)
+        desk.draw()
+        return desk.why(name)
+
+    assert drawn({"tulisan": "x"}).startswith("dipakai lagi")
+    assert drawn({"tulisan": "y"}, folder="b2") == "digambar ulang karena berubah: tulisan"
+    assert drawn({"tulisan": "x"}, "b/index.html", "b3").startswith("digambar: belum ada")
+    assert drawn(None, folder="b4").startswith("digambar setiap kali")
+    assert Desk(tmp_path).why("x").startswith("tidak ada berkas")
