@@ -19,11 +19,11 @@ from plugins.article_reader.conversion import Converter
 from plugins.article_reader.reader import EntryReader
 from plugins.article_reader.workers import convert_all
 from plugins.content_model.build_date import read_build_date
+from plugins.content_model.file_reading import BODY
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library, load_library
 from plugins.content_model.links import resolve
 from plugins.content_model.problems import Problem, errors_in
-from plugins.content_model.reading import BODY
 
 
 class ContentError(Exception):

@@ -6,13 +6,14 @@ from pathlib import Path
 from plugins.content_model.body_scan import Directive
 from plugins.content_model.figure import Figure
 from plugins.content_model.figure_wish import read_wish
+from plugins.content_model.file_reading import BODY
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import fault_of
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES
 from plugins.content_model.problems import BadValue, Problem
-from plugins.content_model.reading import BODY, Reading
+from plugins.content_model.reading import Reading
 
 
 def check_bodies(root: Path, reading: Reading, files: Files, destinations: Destinations) -> Iterator[Problem]:

@@ -9,13 +9,14 @@ from plugins.content_model.addresses import enter_addresses, list_addresses
 from plugins.content_model.article import Article
 from plugins.content_model.bodies import check_bodies, links_to
 from plugins.content_model.figure import Figure, period_begins
+from plugins.content_model.file_reading import BODY
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import check_media
 from plugins.content_model.portal import PORTAL_FILE
 from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import BadValue, Problem
-from plugins.content_model.reading import BODY, Reading
+from plugins.content_model.reading import Reading
 from plugins.content_model.references import check_references
 from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary

@@ -19,6 +19,7 @@ from plugins.content_model.person import Person
 from plugins.content_model.portal import Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
+from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.vocabulary import Vocabulary
 
@@ -68,15 +69,18 @@ class Loaded:
     crossing: Crossing | None = None
 
 
-def load_library(root: Path, now: date | datetime, preview: bool = False) -> Loaded:
+def load_library(
+    root: Path, now: date | datetime, preview: bool = False, store: ReadingStore | None = None, jobs: int = 1
+) -> Loaded:
     """Read and check everything below ``root`` as it stands at ``now``.
 
-    A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows.
+    A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows. ``store`` keeps what
+    files say from one time to the next; ``jobs`` processes read.
     """
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
     files, problems = find_files(root)
-    reading = read_content(root, files)
+    reading = read_content(root, files, store, jobs)
     problems += reading.problems
     zone = reading.portal.zone if reading.portal else None
     moment = in_zone(now, zone) if zone else None
@@ -84,7 +88,10 @@ def load_library(root: Path, now: date | datetime, preview: bool = False) -> Loa
     problems = tuple(sorted({*problems, *crossing.problems}))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
-    return Loaded(_build(root, crossing, moment, preview), problems, crossing)
+    library = _build(root, crossing, moment, preview)
+    if store:
+        store.keep(reading.fresh, reading.documents.keys() - library.withheld.keys(), reading.portal.zone)
+    return Loaded(library, problems, crossing)
 
 
 def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Library:

@@ -1,4 +1,4 @@
-"""Read every file of ``content/`` by itself: split, type, scan the body."""
+"""Read every file of ``content/`` by itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,38 +6,37 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from plugins.content_model.article import Article
-from plugins.content_model.body_limits import find_body_problems
-from plugins.content_model.body_scan import BodyScan, scan_body
+from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.fields import DEFAULT_ZONE
+from plugins.content_model.file_reading import bytes_of, read_file, yaml_of
 from plugins.content_model.folders import ADDRESS_FILE, Files
-from plugins.content_model.front_matter import LARGEST_FILE, decode, split
 from plugins.content_model.model import Document
 from plugins.content_model.old_addresses import OldAddresses
-from plugins.content_model.personal_data import find_personal_data
 from plugins.content_model.portal import PORTAL_FILE, Portal
 from plugins.content_model.problems import Problem
-from plugins.content_model.stand_ins import MESSAGE, find_stand_ins
+from plugins.content_model.reading_store import ReadingStore, Row, Structures, row_of
+from plugins.content_model.reading_workers import read_rows
 from plugins.content_model.typed import type_document
-from plugins.content_model.yaml_structure import Structure, read_structure
+from plugins.content_model.yaml_structure import Structure
 
 D = TypeVar("D", bound=Document)
-BODY = "isi"
 
 
 @dataclass
 class Reading:
     """What was read: documents by content path (partial where they have problems).
 
-    ``places`` keeps each file's structure, so that later checks can tell line and column.
+    ``structures`` keeps each file's structure, so that later checks can tell line and column.
+    ``fresh`` is what no store knew, to be kept there.
     """
 
     portal: Portal | None = None
     old_addresses: OldAddresses = field(default_factory=lambda: OldAddresses(**{"@path": ADDRESS_FILE}))
     documents: dict[str, Document] = field(default_factory=dict)
     scans: dict[str, BodyScan] = field(default_factory=dict)
-    structures: dict[str, Structure] = field(default_factory=dict)
+    structures: Structures = field(default_factory=Structures)
     problems: list[Problem] = field(default_factory=list)
+    fresh: dict[str, Row] = field(default_factory=dict)
 
     def of(self, model: type[D]) -> Iterator[D]:
         """The documents of one kind, sorted by path."""
@@ -51,104 +50,68 @@ class Reading:
         return Problem(document.path, line, column, name, message, **more)
 
 
-def read_content(root: Path, files: Files) -> Reading:
-    """Read all ``files`` below ``root``."""
+def read_content(root: Path, files: Files, store: ReadingStore | None = None, jobs: int = 1) -> Reading:
+    """Read all ``files`` below ``root``; ``store`` knows those that are the same, ``jobs`` processes read the rest."""
     reading = Reading()
-    context = {"zone": ZoneInfo(DEFAULT_ZONE)}
-    reading.portal = _read_portal(root, files, reading, context)
+    zone = ZoneInfo(DEFAULT_ZONE)
+    reading.portal = _read_portal(root, files, reading, zone)
     if reading.portal and reading.portal.zone_name:
-        context = {"zone": reading.portal.zone}
+        zone = reading.portal.zone
     if ADDRESS_FILE in files.others:
-        reading.old_addresses = _read_old_addresses(root, reading, context) or reading.old_addresses
+        reading.old_addresses = _read_old_addresses(root, reading, zone) or reading.old_addresses
+    kept = store.recall(root, files.documents, zone) if store else {}
+    rest = [(path, model) for path, model in files.documents.items() if path not in kept]
+    fresh = {row.path: row for row in read_rows(root, rest, zone, jobs)}
+    kept |= {path: (row, row.thaw()) for path, row in fresh.items()}
     for path, model in files.documents.items():
-        data = _bytes_of(root, path, reading)
-        if data is None:
-            continue
-        if path.endswith(".md"):
-            reading.problems += _personal_data(path, data)
-            parts, problems = split(path, data)
-            reading.problems += problems
-            if parts is None:
-                continue
-            structure, body, body_line = parts.structure, parts.body, parts.body_line
+        if path in kept:
+            row, (document, scan, _) = kept[path]
+            reading.structures.hold(path, row.structure)
         else:
-            structure = _yaml(path, data, reading)
-            if structure is None:
+            data, problems = bytes_of(root, path)
+            reading.problems += problems
+            if data is None:
                 continue
-            body, body_line = "", 1
-        document, problems = type_document(model, path, structure, body, body_line, context)
-        reading.problems += problems
-        reading.structures[path] = structure
+            one = read_file(path, model, data, zone)
+            document, scan = one.document, one.scan
+            reading.problems += one.problems
+            if one.structure is not None:
+                reading.structures[path] = one.structure
+            if store and (row := row_of(root, data, one)):
+                fresh[path] = row
         if document is not None:
             reading.documents[path] = document
-        if isinstance(document, Article) and document.status != "draft":
-            marked = find_stand_ins(data.decode("utf-8-sig"))
-            reading.problems += [Problem(path, *place, "", MESSAGE) for place in marked]
-        if body.strip():
-            _scan(path, body, body_line, reading)
+        if scan is not None:
+            reading.scans[path] = scan
+    reading.fresh = fresh
     return reading
 
 
 def read_portal(root: Path, files: Files) -> Portal | None:
     """``portal.yaml`` alone, as far as it can be read; its problems are told by ``read_content``."""
-    return _read_portal(root, files, Reading(), {"zone": ZoneInfo(DEFAULT_ZONE)})
+    return _read_portal(root, files, Reading(), ZoneInfo(DEFAULT_ZONE))
 
 
-def _personal_data(path: str, data: bytes) -> Iterator[Problem]:
-    # In the text as it was written, comments of the front matter too: all of it lies in the repository.
-    if len(data) > LARGEST_FILE:
-        return
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    for offset, message in find_personal_data(text):
-        line = text.count("\n", 0, offset) + 1
-        yield Problem(path, line, offset - text.rfind("\n", 0, offset), "", message)
-
-
-def _scan(path: str, body: str, body_line: int, reading: Reading) -> None:
-    # A body beyond its limits is not scanned: the limits are what keeps a scan short.
-    faults = find_body_problems(body, body_line)
-    if not faults:
-        scan = scan_body(body, body_line)
-        reading.scans[path] = scan
-        faults = scan.problems
-    reading.problems += [Problem(path, one.line, one.column, BODY, one.message, one.severity) for one in faults]
-
-
-def _bytes_of(root: Path, path: str, reading: Reading) -> bytes | None:
-    try:
-        return (root / path).read_bytes()
-    except OSError:
-        reading.problems.append(Problem(path, 1, 1, "", "berkas tidak bisa dibuka; periksa izinnya"))
-        return None
-
-
-def _yaml(path: str, data: bytes, reading: Reading) -> Structure | None:
-    text, problems = decode(path, data)
-    structure = None
-    if not problems:
-        structure, problems = read_structure(path, text, 1)
-    reading.problems += problems
-    return structure
-
-
-def _read_portal(root: Path, files: Files, reading: Reading, context: dict) -> Portal | None:
+def _read_portal(root: Path, files: Files, reading: Reading, zone: ZoneInfo) -> Portal | None:
     if PORTAL_FILE not in files.others:
         reading.problems.append(
             Problem(PORTAL_FILE, 1, 1, "", "berkas ini belum ada; isi name, tagline, description, dan SITEURL")
         )
         return None
-    data = _bytes_of(root, PORTAL_FILE, reading)
+    data, problems = bytes_of(root, PORTAL_FILE)
     structure = _yaml(PORTAL_FILE, data, reading) if data is not None else None
+    reading.problems += problems
     if structure is None:
         return None
-    portal, problems = type_document(Portal, PORTAL_FILE, structure, "", 1, context)
+    portal, problems = type_document(Portal, PORTAL_FILE, structure, "", 1, {"zone": zone})
     reading.problems += problems
     reading.structures[PORTAL_FILE] = structure
     return portal
 
 
-def _read_old_addresses(root: Path, reading: Reading, context: dict) -> OldAddresses | None:
-    data = _bytes_of(root, ADDRESS_FILE, reading)
+def _read_old_addresses(root: Path, reading: Reading, zone: ZoneInfo) -> OldAddresses | None:
+    data, problems = bytes_of(root, ADDRESS_FILE)
+    reading.problems += problems
     # The file is a bare list; the reader of structures wants a mapping around it.
     bare = (data or b"").removeprefix(b"\xef\xbb\xbf")
     written = [line for line in bare.splitlines() if line.strip() and not line.lstrip().startswith(b"#")]
@@ -160,7 +123,13 @@ def _read_old_addresses(root: Path, reading: Reading, context: dict) -> OldAddre
     places = {at: (max(line - shifted, 1), column) for at, (line, column) in structure.places.items()}
     keys = {at: (max(line - shifted, 1), column) for at, (line, column) in structure.keys.items()}
     structure = Structure(structure.value, places, keys)
-    old, problems = type_document(OldAddresses, ADDRESS_FILE, structure, "", 1, context)
+    old, problems = type_document(OldAddresses, ADDRESS_FILE, structure, "", 1, {"zone": zone})
     reading.problems += problems
     reading.structures[ADDRESS_FILE] = structure
     return old
+
+
+def _yaml(path: str, data: bytes, reading: Reading) -> Structure | None:
+    structure, problems = yaml_of(path, data)
+    reading.problems += problems
+    return structure

@@ -1,5 +1,6 @@
 """Tell what would be wrong with a new file, before it is written."""
 
+from collections import ChainMap
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def faults_of(path: str, text: str, crossing: Crossing, root: Path) -> list[Prob
     reading = replace(
         crossing.reading,
         documents=crossing.reading.documents | {path: document},
-        structures=crossing.reading.structures | {path: parts.structure},
+        structures=ChainMap({path: parts.structure}, crossing.reading.structures),
     )
     files = replace(crossing.files, documents=crossing.files.documents | {path: model})
     after = check_across(root, reading, files, None)

@@ -6,9 +6,9 @@ from plugins.content_model.article import Article
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
+from plugins.content_model.file_reading import BODY
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.problems import WARNING, Problem
-from plugins.content_model.reading import BODY
 from plugins.content_model.stand_ins import MARK
 from plugins.newsroom.acronyms import words_in
 from plugins.newsroom.craft import craft_of_link, find_craft

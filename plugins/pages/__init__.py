@@ -1,10 +1,10 @@
 """Compose what each kind of page shows, and write all pages that Pelican does not write itself.
 
-Signals: generator_init, all_generators_finalized, get_generators. Adds to each article ``planned``
-(``plan.PlannedPage``); to the context ``COMPOSITION`` (``composition.Composition``), ``HOST``
-(``content_model.host.Host``), ``PLANNED_PAGES`` (all of them); to templates the global
+Signals: generator_init, all_generators_finalized, get_generators. Adds to the context, before anything is
+generated, ``COMPOSITION`` (``composition.Composition``), ``HOST`` (``content_model.host.Host``) and
+``PLANNED_PAGES`` (all of them); to each article ``planned`` (``plan.PlannedPage``); to templates the global
 PORTAL (the press adds BASE and PREVIEW).
-Settings: SITEURL, THEME, PATH.
+Settings: SITEURL, THEME, PATH, RELATED_STORE (a file in which related entries are kept; none when absent).
 """
 
 from pathlib import Path
@@ -20,7 +20,8 @@ from plugins.pages.stylesheet import bundle
 def register():
     """Called by Pelican."""
     signals.generator_init.connect(_name_globals)
-    signals.all_generators_finalized.connect(_compose)
+    signals.generator_init.connect(_compose)
+    signals.all_generators_finalized.connect(_hand_out)
     signals.get_generators.connect(_get_generators)
 
 
@@ -49,15 +50,22 @@ def _name_globals(generator):
     generator.env.globals["PORTAL"] = generator.settings["LIBRARY"].portal
 
 
-def _compose(generators):
-    generator = next(g for g in generators if isinstance(g, ArticlesGenerator))
+def _compose(generator):
+    # Pelican's first generator: all that is composed is there for whatever comes after it.
+    if not isinstance(generator, ArticlesGenerator):
+        return
     context = generator.context
     library = context["LIBRARY"]
     files = {one.file for article in library.articles.values() for one in article.attachments}
     sizes = {file: (library.root / file).stat().st_size for file in files}
     host = read_host(context["SITEURL"])
-    composition = compose(library, context["BODIES"], sizes, host)
-    for article in generator.articles:
-        article.planned = composition.articles[article.source_entry]
+    store = context.get("RELATED_STORE")
+    composition = compose(library, context["BODIES"], sizes, host, Path(store) if store else None)
     context["COMPOSITION"], context["HOST"] = composition, host
     context["PLANNED_PAGES"] = composition.pages
+
+
+def _hand_out(generators):
+    generator = next(g for g in generators if isinstance(g, ArticlesGenerator))
+    for article in generator.articles:
+        article.planned = generator.context["COMPOSITION"].articles[article.source_entry]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from plugins.content_model.body_parts import Body
 from plugins.content_model.host import Host
@@ -20,6 +21,7 @@ from plugins.pages.records import plan_records
 from plugins.pages.statics import plan_masthead, plan_not_found, plan_redirects, plan_static_pages
 from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
+from plugins.related.memory import RankMemory
 from plugins.related.ranking import rank_related
 from plugins.topics.tree import build_tree, group_by_topic
 
@@ -40,15 +42,22 @@ class Composition:
         return (*self.articles.values(), *self.others)
 
 
-def compose(library: Library, bodies: Mapping[str, Body], sizes: Mapping[str, int], host: Host) -> Composition:
-    """The pages of ``library``. ``sizes``: octets of attachments by content path."""
+def compose(
+    library: Library,
+    bodies: Mapping[str, Body],
+    sizes: Mapping[str, int],
+    host: Host,
+    memory: Path | None = None,
+) -> Composition:
+    """The pages of ``library``. ``sizes``: octets of attachments by content path; ``memory``: a file in which
+    related entries are kept."""
     frame = Frame(library, host)
     tree = build_tree(library.vocabulary.topics)
     articles = list(library.articles.values())
     groups = group_by_topic(articles, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
     translations = group_translations(articles)
-    related = rank_related(articles, RELATED_LIMIT, tree.ancestors)
+    related = rank_related(articles, RELATED_LIMIT, tree.ancestors, RankMemory(memory) if memory else None)
     around = entries_around(library, related)
     of_articles = {
         article.path: plan_article(

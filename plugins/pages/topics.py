@@ -41,18 +41,25 @@ def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], fra
         entries = groups[id]
         link = topic_link(id, tree)
         trail = (INDEX, *(topic_link(above, tree) for above in reversed(tree.ancestors(id))), link)
+        feeds = _feeds(topic, entries, frame)
         for list_page in paged(entries, link.url):
-            yield _plan_topic(topic, list_page, entries, figures[id], trail, tree, bodies, frame)
+            yield _plan_topic(topic, list_page, entries, figures[id], trail, feeds, tree, bodies, frame)
 
 
-def _plan_topic(topic, list_page, entries, figures, trail, tree: TopicTree, bodies, frame: Frame) -> PlannedPage:
+def _feeds(topic: Topic, entries: Sequence[Article], frame: Frame) -> tuple[Feed, ...]:
+    feed = Feed(f"{frame.name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
+    if not in_calendars(entries):
+        return (feed,)
+    return feed, Feed(f"{frame.name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR)
+
+
+def _plan_topic(
+    topic, list_page, entries, figures, trail, feeds, tree: TopicTree, bodies, frame: Frame
+) -> PlannedPage:
     library, closed = frame.library, list_page.number
     title = f"{topic.label}, halaman {closed}" if closed else topic.label
     if closed:
         trail = (*trail, Link(f"Halaman {closed}", list_page.url))
-    feed = Feed(f"{frame.name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
-    feeds = (feed, Feed(f"{frame.name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR))
-    feeds = feeds if in_calendars(entries) else (feed,)
     body = () if closed else bodies.get(topic.path, ())
     to_join = () if closed else _joinable(entries, library)
     counts = () if closed else _counts(entries)

@@ -1,7 +1,7 @@
 """Put what is drawn on disk, whole and checked, and let no part of another theme in.
 
-Signals: generator_init (templates come from our theme alone), article_generator_init (Pelican
-draws articles and none of its own lists), get_writer (``PageWriter``). Settings: none.
+Signals: generator_init (templates come from our theme alone), article_generator_init (Pelican reads the articles
+that have to be drawn, and draws none of its own lists), get_writer (``PageWriter``). Settings: DESK.
 The commands are its modules: ``build`` (`make html`, `make publish`), ``serve``, ``deploy``.
 """
 
@@ -10,13 +10,25 @@ from pathlib import Path
 from jinja2 import FileSystemLoader
 from pelican.plugins import signals
 
-from plugins.press.writer import PageWriter
+from plugins.press.writer import PageWriter, drawing_of
 
 
 def take_templates_from_our_theme_only(generator) -> None:
     # Pelican looks in its `simple` theme for what ours lacks, and says nothing.
     folders = [*generator.settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
     generator.env.loader = FileSystemLoader(folders)
+
+
+def leave_out_what_is_held(generator) -> None:
+    # An article of Pelican's costs more than taking its page over: it is made only where the page is drawn.
+    desk, composition = generator.settings["DESK"], generator.context.get("COMPOSITION")
+    if composition is None:  # without plugins.pages nothing is known of pages
+        return
+    generator.settings["ARTICLE_PATHS"] = [
+        path
+        for path, planned in composition.articles.items()
+        if not desk.keep(planned.save_as, *drawing_of(planned, generator.get_template(planned.template)))
+    ]
 
 
 def draw_articles_only(generator) -> None:
@@ -30,5 +42,6 @@ def give_writer(_pelican) -> type[PageWriter]:
 
 def register() -> None:
     signals.generator_init.connect(take_templates_from_our_theme_only)
+    signals.article_generator_init.connect(leave_out_what_is_held)
     signals.article_generator_init.connect(draw_articles_only)
     signals.get_writer.connect(give_writer)

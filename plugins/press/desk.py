@@ -17,6 +17,7 @@ from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
 from plugins.press.reuse import Reuse
+from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 64  # files: below it a second process costs more than it saves
 
@@ -50,6 +51,18 @@ class Desk:
         if self.fingerprints and inputs is not None:
             self._inputs[name] = self.fingerprints.of(inputs)
 
+    def keep(self, name: str, draw: Callable[[], bytes], inputs: Mapping[str, Any] | None = None) -> bool:
+        """Add the file ``name`` if it will be taken over, and tell so; its arguments are those of ``add``."""
+        if not self.reuse or not self.fingerprints or inputs is None:
+            return False
+        told = self.fingerprints.of(inputs)
+        if not self.reuse.is_same(name, told):
+            return False
+        self._claim(name)
+        self._files[name] = draw
+        self._inputs[name] = told
+        return True
+
     @property
     def counts(self) -> tuple[int, int]:
         """How many files were drawn, and how many taken over."""
@@ -59,21 +72,30 @@ class Desk:
         return name in self._files
 
     def draw(self) -> Mapping[str, Links | None]:
-        """Write every file; the links of each by name, None for one whose text is not UTF-8.
+        """Write every file that is not taken over; the links of each by name, None where its text is not UTF-8.
+
+        What the folder held and no file is for is removed first.
 
         Raises BuildFailed for the first file that cannot be drawn, and OSError.
         """
-        reused = {name: links for name in self._files if (links := self._take_over(name))}
-        self._reused = frozenset(reused)
-        drawn = reused | self._draw_all([name for name in self._files if name not in reused])
+        if self.reuse is not None:
+            discard(self.folder, [name for name in self.reuse.held if name not in self._files])
+            same = self.reuse.is_same
+            self._reused = frozenset(name for name, inputs in self._inputs.items() if same(name, inputs))
+        drawn = self._draw_all([name for name in self._files if name not in self._reused])
         # In the order in which they were added, whoever was done first.
-        return {name: drawn[name] for name in self._files}
+        return {name: drawn[name] for name in self._files if name in drawn}
+
+    @property
+    def reused(self) -> frozenset[str]:
+        """The files that were taken over; known after ``draw``."""
+        return self._reused
 
     def why(self, name: str) -> str:
         """Why the file ``name`` was drawn, or was not, in Indonesian; to be asked after ``draw``."""
         if name not in self._files:
             return "tidak ada berkas seperti itu di portal ini"
-        if name not in self._inputs or not self.reuse:
+        if name not in self._inputs or self.reuse is None:
             return "digambar setiap kali, karena bergantung pada seluruh portal"
         if name in self._reused:
             return "dipakai lagi: semua yang mendasarinya masih sama"
@@ -87,13 +109,10 @@ class Desk:
 
     def remember(self, links: Mapping[str, Links]) -> None:
         """Keep for the next build what the files were drawn from; ``links`` as ``draw`` gave them."""
-        if self.reuse:
-            self.reuse.keep(self.folder, self._inputs, links)
-
-    def _take_over(self, name: str) -> Links | None:
-        if not self.reuse or name not in self._inputs:
-            return None
-        return self.reuse.take_over(name, self._inputs[name], self.folder)
+        if self.reuse is not None:
+            # Files whose inputs are not known are told of as well: their links are asked for.
+            told = {name: self._inputs.get(name, "") for name in self._files if name in self._reused or links.get(name)}
+            self.reuse.keep(self.folder, told, links, self._reused)
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
@@ -109,7 +128,8 @@ class Desk:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not (self.reuse and self.reuse.take_same(name, data, self.folder)):
+        if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
+            target.unlink(missing_ok=True)  # it may be a file of the output, which is not written through
             target.write_bytes(data)
         return read_links(name, data)
 

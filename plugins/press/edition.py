@@ -4,16 +4,19 @@ Checks the content, draws in a folder aside, checks what was drawn, and only the
 place of the output. What fails on the way leaves the last good output as it was.
 """
 
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
-from plugins.content_model.host import read_host
+from plugins.content_model.host import Host, read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
+from plugins.content_model.reading_store import ReadingStore
 from plugins.pages.addressing import save_as
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
@@ -26,8 +29,9 @@ from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
 from plugins.press.publication_record import FILE, write_record
-from plugins.press.reuse import Reuse
+from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.site_address import read_siteurl
+from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, bring_up
 from plugins.press.validity import valid_until
 from plugins.press.workplace import workplace
 
@@ -64,27 +68,27 @@ def build(order: Order) -> Summary:
     """Make what ``order`` asks for. Raises BuildFailed, or OSError where the disk refuses."""
     started = time.monotonic()
     refuse_foreign_output(order.output, order.root, order.content)
-    with workplace(order.output, order.cache, lambda line: report([line])) as place:
+    with _plain_modes(), workplace(order.output, order.cache, lambda line: report([line])) as place:
         sources = sources_of(order)
         loaded, warnings = _read_content(order)
         library = loaded.library
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
-        reuse = Reuse(kept_file(order), order.output)
+        reuse = Reuse(kept_file(order), bring_up(place.staging, order.output))
         desk = Desk(place.staging, order.jobs, Fingerprints(library.now, _salt(order, library, siteurl)), reuse)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
-        _plan(order, desk, library, siteurl)
-        links = {**desk.draw(), **dict(_links_of_others(desk))}
+        _plan(order, desk, library, siteurl, place.aside)
+        links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
         reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
-        problems = check_links(links, host.base, host.absolute(""))
+        problems = _check_links(links, desk, reuse, host)
         if problems:
             raise BuildFailed(*problems)
         proof = check_leaks(place.staging, library, order.root)
-        pages = _count_and_tidy(place.staging)
+        pages = sum(name.endswith(".html") for name in (*links, *desk.reused))
+        place.staging.chmod(FOLDER_MODE)
         forget(order)
-        reuse.forget()
         place.swap()
         desk.folder = order.output
         desk.remember(links)
@@ -97,7 +101,9 @@ def _read_content(order: Order) -> tuple[Loaded, tuple[str, ...]]:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    loaded = load_library(order.content, now, preview=order.preview)
+    loaded = load_library(
+        order.content, now, order.preview, ReadingStore(kept_file(order, "naskah")), order.jobs
+    )
     errors = errors_in(list(loaded.problems))
     lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
     if errors or loaded.library is None:
@@ -110,14 +116,15 @@ def _siteurl_of(order: Order, library: Library) -> str:
     return read_siteurl(library.portal.SITEURL if order.production and not given else given)
 
 
-def _plan(order: Order, desk: Desk, library: Library, siteurl: str) -> None:
+def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path) -> None:
     host = read_host(siteurl)
     overrides = {
         "PATH": str(order.content),
-        "OUTPUT_PATH": str(desk.folder),
+        "OUTPUT_PATH": str(aside),
         "DESK": desk,
         "JOBS": order.jobs,
         "BODY_STORE": str(order.cache / "isi.sqlite"),
+        "RELATED_STORE": str(kept_file(order, "terkait")),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
         "SITEURL": siteurl,
@@ -144,18 +151,37 @@ def _salt(order: Order, library: Library, siteurl: str) -> str:
     return repr((code_of(order), siteurl, order.preview, order.production, portal, pages))
 
 
-def _links_of_others(desk: Desk) -> Iterator[tuple[str, Links | None]]:
-    """What Pelican itself has put into the folder, such as a theme's files, beside what was drawn at the desk."""
-    for name in files_below(desk.folder):
+def _take_in(aside: Path, desk: Desk) -> Iterator[tuple[str, Links | None]]:
+    """Move in what Pelican itself has written, such as a theme's files, beside what was drawn at the desk."""
+    for name in files_below(aside) if aside.is_dir() else ():
         if name not in desk:
-            yield name, read_links(name, (desk.folder / name).read_bytes())
+            target = desk.folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).replace(target)
+            target.chmod(FILE_MODE)
+            yield name, read_links(name, target.read_bytes())
 
 
-def _count_and_tidy(folder: Path) -> int:
-    """Give every file the same mode whatever the umask; return how many are HTML pages."""
-    folder.chmod(0o755)
-    pages = 0
-    for path in folder.rglob("*"):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-        pages += path.suffix == ".html"
-    return pages
+def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, host: Host) -> list[str]:
+    """Check the links of what was drawn. Those of files that are taken over led on in the last build already.
+
+    They still do, unless a file is gone, or a place in one: then all are checked.
+    """
+    kept = LinksOfKept(desk.reused, reuse)
+    whole = all(name in links or name in kept for name in reuse.held) and all(
+        before is None or (now is not None and before.anchors <= now.anchors)
+        for before, now in ((reuse.links(name), now) for name, now in links.items())
+    )
+    if whole:
+        return check_links(links, host.base, host.absolute(""), kept)
+    return check_links({**links, **kept}, host.base, host.absolute(""))
+
+
+@contextmanager
+def _plain_modes() -> Iterator[None]:
+    """Every file and folder gets the same mode, whatever the umask."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)

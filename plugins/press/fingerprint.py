@@ -19,8 +19,25 @@ from plugins.content_model.bimtek import Bimtek
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
+# How a value is told: by kind, since to ask what something is costs more than to tell it. Of a dataclass: its fields.
+_MODEL, _PLAIN_VALUE, _ROW, _TABLE = "model", "plain", "row", "table"
+_HOW: dict[type, Any] = {}
 
 _AROUND = "kerangka"  # code, theme, settings, the portal itself
+
+
+def _how(kind: type) -> Any:
+    if issubclass(kind, BaseModel):
+        return _MODEL
+    if issubclass(kind, _PLAIN):
+        return _PLAIN_VALUE
+    if issubclass(kind, list | tuple):
+        return _ROW
+    if issubclass(kind, Mapping):
+        return _TABLE
+    if is_dataclass(kind):
+        return tuple(one.name for one in fields(kind))
+    raise TypeError(f"masukan halaman yang tidak dikenal: {kind.__name__}")
 
 
 def changed_labels(before: str, now: str) -> list[str]:
@@ -36,7 +53,7 @@ class Fingerprints:
         self._now = now
         self._salt = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         # Kept with the models themselves, so that no other can take the place of one in memory.
-        self._models: dict[int, tuple[BaseModel, bytes]] = {}
+        self._models: dict[int, tuple[BaseModel, str]] = {}
 
     def of(self, inputs: Mapping[str, Any]) -> str:
         """The digest of each of ``inputs``, in one text that ``changed_labels`` reads.
@@ -45,39 +62,45 @@ class Fingerprints:
         """
         told = [f"{_AROUND}={self._salt}"]
         for label, value in inputs.items():
-            digest = hashlib.blake2b(digest_size=12)
-            self._feed(digest, value)
-            told.append(f"{label}={digest.hexdigest()}")
+            parts: list[str] = []
+            self._tell(parts, value)
+            text = "".join(parts).encode("utf-8", "surrogatepass")
+            told.append(f"{label}={hashlib.blake2b(text, digest_size=12).hexdigest()}")
         return ";".join(told)
 
-    def _feed(self, digest, value: Any) -> None:
-        if isinstance(value, BaseModel):
-            digest.update(self._model(value))
-        elif isinstance(value, _PLAIN):
+    def _tell(self, parts: list[str], value: Any) -> None:
+        kind = type(value)
+        if kind is str:
             # With its length: no two rows of values read alike.
-            text = f"{type(value).__name__}:{value!r}".encode("utf-8", "surrogatepass")
-            digest.update(f"{len(text)}.".encode() + text)
-        elif isinstance(value, list | tuple):
-            digest.update(f"[{len(value)}".encode())
+            parts.append(f"s{len(value)}:{value}")
+            return
+        how = _HOW.get(kind)
+        if how is None:
+            how = _HOW[kind] = _how(kind)
+        if how is _MODEL:
+            parts.append(self._model(value))
+        elif how is _PLAIN_VALUE:
+            text = repr(value)
+            parts.append(f"{kind.__name__}{len(text)}:{text}")
+        elif how is _ROW:
+            parts.append(f"[{len(value)}")
             for one in value:
-                self._feed(digest, one)
-        elif isinstance(value, Mapping):
-            digest.update(f"{{{len(value)}".encode())
+                self._tell(parts, one)
+        elif how is _TABLE:
+            parts.append(f"{{{len(value)}")
             for key, one in value.items():
-                self._feed(digest, key)
-                self._feed(digest, one)
-        elif is_dataclass(value) and not isinstance(value, type):
-            digest.update(type(value).__name__.encode() + b"(")
-            for one in fields(value):
-                self._feed(digest, getattr(value, one.name))
+                self._tell(parts, key)
+                self._tell(parts, one)
         else:
-            raise TypeError(f"masukan halaman yang tidak dikenal: {type(value).__name__}")
+            parts.append(f"{kind.__name__}(")
+            for name in how:
+                self._tell(parts, getattr(value, name))
 
-    def _model(self, model: BaseModel) -> bytes:
+    def _model(self, model: BaseModel) -> str:
         known = self._models.get(id(model))
         if known is None:
             text = f"{type(model).__name__} {model.model_dump_json(by_alias=True)} {self._at_this_moment(model)}"
-            known = model, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            known = model, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
             self._models[id(model)] = known
         return known[1]
 

@@ -11,19 +11,23 @@ from plugins.press.html_links import Links
 _MOST_SHOWN = 50
 
 
-def check_links(links: Mapping[str, Links | None], base: str, absolute: str) -> list[str]:
+def check_links(
+    links: Mapping[str, Links | None], base: str, absolute: str, kept: Mapping[str, Links] | None = None
+) -> list[str]:
     """Name each link of a page, picture or style sheet that leads to nothing.
 
-    ``links`` are those of every file of the portal, by its name. ``base`` is the path below which the
+    ``links`` are those of every file of the portal, by its name; ``kept`` of further ones, whose own links
+    are known to be whole. ``base`` is the path below which the
     portal stands, ``absolute`` its whole address; what leads elsewhere on the web is left alone. A line for
     each target, with the first page (by name) that has it; after fifty lines only how many more.
     """
-    files = frozenset(links)
+    kept = kept if kept is not None else {}
+    files = frozenset((*links, *kept))
     anchors: dict[str, frozenset[str]] = {}
     mistakes: dict[tuple[str, str], list[str]] = {}
     wanted: list[tuple[str, str, str, str]] = []
     resolver = _Resolver(files, base, absolute)
-    for page in sorted(files):
+    for page in sorted(links):
         found = links[page]
         if found is None:
             mistakes.setdefault(("", "bukan UTF-8"), []).append(page)
@@ -36,6 +40,8 @@ def check_links(links: Mapping[str, Links | None], base: str, absolute: str) -> 
             elif fragment and _is_document(file):
                 wanted.append((page, target, file, fragment))
     for page, target, file, fragment in wanted:
+        if file in kept and file not in anchors:
+            anchors[file] = kept[file].anchors
         if fragment not in anchors.get(file, ()):
             problem = f"menunjuk ke bagian '#{fragment}' yang tidak ada di {file}"
             mistakes.setdefault((target, problem), []).append(page)

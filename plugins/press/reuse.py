@@ -1,14 +1,14 @@
 """What the files of the last output were drawn from, so that one whose inputs are the same is taken over.
 
-A file is taken over by a second name for it (a hard link): it keeps its time, and is never written through, since
-every build writes new files. Told in SQLite, each row under a checksum; whatever is wrong costs time only.
+A file is taken over by a second name for it (a hard link), which ``spare_tree`` gives to all of them at once: it
+keeps its time, and is never written through, since every build writes new files. Told in SQLite, each row under a
+checksum; whatever is wrong costs time only.
 """
 
 import hashlib
 import json
-import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,67 +24,71 @@ _TABLE = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """A file of the last output: the digest of its inputs, its size in bytes and time in ns, its links."""
+    """A file of the last output: the digest of its inputs (none where not known), its size in bytes and time in ns.
+
+    ``told`` are its links, as they were kept.
+    """
 
     inputs: str
     size: int
     time: int
-    links: Links
+    told: str
+
+    @property
+    def links(self) -> Links:
+        """Read when they are asked for: most never are."""
+        targets, anchors = json.loads(self.told)
+        return Links(tuple(targets), frozenset(anchors))
 
 
 class Reuse:
-    """The last ``output``, told of in ``file``."""
+    """The last output, told of in ``file``; ``held`` are those of its files that stand where the next is made."""
 
-    def __init__(self, file: Path, output: Path):
+    def __init__(self, file: Path, held: Mapping[str, tuple[int, int]]):
         self._file = file
-        self._output = output
+        self.held = held
         self._known = self._read()
 
-    def take_over(self, name: str, inputs: str, folder: Path) -> Links | None:
-        """Put the file ``name`` of the last output into ``folder`` where it was drawn from ``inputs``; its links.
+    def __bool__(self) -> bool:
+        """Whether anything can be taken over."""
+        return bool(self._known and self.held)
 
-        None where it has to be drawn.
-        """
+    def is_same(self, name: str, inputs: str) -> bool:
+        """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
         known = self._known.get(name)
-        if known is None or known.inputs != inputs:
-            return None
-        source, target = self._output / name, folder / name
-        try:
-            status = source.lstat()
-            if (status.st_size, status.st_mtime_ns) != (known.size, known.time):
-                return None
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(source, target)
-        except OSError:
-            return None
-        return known.links
+        return known is not None and known.inputs == inputs and self.held.get(name) == (known.size, known.time)
+
+    def links(self, name: str) -> Links | None:
+        """The links of the file ``name`` of the last output; None where nothing is known of it."""
+        return self._known[name].links if name in self._known else None
 
     def known_inputs(self, name: str) -> str | None:
         """What the file ``name`` of the last output was drawn from, as it was kept."""
-        return self._known[name].inputs if name in self._known else None
+        return (self._known[name].inputs or None) if name in self._known else None
 
-    def take_same(self, name: str, data: bytes, folder: Path) -> bool:
-        """Put the file ``name`` of the last output into ``folder`` where its bytes are ``data``: it keeps its time."""
-        source = self._output / name
+    def has_same(self, name: str, data: bytes, folder: Path) -> bool:
+        """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""
+        if self.held.get(name, (None,))[0] != len(data):
+            return False
         try:
-            if source.is_symlink() or source.stat().st_size != len(data) or source.read_bytes() != data:
-                return False
-            os.link(source, folder / name)
+            return (folder / name).read_bytes() == data
         except OSError:
             return False
-        return True
 
-    def keep(self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links]) -> None:
-        """Tell what the files of ``folder``, which becomes the output, were drawn from: digest of inputs by name."""
-        rows = list(self._rows(folder, drawn, links))
+    def keep(
+        self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links], same: Collection[str] = ()
+    ) -> None:
+        """Tell what the files of ``folder``, which is the output now, were drawn from: digest of inputs by name.
+
+        Those of ``same`` are told of already.
+        """
+        rows = list(self._rows(folder, {name: drawn[name] for name in drawn.keys() - set(same)}, links))
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as store, store:
-                old = set(store.execute("SELECT name, inputs, size, time FROM drawn"))
-                new = {row[:4] for row in rows}
-                store.executemany("DELETE FROM drawn WHERE name = ?", [(row[0],) for row in old - new])
-                changed = [row for row in rows if row[:4] not in old]
-                store.executemany("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?, ?, ?, ?)", changed)
+                gone = [(name,) for (name,) in store.execute("SELECT name FROM drawn") if name not in drawn]
+                store.executemany("DELETE FROM drawn WHERE name = ?", gone)
+                store.executemany("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?, ?, ?, ?)", rows)
         except (sqlite3.Error, OSError):
             self.forget()
 
@@ -119,9 +123,31 @@ class Reuse:
             yield (*row, _checksum(row))
 
 
+class LinksOfKept(Mapping[str, Links]):
+    """The links of the files ``names`` that ``reuse`` takes over, each read when it is asked for."""
+
+    def __init__(self, names: frozenset[str], reuse: Reuse):
+        self._names = names
+        self._reuse = reuse
+
+    def __getitem__(self, name: str) -> Links:
+        links = self._reuse.links(name) if name in self._names else None
+        if links is None:
+            raise KeyError(name)
+        return links
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def _drawn(row: tuple) -> Drawn:
-    targets, anchors = json.loads(row[4])
-    return Drawn(row[1], row[2], row[3], Links(tuple(targets), frozenset(anchors)))
+    return Drawn(*row[1:5])
 
 
 def _checksum(row: tuple) -> bytes:

@@ -1,5 +1,7 @@
 """Where a build is made before it is shown: staged beside the output, then swapped whole.
 
+The tree that was replaced is kept as a spare, from which the next build starts; never one that was not shown.
+
 A build that is stopped at any point leaves the old output or the new one; what it leaves
 behind is mended when the next one begins. One build at a time works on one output.
 """
@@ -21,14 +23,26 @@ WAITING = "Menunggu build lain yang sedang menulis '{}' …"
 
 @dataclass(frozen=True)
 class Workplace:
-    """``staging`` is an empty folder to build in, on the output's own file system."""
+    """``staging`` is a folder to build in, on the output's own file system: empty, or an output of before.
+
+    ``aside`` is a place for what is moved into it later. With ``keeps_spare`` what is replaced is kept.
+    """
 
     output: Path
     folder: Path
+    keeps_spare: bool = False
 
     @property
     def staging(self) -> Path:
         return self.folder / "staging"
+
+    @property
+    def aside(self) -> Path:
+        return self.folder / "aside"
+
+    @property
+    def _spare(self) -> Path:
+        return self.folder / "spare"
 
     @property
     def _previous(self) -> Path:
@@ -45,6 +59,8 @@ class Workplace:
         should this one be killed in it.
         """
         if self.output.exists() and exchange(self.staging, self.output):
+            if self.keeps_spare:
+                self.staging.rename(self._spare)
             return  # the old one is what stands in staging now, and goes with it
         try:
             if self.output.exists():
@@ -59,14 +75,21 @@ class Workplace:
         """Bring back an output that a killed build had set aside, and remove what it left."""
         self._bring_back()
         self._discard_previous()
-        for leftover in (self._discarded, self.staging):
+        for leftover in (self._discarded, self.staging, self.aside):
             if leftover.exists():
                 shutil.rmtree(leftover)
 
+    def begin(self) -> None:
+        """Make ``staging``, out of the spare where there is one."""
+        if self._spare.exists():
+            self._spare.rename(self.staging)
+        else:
+            self.staging.mkdir()
+
     def leave(self) -> None:
         """Remove the workplace, but never an old output that could not be put back."""
-        shutil.rmtree(self.staging, ignore_errors=True)
-        shutil.rmtree(self._discarded, ignore_errors=True)
+        for leftover in (self.staging, self._discarded, self.aside):
+            shutil.rmtree(leftover, ignore_errors=True)
         # The lock goes last: who waits for it notices, and finds nothing of ours to trip over.
         (self.folder / LOCK).unlink(missing_ok=True)
         with suppress(OSError):
@@ -91,11 +114,13 @@ def workplace(output: Path, cache: Path, announce: Callable[[str], None]) -> Ite
 
     Raises OSError where the folders cannot be made.
     """
-    place = Workplace(output, _folder_for(output, cache))
+    folder = _folder_for(output, cache)
+    # Beside an output that stands elsewhere nothing is left behind.
+    place = Workplace(output, folder, keeps_spare=folder.is_relative_to(cache))
     lock = _lock(place.folder, lambda: announce(WAITING.format(output)))
     try:
         place.mend()
-        place.staging.mkdir()
+        place.begin()
         yield place
     finally:
         place.leave()

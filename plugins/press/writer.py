@@ -3,8 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from jinja2 import Template
+
+from plugins.pages.plan import PlannedPage
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
+
+
+def drawing_of(planned: PlannedPage, template: Template) -> tuple[Callable[[], bytes], Mapping[str, Any] | None]:
+    """How ``template`` draws ``planned``, and all that it is drawn from, as a desk wants them."""
+    inputs = None if planned.inputs is None else {"templat": template.name, **planned.inputs}
+    return lambda: template.render(page=planned.page).encode("utf-8"), inputs
 
 
 class PageWriter:
@@ -28,8 +37,7 @@ class PageWriter:
         if not name:
             return
         planned = kwargs["page"] if "page" in kwargs else kwargs["article"].planned
-        inputs = None if planned.inputs is None else {"templat": template.name, **planned.inputs}
-        self._desk.add(name, lambda: template.render(page=planned.page).encode("utf-8"), inputs)
+        self._desk.add(name, *drawing_of(planned, template))
 
     def write_later(self, name: str, draw: Callable[[], bytes], inputs: Mapping[str, Any] | None = None) -> None:
         """Let ``draw`` give the bytes of the file ``name``, a path below the output with ``/``.

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import chain
 
 from plugins.content_model.body_scan import scan_body
+from plugins.content_model.file_reading import BODY
 from plugins.content_model.front_matter import split
 from plugins.content_model.library import Library
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.model import Document
 from plugins.content_model.problems import BadValue, Problem
-from plugins.content_model.reading import BODY
 from plugins.topics.references import Read
 
 

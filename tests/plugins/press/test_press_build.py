@@ -193,7 +193,9 @@ def test_a_killed_build_leaves_the_old_output_and_the_next_one_mends_what_it_lef
     (project.folder / "wait").unlink()
     assert project.build().returncode == 0
     assert "baru" in (project.output / "index.html").read_text()
-    assert list((project.folder / ".cache" / "press").iterdir()) == []
+    (place,) = (project.folder / ".cache" / "press").iterdir()
+    assert [path.name for path in place.iterdir()] == ["spare"]
+    assert files_of(place / "spare") == before
 
 
 def test_an_interrupted_build_says_so_and_leaves_nothing_behind(project):

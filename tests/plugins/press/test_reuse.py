@@ -14,6 +14,7 @@ from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links
 from plugins.press.reuse import Reuse
+from plugins.press.spare_tree import Held, bring_up
 from tests.portals import BIMTEK, SMALL, write_content
 
 LINKS = Links(("/a/", "é"), frozenset({"x", "y"}))
@@ -30,15 +31,21 @@ def output(tmp_path):
 
 def kept(output, inputs="d1") -> Reuse:
     file = output.with_name("kawan.sqlite")
-    Reuse(file, output).keep(output, {"a/index.html": inputs}, {"a/index.html": LINKS})
-    return Reuse(file, output)
+    Reuse(file, {}).keep(output, {"a/index.html": inputs}, {"a/index.html": LINKS})
+    return Reuse(file, held_of(output))
 
 
-def test_a_file_with_the_same_inputs_is_taken_over_with_its_time_and_links(output, tmp_path):
-    assert kept(output).take_over("a/index.html", "d1", tmp_path / "baru") == LINKS
+def held_of(output) -> Held:
+    staging = output.with_name("baru")
+    staging.mkdir(exist_ok=True)
+    return bring_up(staging, output)
 
-    taken, before = tmp_path / "baru/a/index.html", output / "a/index.html"
-    assert taken.read_text() == "isi" and taken.stat().st_mtime_ns == before.stat().st_mtime_ns
+
+def test_a_file_with_the_same_inputs_is_taken_over_with_its_links(output):
+    reuse = kept(output)
+
+    assert reuse.is_same("a/index.html", "d1")
+    assert reuse.links("a/index.html") == LINKS
 
 
 @pytest.mark.parametrize(
@@ -47,28 +54,47 @@ def test_a_file_with_the_same_inputs_is_taken_over_with_its_time_and_links(outpu
         lambda file: file.write_text("lain, lebih panjang"),
         lambda file: os.utime(file, ns=(1, 1)),
         lambda file: file.unlink(),
+        lambda file: file.chmod(0o600),
         lambda file: (file.unlink(), file.mkdir()),
         lambda file: (file.unlink(), file.symlink_to("/etc/hostname")),
     ],
 )
-def test_a_file_that_is_not_what_it_was_is_drawn(output, tmp_path, spoil):
-    reuse = kept(output)
+def test_a_file_that_is_not_what_it_was_is_drawn(output, spoil):
+    kept(output)
     spoil(output / "a/index.html")
 
-    assert reuse.take_over("a/index.html", "d1", tmp_path / "baru") is None
+    assert not Reuse(output.with_name("kawan.sqlite"), held_of(output)).is_same("a/index.html", "d1")
 
 
-def test_other_inputs_and_unknown_names_are_drawn(output, tmp_path):
-    assert kept(output).take_over("a/index.html", "d2", tmp_path / "baru") is None
-    assert kept(output).take_over("b/index.html", "d1", tmp_path / "baru") is None
+def test_other_inputs_and_unknown_names_are_drawn(output):
+    assert not kept(output).is_same("a/index.html", "d2")
+    assert not kept(output).is_same("b/index.html", "d1")
 
 
 def test_equal_bytes_keep_their_file(output, tmp_path):
-    (tmp_path / "baru/a").mkdir(parents=True)
+    assert kept(output).has_same("a/index.html", b"isi", tmp_path / "baru")
+    assert not kept(output).has_same("a/index.html", b"isj", tmp_path / "baru")
+    assert not kept(output).has_same("a/index.html", b"lain", tmp_path / "baru")
 
-    assert kept(output).take_same("a/index.html", b"isi", tmp_path / "baru")
-    assert not kept(output).take_same("a/index.html", b"isj", tmp_path / "baru")
-    assert (tmp_path / "baru/a/index.html").stat().st_ino == (output / "a/index.html").stat().st_ino
+
+def test_a_new_file_is_never_written_through_the_old_one(output, tmp_path):
+    reuse = kept(output)
+    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
+    desk.add("a/index.html", lambda: b"baru", {"tulisan": "x"})
+    desk.draw()
+
+    assert (tmp_path / "baru/a/index.html").read_bytes() == b"baru"
+    assert (output / "a/index.html").read_bytes() == b"isi"
+
+
+def test_what_no_page_is_for_goes_before_anything_is_drawn(output, tmp_path):
+    (output / "b").write_text("berkas")
+    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=kept(output))
+    desk.add("b/index.html", lambda: b"kini folder")
+    desk.draw()
+
+    assert [path.name for path in sorted((tmp_path / "baru").rglob("*"))] == ["b", "index.html"]
+    assert (output / "b").read_text() == "berkas"
 
 
 @given(st.integers(0, 40_000), st.integers(1, 500), st.integers(0, 255))
@@ -83,8 +109,9 @@ def test_a_store_damaged_anywhere_takes_over_rightly_or_not_at_all(tmp_path_fact
     start %= len(data)
     file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
 
-    assert Reuse(file, output).take_over("a/index.html", "d1", output.with_name("baru")) in (LINKS, None)
-    assert kept(output)
+    reuse = Reuse(file, held_of(output))
+    assert not reuse.is_same("a/index.html", "d1") or reuse.links("a/index.html") == LINKS
+    assert kept(output).is_same("a/index.html", "d1")
 
 
 def of(value, now=NOW, salt="") -> str:
@@ -132,16 +159,17 @@ def test_what_changed_is_named():
 
 def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
     fingerprints = Fingerprints(NOW, "a")
-    reuse = kept(output, fingerprints.of({"tulisan": "x"}))
+    kept(output, fingerprints.of({"tulisan": "x"}))
 
-    def drawn(inputs, name="a/index.html", folder="baru"):
-        desk = Desk(tmp_path / folder, fingerprints=fingerprints, reuse=reuse)
+    def drawn(inputs, name="a/index.html"):
+        reuse = Reuse(output.with_name("kawan.sqlite"), held_of(output))
+        desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
         desk.add(name, lambda: b"baru", inputs)
         desk.draw()
         return desk.why(name)
 
     assert drawn({"tulisan": "x"}).startswith("dipakai lagi")
-    assert drawn({"tulisan": "y"}, folder="b2") == "digambar ulang karena berubah: tulisan"
-    assert drawn({"tulisan": "x"}, "b/index.html", "b3").startswith("digambar: belum ada")
-    assert drawn(None, folder="b4").startswith("digambar setiap kali")
+    assert drawn({"tulisan": "y"}) == "digambar ulang karena berubah: tulisan"
+    assert drawn({"tulisan": "x"}, "b/index.html").startswith("digambar: belum ada")
+    assert drawn(None).startswith("digambar setiap kali")
     assert Desk(tmp_path).why("x").startswith("tidak ada berkas")

@@ -38,7 +38,30 @@ def test_what_was_staged_takes_the_outputs_place_whole(tmp_path):
         place.swap()
 
     assert files_of(tmp_path / "output") == {"index.html": b"baru"}
-    assert list((tmp_path / ".cache" / "press").iterdir()) == []
+
+
+def test_the_next_build_starts_from_what_was_replaced(tmp_path):
+    fill(tmp_path / "output", "lama")
+
+    with workplace(tmp_path / "output", tmp_path / ".cache", silent) as place:
+        fill(place.staging, "baru")
+        place.swap()
+    with workplace(tmp_path / "output", tmp_path / ".cache", silent) as place:
+        assert files_of(place.staging) == {"index.html": b"lama"}
+
+    # What was never shown is not kept.
+    assert not list((tmp_path / ".cache" / "press").iterdir())
+
+
+def test_beside_an_output_elsewhere_nothing_is_left(tmp_path):
+    (tmp_path / "proyek").mkdir()
+    fill(tmp_path / "lain" / "output", "lama")
+
+    with workplace(tmp_path / "lain" / "output", tmp_path / "proyek" / ".cache", silent) as place:
+        fill(place.staging, "baru")
+        place.swap()
+
+    assert [path.name for path in (tmp_path / "lain").iterdir()] == ["output"]
 
 
 def test_a_swap_that_fails_leaves_the_old_output(tmp_path):

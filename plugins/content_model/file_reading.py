@@ -1,0 +1,84 @@
+"""Read one file of ``content/`` by itself: split, type, scan the body."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.content_model.article import Article
+from plugins.content_model.body_limits import find_body_problems
+from plugins.content_model.body_scan import BodyScan, scan_body
+from plugins.content_model.front_matter import LARGEST_FILE, decode, split
+from plugins.content_model.model import Document
+from plugins.content_model.personal_data import find_personal_data
+from plugins.content_model.problems import Problem
+from plugins.content_model.stand_ins import MESSAGE, find_stand_ins
+from plugins.content_model.typed import type_document
+from plugins.content_model.yaml_structure import Structure, read_structure
+
+BODY = "isi"
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What one file says: ``document`` is partial where it has problems, None where nothing could be read."""
+
+    document: Document | None
+    structure: Structure | None
+    scan: BodyScan | None
+    problems: tuple[Problem, ...]
+
+
+def bytes_of(root: Path, path: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of the file ``path`` below ``root``; None and why where they cannot be read."""
+    try:
+        return (root / path).read_bytes(), []
+    except OSError:
+        return None, [Problem(path, 1, 1, "", "berkas tidak bisa dibuka; periksa izinnya")]
+
+
+def yaml_of(path: str, data: bytes) -> tuple[Structure | None, list[Problem]]:
+    """The structure of the YAML file ``path``, whose bytes are ``data``."""
+    text, problems = decode(path, data)
+    return (None, problems) if problems else read_structure(path, text, 1)
+
+
+def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> FileReading:
+    """What ``data``, the bytes of the file ``path``, say as ``model``; ``zone`` is that of dates without offset."""
+    problems: list[Problem] = []
+    if path.endswith(".md"):
+        problems += _personal_data(path, data)
+        parts, faults = split(path, data)
+        structure, body, body_line = (parts.structure, parts.body, parts.body_line) if parts else (None, "", 1)
+    else:
+        structure, faults = yaml_of(path, data)
+        body, body_line = "", 1
+    problems += faults
+    if structure is None:
+        return FileReading(None, None, None, tuple(problems))
+    document, faults = type_document(model, path, structure, body, body_line, {"zone": zone})
+    problems += faults
+    if isinstance(document, Article) and document.status != "draft":
+        marked = find_stand_ins(data.decode("utf-8-sig"))
+        problems += [Problem(path, *place, "", MESSAGE) for place in marked]
+    scan, faults = _scan(path, body, body_line) if body.strip() else (None, [])
+    return FileReading(document, structure, scan, (*problems, *faults))
+
+
+def _personal_data(path: str, data: bytes) -> Iterator[Problem]:
+    # In the text as it was written, comments of the front matter too: all of it lies in the repository.
+    if len(data) > LARGEST_FILE:
+        return
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    for offset, message in find_personal_data(text):
+        line = text.count("\n", 0, offset) + 1
+        yield Problem(path, line, offset - text.rfind("\n", 0, offset), "", message)
+
+
+def _scan(path: str, body: str, body_line: int) -> tuple[BodyScan | None, list[Problem]]:
+    # A body beyond its limits is not scanned: the limits are what keeps a scan short.
+    scan, faults = None, find_body_problems(body, body_line)
+    if not faults:
+        scan = scan_body(body, body_line)
+        faults = scan.problems
+    return scan, [Problem(path, one.line, one.column, BODY, one.message, one.severity) for one in faults]

@@ -1,0 +1,41 @@
+"""Read many files in forked processes; what each says comes back frozen, ready to be kept."""
+
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.content_model.file_reading import bytes_of, read_file
+from plugins.content_model.model import Document
+from plugins.content_model.reading_store import Row, row_of
+
+FEWEST_TO_SPLIT = 400  # files: below it a second process costs more than it saves
+_SHARE = 100  # files handed over at once
+
+
+def read_rows(root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo, jobs: int) -> list[Row]:
+    """What ``files`` (path, model) below ``root`` say, in their order; those with mistakes are left out.
+
+    Nothing where there is too little to do for more than one process, or no fork, or one of them dies.
+    """
+    if jobs < 2 or len(files) < FEWEST_TO_SPLIT or "fork" not in multiprocessing.get_all_start_methods():
+        return []
+    shares = [files[start : start + _SHARE] for start in range(0, len(files), _SHARE)]
+    count = len(shares)
+    try:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as workers:
+            done = list(workers.map(_read, [root] * count, shares, [zone.key] * count))
+    except (BrokenProcessPool, OSError):
+        return []
+    return [row for rows in done for row in rows]
+
+
+def _read(root: Path, files: Sequence[tuple[str, type[Document]]], zone: str) -> list[Row]:
+    rows = []
+    for path, model in files:
+        data, _ = bytes_of(root, path)
+        if data is not None and (row := row_of(root, data, read_file(path, model, data, ZoneInfo(zone)))):
+            rows.append(row)
+    return rows

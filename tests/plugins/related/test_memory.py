@@ -1,0 +1,66 @@
+"""What is remembered of nearness changes nothing but the time."""
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.related import ranking
+from plugins.related.memory import RankMemory
+from tests.plugins.related.test_ranking import ancestors, entry
+
+TAGS = st.lists(st.sampled_from(["kain", "batik", "batik-tulis", "tenun", "ukir"]), min_size=1, max_size=3, unique=True)
+ENTRIES = st.lists(
+    st.builds(
+        entry,
+        st.integers(0, 40),
+        TAGS,
+        title=st.sampled_from(["", "Pewarna alami", "Tenun dan pewarna"]),
+        status=st.sampled_from(["published", "published", "withdrawn"]),
+    ),
+    max_size=20,
+    unique_by=lambda one: one.path,
+)
+
+
+def related(entries: Sequence, memory: RankMemory | None = None):
+    return ranking.rank_related(entries, 3, ancestors, memory)
+
+
+@given(st.lists(ENTRIES, min_size=2, max_size=4))
+@settings(max_examples=60)
+def test_with_a_memory_the_result_is_the_same(tmp_path_factory, portals):
+    memory = RankMemory(tmp_path_factory.mktemp("ingatan") / "terkait")
+
+    for entries in portals:
+        assert related(entries, memory) == related(entries)
+        assert related(entries, memory) == related(entries)
+
+
+def test_only_what_comes_after_a_change_is_ranked_again(tmp_path, monkeypatch):
+    memory, ranked = RankMemory(tmp_path / "terkait"), []
+    nearest = ranking._nearest
+    monkeypatch.setattr(ranking, "_nearest", lambda one, *more: ranked.append(one.article.path) or nearest(one, *more))
+    entries = [entry(n, ["kain"]) for n in range(10)]
+    related(entries, memory)
+    ranked.clear()
+
+    related([*entries, entry(10, ["kain"])], memory)
+    assert ranked == ["berita/2019/0010.md"]
+
+    ranked.clear()
+    related([*entries[:8], entry(8, ["batik"]), *entries[9:]], memory)
+    assert ranked == ["berita/2019/0008.md", "berita/2019/0009.md"]
+
+
+def test_a_damaged_memory_is_none(tmp_path):
+    file = tmp_path / "terkait"
+    memory, entries = RankMemory(file), [entry(n, ["kain"]) for n in range(5)]
+    related(entries, memory)
+    whole = file.read_bytes()
+
+    for at in range(0, len(whole), 7):
+        file.write_bytes(whole[:at] + b"9" + whole[at + 1 :])
+        assert related(entries, memory) == related(entries)
+        file.write_bytes(whole[:at])
+        assert related(entries, memory) == related(entries)
