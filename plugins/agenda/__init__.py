@@ -5,6 +5,9 @@ training begins. Signal: get_generators. Reads from the context ``LIBRARY``, ``T
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
@@ -13,6 +16,7 @@ from plugins.agenda.document import AGENDA, SCHEMA, agenda_text, schema_text
 from plugins.agenda.record import record_csv, record_url
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.host import read_host
+from plugins.content_model.library import Library
 
 
 class AgendaGenerator(Generator):
@@ -27,12 +31,22 @@ class AgendaGenerator(Generator):
             if isinstance(one, Bimtek) and not one.withdrawn:
                 by_year[as_day(one.start).year].append(one)
         for year, trainings in sorted(by_year.items()):
-            table = record_csv(trainings, library, tree, host)
-            writer.write_bytes(record_url(year).lstrip("/"), table.encode())
+            draw = partial(_as_bytes, record_csv, trainings, library, tree, host)
+            writer.write_later(record_url(year).lstrip("/"), draw, _inputs(trainings, library))
         if by_year:
             trainings = [one for found in by_year.values() for one in found]
-            writer.write_bytes(AGENDA.lstrip("/"), agenda_text(trainings, library, tree, host).encode())
+            draw = partial(_as_bytes, agenda_text, trainings, library, tree, host)
+            writer.write_later(AGENDA.lstrip("/"), draw, _inputs(trainings, library))
             writer.write_bytes(SCHEMA.lstrip("/"), schema_text().encode())
+
+
+def _as_bytes(tell: Callable[..., str], *told: Any) -> bytes:
+    return tell(*told).encode()
+
+
+def _inputs(trainings: Sequence[Bimtek], library: Library) -> dict[str, Any]:
+    topics, organisations = library.vocabulary.topics, library.organisations
+    return {"bimtek": trainings, "topik": tuple(topics.values()), "lembaga": tuple(organisations.values())}
 
 
 def register():

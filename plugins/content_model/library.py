@@ -34,7 +34,8 @@ class Library:
     their ``tags`` are ids of topics. ``withheld`` are drafts and those dated after ``now``;
     in a preview they stand among ``articles`` too. The other mappings are by id, sorted.
     ``destinations`` is what a body's links may lead to. ``files`` are content paths of
-    pictures and attachments that shown files name, and of everything under ``ekstra/``.
+    pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
+    pictures and attachments there are.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
     an entry's content path to those of the shown entries that its body links to, in their order there.
     """
@@ -54,6 +55,7 @@ class Library:
     redirects: Mapping[str, str]
     destinations: Destinations
     files: tuple[str, ...]
+    media: tuple[str, ...]
     links: Mapping[str, tuple[str, ...]]
 
 
@@ -119,6 +121,7 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
         redirects={old: path for old, path in sorted(crossing.redirects.items()) if path not in hidden},
         destinations=crossing.destinations,
         files=_files_to_publish(crossing, shown, hidden),
+        media=tuple(sorted(crossing.destinations.files)),
         links=_links_between(crossing, shown),
     )
 

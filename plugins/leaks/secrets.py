@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.content_model.accepted import NOT_SECRET
-from plugins.content_model.folders import find_files
 from plugins.content_model.front_matter import split
 from plugins.content_model.library import Library
 from plugins.leaks.folded import fold
@@ -60,11 +59,10 @@ def published_sources(library: Library) -> Iterator[str]:
 
 
 def _add_files(library: Library, secrets: Secrets) -> None:
-    files, _ = find_files(library.root)
     published = set(library.files)
     shown = {_digest(library.root / path) for path in published if path.startswith(MEDIA)}
-    for path in files.others:
-        if not path.startswith(MEDIA) or path in published:
+    for path in library.media:
+        if path in published:
             continue
         if len(fold(path)) >= SHORTEST_NAME:
             secrets.phrases.setdefault(fold(path), (path, path))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from plugins.press.failure import BuildFailed, explain
@@ -170,19 +170,20 @@ class Desk:
             pipe.send((done, failed))
 
     def _claim(self, name: str) -> None:
-        path = PurePosixPath(name)
-        parts = name.split("/")
-        if path.is_absolute() or any(part in ("", ".", "..") for part in parts) or set(name) & set("\\\0"):
+        if set(name) & set("\\\0") or any(part in ("", ".", "..") for part in name.split("/")):
             raise BuildFailed(f"alamat '{name}' menunjuk ke luar folder hasil")
         key = name.casefold()
-        parents = [str(parent).casefold() for parent in path.parents][:-1]
         taken = self._claims.get(key) or self._folders.get(key)
-        taken = taken or next((self._claims[parent] for parent in parents if parent in self._claims), None)
+        parent, parents = key.rpartition("/")[0], []
+        # What is known as a folder already has nothing but folders above it.
+        while not taken and parent and parent not in self._folders:
+            taken = self._claims.get(parent)
+            parents.append(parent)
+            parent = parent.rpartition("/")[0]
         if taken:
             raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
         self._claims[key] = name
-        for parent in parents:
-            self._folders.setdefault(parent, name)
+        self._folders.update((parent, name) for parent in parents)
 
 
 def _answer(pipe: Connection) -> tuple[dict[str, Links | None], str]:
