@@ -18,6 +18,7 @@ PLUGINS = [
     "plugins.feeds",
     "plugins.sitemaps",
     "plugins.addresses",
+    "plugins.policy",
     "plugins.press",
 ]
 

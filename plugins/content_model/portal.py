@@ -12,6 +12,9 @@ from plugins.content_model.organisation import Reach
 PORTAL_FILE = "portal.yaml"
 
 
+Channel = Annotated[WebAddress, Field(pattern=r"^https://(?:www\.)?whatsapp\.com/channel/[A-Za-z0-9]+/?$")]
+
+
 class Licence(Model):
     """The licence of the content."""
 
@@ -45,6 +48,9 @@ class Portal(Document):
     )
     branch: Annotated[Text, Field(pattern=r"^[\w.-]+(/[\w.-]+)*$")] = Field(
         "main", description="cabang repositori itu tempat naskah ditulis"
+    )
+    whatsapp_channel: Channel | None = Field(
+        None, description="alamat saluran WhatsApp, misalnya https://whatsapp.com/channel/0029VaXyz"
     )
     demo: bool = Field(False, description="true: portal contoh, diberi tanda di tiap halaman")
 

@@ -14,6 +14,8 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.content_model.host import read_host
 from plugins.pages.composition import compose
+from plugins.pages.manifest import NAME as MANIFEST
+from plugins.pages.manifest import manifest
 from plugins.pages.stylesheet import bundle
 
 
@@ -36,9 +38,11 @@ class PortalGenerator(Generator):
         static = Path(self.theme) / "static"
         sheets = {path.relative_to(static / "css").as_posix(): path for path in sorted(static.rglob("*.css"))}
         writer.write_bytes("theme/portal.css", bundle({n: p.read_text("utf-8") for n, p in sheets.items()}).encode())
+        library, host = self.context["LIBRARY"], self.context["HOST"]
+        writer.write_bytes(MANIFEST, manifest(library.portal, host.base).encode())
         for path in sorted([*static.rglob("js/**/*.js"), *static.rglob("img/**/*.*")]):
             writer.write_bytes(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())
-        for path in self.context["LIBRARY"].files:
+        for path in library.files:
             writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
 
 

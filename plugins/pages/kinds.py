@@ -17,6 +17,7 @@ from plugins.pages.views import (
     Source,
     Training,
 )
+from plugins.policy.content_security import PAGE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Page:
     """What every page has. ``menu`` marks where in the portal one is; ``address`` is without base.
 
     ``footer`` leads to the pages that every page must lead to: masthead, guidelines, contact …
+    ``policy`` tells browsers what the page may load (Content-Security-Policy).
     """
 
     head: Head
@@ -33,6 +35,7 @@ class Page:
     footer: tuple[Link, ...] = ()
     breadcrumb: tuple[Link, ...] = ()
     lang: str = "id"
+    policy: str = PAGE
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ class Portal:
     licence: Licence | None
     contact: Contact | None
     publisher: str | None
+    whatsapp_channel: str | None = None
 
 
 PORTAL = Portal(

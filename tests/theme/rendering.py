@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.pages.manifest import manifest
 from plugins.pages.stylesheet import bundle
 from tests.theme.pages import EXAMPLES, PORTAL, Example
 
@@ -56,6 +57,7 @@ def draw_site(folder: Path, examples: dict[str, Example] = EXAMPLES) -> Path:
     shutil.copytree(THEME / "static" / "js", folder / "theme" / "js")
     shutil.copytree(THEME / "static" / "img", folder / "theme" / "img")
     (folder / "theme" / "portal.css").write_text(stylesheet())
+    (folder / "manifest.webmanifest").write_text(manifest(PORTAL, ""))
     shutil.copytree(GAMBAR, folder / "gambar")
     (folder / "terkini").mkdir()
     (folder / "terkini" / "index.html").write_text(draw(EXAMPLES["daftar-terkini"], jinja=jinja))

@@ -4,6 +4,8 @@ import runpy
 import struct
 import zlib
 
+from PIL import Image
+
 from tests.theme.rendering import THEME
 
 
@@ -21,6 +23,16 @@ def test_the_social_picture_has_the_size_that_networks_ask_for():
 
     assert struct.unpack(">II", kept[16:24]) == (1200, 630)
     assert len(kept) < 300_000
+
+
+def test_the_icons_are_those_that_their_script_draws(monkeypatch):
+    monkeypatch.syspath_prepend(THEME / "drawings")
+    script = runpy.run_path(str(THEME / "drawings" / "icons.py"))
+
+    for name, side, share in script["ICONS"]:
+        with Image.open(THEME / "static" / "img" / name) as kept:
+            assert kept.size == (side, side)
+            assert kept.convert("RGB").tobytes() == script["draw"](side, share).tobytes()
 
 
 def _pixels(png: bytes) -> bytes:

@@ -42,7 +42,7 @@ def draw() -> list[bytearray]:
         for line in range((HEIGHT - HEM) // TILE):
             for mirror_x, mirror_y in ((False, False), (True, False), (False, True), (True, True)):
                 is_new = (column, line) == NEW_TILE and not mirror_x and not mirror_y
-                shape = [_place(ring, column, line, mirror_x, mirror_y) for ring in (_flatten(SEED), SLIT)]
+                shape = [_place(ring, column, line, mirror_x, mirror_y) for ring in (flatten(SEED), SLIT)]
                 _fill(rows, shape, MENGKUDU if is_new else SOGAN)
     _fill(rows, [((0, HEIGHT - HEM), (WIDTH, HEIGHT - HEM), (WIDTH, HEIGHT), (0, HEIGHT))], INDIGO)
     _fill(rows, [((0, 612), (WIDTH, 612), (WIDTH, 615), (0, 615))], CLOTH)
@@ -60,7 +60,7 @@ def encode(rows: Sequence[bytes]) -> bytes:
     )
 
 
-def _flatten(curves: Iterable[tuple[Point, Point, Point, Point]]) -> list[Point]:
+def flatten(curves: Iterable[tuple[Point, Point, Point, Point]]) -> list[Point]:
     points = []
     for a, b, c, d in curves:
         for step in range(STEPS):
