@@ -16,6 +16,7 @@ from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
+from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_picture
 from plugins.content_model.portal import Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
@@ -35,7 +36,7 @@ class Library:
     in a preview they stand among ``articles`` too. The other mappings are by id, sorted.
     ``destinations`` is what a body's links may lead to. ``files`` are content paths of
     pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
-    pictures and attachments there are.
+    pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels, by content path.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
     an entry's content path to those of the shown entries that its body links to, in their order there.
     """
@@ -56,6 +57,7 @@ class Library:
     destinations: Destinations
     files: tuple[str, ...]
     media: tuple[str, ...]
+    pictures: Mapping[str, PictureFile]
     links: Mapping[str, tuple[str, ...]]
 
 
@@ -105,6 +107,7 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
     withheld = {article.path: article for article in articles if article.is_withheld(now)}
     hidden = {} if preview else withheld
     shown = {article.path: article for article in articles if article.path not in hidden}
+    files = _files_to_publish(crossing, shown, hidden)
     return Library(
         root=root,
         now=now,
@@ -120,7 +123,8 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
         old_addresses=reading.old_addresses,
         redirects={old: path for old, path in sorted(crossing.redirects.items()) if path not in hidden},
         destinations=crossing.destinations,
-        files=_files_to_publish(crossing, shown, hidden),
+        files=files,
+        pictures={path: read_picture(root, path) for path in files if is_of_pixels(path)},
         media=tuple(sorted(crossing.destinations.files)),
         links=_links_between(crossing, shown),
     )

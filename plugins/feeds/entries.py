@@ -32,7 +32,7 @@ def entry_of(article: Article, view: BodyView, library: Library, host: Host) -> 
         content="".join(_content(article, view, library, host)),
         authors=tuple(FeedAuthor(link.label, host.absolute(link.url)) for link in links),
         topics=tuple(FeedTopic(id, library.vocabulary.topics[id].label) for id in article.tags),
-        image=host.absolute(picture_view(article.photo).url) if article.photo else "",
+        image=host.absolute(f"/{article.photo.file}") if article.photo else "",
     )
 
 
@@ -59,7 +59,7 @@ def _withdrawn(article: Article, host: Host) -> FeedEntry:
 
 def _content(article: Article, view: BodyView, library: Library, host: Host) -> Iterator[str]:
     if article.photo:
-        yield _picture(article.photo, host)
+        yield _picture(article.photo, library, host)
     if article.dateline:
         yield f"<p>{escape(article.dateline)} —</p>"
     yield body_as_html(view, host, article.page_url)
@@ -67,8 +67,8 @@ def _content(article: Article, view: BodyView, library: Library, host: Host) -> 
         yield _correction(correction, article, library, host)
 
 
-def _picture(photo: Photo, host: Host) -> str:
-    picture = picture_view(photo)
+def _picture(photo: Photo, library: Library, host: Host) -> str:
+    picture = picture_view(photo, library)
     told = ". ".join(part.rstrip(".") for part in (picture.caption, picture.credit) if part)
     image = f'<img src="{escape(host.absolute(picture.url))}" alt="{escape(picture.alt)}">'
     return f"<figure>{image}<figcaption>{escape(told)}</figcaption></figure>"

@@ -20,7 +20,7 @@ from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
 from plugins.pages.bodies import body_view
 from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
-from plugins.pages.told_of import figures_in, profiles_in
+from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.topics.tree import build_tree, group_by_topic
 
 NEWEST = 20
@@ -38,7 +38,7 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
     @cache  # an entry stands in the feeds of all its topics
     def entry(path: str) -> FeedEntry:
         article = library.articles[path]
-        view, _ = body_view(() if article.withdrawn else bodies.get(path, ()), library, article.lang)
+        view, _ = body_view(() if article.withdrawn else bodies.get(path, ()), library, article.lang, for_pages=False)
         return entry_of(article, view, library, host)
 
     def newest(chosen: Sequence) -> list[FeedEntry]:
@@ -82,7 +82,7 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
 def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple:
     body = bodies.get(article.path, ())
     topics = [library.vocabulary.topics[id] for id in article.tags]
-    return article, body, figures_in(body, library), profiles_in(article, library), topics
+    return article, body, drawn_in(body, library), profiles_in(article, library), topics
 
 
 def _write(write: Callable[[FeedInfo, list[FeedEntry]], bytes], info: FeedInfo, entries: Callable, chosen) -> bytes:

@@ -4,7 +4,8 @@ Signals: generator_init, all_generators_finalized, get_generators. Adds to the c
 generated, ``COMPOSITION`` (``composition.Composition``), ``HOST`` (``content_model.host.Host``) and
 ``PLANNED_PAGES`` (all of them); to each article ``planned`` (``plan.PlannedPage``); to templates the global
 PORTAL (the press adds BASE and PREVIEW).
-Settings: SITEURL, THEME, PATH, RELATED_STORE (a file in which related entries are kept; none when absent).
+Settings: SITEURL, THEME, PATH, RELATED_STORE (a file in which related entries are kept; none when absent),
+RENDITION_STORE (a folder in which pictures are kept in the sizes that are published; none when absent).
 """
 
 from pathlib import Path
@@ -16,6 +17,7 @@ from plugins.content_model.host import read_host
 from plugins.pages.composition import compose
 from plugins.pages.manifest import NAME as MANIFEST
 from plugins.pages.manifest import manifest
+from plugins.pages.published_pictures import plan_pictures
 from plugins.pages.stylesheet import bundle
 
 
@@ -43,7 +45,11 @@ class PortalGenerator(Generator):
         for path in sorted([*static.rglob("js/**/*.js"), *static.rglob("img/**/*.*")]):
             writer.write_bytes(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())
         for path in library.files:
-            writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
+            if path not in library.pictures:
+                writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
+        folder = self.settings.get("RENDITION_STORE")
+        for name, draw, inputs in plan_pictures(library, Path(folder) if folder else None):
+            writer.write_later(name, draw, inputs)
 
 
 def _get_generators(pelican):

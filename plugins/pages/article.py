@@ -30,7 +30,7 @@ from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
 from plugins.pages.plan import PlannedPage
 from plugins.pages.share import share_links
-from plugins.pages.told_of import figures_in, profiles_in
+from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
 from plugins.structured_data.articles import article_graph
@@ -62,7 +62,7 @@ def plan_article(
     """
     inputs = {
         "tulisan": article,
-        "isi": (body, figures_in(body, frame.library)),
+        "isi": (body, drawn_in(body, frame.library)),
         "orang dan lembaga": profiles_in(article, frame.library),
         "topik": _topic_links(article, tree),
         "angka": _figures(article, frame.library),
@@ -90,7 +90,7 @@ def _compose(
     training = article if isinstance(article, Bimtek) and not withdrawn else None
     body_parts, figure_sources = ((), ()) if withdrawn else body_view(body, library, article.lang)
     day = local_day(article.date, library)
-    picture = None if withdrawn or not article.photo else picture_view(article.photo)
+    picture = None if withdrawn or not article.photo else picture_view(article.photo, library)
     topics = _topic_links(article, tree)
     authors = tuple(profile_link(id, library, day) for id in article.author_ids)
     editor = profile_link(article.editor_id, library, day)
@@ -117,7 +117,7 @@ def _compose(
         figure_sources=figure_sources,
         corrections=tuple(correction_view(told, library) for told in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
-        gallery=tuple(picture_view(photo) for photo in training.gallery) if training else (),
+        gallery=tuple(picture_view(photo, library) for photo in training.gallery) if training else (),
         facts=() if withdrawn else _facts(article, frame),
         outcome=(training.outcome or "") if training else "",
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),

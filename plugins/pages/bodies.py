@@ -6,16 +6,22 @@ from plugins.content_model.library import Library
 from plugins.indonesian.numbers import unbroken
 from plugins.pages.figure_views import chart_of, source_text, table_of
 from plugins.pages.figure_words import told_by
+from plugins.pages.pictures import with_sources
 from plugins.pages.views import BodyView, FigureText, Link, Source
 
 
-def body_view(body: Body, library: Library, lang: str = "id") -> tuple[BodyView, tuple[Source, ...]]:
-    """The parts to draw, and the sources of figures in its text, numbered as they first appear."""
+def body_view(
+    body: Body, library: Library, lang: str = "id", for_pages: bool = True
+) -> tuple[BodyView, tuple[Source, ...]]:
+    """The parts to draw, and the sources of figures in its text, numbered as they first appear.
+
+    ``for_pages``: pictures are offered in several files; feeds name the one that every reader knows.
+    """
     notes: dict[tuple[str, str], Source] = {}
     parts = []
     for part in body:
         if isinstance(part, Html):
-            parts.append(part)
+            parts.append(with_sources(part, library) if for_pages else part)
         else:
             parts.append(_draw(part, library, lang, notes))
     return tuple(parts), tuple(notes.values())

@@ -25,7 +25,7 @@ def mark_of(article: Article, library: Library) -> str:
 
 def card_of(article: Article, library: Library) -> Card:
     """The card of one entry; a withdrawn one shows its title alone."""
-    photo = None if article.withdrawn or not article.photo else picture_view(article.photo)
+    photo = None if article.withdrawn or not article.photo else picture_view(article.photo, library)
     return Card(
         title=article.title,
         url=article.page_url,

@@ -1,10 +1,73 @@
-"""Pictures as templates draw them."""
+"""Pictures as templates draw them, and those that stand in a body."""
+
+import re
+from html import escape
 
 from plugins.content_model.article import Photo
-from plugins.pages.views import Picture
+from plugins.content_model.body_parts import Body, Html
+from plugins.content_model.library import Library
+from plugins.content_model.picture_files import PictureFile
+from plugins.pages.views import Picture, PictureSource
+from plugins.renditions.choice import WIDEST, renditions_of
+
+# As wide as the screen, or as the column of text (theme/static/css/tokens.css: --width-main).
+SIZES = "(min-width: 42rem) 40rem, 100vw"
+
+# As article_reader writes them: every quote in its place. What stands before gambar/ is the base.
+_IMAGE = re.compile(r'<img (?P<before>[^>]*?)src="(?P<base>[^"]*?)/(?P<path>gambar/[^"]+)"(?P<after>[^>]*)>')
 
 
-def picture_view(photo: Photo) -> Picture:
-    """``photo`` with the address under which its file is published."""
+def picture_view(photo: Photo, library: Library) -> Picture:
+    """``photo`` with the addresses under which its files are published."""
     credit = f"{photo.credit} ({photo.license})" if photo.license else photo.credit
-    return Picture(f"/{photo.file}", photo.alt, photo.caption or "", credit)
+    caption = photo.caption or ""
+    file = library.pictures.get(photo.file)
+    if file is None:
+        return Picture(f"/{photo.file}", photo.alt, caption, credit)
+    return Picture(f"/{photo.file}", photo.alt, caption, credit, *shown_size(file), sources_of(file))
+
+
+def shown_size(picture: PictureFile) -> tuple[int, int]:
+    """Width and height in pixels of what is published of ``picture``."""
+    width = min(picture.width, WIDEST)
+    return width, max(1, round(picture.height * width / picture.width))
+
+
+def sources_of(picture: PictureFile) -> tuple[PictureSource, ...]:
+    """The files to choose from, by format."""
+    return tuple(
+        PictureSource(f"image/{kind.lower()}", tuple((f"/{one.name}", one.width) for one in group))
+        for kind, group in renditions_of(picture).items()
+    )
+
+
+def pictures_in(body: Body, library: Library) -> tuple[PictureFile, ...]:
+    """The pictures of pixels that stand in ``body``."""
+    found = (match["path"] for part in body if isinstance(part, Html) for match in _IMAGE.finditer(part.html))
+    return tuple(library.pictures[path] for path in found if path in library.pictures)
+
+
+def with_sources(part: Html, library: Library) -> Html:
+    """``part`` with every picture of pixels offered in all of its files."""
+    if "<img " not in part.html:
+        return part
+    return Html(_IMAGE.sub(lambda match: _element(match, library), part.html))
+
+
+def _element(match: re.Match[str], library: Library) -> str:
+    file = library.pictures.get(match["path"])
+    if file is None:
+        return match[0]
+    *better, own = sources_of(file)
+    width, height = shown_size(file)
+    sources = "".join(
+        f'<source type="{one.kind}" srcset="{_srcset(one, match["base"])}" sizes="{SIZES}">' for one in better
+    )
+    given = match["before"] + match["after"]
+    size = "" if " width=" in f" {given}" else f' width="{width}" height="{height}"'
+    src = f'src="{match["base"]}/{match["path"]}" srcset="{_srcset(own, match["base"])}" sizes="{SIZES}"{size}'
+    return f'<picture class="picture-files">{sources}<img {match["before"]}{src}{match["after"]}></picture>'
+
+
+def _srcset(source: PictureSource, base: str) -> str:
+    return ", ".join(f"{base}{escape(url)} {width}w" for url, width in source.files)

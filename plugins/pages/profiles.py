@@ -25,7 +25,7 @@ from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from plugins.pages.moments import local_day
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
-from plugins.pages.told_of import figures_in, profiles
+from plugins.pages.told_of import drawn_in, profiles
 from plugins.pages.training_totals import participants_text, seats_text, totals_facts
 from plugins.pages.views import Fact, Link
 from plugins.structured_data.profiles import organisation_graph, person_graph
@@ -153,7 +153,7 @@ def _plan(
         inputs = {
             "profil": profile,
             "daftar": list_page,
-            "isi": (body, figures_in(body, library)),
+            "isi": (body, drawn_in(body, library)),
             "bimtek": () if closed else trainings,
             "lembaga lain": () if closed else told.around,
             # Names and offices are those of the day.

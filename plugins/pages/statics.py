@@ -14,7 +14,7 @@ from plugins.pages.kinds import MastheadPage, NotFoundPage, RedirectPage, Static
 from plugins.pages.moments import day_moment, local_day
 from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import contact_values
-from plugins.pages.told_of import figures_in
+from plugins.pages.told_of import drawn_in
 from plugins.pages.views import Fact, Link
 
 MASTHEAD = Link("Redaksi", "/redaksi/")
@@ -24,7 +24,7 @@ def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Plan
     """The pages of ``content/halaman``."""
     for document in frame.library.static_pages.values():
         body = bodies.get(document.path, ())
-        inputs = {"halaman": document, "isi": (body, figures_in(body, frame.library))}
+        inputs = {"halaman": document, "isi": (body, drawn_in(body, frame.library))}
         compose = partial(_compose_static, document, body, frame)
         yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, document.modified)
 

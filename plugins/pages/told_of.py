@@ -8,6 +8,8 @@ from plugins.content_model.body_parts import Body, FigurePlace
 from plugins.content_model.figure import Figure
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
+from plugins.content_model.picture_files import PictureFile
+from plugins.pages.pictures import pictures_in
 
 
 def profiles_in(article: Article, library: Library) -> tuple[Document, ...]:
@@ -33,6 +35,7 @@ def profiles(ids: Iterable[str | None], library: Library) -> tuple[Document, ...
     return tuple(found.values())
 
 
-def figures_in(body: Body, library: Library) -> tuple[Figure, ...]:
-    """The measures that are drawn in ``body``."""
-    return tuple(library.figures[part.measure] for part in body if isinstance(part, FigurePlace))
+def drawn_in(body: Body, library: Library) -> tuple[Figure | PictureFile, ...]:
+    """The measures and the pictures of pixels that are drawn in ``body``."""
+    figures = tuple(library.figures[part.measure] for part in body if isinstance(part, FigurePlace))
+    return (*figures, *pictures_in(body, library))

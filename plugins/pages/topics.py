@@ -19,7 +19,7 @@ from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
-from plugins.pages.told_of import figures_in
+from plugins.pages.told_of import drawn_in
 from plugins.pages.views import Fact, Feed, Link
 from plugins.structured_data.topics import topic_graph
 from plugins.topics.tree import TopicTree, group_by_topic, successor
@@ -91,7 +91,7 @@ def _plan_topic(
 
     inputs = {
         "topik": (topic, trail, broader, narrower, related),
-        "isi": (body, figures_in(body, library)),
+        "isi": (body, drawn_in(body, library)),
         "daftar": (list_page, counts),
         "bimtek": to_join,
         "angka": () if closed else figures,

@@ -71,10 +71,19 @@ class Head:
 
 
 @dataclass(frozen=True)
+class PictureSource:
+    """Files of one picture in one format, ``kind`` (a media type): pairs of address without base, and width."""
+
+    kind: str
+    files: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture with what must be told of it. ``url`` is without base.
 
-    ``width`` and ``height`` in pixels are 0 when the file does not say them.
+    ``width`` and ``height`` in pixels are 0 when the file does not say them. ``sources`` are other files of it,
+    better formats first; the last are those of the format of ``url``.
     """
 
     url: str
@@ -83,6 +92,7 @@ class Picture:
     credit: str
     width: int = 0
     height: int = 0
+    sources: tuple[PictureSource, ...] = ()
 
 
 @dataclass(frozen=True)

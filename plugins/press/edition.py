@@ -75,7 +75,8 @@ def build(order: Order) -> Summary:
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
         reuse = Reuse(kept_file(order), bring_up(place.staging, order.output))
-        desk = Desk(place.staging, order.jobs, Fingerprints(library.now, _salt(order, library, siteurl)), reuse)
+        fingerprints = Fingerprints(library.now, _salt(order, library, siteurl), library.pictures)
+        desk = Desk(place.staging, order.jobs, fingerprints, reuse)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
@@ -124,6 +125,8 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path)
         "DESK": desk,
         "JOBS": order.jobs,
         "BODY_STORE": str(order.cache / "isi.sqlite"),
+        # Pictures of drafts never lie among those of the public.
+        "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
         "RELATED_STORE": str(kept_file(order, "terkait")),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from plugins.agenda.life import life_of, over_at, part_of, stage_at
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.picture_files import PictureFile
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
@@ -47,10 +48,14 @@ def changed_labels(before: str, now: str) -> list[str]:
 
 
 class Fingerprints:
-    """Digests at the moment ``now``; ``salt`` is what all pages are made from, such as code and the portal's name."""
+    """Digests at the moment ``now``; ``salt`` is what all pages are made from, such as code and the portal's name.
 
-    def __init__(self, now: datetime, salt: str):
+    ``pictures`` are the portal's, by content path: an entry shows its own wherever it is told of.
+    """
+
+    def __init__(self, now: datetime, salt: str, pictures: Mapping[str, PictureFile] | None = None):
         self._now = now
+        self._pictures = pictures or {}
         self._salt = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         # Kept with the models themselves, so that no other can take the place of one in memory.
         self._models: dict[int, tuple[BaseModel, str]] = {}
@@ -108,6 +113,7 @@ class Fingerprints:
         if not isinstance(model, Article):
             return ()
         told: tuple = (model.date > self._now,)
+        told += tuple(self._pictures.get(photo.file) for _, photo in model.pictures()) if self._pictures else ()
         if isinstance(model, Bimtek) and not model.withdrawn:
             stages, over = life_of(model), over_at(model)
             held = stage_at(stages, self._now)

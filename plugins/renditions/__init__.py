@@ -1,0 +1,1 @@
+"""Pictures of pixels in the sizes and formats that readers' devices ask for (IPTC: renditions)."""

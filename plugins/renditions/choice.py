@@ -1,0 +1,53 @@
+"""Which renditions a picture has, and what they are called."""
+
+from dataclasses import dataclass
+
+from plugins.content_model.picture_files import PictureFile
+
+# A telephone's width and twice that, a column's and twice that; between them no step that nobody would notice.
+WIDTHS = (360, 640, 960, 1280, 1920)
+WIDEST = WIDTHS[-1]
+ENDINGS = {"AVIF": "avif", "WEBP": "webp"}
+
+# What browsers take before the picture's own format, best first. What is a PNG is mostly a drawing: lossless WebP
+# keeps its edges, AVIF does not.
+_BETTER = {"JPEG": ("AVIF", "WEBP"), "PNG": ("WEBP",), "WEBP": ("AVIF",)}
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One file made of a picture: its name below the output, its width in pixels, its format."""
+
+    name: str
+    width: int
+    kind: str
+
+
+def main_rendition(picture: PictureFile) -> Rendition:
+    """What stands at the picture's own address, for whoever knows no other: never the file as it was given."""
+    return Rendition(picture.path, min(picture.width, WIDEST), picture.kind)
+
+
+def widths_of(picture: PictureFile) -> tuple[int, ...]:
+    """The widths in which it is offered: none larger than it is, and itself where it is smaller than the next."""
+    whole = min(picture.width, WIDEST)
+    return (*(width for width in WIDTHS if width < whole), whole)
+
+
+def renditions_of(picture: PictureFile) -> dict[str, tuple[Rendition, ...]]:
+    """The files to choose from, narrow ones first, by format: better ones first, its own last."""
+    own = picture.kind
+    offered = {kind: tuple(_rendition(picture, width, kind) for width in widths_of(picture)) for kind in _BETTER[own]}
+    smaller = (_rendition(picture, width, own) for width in widths_of(picture)[:-1])
+    return {**offered, own: (*smaller, main_rendition(picture))}
+
+
+def all_renditions(picture: PictureFile) -> tuple[Rendition, ...]:
+    """Every file that is made of it."""
+    return tuple(one for group in renditions_of(picture).values() for one in group)
+
+
+def _rendition(picture: PictureFile, width: int, kind: str) -> Rendition:
+    # No file of content/ can have an @ in its name: no two can meet.
+    ending = ENDINGS.get(kind) or picture.path.rpartition(".")[2].casefold()
+    return Rendition(f"{picture.path}@{width}.{ending}", width, kind)

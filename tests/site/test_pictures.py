@@ -1,0 +1,69 @@
+"""A page offers each picture in files that fit, without a jump when it comes; a draft's picture has none."""
+
+import re
+
+import pytest
+from lxml import html
+
+from tests.browsing import serve
+from tests.plugins.renditions.test_renditions import photo
+from tests.portals import NEWS, SMALL, write_content
+from tests.site.building import build
+
+PAGE = "berita/2019/bergambar.md"
+WITH_PICTURES = NEWS.replace("---\n", "---\nphoto: {file: gambar/2019/kayu.jpg, alt: Kayu, credit: Karangan}\n", 1) + (
+    "\n\n![Papan]({static}/gambar/2019/papan.png)\n\nPenutup.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    place = tmp_path_factory.mktemp("gambar")
+    draft = WITH_PICTURES.replace("---\n", "---\nstatus: draft\n", 1).replace("kayu.jpg", "rahasia.jpg")
+    files = SMALL | {PAGE: WITH_PICTURES, "berita/2019/draf.md": draft}
+    content = write_content(place / "isi", files)
+    (content / "gambar/2019").mkdir(parents=True)
+    photo(1500, 1000).save(content / "gambar/2019/kayu.jpg")
+    photo(1400, 700).save(content / "gambar/2019/rahasia.jpg")
+    photo(500, 400).save(content / "gambar/2019/papan.png")
+    return build(content, place / "hasil")
+
+
+def test_each_picture_is_offered_with_its_size(output):
+    page = html.fromstring((output / "berita/2019/bergambar/index.html").read_bytes())
+    lead, inner = page.xpath("//article//picture")
+
+    assert [one.get("type") for one in lead.xpath(".//source")] == ["image/avif", "image/webp"]
+    assert [one.get("type") for one in inner.xpath(".//source")] == ["image/webp"]
+    (first,), (second,) = lead.xpath(".//img"), inner.xpath(".//img")
+    assert (first.get("width"), first.get("height"), first.get("loading")) == ("1500", "1000", None)
+    assert (second.get("width"), second.get("height"), second.get("loading")) == ("500", "400", "lazy")
+    for picture in (lead, inner):
+        for srcset in picture.xpath(".//@srcset"):
+            for candidate in srcset.split(", "):
+                address, width = re.fullmatch(r"/(\S+) (\d+)w", candidate).groups()
+                assert (output / address).is_file() and int(width)
+
+
+def test_a_drafts_picture_is_in_no_file(output):
+    assert not [path for path in output.rglob("*") if "rahasia" in path.name]
+
+
+@pytest.mark.browser
+def test_nothing_jumps_when_pictures_come(output, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.add_init_script(
+        "window.jumps = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => (jumps += one.value)))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    with serve(output) as address:
+        page.goto(f"{address}/berita/2019/bergambar/", wait_until="networkidle")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_load_state("networkidle")
+        taken = page.evaluate("[...document.querySelectorAll('article picture img')].map((one) => one.currentSrc)")
+        jumps = page.evaluate("jumps")
+    context.close()
+
+    assert jumps == 0
+    assert taken[0].endswith("kayu.jpg@360.avif")
