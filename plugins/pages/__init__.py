@@ -18,6 +18,7 @@ from plugins.pages.composition import compose
 from plugins.pages.manifest import NAME as MANIFEST
 from plugins.pages.manifest import manifest
 from plugins.pages.published_pictures import plan_pictures
+from plugins.pages.search import WORDS, words_text
 from plugins.pages.stylesheet import bundle
 
 
@@ -41,6 +42,7 @@ class PortalGenerator(Generator):
         sheets = {path.relative_to(static / "css").as_posix(): path for path in sorted(static.rglob("*.css"))}
         writer.write_bytes("theme/portal.css", bundle({n: p.read_text("utf-8") for n, p in sheets.items()}).encode())
         library, host = self.context["LIBRARY"], self.context["HOST"]
+        writer.write_bytes(WORDS, words_text(library.vocabulary).encode())
         writer.write_bytes(MANIFEST, manifest(library.portal, host.base).encode())
         for path in sorted([*static.rglob("js/**/*.js"), *static.rglob("img/**/*.*")]):
             writer.write_bytes(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())

@@ -18,6 +18,7 @@ from plugins.pages.lists import plan_front, plan_latest, plan_sections
 from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import plan_profile_indexes, plan_profiles
 from plugins.pages.records import plan_records
+from plugins.pages.search import plan_search
 from plugins.pages.statics import plan_masthead, plan_not_found, plan_redirects, plan_static_pages
 from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
@@ -86,6 +87,7 @@ def compose(
         *plan_corrections(articles, frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),
+        plan_search(frame),
         plan_not_found(topics, frame),
         *plan_redirects(frame),
     )

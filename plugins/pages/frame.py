@@ -33,6 +33,8 @@ class Frame:
     def menu(self, url: str) -> tuple[Link, ...]:
         """The menu; the item under which ``url`` stands is marked."""
         items = [(item.label, f"/{item.target}/") for item in self.library.portal.menu]
+        if ("Cari", "/cari/") not in items:
+            items.append(("Cari", "/cari/"))
         return tuple(Link(label, address, url.startswith(address)) for label, address in items)
 
     def footer(self) -> tuple[Link, ...]:

@@ -234,6 +234,16 @@ class YearRecordPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """``/cari/``. ``elsewhere`` is the search engine that its form asks without scripts, for pages of ``site``."""
+
+    intro: str
+    elsewhere: str
+    site: str
+    ways: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LatestPage(Page):
     """``/terkini/``: the newest entries of all sections. A script takes its list into articles."""
 

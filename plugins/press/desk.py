@@ -87,6 +87,11 @@ class Desk:
         return {name: drawn[name] for name in self._files if name in drawn}
 
     @property
+    def drawn_from(self) -> Mapping[str, str]:
+        """The digests of the inputs of each file of which they are known, by its name."""
+        return self._inputs
+
+    @property
     def reused(self) -> frozenset[str]:
         """The files that were taken over; known after ``draw``."""
         return self._reused

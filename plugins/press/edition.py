@@ -30,6 +30,8 @@ from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
 from plugins.press.publication_record import FILE, write_record
 from plugins.press.reuse import LinksOfKept, Reuse
+from plugins.press.search_index import FOLDER as INDEX
+from plugins.press.search_index import add_index
 from plugins.press.site_address import read_siteurl
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, bring_up
 from plugins.press.validity import valid_until
@@ -82,6 +84,10 @@ def build(order: Order) -> Summary:
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl, place.aside)
         links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
+        if not order.preview:
+            year = library.now.astimezone(library.portal.zone).year
+            found = add_index(place.staging, desk.drawn_from, year, kept_file(order, "cari"))
+            links |= {name: Links((), frozenset()) for name in found}
         reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
         problems = _check_links(links, desk, reuse, host)
         if problems:
@@ -171,7 +177,9 @@ def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, ho
     They still do, unless a file is gone, or a place in one: then all are checked.
     """
     kept = LinksOfKept(desk.reused, reuse)
-    whole = all(name in links or name in kept for name in reuse.held) and all(
+    # No page leads into the index: its files come and go.
+    held = (name for name in reuse.held if not name.startswith(f"{INDEX}/"))
+    whole = all(name in links or name in kept for name in held) and all(
         before is None or (now is not None and before.anchors <= now.anchors)
         for before, now in ((reuse.links(name), now) for name, now in links.items())
     )

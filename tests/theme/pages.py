@@ -34,6 +34,7 @@ from plugins.pages.kinds import (
     ProfilePage,
     RecordRow,
     RedirectPage,
+    SearchPage,
     SectionPage,
     StaticPage,
     TopicIndexPage,
@@ -59,6 +60,7 @@ from plugins.pages.views import (
     Stage,
     Training,
 )
+from plugins.policy.content_security import policy
 from tests.theme.figures import CASES, GROWTH, MIXED, REAL
 
 HOST = "https://kabar.example"
@@ -715,6 +717,14 @@ LATEST = LatestPage(
     **_around("Berita terkini", "/terkini/"),
     listing=Listing("Berita terkini", (NEWS_CARD, EXPORT_CARD, TRAINING_CARD, *_examples(7))),
 )
+SEARCH = SearchPage(
+    **_around("Cari", "/cari/"),
+    policy=policy(script_src="'wasm-unsafe-eval'", form_action="'self' https://duckduckgo.com"),
+    intro="Cari tulisan, bimtek, topik, angka, dan lembaga di portal ini.",
+    elsewhere="https://duckduckgo.com/",
+    site="kabar.example",
+    ways=(Link("Semua topik", "/topik/"), Link("Agenda bimtek", "/bimtek/")),
+)
 TOPIC = TopicPage(
     joinable=OPEN_TRAININGS[:1],
     is_joinable=True,
@@ -948,6 +958,7 @@ FULL = {
     "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
     "daftar-terkini": Example("listings/terkini", LATEST),
     "koreksi": Example("koreksi", CORRECTIONS),
+    "cari": Example("cari", SEARCH),
     "daftar-indeks": Example("listings/indeks", INDEX),
     "daftar-angka": Example("listings/angka", FIGURE_INDEX),
 }
@@ -1017,6 +1028,9 @@ EMPTY = {
     ),
     "daftar-terkini-kosong": Example(
         "listings/terkini", LatestPage(**_bare("Berita terkini", "/terkini/"), listing=EMPTY_LISTING), BARE_PORTAL
+    ),
+    "cari-kosong": Example(
+        "cari", SearchPage(**_bare("Cari", "/cari/"), intro="", elsewhere="https://x.example/", site="x", ways=()), BARE_PORTAL
     ),
     "daftar-indeks-kosong": Example(
         "listings/indeks",

@@ -1,0 +1,123 @@
+"""Readers find what they mean, in a browser that obeys the page's policy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import html
+
+from plugins.press.search_index import add_index
+from tests.browsing import serve
+from tests.site.building import files_of
+
+QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text("utf-8"))
+LEAST = 57  # of 60
+WATCH = """
+    window.refused = [];
+    document.addEventListener("securitypolicyviolation", (one) => refused.push(one.violatedDirective));
+"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(portal):
+    with serve(portal) as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    yield page
+    context.close()
+
+
+def ask(page, query: str) -> list[str]:
+    page.fill(".search-form__input", query)
+    page.keyboard.press("Enter")
+    page.locator(".search-form__count").filter(has_text=f"“{query}”").wait_for(timeout=15_000)
+    return [link.get_attribute("href") for link in page.locator(".search-form__title").all()]
+
+
+def test_what_readers_type_leads_to_what_they_mean(page, address):
+    page.goto(f"{address}/cari/")
+
+    found = {query: ask(page, query)[:3] for query in QUERIES}
+
+    missed = {query: found[query] for query, right in QUERIES.items() if not set(found[query]) & set(right)}
+    assert len(QUERIES) == 60
+    assert len(QUERIES) - len(missed) >= LEAST, missed
+    assert page.evaluate("refused") == []
+
+
+def test_nothing_of_the_index_is_loaded_before_somebody_searches(page, address):
+    asked = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"{address}/cari/", wait_until="networkidle")
+
+    assert not [url for url in asked if "pagefind" in url]
+
+
+def test_the_address_keeps_the_query_and_the_key_leads_here(page, address):
+    page.goto(f"{address}/berita/")
+    page.keyboard.press("/")
+    page.wait_for_url("**/cari/")
+    ask(page, "batik")
+    page.reload()
+    page.locator(".search-form__count").filter(has_text="“batik”").wait_for(timeout=15_000)
+
+    assert page.url.endswith("/cari/?q=batik")
+    assert page.locator(".search-form__title").count() > 0
+
+
+def test_a_facet_narrows_down(page, address):
+    page.goto(f"{address}/cari/")
+    before = ask(page, "kayu")
+    page.select_option('select[name="Rubrik"]', "Bimtek")
+    page.wait_for_url("**Rubrik=Bimtek")
+    page.locator(".search-form__count").filter(has_text="1 hasil").wait_for()
+
+    assert len(before) > 1
+    assert [one.get_attribute("href") for one in page.locator(".search-form__title").all()] == [
+        "/bimtek/2019/kerajinan-kayu-lapas-pontianak/"
+    ]
+
+
+def test_what_nobody_wrote_is_said_to_be_nowhere(page, address):
+    page.goto(f"{address}/cari/")
+
+    assert ask(page, "xyzzy") == []
+    assert "Tidak ada hasil" in page.inner_text(".search-form__count")
+
+
+def test_without_scripts_the_form_asks_a_search_engine_for_our_pages(portal):
+    tree = html.fromstring((portal / "cari/index.html").read_bytes())
+    (form,) = tree.xpath("//form")
+
+    assert form.get("action") == "https://duckduckgo.com/" and form.get("method") == "get"
+    assert form.xpath(".//input[@name='q']") and form.xpath(".//input[@name='sites']/@value")[0]
+    assert tree.xpath("//main//a[contains(@href, '/topik/')]")
+
+
+def test_the_index_stands_in_the_output_without_what_nobody_uses(portal):
+    names = {name for name in files_of(portal) if name.startswith("pagefind/")}
+
+    assert {"pagefind/kini/pagefind.js", "pagefind/arsip/pagefind-entry.json"} <= names
+    assert not [name for name in names if "-ui" in name or "highlight" in name]
+
+
+def test_the_index_has_the_same_bytes_every_time(portal, tmp_path):
+    indexes = []
+    for number in range(4):
+        staging = tmp_path / str(number)
+        shutil.copytree(portal, staging)
+        shutil.rmtree(staging / "pagefind")
+        drawn = dict.fromkeys(files_of(staging), "x")
+        list(add_index(staging, drawn, 2026, tmp_path / f"simpan-{number}"))
+        indexes.append({name: data for name, data in files_of(staging).items() if name.startswith("pagefind/")})
+
+    assert indexes[0] == indexes[1] == indexes[2] == indexes[3]
