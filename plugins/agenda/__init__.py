@@ -4,6 +4,7 @@ Writes ``/bimtek/agenda.json`` with its schema, and ``/bimtek/<year>/rekap.csv``
 training begins. Signal: get_generators. Reads from the context ``LIBRARY``, ``TOPIC_TREE``. Setting: SITEURL.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,7 +15,7 @@ from pelican.generators import Generator
 
 from plugins.agenda.document import AGENDA, SCHEMA, agenda_text, schema_text
 from plugins.agenda.record import record_csv, record_url
-from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
 
@@ -27,21 +28,26 @@ class AgendaGenerator(Generator):
         library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
         host = read_host(self.settings["SITEURL"])
         by_year = defaultdict(list)
-        for one in library.articles.values():
+        for path, one in library.articles.items():
             if isinstance(one, Bimtek) and not one.withdrawn:
-                by_year[as_day(one.start).year].append(one)
+                by_year[library.gists[path].begin_year].append(one)
         for year, trainings in sorted(by_year.items()):
             draw = partial(_as_bytes, record_csv, trainings, library, tree, host)
-            writer.write_later(record_url(year).lstrip("/"), draw, _inputs(trainings, library))
+            writer.write_later(record_url(year).lstrip("/"), draw, *_made_from(trainings, library))
         if by_year:
             trainings = [one for found in by_year.values() for one in found]
             draw = partial(_as_bytes, agenda_text, trainings, library, tree, host)
-            writer.write_later(AGENDA.lstrip("/"), draw, _inputs(trainings, library))
-            writer.write_bytes(SCHEMA.lstrip("/"), schema_text().encode())
+            writer.write_later(AGENDA.lstrip("/"), draw, *_made_from(trainings, library))
+            writer.write_later(SCHEMA.lstrip("/"), lambda: schema_text().encode(), dict)
 
 
 def _as_bytes(tell: Callable[..., str], *told: Any) -> bytes:
     return tell(*told).encode()
+
+
+def _made_from(trainings: Sequence[Bimtek], library: Library) -> tuple[Callable[[], dict[str, Any]], bytes]:
+    mark = hashlib.blake2b(b"".join([library.marks[one.path] for one in trainings]), digest_size=16).digest()
+    return partial(_inputs, trainings, library), mark
 
 
 def _inputs(trainings: Sequence[Bimtek], library: Library) -> dict[str, Any]:

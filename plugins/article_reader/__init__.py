@@ -14,14 +14,13 @@ from pathlib import Path
 
 from pelican import signals
 
+from plugins.article_reader.bodies import Bodies, BodyError
 from plugins.article_reader.body_store import BodyStore
 from plugins.article_reader.conversion import Converter
 from plugins.article_reader.reader import EntryReader
-from plugins.article_reader.workers import convert_all
 from plugins.content_model.build_date import read_build_date
-from plugins.content_model.file_reading import BODY
 from plugins.content_model.host import read_host
-from plugins.content_model.library import Library, load_library
+from plugins.content_model.library import load_library
 from plugins.content_model.links import resolve
 from plugins.content_model.problems import Problem, errors_in
 
@@ -51,32 +50,17 @@ def _read_content(pelican):
         if library is None:
             raise ContentError(errors_in(list(loaded.problems)), root)
     host = read_host(settings["SITEURL"])
+    store = BodyStore(Path(settings["BODY_STORE"]), host.base) if settings.get("BODY_STORE") else None
 
     def make_converter() -> Converter:
         return Converter(lambda target: host.href(resolve(target, library.destinations)))
 
-    jobs = settings.get("JOBS") or os.cpu_count() or 1
-    sources = _sources(library)
-    store = BodyStore(Path(settings["BODY_STORE"]), host.base) if settings.get("BODY_STORE") else None
-    texts = {text: path for path, text in sources}
-    kept = store.recall(texts, library.destinations) if store else {}
-    bodies, failures = convert_all([one for one in sources if one[1] not in kept], make_converter, jobs)
-    if failures:
-        raise ContentError([Problem(failure.key, 1, 1, BODY, failure.message) for failure in failures], root)
-    if store:
-        converted = {text: bodies[path] for path, text in sources if path in bodies}
-        store.keep(kept | converted, converted)
-    # In the order of the files, whatever was kept.
-    settings["BODIES"] = {path: kept[text] if text in kept else bodies[path] for path, text in sources}
+    try:
+        bodies = Bodies(library, make_converter, settings.get("JOBS") or os.cpu_count() or 1, store)
+    except BodyError as error:
+        raise ContentError(error.problems, root) from None
+    settings["BODIES"] = bodies
     settings["LIBRARY"] = library
-
-
-def _sources(library: Library) -> list[tuple[str, str]]:
-    documents = [article for article in library.articles.values() if not article.withdrawn]
-    documents += library.static_pages.values()
-    documents += library.vocabulary.topics.values()
-    documents += [*library.organisations.values(), *library.people.values()]
-    return sorted((document.path, document.body) for document in documents if document.body.strip())
 
 
 def _take_over(readers):

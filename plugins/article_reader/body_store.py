@@ -1,14 +1,15 @@
-"""Converted bodies, kept from one build to the next: what was typed decides what comes out.
+"""Converted bodies, kept from one build to the next: the file that was typed decides what comes out.
 
-A row is found by the digest of the body's source and carries a checksum; the store is never trusted beyond that.
-Whatever is wrong with it, from a full disk to a flipped bit, costs time and nothing else. No pickle.
+A row is found by the digest of the file and carries a checksum; the store is never trusted beyond that. Whatever is
+wrong with it, from a full disk to a flipped bit, costs time and nothing else. No pickle.
 """
 
 import hashlib
 import json
+import os
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing, suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +20,7 @@ from plugins.content_model.links import Destinations
 
 _PATIENCE = 1.0  # seconds that another build's writing is waited for
 _SPARE = 1_000  # rows of bodies that no file holds now, kept for the day when one does again
-_TABLE = "CREATE TABLE IF NOT EXISTS bodies (key TEXT PRIMARY KEY, data BLOB NOT NULL, sum BLOB NOT NULL)"
+_TABLE = "CREATE TABLE IF NOT EXISTS bodies (key BLOB PRIMARY KEY, data BLOB NOT NULL, sum BLOB NOT NULL)"
 _WITHIN = re.compile(r' (?:href|src)="(/[^"]*)"')
 # All that decides how a body is converted: our code and the libraries under it.
 _CODE = (Path(__file__).parent, Path(__file__).parents[1] / "content_model")
@@ -31,47 +32,67 @@ class BodyStore:
 
     def __init__(self, file: Path, base: str):
         self._file = file
-        self._salt = _code_digest() + base.encode()
+        self._salt = hashlib.blake2b(_code_digest() + base.encode(), digest_size=16).digest()
         self._base = base
+        self._connection: tuple[int, sqlite3.Connection] | None = None
 
-    def recall(self, sources: Iterable[str], destinations: Destinations) -> dict[str, Body]:
-        """The bodies that are kept of ``sources``, by source.
+    def lacks(self, digests: Mapping[str, bytes]) -> list[str]:
+        """The paths of those of ``digests`` (of files, by path) of whose bodies nothing is kept."""
+        known: set[bytes] = set()
+        if self._file.is_file():
+            try:
+                known = {key for (key,) in self._reader().execute("SELECT key FROM bodies")}
+            except sqlite3.Error:
+                self._discard()
+        return [path for path, digest in digests.items() if digest + self._salt not in known]
 
-        One whose links no longer lead somewhere is left out: it is for the conversion to tell.
+    def recall(self, digest: bytes, destinations: Destinations) -> Body | None:
+        """What is kept of the body in the file of ``digest``; None where it is not there, or damaged.
+
+        One whose links no longer lead somewhere is not given either: it is for the conversion to tell.
         """
-        wanted = {self._key(source): source for source in sources}
-        found: dict[str, Body] = {}
-        if not self._file.is_file():
-            return found
+        key = digest + self._salt
         try:
-            with closing(self._open()) as rows:
-                for key, data, checksum in rows.execute("SELECT key, data, sum FROM bodies"):
-                    if key in wanted and self._checksum(key, data) == checksum:
-                        found[wanted[key]] = _read(data)
+            row = self._reader().execute("SELECT data, sum FROM bodies WHERE key = ?", (key,)).fetchone()
+            if row is None or _checksum(key, row[0]) != row[1]:
+                return None
+            body = _read(row[0])
         except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError):
-            self._discard()
-            return {}
-        return {source: body for source, body in found.items() if self._leads_on(body, destinations)}
+            return None
+        return body if self._leads_on(body, destinations) else None
 
-    def keep(self, bodies: Mapping[str, Body], new: Iterable[str]) -> None:
-        """Keep the ``new`` sources of ``bodies`` (body by source), all that this build holds."""
-        rows = [self._row(source, bodies[source]) for source in new]
-        if not rows:
+    def keep(self, bodies: Mapping[bytes, Body], held: Collection[bytes]) -> None:
+        """Keep the new ``bodies`` by the digest of their files; ``held`` are those of all files of this build."""
+        if not bodies:
             return
+        self.close()
+        rows = [self._row(digest, body) for digest, body in bodies.items()]
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as store, store:
                 store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
                 (count,) = store.execute("SELECT count(*) FROM bodies").fetchone()
-                if count > len(bodies) + _SPARE:
-                    held = {self._key(source) for source in bodies}
-                    gone = [(key,) for (key,) in store.execute("SELECT key FROM bodies") if key not in held]
+                if count > len(held) + _SPARE:
+                    wanted = {digest + self._salt for digest in held}
+                    gone = [(key,) for (key,) in store.execute("SELECT key FROM bodies") if key not in wanted]
                     store.executemany("DELETE FROM bodies WHERE key = ?", gone)
         except sqlite3.DatabaseError as error:
             if not isinstance(error, sqlite3.OperationalError) or "lock" not in str(error):
                 self._discard()
         except OSError:
             return  # no room for a store: the next build converts again
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection and self._connection[0] == os.getpid():
+            self._connection[1].close()
+        self._connection = None
+
+    def _reader(self) -> sqlite3.Connection:
+        # A connection is of one process: forked workers open their own.
+        if self._connection is None or self._connection[0] != os.getpid():
+            self._connection = os.getpid(), self._open()
+        return self._connection[1]
 
     def _open(self) -> sqlite3.Connection:
         store = sqlite3.connect(self._file, timeout=_PATIENCE)
@@ -81,24 +102,19 @@ class BodyStore:
         return store
 
     def _discard(self) -> None:
+        self.close()
         for ending in ("", "-journal"):
             with suppress(OSError):
                 self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
 
-    def _key(self, source: str) -> str:
-        return hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=20, key=self._salt[:64]).hexdigest()
-
-    def _checksum(self, key: str, data: bytes) -> bytes:
-        return hashlib.blake2b(key.encode() + b"\0" + bytes(data), digest_size=16).digest()
-
-    def _row(self, source: str, body: Body) -> tuple[str, bytes, bytes]:
-        key = self._key(source)
+    def _row(self, digest: bytes, body: Body) -> tuple[bytes, bytes, bytes]:
+        key = digest + self._salt
         parts = [
             ["html", part.html] if isinstance(part, Html) else ["figure", part.name, part.measure, list(part.options)]
             for part in body
         ]
         data = json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        return key, data, self._checksum(key, data)
+        return key, data, _checksum(key, data)
 
     def _leads_on(self, body: Body, destinations: Destinations) -> bool:
         # Where a target leads follows from its text alone; only whether something is there can change.
@@ -109,6 +125,10 @@ class BodyStore:
                 if not there and path.strip("/") not in destinations.addresses:
                     return False
         return True
+
+
+def _checksum(key: bytes, data: bytes) -> bytes:
+    return hashlib.blake2b(key + data, digest_size=16).digest()
 
 
 def _read(data: bytes) -> Body:

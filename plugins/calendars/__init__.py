@@ -19,8 +19,8 @@ class CalendarGenerator(Generator):
         """Called by Pelican once every article has its topics."""
         library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
         host = read_host(self.settings["SITEURL"])
-        for name, draw, inputs in plan_calendars(library, tree, host, self.settings["CALENDAR_DOMAIN"]):
-            writer.write_later(name, draw, inputs)
+        for name, draw, inputs, mark in plan_calendars(library, tree, host, self.settings["CALENDAR_DOMAIN"]):
+            writer.write_later(name, draw, inputs, mark)
 
 
 def register():

@@ -1,5 +1,6 @@
 """Which calendars there are, and which trainings stand in each."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -17,13 +18,14 @@ from plugins.content_model.library import Library
 from plugins.topics.tree import TopicTree, group_by_topic
 
 Draw = Callable[[], bytes]
-Inputs = Mapping[str, Any]
+Inputs = Callable[[], Mapping[str, Any]]
+Planned = tuple[str, Draw, Inputs, bytes]
 
 
-def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[tuple[str, Draw, Inputs]]:
-    """Every calendar as (file below the output, what gives its bytes, what it is made from).
+def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[Planned]:
+    """Every calendar as (file below the output, what gives its bytes, what gives what it is made from, its mark).
 
-    None is empty, which RFC 5545 forbids.
+    Marks are as those of a page (``pages.plan``). None is empty, which RFC 5545 forbids.
     """
     trainings = in_calendars(library.articles.values())
 
@@ -31,8 +33,10 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     def event(path: str) -> Event:
         return event_of(library.articles[path], library, tree, host, domain)
 
-    def planned(url: str, name: str | None, held: Sequence[Bimtek]) -> tuple[str, Draw, Inputs]:
-        return url.lstrip("/"), partial(_calendar, name, held, event), _inputs(name, held, library, tree)
+    def planned(url: str, name: str | None, held: Sequence[Bimtek]) -> Planned:
+        draw, inputs = partial(_calendar, name, held, event), partial(_inputs, name, held, library, tree)
+        mark = hashlib.blake2b(b"".join([library.marks[one.path] for one in held]), digest_size=16).digest()
+        return url.lstrip("/"), draw, inputs, mark
 
     name = library.portal.name
     if trainings:
@@ -47,7 +51,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
         yield planned(event_url(bimtek), None, [bimtek])
 
 
-def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Inputs:
+def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
     offices = [library.organisations[by.id] for one in held for by in one.organisers if by.id]
     labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in held]
     return {"kalender": name, "bimtek": held, "lembaga": offices, "topik": labels}
@@ -56,10 +60,11 @@ def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: To
 def _other_holders(trainings: Sequence[Bimtek], library: Library) -> Iterator[tuple[str, str, list[Bimtek]]]:
     organisers, provinces = defaultdict(list), defaultdict(list)
     for bimtek in trainings:
-        for id in dict.fromkeys(one.id for one in bimtek.organisers if one.id):
-            organisers[id].append(bimtek)
-        if bimtek.place and bimtek.place.province and bimtek.mode != "daring":
-            provinces[bimtek.place.province].append(bimtek)
+        for way, id in library.gists[bimtek.path].ways:
+            if way == "lembaga":
+                organisers[id].append(bimtek)
+            elif way == "provinsi":
+                provinces[id.upper()].append(bimtek)
     for id, held in sorted(organisers.items()):
         yield library.organisations[id].page_url, library.organisations[id].name, held
     for code, held in sorted(provinces.items()):

@@ -1,11 +1,11 @@
 """Enter every address in the address book; tell what claims one twice."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from plugins.content_model.address_book import PORTAL, AddressBook
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek, as_day
-from plugins.content_model.export import Export
+from plugins.content_model.beside import record_addresses
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import SECTIONS, kind_of
 from plugins.content_model.folding import fold_label
@@ -22,21 +22,27 @@ WAYS = ("provinsi", "lembaga", "topik", "cara", "bulan")
 VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
 
 
-def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBook, dict[str, str], list[Problem]]:
+def enter_addresses(
+    reading: Reading, vocabulary: Vocabulary, trusted: Collection[str] = ()
+) -> tuple[AddressBook, dict[str, str], list[Problem]]:
     """The address book, redirects as {old address: content path}, and clashes.
+
+    Entries that are ``trusted`` and have no old addresses are not in the book: none of theirs can clash anew, unless
+    with an old address that another entry claims now.
 
     Addresses are without outer slashes. A redirect of ``alamat.yaml`` leads to an address and
     is not among them.
     """
     book, redirects, problems = AddressBook(), {}, []
-    for address in _own_addresses(reading):
+    documents = _to_be_entered(reading, trusted)
+    for address in _own_addresses(documents):
         book.claim(address, PORTAL)
-    for document in reading.documents.values():
+    for document in documents:
         if document.id == PAGING:
             problems.append(Problem(document.path, 1, 1, "", f"nama '{PAGING}' dipakai portal ini; pilih nama lain"))
         elif first := book.claim(document.page_address, document.path):
             problems.append(_clash(reading, document, (), document.page_address, first))
-    for document, at, address in _old_addresses(reading):
+    for document, at, address in _old_addresses(documents):
         first = PORTAL if _is_portals_own(address) else book.claim(address, document.path)
         if first or address in redirects or address == document.page_address:
             problems.append(_clash(reading, document, at, address, first or redirects.get(address, document.path)))
@@ -51,79 +57,64 @@ def enter_addresses(reading: Reading, vocabulary: Vocabulary) -> tuple[AddressBo
     return book, redirects, problems
 
 
-def list_addresses(articles: list[Article], documents: list[Document]) -> frozenset[str]:
-    """The addresses of lists and feeds that stand beside what is shown, without outer slashes."""
+def _to_be_entered(reading: Reading, trusted: Collection[str]) -> list[Document]:
+    doubted = list(reading.but(trusted))
+    if not trusted or any(one.aliases for one in doubted if isinstance(one, Article)):
+        return list(reading.documents.values())
+    return [
+        document
+        for path, document in reading.documents.items()
+        if path not in trusted or ((gist := reading.gist(path)) and gist.aliases)
+    ]
+
+
+def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Document]) -> frozenset[str]:
+    """The addresses of lists and feeds that stand beside what is shown, without outer slashes.
+
+    ``besides`` are what ``addresses_beside`` tells of each shown entry; of ``documents`` topics and figures count.
+    """
     found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "atom.xml", "rss.xml", "feed.json"}
     found |= {"koreksi", "koreksi/atom.xml"}
     found |= set(VOCABULARY)
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
-    found |= {f"{article.section}/{article.year}" for article in articles}
-    found |= {f"{document.page_address}/atom.xml" for document in documents if isinstance(document, Topic)}
-    events = [f"{article.page_address}/acara.ics" for article in articles if _in_calendars(article)]
-    found |= {"bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json", *events} if events else set()
-    figures = [document for document in documents if isinstance(document, Figure)]
-    found |= {"angka/datapackage.json"} if figures else set()
-    exports = (one for one in articles if isinstance(one, Export) and not one.withdrawn)
-    partners = {code for one in exports for code in one.partners or ()}
-    partners |= {one.partner for figure in figures for one in figure.observations or () if one.partner}
-    found |= {f"ekspor/negara/{code.lower()}" for code in partners}
-    for figure in figures:
-        found |= set(_data_of(figure))
-    for bimtek in filter(_in_calendars, articles):
-        found |= set(_ways_to(bimtek))
+    found.update(*besides)
+    for document in documents:
+        if isinstance(document, Topic):
+            found.add(f"{document.page_address}/atom.xml")
+        elif isinstance(document, Figure):
+            found.add("angka/datapackage.json")
+            found.update(_data_of(document))
+            found.update(f"ekspor/negara/{one.partner.lower()}" for one in document.observations or () if one.partner)
     return frozenset(found)
-
-
-def _ways_to(bimtek: Bimtek) -> Iterator[str]:
-    if bimtek.start:
-        yield from _record_of(bimtek)
-        yield f"bimtek/bulan/{as_day(bimtek.start).isoformat()[:7]}"
-    yield f"bimtek/cara/{bimtek.mode}"
-    for organiser in bimtek.organisers or ():
-        if organiser.id:
-            yield f"bimtek/lembaga/{organiser.id}"
-            yield f"lembaga/{organiser.id}/agenda.ics"
-    if bimtek.place and bimtek.place.province and bimtek.mode != "daring":
-        yield f"bimtek/provinsi/{bimtek.place.province.lower()}"
-        yield f"bimtek/provinsi/{bimtek.place.province.lower()}/agenda.ics"
-
-
-def _in_calendars(article: Article) -> bool:
-    return isinstance(article, Bimtek) and not article.withdrawn
 
 
 def _data_of(figure: Figure) -> tuple[str, str]:
     return f"{figure.page_address}/data.csv", f"{figure.page_address}/data.json"
 
 
-def _record_of(bimtek: Bimtek) -> tuple[str, str]:
-    year = as_day(bimtek.start).year
-    return f"bimtek/{year}", f"bimtek/{year}/rekap.csv"
-
-
-def _own_addresses(reading: Reading) -> Iterator[str]:
+def _own_addresses(documents: Iterable[Document]) -> Iterator[str]:
     yield from VOCABULARY
-    for article in reading.of(Article):
-        yield f"{article.section}/{article.year}"
-        if isinstance(article, Bimtek):
-            yield f"{article.page_address}/acara.ics"
-            yield from _record_of(article) if article.start else ()
     yield "koreksi/atom.xml"
     yield from ("bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json")
     for section in SECTIONS:
         yield f"{section}/atom.xml"
-    for topic in reading.of(Topic):
-        yield f"{topic.page_address}/atom.xml"
-        yield f"{topic.page_address}/agenda.ics"
-    for organisation in reading.of(Organisation):
-        yield f"{organisation.page_address}/agenda.ics"
     yield "angka/datapackage.json"
-    for figure in reading.of(Figure):
-        yield from _data_of(figure)
+    for document in documents:
+        if isinstance(document, Article):
+            yield f"{document.section}/{document.year}"
+        if isinstance(document, Bimtek):
+            yield f"{document.page_address}/acara.ics"
+            yield from record_addresses(document) if document.start else ()
+        if isinstance(document, Topic):
+            yield f"{document.page_address}/atom.xml"
+        if isinstance(document, Topic | Organisation):
+            yield f"{document.page_address}/agenda.ics"
+        if isinstance(document, Figure):
+            yield from _data_of(document)
 
 
-def _old_addresses(reading: Reading) -> Iterator[tuple[Document, tuple, str]]:
-    for document in reading.documents.values():
+def _old_addresses(documents: Iterable[Document]) -> Iterator[tuple[Document, tuple, str]]:
+    for document in documents:
         for number, address in enumerate(getattr(document, "aliases", ()) or ()):
             yield document, ("aliases", number), address
 

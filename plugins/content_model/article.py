@@ -9,6 +9,7 @@ from pydantic import Field
 from plugins.content_model.accepted import NOT_SECRET, Accepted
 from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
+from plugins.content_model.recalled import Recalled
 
 DEFAULT_EDITOR = "redaksi"
 
@@ -56,7 +57,7 @@ class Correction(Model):
     link: Text | None = Field(None, description="alamat terkait")
 
 
-class Article(Document):
+class Article(Recalled, Document):
     """An entry of one of the three sections. Times are aware; ``date`` is when it is published."""
 
     title: Annotated[Text, Field(max_length=200)] = Field(description="judul, paling panjang 200 karakter")

@@ -1,13 +1,12 @@
 """Check what bodies lead to: links, pictures, and figures of the ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from plugins.content_model.body_scan import Directive
+from plugins.content_model.body_scan import BodyScan, Directive
 from plugins.content_model.figure import Figure
 from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.file_reading import BODY
-from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import fault_of
 from plugins.content_model.nearest import did_you_mean
@@ -16,10 +15,12 @@ from plugins.content_model.problems import BadValue, Problem
 from plugins.content_model.reading import Reading
 
 
-def check_bodies(root: Path, reading: Reading, files: Files, destinations: Destinations) -> Iterator[Problem]:
-    """A problem for each link to nothing and each figure that the ledger does not hold."""
+def check_bodies(
+    root: Path, reading: Reading, destinations: Destinations, trusted: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A problem for each link to nothing and each figure that the ledger does not hold; ``trusted`` need no look."""
     figures = {figure.id: figure for figure in reading.of(Figure)}
-    for path, scan in reading.scans.items():
+    for path, scan in _scans(reading, trusted):
         for link in scan.links:
             if message := _fault_of_link(root, link.target, link.image, destinations, path):
                 yield Problem(path, link.line, link.column, BODY, message)
@@ -29,12 +30,15 @@ def check_bodies(root: Path, reading: Reading, files: Files, destinations: Desti
 
 
 def links_to(
-    by_address: Mapping[str, str], reading: Reading, destinations: Destinations
+    by_address: Mapping[str, str], reading: Reading, destinations: Destinations, trusted: Collection[str] = ()
 ) -> Iterator[tuple[str, int, int, str]]:
-    """Links to the pages of ``by_address`` (address: content path), as (path, line, column, linked path)."""
+    """Links to the pages of ``by_address`` (address: content path), as (path, line, column, linked path).
+
+    Those of the entries ``trusted`` are left out.
+    """
     if not by_address:
         return
-    for path, scan in reading.scans.items():
+    for path, scan in _scans(reading, trusted):
         for link in scan.links:
             try:
                 address = resolve(link.target, destinations, path)
@@ -42,6 +46,10 @@ def links_to(
                 continue
             if hidden := by_address.get(address.partition("#")[0].partition("?")[0]):
                 yield path, link.line, link.column, hidden
+
+
+def _scans(reading: Reading, trusted: Collection[str]) -> Iterator[tuple[str, BodyScan]]:
+    return ((path, reading.scans[path]) for path in reading.scans if path not in trusted)
 
 
 def _fault_of_link(root: Path, target: str, image: bool, destinations: Destinations, path: str) -> str:

@@ -1,25 +1,31 @@
 """Put together what can only be checked, and known, across files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from plugins.content_model.addresses import enter_addresses, list_addresses
 from plugins.content_model.article import Article
+from plugins.content_model.beside import addresses_beside
 from plugins.content_model.bodies import check_bodies, links_to
 from plugins.content_model.figure import Figure, period_begins
 from plugins.content_model.file_reading import BODY
-from plugins.content_model.folders import Files
+from plugins.content_model.folders import SECTIONS, Files
+from plugins.content_model.gist import microseconds
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import check_media
+from plugins.content_model.model import Document
 from plugins.content_model.portal import PORTAL_FILE
 from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import BadValue, Problem
 from plugins.content_model.reading import Reading
 from plugins.content_model.references import check_references
 from plugins.content_model.topic import Topic
+from plugins.content_model.trust import Trust, is_withheld
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
+
+NO_TRUST = Trust()
 
 
 @dataclass(frozen=True)
@@ -34,31 +40,59 @@ class Crossing:
     problems: tuple[Problem, ...]
 
 
-def check_across(root: Path, reading: Reading, files: Files, now: datetime | None) -> Crossing:
-    """Check all references, addresses, files and links; ``now`` tells what is withheld."""
+def check_across(
+    root: Path, reading: Reading, files: Files, now: datetime | None, trust: Trust = NO_TRUST
+) -> Crossing:
+    """Check all references, addresses, files and links; ``now`` tells what is withheld.
+
+    What is in ``trust`` was checked before and need not be looked at.
+    """
     vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label])
     problems = [reading.problem(topic, (field,), message) for topic, field, message in faults]
-    problems += check_references(reading, files, vocabulary)
-    problems += check_media(root, reading, files)
-    problems += check_attachments(root, reading, files)
-    book, redirects, clashes = enter_addresses(reading, vocabulary)
+    trusted = trust.entries
+    problems += check_references(reading, files, vocabulary, trusted)
+    problems += check_media(root, reading, files, trusted)
+    problems += check_attachments(root, reading, files, trust.attachments)
+    book, redirects, clashes = enter_addresses(reading, vocabulary, trusted)
     problems += clashes
-    documents = list(reading.documents.values())
-    articles = [document for document in documents if isinstance(document, Article)]
-    shown = [a for a in articles if a.date and not (now and a.is_withheld(now))]
-    pages = {path: page_url_of(reading, path) for path in files.documents}
+    pages = _pages(reading, files)
+    old = frozenset(book.addresses()) - {url[1:-1] for url in pages.values()}
     destinations = Destinations(
         pages=pages,
-        addresses=list_addresses(shown, documents) | set(book.addresses()),
+        addresses=list_addresses(_beside(reading, now), _but_entries(reading, files)) | old,
         files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
     )
-    problems += check_bodies(root, reading, files, destinations)
+    problems += check_bodies(root, reading, destinations, trusted)
     problems += _check_menu(reading, destinations)
     problems += _check_moves(reading, destinations)
     if now is not None:
-        problems += _check_withheld(reading, destinations, redirects, now)
+        problems += _check_withheld(reading, destinations, redirects, now, trusted)
         problems += _check_future_figures(reading, now)
     return Crossing(reading, files, vocabulary, redirects, destinations, tuple(problems))
+
+
+def _pages(reading: Reading, files: Files) -> dict[str, str]:
+    entries = frozenset(SECTIONS.values())
+    return {
+        path: f"/{path[:-3]}/" if model in entries else page_url_of(reading, path)
+        for path, model in files.documents.items()
+    }
+
+
+def _but_entries(reading: Reading, files: Files) -> Iterator[Document]:
+    entries = frozenset(SECTIONS.values())
+    found = (path for path, model in files.documents.items() if model not in entries)
+    return (reading.documents[path] for path in found if path in reading.documents)
+
+
+def _beside(reading: Reading, now: datetime | None) -> Iterator[Iterable[str]]:
+    moment = microseconds(now) if now else None
+    for path, document in reading.documents.items():
+        if gist := reading.gist(path):
+            if moment is None or not is_withheld(gist, moment):
+                yield gist.beside
+        elif isinstance(document, Article) and document.date and not (now and document.is_withheld(now)):
+            yield addresses_beside(document)
 
 
 def page_url_of(reading: Reading, path: str) -> str:
@@ -117,13 +151,19 @@ def _goes_round(address: str, moves: Mapping[str, str]) -> bool:
     return address in seen
 
 
-def _check_withheld(reading: Reading, destinations: Destinations, redirects: Mapping[str, str], now: datetime):
-    articles = {article.path: article for article in reading.of(Article) if article.date}
+def _check_withheld(
+    reading: Reading,
+    destinations: Destinations,
+    redirects: Mapping[str, str],
+    now: datetime,
+    trusted: frozenset[str],
+):
+    articles = {one.path: one for one in reading.but(trusted) if isinstance(one, Article) and one.date}
     withheld = {path for path, article in articles.items() if article.is_withheld(now)}
     remedy = "hapus tautannya atau terbitkan keduanya"
     at_address = {destinations.pages[path]: path for path in withheld}
     at_address |= {f"/{old}/": path for old, path in redirects.items() if path in withheld}
-    for path, line, column, hidden in links_to(at_address, reading, destinations):
+    for path, line, column, hidden in links_to(at_address, reading, destinations, trusted):
         if path not in withheld:
             message = f"{path} terbit, tetapi menunjuk {hidden} yang belum terbit; {remedy}"
             yield Problem(path, line, column, BODY, message)

@@ -1,8 +1,7 @@
 """Which folder of ``content/`` is read by what. The path of a file is the address of its page."""
 
 import re
-import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +19,7 @@ from plugins.content_model.portal import PORTAL_FILE
 from plugins.content_model.problems import Problem
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.topic import Topic
+from plugins.content_model.walk import Status, Walk, walk
 
 SECTIONS: dict[str, type[Article]] = {"berita": News, "bimtek": Bimtek, "ekspor": Export}
 FLAT: dict[str, type[Document]] = {
@@ -34,22 +34,34 @@ ROOT_FILES = (PORTAL_FILE, ADDRESS_FILE, WORDS_FILE)
 LONGEST_NAME = 100  # characters: with the folder names it stays below what file systems carry
 # Windows refuses these as file names, whatever their ending.
 _WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
-# Left behind by editors and file managers: nobody wrote them.
-_NOT_OURS = re.compile(r"\..*|.*~|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+# A name with a hyphen or longer than any that Windows keeps for itself is nobody else's.
+_ENTRY = re.compile(rf"({'|'.join(SECTIONS)})/[0-9]{{4}}/[a-z0-9]{{5,}}(?:-[a-z0-9]+)*\.md")
 
 
 @dataclass
 class Files:
-    """The files of a content folder by what reads them; paths relative to it, sorted."""
+    """The files of a content folder by what reads them; paths relative to it, sorted.
+
+    ``statuses`` are those of all of them, as ``walk`` gives them.
+    """
 
     documents: dict[str, type[Document]] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
 
 
-def find_files(root: Path) -> tuple[Files, list[Problem]]:
-    """Every file below ``root`` with its reader; a file that no rule reads is a problem."""
-    files, problems = Files(), []
-    for path in sorted(_walk(root, root, problems)):
+def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Problem]]:
+    """Every file below ``root`` with its reader; a file that no rule reads is a problem.
+
+    ``found`` is what stands there, where somebody has looked already.
+    """
+    found = walk(root) if found is None else found
+    files, problems = Files(statuses=found.files), list(_strange(found))
+    for path in sorted(found.files):
+        # Most files are entries with a right name: these need no long look.
+        if len(path) <= LONGEST_NAME and (entry := _ENTRY.fullmatch(path)):
+            files.documents[path] = SECTIONS[entry[1]]
+            continue
         model, message = kind_of(path)
         if message:
             problems.append(Problem(path, 1, 1, "", message))
@@ -58,6 +70,15 @@ def find_files(root: Path) -> tuple[Files, list[Problem]]:
         else:
             files.others.add(path)
     return files, problems
+
+
+def _strange(found: Walk) -> Iterator[Problem]:
+    for path in found.unread:
+        yield Problem(path, 1, 1, "", "berkas tidak bisa dibuka; periksa izinnya")
+    for path in found.links:
+        yield Problem(path, 1, 1, "", "tautan simbolik tidak diikuti; salin berkas aslinya ke sini")
+    for path in found.odd:
+        yield Problem(path, 1, 1, "", "bukan berkas biasa; hapus dari sini")
 
 
 def kind_of(path: str) -> tuple[type[Document] | None, str]:
@@ -111,23 +132,3 @@ def _unsafe_name(parts: tuple[str, ...]) -> str:
 
 def _lost(name: str, known, what: str = "") -> str:
     return f"tidak ada aturan{what} '{name[:100]}' di sini, jadi tidak akan terbit{did_you_mean(name, known)}"
-
-
-def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[str]:
-    for entry in folder.iterdir():
-        path = entry.relative_to(root).as_posix()
-        if _NOT_OURS.fullmatch(entry.name):
-            continue
-        try:
-            mode = entry.lstat().st_mode
-        except OSError:
-            problems.append(Problem(path, 1, 1, "", "berkas tidak bisa dibuka; periksa izinnya"))
-            continue
-        if stat.S_ISLNK(mode):
-            problems.append(Problem(path, 1, 1, "", "tautan simbolik tidak diikuti; salin berkas aslinya ke sini"))
-        elif stat.S_ISDIR(mode):
-            yield from _walk(entry, root, problems)
-        elif stat.S_ISREG(mode):
-            yield path
-        else:
-            problems.append(Problem(path, 1, 1, "", "bukan berkas biasa; hapus dari sini"))

@@ -1,7 +1,7 @@
 """All of ``content/`` as one frozen value: the way into the content model."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +10,9 @@ from plugins.content_model.article import Article
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import find_files
+from plugins.content_model.gist import Gist, microseconds
 from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.marking import Marking
 from plugins.content_model.model import Document
 from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
@@ -22,7 +24,9 @@ from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.static_page import StaticPage
+from plugins.content_model.trust import is_withheld, told_to_trust, trust_in
 from plugins.content_model.vocabulary import Vocabulary
+from plugins.content_model.walk import Walk
 
 D = TypeVar("D", bound=Document)
 
@@ -37,6 +41,8 @@ class Library:
     ``destinations`` is what a body's links may lead to. ``files`` are content paths of
     pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
     pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels, by content path.
+    ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the bytes of every
+    document's file.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
     an entry's content path to those of the shown entries that its body links to, in their order there.
     """
@@ -59,6 +65,9 @@ class Library:
     media: tuple[str, ...]
     pictures: Mapping[str, PictureFile]
     links: Mapping[str, tuple[str, ...]]
+    gists: Mapping[str, Gist]
+    digests: Mapping[str, bytes]
+    marks: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -74,40 +83,63 @@ class Loaded:
 
 
 def load_library(
-    root: Path, now: date | datetime, preview: bool = False, store: ReadingStore | None = None, jobs: int = 1
+    root: Path,
+    now: date | datetime,
+    preview: bool = False,
+    store: ReadingStore | None = None,
+    jobs: int = 1,
+    found: Walk | None = None,
 ) -> Loaded:
     """Read and check everything below ``root`` as it stands at ``now``.
 
     A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows. ``store`` keeps what
-    files say from one time to the next; ``jobs`` processes read.
+    files say from one time to the next; ``jobs`` processes read. ``found`` is what stands below ``root``, where
+    somebody has looked already.
     """
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
-    files, problems = find_files(root)
+    files, problems = find_files(root, found)
     reading = read_content(root, files, store, jobs)
     problems += reading.problems
     zone = reading.portal.zone if reading.portal else None
     moment = in_zone(now, zone) if zone else None
-    crossing = check_across(root, reading, files, moment)
+    crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment))
     problems = tuple(sorted({*problems, *crossing.problems}))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
     library = _build(root, crossing, moment, preview)
     if store:
-        store.keep(reading.fresh, reading.documents.keys() - library.withheld.keys(), reading.portal.zone)
+        _keep(store, library, crossing, problems)
     return Loaded(library, problems, crossing)
+
+
+def _keep(store: ReadingStore, library: Library, crossing: Crossing, problems: Iterable[Problem]) -> None:
+    reading = crossing.reading
+    told_of = {problem.path for problem in problems}
+    known = {
+        path: one if one.sound is (path not in told_of) else replace(one, sound=path not in told_of)
+        for path, one in reading.known.items()
+        if path not in library.withheld and (path in reading.fresh or (reading.kept and path in reading.kept.known))
+    }
+    sound = not any(one.path.startswith("lampiran/") or one.field.startswith("attachments") for one in problems)
+    about = told_to_trust(reading, crossing.files, library.now, sound)
+    store.keep(reading.fresh, known, about, reading.portal.zone)
 
 
 def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Library:
     reading, vocabulary = crossing.reading, crossing.vocabulary
-    articles = sorted(
-        (_with_topic_ids(article, vocabulary) for article in reading.of(Article)),
-        key=lambda article: (-article.date.timestamp(), article.path),
-    )
-    withheld = {article.path: article for article in articles if article.is_withheld(now)}
+    gists = {path: known.gist for path, known in reading.known.items() if known.gist is not None}
+    moment = microseconds(now)
+    ids = _TopicIds(vocabulary)
+    # Newest first; of those of one moment the first by path, as they stand here.
+    ordered = sorted(gists.values(), key=_newest_first)
+    articles = {one.path: ids.given_to(reading.documents[one.path], one.tags) for one in ordered}
+    withheld = {one.path: articles[one.path] for one in ordered if is_withheld(one, moment)}
     hidden = {} if preview else withheld
-    shown = {article.path: article for article in articles if article.path not in hidden}
-    files = _files_to_publish(crossing, shown, hidden)
+    shown = {path: article for path, article in articles.items() if path not in hidden} if hidden else articles
+    files = _files_to_publish(crossing, gists, hidden)
+    pictures = {path: read_picture(root, path) for path in files if is_of_pixels(path)}
+    marking = Marking(moment, pictures, crossing.files.statuses)
     return Library(
         root=root,
         now=now,
@@ -118,56 +150,92 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
         vocabulary=vocabulary,
         organisations=_by_id(reading.of(Organisation)),
         people=_by_id(reading.of(Person)),
-        figures=_by_id(_with_topic_ids(figure, vocabulary) for figure in reading.of(Figure)),
+        figures=_by_id(ids.given_to(figure, figure.tags) for figure in reading.of(Figure)),
         static_pages=_by_id(reading.of(StaticPage)),
         old_addresses=reading.old_addresses,
         redirects={old: path for old, path in sorted(crossing.redirects.items()) if path not in hidden},
         destinations=crossing.destinations,
         files=files,
-        pictures={path: read_picture(root, path) for path in files if is_of_pixels(path)},
+        pictures=pictures,
         media=tuple(sorted(crossing.destinations.files)),
-        links=_links_between(crossing, shown),
+        links=_links_between(crossing, shown, gists),
+        gists=gists,
+        digests={path: known.digest for path, known in reading.known.items()},
+        marks={path: marking.of(gists[path]) for path in shown},
     )
 
 
-def _with_topic_ids(document: D, vocabulary: Vocabulary) -> D:
-    return document.model_copy(update={"tags": tuple(vocabulary.find(tag) for tag in document.tags)})
+def _newest_first(gist: Gist) -> tuple[int, str]:
+    return -gist.date, gist.path
+
+
+class _TopicIds:
+    """Puts ids of topics in the place of names; each spelling is looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary):
+        self._vocabulary = vocabulary
+        self._known: dict[str, str] = {}
+
+    def given_to(self, document: D, tags: tuple[str, ...]) -> D:
+        """``document`` with the ids of its ``tags``; itself where it has them already."""
+        known = self._known
+        for tag in tags:
+            if tag not in known:
+                known[tag] = self._vocabulary.find(tag)
+        ids = tuple([known[tag] for tag in tags])
+        return document if ids == tags else document.model_copy(update={"tags": ids})
 
 
 def _by_id(documents: Iterable[D]) -> dict[str, D]:
     return {document.id: document for document in documents}
 
 
-def _links_between(crossing: Crossing, shown: Mapping[str, Article]) -> dict[str, tuple[str, ...]]:
-    at = {article.page_url: path for path, article in shown.items()}
-    at |= {f"/{old}/": path for old, path in crossing.redirects.items() if path in shown}
+def _links_between(
+    crossing: Crossing, shown: Mapping[str, Article], gists: Mapping[str, Gist]
+) -> dict[str, tuple[str, ...]]:
+    redirects = {f"/{old}/": path for old, path in crossing.redirects.items() if path in shown}
     found = {}
     for path in shown:
-        scan = crossing.reading.scans.get(path)
-        addresses = (
-            resolve(link.target, crossing.destinations, path).partition("#")[0].partition("?")[0]
-            for link in (scan.links if scan else ())
-        )
-        led = dict.fromkeys(at[address] for address in addresses if address in at)
-        led.pop(path, None)
-        if led:
-            found[path] = tuple(led)
+        if targets := gists[path].links:
+            led = dict.fromkeys(_led_to(targets, crossing, path, shown, redirects))
+            led.pop(path, None)
+            if led:
+                found[path] = tuple(led)
     return found
 
 
+def _led_to(
+    targets: Iterable[str], crossing: Crossing, source: str, shown: Mapping[str, Article], redirects: Mapping[str, str]
+) -> Iterator[str]:
+    for target in targets:
+        # What is written the plain way needs no resolving.
+        path = target.removeprefix("{filename}/")
+        if path is not target and path in shown:
+            yield path
+        elif not target.startswith(("https://", "http://", "{static}")):
+            address = resolve(target, crossing.destinations, source).partition("#")[0].partition("?")[0]
+            path = redirects.get(address) or f"{address[1:-1]}.md"
+            if address[-1:] == "/" and path in shown:
+                yield path
+
+
 def _files_to_publish(
-    crossing: Crossing, shown: Mapping[str, Article], hidden: Mapping[str, Article]
+    crossing: Crossing, gists: Mapping[str, Gist], hidden: Mapping[str, Article]
 ) -> tuple[str, ...]:
+    scans = crossing.reading.scans
     files = {path for path in crossing.files.others if path.startswith("ekstra/")}
-    for article in shown.values():
-        if not article.withdrawn:
-            files |= {photo.file for _, photo in article.pictures()}
-            files |= {attachment.file for attachment in article.attachments}
-    for path, scan in crossing.reading.scans.items():
-        if path in hidden or (path in shown and shown[path].withdrawn):
-            continue
-        for link in scan.links:
-            file = resolve(link.target, crossing.destinations, path).lstrip("/").partition("#")[0]
-            if file in crossing.destinations.files:
-                files.add(file)
+    for path, gist in gists.items():
+        if path not in hidden and gist.status != "withdrawn":
+            files.update(gist.media, gist.attached, _files_led_to(gist.links, crossing, path))
+    for path in scans:
+        if path not in gists:
+            files.update(_files_led_to((link.target for link in scans[path].links), crossing, path))
     return tuple(sorted(files))
+
+
+def _files_led_to(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:
+    for target in targets:
+        if not target.startswith(("https://", "http://", "{filename}")):
+            file = resolve(target, crossing.destinations, source).lstrip("/").partition("#")[0]
+            if file in crossing.destinations.files:
+                yield file

@@ -1,6 +1,6 @@
 """Errors for personal data, in the text of files and of attachments."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from plugins.content_model.article import Article
@@ -11,12 +11,15 @@ from plugins.content_model.problems import ERROR, WARNING, Problem
 from plugins.content_model.reading import Reading
 
 
-def check_attachments(root: Path, reading: Reading, files: Files) -> Iterator[Problem]:
+def check_attachments(
+    root: Path, reading: Reading, files: Files, trusted: Collection[str] = ()
+) -> Iterator[Problem]:
     """A problem for each attachment that tells who somebody is, where an entry names it, else at the file.
 
-    Every file of ``lampiran/`` is looked at: in a public repository it can be read before it is shown.
+    Every file of ``lampiran/`` is looked at, but for those ``trusted``: in a public repository it can be read before
+    it is shown.
     """
-    paths = [path for path in sorted(files.others) if path.startswith("lampiran/")]
+    paths = [path for path in sorted(files.others) if path.startswith("lampiran/") and path not in trusted]
     named = _named(reading) if paths else {}
     for path in paths:
         if Path(path).suffix.casefold() not in PDF + OFFICE:

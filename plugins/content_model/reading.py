@@ -1,46 +1,98 @@
 """Read every file of ``content/`` by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from plugins.content_model.article import Article
 from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.fields import DEFAULT_ZONE
 from plugins.content_model.file_reading import bytes_of, read_file, yaml_of
 from plugins.content_model.folders import ADDRESS_FILE, Files
+from plugins.content_model.freezing import thaw
+from plugins.content_model.gist import Gist, gist_of
 from plugins.content_model.model import Document
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.portal import PORTAL_FILE, Portal
-from plugins.content_model.problems import Problem
-from plugins.content_model.reading_store import ReadingStore, Row, Structures, row_of
+from plugins.content_model.problems import Problem, errors_in
+from plugins.content_model.reading_store import KeptFiles, Known, ReadingStore, Row, Structures, digest_of, row_of
 from plugins.content_model.reading_workers import read_rows
+from plugins.content_model.recalled import recalled
 from plugins.content_model.typed import type_document
 from plugins.content_model.yaml_structure import Structure
 
 D = TypeVar("D", bound=Document)
 
 
+class Scans(MutableMapping[str, BodyScan]):
+    """What was seen in each body by its path; one that was kept is fetched when somebody asks for it."""
+
+    def __init__(self):
+        self._held: dict[str, BodyScan | KeptFiles] = {}
+
+    def hold(self, path: str, kept: KeptFiles) -> None:
+        """Take in the scan of ``path``, which ``kept`` fetches."""
+        self._held[path] = kept
+
+    def __getitem__(self, path: str) -> BodyScan:
+        held = self._held[path]
+        if isinstance(held, KeptFiles):
+            held = self._held[path] = held.reading(path).scan
+        return held
+
+    def __setitem__(self, path: str, scan: BodyScan) -> None:
+        self._held[path] = scan
+
+    def __delitem__(self, path: str) -> None:
+        del self._held[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
 @dataclass
 class Reading:
     """What was read: documents by content path (partial where they have problems).
 
-    ``structures`` keeps each file's structure, so that later checks can tell line and column.
-    ``fresh`` is what no store knew, to be kept there.
+    ``structures`` keeps each file's structure, so that later checks can tell line and column. ``known`` is what is
+    known at once of each file without mistakes; ``fresh`` are those that no store knew, to be kept there. ``kept``
+    is what the store told.
     """
 
     portal: Portal | None = None
     old_addresses: OldAddresses = field(default_factory=lambda: OldAddresses(**{"@path": ADDRESS_FILE}))
     documents: dict[str, Document] = field(default_factory=dict)
-    scans: dict[str, BodyScan] = field(default_factory=dict)
+    scans: Scans = field(default_factory=Scans)
     structures: Structures = field(default_factory=Structures)
     problems: list[Problem] = field(default_factory=list)
+    known: dict[str, Known] = field(default_factory=dict)
     fresh: dict[str, Row] = field(default_factory=dict)
+    kept: KeptFiles | None = None
 
     def of(self, model: type[D]) -> Iterator[D]:
         """The documents of one kind, sorted by path."""
         return (document for document in self.documents.values() if isinstance(document, model))
+
+    def but(self, trusted: Collection[str]) -> Iterator[Document]:
+        """The documents that are not among the paths ``trusted``, sorted by path."""
+        return (document for path, document in self.documents.items() if path not in trusted)
+
+    def gist(self, path: str) -> Gist | None:
+        """The gist of the entry ``path``; None for one with mistakes, and for what is no entry."""
+        known = self.known.get(path)
+        return known.gist if known else None
+
+    def translations(self) -> Iterator[Article]:
+        """The entries that say of what they are translations, sorted by path."""
+        for path, document in self.documents.items():
+            gist = self.gist(path)
+            if gist.translation_of if gist else getattr(document, "translation_of", None):
+                yield document
 
     def problem(self, document: Document, at: tuple, message: str, **more) -> Problem:
         """A problem at the field ``at`` of ``document``, or with the whole file when that is ``()``."""
@@ -59,32 +111,64 @@ def read_content(root: Path, files: Files, store: ReadingStore | None = None, jo
         zone = reading.portal.zone
     if ADDRESS_FILE in files.others:
         reading.old_addresses = _read_old_addresses(root, reading, zone) or reading.old_addresses
-    kept = store.recall(root, files.documents, zone) if store else {}
-    rest = [(path, model) for path, model in files.documents.items() if path not in kept]
-    fresh = {row.path: row for row in read_rows(root, rest, zone, jobs)}
-    kept |= {path: (row, row.thaw()) for path, row in fresh.items()}
+    kept = reading.kept = store.recall(root, files.documents, files.statuses, zone) if store else None
+    rest = [one for one in files.documents.items() if not kept or one[0] not in kept.known]
+    rows = {row.path: row for row in read_rows(root, rest, zone, jobs)}
     for path, model in files.documents.items():
-        if path in kept:
-            row, (document, scan, _) = kept[path]
-            reading.structures.hold(path, row.structure)
+        if kept and path in kept.known:
+            _take_kept(reading, path, model, kept)
+        elif path in rows:
+            _take_row(reading, rows[path])
         else:
-            data, problems = bytes_of(root, path)
-            reading.problems += problems
-            if data is None:
-                continue
-            one = read_file(path, model, data, zone)
-            document, scan = one.document, one.scan
-            reading.problems += one.problems
-            if one.structure is not None:
-                reading.structures[path] = one.structure
-            if store and (row := row_of(root, data, one)):
-                fresh[path] = row
-        if document is not None:
-            reading.documents[path] = document
-        if scan is not None:
-            reading.scans[path] = scan
-    reading.fresh = fresh
+            _read_one(root, path, model, zone, reading, bool(store))
     return reading
+
+
+def _take_kept(reading: Reading, path: str, model: type[Document], kept: KeptFiles) -> None:
+    known = reading.known[path] = kept.known[path]
+    reading.structures.hold(path, kept)
+    gist = known.gist
+    if gist is None:
+        told = kept.reading(path)
+        reading.documents[path] = told.document
+        if told.scan is not None:
+            reading.scans[path] = told.scan
+        return
+    light = {"path": path, "status": gist.status, "tags": gist.tags, "lang": gist.lang}
+    reading.documents[path] = recalled(model, light, lambda: kept.reading(path).document)
+    if gist.has_text:
+        reading.scans.hold(path, kept)
+
+
+def _take_row(reading: Reading, row: Row) -> None:
+    reading.fresh[row.path], reading.known[row.path] = row, row.known
+    reading.documents[row.path], scan, _ = thaw(row.told)
+    reading.structures[row.path] = thaw(row.structure)
+    if scan is not None:
+        reading.scans[row.path] = scan
+
+
+def _read_one(
+    root: Path, path: str, model: type[Document], zone: ZoneInfo, reading: Reading, to_be_kept: bool
+) -> None:
+    data, problems = bytes_of(root, path)
+    reading.problems += problems
+    if data is None:
+        return
+    one = read_file(path, model, data, zone)
+    reading.problems += one.problems
+    if one.structure is not None:
+        reading.structures[path] = one.structure
+    if one.document is not None:
+        reading.documents[path] = one.document
+    if one.scan is not None:
+        reading.scans[path] = one.scan
+    if to_be_kept and (row := row_of(root, data, one)):
+        reading.fresh[path], reading.known[path] = row, row.known
+    elif one.document is not None and not errors_in(list(one.problems)):
+        digest = digest_of(data)
+        gist = gist_of(one.document, one.scan, digest) if isinstance(one.document, Article) else None
+        reading.known[path] = Known(digest, gist)
 
 
 def read_portal(root: Path, files: Files) -> Portal | None:

@@ -1,7 +1,8 @@
 """What the files of ``content/`` said, kept from one build to the next: a file that is the same is not read again.
 
-That it is the same is told by its status (size, times, inode) or else by the digest of its bytes. Rows carry a
-checksum and count only for the code that wrote them; whatever is wrong with the store costs time and nothing else.
+That it is the same is told by its status (size, times, inode) or else by the digest of its bytes. The gists of all
+entries come at once, folder by folder; what a file says in full comes when somebody asks for it. Everything carries a
+checksum and counts only for the code that wrote it; whatever is wrong with the store costs time and nothing else.
 Nothing of a withheld entry is kept: the store may travel where its file would not.
 """
 
@@ -10,67 +11,76 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from plugins.content_model.body_scan import BodyScan
-from plugins.content_model.file_reading import FileReading, bytes_of
-from plugins.content_model.freezing import freeze, thaw
+from plugins.content_model.article import Article
+from plugins.content_model.file_reading import FileReading, bytes_of, read_file
+from plugins.content_model.freezing import freeze, freeze_plain, thaw, thaw_plain
+from plugins.content_model.gist import Gist, gist_of
 from plugins.content_model.model import Document
-from plugins.content_model.problems import Problem
+from plugins.content_model.walk import Status
 from plugins.content_model.yaml_structure import Structure
 
 _PATIENCE = 1.0  # seconds that another build's writing is waited for
 _SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS salt (salt TEXT PRIMARY KEY)",
-    "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, status TEXT NOT NULL, digest BLOB NOT NULL,"
-    " told BLOB NOT NULL, structure BLOB NOT NULL, sum BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, told TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS folders (name TEXT PRIMARY KEY, data BLOB NOT NULL, sum BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, told BLOB NOT NULL, structure BLOB NOT NULL,"
+    " sum BLOB NOT NULL)",
 )
 _LIBRARIES = ("pydantic", "pydantic-core", "pyyaml")
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is known of a file at once: the digest of its bytes, its gist where it is an entry, and its status.
+
+    ``status`` is None where the file was too young for its status to say that it is the same. ``sound`` tells that
+    the last check across files had nothing to say of it.
+    """
+
+    digest: bytes
+    gist: Gist | None
+    status: Status | None = None
+    sound: bool = False
+
+
+@dataclass(frozen=True)
 class Row:
-    """A file as it is kept: its status and digest, what it says (frozen), and its structure (frozen)."""
+    """A file in full: what it says, and its structure, both frozen."""
 
     path: str
-    status: str
-    digest: bytes
+    known: Known
     told: bytes
     structure: bytes
 
     @property
     def checksum(self) -> bytes:
         """Over all of it."""
-        digest = hashlib.blake2b(f"{self.path}\0{self.status}\0".encode() + self.digest, digest_size=16)
-        for part in (self.told, self.structure):
-            digest.update(len(part).to_bytes(8, "big") + part)
-        return digest.digest()
-
-    def thaw(self) -> tuple[Document, BodyScan | None, tuple[Problem, ...]]:
-        """What the file says, but for its structure."""
-        return thaw(self.told)
+        return _checksum(self.path.encode(), self.known.digest, self.told, self.structure)
 
 
 class Structures(MutableMapping[str, Structure]):
-    """The structure of each file by its path; one that was kept is thawed when somebody asks for it."""
+    """The structure of each file by its path; one that was kept is fetched when somebody asks for it."""
 
     def __init__(self):
-        self._held: dict[str, Structure | bytes] = {}
+        self._held: dict[str, Structure | KeptFiles] = {}
 
-    def hold(self, path: str, frozen: bytes) -> None:
-        """Take in the structure of ``path`` as it was kept."""
-        self._held[path] = frozen
+    def hold(self, path: str, kept: "KeptFiles") -> None:
+        """Take in the structure of ``path``, which ``kept`` fetches."""
+        self._held[path] = kept
 
     def __getitem__(self, path: str) -> Structure:
         held = self._held[path]
-        if isinstance(held, bytes):
-            held = self._held[path] = thaw(held)
+        if isinstance(held, KeptFiles):
+            held = self._held[path] = held.structure(path)
         return held
 
     def __setitem__(self, path: str, structure: Structure) -> None:
@@ -86,50 +96,137 @@ class Structures(MutableMapping[str, Structure]):
         return len(self._held)
 
 
+@dataclass
+class KeptFiles:
+    """Files that are the same as when they were kept: ``known`` by path, the rest fetched from the store.
+
+    What cannot be fetched is read again. Raises OSError where a file has changed since it was looked at.
+    ``before`` is what was known of all files that were kept, and ``about`` what else was told of them.
+    """
+
+    store: "ReadingStore"
+    root: Path
+    models: Mapping[str, type[Document]]
+    zone: ZoneInfo
+    known: dict[str, Known] = field(default_factory=dict)
+    before: Mapping[str, Known] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    def reading(self, path: str) -> FileReading:
+        """What the file ``path`` says, but for its structure."""
+        if row := self._row(path):
+            document, scan, problems = thaw(row[0])
+            return FileReading(document, None, scan, problems)
+        return self._again(path)
+
+    def structure(self, path: str) -> Structure:
+        """The structure of the file ``path``."""
+        row = self._row(path)
+        return thaw(row[1]) if row else self._again(path).structure
+
+    def _row(self, path: str) -> tuple[bytes, bytes] | None:
+        return self.store.fetch(path, self.known[path].digest)
+
+    def _again(self, path: str) -> FileReading:
+        data, _ = bytes_of(self.root, path)
+        if data is None or digest_of(data) != self.known[path].digest:
+            raise OSError(f"{path} berubah selagi dibaca; ulangi")
+        return read_file(path, self.models[path], data, self.zone)
+
+
 class ReadingStore:
     """The store in ``file``."""
 
     def __init__(self, file: Path):
         self._file = file
+        self._connection: tuple[int, sqlite3.Connection] | None = None
+        self._folders: dict[str, dict[str, Known]] = {}
 
-    def recall(self, root: Path, paths: Iterable[str], zone: ZoneInfo) -> dict[str, tuple[Row, tuple]]:
-        """What is kept of those files ``paths`` below ``root`` that are the same: the row, and what it thaws to."""
-        if not self._file.is_file():
-            return {}
+    def recall(
+        self, root: Path, models: Mapping[str, type[Document]], statuses: Mapping[str, Status], zone: ZoneInfo
+    ) -> KeptFiles:
+        """What is kept of those files of ``models`` (by path below ``root``) that are the same."""
+        about, self._folders = self._read(zone)
+        before: dict[str, Known] = {}
+        known = {}
+        for folder in self._folders.values():
+            before |= folder
+            for path, told in folder.items():
+                if told.status is not None and told.status == statuses.get(path):
+                    known[path] = told
+                elif path in models:
+                    data, _ = bytes_of(root, path)
+                    if data is not None and digest_of(data) == told.digest:
+                        known[path] = replace(told, status=settled(root / path))
+        return KeptFiles(self, root, models, zone, known, before, about)
+
+    def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
+        """What the file ``path`` says and its structure, both frozen; None where it is not kept as ``digest``."""
         try:
-            with closing(self._open()) as store:
-                if store.execute("SELECT salt FROM salt").fetchall() != [(_salt(zone),)]:
-                    return {}
-                rows = store.execute("SELECT path, status, digest, told, structure, sum FROM files").fetchall()
-            known = {row[0]: row for row in rows}
-            same = ((path, _same(root, known[path])) for path in paths if path in known)
-            return {path: (row, row.thaw()) for path, row in same if row}
-        except Exception:
-            # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
-            self._discard()
-            return {}
+            row = self._reader().execute("SELECT told, structure, sum FROM files WHERE path = ?", (path,)).fetchone()
+        except sqlite3.Error:
+            return None
+        if row is None or _checksum(path.encode(), digest, row[0], row[1]) != row[2]:
+            return None
+        return row[0], row[1]
 
-    def keep(self, rows: Mapping[str, Row], paths: Collection[str], zone: ZoneInfo) -> None:
-        """Keep ``rows`` by path, besides what is kept of ``paths``; nothing of any other file stays."""
-        salt = _salt(zone)
+    def keep(
+        self, rows: Mapping[str, Row], known: Mapping[str, Known], about: Mapping[str, str], zone: ZoneInfo
+    ) -> None:
+        """Keep ``rows`` by path, besides what is kept of ``known``; nothing of any other file stays."""
+        self.close()
+        folders: dict[str, dict[str, Known]] = defaultdict(dict)
+        for path, told in known.items():
+            folders[path.rpartition("/")[0]][path] = told
+        changed = {name for name in folders if folders[name] != self._folders.get(name)}
+        gone = [(path,) for name, held in self._folders.items() for path in held if path not in known]
+        lost = [(name,) for name in self._folders if name not in folders]
+        told = [(one.path, one.told, one.structure, one.checksum) for path, one in rows.items() if path in known]
+        about = {**about, "salt": _salt(zone)}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as store, store:
-                if store.execute("SELECT salt FROM salt").fetchall() != [(salt,)]:
+                if not self._folders:
                     store.execute("DELETE FROM files")
-                    store.execute("DELETE FROM salt")
-                    store.execute("INSERT INTO salt VALUES (?)", (salt,))
-                held = set(paths)
-                gone = [(path,) for (path,) in store.execute("SELECT path FROM files") if path not in held]
+                    store.execute("DELETE FROM folders")
+                store.execute("DELETE FROM about")
+                store.executemany("INSERT INTO about VALUES (?, ?)", about.items())
                 store.executemany("DELETE FROM files WHERE path = ?", gone)
-                told = [
-                    (one.path, one.status, one.digest, one.told, one.structure, one.checksum)
-                    for path, one in rows.items()
-                    if path in held
-                ]
-                store.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", told)
+                store.executemany("DELETE FROM folders WHERE name = ?", lost)
+                store.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", told)
+                data = ((name, freeze_plain(_plain(folders[name]))) for name in sorted(changed))
+                sums = ((name, told, _checksum(name.encode(), told)) for name, told in data)
+                store.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", sums)
         except (sqlite3.Error, OSError):
             self._discard()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection and self._connection[0] == os.getpid():
+            self._connection[1].close()
+        self._connection = None
+
+    def _read(self, zone: ZoneInfo) -> tuple[dict[str, str], dict[str, dict[str, Known]]]:
+        if not self._file.is_file():
+            return {}, {}
+        try:
+            store = self._reader()
+            about = dict(store.execute("SELECT name, told FROM about"))
+            if about.get("salt") != _salt(zone):
+                return {}, {}
+            rows = store.execute("SELECT name, data, sum FROM folders").fetchall()
+            whole = ((name, data) for name, data, told in rows if _checksum(name.encode(), data) == told)
+            return about, {name: dict(_knowns(thaw_plain(data))) for name, data in whole}
+        except Exception:
+            # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
+            self._discard()
+            return {}, {}
+
+    def _reader(self) -> sqlite3.Connection:
+        # A connection is of one process: forked workers open their own.
+        if self._connection is None or self._connection[0] != os.getpid():
+            self._connection = os.getpid(), self._open()
+        return self._connection[1]
 
     def _open(self) -> sqlite3.Connection:
         store = sqlite3.connect(self._file, timeout=_PATIENCE)
@@ -141,6 +238,8 @@ class ReadingStore:
         return store
 
     def _discard(self) -> None:
+        self.close()
+        self._folders = {}
         for ending in ("", "-journal"):
             with suppress(OSError):
                 self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
@@ -151,33 +250,43 @@ def row_of(root: Path, data: bytes, reading: FileReading) -> Row | None:
     document = reading.document
     if document is None or reading.problems:
         return None
-    status = _status(root / document.path)
-    if status and time.time_ns() - int(status.split()[1]) < _SETTLED * 1e9:
-        status = ""
+    digest = digest_of(data)
+    gist = gist_of(document, reading.scan, digest) if isinstance(document, Article) else None
+    known = Known(digest, gist, settled(root / document.path))
     told = freeze((document, reading.scan, reading.problems))
-    return Row(document.path, status, _digest(data), told, freeze(reading.structure))
+    return Row(document.path, known, told, freeze(reading.structure))
 
 
-def _same(root: Path, kept: tuple) -> Row | None:
-    row = Row(*kept[:5])
-    if row.checksum != kept[5]:
-        return None
-    if row.status and row.status == _status(root / row.path):
-        return row
-    data, _ = bytes_of(root, row.path)
-    return row if data is not None and _digest(data) == row.digest else None
-
-
-def _status(path: Path) -> str:
+def settled(path: Path) -> Status | None:
+    """The status of the file ``path``; None where it is so young that it may change again under the same one."""
     try:
-        status = os.stat(path)  # noqa: PTH116 (once for each file of an archive)
+        status = os.lstat(path)
     except OSError:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+        return None
+    if time.time_ns() - status.st_mtime_ns < _SETTLED * 1e9:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=20).digest()
+def digest_of(data: bytes) -> bytes:
+    """The digest of a file's bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _plain(folder: Mapping[str, Known]) -> list[tuple]:
+    return [(path, one.digest, one.gist and tuple(one.gist), one.status, one.sound) for path, one in folder.items()]
+
+
+def _knowns(told: Iterable[tuple]) -> Iterator[tuple[str, Known]]:
+    for path, digest, gist, status, sound in told:
+        yield path, Known(digest, gist and Gist._make(gist), status, sound)
+
+
+def _checksum(*parts: bytes) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
 
 
 def _salt(zone: ZoneInfo) -> str:

@@ -16,8 +16,8 @@ class FeedGenerator(Generator):
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
         context = self.context
-        for name, draw, inputs in plan_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
-            writer.write_later(name, draw, inputs)
+        for name, draw, inputs, mark in plan_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
+            writer.write_later(name, draw, inputs, mark)
 
 
 def register():

@@ -20,18 +20,21 @@ from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
 from plugins.pages.bodies import body_view
 from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
+from plugins.pages.marks import mark_of_entries
 from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.topics.tree import build_tree, group_by_topic
 
 NEWEST = 20
 Draw = Callable[[], bytes]
-Inputs = Mapping[str, Any]
+Inputs = Callable[[], Mapping[str, Any]]
+Planned = tuple[str, Draw, Inputs, bytes]
 
 
-def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[tuple[str, Draw, Inputs]]:
-    """Every feed as (file below the output, what gives its bytes, what it is made from); ``bodies`` by content path.
+def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[Planned]:
+    """Every feed as (file below the output, what gives its bytes, what gives what it is made from, its mark).
 
-    A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
+    ``bodies`` are by content path; marks are as those of a ``PlannedPage``. A topic's feed holds the entries of its
+    narrower topics too; an empty topic has a feed.
     """
     articles = list(library.articles.values())
 
@@ -42,16 +45,21 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
         return entry_of(article, view, library, host)
 
     def newest(chosen: Sequence) -> list[FeedEntry]:
-        return [entry(article.path) for article in chosen[:NEWEST]]
+        return [entry(article.path) for article in chosen]
 
-    def told_of(info: FeedInfo, chosen: Sequence[Article]) -> Inputs:
-        return {"umpan": info, "tulisan": [_inputs(one, bodies, library) for one in chosen[:NEWEST]]}
+    def planned(name: str, write: Callable, info: FeedInfo, chosen: Sequence[Article]) -> Planned:
+        held = chosen[:NEWEST]
+
+        def inputs() -> Mapping[str, Any]:
+            return {"umpan": info, "tulisan": [_inputs(one, bodies, library) for one in held]}
+
+        return name, partial(_write, write, info, newest, held), inputs, mark_of_entries(library, held)
 
     portal = library.portal
     for name, write in (("atom.xml", write_atom), ("rss.xml", write_rss), ("feed.json", write_json_feed)):
         # One feed in three formats: one id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
-        yield name, partial(_write, write, info, newest, articles), told_of(info, articles)
+        yield planned(name, write, info, articles)
     sections = defaultdict(list)
     for article in articles:
         sections[article.section].append(article)
@@ -59,24 +67,25 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
         name = f"{section}/atom.xml"
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
-        found = sections[section]
-        yield name, partial(_write, write_atom, info, newest, found), told_of(info, found)
+        yield planned(name, write_atom, info, sections[section])
     told = f"Koreksi, ralat, hak jawab, dan pencabutan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)
-    corrections = all_corrections(articles)[:NEWEST]
+    corrections = all_corrections(library)[:NEWEST]
 
     def entries(told: Sequence[Told]) -> list[FeedEntry]:
         return [correction_entry(one, library, host) for one in told]
 
-    yield name, partial(_write, write_atom, info, entries, corrections), {"umpan": info, "koreksi": corrections}
+    mark = mark_of_entries(library, [one.article for one in corrections], more=[one.number for one in corrections])
+    inputs = partial(dict, umpan=info, koreksi=corrections)
+    yield name, partial(_write, write_atom, info, entries, corrections), inputs, mark
     tree = build_tree(library.vocabulary.topics)
     groups = group_by_topic(articles, tree)
     for id, topic in tree.topics.items():
         name, urn = f"{topic.page_address}/atom.xml", lasting_id(f"{first_address(topic)}/atom.xml")
         title = f"{portal.name}: {topic.label}"
         info = _info(name, title, topic.definition, topic.page_url, urn, library, host)
-        yield name, partial(_write, write_atom, info, newest, groups[id]), told_of(info, groups[id])
+        yield planned(name, write_atom, info, groups[id])
 
 
 def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple:

@@ -5,10 +5,14 @@ there is one. Signal: get_generators. Reads from the context ``LIBRARY``. Settin
 """
 
 import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins.content_model.figure import Figure
 from plugins.content_model.host import read_host
 from plugins.figures.data_package import ADDRESS, data_package
 from plugins.figures.records import csv_url, figure_csv, figure_record, json_url
@@ -21,10 +25,12 @@ class LedgerGenerator(Generator):
         """Called by Pelican once everything is read."""
         library, host = self.context["LIBRARY"], read_host(self.settings["SITEURL"])
         for figure in library.figures.values():
-            writer.write_bytes(csv_url(figure).lstrip("/"), figure_csv(figure).encode())
-            writer.write_bytes(json_url(figure).lstrip("/"), _json(figure_record(figure, host)))
+            told = partial(dict, angka=figure)
+            writer.write_later(csv_url(figure).lstrip("/"), partial(_csv, figure), told)
+            writer.write_later(json_url(figure).lstrip("/"), partial(_json, figure_record, figure, host), told)
         if library.figures:
-            writer.write_bytes(ADDRESS.lstrip("/"), _json(data_package(library, host)))
+            told = partial(dict, angka=tuple(library.figures.values()), topik=tuple(library.vocabulary.topics.values()))
+            writer.write_later(ADDRESS.lstrip("/"), partial(_json, data_package, library, host), told)
 
 
 def register():
@@ -36,5 +42,9 @@ def _get_generators(_pelican):
     return LedgerGenerator
 
 
-def _json(value: dict) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _csv(figure: Figure) -> bytes:
+    return figure_csv(figure).encode()
+
+
+def _json(tell: Callable[..., dict], *told: Any) -> bytes:
+    return (json.dumps(tell(*told), ensure_ascii=False, indent=1) + "\n").encode()

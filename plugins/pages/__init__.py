@@ -68,7 +68,7 @@ def _compose(generator):
         return
     context = generator.context
     library = context["LIBRARY"]
-    files = {one.file for article in library.articles.values() for one in article.attachments}
+    files = {file for path in library.articles for file in library.gists[path].attached}
     sizes = {file: (library.root / file).stat().st_size for file in files}
     host = read_host(context["SITEURL"])
     store = context.get("RELATED_STORE")

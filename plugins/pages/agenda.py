@@ -4,19 +4,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import Any
 
 from plugins.agenda.life import PARTS, over_at
 from plugins.agenda.states import closing_time
-from plugins.calendars.addresses import AGENDA, CALENDAR, agenda_url
+from plugins.calendars.addresses import AGENDA, CALENDAR, agenda_url, in_calendars
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
+from plugins.content_model.library import Library
 from plugins.content_model.moments import MONTHS
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
-from plugins.pages.paging import paged
+from plugins.pages.marks import last_change, mark_of_list
+from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import part_at, search_keys, training_view
 from plugins.pages.views import Card, Feed, Link, Listing
@@ -64,22 +67,23 @@ def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> I
     Pages are at most one per province, organiser, topic, mode and month that holds a training, and one more for
     each twenty trainings that are over. Linear in trainings, and in topics of each.
     """
-    trainings = [one for one in articles if isinstance(one, Bimtek) and not one.withdrawn]
-    keys = {one.path: search_keys(one, tree) for one in trainings}
+    library = frame.library
+    trainings = in_calendars(articles)
+    keys = {one.path: search_keys(one, library, tree) for one in trainings}
     found = defaultdict(list)
     for one in trainings:
         for key in keys[one.path]:
             found[key].append(one)
     labels = {key: _label(key, tree, frame) for key in found}
-    parts = {one.path: part_at(one, frame.library.now) for one in trainings}
+    parts = {one.path: part_at(one, library) for one in trainings}
 
     @cache  # a training stands on the pages of all the ways that find it
     def card(path: str) -> Card:
-        bimtek = frame.library.articles[path]
-        return replace(card_of(bimtek, frame.library), training=training_view(bimtek, frame.library, tree))
+        bimtek = library.articles[path]
+        return replace(card_of(bimtek, library), training=training_view(bimtek, library, tree))
 
     cards = Cards(card, parts, keys)
-    yield _plan_whole(trainings, cards, labels, _years(articles), frame)
+    yield _plan_whole(trainings, cards, labels, _years(articles, library), frame)
     for key, held in sorted(found.items()):
         yield from _plan_way(key, held, cards, labels[key], frame)
 
@@ -94,7 +98,7 @@ def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Fr
         return AgendaPage(
             **frame.page("Bimtek", INTRO, INDEX.url, (INDEX,), feeds=feeds),
             intro=INTRO,
-            parts=_parts(trainings, cards, PAST_ON_AGENDA),
+            parts=_parts(trainings, cards, PAST_ON_AGENDA, frame.library),
             filters=tuple(_groups(labels)),
             provinces=tuple(provinces),
             years=tuple(Link(str(year), f"{INDEX.url}{year}/") for year in years),
@@ -103,25 +107,32 @@ def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Fr
             else (),
         )
 
-    return PlannedPage(save_as(INDEX.url), "agenda", compose, changed=_changed(trainings))
+    return PlannedPage(save_as(INDEX.url), "agenda", compose, changed=partial(last_change, frame.library, trainings))
 
 
 def _plan_way(key, held: Sequence[Bimtek], cards: Cards, label: str, frame: Frame) -> Iterator[PlannedPage]:
     way, id = key
     url = way_url(way, id)
-    over = sorted((one for one in held if cards.parts[one.path] == "lalu"), key=_by_end, reverse=True)
+    library = frame.library
+    over = _latest_first((one for one in held if cards.parts[one.path] == "lalu"), library)
     to_come = [one for one in held if cards.parts[one.path] != "lalu"]
     calendar = {"provinsi": agenda_url(url), "lembaga": agenda_url(f"/lembaga/{id}/")}.get(way)
     for list_page in paged(over, url):
         compose = partial(_compose_way, way, label, url, calendar, list_page, to_come, cards, frame)
-        inputs = {
-            "cara": (key, label, calendar),
-            "daftar": list_page,
-            "akan datang": [] if list_page.number else to_come,
-            "topik": cards.found_by(list_page.entries if list_page.number else [*list_page.entries, *to_come]),
-        }
-        shown = list_page.entries if list_page.number else held
-        yield PlannedPage(save_as(list_page.url), "agenda", compose, inputs, _changed(shown))
+        ahead = [] if list_page.number else to_come
+        shown = [*list_page.entries, *ahead]
+        yield PlannedPage(
+            save_as(list_page.url),
+            "agenda",
+            compose,
+            partial(_inputs, (key, label, calendar), list_page, ahead, cards, shown),
+            mark_of_list(library, list_page, ahead),
+            partial(last_change, library, list_page.entries if list_page.number else held),
+        )
+
+
+def _inputs(way: tuple, list_page: ListPage, ahead: Sequence[Bimtek], cards: Cards, shown) -> Mapping[str, Any]:
+    return {"cara": way, "daftar": list_page, "akan datang": ahead, "topik": cards.found_by(shown)}
 
 
 def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, frame: Frame) -> AgendaPage:
@@ -133,7 +144,7 @@ def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, fr
     return AgendaPage(
         **frame.page(title, intro, list_page.url, trail, feeds=feeds),
         intro="" if closed else intro,
-        parts=() if closed else _parts(to_come, cards, 0),
+        parts=() if closed else _parts(to_come, cards, 0, frame.library),
         past=_past(list_page, cards),
         follow=() if closed or not calendar else (Link("Kalender bimtek ini (.ics)", calendar),),
     )
@@ -150,14 +161,14 @@ def _past(list_page, cards: Cards) -> Listing | None:
     return list_page.listing(_HEADINGS["lalu"], cards.of)
 
 
-def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int) -> tuple[AgendaPart, ...]:
+def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int, library: Library) -> tuple[AgendaPart, ...]:
     held = defaultdict(list)
     for one in trainings:
         held[cards.parts[one.path]].append(one)
     held["bisa-diikuti"].sort(key=_by_deadline)
     held["berlangsung"].sort(key=_by_end)
     held["akan-datang"].sort(key=_by_start)
-    held["lalu"] = sorted(held["lalu"], key=_by_end, reverse=True)[:past]
+    held["lalu"] = _latest_first(held["lalu"], library)[:past]
     return tuple(
         AgendaPart(
             part,
@@ -198,13 +209,19 @@ def _title(way: str, label: str) -> str:
     return f"Bimtek {words[way]} {label[0].lower() + label[1:] if way == 'cara' else label}"
 
 
-def _years(articles: Sequence[Article]) -> list[int]:
-    return sorted({year for one in articles if isinstance(one, Bimtek) for year in years_of(one)}, reverse=True)
+def _years(articles: Sequence[Article], library: Library) -> list[int]:
+    return sorted({year for one in articles for year in years_of(one, library)}, reverse=True)
 
 
-def years_of(bimtek: Bimtek) -> set[int]:
-    """The years whose record names it: that in which it begins, and that of its address."""
-    return {int(bimtek.year)} | (set() if bimtek.withdrawn else {as_day(bimtek.start).year})
+def years_of(article: Article, library: Library) -> set[int]:
+    """The years whose record names it: of a training that in which it begins, and that of its address."""
+    if not article.path.startswith("bimtek/"):
+        return set()
+    return {int(article.year)} | (set() if article.withdrawn else {library.gists[article.path].begin_year})
+
+
+def _latest_first(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
+    return sorted(trainings, key=lambda one: (library.gists[one.path].over, one.path), reverse=True)
 
 
 def _by_deadline(bimtek: Bimtek):
@@ -217,7 +234,3 @@ def _by_start(bimtek: Bimtek):
 
 def _by_end(bimtek: Bimtek):
     return over_at(bimtek), bimtek.path
-
-
-def _changed(trainings: Sequence[Bimtek]):
-    return max((one.changed for one in trainings), default=None)

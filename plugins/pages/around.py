@@ -1,11 +1,10 @@
 """Which entries stand around an entry: related ones, a programme's other trainings, what tells of a training."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.library import Library
 
 
@@ -19,36 +18,49 @@ class Around:
     trainings: Sequence[Article] = ()
 
 
-def entries_around(library: Library, related: Mapping[str, Sequence[str]]) -> dict[str, Around]:
-    """By content path. ``related``: content paths by content path, as ``related.ranking`` gives them.
+class Surroundings:
+    """The entries around each entry of ``library``. ``related``: content paths by content path, as ``related.ranking``
+    gives them.
 
     A training and an entry that links to it lead to each other, whichever of the two was written first.
     """
-    shown = {path: one for path, one in library.articles.items() if not one.withdrawn}
-    programmes, told_by, trainings = defaultdict(list), defaultdict(list), defaultdict(list)
-    for path, one in shown.items():
-        if isinstance(one, Bimtek) and one.programme:
-            programmes[one.programme].append(one)
-        for other in library.links.get(path, ()):
-            linked = shown.get(other)
-            if isinstance(linked, Bimtek) and not isinstance(one, Bimtek):
-                told_by[other].append(one)
-                trainings[path].append(linked)
-            elif isinstance(one, Bimtek) and linked and not isinstance(linked, Bimtek):
-                told_by[path].append(linked)
-                trainings[other].append(one)
-    for held in programmes.values():
-        held.sort(key=lambda one: (one.starts_at, one.path), reverse=True)
-    return {
-        path: Around(
-            related=[library.articles[other] for other in related.get(path, ())],
-            series=[other for other in programmes.get(getattr(one, "programme", None), ()) if other is not one],
-            told_by=_once(told_by[path]),
-            trainings=_once(trainings[path]),
+
+    def __init__(self, library: Library, related: Mapping[str, Sequence[str]]):
+        self._library = library
+        self._related = related
+        self._programmes: dict[str, list[str]] = defaultdict(list)
+        self._told_by: dict[str, list[str]] = defaultdict(list)
+        self._trainings: dict[str, list[str]] = defaultdict(list)
+        gists = library.gists
+        shown = [path for path in library.articles if gists[path].status != "withdrawn"]
+        for path in shown:
+            if programme := gists[path].programme:
+                self._programmes[programme].append(path)
+        for held in self._programmes.values():
+            held.sort(key=lambda path: (gists[path].begins, path), reverse=True)
+        # In the order of the entries: what was linked first stands where it stood.
+        for path in shown:
+            for other in library.links.get(path, ()):
+                if gists[other].status == "withdrawn" or _is_training(path) is _is_training(other):
+                    continue
+                training, entry = (path, other) if _is_training(path) else (other, path)
+                self._told_by[training].append(entry)
+                self._trainings[entry].append(training)
+
+    def of(self, path: str) -> Around:
+        """Those around the entry ``path``."""
+        programme = self._library.gists[path].programme
+        return Around(
+            related=self._entries(self._related.get(path, ())),
+            series=self._entries(one for one in self._programmes[programme] if one != path) if programme else (),
+            told_by=self._entries(dict.fromkeys(self._told_by[path])) if path in self._told_by else (),
+            trainings=self._entries(dict.fromkeys(self._trainings[path])) if path in self._trainings else (),
         )
-        for path, one in library.articles.items()
-    }
+
+    def _entries(self, paths: Iterable[str]) -> list[Article]:
+        articles = self._library.articles
+        return [articles[path] for path in paths]
 
 
-def _once(articles: Sequence[Article]) -> list[Article]:
-    return list({article.path: article for article in articles}.values())
+def _is_training(path: str) -> bool:
+    return path.startswith("bimtek/")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from plugins.announcements.essentials import essentials_of
 from plugins.announcements.message import message_of
@@ -14,7 +15,6 @@ from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
 from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import size_text
-from plugins.pages.addressing import save_as
 from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts
 from plugins.pages.bodies import body_view
@@ -25,6 +25,7 @@ from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.genuineness import genuineness_of
 from plugins.pages.kinds import ArticlePage
 from plugins.pages.kinds import Attachment as AttachmentView
+from plugins.pages.marks import last_change, mark_of_entries
 from plugins.pages.moments import full_moment, local_day
 from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
@@ -48,7 +49,7 @@ _LANGUAGES = {"id": "Baca dalam bahasa Indonesia", "en": "Read in English"}
 
 def plan_article(
     article: Article,
-    body: Body,
+    bodies: Mapping[str, Body],
     around: Around,
     translations: Mapping[str, Article],
     sizes: Mapping[str, int],
@@ -57,10 +58,32 @@ def plan_article(
 ) -> PlannedPage:
     """The page of ``article``.
 
-    ``translations`` are those in other languages by language. ``sizes``: attachments' octets by
-    content path. A withdrawn entry keeps title, dates and corrections, and nothing else.
+    ``bodies`` are by content path. ``translations`` are those in other languages by language. ``sizes``: attachments'
+    octets by content path. A withdrawn entry keeps title, dates and corrections, and nothing else.
     """
-    inputs = {
+    others = (around.related, around.series, around.told_by, around.trainings, translations.values())
+    return PlannedPage(
+        f"{article.path[:-3]}/index.html",
+        article.section,
+        partial(_compose, article, bodies, around, translations, sizes, tree, frame),
+        partial(_inputs, article, bodies, around, translations, sizes, tree, frame),
+        mark_of_entries(frame.library, (article,), *others, more=tuple(translations)),
+        partial(last_change, frame.library, (article,)),
+        listed=not article.withdrawn,
+    )
+
+
+def _inputs(
+    article: Article,
+    bodies: Mapping[str, Body],
+    around: Around,
+    translations: Mapping[str, Article],
+    sizes: Mapping[str, int],
+    tree: TopicTree,
+    frame: Frame,
+) -> Mapping[str, Any]:
+    body = bodies.get(article.path, ())
+    return {
         "tulisan": article,
         "isi": (body, drawn_in(body, frame.library)),
         "orang dan lembaga": profiles_in(article, frame.library),
@@ -70,15 +93,11 @@ def plan_article(
         "terjemahan": translations,
         "lampiran": [sizes[one.file] for one in article.attachments],
     }
-    compose = partial(_compose, article, body, around, translations, sizes, tree, frame)
-    return PlannedPage(
-        save_as(article.page_url), article.section, compose, inputs, article.changed, listed=not article.withdrawn
-    )
 
 
 def _compose(
     article: Article,
-    body: Body,
+    bodies: Mapping[str, Body],
     around: Around,
     translations: Mapping[str, Article],
     sizes: Mapping[str, int],
@@ -88,7 +107,8 @@ def _compose(
     library, withdrawn = frame.library, article.withdrawn
     section = section_link(article.section)
     training = article if isinstance(article, Bimtek) and not withdrawn else None
-    body_parts, figure_sources = ((), ()) if withdrawn else body_view(body, library, article.lang)
+    body = () if withdrawn else bodies.get(article.path, ())
+    body_parts, figure_sources = body_view(body, library, article.lang)
     day = local_day(article.date, library)
     picture = None if withdrawn or not article.photo else picture_view(article.photo, library)
     topics = _topic_links(article, tree)

@@ -1,14 +1,15 @@
 """Compose every page of the portal from its library."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.content_model.article import Article
 from plugins.content_model.body_parts import Body
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.pages.agenda import plan_agenda
-from plugins.pages.around import entries_around
+from plugins.pages.around import Surroundings
 from plugins.pages.article import plan_article
 from plugins.pages.corrections import plan_corrections
 from plugins.pages.countries import plan_countries
@@ -24,7 +25,7 @@ from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
 from plugins.related.memory import RankMemory
 from plugins.related.ranking import rank_related
-from plugins.topics.tree import build_tree, group_by_topic
+from plugins.topics.tree import TopicTree, build_tree, group_by_topic
 
 RELATED_LIMIT = 3
 TOPICS_ON_FRONT = 12
@@ -57,20 +58,12 @@ def compose(
     articles = list(library.articles.values())
     groups = group_by_topic(articles, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
-    translations = group_translations(articles)
-    related = rank_related(articles, RELATED_LIMIT, tree.ancestors, RankMemory(memory) if memory else None)
-    around = entries_around(library, related)
+    translations = group_translations(library)
+    related = _related(articles, tree, library, memory)
+    around = Surroundings(library, related)
     of_articles = {
-        article.path: plan_article(
-            article,
-            bodies.get(article.path, ()),
-            around[article.path],
-            translations[article.path],
-            sizes,
-            tree,
-            frame,
-        )
-        for article in articles
+        path: plan_article(article, bodies, around.of(path), translations.get(path, {}), sizes, tree, frame)
+        for path, article in library.articles.items()
     }
     others = (
         plan_front(articles, topics, frame),
@@ -82,9 +75,9 @@ def compose(
         plan_topic_index(groups, tree, frame),
         *plan_profiles(articles, bodies, frame),
         *plan_profile_indexes(frame),
-        *plan_figures(articles, bodies, tree, frame),
+        *plan_figures(articles, tree, frame),
         *plan_countries(articles, frame),
-        *plan_corrections(articles, frame),
+        *plan_corrections(frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),
         plan_search(frame),
@@ -92,3 +85,20 @@ def compose(
         *plan_redirects(frame),
     )
     return Composition(of_articles, others)
+
+
+def _related(
+    articles: Sequence[Article], tree: TopicTree, library: Library, memory: Path | None
+) -> Mapping[str, Sequence[str]]:
+    gists = library.gists
+    if memory is None:
+        return rank_related(articles, RELATED_LIMIT, tree.ancestors)
+    topics = sorted((path, digest.hex()) for path, digest in library.digests.items() if path.startswith("topik/"))
+    return rank_related(
+        articles,
+        RELATED_LIMIT,
+        tree.ancestors,
+        RankMemory(memory, repr(topics).encode()),
+        lambda article: gists[article.path].likeness,
+        lambda article: gists[article.path].date,
+    )

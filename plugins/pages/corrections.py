@@ -1,7 +1,8 @@
 """Compose the list of everything that was put right, and of what was withdrawn."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from plugins.content_model.article import Article, Correction
 from plugins.content_model.library import Library
@@ -10,6 +11,7 @@ from plugins.pages.addressing import save_as
 from plugins.pages.frame import ATOM, Frame
 from plugins.pages.kinds import Correction as CorrectionView
 from plugins.pages.kinds import CorrectionsPage, ListedCorrection
+from plugins.pages.marks import mark_of_list
 from plugins.pages.moments import full_moment
 from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
@@ -55,9 +57,10 @@ def shown_corrections(article: Article) -> tuple[Told, ...]:
     return tuple(Told(article, one, number) for number, one in enumerate(shown, 1))
 
 
-def all_corrections(articles: Sequence[Article]) -> list[Told]:
-    """Those of all ``articles``, newest first."""
-    told = (one for article in articles for one in shown_corrections(article))
+def all_corrections(library: Library) -> list[Told]:
+    """Those of all entries that are shown, newest first."""
+    corrected = (article for path, article in library.articles.items() if library.gists[path].corrected)
+    told = (one for article in corrected for one in shown_corrections(article))
     return sorted(told, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
 
 
@@ -74,9 +77,9 @@ def correction_view(told: Told, library: Library) -> CorrectionView:
     )
 
 
-def plan_corrections(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
+def plan_corrections(frame: Frame) -> Iterator[PlannedPage]:
     """``/koreksi/`` with its closed pages; the front is there also where nothing was put right."""
-    for list_page in paged(all_corrections(articles), INDEX.url):
+    for list_page in paged(all_corrections(frame.library), INDEX.url):
         yield _plan(list_page, frame)
 
 
@@ -103,5 +106,9 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
             follow=() if number else (Link("Umpan Atom koreksi", FEED),),
         )
 
-    changed = max((told.correction.date for told in list_page.entries), default=None)
-    return PlannedPage(save_as(list_page.url), "koreksi", compose, {"koreksi": list_page}, changed)
+    def changed() -> datetime | None:
+        return max((told.correction.date for told in list_page.entries), default=None)
+
+    corrected = replace(list_page, entries=tuple(told.article for told in list_page.entries))
+    mark = mark_of_list(library, corrected, more=[told.number for told in list_page.entries])
+    return PlannedPage(save_as(list_page.url), "koreksi", compose, lambda: {"koreksi": list_page}, mark, changed)

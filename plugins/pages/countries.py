@@ -6,13 +6,13 @@ from functools import partial
 
 from plugins.content_model.article import Article
 from plugins.content_model.codes import countries
-from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
 from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame, section_link
 from plugins.pages.kinds import CountryPage
+from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Link
@@ -29,7 +29,7 @@ def plan_countries(articles: Sequence[Article], frame: Frame) -> Iterator[Planne
     """A page (with closed ones) for each country that an entry or an observation names as partner."""
     entries, figures = defaultdict(list), defaultdict(list)
     for article in articles:
-        for code in dict.fromkeys(article.partners) if isinstance(article, Export) and not article.withdrawn else ():
+        for code in frame.library.gists[article.path].partners:
             entries[code].append(article)
     for figure in sorted(frame.library.figures.values(), key=lambda one: (one.title.casefold(), one.id)):
         for code in dict.fromkeys(one.partner for one in figure.observations if one.partner):
@@ -49,9 +49,10 @@ def _plan_country(
         intro = f"Angka dan kabar ekspor produk IKM Indonesia ke {link.label}."
         told = () if closed else figures
         compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
-        changed = max((article.changed for article in list_page.entries), default=None)
-        inputs = {"negara": code, "daftar": list_page, "angka": told}
-        yield PlannedPage(save_as(list_page.url), "negara", compose, inputs, changed)
+        inputs = partial(dict, negara=code, daftar=list_page, angka=told)
+        mark = mark_of_list(frame.library, list_page)
+        changed = partial(last_change, frame.library, list_page.entries)
+        yield PlannedPage(save_as(list_page.url), "negara", compose, inputs, mark, changed)
 
 
 def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], frame: Frame) -> CountryPage:

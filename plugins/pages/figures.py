@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from plugins.content_model.article import Article
-from plugins.content_model.body_parts import Body, FigurePlace
 from plugins.content_model.codes import PROVINCES, countries
-from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure, period_order
 from plugins.figures.axis import unit_name
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
@@ -20,6 +19,7 @@ from plugins.pages.countries import country_link
 from plugins.pages.figure_views import chart_of, latest_text, source_text, table_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import FigureIndexPage, FigurePage, FigureSummary, ObservationClaim
+from plugins.pages.marks import mark_of_entries
 from plugins.pages.plan import PlannedPage
 from plugins.pages.topics import topic_link
 from plugins.pages.views import Fact, Link, Source
@@ -30,14 +30,12 @@ INDEX = Link("Angka", "/angka/")
 
 
 def plan_figures(
-    articles: Sequence[Article], bodies: Mapping[str, Body], tree: TopicTree, frame: Frame
+    articles: Sequence[Article], tree: TopicTree, frame: Frame
 ) -> Iterator[PlannedPage]:
     """A page for each measure, with the entries that rest on it or write it, and ``/angka/`` with all of them."""
     used = defaultdict(list)
     for article in articles:
-        named = article.figures if isinstance(article, Export) else ()
-        drawn = (part.measure for part in bodies.get(article.path, ()) if isinstance(part, FigurePlace))
-        for id in dict.fromkeys((*named, *drawn)) if not article.withdrawn else ():
+        for id in frame.library.gists[article.path].figures:
             used[id].append(article)
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
@@ -59,7 +57,7 @@ def plan_figures(
             groups=tuple((label, tuple(_summary(figure) for figure in held)) for label, _, held in groups),
         )
 
-    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, {"angka": groups})
+    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: {"angka": groups})
 
 
 def _summary(figure: Figure) -> FigureSummary:
@@ -69,11 +67,12 @@ def _summary(figure: Figure) -> FigureSummary:
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
-    inputs = {"angka": figure, "tulisan": used, "topik": [topic_link(id, tree) for id in figure.tags]}
-    inputs["urutan"] = tree.specific_first(figure.tags)
-    return PlannedPage(
-        save_as(figure.page_url), "angka", partial(_compose_figure, figure, used, tree, frame), inputs
-    )
+    def inputs() -> Mapping[str, Any]:
+        topics = [topic_link(id, tree) for id in figure.tags]
+        return {"angka": figure, "tulisan": used, "topik": topics, "urutan": tree.specific_first(figure.tags)}
+
+    compose = partial(_compose_figure, figure, used, tree, frame)
+    return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark_of_entries(frame.library, used))
 
 
 def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> FigurePage:

@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from plugins.agenda.states import is_joinable, still_to_come
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.figure import Figure
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.figure_views import chart_of
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import FrontPage, LatestPage, SectionPage, TopicWeight
+from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
 from plugins.pages.moments import local_day
 from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
+from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
 from plugins.structured_data.site import website_graph
 
@@ -37,14 +39,15 @@ _EMPTY = {
 def plan_front(articles: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame) -> PlannedPage:
     """The front page: the lead story, the latest, trainings to join, a figure, topics."""
     shown = [article for article in articles if not article.withdrawn]
-    return PlannedPage("index.html", "index", lambda: _front(shown, topics, frame), changed=_newest(shown))
+    changed = partial(last_change, frame.library, shown)
+    return PlannedPage("index.html", "index", lambda: _front(shown, topics, frame), changed=changed)
 
 
 def _front(shown: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame) -> FrontPage:
     library = frame.library
     lead = _lead(shown, frame)
     latest = [article for article in shown if article is not lead][:LATEST_ON_FRONT]
-    trainings = still_to_come((a for a in shown if isinstance(a, Bimtek)), library.now)[:TRAININGS_TO_COME]
+    trainings = still_to_come(trainings_ahead(shown, library), library.now)[:TRAININGS_TO_COME]
     portal = library.portal
     return FrontPage(
         **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
@@ -74,8 +77,9 @@ def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
                 "Berita terkini", lambda entries: cards_of(entries, frame.library), "Belum ada tulisan yang terbit."
             ),
         ),
-        {"tulisan": newest},
-        _newest(newest),
+        lambda: {"tulisan": newest},
+        mark_of_entries(frame.library, newest),
+        partial(last_change, frame.library, newest),
     )
 
 
@@ -116,15 +120,20 @@ def _plan_list(section: str, list_page: ListPage, trail, years, frame: Frame) ->
             figures=(chart_of(leading),) if leading else (),
         )
 
-    inputs = {"daftar": list_page, "jalur": trail, "tahun": years, "angka": leading}
     return PlannedPage(
-        save_as(list_page.url), f"listings/{section}", compose, inputs, _newest(list_page.entries)
+        save_as(list_page.url),
+        f"listings/{section}",
+        compose,
+        lambda: {"daftar": list_page, "jalur": trail, "tahun": years, "angka": leading},
+        mark_of_list(frame.library, list_page, more=[link.label for link in years]),
+        partial(last_change, frame.library, list_page.entries),
     )
 
 
 def _lead(shown: Sequence[Article], frame: Frame) -> Article | None:
     today = local_day(frame.library.now, frame.library)
-    highlighted = (a for a in shown if a.highlight_until and a.highlight_until >= today)
+    gists = frame.library.gists
+    highlighted = (a for a in shown if gists[a.path].highlight_until >= today.toordinal())
     return next(highlighted, next(iter(shown), None))
 
 
@@ -146,9 +155,5 @@ def _by_year(articles: Sequence[Article]) -> dict[str, list[Article]]:
     for article in articles:
         years[article.year].append(article)
     return dict(sorted(years.items(), reverse=True))
-
-
-def _newest(articles: Sequence[Article]):
-    return max((article.changed for article in articles), default=None)
 
 

@@ -8,22 +8,26 @@ from typing import Any
 
 from plugins.pages.kinds import Page
 
+Inputs = Callable[[], Mapping[str, Any]]
 
-@dataclass(frozen=True)
+
+@dataclass
 class PlannedPage:
     """``save_as`` is relative to the output folder, ``template`` a name without ending.
 
-    ``compose`` gives what the template is handed. ``inputs`` name everything that this depends on, apart from
-    the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
-    these; None where that is not known, so that the page is composed in every build. ``changed`` is when what
-    it shows last changed (aware), None when nothing tells. ``listed`` tells whether sitemaps name it.
+    ``compose`` gives what the template is handed. ``inputs`` gives, by name, everything that this depends on, apart
+    from the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
+    these; None where that is not known, so that the page is composed in every build. ``mark`` tells the same in few
+    bytes, apart from what ``marks.world_of`` tells; none where only the inputs can tell. ``changed`` gives when
+    what it shows last changed (aware), None when nothing tells. ``listed`` tells whether sitemaps name it.
     """
 
     save_as: str
     template: str
     compose: Callable[[], Page] = field(repr=False)
-    inputs: Mapping[str, Any] | None = None
-    changed: datetime | None = None
+    inputs: Inputs | None = None
+    mark: bytes = b""
+    changed: Callable[[], datetime | None] | None = None
     listed: bool = True
 
     @cached_property

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from plugins.calendars.addresses import agenda_url
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
+from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
@@ -22,8 +24,9 @@ from plugins.pages.cards import cards_of
 from plugins.pages.contacts import contact_values
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
+from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.moments import local_day
-from plugins.pages.paging import paged
+from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in, profiles
 from plugins.pages.training_totals import participants_text, seats_text, totals_facts
@@ -55,7 +58,7 @@ class _Told:
 
 def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
     """A page for each organisation and each person, with the entries by or about it."""
-    held, trainings = group_by_profile(articles), group_trainings(articles)
+    held, trainings = group_by_profile(articles, frame.library)
     children = defaultdict(list)
     for organisation in frame.library.organisations.values():
         if organisation.parent:
@@ -94,28 +97,21 @@ def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
     yield _plan_index(PEOPLE, intro, groups, "Belum ada orang yang tercatat.", frame)
 
 
-def group_by_profile(articles: Sequence[Article]) -> dict[str, list[Article]]:
-    """Entries by id of who wrote, held, taught or certified them; each once, in the order given."""
-    held = defaultdict(list)
+def group_by_profile(
+    articles: Sequence[Article], library: Library
+) -> tuple[dict[str, list[Article]], dict[str, list[Bimtek]]]:
+    """Entries by id of who wrote, held, taught or certified them, and trainings by id of who holds or teaches them.
+
+    Each once, in the order given.
+    """
+    held, trainings = defaultdict(list), defaultdict(list)
     for article in articles:
-        ids = {*article.authors}
-        if isinstance(article, Bimtek) and not article.withdrawn:
-            ids |= {one.id for one in (*article.organisers, *article.instructors) if one.id}
-            ids |= set(article.registration.through if article.registration else ())
-            ids |= {article.certificate.issuer} if article.certificate and article.certificate.issuer else set()
-        for id in ids:
+        gist = library.gists[article.path]
+        for id in gist.profiles:
             held[id].append(article)
-    return held
-
-
-def group_trainings(articles: Sequence[Article]) -> dict[str, list[Bimtek]]:
-    """Trainings by id of who holds or teaches them; each once."""
-    held = defaultdict(list)
-    for one in articles:
-        if isinstance(one, Bimtek) and not one.withdrawn:
-            for id in dict.fromkeys(by.id for by in (*one.organisers, *one.instructors) if by.id):
-                held[id].append(one)
-    return held
+        for id in gist.holders:
+            trainings[id].append(article)
+    return held, trainings
 
 
 def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Frame) -> dict:
@@ -150,18 +146,29 @@ def _plan(
     for list_page in paged(held, profile.page_url):
         closed = list_page.number
         body = () if closed else bodies.get(profile.path, ())
-        inputs = {
-            "profil": profile,
-            "daftar": list_page,
-            "isi": (body, drawn_in(body, library)),
-            "bimtek": () if closed else trainings,
-            "lembaga lain": () if closed else told.around,
-            # Names and offices are those of the day.
-            "hari": None if closed else [_standing(one, today) for one in (profile, *told.around)],
-        }
-        compose = partial(_compose, told, list_page, body, trainings, frame)
-        changed = max((article.changed for article in list_page.entries), default=None)
-        yield PlannedPage(save_as(list_page.url), "profil", compose, inputs, changed)
+        held_here = () if closed else trainings
+        # Names and offices are those of the day.
+        day = None if closed else [_standing(one, today) for one in (profile, *told.around)]
+        yield PlannedPage(
+            save_as(list_page.url),
+            "profil",
+            partial(_compose, told, list_page, body, trainings, frame),
+            partial(_inputs, told, list_page, (body, drawn_in(body, library)), held_here, day),
+            mark_of_list(library, list_page, held_here, more=day),
+            partial(last_change, library, list_page.entries),
+        )
+
+
+def _inputs(told: _Told, list_page: ListPage, body: tuple, trainings: Sequence[Bimtek], day) -> Mapping[str, Any]:
+    around = () if list_page.number else told.around
+    return {
+        "profil": told.profile,
+        "daftar": list_page,
+        "isi": body,
+        "bimtek": trainings,
+        "lembaga lain": around,
+        "hari": day,
+    }
 
 
 def _standing(profile: Document, day: date) -> str | list[str]:
@@ -233,7 +240,7 @@ def _plan_index(link: Link, intro: str, groups, empty: str, frame: Frame) -> Pla
         save_as(link.url),
         "listings/indeks",
         lambda: IndexPage(**frame.page(link.label, intro, link.url, (link,)), intro=intro, groups=groups, empty=empty),
-        {"daftar": groups},
+        lambda: {"daftar": groups},
     )
 
 

@@ -10,9 +10,11 @@ from plugins.renditions.choice import all_renditions
 from plugins.renditions.drawing import draw_rendition, settings
 from plugins.renditions.store import RenditionStore
 
+Inputs = Callable[[], dict[str, Any]]
 
-def plan_pictures(library: Library, folder: Path | None) -> Iterator[tuple[str, Callable[[], bytes], dict[str, Any]]]:
-    """Each file as (name below the output, what gives its bytes, what it is made from).
+
+def plan_pictures(library: Library, folder: Path | None) -> Iterator[tuple[str, Callable[[], bytes], Inputs]]:
+    """Each file as (name below the output, what gives its bytes, what gives what it is made from).
 
     ``folder`` keeps them from build to build; what is there of other pictures is removed.
     """
@@ -25,4 +27,4 @@ def plan_pictures(library: Library, folder: Path | None) -> Iterator[tuple[str, 
             draw = partial(store.bytes_of, library.root, picture, rendition)
         else:
             draw = partial(draw_rendition, library.root, picture, rendition)
-        yield rendition.name, draw, {"gambar": (picture, rendition, settings())}
+        yield rendition.name, draw, partial(dict, gambar=(picture, rendition, settings()))

@@ -1,17 +1,21 @@
 """Compose the record of each year of trainings."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from plugins.agenda.record import record_url
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.library import Library
 from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as
 from plugins.pages.agenda import INDEX, years_of
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import RecordRow, YearRecordPage
+from plugins.pages.marks import last_change, mark_of_entries
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import profiles
 from plugins.pages.training_totals import totals_facts
@@ -22,21 +26,22 @@ def plan_records(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedP
     """``/bimtek/<year>/`` for each year in which a training begins or was published."""
     by_year = defaultdict(list)
     for one in articles:
-        for year in years_of(one) if isinstance(one, Bimtek) else ():
+        for year in years_of(one, frame.library):
             by_year[year].append(one)
     for year, found in sorted(by_year.items()):
         yield _plan_record(year, found, frame)
 
 
 def _plan_record(year: int, found: Sequence[Bimtek], frame: Frame) -> PlannedPage:
-    begun = [one for one in found if _begins_in(year, one)]
-    begun.sort(key=lambda one: (one.starts_at, one.path))
+    library = frame.library
+    begun = [one for one in found if _begins_in(year, one, library)]
+    begun.sort(key=lambda one: (library.gists[one.path].begins, one.path))
     title = f"Bimtek {year}"
     link = Link(str(year), f"{INDEX.url}{year}/")
     intro = f"Semua bimtek yang dimulai pada {year}, dengan jumlah kursi dan pesertanya."
     if not begun:
         intro = f"Tidak ada bimtek yang tercatat dimulai pada {year}."
-    announced = [one for one in found if not _begins_in(year, one)]
+    announced = [one for one in found if not _begins_in(year, one, library)]
 
     def compose() -> YearRecordPage:
         return YearRecordPage(
@@ -48,13 +53,16 @@ def _plan_record(year: int, found: Sequence[Bimtek], frame: Frame) -> PlannedPag
             announced=cards_of(announced, frame.library),
         )
 
-    organisers = profiles((by.id for one in begun for by in one.organisers), frame.library)
-    inputs = {"tahun": year, "bimtek": begun, "diumumkan": announced, "lembaga": organisers}
-    return PlannedPage(save_as(link.url), "rekap", compose, inputs, max(one.changed for one in found))
+    def inputs() -> Mapping[str, Any]:
+        organisers = profiles((by.id for one in begun for by in one.organisers), library)
+        return {"tahun": year, "bimtek": begun, "diumumkan": announced, "lembaga": organisers}
+
+    mark = mark_of_entries(library, begun, announced)
+    return PlannedPage(save_as(link.url), "rekap", compose, inputs, mark, partial(last_change, library, found))
 
 
-def _begins_in(year: int, bimtek: Bimtek) -> bool:
-    return not bimtek.withdrawn and as_day(bimtek.start).year == year
+def _begins_in(year: int, bimtek: Bimtek, library: Library) -> bool:
+    return not bimtek.withdrawn and library.gists[bimtek.path].begin_year == year
 
 
 def _row(bimtek: Bimtek, frame: Frame) -> RecordRow:

@@ -63,7 +63,7 @@ def plan_search(frame: Frame) -> PlannedPage:
             ways=(Link("Semua topik", "/topik/"), Link("Berita", "/berita/"), Link("Agenda bimtek", "/bimtek/")),
         )
 
-    return PlannedPage(save_as(SEARCH.url), "cari", compose, {}, listed=False)
+    return PlannedPage(save_as(SEARCH.url), "cari", compose, dict, listed=False)
 
 
 def words_text(vocabulary: Vocabulary) -> str:

@@ -24,9 +24,10 @@ def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Plan
     """The pages of ``content/halaman``."""
     for document in frame.library.static_pages.values():
         body = bodies.get(document.path, ())
-        inputs = {"halaman": document, "isi": (body, drawn_in(body, frame.library))}
+        inputs = partial(dict, halaman=document, isi=(body, drawn_in(body, frame.library)))
         compose = partial(_compose_static, document, body, frame)
-        yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, document.modified)
+        changed = partial(getattr, document, "modified")
+        yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, changed=changed)
 
 
 def _compose_static(document: StaticDocument, body: Body, frame: Frame) -> StaticPage:
@@ -81,11 +82,12 @@ def plan_redirects(frame: Frame) -> Iterator[PlannedPage]:
     """A page at each old address, that leads to the new one or tells why there is none."""
     for old, target in redirect_targets(frame.library).items():
         compose = partial(_compose_redirect, old, target, frame)
-        yield PlannedPage(save_as(f"/{old}/"), "redirect", compose, {"tujuan": target}, listed=False)
+        yield PlannedPage(save_as(f"/{old}/"), "redirect", compose, partial(dict, tujuan=target), listed=False)
     for gone in frame.library.old_addresses.addresses:
         if gone.reason:
             compose = partial(_compose_gone, gone, frame)
-            yield PlannedPage(save_as(f"/{gone.address}/"), "halaman", compose, {"alasan": gone.reason}, listed=False)
+            inputs = partial(dict, alasan=gone.reason)
+            yield PlannedPage(save_as(f"/{gone.address}/"), "halaman", compose, inputs, listed=False)
 
 
 def _compose_redirect(old: str, target: str, frame: Frame) -> RedirectPage:

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from plugins.agenda.states import is_joinable, still_to_come
 from plugins.calendars.addresses import CALENDAR, agenda_url, in_calendars
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_parts import Body
 from plugins.content_model.folding import fold_label
-from plugins.content_model.library import Library
 from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
 from plugins.pages.bodies import body_view
@@ -17,9 +17,11 @@ from plugins.pages.cards import cards_of
 from plugins.pages.figure_views import chart_of
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
+from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.paging import paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in
+from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Fact, Feed, Link
 from plugins.structured_data.topics import topic_graph
 from plugins.topics.tree import TopicTree, group_by_topic, successor
@@ -61,7 +63,7 @@ def _plan_topic(
     if closed:
         trail = (*trail, Link(f"Halaman {closed}", list_page.url))
     body = () if closed else bodies.get(topic.path, ())
-    to_join = () if closed else _joinable(entries, library)
+    to_join = () if closed else still_to_come(trainings_ahead(entries, library), library.now)[:JOINABLE]
     counts = () if closed else _counts(entries)
     broader, narrower, related = ((), (), ()) if closed else _neighbours(topic.id, tree)
 
@@ -89,16 +91,21 @@ def _plan_topic(
             follow=() if closed else _ways(topic, feeds),
         )
 
-    inputs = {
-        "topik": (topic, trail, broader, narrower, related),
-        "isi": (body, drawn_in(body, library)),
-        "daftar": (list_page, counts),
-        "bimtek": to_join,
-        "angka": () if closed else figures,
-        "umpan": feeds,
-    }
-    changed = max((article.changed for article in list_page.entries), default=None)
-    return PlannedPage(save_as(list_page.url), "tag", compose, inputs, changed)
+    def inputs() -> Mapping[str, Any]:
+        return {
+            "topik": (topic, trail, broader, narrower, related),
+            "isi": (body, drawn_in(body, library)),
+            "daftar": (list_page, counts),
+            "bimtek": to_join,
+            "angka": () if closed else figures,
+            "umpan": feeds,
+        }
+
+    told = [fact.values for fact in counts], len(feeds)
+    mark = mark_of_list(library, list_page, to_join, more=told)
+    return PlannedPage(
+        save_as(list_page.url), "tag", compose, inputs, mark, partial(last_change, library, list_page.entries)
+    )
 
 
 def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:
@@ -132,10 +139,6 @@ def heaviest(groups: Groups, tree: TopicTree, limit: int) -> tuple[TopicWeight, 
 def topic_link(id: str, tree: TopicTree) -> Link:
     """The link to a topic's page."""
     return Link(tree.topics[id].label, tree.topics[id].page_url)
-
-
-def _joinable(entries: Sequence[Article], library: Library) -> list[Bimtek]:
-    return still_to_come((article for article in entries if isinstance(article, Bimtek)), library.now)[:JOINABLE]
 
 
 def _ways(topic: Topic, feeds: Sequence[Feed]) -> tuple[Link, ...]:

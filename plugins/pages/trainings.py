@@ -1,10 +1,12 @@
 """A training as its life goes on: what pages say of it, and by what it is found."""
 
-from datetime import datetime
+from collections.abc import Iterable
 
-from plugins.agenda.life import LABELS, Stage, closes_at, life_of, over_at, part_of, stage_at
+from plugins.agenda.life import LABELS, PARTS, Stage, closes_at, life_of, over_at, part_of, stage_at
 from plugins.agenda.states import closing_time
-from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.gist import microseconds
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
 from plugins.indonesian.dates import deadline_text, since_text
@@ -26,13 +28,25 @@ def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = Non
         starts=iso_moment(in_zone(bimtek.start, bimtek.zone)),
         over=iso_moment(over),
         rescheduled=bool(bimtek.previous_starts),
-        keys=search_keys(bimtek, tree) if tree else (),
+        keys=search_keys(bimtek, library, tree) if tree else (),
     )
 
 
-def part_at(bimtek: Bimtek, now: datetime) -> str:
-    """Where it stands in an agenda at ``now``: one of ``agenda.life.PARTS``."""
-    return part_of(stage_at(life_of(bimtek), now), over_at(bimtek), now)
+def part_at(bimtek: Bimtek, library: Library) -> str:
+    """Where it stands in an agenda: one of ``agenda.life.PARTS``."""
+    if not _is_ahead(bimtek, library):
+        return PARTS[-1]
+    return part_of(stage_at(life_of(bimtek), library.now), over_at(bimtek), library.now)
+
+
+def trainings_ahead(articles: Iterable[Article], library: Library) -> list[Bimtek]:
+    """The trainings among ``articles`` of which some moment is still to come, in their order; none withdrawn."""
+    return [one for one in articles if one.path.startswith("bimtek/") and _is_ahead(one, library)]
+
+
+def _is_ahead(article: Article, library: Library) -> bool:
+    moments = library.gists[article.path].moments
+    return bool(moments) and moments[-1] > microseconds(library.now)
 
 
 def deadline_view(bimtek: Bimtek) -> Moment | None:
@@ -44,17 +58,11 @@ def deadline_view(bimtek: Bimtek) -> Moment | None:
     return Moment(iso_moment(closes), deadline_text(closes, bimtek.zone), iso_moment(over))
 
 
-def search_keys(bimtek: Bimtek, tree: TopicTree) -> tuple[tuple[str, str], ...]:
+def search_keys(bimtek: Bimtek, library: Library, tree: TopicTree) -> tuple[tuple[str, str], ...]:
     """Each way to find it as (way, id): its province, organisers, topics with broader ones, mode, month of start."""
     topics = {id: None for tag in bimtek.tags for id in (tag, *tree.ancestors(tag))}
-    province = bimtek.place.province if bimtek.place else None
-    return (
-        *((("provinsi", province.lower()),) if province and bimtek.mode != "daring" else ()),
-        *dict.fromkeys(("lembaga", one.id) for one in bimtek.organisers if one.id),
-        *(("topik", id) for id in topics),
-        ("cara", bimtek.mode),
-        ("bulan", as_day(bimtek.start).isoformat()[:7]),
-    )
+    *who, mode, month = library.gists[bimtek.path].ways
+    return (*who, *(("topik", id) for id in topics), mode, month)
 
 
 def _stage(stage: Stage, bimtek: Bimtek) -> StageView:

@@ -15,7 +15,7 @@ class HeadersGenerator(Generator):
 
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
-        writer.write_later(NAME, lambda: headers_file().encode(), {})
+        writer.write_later(NAME, lambda: headers_file().encode(), dict)
 
 
 def register():

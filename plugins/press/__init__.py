@@ -1,7 +1,8 @@
 """Put what is drawn on disk, whole and checked, and let no part of another theme in.
 
 Signals: generator_init (templates come from our theme alone), article_generator_init (Pelican reads the articles
-that have to be drawn, and draws none of its own lists), get_writer (``PageWriter``). Settings: DESK.
+that have to be drawn, and draws none of its own lists), get_writer (``PageWriter``). Settings: DESK, TEMPLATE_STORE
+(a folder in which compiled templates are kept).
 The commands are its modules: ``build`` (`make html`, `make publish`), ``serve``, ``deploy``.
 """
 
@@ -10,13 +11,20 @@ from pathlib import Path
 from jinja2 import FileSystemLoader
 from pelican.plugins import signals
 
+from plugins.press.template_cache import TemplateCache
 from plugins.press.writer import PageWriter, drawing_of
 
 
 def take_templates_from_our_theme_only(generator) -> None:
-    # Pelican looks in its `simple` theme for what ours lacks, and says nothing.
-    folders = [*generator.settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
-    generator.env.loader = FileSystemLoader(folders)
+    settings = generator.settings
+    if "TEMPLATES" not in settings:
+        # Pelican looks in its `simple` theme for what ours lacks, and says nothing.
+        folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
+        generator.env.loader = FileSystemLoader(folders)
+        generator.env.bytecode_cache = TemplateCache(Path(settings["TEMPLATE_STORE"]))
+        settings["TEMPLATES"] = generator.env
+    # Each generator of Pelican's would compile all of them for itself.
+    generator.env = settings["TEMPLATES"]
 
 
 def leave_out_what_is_held(generator) -> None:

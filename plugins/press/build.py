@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from plugins.press.command import run_command
 from plugins.press.failure import report
-from plugins.press.last_build import recall
+from plugins.press.last_build import recall, sources_of
 from plugins.press.order import order_from
 
 
@@ -26,7 +26,8 @@ def main(arguments: list[str]) -> int:
 
     def command() -> None:
         order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
-        if last := recall(order, datetime.now(UTC)):
+        sources = sources_of(order)
+        if last := recall(order, datetime.now(UTC), sources):
             report(last.lines)
             if last.proof:
                 print(last.proof)
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
         # Imported here: a mistake in our own code is then told like any other.
         from plugins.press.edition import build
 
-        summary = build(order)
+        summary = build(order, sources)
         report(summary.warnings)
         if summary.proof:
             print(summary.proof)

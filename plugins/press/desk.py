@@ -5,14 +5,15 @@ inherit what was read. Where there is no fork, or little to draw, it happens her
 """
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
+from plugins.pages.plan import Inputs
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
@@ -33,35 +34,43 @@ class Desk:
     jobs: int = 1
     fingerprints: Fingerprints | None = None
     reuse: Reuse | None = None
+    gone: Sequence[str] = ()  # files that the folder held and no longer does; known after ``draw``
     _reused: frozenset[str] = frozenset()
+    _known: set[str] = field(default_factory=set)
+    _marks: dict[str, bytes] = field(default_factory=dict)
     _inputs: dict[str, str] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
 
-    def add(self, name: str, draw: Callable[[], bytes], inputs: Mapping[str, Any] | None = None) -> None:
-        """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from ``inputs``.
+    def add(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> None:
+        """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from what ``inputs`` gives.
 
-        ``inputs`` are as in ``PlannedPage``; None where they are not known, so that it is drawn in every build.
-        Raises BuildFailed for a name that leads outside, and for one that is taken: also by a
-        name that differs only in case, since some disks hold these for one.
+        ``inputs`` and ``mark`` are as in ``PlannedPage``; without inputs it is drawn in every build. Raises
+        BuildFailed for a name that leads outside, and for one that is taken: also by a name that differs only in case,
+        since some disks hold these for one.
         """
-        self._claim(name)
-        self._files[name] = draw
-        if self.fingerprints and inputs is not None:
-            self._inputs[name] = self.fingerprints.of(inputs)
+        if not self.keep(name, draw, inputs, mark):
+            self._claim(name)
+            self._files[name] = draw
 
-    def keep(self, name: str, draw: Callable[[], bytes], inputs: Mapping[str, Any] | None = None) -> bool:
+    def keep(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> bool:
         """Add the file ``name`` if it will be taken over, and tell so; its arguments are those of ``add``."""
-        if not self.reuse or not self.fingerprints or inputs is None:
+        if self.fingerprints is None or inputs is None:
             return False
-        told = self.fingerprints.of(inputs)
-        if not self.reuse.is_same(name, told):
-            return False
-        self._claim(name)
-        self._files[name] = draw
-        self._inputs[name] = told
-        return True
+        if mark:
+            self._marks[name] = mark
+        is_same = self.reuse is not None and bool(mark) and self.reuse.has_mark(name, mark)
+        if not is_same:
+            told = self._inputs.get(name)
+            if told is None:
+                told = self._inputs[name] = self.fingerprints.of(inputs())
+            is_same = self.reuse is not None and self.reuse.is_same(name, told)
+        if is_same:
+            self._claim(name)
+            self._files[name] = draw
+            self._known.add(name)
+        return is_same
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -79,17 +88,23 @@ class Desk:
         Raises BuildFailed for the first file that cannot be drawn, and OSError.
         """
         if self.reuse is not None:
-            discard(self.folder, [name for name in self.reuse.held if name not in self._files])
-            same = self.reuse.is_same
-            self._reused = frozenset(name for name, inputs in self._inputs.items() if same(name, inputs))
+            self.gone = sorted(self.reuse.held.keys() - self._files.keys())
+            discard(self.folder, self.gone)
+            self._reused = frozenset(self._known)
         drawn = self._draw_all([name for name in self._files if name not in self._reused])
         # In the order in which they were added, whoever was done first.
         return {name: drawn[name] for name in self._files if name in drawn}
 
     @property
     def drawn_from(self) -> Mapping[str, str]:
-        """The digests of the inputs of each file of which they are known, by its name."""
-        return self._inputs
+        """The digests of the inputs of each file of which they are known, by its name; to be asked after ``draw``."""
+        before = self.reuse.all_inputs() if self.reuse is not None else {}
+        return {name: before[name] for name in self._known if name in before} | self._inputs
+
+    @property
+    def marks(self) -> Mapping[str, bytes]:
+        """The mark of each file that has one, by its name."""
+        return self._marks
 
     @property
     def reused(self) -> frozenset[str]:
@@ -100,10 +115,10 @@ class Desk:
         """Why the file ``name`` was drawn, or was not, in Indonesian; to be asked after ``draw``."""
         if name not in self._files:
             return "tidak ada berkas seperti itu di portal ini"
-        if name not in self._inputs or self.reuse is None:
-            return "digambar setiap kali, karena bergantung pada seluruh portal"
         if name in self._reused:
             return "dipakai lagi: semua yang mendasarinya masih sama"
+        if name not in self._inputs or self.reuse is None:
+            return "digambar setiap kali, karena bergantung pada seluruh portal"
         before = self.reuse.known_inputs(name)
         if before is None:
             return "digambar: belum ada di hasil yang lalu"
@@ -116,7 +131,8 @@ class Desk:
         """Keep for the next build what the files were drawn from; ``links`` as ``draw`` gave them."""
         if self.reuse is not None:
             # Files whose inputs are not known are told of as well: their links are asked for.
-            told = {name: self._inputs.get(name, "") for name in self._files if name in self._reused or links.get(name)}
+            told = {name: self._inputs.get(name, "") for name in self._files if name not in self._reused}
+            told = {name: inputs for name, inputs in told.items() if links.get(name)}
             self.reuse.keep(self.folder, told, links, self._reused)
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
@@ -131,11 +147,14 @@ class Desk:
             data = self._files[name]()
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
-        target = self.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
-            target.unlink(missing_ok=True)  # it may be a file of the output, which is not written through
-            target.write_bytes(data)
+            target = os.path.join(self.folder, name)
+            try:
+                os.unlink(target)  # it may be a file of the output, which is not written through
+            except (FileNotFoundError, NotADirectoryError):
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "xb") as file:
+                file.write(data)
         return read_links(name, data)
 
     def _drawn_by_workers(self, shares: Sequence[Sequence[str]]) -> list[Mapping[str, Links | None]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
@@ -17,12 +18,15 @@ from plugins.content_model.host import Host, read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.content_model.reading_store import ReadingStore
+from plugins.content_model.walk import Walk
 from plugins.pages.addressing import save_as
+from plugins.pages.marks import world_of
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
 from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
-from plugins.press.last_build import code_of, forget, kept_file, remember, sources_of
+from plugins.press.last_build import Sources, code_of, forget, kept_file, remember, sources_of, tree_file
+from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
 from plugins.press.leak_check import check_leaks
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
@@ -33,9 +37,9 @@ from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
 from plugins.press.search_index import add_index
 from plugins.press.site_address import read_siteurl
-from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, bring_up
+from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, Held, bring_up
 from plugins.press.validity import valid_until
-from plugins.press.workplace import workplace
+from plugins.press.workplace import Workplace, workplace
 
 
 @dataclass(frozen=True)
@@ -66,25 +70,32 @@ class Summary:
         return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.drawn} berkas digambar{again})"
 
 
-def build(order: Order) -> Summary:
-    """Make what ``order`` asks for. Raises BuildFailed, or OSError where the disk refuses."""
+def build(order: Order, sources: Sources | None = None) -> Summary:
+    """Make what ``order`` asks for, out of ``sources`` as they were found.
+
+    Raises BuildFailed, or OSError where the disk refuses.
+    """
     started = time.monotonic()
     refuse_foreign_output(order.output, order.root, order.content)
     with _plain_modes(), workplace(order.output, order.cache, lambda line: report([line])) as place:
-        sources = sources_of(order)
-        loaded, warnings = _read_content(order)
+        sources = sources or sources_of(order)
+        loaded, warnings = _read_content(order, sources.content)
         library = loaded.library
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
-        reuse = Reuse(kept_file(order), bring_up(place.staging, order.output))
-        fingerprints = Fingerprints(library.now, _salt(order, library, siteurl), library.pictures)
+        salt = _salt(order, library, siteurl)
+        world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
+        last, is_brought_up, held = _begin(order, place)
+        marks = _marks_that_hold(last, held, is_brought_up) if last and last.world == world else {}
+        reuse = Reuse(kept_file(order), held, marks)
+        fingerprints = Fingerprints(library.now, salt, library)
         desk = Desk(place.staging, order.jobs, fingerprints, reuse)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl, place.aside)
         links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
-        if not order.preview:
+        if not order.preview and order.search:
             year = library.now.astimezone(library.portal.zone).year
             found = add_index(place.staging, desk.drawn_from, year, kept_file(order, "cari"))
             links |= {name: Links((), frozenset()) for name in found}
@@ -99,17 +110,37 @@ def build(order: Order) -> Summary:
         place.swap()
         desk.folder = order.output
         desk.remember(links)
+        if last and is_brought_up:
+            tree = last.after(order.output, place.spare, world, desk.marks, links, desk.gone)
+        else:
+            tree = look_at(order.output, place.spare, world, desk.marks)
+        keep_tree(tree_file(order), tree)
         remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl)
 
 
-def _read_content(order: Order) -> tuple[Loaded, tuple[str, ...]]:
+def _begin(order: Order, place: Workplace) -> tuple[LastTree | None, bool, Held]:
+    """The last tree, whether what is staged was brought up from it by the difference alone, and what is held there."""
+    last = read_tree(tree_file(order))
+    if last and last.is_at(order.output) and last.bring_up(place.staging, order.output):
+        return last, True, last.held
+    return last, False, bring_up(place.staging, order.output)
+
+
+def _marks_that_hold(last: LastTree, held: Held, is_brought_up: bool) -> Mapping[str, bytes]:
+    if is_brought_up:
+        return last.marks
+    told = last.held
+    return {name: mark for name, mark in last.marks.items() if name in held and held[name] == told.get(name)}
+
+
+def _read_content(order: Order, found: Walk) -> tuple[Loaded, tuple[str, ...]]:
     try:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
     loaded = load_library(
-        order.content, now, order.preview, ReadingStore(kept_file(order, "naskah")), order.jobs
+        order.content, now, order.preview, ReadingStore(kept_file(order, "naskah")), order.jobs, found
     )
     errors = errors_in(list(loaded.problems))
     lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
@@ -133,6 +164,7 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path)
         "BODY_STORE": str(order.cache / "isi.sqlite"),
         # Pictures of drafts never lie among those of the public.
         "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
+        "TEMPLATE_STORE": str(order.cache / "templat"),
         "RELATED_STORE": str(kept_file(order, "terkait")),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
@@ -178,8 +210,7 @@ def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, ho
     """
     kept = LinksOfKept(desk.reused, reuse)
     # No page leads into the index: its files come and go.
-    held = (name for name in reuse.held if not name.startswith(f"{INDEX}/"))
-    whole = all(name in links or name in kept for name in held) and all(
+    whole = all(name.startswith(f"{INDEX}/") for name in desk.gone) and all(
         before is None or (now is not None and before.anchors <= now.anchors)
         for before, now in ((reuse.links(name), now) for name, now in links.items())
     )

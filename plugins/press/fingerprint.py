@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from plugins.agenda.life import life_of, over_at, part_of, stage_at
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
-from plugins.content_model.picture_files import PictureFile
+from plugins.content_model.library import Library
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
@@ -50,12 +50,15 @@ def changed_labels(before: str, now: str) -> list[str]:
 class Fingerprints:
     """Digests at the moment ``now``; ``salt`` is what all pages are made from, such as code and the portal's name.
 
-    ``pictures`` are the portal's, by content path: an entry shows its own wherever it is told of.
+    ``library`` knows the portal's entries by their marks, and its pictures: an entry shows its own wherever it is
+    told of.
     """
 
-    def __init__(self, now: datetime, salt: str, pictures: Mapping[str, PictureFile] | None = None):
+    def __init__(self, now: datetime, salt: str, library: Library | None = None):
         self._now = now
-        self._pictures = pictures or {}
+        self._pictures = library.pictures if library else {}
+        self._articles = library.articles if library else {}
+        self._marks = library.marks if library else {}
         self._salt = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         # Kept with the models themselves, so that no other can take the place of one in memory.
         self._models: dict[int, tuple[BaseModel, str]] = {}
@@ -103,6 +106,9 @@ class Fingerprints:
 
     def _model(self, model: BaseModel) -> str:
         known = self._models.get(id(model))
+        if known is None and isinstance(model, Article) and self._articles.get(model.path) is model:
+            known = model, f"{self._marks[model.path].hex()} {model.tags}"
+            self._models[id(model)] = known
         if known is None:
             text = f"{type(model).__name__} {model.model_dump_json(by_alias=True)} {self._at_this_moment(model)}"
             known = model, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,9 +1,9 @@
 """Know that nothing has changed since the last build, before anything is read.
 
-What is compared: names, sizes and times of content, theme, plugins, settings, lock and output, as a check of files
-by their status can tell; what was asked for; and the moment, which must lie before the next one at which the
-content shows otherwise. It is kept beside the output's workplace and told in JSON. Whatever cannot be read, or
-does not match, means: build.
+What is compared: names, sizes and times of content, theme, plugins, settings, lock and output (``last_tree``), as a
+check of files by their status can tell; what was asked for; and the moment, which must lie before the next one at
+which the content shows otherwise. It is kept beside the output's workplace and told in JSON. Whatever cannot be read,
+or does not match, means: build.
 """
 
 import hashlib
@@ -15,20 +15,31 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plugins.content_model.walk import Walk, walk
+from plugins.press.last_tree import digest_of_tree, read_tree
 from plugins.press.order import Order
 
 _SOURCES = ("theme", "plugins")
 
 
 @dataclass(frozen=True)
+class Sources:
+    """All that a build is made from, the moment aside: a digest of it, and what stands in the content folder."""
+
+    digest: str
+    content: Walk
+
+
+@dataclass(frozen=True)
 class LastBuild:
     """What the last build was made from and gave; ``since`` and ``until``: ISO 8601, when it holds.
 
+    ``sources`` and ``tree`` are digests.
     ``lines`` are what it told of warnings and proof, ``pages`` how many pages it made.
     """
 
     sources: str
-    output: str
+    tree: str
     since: str
     until: str
     lines: tuple[str, ...]
@@ -36,31 +47,33 @@ class LastBuild:
     pages: int
 
 
-def recall(order: Order, now: datetime) -> LastBuild | None:
-    """The last build, where one at ``now`` would give the same; else None."""
+def recall(order: Order, now: datetime, sources: Sources) -> LastBuild | None:
+    """The last build, where one of ``sources`` at ``now`` would give the same; else None."""
     try:
         kept = json.loads(_file_of(order).read_text("utf-8"))
         last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
         begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
         # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
         is_then = bool(order.build_date.strip()) or begins <= now < ends
-        if not is_then or last.output != _told_of_output(order):
+        file = tree_file(order)
+        if not is_then or last.sources != sources.digest or last.tree != digest_of_tree(file):
             return None
-        return last if last.sources == sources_of(order) else None
+        tree = read_tree(file)
+        return last if tree and tree.is_at(order.output) else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
 def remember(
-    order: Order, sources: str, span: tuple[datetime, datetime], lines: tuple[str, ...], proof: str, pages: int
+    order: Order, sources: Sources, span: tuple[datetime, datetime], lines: tuple[str, ...], proof: str, pages: int
 ) -> None:
     """Keep what was built from ``sources``, as told before anything was read, and holds within ``span``."""
     # Changed while it was being read: what was built is neither the old nor the new.
-    if sources != sources_of(order):
+    if sources.digest != sources_of(order).digest:
         forget(order)
         return
     since, until = (moment.astimezone(UTC).isoformat() for moment in span)
-    last = LastBuild(sources, _told_of_output(order), since, until, lines, proof, pages)
+    last = LastBuild(sources.digest, digest_of_tree(tree_file(order)), since, until, lines, proof, pages)
     file = _file_of(order)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,11 +88,17 @@ def forget(order: Order) -> None:
         _file_of(order).unlink(missing_ok=True)
 
 
-def sources_of(order: Order) -> str:
-    """A digest of all that a build is made from, the moment aside. Raises OSError."""
-    asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production)
-    folders = [order.content, *(order.root / name for name in _SOURCES)]
-    return _told_of([*folders, *_files_of_project(order)], repr(asked))
+def sources_of(order: Order) -> Sources:
+    """All that a build is made from, the moment aside. Raises OSError."""
+    asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production, order.search)
+    content = walk(order.content)
+    told = "\n".join([f"{path}\0{status}" for path, status in sorted(content.files.items())])
+    odd = sorted((*content.links, *content.unread, *content.odd))
+    digest = hashlib.sha256(f"{asked}\0{odd}\0{told}".encode("utf-8", "surrogateescape"))
+    for path in (*(order.root / name for name in _SOURCES), *_files_of_project(order)):
+        found = _entries(os.fspath(path)) if path.is_dir() else [os.fspath(path)]
+        digest.update("\n".join(sorted(map(_status, found))).encode("utf-8", "surrogateescape"))
+    return Sources(digest.hexdigest(), content)
 
 
 def code_of(order: Order) -> str:
@@ -102,6 +121,11 @@ def kept_file(order: Order, ending: str = "sqlite") -> Path:
     return order.cache / "terakhir" / f"{digest[:16]}.{ending}"
 
 
+def tree_file(order: Order) -> Path:
+    """Where the tree of the last output is told of."""
+    return kept_file(order, "pohon")
+
+
 def _files_of_project(order: Order) -> list[Path]:
     # Settings, the lock of libraries, and plugins that somebody keeps beside them.
     return sorted(path for path in order.root.iterdir() if path.is_file() and not path.name.startswith("."))
@@ -109,20 +133,6 @@ def _files_of_project(order: Order) -> list[Path]:
 
 def _file_of(order: Order) -> Path:
     return kept_file(order, "json")
-
-
-def _told_of_output(order: Order) -> str:
-    # The time of an entry changes there when the tree before it, whose files it shares, is removed.
-    return _told_of([order.output], with_entry_times=False)
-
-
-def _told_of(paths: list[Path], more: str = "", with_entry_times: bool = True) -> str:
-    digest = hashlib.sha256(more.encode("utf-8", "surrogatepass"))
-    for path in paths:
-        found = _entries(os.fspath(path)) if path.is_dir() else [os.fspath(path)]
-        told = sorted(_status(one, with_entry_times) for one in found)
-        digest.update("\n".join(told).encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
 
 
 def _entries(folder: str) -> Iterator[str]:
@@ -137,11 +147,10 @@ def _entries(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def _status(path: str, with_entry_times: bool) -> str:
+def _status(path: str) -> str:
     try:
         status = os.lstat(path)
     except FileNotFoundError:
         return f"{path}\0"
     # Who writes a file and sets its time back still changes the time of its entry.
-    entry_time = status.st_ctime_ns if with_entry_times else 0
-    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{entry_time}"
+    return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}"

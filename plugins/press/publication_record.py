@@ -3,22 +3,16 @@
 It travels with the site itself. It holds what is shown and nothing else, sorted, one entry on a line.
 """
 
-import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.gist import Gist, moment_of
 from plugins.content_model.library import Library
-from plugins.content_model.model import Document
 
 FILE = "terbit.json"
 VERSION = 1
-
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 class UnreadableRecord(ValueError):
@@ -43,7 +37,7 @@ class Published:
 
 def write_record(library: Library) -> bytes:
     """The record of all that ``library`` shows, topics aside: ``topik.json`` keeps those."""
-    entries = sorted((_published(document, library) for document in _documents(library)), key=lambda one: one.address)
+    entries = sorted(_entries(library), key=lambda one: one.address)
     lines = ",\n".join(json.dumps(_as_json(entry), ensure_ascii=False, separators=(",", ":")) for entry in entries)
     return f'{{"version":{VERSION},"entries":[\n{lines}\n]}}\n'.encode()
 
@@ -62,32 +56,22 @@ def read_record(text: str) -> dict[str, Published]:
     return {entry.address: entry for entry in entries}
 
 
-def paragraphs_of(body: str) -> tuple[str, ...]:
-    """A digest of each paragraph of ``body``: eight hexadecimal digits; wrapping of lines does not count."""
-    texts = (" ".join(part.split()) for part in _BLANK_LINES.split(body))
-    return tuple(hashlib.sha256(text.encode()).hexdigest()[:8] for text in texts if text)
-
-
-def _documents(library: Library) -> Iterator[Document]:
-    yield from library.articles.values()
+def _entries(library: Library) -> Iterator[Published]:
+    for path in library.articles:
+        yield _published(library.gists[path], library)
     for documents in (library.organisations, library.people, library.figures, library.static_pages):
-        yield from documents.values()
+        yield from (Published(document.page_url) for document in documents.values())
 
 
-def _published(document: Document, library: Library) -> Published:
-    address = library.destinations.pages[document.path]
-    if not isinstance(document, Article):
-        return Published(address)
+def _published(gist: Gist, library: Library) -> Published:
     zone = library.portal.zone
-    event = ()
-    if isinstance(document, Bimtek):
-        event = (document.event_status, document.start.isoformat(), document.end.isoformat())
+    first = moment_of(gist.date).astimezone(zone).isoformat()
     return Published(
-        address=address,
-        first_published=document.date.astimezone(zone).isoformat(),
-        changed=document.changed.astimezone(zone).isoformat(),
-        event=event,
-        paragraphs=() if document.withdrawn else paragraphs_of(document.body),
+        address=f"/{gist.path.removesuffix('.md')}/",
+        first_published=first,
+        changed=first if gist.changed == gist.date else moment_of(gist.changed).astimezone(zone).isoformat(),
+        event=gist.event,
+        paragraphs=gist.paragraphs,
     )
 
 

@@ -8,14 +8,15 @@ checksum; whatever is wrong costs time only.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.press.html_links import Links
 
 _PATIENCE = 1.0  # seconds that another build's writing is waited for
+_LOOKED_AT = 100  # rows that are read back
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS drawn (name TEXT PRIMARY KEY, inputs TEXT NOT NULL, size INTEGER NOT NULL,"
     " time INTEGER NOT NULL, links TEXT NOT NULL, sum BLOB NOT NULL)"
@@ -42,29 +43,47 @@ class Drawn:
 
 
 class Reuse:
-    """The last output, told of in ``file``; ``held`` are those of its files that stand where the next is made."""
+    """The last output, told of in ``file``; ``held`` are those of its files that stand where the next is made.
 
-    def __init__(self, file: Path, held: Mapping[str, tuple[int, int]]):
+    ``marks`` are those of files of the last output, by name, where all that marks leave out is the same.
+    """
+
+    def __init__(self, file: Path, held: Mapping[str, tuple[int, int]], marks: Mapping[str, bytes] | None = None):
         self._file = file
         self.held = held
-        self._known = self._read()
+        self._marks = marks or {}
+        self._rows: dict[str, Drawn | None] = {}
+        self._store: sqlite3.Connection | None = None
+        self._is_damaged = False
 
-    def __bool__(self) -> bool:
-        """Whether anything can be taken over."""
-        return bool(self._known and self.held)
+    def has_mark(self, name: str, mark: bytes) -> bool:
+        """Whether the file ``name`` is held and was drawn from what ``mark`` tells."""
+        return self._marks.get(name) == mark and name in self.held
 
     def is_same(self, name: str, inputs: str) -> bool:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
-        known = self._known.get(name)
-        return known is not None and known.inputs == inputs and self.held.get(name) == (known.size, known.time)
+        if name not in self.held:
+            return False
+        known = self._row(name)
+        return known is not None and known.inputs == inputs and self.held[name] == (known.size, known.time)
 
     def links(self, name: str) -> Links | None:
         """The links of the file ``name`` of the last output; None where nothing is known of it."""
-        return self._known[name].links if name in self._known else None
+        known = self._row(name)
+        return known.links if known else None
 
     def known_inputs(self, name: str) -> str | None:
         """What the file ``name`` of the last output was drawn from, as it was kept."""
-        return (self._known[name].inputs or None) if name in self._known else None
+        known = self._row(name)
+        return (known.inputs or None) if known else None
+
+    def all_inputs(self) -> dict[str, str]:
+        """What each file of the last output was drawn from, by name."""
+        try:
+            rows = self._open().execute("SELECT name, inputs, size, time, links, sum FROM drawn")
+            return {row[0]: row[1] for row in rows if _checksum(row[:5]) == row[5] and row[1]}
+        except sqlite3.Error:
+            return {}
 
     def has_same(self, name: str, data: bytes, folder: Path) -> bool:
         """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""
@@ -82,40 +101,73 @@ class Reuse:
 
         Those of ``same`` are told of already.
         """
-        rows = list(self._rows(folder, {name: drawn[name] for name in drawn.keys() - set(same)}, links))
+        told = {name: inputs for name, inputs in drawn.items() if name not in same}
         try:
+            rows = list(self._told(folder, told, links))
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._open()) as store, store:
-                gone = [(name,) for (name,) in store.execute("SELECT name FROM drawn") if name not in drawn]
-                store.executemany("DELETE FROM drawn WHERE name = ?", gone)
-                store.executemany("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?, ?, ?, ?)", rows)
+            if not self._write(rows, {*told, *same}):
+                # Spoilt: begun anew, it tells of what was drawn now.
+                self.forget()
+                self._write(rows, {*told, *same})
         except (sqlite3.Error, OSError):
             self.forget()
 
     def forget(self) -> None:
         """Let the next build draw everything."""
+        self.close()
+        self._is_damaged = False
         for ending in ("", "-journal"):
             with suppress(OSError):
                 self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
 
-    def _read(self) -> dict[str, Drawn]:
-        if not self._file.is_file():
-            return {}
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._store:
+            self._store.close()
+        self._store = None
+
+    def _write(self, rows: Sequence[tuple], held: Collection[str]) -> bool:
+        """Whether what was written can be read again, by the looks of some of it."""
+        if self._is_damaged:
+            return False
         try:
-            with closing(self._open()) as store:
-                rows = store.execute("SELECT name, inputs, size, time, links, sum FROM drawn").fetchall()
-            return {row[0]: _drawn(row) for row in rows if _checksum(row[:5]) == row[5]}
-        except (sqlite3.Error, ValueError, TypeError, KeyError):
-            self.forget()
-            return {}
+            store = self._open()
+            with store:
+                gone = [(name,) for (name,) in store.execute("SELECT name FROM drawn").fetchall() if name not in held]
+                store.executemany("DELETE FROM drawn WHERE name = ?", gone)
+                store.executemany("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self.close()
+            self._rows = {}
+            return all(self._row(row[0]) == Drawn(*row[1:5]) for row in rows[:_LOOKED_AT])
+        except sqlite3.OperationalError as error:
+            return "lock" in str(error)  # another build is at it: nothing is wrong
+        except sqlite3.DatabaseError:
+            return False
+
+    def _row(self, name: str) -> Drawn | None:
+        if name in self._rows:
+            return self._rows[name]
+        found = None
+        if not self._is_damaged and (self._store or self._file.is_file()):
+            try:
+                question = "SELECT name, inputs, size, time, links, sum FROM drawn WHERE name = ?"
+                row = self._open().execute(question, (name,)).fetchone()
+                if row and _checksum(row[:5]) == row[5]:
+                    found = Drawn(*row[1:5])
+                self._is_damaged = row is not None and found is None
+            except (sqlite3.Error, ValueError, TypeError):
+                self._is_damaged = True
+        self._rows[name] = found
+        return found
 
     def _open(self) -> sqlite3.Connection:
-        store = sqlite3.connect(self._file, timeout=_PATIENCE)
-        store.execute("PRAGMA synchronous = OFF")
-        store.execute(_TABLE)
-        return store
+        if self._store is None:
+            self._store = sqlite3.connect(self._file, timeout=_PATIENCE)
+            self._store.execute("PRAGMA synchronous = OFF")
+            self._store.execute(_TABLE)
+        return self._store
 
-    def _rows(self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links]) -> Iterable[tuple]:
+    def _told(self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links]) -> Iterable[tuple]:
         for name, inputs in drawn.items():
             status = (folder / name).lstat()
             told = json.dumps([list(links[name].targets), sorted(links[name].anchors)], ensure_ascii=False)
@@ -144,10 +196,6 @@ class LinksOfKept(Mapping[str, Links]):
 
     def __len__(self) -> int:
         return len(self._names)
-
-
-def _drawn(row: tuple) -> Drawn:
-    return Drawn(*row[1:5])
 
 
 def _checksum(row: tuple) -> bytes:

@@ -1,10 +1,9 @@
 """Until when a build shows what one made later would show."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from datetime import datetime, timedelta
 
-from plugins.agenda.life import life_of, over_at
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.gist import microseconds, moment_of
 from plugins.content_model.library import Library
 
 
@@ -16,14 +15,11 @@ def valid_until(library: Library) -> datetime:
     """
     today = library.now.astimezone(library.portal.zone)
     midnight = datetime.combine(today.date() + timedelta(days=1), datetime.min.time(), library.portal.zone)
-    return min([midnight, *(moment for moment in _moments(library) if moment > library.now)])
-
-
-def _moments(library: Library) -> Iterator[datetime]:
-    for article in (*library.articles.values(), *library.withheld.values()):
-        yield article.date
-        if isinstance(article, Bimtek) and not article.withdrawn:
-            yield from (stage.since for stage in life_of(article) if stage.since)
-            yield from (over_at(article), article.ends_at)
-            # Whether it is over is asked with "not before": one step later it is past.
-            yield article.ends_at + timedelta(microseconds=1)
+    now, first = microseconds(library.now), microseconds(midnight)
+    for gist in library.gists.values():
+        if now < gist.date < first:
+            first = gist.date
+        if gist.moments:
+            place = bisect_right(gist.moments, now)
+            first = min([first, *gist.moments[place : place + 1]])
+    return moment_of(first)

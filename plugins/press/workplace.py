@@ -41,7 +41,8 @@ class Workplace:
         return self.folder / "aside"
 
     @property
-    def _spare(self) -> Path:
+    def spare(self) -> Path:
+        """Where the tree that was replaced is kept; there is none where nothing is kept."""
         return self.folder / "spare"
 
     @property
@@ -60,7 +61,7 @@ class Workplace:
         """
         if self.output.exists() and exchange(self.staging, self.output):
             if self.keeps_spare:
-                self.staging.rename(self._spare)
+                self.staging.rename(self.spare)
             return  # the old one is what stands in staging now, and goes with it
         try:
             if self.output.exists():
@@ -81,8 +82,8 @@ class Workplace:
 
     def begin(self) -> None:
         """Make ``staging``, out of the spare where there is one."""
-        if self._spare.exists():
-            self._spare.rename(self.staging)
+        if self.spare.exists():
+            self.spare.rename(self.staging)
         else:
             self.staging.mkdir()
 

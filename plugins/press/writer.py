@@ -5,15 +5,21 @@ from typing import Any
 
 from jinja2 import Template
 
-from plugins.pages.plan import PlannedPage
+from plugins.pages.plan import Inputs, PlannedPage
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
 
 
-def drawing_of(planned: PlannedPage, template: Template) -> tuple[Callable[[], bytes], Mapping[str, Any] | None]:
-    """How ``template`` draws ``planned``, and all that it is drawn from, as a desk wants them."""
-    inputs = None if planned.inputs is None else {"templat": template.name, **planned.inputs}
-    return lambda: template.render(page=planned.page).encode("utf-8"), inputs
+def drawing_of(planned: PlannedPage, template: Template) -> tuple[Callable[[], bytes], Inputs | None, bytes]:
+    """How ``template`` draws ``planned``, all that it is drawn from, and its mark, as a desk wants them."""
+
+    def inputs() -> Mapping[str, Any]:
+        return {"templat": template.name, **planned.inputs()}
+
+    def draw() -> bytes:
+        return template.render(page=planned.page).encode("utf-8")
+
+    return draw, None if planned.inputs is None else inputs, planned.mark
 
 
 class PageWriter:
@@ -39,12 +45,14 @@ class PageWriter:
         planned = kwargs["page"] if "page" in kwargs else kwargs["article"].planned
         self._desk.add(name, *drawing_of(planned, template))
 
-    def write_later(self, name: str, draw: Callable[[], bytes], inputs: Mapping[str, Any] | None = None) -> None:
+    def write_later(
+        self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b""
+    ) -> None:
         """Let ``draw`` give the bytes of the file ``name``, a path below the output with ``/``.
 
-        ``inputs`` are as in ``PlannedPage``. Raises BuildFailed.
+        ``inputs`` and ``mark`` are as in ``PlannedPage``. Raises BuildFailed.
         """
-        self._desk.add(name, draw, inputs)
+        self._desk.add(name, draw, inputs, mark)
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write ``data`` to the file ``name``. Raises BuildFailed."""

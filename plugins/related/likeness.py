@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from math import log
 
 from plugins.content_model.article import Article
@@ -18,9 +18,14 @@ class Rarity:
     Whole numbers, whose sums come out alike in any order.
     """
 
-    def __init__(self):
-        self.seen = 0
-        self._counts: dict[str, int] = defaultdict(int)
+    def __init__(self, seen: int = 0, counts: Mapping[str, int] | None = None):
+        self.seen = seen
+        self._counts: dict[str, int] = defaultdict(int, counts or {})
+
+    @property
+    def told(self) -> tuple[int, dict[str, int]]:
+        """All that was seen, to begin with it again."""
+        return self.seen, dict(self._counts)
 
     def see(self, things: Iterable[str]) -> None:
         """Count one more entry, which has ``things``."""

@@ -8,29 +8,40 @@ it stands among that one's own ten nearest.
 """
 
 import hashlib
+from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.related.likeness import Placing, Rarity, words_of
-from plugins.related.memory import Found, RankMemory, Row, code_digest
+from plugins.related.memory import KEY, Damaged, Found, Past, RankMemory
 
 NEAREST = 10  # how many old pages a new entry may change
 WINDOW = 80  # newest entries looked at per topic: nearness in time counts, and time stays linear
 COMPARED = 40  # how many of the best by topic and time have their words compared
+POINT = 1000  # entries after which all that ranking depends on is kept once more
 
-# Tenths of likeness in topics and in words, seconds apart, path: sortable, the smallest is best.
-_Rank = tuple[int, int, float, str]
 _PLACES = 1 << 32  # more than there are entries
 
 
-@dataclass
-class _Entry:
-    article: Article
-    story: str  # what it and its translations have in common
-    words: frozenset[str]
-    found: list[_Rank] = field(default_factory=list)
+class Entry:
+    """An entry among those that may be shown."""
+
+    def __init__(self, article: Article):
+        self.article = article
+
+    @property
+    def story(self) -> str:
+        """What it and its translations have in common."""
+        return self.article.translation_of or self.article.path
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Those that it shares with others, or not."""
+        return words_of(self.article)
 
 
 def rank_related(
@@ -38,6 +49,8 @@ def rank_related(
     limit: int,
     ancestors: Callable[[str], tuple[str, ...]],
     memory: RankMemory | None = None,
+    key: Callable[[Article], bytes] | None = None,
+    moment: Callable[[Article], Any] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """The paths of the ``limit`` entries nearest to each entry, best first, by its path.
 
@@ -45,44 +58,155 @@ def rank_related(
     share a topic, or one not far above theirs, are related; never an entry with itself, with another
     translation of the same, or with one that is withdrawn, which has no place in the result. With a
     ``memory`` the result is the same; entries that it knows, with all before them, are not ranked again.
+    ``key`` tells in 16 bytes all of an entry that ranking depends on, ``moment`` when it was published;
+    without them the entries themselves are asked.
     """
-    placing, topics, words = Placing(ancestors), Rarity(), Rarity()
-    shown: list[_Entry] = []
-    recent: dict[tuple[str, str], deque[tuple[int, float]]] = defaultdict(lambda: deque(maxlen=WINDOW))
-    known = memory.recall() if memory else []
-    rows: list[Row] = []
-    all_before = hashlib.blake2b(code_digest(), digest_size=16)
-    for article in sorted(articles, key=lambda article: (article.date, article.path)):
-        entry = _Entry(article, article.translation_of or article.path, words_of(article))
+    moment = moment or (lambda article: article.date)
+    ordered = sorted(articles, key=lambda article: (moment(article), article.path))
+    keys = b"".join([(key or _key)(article) for article in ordered]) if memory else b""
+    shown = [article for article in ordered if not article.withdrawn]
+    try:
+        nearest = _go_on(memory, keys, ordered, shown, limit, Placing(ancestors))
+    except Damaged:
+        memory.forget()
+        nearest = _go_on(memory, keys, ordered, shown, limit, Placing(ancestors))
+    paths = [article.path for article in shown]
+    return {
+        path: tuple([paths[place] for place in nearest[at : at + limit] if place >= 0])
+        for path, at in zip(paths, range(0, len(nearest), limit), strict=True)
+    }
+
+
+def _go_on(
+    memory: RankMemory | None,
+    keys: bytes,
+    ordered: Sequence[Article],
+    shown: Sequence[Article],
+    limit: int,
+    placing: Placing,
+) -> array:
+    past = memory.recall() if memory else Past()
+    if keys and past.keys == keys:
+        return past.nearest
+    same = _in_common(keys, past.keys)
+    point = max((at for at in past.points if at <= same), default=0)
+    state = _State(*memory.point(point)) if point else _State()
+    before = sum(not article.withdrawn for article in ordered[:same])
+    nearest = past.nearest[: before * limit]
+    found = _Found(memory, before, len(past.nearest) // limit)
+    entries = [Entry(article) for article in shown]
+    points = {}
+    for number in range(point, len(ordered)):
+        article = ordered[number]
         worths = placing.worths(article)
-        topics.see(worths)
-        words.see(entry.words)
-        all_before.update(_told(entry, worths))
-        if article.withdrawn:
+        place = state.shown
+        words = words_of(article) if article.withdrawn else entries[place].words
+        if number < same:
+            state.see(article, worths, words)
             continue
-        key, place = all_before.hexdigest(), len(shown)
-        if place < len(known) and known[place][0] == key:
-            found = known[place][1]
-        else:
-            weights = {topic: worth * topics.of_topic(topic) for topic, worth in worths.items()}
-            found = _nearest(entry, _alike(article.lang, weights, recent), shown, words)
-        rows.append((key, found))
-        for topic_likeness, word_likeness, apart, other in found:
-            older = shown[other]
-            entry.found.append((topic_likeness, word_likeness, apart, older.article.path))
-            older.found.append((topic_likeness, word_likeness, apart, article.path))
+        state.count(worths, words)
+        if not article.withdrawn:
+            weights = {topic: worth * state.topics.of_topic(topic) for topic, worth in worths.items()}
+            alike = _alike(article.lang, weights, state.recent)
+            found.add(place, _nearest(entries[place], alike, entries, state.words))
+            state.take(article, worths)
+        if memory and (number + 1) % POINT == 0:
+            points[number + 1] = state.told
+    nearest.extend([-1] * ((len(shown) - before) * limit))
+    for place, ranks in found.changed.items():
+        best = sorted([(*rank[:3], shown[rank[3]].path, rank[3]) for rank in ranks])[:limit]
+        for number in range(limit):
+            nearest[place * limit + number] = best[number][4] if number < len(best) else -1
+    if memory:
+        memory.keep(Past(keys, nearest, past.points), found.changed, points, len(shown), same)
+    return nearest
+
+
+class _State:
+    """All that ranking the next entry depends on, of those before it."""
+
+    def __init__(
+        self,
+        shown: int = 0,
+        topics: tuple = (),
+        words: tuple = (),
+        recent: Iterable[tuple[str, str, Iterable[tuple[int, float]]]] = (),
+    ):
+        self.shown = shown
+        self.topics, self.words = Rarity(*topics), Rarity(*words)
+        self.recent: dict[tuple[str, str], deque[tuple[int, float]]] = defaultdict(lambda: deque(maxlen=WINDOW))
+        for lang, topic, places in recent:
+            self.recent[lang, topic].extend(places)
+
+    @property
+    def told(self) -> tuple:
+        """It in plain values, to be made of them again."""
+        recent = [(lang, topic, list(places)) for (lang, topic), places in self.recent.items()]
+        return self.shown, self.topics.told, self.words.told, recent
+
+    def see(self, article: Article, worths: Mapping[str, float], words: Iterable[str]) -> None:
+        self.count(worths, words)
+        if not article.withdrawn:
+            self.take(article, worths)
+
+    def count(self, worths: Iterable[str], words: Iterable[str]) -> None:
+        self.topics.see(worths)
+        self.words.see(words)
+
+    def take(self, article: Article, worths: Mapping[str, float]) -> None:
         for topic, worth in worths.items():
-            recent[article.lang, topic].append((place, worth))
-        shown.append(entry)
-    if memory and [key for key, _ in rows] != [key for key, _ in known]:
-        memory.keep(rows)
-    return {entry.article.path: tuple(rank[3] for rank in sorted(entry.found)[:limit]) for entry in shown}
+            self.recent[article.lang, topic].append((self.shown, worth))
+        self.shown += 1
 
 
-def _told(entry: _Entry, worths: Mapping[str, float]) -> bytes:
-    article = entry.article
-    told = (article.path, article.date.isoformat(), article.lang, entry.story, article.withdrawn)
-    return repr((*told, article.title, article.summary, sorted(worths.items()))).encode("utf-8", "surrogatepass")
+@dataclass
+class _Found:
+    """What entries found, and who found them, by place.
+
+    Of the ``known`` ones that were kept those ``before`` are the same.
+    """
+
+    memory: RankMemory | None
+    before: int
+    known: int
+    changed: dict[int, list[Found]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        # What an entry that is no longer the same had found, did not find it.
+        for place in range(self.before, self.known):
+            for *_, other in self.memory.found(place):
+                if other < self.before:
+                    self._of(other)
+
+    def add(self, place: int, ranks: Iterable[Found]) -> None:
+        self.changed[place] = list(ranks)
+        for topic_likeness, word_likeness, apart, other in ranks:
+            self._of(other).append((topic_likeness, word_likeness, apart, place))
+
+    def _of(self, place: int) -> list[Found]:
+        if place not in self.changed:
+            kept = self.memory.found(place) if place < self.before else []
+            self.changed[place] = [rank for rank in kept if rank[3] < self.before]
+        return self.changed[place]
+
+
+def _in_common(keys: bytes, others: bytes) -> int:
+    """How many entries at the beginning have the same keys."""
+    most = min(len(keys), len(others)) // KEY
+    first, last = 0, most
+    while first < last:  # all before are the same, or not: halved until it is known
+        middle = (first + last + 1) // 2
+        if keys[: middle * KEY] == others[: middle * KEY]:
+            first = middle
+        else:
+            last = middle - 1
+    return first
+
+
+def _key(article: Article) -> bytes:
+    told = (article.path, article.date.isoformat(), article.lang, article.translation_of, article.withdrawn)
+    text = repr((*told, article.title, article.summary, article.tags))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
 
 
 def _alike(lang: str, weights: Mapping[str, float], recent) -> list[tuple[int, int]]:
@@ -96,16 +220,16 @@ def _alike(lang: str, weights: Mapping[str, float], recent) -> list[tuple[int, i
     return [divmod(one, _PLACES) for one in alike[:COMPARED] if one >= _PLACES]
 
 
-def _nearest(entry: _Entry, alike: Iterable[tuple[int, int]], shown: Sequence[_Entry], words: Rarity) -> Found:
+def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: Sequence[Entry], words: Rarity) -> list[Found]:
     article = entry.article
     rarity = {word: words.of_word(word) for word in entry.words}
     whole = sum(rarity.values()) or 1
-    ranked: list[tuple[_Rank, int]] = []
+    ranked: list[tuple[int, int, float, str, int]] = []
     for tenths, place in alike:
-        older = shown[place]
+        older = entries[place]
         if older.story == entry.story:
             continue
         shared = sum([rarity[word] for word in entry.words & older.words])
         apart = (article.date - older.article.date).total_seconds()
-        ranked.append(((-tenths, -int(10 * shared / whole + 0.5), apart, older.article.path), place))
-    return [(*rank[:3], place) for rank, place in sorted(ranked)[:NEAREST]]
+        ranked.append((-tenths, -int(10 * shared / whole + 0.5), apart, older.article.path, place))
+    return [(*rank[:3], rank[4]) for rank in sorted(ranked)[:NEAREST]]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from xml.etree.ElementTree import Element
 
 from plugins.content_model.article import Article
+from plugins.content_model.gist import microseconds
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.xml_document import add, as_bytes
@@ -21,10 +22,11 @@ def news_articles(library: Library) -> list[Article]:
 
     Not those that were withdrawn, nor what only a preview shows.
     """
+    since = microseconds(library.now - FRESH)
     fresh = (
         article
         for path, article in library.articles.items()
-        if path not in library.withheld and not article.withdrawn and library.now - article.date <= FRESH
+        if library.gists[path].date >= since and path not in library.withheld and not article.withdrawn
     )
     return list(fresh)[:LARGEST]
 

@@ -7,6 +7,9 @@ and ``/topik/topik.json``. Settings: SITEURL.
 """
 
 import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
@@ -35,13 +38,15 @@ class VocabularyGenerator(Generator):
         host = read_host(self.settings["SITEURL"])
         title = f"Topik {library.portal.name}"
         groups = group_by_topic(library.articles.values(), tree)
-        documents = {
-            SKOS_ADDRESS: skos_document(dict(library.vocabulary.topics), tree, title, host),
-            LISTING_ADDRESS: topic_listing(groups, tree, host),
-        }
-        for address, document in documents.items():
-            text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-            writer.write_bytes(address.lstrip("/"), text.encode())
+        topics = library.vocabulary.topics
+        told = partial(dict, topik=tuple(topics.values()))
+        draw = partial(_as_json, skos_document, dict(topics), tree, title, host)
+        writer.write_later(SKOS_ADDRESS.lstrip("/"), draw, told)
+        writer.write_later(LISTING_ADDRESS.lstrip("/"), partial(_as_json, topic_listing, groups, tree, host))
+
+
+def _as_json(tell: Callable[..., Any], *told: Any) -> bytes:
+    return (json.dumps(tell(*told), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _get_generators(_pelican):

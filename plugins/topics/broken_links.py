@@ -42,11 +42,11 @@ def _with_bodies(library: Library) -> Iterator[Document]:
 
 def _destinations_after(before: Destinations, old: str, new: str, kept: bool) -> Destinations:
     pages = {path: url for path, url in before.pages.items() if path != f"topik/{old}.md"}
-    gone = {f"topik/{old}/atom.xml"} if kept else {f"topik/{old}/atom.xml", f"topik/{old}"}
+    now = {f"topik/{new}", f"topik/{new}/atom.xml"} | ({f"topik/{old}"} if kept else set())
     return replace(
         before,
         pages=pages | {f"topik/{new}.md": f"/topik/{new}/"},
-        addresses=(set(before.addresses) - gone) | {f"topik/{new}/atom.xml", f"topik/{new}"},
+        addresses=(set(before.addresses) - {f"topik/{old}/atom.xml"}) | now,
     )
 
 

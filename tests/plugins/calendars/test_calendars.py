@@ -21,7 +21,7 @@ EVENT = "bimtek/2019/karangan/acara.ics"
 def calendars(root, text=BIMTEK, **more) -> dict[str, bytes]:
     library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more})
     planned = plan_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN)
-    return {name: draw() for name, draw, _ in planned}
+    return {name: draw() for name, draw, *_ in planned}
 
 
 def event(data: bytes):

@@ -29,7 +29,7 @@ FILES = {
 
 
 def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
-    return {name: draw() for name, draw, _ in plan_feeds(library, views or {}, host)}
+    return {name: draw() for name, draw, *_ in plan_feeds(library, views or {}, host)}
 
 
 def links(data: bytes) -> list[str]:
@@ -106,7 +106,7 @@ def test_nothing_withheld_stands_in_any_feed(tmp_path):
 
 def test_the_generator_writes_every_feed_from_the_context(tmp_path):
     class Written(dict):
-        def write_later(self, name, draw, inputs):
+        def write_later(self, name, draw, inputs, mark):
             self[name] = draw()
 
     library = load(tmp_path, FILES)

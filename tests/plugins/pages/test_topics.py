@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.content_model.gist import gist_of
 from plugins.content_model.library import Library
 from plugins.content_model.news import News
 from plugins.content_model.topic import Topic
@@ -73,7 +74,14 @@ def libraries(draw) -> Library:
     drawn = draw(st.lists(st.lists(st.sampled_from(names), min_size=1, max_size=4), max_size=65))
     found = ([*dict.fromkeys(vocabulary.find(name) for name in tags)] for tags in drawn)
     articles = [news(number, tags) for number, tags in enumerate(found)][::-1]
-    return replace(empty(), vocabulary=vocabulary, articles={one.path: one for one in articles})
+    gists = {one.path: gist_of(one, None, b"") for one in articles}
+    return replace(
+        empty(),
+        vocabulary=vocabulary,
+        articles={one.path: one for one in articles},
+        gists=gists,
+        marks={path: gist.digest for path, gist in gists.items()},
+    )
 
 
 @settings(deadline=None, max_examples=60)

@@ -45,7 +45,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 class Planned:
-    inputs = None
+    inputs, mark = None, b""
 
     def __init__(self, page):
         self._page = page

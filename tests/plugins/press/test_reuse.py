@@ -80,11 +80,37 @@ def test_equal_bytes_keep_their_file(output, tmp_path):
 def test_a_new_file_is_never_written_through_the_old_one(output, tmp_path):
     reuse = kept(output)
     desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
-    desk.add("a/index.html", lambda: b"baru", {"tulisan": "x"})
+    desk.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"})
     desk.draw()
 
     assert (tmp_path / "baru/a/index.html").read_bytes() == b"baru"
     assert (output / "a/index.html").read_bytes() == b"isi"
+
+
+def test_a_file_of_the_same_mark_is_taken_over_without_its_inputs(output, tmp_path):
+    def never() -> dict:
+        raise AssertionError("asked for")
+
+    held = held_of(output)
+    reuse = Reuse(output.with_name("kawan.sqlite"), held, {"a/index.html": b"m1", "b/index.html": b"m1"})
+    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
+    desk.add("a/index.html", never, never, b"m1")
+    desk.add("b/index.html", lambda: b"tidak ada di sana", lambda: {"tulisan": "x"}, b"m1")
+    desk.draw()
+
+    assert desk.reused == {"a/index.html"}
+    assert desk.marks == {"a/index.html": b"m1", "b/index.html": b"m1"}
+
+
+def test_a_file_of_another_mark_is_held_by_its_inputs(output, tmp_path):
+    fingerprints = Fingerprints(NOW, "a")
+    kept(output, fingerprints.of({"tulisan": "x"}))
+    reuse = Reuse(output.with_name("kawan.sqlite"), held_of(output), {"a/index.html": b"m1"})
+    desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
+    desk.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"}, b"m2")
+    desk.draw()
+
+    assert desk.reused == {"a/index.html"}
 
 
 def test_what_no_page_is_for_goes_before_anything_is_drawn(output, tmp_path):
@@ -164,7 +190,7 @@ def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
     def drawn(inputs, name="a/index.html"):
         reuse = Reuse(output.with_name("kawan.sqlite"), held_of(output))
         desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
-        desk.add(name, lambda: b"baru", inputs)
+        desk.add(name, lambda: b"baru", inputs and (lambda: inputs))
         desk.draw()
         return desk.why(name)
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from plugins.content_model.gist import paragraphs_of
 from plugins.content_model.library import load_library
 from plugins.press.publication_record import (
     Published,
     UnreadableRecord,
-    paragraphs_of,
     read_record,
     write_record,
 )

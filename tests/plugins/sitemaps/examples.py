@@ -17,7 +17,7 @@ def planned(url: str, changed: datetime | None = None, listed: bool = True) -> P
     def compose():
         raise AssertionError("a sitemap composes no page")
 
-    return PlannedPage(save_as(url), "halaman", compose, changed=changed, listed=listed)
+    return PlannedPage(save_as(url), "halaman", compose, changed=(lambda: changed) if changed else None, listed=listed)
 
 
 

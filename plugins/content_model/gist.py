@@ -1,0 +1,178 @@
+"""The gist of an entry: what lists, groups and checks of others need of it, without its text.
+
+Made of plain values alone, so that the gists of a whole archive are read in one go, while the entries themselves stay
+where they are kept until somebody looks at one.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from plugins.content_model.article import Article
+from plugins.content_model.beside import addresses_beside
+from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.body_scan import BodyScan
+from plugins.content_model.export import Export
+from plugins.content_model.moments import in_zone
+
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_STEP = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
+
+
+class Gist(NamedTuple):
+    """Moments are whole microseconds since 1970 in UTC; 0 = none.
+
+    ``digest`` is that of the file's path and bytes, ``likeness`` one of all by which it is held to be like others;
+    ``has_text`` tells whether its body says anything.
+    ``highlight_until`` is a day as ``date.toordinal`` counts. ``tags`` are as written. ``media`` are pictures and
+    ``attached`` other files that the front matter names; ``links`` the targets of the body as written, pictures among
+    them. ``profiles`` are ids of those whose pages list it, ``holders`` of those who hold or teach a training;
+    ``figures`` are measures that it rests on or draws. ``begins`` is when a training begins, ``over`` when its days
+    are past, ``begin_year`` the year on its own calendar. ``ways`` are by what it is found, topics aside: (way, id).
+    ``event`` are status, start and end as written. ``moments`` are all at which it may come to be shown otherwise, in
+    order. ``paragraphs`` are digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that
+    the entry stands in. Of a withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``moments`` and
+    ``paragraphs`` are empty.
+    """
+
+    path: str
+    digest: bytes
+    likeness: bytes
+    status: str
+    date: int
+    changed: int
+    lang: str
+    translation_of: str
+    highlight_until: int
+    has_text: bool
+    tags: tuple[str, ...]
+    aliases: tuple[str, ...]
+    media: tuple[str, ...]
+    attached: tuple[str, ...]
+    links: tuple[str, ...]
+    profiles: tuple[str, ...]
+    holders: tuple[str, ...]
+    partners: tuple[str, ...]
+    figures: tuple[str, ...]
+    programme: str
+    begins: int
+    over: int
+    begin_year: int
+    ways: tuple[tuple[str, str], ...]
+    corrected: bool
+    event: tuple[str, ...]
+    moments: tuple[int, ...]
+    paragraphs: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
+    """The gist of ``article``, which has no mistakes; ``digest`` is that of its file's bytes."""
+    bimtek = article if isinstance(article, Bimtek) else None
+    shown = not article.withdrawn
+    return Gist(
+        path=article.path,
+        digest=hashlib.blake2b(f"{article.path}\0".encode() + digest, digest_size=16).digest(),
+        likeness=_likeness(article),
+        status=article.status,
+        date=microseconds(article.date),
+        changed=microseconds(article.changed),
+        lang=article.lang,
+        translation_of=article.translation_of or "",
+        highlight_until=article.highlight_until.toordinal() if article.highlight_until else 0,
+        has_text=scan is not None,
+        tags=article.tags,
+        aliases=article.aliases,
+        media=tuple(dict.fromkeys(photo.file for _, photo in article.pictures())),
+        attached=tuple(one.file for one in article.attachments),
+        links=tuple(dict.fromkeys(link.target for link in scan.links)) if scan else (),
+        profiles=tuple(dict.fromkeys(_profiles(article))),
+        holders=tuple(dict.fromkeys(_holders(bimtek))) if bimtek and shown else (),
+        partners=tuple(dict.fromkeys(article.partners)) if isinstance(article, Export) and shown else (),
+        figures=tuple(dict.fromkeys(_figures(article, scan))) if shown else (),
+        programme=bimtek.programme or "" if bimtek else "",
+        begins=microseconds(bimtek.starts_at) if bimtek else 0,
+        over=_over(bimtek) if bimtek else 0,
+        begin_year=as_day(bimtek.start).year if bimtek else 0,
+        ways=tuple(_ways(bimtek)) if bimtek and shown else (),
+        corrected=bool(article.corrections),
+        event=(bimtek.event_status, bimtek.start.isoformat(), bimtek.end.isoformat()) if bimtek else (),
+        moments=tuple(sorted(set(_moments(bimtek)))) if bimtek and shown else (),
+        paragraphs=paragraphs_of(article.body) if shown else (),
+        beside=tuple(addresses_beside(article)),
+    )
+
+
+def paragraphs_of(body: str) -> tuple[str, ...]:
+    """A digest of each paragraph of ``body``: eight hexadecimal digits; wrapping of lines does not count."""
+    texts = (" ".join(part.split()) for part in _BLANK_LINES.split(body))
+    return tuple(hashlib.sha256(text.encode()).hexdigest()[:8] for text in texts if text)
+
+
+def microseconds(moment: datetime) -> int:
+    """An aware moment as ``Gist`` tells it."""
+    return (moment - _EPOCH) // _STEP
+
+
+def moment_of(count: int) -> datetime:
+    """The moment that ``microseconds`` counted, in UTC."""
+    return _EPOCH + count * _STEP
+
+
+def _likeness(article: Article) -> bytes:
+    told = (article.path, article.date.isoformat(), article.lang, article.translation_of, article.withdrawn)
+    text = repr((*told, article.title, article.summary, article.tags))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _profiles(article: Article) -> Iterator[str]:
+    yield from article.authors
+    if isinstance(article, Bimtek) and not article.withdrawn:
+        yield from _holders(article)
+        yield from article.registration.through if article.registration else ()
+        if article.certificate and article.certificate.issuer:
+            yield article.certificate.issuer
+
+
+def _holders(bimtek: Bimtek) -> Iterator[str]:
+    yield from (by.id for by in (*bimtek.organisers, *bimtek.instructors) if by.id)
+
+
+def _figures(article: Article, scan: BodyScan | None) -> Iterator[str]:
+    if isinstance(article, Export):
+        yield from article.figures
+    yield from (one.measure for one in (scan.directives if scan else ()))
+
+
+def _ways(bimtek: Bimtek) -> Iterator[tuple[str, str]]:
+    province = bimtek.place.province if bimtek.place else None
+    if province and bimtek.mode != "daring":
+        yield "provinsi", province.lower()
+    yield from dict.fromkeys(("lembaga", one.id) for one in bimtek.organisers if one.id)
+    yield "cara", bimtek.mode
+    yield "bulan", as_day(bimtek.start).isoformat()[:7]
+
+
+def _moments(bimtek: Bimtek) -> Iterator[int]:
+    # Each as the beginning and as the end of what it names; one step after the last minute it is past.
+    told = [bimtek.start, bimtek.end]
+    if registration := bimtek.registration:
+        told += [registration.opens, registration.closes, registration.selection_announced]
+    for one in told:
+        if one is not None:
+            yield microseconds(in_zone(one, bimtek.zone))
+            yield microseconds(in_zone(_after(one), bimtek.zone))
+    yield microseconds(bimtek.ends_at)
+    yield microseconds(bimtek.ends_at) + 1
+
+
+def _over(bimtek: Bimtek) -> int:
+    return max(microseconds(bimtek.starts_at), microseconds(in_zone(_after(bimtek.end), bimtek.zone)))
+
+
+def _after(moment: date | datetime) -> date | datetime:
+    return moment if isinstance(moment, datetime) else moment + _DAY

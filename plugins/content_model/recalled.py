@@ -1,0 +1,83 @@
+"""Documents that are kept elsewhere and come when somebody looks at them: all that is known until then is light.
+
+A recalled document is a value of its own model. What it holds from the beginning answers at once; the first other
+field that is asked for brings all of them. Whoever copies, compares or writes it out sees it whole.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+_SOURCE = "@source"  # no field can have this name
+
+D = TypeVar("D")
+
+
+class Recalled:
+    """Mixed into models whose values may be recalled; those that are read from a file know nothing of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked only for what the value does not hold.
+        if name in type(self).model_fields and _bring(self):
+            return self.__dict__[name]
+        return super().__getattr__(name)
+
+    def __eq__(self, other: object) -> bool:
+        _bring(self)
+        if isinstance(other, Recalled):
+            _bring(other)
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.path))
+
+    def __repr__(self) -> str:
+        _bring(self)
+        return super().__repr__()
+
+    def __getstate__(self) -> dict[Any, Any]:
+        _bring(self)
+        return super().__getstate__()
+
+    def model_copy(self, **options: Any) -> Any:
+        """As pydantic's own."""
+        _bring(self)
+        return super().model_copy(**options)
+
+    def model_dump(self, **options: Any) -> dict[str, Any]:
+        """As pydantic's own."""
+        _bring(self)
+        return super().model_dump(**options)
+
+    def model_dump_json(self, **options: Any) -> str:
+        """As pydantic's own."""
+        _bring(self)
+        return super().model_dump_json(**options)
+
+
+def recalled(model: type[D], light: Mapping[str, Any], source: Callable[[], D]) -> D:
+    """A value of ``model`` that holds ``light``; ``source`` gives the whole, whose other fields it takes over."""
+    value = object.__new__(model)
+    object.__setattr__(value, "__dict__", {**light, _SOURCE: source})
+    object.__setattr__(value, "__pydantic_fields_set__", set())
+    object.__setattr__(value, "__pydantic_extra__", None)
+    object.__setattr__(value, "__pydantic_private__", None)
+    return value
+
+
+def _bring(value: Any) -> bool:
+    """Make ``value`` whole; False where it is so already."""
+    held = value.__dict__
+    source = held.pop(_SOURCE, None)
+    if source is None:
+        return False
+    try:
+        whole = source()
+    except BaseException:
+        held[_SOURCE] = source
+        raise
+    # In the order of the whole: what is written out does not tell who was recalled.
+    told = {name: held.get(name, given) for name, given in whole.__dict__.items()}
+    held.clear()
+    held.update(told)
+    object.__setattr__(value, "__pydantic_fields_set__", whole.__pydantic_fields_set__)
+    return True

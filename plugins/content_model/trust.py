@@ -1,0 +1,88 @@
+"""Which entries need no second look: the last check had nothing to say of them, and all that they rely on is there.
+
+What an entry leads to can only be missing where something went away or changed its ways. So each is looked at again
+as soon as a topic, person, organisation, figure, page, picture or the portal changed, an entry is gone or withheld,
+or one changed what others may rely on.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.content_model.folders import SECTIONS, Files
+from plugins.content_model.gist import Gist, microseconds
+from plugins.content_model.reading import Reading
+
+_WORLD, _NOW, _FILES, _SOUND = "world", "now", "files", "attachments"
+
+_ENTRIES = frozenset(SECTIONS.values())
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The content paths of entries, and of attachments, that need no second look."""
+
+    entries: frozenset[str] = frozenset()
+    attachments: frozenset[str] = frozenset()
+
+
+def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
+    """What was sound at the last check and must be so at ``now``."""
+    kept = reading.kept
+    if kept is None or now is None or not kept.about.get(_NOW, "").isdigit():
+        return Trust()
+    moment, before = microseconds(now), json.loads(kept.about.get(_FILES, "{}"))
+    if moment < int(kept.about[_NOW]) or kept.about.get(_WORLD) != _world_of(reading, files):
+        return Trust()
+    told = _told_of_files(files)
+    # What came besides harms nobody.
+    if any(told.get(path) != status for path, status in before.items()):
+        return Trust()
+    for path, one in kept.before.items():
+        known = reading.known.get(path)
+        if known is one or one.gist is None:
+            continue
+        if known is None or known.gist is None or is_withheld(known.gist, moment):
+            return Trust()
+        if known.digest != one.digest and _relied_on(known.gist) != _relied_on(one.gist):
+            return Trust()
+    entries = frozenset([path for path, one in kept.known.items() if one.sound and one.gist is not None])
+    return Trust(entries, frozenset(before) if kept.about.get(_SOUND) else frozenset())
+
+
+def told_to_trust(reading: Reading, files: Files, now: datetime, attachments_are_sound: bool) -> dict[str, str]:
+    """What has to be kept, besides the entries, for ``trust_in`` to know the next time."""
+    return {
+        _WORLD: _world_of(reading, files),
+        _NOW: str(microseconds(now)),
+        _FILES: json.dumps(_told_of_files(files), separators=(",", ":")),
+        _SOUND: "1" if attachments_are_sound else "",
+    }
+
+
+def is_withheld(gist: Gist, moment: int) -> bool:
+    """As ``Article.is_withheld``; ``moment`` in microseconds as the gist tells its own."""
+    return gist.status == "draft" or gist.date > moment
+
+
+def _world_of(reading: Reading, files: Files) -> str:
+    """A digest of all documents that are no entries, and of the files at the root; empty where some have mistakes."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path, model in files.documents.items():
+        if model not in _ENTRIES:
+            if path not in reading.known:
+                return ""
+            digest.update(f"{path}\0".encode() + reading.known[path].digest)
+    told = sorted((path, files.statuses[path]) for path in files.others if "/" not in path)
+    digest.update(repr(told).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _told_of_files(files: Files) -> Mapping[str, list[int]]:
+    return {path: list(files.statuses[path]) for path in sorted(files.others) if "/" in path}
+
+
+def _relied_on(gist: Gist) -> tuple:
+    return gist.lang, gist.translation_of, gist.aliases, gist.beside

@@ -1,0 +1,39 @@
+"""Tell in few bytes what a page is made from: equal marks, equal pages, as long as the world is the same."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from plugins.content_model.article import Article
+from plugins.content_model.gist import moment_of
+from plugins.content_model.library import Library
+from plugins.pages.paging import ListPage
+
+
+def world_of(library: Library) -> str:
+    """A digest of what marks leave out: all that ``library`` tells of topics, profiles, figures and lasting pages."""
+    told = sorted((path, digest) for path, digest in library.digests.items() if path not in library.gists)
+    return hashlib.blake2b(repr((told, library.old_addresses)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def mark_of_entries(library: Library, *groups: Iterable[Article], more: object = None) -> bytes:
+    """The mark of a page that shows the entries of ``groups``; ``more`` are plain values that it shows besides."""
+    marks = library.marks
+    digest = hashlib.blake2b(repr(more).encode("utf-8", "surrogatepass"), digest_size=16)
+    for group in groups:
+        # Behind each group its end: where one stops and the next begins tells.
+        digest.update(b"".join([marks[one.path] for one in group]) + b"\0|\0")
+    return digest.digest()
+
+
+def mark_of_list(library: Library, list_page: ListPage, *groups: Iterable[Article], more: object = None) -> bytes:
+    """As ``mark_of_entries``, for a page of a list."""
+    pager = list_page.pager
+    told = (list_page.number, pager.newer and pager.newer.url, pager.older and pager.older.url, more)
+    return mark_of_entries(library, list_page.entries, *groups, more=told)
+
+
+def last_change(library: Library, entries: Iterable[Article]) -> datetime | None:
+    """When one of ``entries`` last changed; None without any."""
+    counts = [library.gists[one.path].changed for one in entries]
+    return moment_of(max(counts)).astimezone(library.portal.zone) if counts else None

@@ -1,0 +1,49 @@
+"""Compiled templates, kept from one build to the next: to compile them costs more than to draw what changed.
+
+Each lies behind a checksum over its own source, Jinja's and Python's version. They are code: the folder stays on the
+machine that made it (.github/workflows/deploy.yml leaves it out of what travels).
+"""
+
+import hashlib
+import marshal
+import sys
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+_SUM = 16  # bytes
+
+
+class TemplateCache(BytecodeCache):
+    """Keeps compiled templates in ``folder``; where that cannot be read or written, they are compiled again."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._salt = f"{sys.version} {version('jinja2')}".encode()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            data = self._file(bucket).read_bytes()
+            if data[:_SUM] == self._checksum(bucket, data[_SUM:]):
+                bucket.code = marshal.loads(data[_SUM:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja."""
+        data = marshal.dumps(bucket.code)
+        file = self._file(bucket)
+        aside = file.with_suffix(".baru")
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(self._checksum(bucket, data) + data)
+            aside.replace(file)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / bucket.key
+
+    def _checksum(self, bucket: Bucket, data: bytes) -> bytes:
+        digest = hashlib.blake2b(self._salt + bucket.checksum.encode(), digest_size=_SUM)
+        digest.update(data)
+        return digest.digest()
