@@ -25,12 +25,13 @@ def page(browser):
     context.close()
 
 
-def test_no_kind_of_page_is_refused_anything_or_asks_for_what_is_not_there(page, portal):
+def test_no_kind_of_page_is_refused_anything_or_asks_for_what_is_not_there_or_elsewhere(page, portal):
     addresses = [*KINDS, *(_first(portal, section) for section in ("berita", "bimtek", "ekspor", "angka"))]
     wrong = []
     page.on("response", lambda answer: answer.status >= 400 and wrong.append((answer.url, answer.status)))
     page.on("console", lambda line: line.type in ("error", "warning") and wrong.append(line.text))
     with host(portal) as server:
+        page.on("request", lambda asked: asked.url.startswith(server.address) or wrong.append(asked.url))
         for address in addresses:
             page.goto(server.address + address, wait_until="networkidle")
             wrong += page.evaluate("refused")
