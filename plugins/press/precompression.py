@@ -7,7 +7,6 @@ that is the same is not compressed again, and a copy goes with its text.
 import gzip
 import hashlib
 import os
-import shutil
 import zlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from pathlib import Path, PurePosixPath
 import brotli
 
 from plugins.press.link_check import files_below
+from plugins.press.second_name import give_second_name
 from plugins.press.spare_tree import FILE_MODE
 
 SMALLEST = 1024  # bytes: what is smaller fits into one packet as it is
@@ -42,7 +42,7 @@ def add_compressed(staging: Path, cache: Path, jobs: int) -> list[str]:
     # Only now: two texts that are the same share what was kept last.
     found = [one for several in made for one in several]
     for name, kept in found:
-        _link(kept, staging / name)
+        give_second_name(kept, staging / name)
     copies.discard_unused()
     return [name for name, _ in found]
 
@@ -111,10 +111,3 @@ def _is_whole(path: Path) -> bool:
 
 def _sum(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=8).hexdigest()
-
-
-def _link(kept: Path, target: Path) -> None:
-    try:
-        os.link(kept, target)
-    except OSError:  # an output on another disk
-        shutil.copyfile(kept, target)
