@@ -9,7 +9,7 @@ PYTHON := .venv/bin/python
 # from expanding them on the way.
 CONTENT ?= content
 OUTPUT ?= output
-VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA \
+VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA PADATKAN \
   NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
   FORMAT RINCI JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
@@ -24,6 +24,7 @@ override DEPLOY_REMOTE := $(value DEPLOY_REMOTE)
 override DEPLOY_BRANCH := $(value DEPLOY_BRANCH)
 override TERBIT := $(value TERBIT)
 override PERTAMA := $(value PERTAMA)
+override PADATKAN := $(value PADATKAN)
 override NAMA := $(value NAMA)
 override DEFINISI := $(value DEFINISI)
 override LAMA := $(value LAMA)
@@ -108,7 +109,7 @@ siaran: .venv/.runtime  ## Siapkan pesan WhatsApp dan selebaran sebuah bimtek (B
 	@$(PYTHON) -m plugins.announcements.command_announce
 
 .PHONY: publish
-publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE=)
+publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE= PADATKAN=1)
 	@$(PYTHON) -m plugins.press.build --publish
 
 .PHONY: deploy

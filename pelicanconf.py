@@ -4,13 +4,14 @@ from jinja2 import StrictUndefined
 
 # Folders. Content and output are given by the command: CONTENT=, OUTPUT=
 THEME = "theme"
-THEME_STATIC_PATHS = []  # plugins.pages writes them, style sheets joined into one
+THEME_STATIC_PATHS = []  # plugins.assets writes them, style sheets joined into one
 PLUGIN_PATHS = ["."]
 
 # Plugins, by their full dotted names so that there is one copy of each; their order changes nothing
 PLUGINS = [
     "plugins.article_reader",
     "plugins.topics",
+    "plugins.assets",
     "plugins.pages",
     "plugins.agenda",
     "plugins.figures",

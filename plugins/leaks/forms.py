@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+import brotli
+
 from plugins.content_model.attachment_texts import OFFICE, PDF, Unreadable, texts_of
 
 LARGEST = 200_000_000  # bytes of one file, unpacked; more than any page, picture or attachment of ours
@@ -24,6 +26,8 @@ def forms_of(path: Path) -> Iterator[bytes]:
         yield from _unzipped(data)
     elif data.startswith(_PNG):
         yield from _texts_of_png(data)
+    if path.suffix == ".br":  # nothing in its bytes tells
+        yield _unbrotlied(data)
     if path.suffix.casefold() in PDF + OFFICE:
         try:
             for part, text in texts_of(path):
@@ -38,6 +42,13 @@ def _gunzipped(data: bytes) -> bytes:
             return stream.read(LARGEST)
     except (OSError, EOFError, zlib.error):
         return b""  # not packed after all: its bytes as they stand are searched anyway
+
+
+def _unbrotlied(data: bytes) -> bytes:
+    try:
+        return brotli.Decompressor().process(data, output_buffer_limit=LARGEST)
+    except brotli.error:
+        return b""
 
 
 def _unzipped(data: bytes) -> Iterator[bytes]:

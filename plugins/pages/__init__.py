@@ -4,8 +4,9 @@ Signals: generator_init, all_generators_finalized, get_generators. Adds to the c
 generated, ``COMPOSITION`` (``composition.Composition``), ``HOST`` (``content_model.host.Host``) and
 ``PLANNED_PAGES`` (all of them); to each article ``planned`` (``plan.PlannedPage``); to templates the global
 PORTAL (the press adds BASE and PREVIEW).
-Settings: SITEURL, THEME, PATH, RELATED_STORE (a file in which related entries are kept; none when absent),
-RENDITION_STORE (a folder in which pictures are kept in the sizes that are published; none when absent).
+Settings: SITEURL, PATH, ASSETS (``assets.naming.Assets``, for the manifest), RELATED_STORE (a file in which
+related entries are kept; none when absent), RENDITION_STORE (a folder in which pictures are kept in the sizes that
+are published; none when absent).
 """
 
 from pathlib import Path
@@ -19,7 +20,6 @@ from plugins.pages.manifest import NAME as MANIFEST
 from plugins.pages.manifest import manifest
 from plugins.pages.published_pictures import plan_pictures
 from plugins.pages.search import WORDS, words_text
-from plugins.pages.stylesheet import bundle
 
 
 def register():
@@ -31,21 +31,16 @@ def register():
 
 
 class PortalGenerator(Generator):
-    """Writes every page that is not an article's, the theme's files, and content's files."""
+    """Writes every page that is not an article's, and content's files."""
 
     def generate_output(self, writer):
         """Called by Pelican once everything is composed."""
         for planned in self.context["COMPOSITION"].others:
             template = self.get_template(planned.template)
             writer.write_file(planned.save_as, template, self.context, page=planned)
-        static = Path(self.theme) / "static"
-        sheets = {path.relative_to(static / "css").as_posix(): path for path in sorted(static.rglob("*.css"))}
-        writer.write_bytes("theme/portal.css", bundle({n: p.read_text("utf-8") for n, p in sheets.items()}).encode())
         library, host = self.context["LIBRARY"], self.context["HOST"]
         writer.write_bytes(WORDS, words_text(library.vocabulary).encode())
-        writer.write_bytes(MANIFEST, manifest(library.portal, host.base).encode())
-        for path in sorted([*static.rglob("js/**/*.js"), *static.rglob("img/**/*.*")]):
-            writer.write_bytes(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())
+        writer.write_bytes(MANIFEST, manifest(library.portal, host.base, self.context["ASSETS"].address).encode())
         for path in library.files:
             if path not in library.pictures:
                 writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())

@@ -10,8 +10,6 @@ from plugins.structured_data.script import script_json
 
 SECTION_NAMES = {"berita": "Berita", "bimtek": "Bimtek", "ekspor": "Ekspor"}
 HOME = Link("Beranda", "/")
-# Drawn from theme/drawings; stands for a page that has no picture of its own.
-SOCIAL_PICTURE = "/theme/img/og.png"
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
 # Pages that every page leads to, where the content folder has them.
@@ -49,12 +47,12 @@ class Frame:
         graphs = list(more.pop("json_ld", ()))
         if len(trail) > 1:
             graphs.append(breadcrumb_list([(link.label, link.url) for link in trail], self.host))
-        picture = more.pop("image", None) or SOCIAL_PICTURE
+        picture = more.pop("image", None)
         return Head(
             title=title if title == self.name else f"{title} · {self.name}",
             description=description,
             canonical=self.host.absolute(url),
-            image=self.host.absolute(picture),
+            image=self.host.absolute(picture) if picture else "",
             image_alt=more.pop("image_alt", f"Motif kawung {self.name}"),
             feeds=(*more.pop("feeds", ()), *self.site_feeds()),
             json_ld=tuple(script_json(graph) for graph in graphs),

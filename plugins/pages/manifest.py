@@ -1,6 +1,7 @@
 """The web app manifest (W3C): what a phone shows when a reader puts the portal on its home screen."""
 
 import json
+from collections.abc import Callable
 
 from plugins.content_model.portal import Portal
 
@@ -13,8 +14,11 @@ _ICONS = (
 )
 
 
-def manifest(portal: Portal, base: str) -> str:
-    """The manifest as JSON. It opens in the browser with its address shown: this is a site to share from."""
+def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
+    """The manifest as JSON. It opens in the browser with its address shown: this is a site to share from.
+
+    ``address`` gives that of a file of the theme, without ``base``.
+    """
     told = {
         "name": portal.name,
         "short_name": portal.name,
@@ -28,7 +32,7 @@ def manifest(portal: Portal, base: str) -> str:
         "background_color": "#f5f0e6",
         "theme_color": "#f5f0e6",
         "icons": [
-            {"src": f"{base}/theme/img/{name}", "sizes": sizes, "type": _kind(name), "purpose": purpose}
+            {"src": base + address(f"img/{name}"), "sizes": sizes, "type": _kind(name), "purpose": purpose}
             for name, sizes, purpose in _ICONS
         ],
     }

@@ -51,7 +51,7 @@ class Head:
     ``title`` is the whole title, portal's name included. ``json_ld`` are JSON texts in which
     ``<`` is already written as an escape, so that they are safe inside ``<script>``.
     ``translations`` pairs a language code with an address. ``published``, ``modified``: ISO 8601
-    or empty. ``kind`` is Open Graph's type.
+    or empty. ``kind`` is Open Graph's type. ``image`` is empty where the portal's own picture stands for the page.
     """
 
     title: str

@@ -1,21 +1,31 @@
-"""Tell browsers what pages may do, in the file from which a host takes its headers.
+"""Tell browsers what pages may do, what to keep and what to fetch ahead, by the headers that a host sends.
 
 Signal: get_generators. Writes ``_headers``, as Netlify and Cloudflare Pages read it; GitHub Pages does not, which is
-why every page also carries its policy itself. Settings: none.
+why every page also carries its policy itself. Writes ``prefetch.json`` for it. Settings: BASE. Reads from the context
+``PLANNED_PAGES``.
 """
+
+from functools import partial
 
 from pelican import signals
 from pelican.generators import Generator
 
 from plugins.policy.host_headers import NAME, headers_file
+from plugins.policy.prefetch import prefetch_file
 
 
 class HeadersGenerator(Generator):
-    """Writes the host's file of headers."""
+    """Writes the host's file of headers, and what they lead to."""
 
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
-        writer.write_later(NAME, lambda: headers_file().encode(), dict)
+        base = self.settings["BASE"]
+        path, data = prefetch_file(base)
+        writer.write_bytes(path, data)
+        pages = (page for page in self.context["PLANNED_PAGES"] if page.template != "redirect")
+        folders = sorted({page.save_as.split("/")[0] for page in pages if "/" in page.save_as})
+        inputs = partial(dict, folder=folders, asal=path)
+        writer.write_later(NAME, lambda: headers_file(base, folders, f"{base}/{path}").encode(), inputs)
 
 
 def register():

@@ -1,6 +1,10 @@
-"""The headers that a host sends with every file."""
+"""The headers that a host sends with the portal's files."""
 
+from collections.abc import Iterable
+
+from plugins.assets.naming import FOLDER
 from plugins.policy.content_security import policy
+from plugins.policy.prefetch import MEDIA_TYPE
 
 NAME = "_headers"
 
@@ -8,14 +12,32 @@ NAME = "_headers"
 _WIDEST = policy(script_src="'wasm-unsafe-eval'", form_action="'self' https://duckduckgo.com")
 
 # What a meta element cannot say: that no other site may show our pages in a frame.
-_HEADERS = {
+_EVERYWHERE = {
     "Content-Security-Policy": f"{_WIDEST}; frame-ancestors 'none'",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "X-Content-Type-Options": "nosniff",
 }
 
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_ASK_AGAIN = {"Cache-Control": "no-cache"}  # kept, but asked for at each visit: not sent again while it is the same
 
-def headers_file() -> str:
-    """The file's text: one rule, for all addresses."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
+
+def headers_file(base: str, folders: Iterable[str], prefetch: str) -> str:
+    """The file's text. Pages stand below ``base``, in ``folders`` (``berita``) and above them.
+
+    ``prefetch`` is the address, with ``base``, of the file of ``prefetch.prefetch_file``. Where several rules meet,
+    hosts join their values with a comma: no header stands in two rules for one address.
+    """
+    rules = {
+        "/*": _EVERYWHERE | {"Speculation-Rules": f'"{prefetch}"'},
+        f"{base}/{FOLDER}/*": _FOR_EVER,
+        prefetch: {"Content-Type": MEDIA_TYPE},
+        f"{base}/": _ASK_AGAIN,
+        **{f"{base}/{folder}/*": _ASK_AGAIN for folder in sorted(folders)},
+    }
+    return "\n".join(_rule(address, headers) for address, headers in rules.items())
+
+
+def _rule(address: str, headers: dict[str, str]) -> str:
+    return f"{address}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())

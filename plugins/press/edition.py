@@ -32,6 +32,7 @@ from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
+from plugins.press.precompression import add_compressed
 from plugins.press.publication_record import FILE, write_record
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
@@ -99,6 +100,9 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
             year = library.now.astimezone(library.portal.zone).year
             found = add_index(place.staging, desk.drawn_from, year, kept_file(order, "cari"))
             links |= {name: Links((), frozenset()) for name in found}
+        if order.compressed:
+            copies = add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
+            links |= {name: Links((), frozenset()) for name in copies}
         reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
         problems = _check_links(links, desk, reuse, host)
         if problems:

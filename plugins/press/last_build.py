@@ -91,6 +91,7 @@ def forget(order: Order) -> None:
 def sources_of(order: Order) -> Sources:
     """All that a build is made from, the moment aside. Raises OSError."""
     asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production, order.search)
+    asked += (order.compressed,)
     content = walk(order.content)
     told = "\n".join([f"{path}\0{status}" for path, status in sorted(content.files.items())])
     odd = sorted((*content.links, *content.unread, *content.odd))

@@ -16,6 +16,7 @@ class Order:
     ``production`` build takes the portal's own SITEURL where none is given. ``jobs`` processes draw.
     ``asked_page`` is the address of a page of which is told why it was drawn or not. Without ``search`` no
     index is made.
+    With ``compressed`` texts get compressed copies beside them.
     """
 
     settings: Path
@@ -26,6 +27,7 @@ class Order:
     preview: bool = False
     production: bool = False
     jobs: int = 1
+    compressed: bool = False
     asked_page: str = ""
     search: bool = True
 
@@ -48,9 +50,9 @@ class Order:
 
 
 def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
-    """The order in CONTENT, OUTPUT, SITEURL and BUILD_DATE; the current folder is the project's.
+    """The order in CONTENT, OUTPUT, SITEURL, BUILD_DATE, JOBS and PADATKAN; the current folder is the project's.
 
-    Raises BuildFailed for a folder given as nothing, or that is not there.
+    Raises BuildFailed for a folder given as nothing, or that is not there, and for a value that is none.
     """
     return Order(
         settings=settings_file(production),
@@ -60,6 +62,7 @@ def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
         build_date=environ.get("BUILD_DATE", ""),
         production=production,
         jobs=processes_from(environ.get("JOBS", "")),
+        compressed=_is_compressed(environ.get("PADATKAN", ""), production),
         asked_page=environ.get("ALASAN", "").strip(),
         search=environ.get("TANPA_CARI", "").strip() != "1",
     )
@@ -87,6 +90,15 @@ def _path_from(environ: Mapping[str, str], name: str, default: str) -> Path:
         raise BuildFailed(f"{name} kosong; tulis nama foldernya, seperti: {name}={default}")
     # Symlinks are followed: what is compared and replaced later is the folder itself.
     return Path(text).expanduser().resolve()
+
+
+def _is_compressed(text: str, production: bool) -> bool:
+    text = text.strip()
+    if text not in ("", "1"):
+        raise BuildFailed(f"PADATKAN '{text}' tidak dikenal; tulis: PADATKAN=1")
+    if text and not production:
+        raise BuildFailed("PADATKAN hanya untuk umum; tulis: make publish PADATKAN=1")
+    return bool(text)
 
 
 def processes_from(text: str) -> int:

@@ -5,7 +5,6 @@ of what its pages were drawn from, and linked into each output.
 """
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from plugins.pages.search import ARCHIVE, CURRENT, shard_of, year_of
 from plugins.press.failure import BuildFailed
 from plugins.press.index_order import put_in_order
 from plugins.press.link_check import files_below
+from plugins.press.second_name import give_second_name
 
 FOLDER = "pagefind"
 _SECTIONS = "berita,bimtek,ekspor"
@@ -77,5 +77,5 @@ def _link(made: Path, staging: Path, below: str) -> Iterator[str]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
         (made / name).chmod(0o644)
-        os.link(made / name, target)
+        give_second_name(made / name, target)
         yield f"{below}/{name}"

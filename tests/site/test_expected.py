@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from pathlib import Path
 
 import jsonschema
@@ -16,6 +17,8 @@ from tests.site.building import ROOT, build
 
 RENEW = os.environ.get("UPDATE_EXPECTED") == "1"
 EXPECTED = Path(__file__).parent / "expected"
+# Digests of the theme's files: what a change of style or script renews is no change of any page.
+DIGEST = re.compile(r"(?<=/theme/)(\S+?)\.[0-9a-f]{10}(?=\.)")
 FIGURE = """\
 title: Angka karangan
 summary: Angka karangan yang dipakai untuk pengujian.
@@ -70,7 +73,7 @@ def compare(path: Path, text: str) -> None:
 def test_a_page_of_each_kind_is_as_expected(output, kind):
     drawn = output / PAGES[kind]
 
-    compare(EXPECTED / f"{kind}{drawn.suffix}", drawn.read_text("utf-8"))
+    compare(EXPECTED / f"{kind}{drawn.suffix}", DIGEST.sub(r"\1", drawn.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -310,7 +310,7 @@ def _head(title: str, url: str, **more) -> Head:
         title=f"{title} · Kabar IKM",
         description=f"Ringkasan: {title}",
         canonical=HOST + url,
-        image=HOST + "/theme/img/og.png",
+        image="",
         image_alt="Motif kawung Kabar IKM",
         **more,
     )

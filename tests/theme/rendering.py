@@ -1,27 +1,44 @@
 """Draw example pages as the press does, into text or into a folder that a browser can open."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
+from plugins.assets.naming import STYLESHEET, Assets, name_assets
 from plugins.pages.manifest import manifest
-from plugins.pages.stylesheet import bundle
-from tests.theme.pages import EXAMPLES, PORTAL, Example
+from tests.theme.pages import EXAMPLES, HOST, PORTAL, Example
 
 THEME = Path(__file__).parents[2] / "theme"
 GAMBAR = THEME.parent / "content" / "gambar"
 
 
+@cache
+def assets() -> Assets:
+    """The theme's files as the press publishes them."""
+    static = THEME / "static"
+    paths = (path for path in static.rglob("*.*") if path.is_file())
+    return name_assets({path.relative_to(static).as_posix(): path.read_bytes() for path in paths})
+
+
 def environment() -> Environment:
     """Jinja with the settings of ``pelicanconf.py``."""
-    return Environment(
+    jinja = Environment(
         loader=FileSystemLoader(THEME / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    jinja.globals["asset"] = _asset
+    return jinja
+
+
+@pass_context
+def _asset(context: Context, name: str, whole: bool = False) -> str:
+    return HOST * whole + context["BASE"] + assets().address(name)
 
 
 def draw(example: Example, base: str = "", preview: bool = False, jinja: Environment | None = None) -> str:
@@ -45,8 +62,8 @@ def draw_component(name: str, arguments: dict, caller: str | None = None, caller
 
 def stylesheet() -> str:
     """The theme's style sheet as the press writes it."""
-    folder = THEME / "static" / "css"
-    return bundle({path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.css")})
+    published = assets()
+    return published.files[published.paths[STYLESHEET]].decode()
 
 
 def draw_site(folder: Path, examples: dict[str, Example] = EXAMPLES) -> Path:
@@ -54,10 +71,11 @@ def draw_site(folder: Path, examples: dict[str, Example] = EXAMPLES) -> Path:
     jinja = environment()
     for name, example in examples.items():
         (folder / f"{name}.html").write_text(draw(example, jinja=jinja))
-    shutil.copytree(THEME / "static" / "js", folder / "theme" / "js")
-    shutil.copytree(THEME / "static" / "img", folder / "theme" / "img")
-    (folder / "theme" / "portal.css").write_text(stylesheet())
-    (folder / "manifest.webmanifest").write_text(manifest(PORTAL, ""))
+    published = assets()
+    for path, data in published.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    (folder / "manifest.webmanifest").write_text(manifest(PORTAL, "", published.address))
     shutil.copytree(GAMBAR, folder / "gambar")
     (folder / "terkini").mkdir()
     (folder / "terkini" / "index.html").write_text(draw(EXAMPLES["daftar-terkini"], jinja=jinja))

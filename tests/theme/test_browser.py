@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browsing import serve
 from tests.plugins.agenda.life_cases import CASES
 from tests.theme.pages import EXAMPLES, FULL
-from tests.theme.rendering import draw_site
+from tests.theme.rendering import assets, draw_site
 
 pytestmark = pytest.mark.browser
 
@@ -210,8 +210,8 @@ def test_the_script_keeps_to_the_same_cases_as_the_python_function(open_page):
     page = open_page("index")
 
     wrong = page.evaluate(
-        """async (cases) => {
-          const { partOf, stageAt, wordsLeft } = await import("/theme/js/life.js");
+        """async ([script, cases]) => {
+          const { partOf, stageAt, wordsLeft } = await import(script);
           const wrong = [];
           for (const { name, stages, over, closes, at } of cases) {
             for (const { now, state, joinable, part, words } of at) {
@@ -224,7 +224,7 @@ def test_the_script_keeps_to_the_same_cases_as_the_python_function(open_page):
           }
           return wrong;
         }""",
-        CASES,
+        [assets().address("js/life.js"), CASES],
     )
 
     assert wrong == []

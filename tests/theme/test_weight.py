@@ -1,21 +1,34 @@
-"""A page comes with the first packets that a server sends."""
+"""A page of any kind, full of all that it can hold, comes with the first packets that a server sends."""
 
-import gzip
+from random import Random
 
-from tests.theme.pages import FULL
-from tests.theme.rendering import THEME, draw, stylesheet
-
-FIRST_PACKETS = 14 * 1024  # octets: ten TCP segments, less their heads (RFC 6928)
-
-
-def test_an_articles_html_and_styles_fit_into_the_first_packets():
-    html = len(gzip.compress(draw(FULL["bimtek"]).encode(), 9))
-    css = len(gzip.compress(stylesheet().encode(), 9))
-
-    assert html + css < FIRST_PACKETS
+from tests.theme.pages import EXAMPLES
+from tests.theme.rendering import assets, draw, environment, stylesheet
+from tests.weight import FIRST_PACKETS, SCRIPTS, sent, too_heavy
 
 
-def test_all_scripts_together_are_under_ten_kilobytes():
-    sent = [gzip.compress(path.read_bytes(), 9) for path in (THEME / "static" / "js").glob("*.js")]
+def test_html_and_styles_of_every_kind_of_page_fit_into_the_first_packets():
+    jinja = environment()
+    pages = {name: draw(example, jinja=jinja).encode() for name, example in EXAMPLES.items()}
 
-    assert sum(map(len, sent)) < 10_000
+    assert too_heavy(pages, stylesheet().encode()) == []
+
+
+def test_a_page_that_is_too_heavy_is_named_with_its_excess():
+    scattered = Random(1).randbytes(16_000)
+
+    (told,) = too_heavy({"berat": scattered, "ringan": b"<p>"}, b"")
+
+    assert told == f"berat: {sent(scattered) + 1} octets, {sent(scattered) + 1 - FIRST_PACKETS} too many"
+
+
+def test_all_scripts_together_are_under_ten_kilobytes_search_aside():
+    scripts = {name: assets().files[path] for name, path in assets().paths.items() if name.endswith(".js")}
+    weights = {name: sent(data) for name, data in scripts.items() if name != "js/search.js"}
+
+    assert sum(weights.values()) < SCRIPTS, weights
+
+
+def test_no_font_is_sent():
+    assert "@font-face" not in stylesheet()
+    assert [name for name in assets().paths if name.endswith((".woff", ".woff2", ".ttf", ".otf"))] == []

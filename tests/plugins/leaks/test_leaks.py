@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from html import escape
 from urllib.parse import quote
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +106,7 @@ FORMS = {
     "as a slug": lambda text: text.lower().replace(" ", "-").encode(),
     "in a calendar": in_calendar,
     "gzipped": lambda text: gzip.compress(text.encode()),
+    "compressed by brotli": lambda text: brotli.compress(text.encode()),
     "in a picture's comment": in_png,
     "in a document": in_docx,
 }
@@ -112,7 +114,7 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_a_sentence_of_a_draft_is_found(form, secrets, tmp_path):
-    name = "surat.docx" if form is in_docx else "index.html"
+    name = {FORMS["in a document"]: "surat.docx", FORMS["compressed by brotli"]: "index.html.br"}.get(form, "index.html")
     found = leaks(secrets, tmp_path, form(SENTENCE), name)
 
     assert {(leak.path, leak.found_in) for leak in found} == {("berita/2019/tungku.md", name)}

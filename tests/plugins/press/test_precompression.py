@@ -1,0 +1,138 @@
+"""Compressed copies say what their texts say, are made once, and go with them."""
+
+import gzip
+import shutil
+from pathlib import Path
+
+import brotli
+import pytest
+
+from plugins.press.precompression import SMALLEST, add_compressed
+from tests.plugins.press.project import files_of
+
+LONG = "Perajin gerabah membakar tanah liat. " * 100
+FILES = {
+    "index.html": LONG.encode(),
+    "berita/a/index.html": LONG.replace("gerabah", "tenun").encode(),
+    "berita/b/index.html": LONG.encode(),
+    "theme/portal.css": b"a{color:red}" * 200,
+    "short.html": b"a" * (SMALLEST - 1),
+    "photo.jpg": LONG.encode(),
+    "_headers": LONG.encode(),
+}
+UNPACK = {".br": brotli.decompress, ".gz": gzip.decompress}
+
+
+def staged(folder: Path, files: dict[str, bytes] = FILES) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def copies_of(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in UNPACK}
+
+
+@pytest.fixture
+def cache(tmp_path) -> Path:
+    return tmp_path / "simpanan"
+
+
+def test_texts_of_more_than_a_packet_get_copies_that_say_the_same(tmp_path, cache):
+    staging = staged(tmp_path / "hasil")
+
+    added = add_compressed(staging, cache, 2)
+
+    texts = ("index.html", "berita/a/index.html", "berita/b/index.html", "theme/portal.css")
+    assert set(added) == set(copies_of(staging)) == {text + ending for text in texts for ending in UNPACK}
+    for name, path in copies_of(staging).items():
+        assert UNPACK[path.suffix](path.read_bytes()) == FILES[name.removesuffix(path.suffix)]
+        assert path.stat().st_mode & 0o777 == 0o644
+        assert path.stat().st_size < len(FILES[name.removesuffix(path.suffix)])
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 7])
+def test_the_bytes_are_the_same_whatever_the_number_of_jobs(tmp_path, cache, jobs):
+    one, other = staged(tmp_path / "satu"), staged(tmp_path / "lain")
+
+    add_compressed(one, cache / "satu", 1)
+    add_compressed(other, cache / "lain", jobs)
+
+    assert files_of(one) == files_of(other)
+
+
+def test_only_a_changed_text_is_compressed_again(tmp_path, cache):
+    staging = staged(tmp_path / "hasil")
+    add_compressed(staging, cache, 2)
+    before = {name: path.stat().st_ino for name, path in copies_of(staging).items()}
+
+    add_compressed(staged(staging, FILES | {"berita/a/index.html": LONG.replace("gerabah", "perak").encode()}), cache, 2)
+
+    after = {name: path.stat().st_ino for name, path in copies_of(staging).items()}
+    assert {name for name in after if after[name] != before[name]} == {"berita/a/index.html.br", "berita/a/index.html.gz"}
+
+
+def test_nothing_is_kept_of_a_text_that_is_gone(tmp_path, cache):
+    staging = staged(tmp_path / "hasil")
+    add_compressed(staging, cache, 2)
+
+    add_compressed(staged(staging, {"index.html": FILES["index.html"]}), cache, 2)
+
+    assert set(copies_of(staging)) == {"index.html.br", "index.html.gz"}
+    assert {path.suffix for path in cache.iterdir()} == set(UNPACK)
+    assert len(list(cache.iterdir())) == 2
+
+
+def test_a_copy_that_was_spoilt_is_made_again(tmp_path, cache):
+    staging = staged(tmp_path / "hasil")
+    add_compressed(staging, cache, 2)
+    whole = files_of(staging)
+    for path in cache.iterdir():
+        path.unlink()
+        path.write_bytes(b"rusak")
+
+    add_compressed(staged(staging), cache, 2)
+
+    assert files_of(staging) == whole
+
+
+def test_what_an_editor_attached_under_such_a_name_stays(tmp_path, cache):
+    staging = staged(tmp_path / "hasil", {"lampiran/data.csv": LONG.encode(), "lampiran/data.csv.gz": b"milik redaksi"})
+
+    added = add_compressed(staging, cache, 1)
+
+    assert added == ["lampiran/data.csv.br"]
+    assert (staging / "lampiran/data.csv.gz").read_bytes() == b"milik redaksi"
+
+
+@pytest.mark.build
+def test_a_published_portal_has_copies_while_they_are_asked_for(project):
+    bodies = {"index.html": LONG, "lama/index.html": LONG, "404.html": ""}
+
+    def publish(**variables: str) -> set[str]:
+        done = project.run("build", "--publish", **variables)
+        assert done.returncode == 0, done.stderr
+        return set(copies_of(project.output))
+
+    project.draw(bodies)
+    first = publish(PADATKAN="1")
+    same = publish(PADATKAN="1")
+    project.draw({name: body for name, body in bodies.items() if name != "lama/index.html"})
+
+    assert {"index.html.br", "index.html.gz", "lama/index.html.br"} < first == same
+    assert not {name for name in publish(PADATKAN="1") if name.startswith("lama/")}
+    assert publish() == set()
+
+
+@pytest.mark.build
+@pytest.mark.parametrize(
+    ("arguments", "value", "told"),
+    [((), "1", "make publish PADATKAN=1"), (("--publish",), "ya", "PADATKAN 'ya'"), (("--preview",), "1", "make publish")],
+)
+def test_copies_are_for_the_public_alone(project, arguments, value, told):
+    done = project.run("build", *arguments, PADATKAN=value)
+
+    assert done.returncode != 0
+    assert told in done.stderr

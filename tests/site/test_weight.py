@@ -1,0 +1,35 @@
+"""The real content's pages are as light as the made-up ones, and ask nobody else for anything."""
+
+import pytest
+
+from tests.site.building import files_of
+from tests.site.pages import read_page
+from tests.weight import too_heavy
+
+pytestmark = pytest.mark.build
+
+# What a browser fetches by itself; a link of another kind waits to be followed.
+FETCHED = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch", "preconnect"}
+LOADERS = ("script", "img", "source", "iframe", "embed", "object", "audio", "video", "track", "input")
+
+
+def test_every_page_fits_into_the_first_packets_with_its_styles(portal):
+    files = files_of(portal)
+    (css,) = [data for name, data in files.items() if name.endswith(".css")]
+
+    assert too_heavy({name: data for name, data in files.items() if name.endswith(".html")}, css) == []
+
+
+def test_no_page_loads_anything_from_elsewhere(portal):
+    wrong = []
+    for path in portal.rglob("*.html"):
+        asked = []
+        for element in read_page(path).iter():
+            if element.tag == "link" and FETCHED & set(element.get("rel", "").split()):
+                asked.append(element.get("href"))
+            elif element.tag in LOADERS:
+                asked += [element.get(name) for name in ("src", "data", "poster") if element.get(name)]
+                asked += [one.split()[0] for one in element.get("srcset", "").split(",") if one.strip()]
+        wrong += [(path.relative_to(portal).as_posix(), one) for one in asked if not one.startswith("/") or one.startswith("//")]
+
+    assert wrong == []
