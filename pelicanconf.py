@@ -19,6 +19,7 @@ PLUGINS = [
     "plugins.sitemaps",
     "plugins.addresses",
     "plugins.policy",
+    "plugins.social_cards",
     "plugins.press",
 ]
 

@@ -49,10 +49,11 @@ def compose(
     sizes: Mapping[str, int],
     host: Host,
     memory: Path | None = None,
+    has_cards: bool = False,
 ) -> Composition:
     """The pages of ``library``. ``sizes``: octets of attachments by content path; ``memory``: a file in which
-    related entries are kept."""
-    frame = Frame(library, host)
+    related entries are kept; ``has_cards`` as in ``Frame``."""
+    frame = Frame(library, host, has_cards)
     tree = build_tree(library.vocabulary.topics)
     articles = list(library.articles.values())
     groups = group_by_topic(articles, tree)

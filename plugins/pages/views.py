@@ -52,6 +52,7 @@ class Head:
     ``<`` is already written as an escape, so that they are safe inside ``<script>``.
     ``translations`` pairs a language code with an address. ``published``, ``modified``: ISO 8601
     or empty. ``kind`` is Open Graph's type.
+    ``image_size``: width and height in pixels.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Head:
     canonical: str
     image: str
     image_alt: str
+    image_size: tuple[int, int] = (1200, 630)
     kind: str = "website"
     published: str = ""
     modified: str = ""

@@ -133,6 +133,7 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path)
         "BODY_STORE": str(order.cache / "isi.sqlite"),
         # Pictures of drafts never lie among those of the public.
         "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
+        "CARD_STORE": str(order.cache / "kartu"),
         "RELATED_STORE": str(kept_file(order, "terkait")),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
