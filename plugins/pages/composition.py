@@ -88,7 +88,7 @@ def compose(
         *plan_corrections(articles, frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),
-        plan_search(frame),
+        plan_search(tuple(topic.link for topic in topics), frame),
         plan_not_found(topics, frame),
         *plan_redirects(frame),
     )

@@ -49,8 +49,11 @@ def year_of(name: str) -> str:
     return entry[1] if entry else ""
 
 
-def plan_search(frame: Frame) -> PlannedPage:
-    """The search page. Without scripts its form asks a search engine for pages of this portal alone."""
+def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
+    """The search page, with ``topics`` for who finds nothing.
+
+    Without scripts its form asks a search engine for pages of this portal alone.
+    """
     intro = "Cari tulisan, bimtek, topik, angka, dan lembaga di portal ini."
 
     def compose() -> SearchPage:
@@ -61,9 +64,10 @@ def plan_search(frame: Frame) -> PlannedPage:
             elsewhere=ELSEWHERE,
             site=frame.host.absolute("").removeprefix("https://").removeprefix("http://"),
             ways=(Link("Semua topik", "/topik/"), Link("Berita", "/berita/"), Link("Agenda bimtek", "/bimtek/")),
+            topics=topics,
         )
 
-    return PlannedPage(save_as(SEARCH.url), "cari", compose, {}, listed=False)
+    return PlannedPage(save_as(SEARCH.url), "cari", compose, {"topik": topics}, listed=False)
 
 
 def words_text(vocabulary: Vocabulary) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from plugins.agenda.life import LABELS, Stage, closes_at, life_of, over_at, part_of, stage_at
 from plugins.agenda.states import closing_time
 from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
 from plugins.indonesian.dates import deadline_text, since_text
@@ -27,6 +28,8 @@ def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = Non
         over=iso_moment(over),
         rescheduled=bool(bimtek.previous_starts),
         keys=search_keys(bimtek, tree) if tree else (),
+        province=PROVINCES[province][0] if (province := _province_of(bimtek)) else "",
+        joining=_joining(stages, over, library.now),
     )
 
 
@@ -47,14 +50,27 @@ def deadline_view(bimtek: Bimtek) -> Moment | None:
 def search_keys(bimtek: Bimtek, tree: TopicTree) -> tuple[tuple[str, str], ...]:
     """Each way to find it as (way, id): its province, organisers, topics with broader ones, mode, month of start."""
     topics = {id: None for tag in bimtek.tags for id in (tag, *tree.ancestors(tag))}
-    province = bimtek.place.province if bimtek.place else None
     return (
-        *((("provinsi", province.lower()),) if province and bimtek.mode != "daring" else ()),
+        *((("provinsi", province.lower()),) if (province := _province_of(bimtek)) else ()),
         *dict.fromkeys(("lembaga", one.id) for one in bimtek.organisers if one.id),
         *(("topik", id) for id in topics),
         ("cara", bimtek.mode),
         ("bulan", as_day(bimtek.start).isoformat()[:7]),
     )
+
+
+def _province_of(bimtek: Bimtek) -> str:
+    """The code of the province to which people travel for it; empty for none."""
+    return (bimtek.place.province or "") if bimtek.place and bimtek.mode != "daring" else ""
+
+
+def _joining(stages: tuple[Stage, ...], over: datetime, now: datetime) -> str:
+    first = next((at for at, stage in enumerate(stages) if stage.joinable), None)
+    if first is None:
+        return ""
+    until = next((stage.since for stage in stages[first:] if not stage.joinable), over)
+    since = stages[first].since
+    return f"{iso_moment(since) if since else '..'}/{iso_moment(until)}" if now < until else ""
 
 
 def _stage(stage: Stage, bimtek: Bimtek) -> StageView:

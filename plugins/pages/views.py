@@ -116,7 +116,9 @@ class Training:
 
     ``now`` is the stage at the build, one of ``stages``. ``part`` is where it stands in an agenda then
     (``agenda.life.PARTS``). ``starts`` and ``over``: ISO 8601 with offset. ``rescheduled`` tells that its date
-    was moved. ``keys`` are what it can be found by: pairs such as ("provinsi", "id-kb").
+    was moved. ``keys`` are what it can be found by: pairs such as ("provinsi", "id-kb"); ``province`` is the name.
+    ``joining`` is from when until when one may register, "<ISO 8601>/<ISO 8601>", the first ".." where nothing tells
+    it; empty when that is over.
     """
 
     stages: tuple[Stage, ...]
@@ -126,6 +128,8 @@ class Training:
     over: str
     rescheduled: bool = False
     keys: tuple[tuple[str, str], ...] = ()
+    province: str = ""
+    joining: str = ""
 
 
 @dataclass(frozen=True)
