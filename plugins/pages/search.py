@@ -17,6 +17,8 @@ WORDS = "cari/kosakata.json"
 # The year of the build with all that belongs to no year, and the years before: what is closed is indexed once.
 CURRENT, ARCHIVE = "kini", "arsip"
 ELSEWHERE = "https://duckduckgo.com/"
+# Of what a page is drawn from: other entries that it leads to. They stand outside of what is indexed.
+UNINDEXED = ("terkait",)
 
 _ENTRY = re.compile(r"(?:berita|bimtek|ekspor)/(\d{4})/[^/]+/index\.html")
 _OTHER = re.compile(r"(?:(?:topik|angka|lembaga|orang)/)?[^/]+/index\.html")
@@ -41,12 +43,6 @@ def shard_of(name: str, year: int) -> str:
     if entry := _ENTRY.fullmatch(name):
         return CURRENT if int(entry[1]) >= year else ARCHIVE
     return CURRENT if _OTHER.fullmatch(name) else ""
-
-
-def year_of(name: str) -> str:
-    """The year in whose folder the entry's page ``name`` stands; empty for other pages."""
-    entry = _ENTRY.fullmatch(name)
-    return entry[1] if entry else ""
 
 
 def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:

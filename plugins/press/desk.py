@@ -27,12 +27,14 @@ class Desk:
     """What is to be drawn below ``folder``: a function for each file, that gives its bytes.
 
     With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
+    What the folder holds below ``spared``, where that is told, is somebody else's.
     """
 
     folder: Path
     jobs: int = 1
     fingerprints: Fingerprints | None = None
     reuse: Reuse | None = None
+    spared: str = ""
     _reused: frozenset[str] = frozenset()
     _inputs: dict[str, str] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
@@ -79,7 +81,8 @@ class Desk:
         Raises BuildFailed for the first file that cannot be drawn, and OSError.
         """
         if self.reuse is not None:
-            discard(self.folder, [name for name in self.reuse.held if name not in self._files])
+            gone = (name for name in self.reuse.held if name not in self._files)
+            discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
             same = self.reuse.is_same
             self._reused = frozenset(name for name, inputs in self._inputs.items() if same(name, inputs))
         drawn = self._draw_all([name for name in self._files if name not in self._reused])

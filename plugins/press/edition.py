@@ -78,7 +78,7 @@ def build(order: Order) -> Summary:
         host = read_host(siteurl)
         reuse = Reuse(kept_file(order), bring_up(place.staging, order.output))
         fingerprints = Fingerprints(library.now, _salt(order, library, siteurl), library.pictures)
-        desk = Desk(place.staging, order.jobs, fingerprints, reuse)
+        desk = Desk(place.staging, order.jobs, fingerprints, reuse, "" if order.preview else f"{INDEX}/")
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
