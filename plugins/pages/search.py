@@ -67,10 +67,18 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
 
 
 def words_text(vocabulary: Vocabulary) -> str:
-    """``same``: words that mean one thing, in groups; ``near``: pairs of which one suggests the other. JSON."""
+    """``same``: words that mean one thing, in groups; ``near``: pairs of which one suggests the other. JSON.
+
+    ``spelt``: the label of a topic for each way in which it is misspelt.
+    """
+    spelt = {
+        wrong.casefold(): topic.label.casefold()
+        for topic in vocabulary.topics.values()
+        for wrong in topic.misspellings or ()
+    }
     topics = ((topic.label, *(topic.synonyms or ())) for topic in vocabulary.topics.values())
     groups = [*_SAME, *(group for group in topics if len(group) > 1)]
-    told = {"same": [_folded(group) for group in groups], "near": [list(pair) for pair in NEAR]}
+    told = {"same": [_folded(group) for group in groups], "near": [list(pair) for pair in NEAR], "spelt": spelt}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

@@ -8,8 +8,10 @@ const swap = (text, word, other) => ` ${text} `.replace(` ${word} `, ` ${other} 
 const holds = (text, word) => ` ${text} `.includes(` ${word} `);
 
 // The query, and the same with each word that means the same in its place.
-export function variants(query, { same }) {
+export function variants(query, { same, spelt }) {
   const found = new Set([fold(query)]);
+  for (const [wrong, right] of Object.entries(spelt))
+    for (const text of found) if (holds(text, wrong)) found.add(swap(text, wrong, right));
   for (const text of found)
     for (const group of same)
       for (const word of group)
