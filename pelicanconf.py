@@ -20,6 +20,7 @@ PLUGINS = [
     "plugins.sitemaps",
     "plugins.addresses",
     "plugins.policy",
+    "plugins.social_cards",
     "plugins.press",
 ]
 

@@ -12,7 +12,7 @@ PLUGINS = ROOT / "plugins"
 # A mind may import those to its left, no other; article_reader stands apart.
 MINDS = (
     "tabular", "indonesian", "topics", "newsroom", "figures", "agenda", "related", "structured_data", "calendars", "assets", "policy", "renditions",
-    "announcements", "pages", "feeds", "sitemaps", "addresses", "leaks", "press",
+    "social_cards", "announcements", "pages", "feeds", "sitemaps", "addresses", "leaks", "press",
 )  # fmt: skip
 
 

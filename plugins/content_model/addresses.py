@@ -140,4 +140,4 @@ def _is_portals_own(address: str) -> bool:
     parts = address.casefold().split("/")
     if len(parts) > 1 and ((parts[0] == "bimtek" and parts[1] in WAYS) or parts[:2] == ["ekspor", "negara"]):
         return True
-    return PAGING in parts or parts[0] in ("theme", "gambar", "lampiran") or parts[-1] == "index.html"
+    return PAGING in parts or parts[0] in ("theme", "gambar", "lampiran", "kartu") or parts[-1] == "index.html"

@@ -4,9 +4,9 @@ Signals: generator_init, all_generators_finalized, get_generators. Adds to the c
 generated, ``COMPOSITION`` (``composition.Composition``), ``HOST`` (``content_model.host.Host``) and
 ``PLANNED_PAGES`` (all of them); to each article ``planned`` (``plan.PlannedPage``); to templates the global
 PORTAL (the press adds BASE and PREVIEW).
-Settings: SITEURL, PATH, ASSETS (``assets.naming.Assets``, for the manifest), RELATED_STORE (a file in which
-related entries are kept; none when absent), RENDITION_STORE (a folder in which pictures are kept in the sizes that
-are published; none when absent).
+Settings: SITEURL, PATH, ASSETS (``assets.naming.Assets``, for the manifest), PRODUCTION (whether entries have cards),
+RELATED_STORE (a file in which related entries are kept; none when absent), RENDITION_STORE (a folder in which pictures
+are kept in the sizes that are published; none when absent).
 """
 
 from pathlib import Path
@@ -67,7 +67,8 @@ def _compose(generator):
     sizes = {file: (library.root / file).stat().st_size for file in files}
     host = read_host(context["SITEURL"])
     store = context.get("RELATED_STORE")
-    composition = compose(library, context["BODIES"], sizes, host, Path(store) if store else None)
+    has_cards = context["PRODUCTION"]
+    composition = compose(library, context["BODIES"], sizes, host, Path(store) if store else None, has_cards)
     context["COMPOSITION"], context["HOST"] = composition, host
     context["PLANNED_PAGES"] = composition.pages
 

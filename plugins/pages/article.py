@@ -31,6 +31,7 @@ from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
 from plugins.pages.plan import PlannedPage
 from plugins.pages.share import share_links
+from plugins.pages.social import social_picture
 from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
@@ -120,7 +121,7 @@ def _compose(
         year = Link(str(begins), f"/bimtek/{begins}/")
     url = article.page_url
     return ArticlePage(
-        **_around(article, picture, topics, translations, frame, (section, year, Link(article.title, url))),
+        **_around(article, topics, translations, frame, (section, year, Link(article.title, url))),
         lang=article.lang,
         section=section,
         mark=mark_of(article, library),
@@ -161,20 +162,17 @@ def _figures(article: Article, library: Library) -> tuple[Figure, ...]:
     return tuple(library.figures[id] for id in article.figures) if isinstance(article, Export) else ()
 
 
-def _around(article, picture, topics, translations, frame: Frame, trail) -> dict:
+def _around(article, topics, translations, frame: Frame, trail) -> dict:
     library = frame.library
     languages = {article.lang: article} | dict(translations)
     whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in sorted(languages.items())]
-    # Networks that show a card draw no SVG.
-    drawn = picture and not picture.url.casefold().endswith(".svg")
     return frame.page(
         article.title,
         "Tulisan ini dicabut." if article.withdrawn else article.summary,
         article.page_url,
         trail,
         kind="article",
-        image=picture.url if drawn else None,
-        **({"image_alt": picture.alt} if drawn else {}),
+        **social_picture(article, frame),
         published=full_moment(article.date, library).iso,
         modified=full_moment(article.changed, library).iso,
         section=trail[0].label,

@@ -50,10 +50,11 @@ def compose(
     sizes: Mapping[str, int],
     host: Host,
     memory: Path | None = None,
+    has_cards: bool = False,
 ) -> Composition:
     """The pages of ``library``. ``sizes``: octets of attachments by content path; ``memory``: a file in which
-    related entries are kept."""
-    frame = Frame(library, host)
+    related entries are kept; ``has_cards`` as in ``Frame``."""
+    frame = Frame(library, host, has_cards)
     tree = build_tree(library.vocabulary.topics)
     articles = list(library.articles.values())
     groups = group_by_topic(articles, tree)
@@ -80,7 +81,7 @@ def compose(
         *plan_corrections(frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),
-        plan_search(frame),
+        plan_search(tuple(topic.link for topic in topics), frame),
         plan_not_found(topics, frame),
         *plan_redirects(frame),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.pages.views import Feed, Head, Link
+from plugins.social_cards.card import SIZE
 from plugins.structured_data.breadcrumbs import breadcrumb_list
 from plugins.structured_data.script import script_json
 
@@ -18,10 +19,11 @@ _FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak"
 
 @dataclass(frozen=True)
 class Frame:
-    """The portal around its pages."""
+    """The portal around its pages. ``has_cards``: whether each entry has a card for networks (``social_cards``)."""
 
     library: Library
     host: Host
+    has_cards: bool = False
 
     @property
     def name(self) -> str:
@@ -54,6 +56,7 @@ class Frame:
             canonical=self.host.absolute(url),
             image=self.host.absolute(picture) if picture else "",
             image_alt=more.pop("image_alt", f"Motif kawung {self.name}"),
+            image_size=more.pop("image_size", SIZE),
             feeds=(*more.pop("feeds", ()), *self.site_feeds()),
             json_ld=tuple(script_json(graph) for graph in graphs),
             **more,

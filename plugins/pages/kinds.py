@@ -235,12 +235,16 @@ class YearRecordPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage(Page):
-    """``/cari/``. ``elsewhere`` is the search engine that its form asks without scripts, for pages of ``site``."""
+    """``/cari/``. ``elsewhere`` is the search engine that its form asks without scripts, for pages of ``site``.
+
+    ``topics`` are those with most entries, for who finds nothing.
+    """
 
     intro: str
     elsewhere: str
     site: str
     ways: tuple[Link, ...]
+    topics: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

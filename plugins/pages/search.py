@@ -17,6 +17,8 @@ WORDS = "cari/kosakata.json"
 # The year of the build with all that belongs to no year, and the years before: what is closed is indexed once.
 CURRENT, ARCHIVE = "kini", "arsip"
 ELSEWHERE = "https://duckduckgo.com/"
+# Of what a page is drawn from: other entries that it leads to. They stand outside of what is indexed.
+UNINDEXED = ("terkait",)
 
 _ENTRY = re.compile(r"(?:berita|bimtek|ekspor)/(\d{4})/[^/]+/index\.html")
 _OTHER = re.compile(r"(?:(?:topik|angka|lembaga|orang)/)?[^/]+/index\.html")
@@ -43,14 +45,11 @@ def shard_of(name: str, year: int) -> str:
     return CURRENT if _OTHER.fullmatch(name) else ""
 
 
-def year_of(name: str) -> str:
-    """The year in whose folder the entry's page ``name`` stands; empty for other pages."""
-    entry = _ENTRY.fullmatch(name)
-    return entry[1] if entry else ""
+def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
+    """The search page, with ``topics`` for who finds nothing.
 
-
-def plan_search(frame: Frame) -> PlannedPage:
-    """The search page. Without scripts its form asks a search engine for pages of this portal alone."""
+    Without scripts its form asks a search engine for pages of this portal alone.
+    """
     intro = "Cari tulisan, bimtek, topik, angka, dan lembaga di portal ini."
 
     def compose() -> SearchPage:
@@ -61,16 +60,25 @@ def plan_search(frame: Frame) -> PlannedPage:
             elsewhere=ELSEWHERE,
             site=frame.host.absolute("").removeprefix("https://").removeprefix("http://"),
             ways=(Link("Semua topik", "/topik/"), Link("Berita", "/berita/"), Link("Agenda bimtek", "/bimtek/")),
+            topics=topics,
         )
 
-    return PlannedPage(save_as(SEARCH.url), "cari", compose, dict, listed=False)
+    return PlannedPage(save_as(SEARCH.url), "cari", compose, lambda: {"topik": topics}, listed=False)
 
 
 def words_text(vocabulary: Vocabulary) -> str:
-    """``same``: words that mean one thing, in groups; ``near``: pairs of which one suggests the other. JSON."""
+    """``same``: words that mean one thing, in groups; ``near``: pairs of which one suggests the other. JSON.
+
+    ``spelt``: the label of a topic for each way in which it is misspelt.
+    """
+    spelt = {
+        wrong.casefold(): topic.label.casefold()
+        for topic in vocabulary.topics.values()
+        for wrong in topic.misspellings or ()
+    }
     topics = ((topic.label, *(topic.synonyms or ())) for topic in vocabulary.topics.values())
     groups = [*_SAME, *(group for group in topics if len(group) > 1)]
-    told = {"same": [_folded(group) for group in groups], "near": [list(pair) for pair in NEAR]}
+    told = {"same": [_folded(group) for group in groups], "near": [list(pair) for pair in NEAR], "spelt": spelt}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

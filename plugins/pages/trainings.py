@@ -1,11 +1,13 @@
 """A training as its life goes on: what pages say of it, and by what it is found."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from plugins.agenda.life import LABELS, PARTS, Stage, closes_at, life_of, over_at, part_of, stage_at
 from plugins.agenda.states import closing_time
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.codes import PROVINCES
 from plugins.content_model.gist import microseconds
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
@@ -29,6 +31,8 @@ def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = Non
         over=iso_moment(over),
         rescheduled=bool(bimtek.previous_starts),
         keys=search_keys(bimtek, library, tree) if tree else (),
+        province=PROVINCES[province][0] if (province := _province_of(bimtek)) else "",
+        joining=_joining(stages, over, library.now),
     )
 
 
@@ -63,6 +67,20 @@ def search_keys(bimtek: Bimtek, library: Library, tree: TopicTree) -> tuple[tupl
     topics = {id: None for tag in bimtek.tags for id in (tag, *tree.ancestors(tag))}
     *who, mode, month = library.gists[bimtek.path].ways
     return (*who, *(("topik", id) for id in topics), mode, month)
+
+
+def _province_of(bimtek: Bimtek) -> str:
+    """The code of the province to which people travel for it; empty for none."""
+    return (bimtek.place.province or "") if bimtek.place and bimtek.mode != "daring" else ""
+
+
+def _joining(stages: tuple[Stage, ...], over: datetime, now: datetime) -> str:
+    first = next((at for at, stage in enumerate(stages) if stage.joinable), None)
+    if first is None:
+        return ""
+    until = next((stage.since for stage in stages[first:] if not stage.joinable), over)
+    since = stages[first].since
+    return f"{iso_moment(since) if since else '..'}/{iso_moment(until)}" if now < until else ""
 
 
 def _stage(stage: Stage, bimtek: Bimtek) -> StageView:

@@ -52,6 +52,7 @@ class Head:
     ``<`` is already written as an escape, so that they are safe inside ``<script>``.
     ``translations`` pairs a language code with an address. ``published``, ``modified``: ISO 8601
     or empty. ``kind`` is Open Graph's type. ``image`` is empty where the portal's own picture stands for the page.
+    ``image_size``: width and height in pixels.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Head:
     canonical: str
     image: str
     image_alt: str
+    image_size: tuple[int, int] = (1200, 630)
     kind: str = "website"
     published: str = ""
     modified: str = ""
@@ -114,7 +116,9 @@ class Training:
 
     ``now`` is the stage at the build, one of ``stages``. ``part`` is where it stands in an agenda then
     (``agenda.life.PARTS``). ``starts`` and ``over``: ISO 8601 with offset. ``rescheduled`` tells that its date
-    was moved. ``keys`` are what it can be found by: pairs such as ("provinsi", "id-kb").
+    was moved. ``keys`` are what it can be found by: pairs such as ("provinsi", "id-kb"); ``province`` is the name.
+    ``joining`` is from when until when one may register, "<ISO 8601>/<ISO 8601>", the first ".." where nothing tells
+    it; empty when that is over.
     """
 
     stages: tuple[Stage, ...]
@@ -124,6 +128,8 @@ class Training:
     over: str
     rescheduled: bool = False
     keys: tuple[tuple[str, str], ...] = ()
+    province: str = ""
+    joining: str = ""
 
 
 @dataclass(frozen=True)

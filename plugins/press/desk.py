@@ -28,13 +28,14 @@ class Desk:
     """What is to be drawn below ``folder``: a function for each file, that gives its bytes.
 
     With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
+    What the folder holds below ``spared``, where that is told, is somebody else's.
     """
 
     folder: Path
     jobs: int = 1
     fingerprints: Fingerprints | None = None
     reuse: Reuse | None = None
-    gone: Sequence[str] = ()  # files that the folder held and no longer does; known after ``draw``
+    spared: str = ""
     _reused: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
     _marks: dict[str, bytes] = field(default_factory=dict)
@@ -88,8 +89,8 @@ class Desk:
         Raises BuildFailed for the first file that cannot be drawn, and OSError.
         """
         if self.reuse is not None:
-            self.gone = sorted(self.reuse.held.keys() - self._files.keys())
-            discard(self.folder, self.gone)
+            gone = sorted(self.reuse.held.keys() - self._files.keys())
+            discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
         drawn = self._draw_all([name for name in self._files if name not in self._reused])
         # In the order in which they were added, whoever was done first.

@@ -90,13 +90,13 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
         marks = _marks_that_hold(last, held, is_brought_up) if last and last.world == world else {}
         reuse = Reuse(kept_file(order), held, marks)
         fingerprints = Fingerprints(library.now, salt, library)
-        desk = Desk(place.staging, order.jobs, fingerprints, reuse)
+        desk = Desk(place.staging, order.jobs, fingerprints, reuse, f"{INDEX}/" if _has_index(order) else "")
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl, place.aside)
         links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
-        if not order.preview and order.search:
+        if _has_index(order):
             year = library.now.astimezone(library.portal.zone).year
             found = add_index(place.staging, desk.drawn_from, year, kept_file(order, "cari"))
             links |= {name: Links((), frozenset()) for name in found}
@@ -115,7 +115,8 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
         desk.folder = order.output
         desk.remember(links)
         if last and is_brought_up:
-            tree = last.after(order.output, place.spare, world, desk.marks, links, desk.gone)
+            gone = held.keys() - links.keys() - desk.reused
+            tree = last.after(order.output, place.spare, world, desk.marks, links, gone)
         else:
             tree = look_at(order.output, place.spare, world, desk.marks)
         keep_tree(tree_file(order), tree)
@@ -129,6 +130,10 @@ def _begin(order: Order, place: Workplace) -> tuple[LastTree | None, bool, Held]
     if last and last.is_at(order.output) and last.bring_up(place.staging, order.output):
         return last, True, last.held
     return last, False, bring_up(place.staging, order.output)
+
+
+def _has_index(order: Order) -> bool:
+    return order.search and not order.preview
 
 
 def _marks_that_hold(last: LastTree, held: Held, is_brought_up: bool) -> Mapping[str, bytes]:
@@ -169,6 +174,7 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path)
         # Pictures of drafts never lie among those of the public.
         "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
         "TEMPLATE_STORE": str(order.cache / "templat"),
+        "CARD_STORE": str(order.cache / "kartu"),
         "RELATED_STORE": str(kept_file(order, "terkait")),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
@@ -214,7 +220,8 @@ def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, ho
     """
     kept = LinksOfKept(desk.reused, reuse)
     # No page leads into the index: its files come and go.
-    whole = all(name.startswith(f"{INDEX}/") for name in desk.gone) and all(
+    gone = reuse.held.keys() - links.keys() - desk.reused
+    whole = all(name.startswith(f"{INDEX}/") for name in gone) and all(
         before is None or (now is not None and before.anchors <= now.anchors)
         for before, now in ((reuse.links(name), now) for name, now in links.items())
     )

@@ -5,7 +5,7 @@ kind that is not known here is a mistake of ours and is told as one, so that no 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -45,6 +45,11 @@ def changed_labels(before: str, now: str) -> list[str]:
     """The names of the inputs in which two texts of ``Fingerprints.of`` differ, in the order of ``now``."""
     old, new = (dict(part.split("=", 1) for part in text.split(";")) for text in (before, now))
     return [label for label in (*new, *(old.keys() - new.keys())) if old.get(label) != new.get(label)]
+
+
+def without_labels(told: str, labels: Collection[str]) -> str:
+    """A text of ``Fingerprints.of`` without the inputs of these names."""
+    return ";".join(part for part in told.split(";") if part.partition("=")[0] not in labels)
 
 
 class Fingerprints:

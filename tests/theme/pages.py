@@ -724,6 +724,7 @@ SEARCH = SearchPage(
     elsewhere="https://duckduckgo.com/",
     site="kabar.example",
     ways=(Link("Semua topik", "/topik/"), Link("Agenda bimtek", "/bimtek/")),
+    topics=TOPICS,
 )
 TOPIC = TopicPage(
     joinable=OPEN_TRAININGS[:1],

@@ -2,9 +2,11 @@
 
 from random import Random
 
-from tests.theme.pages import EXAMPLES
-from tests.theme.rendering import assets, draw, environment, stylesheet
+from tests.theme.pages import EXAMPLES, FULL
+from tests.theme.rendering import THEME, assets, draw, environment, stylesheet
 from tests.weight import FIRST_PACKETS, SCRIPTS, sent, too_heavy
+
+SEARCH = {"search.js", "search-facets.js", "search-index.js", "search-words.js"}
 
 
 def test_html_and_styles_of_every_kind_of_page_fit_into_the_first_packets():
@@ -24,7 +26,7 @@ def test_a_page_that_is_too_heavy_is_named_with_its_excess():
 
 def test_all_scripts_together_are_under_ten_kilobytes_search_aside():
     scripts = {name: assets().files[path] for name, path in assets().paths.items() if name.endswith(".js")}
-    weights = {name: sent(data) for name, data in scripts.items() if name != "js/search.js"}
+    weights = {name: sent(data) for name, data in scripts.items() if name.removeprefix("js/") not in SEARCH}
 
     assert sum(weights.values()) < SCRIPTS, weights
 
@@ -32,3 +34,11 @@ def test_all_scripts_together_are_under_ten_kilobytes_search_aside():
 def test_no_font_is_sent():
     assert "@font-face" not in stylesheet()
     assert [name for name in assets().paths if name.endswith((".woff", ".woff2", ".ttf", ".otf"))] == []
+
+
+def test_only_the_search_page_loads_what_searches():
+    for name, example in FULL.items():
+        assert (assets().address("js/search.js") in draw(example)) == (example.template == "cari"), name
+    for path in (THEME / "static" / "js").glob("*.js"):
+        if path.name not in SEARCH:
+            assert "./search" not in path.read_text("utf-8")

@@ -1,112 +1,86 @@
-// Search the portal's own index (Pagefind), which is loaded with the first word that somebody types.
+// The search page: its field, its address, and what was found.
+import { FACETS, pickedIn, showFacets } from "./search-facets.js";
+import { find } from "./search-index.js";
+
 const form = document.querySelector(".search-form");
-const [field, count, list, more, facets] = ["input", "count", "results", "more", "facets"].map((name) =>
+const [field, count, near, list, more, facets] = ["input", "count", "near", "results", "more", "facets"].map((name) =>
   form.querySelector(`.search-form__${name}`),
 );
 const PAGE = 10;
-const WORTH = 0.2; // below it not a word of the query was found: Pagefind then guesses by first letters
-const FACETS = ["Rubrik", "Tahun", "Pendaftaran"];
-let engine;
 let latest = 0;
+let waiting;
 
 form.querySelector("[data-plain]").hidden = true;
 
-async function load() {
-  const words = fetch(`${form.dataset.base}cari/kosakata.json`).then((answer) => answer.json());
-  const pagefind = await import(`${form.dataset.index}kini/pagefind.js`);
-  await pagefind.options({ baseUrl: form.dataset.base, excerptLength: 24 });
-  // A portal of this year alone has no archive.
-  const archive = await fetch(`${form.dataset.index}arsip/pagefind-entry.json`, { method: "HEAD" });
-  if (archive.ok) await pagefind.mergeIndex(`${form.dataset.index}arsip/`, { baseUrl: form.dataset.base });
-  await pagefind.filters();
-  return { pagefind, words: await words };
+function address(query, picked) {
+  const url = new URL(location);
+  url.search = query ? new URLSearchParams({ q: query, ...picked }) : "";
+  url.hash = "";
+  return url.href;
 }
 
-// What is asked, and the same with each word that means the same in its place.
-function variants(query, words) {
-  const asked = ` ${query.toLowerCase().replace(/\s+/g, " ").trim()} `;
-  const found = new Set([asked.trim()]);
-  for (const group of words.same)
-    for (const word of group)
-      if (asked.includes(` ${word} `))
-        for (const other of group) if (found.size < 6) found.add(asked.replace(` ${word} `, ` ${other} `).trim());
-  return [...found];
+// Each query that is sent and each choice is a step back; words that are still being typed are one.
+function keep(typing) {
+  const url = address(field.value.trim(), pickedIn(facets));
+  if (url === location.href && history.state?.typing === typing) return;
+  const stays = url === location.href || history.state?.typing;
+  history[stays ? "replaceState" : "pushState"]({ typing }, "", url);
 }
 
-function chosen() {
-  const filters = {};
-  for (const select of facets.querySelectorAll("select")) if (select.value) filters[select.name] = select.value;
-  return filters;
-}
-
-async function search() {
+async function search(typing) {
+  clearTimeout(waiting);
+  if (typing !== undefined) keep(typing);
   const query = field.value.trim();
   const turn = ++latest;
-  const address = new URL(location);
-  address.search = query ? new URLSearchParams({ q: query, ...chosen() }) : "";
-  history.replaceState(null, "", address);
-  if (!query) return show([], "", turn);
+  const picked = pickedIn(facets);
+  if (!query) return show({ results: [], near: "" }, "", turn);
   count.textContent = "Mencari…";
   try {
-    engine ??= load();
-    const { pagefind, words } = await engine;
-    const answers = [];
-    for (const one of variants(query, words)) answers.push(await pagefind.search(one, { filters: chosen() }));
-    const best = new Map();
-    for (const answer of answers)
-      for (const result of answer.results) if (!best.has(result.id)) best.set(result.id, result);
-    const results = [...best.values()].sort((one, other) => other.score - one.score);
+    const found = await find(form.dataset.base, query, picked, Date.now());
     if (turn !== latest) return;
-    if (!(results[0]?.score >= WORTH)) results.length = 0;
-    offer(answers.find((answer) => answer.results.length) ?? answers[0]);
-    await show(results, query, turn, words);
+    showFacets(facets, found.counts, picked, () => search(false));
+    await show(found, query, turn);
   } catch {
-    engine = undefined;
-    count.textContent = "Pencarian tidak dapat dimuat. Coba lagi, atau lewat topik di bawah.";
+    if (turn === latest) count.textContent = "Pencarian tidak dapat dimuat. Coba lagi, atau lewat topik di bawah.";
   }
 }
 
-function offer(answer) {
-  const before = chosen();
-  facets.replaceChildren();
-  for (const name of FACETS) {
-    const values = Object.entries(answer.filters[name] ?? {}).filter(([value, hits]) => hits || before[name] === value);
-    if (!values.length) continue;
-    const label = Object.assign(document.createElement("label"), { className: "search-form__facet", textContent: name });
-    const select = Object.assign(document.createElement("select"), { name });
-    select.append(new Option("semua", ""));
-    for (const [value, hits] of values.sort().reverse()) select.append(new Option(`${value} (${hits})`, value));
-    select.value = before[name] ?? "";
-    select.addEventListener("change", search);
-    label.append(select);
-    facets.append(label);
-  }
-  facets.hidden = !facets.children.length;
-}
-
-async function show(results, query, turn, words) {
+async function show({ results, near: other }, query, turn) {
   const rows = await Promise.all(results.slice(0, PAGE).map(row));
   if (turn !== latest) return;
+  if (list.contains(document.activeElement)) field.focus();
   list.replaceChildren(...rows);
   more.hidden = results.length <= PAGE;
-  let shown = PAGE;
   more.onclick = async () => {
+    const shown = list.children.length;
     const next = await Promise.all(results.slice(shown, shown + PAGE).map(row));
+    if (turn !== latest) return;
     list.append(...next);
     next[0]?.querySelector("a").focus();
-    shown += PAGE;
-    more.hidden = results.length <= shown;
+    more.hidden = results.length <= list.children.length;
   };
-  if (!query) count.textContent = "";
-  else if (results.length) count.textContent = `${results.length} hasil untuk “${query}”`;
-  else count.textContent = `Tidak ada hasil untuk “${query}”.${hint(query, words)} Coba kata lain, atau lihat semua topik di bawah.`;
+  suggest(other);
+  if (!query) {
+    count.textContent = "";
+    facets.hidden = true;
+  } else if (results.length) count.textContent = `${results.length} hasil untuk “${query}”`;
+  else {
+    const narrowed = Object.keys(pickedIn(facets)).length ? " dengan saringan itu" : "";
+    count.textContent = `Tidak ada hasil untuk “${query}”${narrowed}. Coba kata lain, atau lihat topik di bawah.`;
+  }
 }
 
-function hint(query, words) {
-  for (const pair of words.near)
-    for (const [at, word] of pair.entries())
-      if (query.toLowerCase().split(/\s+/).includes(word)) return ` Mungkin maksud Anda “${pair[1 - at].toUpperCase()}”?`;
-  return "";
+function suggest(other) {
+  near.hidden = !other;
+  const link = Object.assign(document.createElement("a"), { href: address(other, pickedIn(facets)), textContent: other });
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    field.value = other;
+    field.focus();
+    search(false);
+  });
+  near.replaceChildren("Cari juga: ", link);
 }
 
 async function row(result) {
@@ -122,25 +96,31 @@ async function row(result) {
   return item;
 }
 
-let waiting;
+function restore() {
+  const given = new URLSearchParams(location.search);
+  field.value = given.get("q") ?? "";
+  const picked = Object.fromEntries(FACETS.filter((name) => given.get(name)).map((name) => [name, given.get(name)]));
+  showFacets(facets, {}, picked, () => search(false));
+  search();
+}
+
 field.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(search, 250);
+  waiting = setTimeout(() => search(true), 250);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(waiting);
-  search();
+  search(false);
 });
-const given = new URLSearchParams(location.search);
-if (given.get("q")) {
-  field.value = given.get("q");
-  for (const name of FACETS)
-    if (given.get(name)) facets.append(Object.assign(document.createElement("select"), { name })), choose(name, given.get(name));
-  search();
-} else field.focus({ preventScroll: true });
-
-function choose(name, value) {
-  const select = facets.querySelector(`select[name="${name}"]`);
-  select.append(new Option(value, value, true, true));
-}
+// Down and up lead from the field through what was found, and back.
+form.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const stops = [field, ...list.querySelectorAll("a.search-form__title")];
+  const at = stops.indexOf(document.activeElement);
+  if (!step || at < 0 || !stops[at + step]) return;
+  event.preventDefault();
+  stops[at + step].focus();
+});
+addEventListener("popstate", restore);
+restore();
+if (!field.value) field.focus({ preventScroll: true });

@@ -1,0 +1,114 @@
+"""Draw a card: the words of an entry beside the cloth of kawung that is the portal's own picture."""
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+import PIL
+from PIL import Image, ImageColor, ImageDraw, features
+
+from plugins.social_cards.card import SIZE, Card
+from plugins.social_cards.fitting import Box, fit
+from plugins.social_cards.lettering import BOLD, REGULAR, can_write, composed, font, width_of
+
+# Those of the light scheme (theme/static/css/tokens.css).
+CLOTH, INK, QUIET, SOGAN, ACCENT = "#f5f0e6", "#261b13", "#66574a", "#6b4226", "#a31c31"
+
+# Where things stand, in pixels from the left and from above.
+_LEFT, _RIGHT = 72, 848
+_BAR = (_LEFT, 62, _LEFT + 72, 68)
+_HEAD, _HEAD_SIZE, _GAP = 114, 34, 20  # the foot of the first line
+_TITLE, _PORTAL = 142, 530  # the upper edges of two boxes
+_TITLE_BOX, _PORTAL_BOX = Box(_RIGHT - _LEFT, 346, 1.16), Box(_RIGHT - _LEFT, 48, 1.16)
+_TITLE_SIZES = (80, 74, 68, 62, 57, 52, 48, 44, 40, 37, 34, 31, 28)
+_PORTAL_SIZES = (34, 30, 26, 22, 18, 15)
+
+# Of the portal's picture: three columns of its cloth, the new seed among them, are moved to the right edge.
+_COLUMNS, _COLUMNS_AT = (800, 0, 1100, 600), (900, 0)
+
+# The pixels are numbers of colours: first those of the cloth, then the shades between it and each ink.
+_INKS = (INK, QUIET, SOGAN, ACCENT)
+_COLOURS_OF_CLOTH, _SHADES = 24, 8
+
+
+def draw_card(card: Card, cloth: bytes) -> bytes:
+    """The PNG of ``card``; ``cloth`` is the file of the portal's own picture (theme/static/img/og.png).
+
+    It is that picture itself where letters for the words are missing. Raises OSError for what is no picture.
+    """
+    if not is_written(card):
+        return _save(_numbered(_opened(cloth)))
+    image = _ground(cloth).copy()
+    title, section, date, portal = (composed(text) for text in card.words)
+    image.paste(_number(ACCENT, _SHADES), _BAR)
+    _write(image, section, ACCENT, BOLD, _HEAD_SIZE, (_LEFT, _HEAD))
+    after = _LEFT + round(width_of(section, BOLD, _HEAD_SIZE)) + _GAP
+    _write(image, date, QUIET, REGULAR, _HEAD_SIZE, (after, _HEAD))
+    _set(image, title, INK, _TITLE, _TITLE_BOX, _TITLE_SIZES)
+    _set(image, portal, SOGAN, _PORTAL, _PORTAL_BOX, _PORTAL_SIZES)
+    return _save(image)
+
+
+def is_written(card: Card) -> bool:
+    """Whether its words can be drawn: letters of other scripts, emoji and the like are not in the font."""
+    return all(can_write(composed(text)) for text in card.words)
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """What else the bytes of a card depend on: this code, and the libraries that draw."""
+    sources = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
+    return repr((*sources, PIL.__version__, features.version("freetype2")))
+
+
+def _set(image: Image.Image, text: str, ink: str, top: int, box: Box, sizes: tuple[int, ...]) -> None:
+    size, lines = fit(text, lambda part, size: width_of(part, BOLD, size), box, sizes)
+    for number, line in enumerate(lines):
+        _write(image, line, ink, BOLD, size, (_LEFT, top + size + round(number * size * box.leading)))
+
+
+def _write(image: Image.Image, line: str, ink: str, weight: str, size: int, foot: tuple[int, int]) -> None:
+    """Write ``line``, whose letters stand on ``foot``."""
+    letters = font(weight, size)
+    left, top, right, bottom = letters.getbbox(line, anchor="ls")
+    mask = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(mask).text((-left, -top), line, 255, letters, "ls")
+    shades = mask.point([_number(ink, (value * _SHADES + 127) // 255) for value in range(256)])
+    image.paste(shades, (foot[0] + left, foot[1] + top), mask.point([0] + [255] * 255))
+
+
+def _number(ink: str, shade: int) -> int:
+    """The number of the colour that lies ``shade`` of ``_SHADES`` steps from the cloth to ``ink``."""
+    return _COLOURS_OF_CLOTH + _INKS.index(ink) * (_SHADES + 1) + shade
+
+
+@lru_cache(maxsize=1)
+def _ground(cloth: bytes) -> Image.Image:
+    image = _opened(cloth)
+    columns = image.crop(_COLUMNS)
+    image.paste(CLOTH, (0, 0, SIZE[0], _COLUMNS[3]))
+    image.paste(columns, _COLUMNS_AT)
+    numbered = _numbered(image)
+    colours = numbered.getpalette()[: _COLOURS_OF_CLOTH * 3]
+    colours += [0] * (_COLOURS_OF_CLOTH * 3 - len(colours))
+    light = ImageColor.getrgb(CLOTH)
+    for ink in map(ImageColor.getrgb, _INKS):
+        for shade in range(_SHADES + 1):
+            colours += [round(a + (b - a) * shade / _SHADES) for a, b in zip(light, ink, strict=True)]
+    numbered.putpalette(colours)
+    return numbered
+
+
+def _numbered(image: Image.Image) -> Image.Image:
+    return image.quantize(_COLOURS_OF_CLOTH, dither=Image.Dither.NONE)
+
+
+def _opened(cloth: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(cloth)) as opened:
+        return opened.convert("RGB")
+
+
+def _save(image: Image.Image) -> bytes:
+    written = io.BytesIO()
+    image.save(written, "PNG", compress_level=6)
+    return written.getvalue()

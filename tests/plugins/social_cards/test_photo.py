@@ -1,0 +1,28 @@
+"""A photograph is shared in place of the card where networks show it well."""
+
+import pytest
+
+from plugins.content_model.picture_files import PictureFile
+from plugins.social_cards.photo import photo_to_share
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "kind", "shown"),
+    [
+        (4000, 3000, "JPEG", 1280),
+        (1920, 1080, "JPEG", 1280),
+        (1200, 800, "JPEG", 1200),
+        (1250, 800, "JPEG", 1250),
+        (1199, 800, "JPEG", None),
+        (3000, 4000, "JPEG", None),
+        (2000, 2000, "JPEG", None),
+        (4000, 1000, "JPEG", None),
+        (4000, 3000, "PNG", None),
+        (4000, 3000, "WEBP", None),
+    ],
+)
+def test_a_lying_photograph_as_wide_as_a_card_is_shared(width, height, kind, shown):
+    photo = photo_to_share(PictureFile("gambar/x.jpg", width, height, kind, "0"))
+
+    assert (photo.width if photo else None) == shown
+    assert photo is None or photo.kind == "JPEG"
