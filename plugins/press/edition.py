@@ -84,7 +84,7 @@ def build(order: Order) -> Summary:
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl, place.aside)
         links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
-        if not order.preview:
+        if order.search and not order.preview:
             year = library.now.astimezone(library.portal.zone).year
             found = add_index(place.staging, desk.drawn_from, year, kept_file(order, "cari"))
             links |= {name: Links((), frozenset()) for name in found}

@@ -77,7 +77,7 @@ def forget(order: Order) -> None:
 
 def sources_of(order: Order) -> str:
     """A digest of all that a build is made from, the moment aside. Raises OSError."""
-    asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production)
+    asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production, order.search)
     folders = [order.content, *(order.root / name for name in _SOURCES)]
     return _told_of([*folders, *_files_of_project(order)], repr(asked))
 

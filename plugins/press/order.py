@@ -14,7 +14,8 @@ class Order:
 
     ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
     ``production`` build takes the portal's own SITEURL where none is given. ``jobs`` processes draw.
-    ``asked_page`` is the address of a page of which is told why it was drawn or not.
+    ``asked_page`` is the address of a page of which is told why it was drawn or not. Without ``search``
+    no index of the pages is made.
     """
 
     settings: Path
@@ -26,6 +27,7 @@ class Order:
     production: bool = False
     jobs: int = 1
     asked_page: str = ""
+    search: bool = True
 
     @property
     def root(self) -> Path:
@@ -59,6 +61,8 @@ def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
         production=production,
         jobs=processes_from(environ.get("JOBS", "")),
         asked_page=environ.get("ALASAN", "").strip(),
+        # To time the rest alone; what is for the public is never without.
+        search=production or not environ.get("TANPA_CARI", "").strip(),
     )
 
 
