@@ -10,7 +10,7 @@ from bench.peer_content import SECTIONS, PeerContent, Source, front, write
 
 TEMPLATES = Path(__file__).with_name("hugo")
 STATIC = Path(__file__).parents[1] / "theme/static"
-_MONTHS = (
+MONTHS = (
     "", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
     "November", "Desember",
 )  # fmt: skip
@@ -23,7 +23,7 @@ def write_site(corpus: Path, site: Path) -> None:
     shutil.copytree(TEMPLATES, site)
     shutil.copytree(STATIC, site / "static")
     content, root = PeerContent(corpus), site / "content"
-    write(site / "data/bulan.json", json.dumps(_MONTHS))
+    write(site / "data/bulan.json", json.dumps(MONTHS))
     with (site / "hugo.toml").open("a", encoding="utf-8") as settings:
         settings.write(f'\n[params.moment]\ntoday = "{BUILD_DATE}"\n')
     for name, title in SECTIONS.items():
