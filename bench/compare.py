@@ -66,7 +66,8 @@ def _measure_clean(record: Record, sites: Sequence[Site], size: int, rounds: int
         # The first one also warms the disk's cache and compiles what is Python.
         site.forget()
         watched = site.build(watch_memory=True)
-        record.add("memory, clean", site.name, size, [watched.peak or 0])
+        if watched.peak is not None:
+            record.add("memory, clean", site.name, size, [watched.peak])
         if not rounds:
             record.add("clean", site.name, size, [watched.seconds])
         record.add("files", site.name, size, [len(digests(site.output))])
@@ -78,7 +79,9 @@ def _measure_article(
 ) -> None:
     # Not timed: after a clean build there is no second tree yet, and a newsroom's day has one clean build at most.
     ours.add(next(numbers))
-    record.add("memory, article", ours.name, size, [ours.build(watch_memory=True).peak or 0])
+    watched = ours.build(watch_memory=True)
+    if watched.peak is not None:
+        record.add("memory, article", ours.name, size, [watched.peak])
     for number in [next(numbers) for _ in range(rounds)]:
         before = digests(ours.output)
         _timed(record, "article", sites, size, 1, lambda site, number=number: site.add(number))
@@ -114,9 +117,11 @@ def _timed(
     for _ in range(rounds):
         for site in sites:
             before(site)
-            seconds = site.build().seconds
-            record.add(what, site.name, size, [seconds])
-            print(f"{size:>7,} {what:20} {site.name:10} {seconds:8.2f} s", flush=True)
+            done = site.build()
+            record.add(what, site.name, size, [done.seconds])
+            # Far apart, they tell of a machine that is busy with something else.
+            told = f"{done.seconds:8.2f} s, of processors {done.busy:8.2f} s"
+            print(f"{size:>7,} {what:20} {site.name:10} {told}", flush=True)
 
 
 def _fresh(folder: Path) -> Path:

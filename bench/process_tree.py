@@ -1,6 +1,7 @@
 """Run a command and measure it from outside: seconds of the whole process, memory of all its processes."""
 
 import os
+import resource
 import subprocess
 import tempfile
 import threading
@@ -14,6 +15,7 @@ _STEP = 0.02  # seconds between two looks at memory, at least
 _SHARE = 20  # looks take at most one part in so many of the time
 _KEPT = ("PATH", "HOME", "TMPDIR", "LANG")
 _PROC = Path("/proc")
+_CAN_WATCH = Path("/proc/thread-self/children")  # some kernels are built without it
 
 
 class CommandFailed(Exception):
@@ -22,9 +24,13 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """``seconds`` from the call to the exit. ``peak`` is in bytes, None where it was not watched."""
+    """``seconds`` from the call to the exit, of which all processors together worked for ``busy``.
+
+    ``peak`` is in bytes, None where it was not watched, or cannot be on this system.
+    """
 
     seconds: float
+    busy: float
     peak: int | None = None
 
 
@@ -35,17 +41,17 @@ def run(command: Sequence[str | Path], folder: Path, watch_memory: bool = False,
     """
     with tempfile.TemporaryFile() as told:
         os.sync()  # what earlier runs wrote is not written during this one
-        start = perf_counter()
+        start, before = perf_counter(), _busy()
         process = subprocess.Popen(
             list(map(str, command)), cwd=folder, env=plain_environment(**variables), stdout=told, stderr=told
         )
-        peak = _Peak(process.pid) if watch_memory else None
+        peak = _Peak(process.pid) if watch_memory and _CAN_WATCH.exists() else None
         code = process.wait()
         seconds = perf_counter() - start
         if code:
             told.seek(0)
             raise CommandFailed(f"{command}: {code}\n{told.read()[-2000:].decode(errors='replace')}")
-        return Run(seconds, peak.stop() if peak else None)
+        return Run(seconds, _busy() - before, peak.stop() if peak else None)
 
 
 def plain_environment(**variables: str) -> Mapping[str, str]:
@@ -55,24 +61,21 @@ def plain_environment(**variables: str) -> Mapping[str, str]:
 
 def tree_memory(root: int, proc: Path = _PROC) -> int:
     """The bytes of memory that process ``root`` and all below it hold, each shared page counted once (PSS)."""
-    below: dict[int, list[int]] = {}
-    for folder in proc.iterdir():
-        if folder.name.isdigit():
-            # Processes end while they are looked at.
-            with suppress(OSError, ValueError):
-                below.setdefault(_parent(folder), []).append(int(folder.name))
     total, waiting = 0, [root]
     while waiting:
-        process = waiting.pop()
-        waiting += below.get(process, ())
+        folder = proc / str(waiting.pop())
+        # Processes end while they are looked at.
         with suppress(OSError):
-            total += _pss(proc / str(process))
+            for thread in (folder / "task").iterdir():
+                waiting += map(int, (thread / "children").read_text("ascii").split())
+        with suppress(OSError):
+            total += _pss(folder)
     return total
 
 
-def _parent(folder: Path) -> int:
-    # The name of the program stands in parentheses, and may hold spaces and parentheses itself.
-    return int((folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+def _busy() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _pss(folder: Path) -> int:

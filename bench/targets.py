@@ -26,7 +26,8 @@ class Target:
             return None
         met = value >= self.limit if self.at_least else value <= self.limit
         asked = f"at {'least' if self.at_least else 'most'} {self.limit:g} {self.unit}".strip()
-        return [self.words, asked, f"{value:.2f} {self.unit}".strip(), "yes" if met else "**no**"]
+        told = f"{value:,.0f}" if self.unit in ("files", "MB") else f"{value:.2f}"
+        return [self.words, asked, f"{told} {self.unit}".strip(), "yes" if met else "**no**"]
 
 
 def _ratio(over: tuple[str, str, int], under: tuple[str, str, int]) -> Callable[[Record], float | None]:
