@@ -6,8 +6,8 @@ from math import ceil, floor, log10
 
 from bench.record import Record
 
-_WIDTH, _HEIGHT = 720, 460
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 190, 30, 60
+_WIDTH, _HEIGHT = 760, 460
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 210, 30, 60
 _STYLE = """
     text { font: 13px sans-serif; fill: #333; }
     .rule { stroke: #ccc; }
