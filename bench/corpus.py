@@ -155,7 +155,7 @@ def _entry(name: str, date: datetime, section: str, tags: list[str], random: Ran
 
 
 def _outside(folder: str, random: Random) -> str:
-    return f"https://karangan.example/{folder}/{random.randrange(10**6)}/"
+    return f"https://luar.example/{folder}/{random.randrange(10**6)}/"
 
 
 def _body(random: Random, earlier: list[str], section: str) -> str:
