@@ -135,9 +135,12 @@ expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca be
 	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site
 
 .PHONY: bench
-bench: .venv/.dev  ## Ukur kecepatan dengan bahan karangan; hasilnya dicatat di bench/RESULTS.md
-	@$(PYTHON) -m bench.topics
-	@$(PYTHON) -m bench.charts
+bench: .venv/.dev .cache/bench/peers/.made  ## Ukur kecepatan terhadap Hugo dan Pelican; hasilnya dicatat di bench/RESULTS.md
+	@$(PYTHON) -m bench.compare
+
+.PHONY: bench-besar
+bench-besar: .venv/.dev  ## Ukur kecepatan dengan 100.000 tulisan karangan; hasilnya dicatat di bench/RESULTS.md
+	@$(PYTHON) -m bench.compare --name bench-besar --sizes 10000 100000 --clean-rounds 0 --alone
 
 .PHONY: lock
 lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
@@ -163,6 +166,12 @@ clean:  ## Hapus semua yang dibuat perintah-perintah ini
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Memasang kebutuhan pengembang ke .venv …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# What the press is compared with; nothing of it is needed to build or to test.
+.cache/bench/peers/.made: bench/peers.txt .venv/.runtime
+	@$(PYTHON) -m venv --clear .cache/bench/peers
+	@.cache/bench/peers/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
 	@touch $@
 
 .cache/lock/bin/uv: .venv/.runtime

@@ -7,10 +7,14 @@ name is invented, and ``portal.yaml`` says ``demo: true``: nobody can take it fo
 import argparse
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-START = datetime(2010, 1, 4, 7, 0)
+# However many entries: sixteen years, all over before BUILD_DATE.
+START, END = datetime(2010, 1, 4, 7, 0), datetime(2025, 12, 29, 7, 0)
+BUILD_DATE = "2026-01-01"
 TOPICS, ORGANISATIONS, PEOPLE, FIGURES = 200, 20, 20, 10
 SHARE_OF_TRAININGS, SHARE_OF_EXPORTS = 0.15, 0.1
 
@@ -30,7 +34,7 @@ Files = Iterator[tuple[str, str]]
 def corpus(articles: int, seed: int) -> Files:
     """The files of a portal with ``articles`` entries, as (path below ``content/``, text)."""
     random = Random(seed)
-    topics = min(TOPICS, max(5, articles // 5))
+    topics = _topics_of(articles)
     yield "portal.yaml", _portal()
     yield "lembaga/redaksi.md", _front({"name": "Redaksi Karangan", "kind": "media"})
     for number in range(topics):
@@ -41,17 +45,24 @@ def corpus(articles: int, seed: int) -> Files:
         yield f"orang/orang-{number}.md", _front({"name": f"Orang Karangan {number}"})
     for number in range(FIGURES):
         yield f"angka/angka-{number}.yaml", _figure(number, random)
-    # Zipf-like: a few topics carry most entries, as in every newsroom.
-    weights = [1 / (rank + 1) for rank in range(topics)]
     earlier: list[str] = []
     for number in range(articles):
-        date = START + timedelta(hours=number * 5)
+        date = START + (END - START) * number / articles
         section = _section(random)
         path = f"{section}/{date.year}/karangan-{number}"
-        tags = sorted({f"topik-{n}" for n in random.choices(range(topics), weights, k=random.randint(2, 5))})
+        tags = _tags(random, topics, random.randint(2, 5))
         body = _body(random, earlier, section)
-        yield f"{path}.md", _front(_entry(number, date, section, tags, random)) + body
+        yield f"{path}.md", _front(_entry(str(number), date, section, tags, random)) + body
         earlier.append(path)
+
+
+def new_article(articles: int, number: int) -> tuple[str, str]:
+    """News with four topics, newer than every entry of a corpus of ``articles`` and than one of a lower ``number``."""
+    random = Random(f"{articles} {number}")
+    date = END + timedelta(hours=number)
+    tags = _tags(random, _topics_of(articles), 4)
+    front = _front(_entry(f"baru {number}", date, "berita", tags, random))
+    return f"berita/{date.year}/karangan-baru-{number}.md", front + _body(random, [], "berita")
 
 
 def write_corpus(root: Path, articles: int, seed: int = 1) -> Path:
@@ -64,6 +75,23 @@ def write_corpus(root: Path, articles: int, seed: int = 1) -> Path:
             made.add(path.parent)
         path.write_text(text, "utf-8")
     return root
+
+
+def _topics_of(articles: int) -> int:
+    return min(TOPICS, max(5, articles // 5))
+
+
+@cache
+def _weights(topics: int) -> list[float]:
+    # Zipf-like: a few topics carry most entries, as in every newsroom.
+    return list(accumulate(1 / (rank + 1) for rank in range(topics)))
+
+
+def _tags(random: Random, topics: int, count: int) -> list[str]:
+    drawn: set[int] = set()
+    while len(drawn) < count:
+        drawn.update(random.choices(range(topics), cum_weights=_weights(topics)))
+    return [f"topik-{number}" for number in sorted(drawn)]
 
 
 def _section(random: Random) -> str:
@@ -100,13 +128,14 @@ def _figure(number: int, random: Random) -> str:
     )
 
 
-def _entry(number: int, date: datetime, section: str, tags: list[str], random: Random) -> dict[str, str]:
+def _entry(name: str, date: datetime, section: str, tags: list[str], random: Random) -> dict[str, str]:
     values = {
-        "title": f"Karangan {number} tentang {' '.join(random.sample(_WORDS, 4))}",
+        "title": f"Karangan {name} tentang {' '.join(random.sample(_WORDS, 4))}",
         "date": date.strftime("%Y-%m-%d %H:%M"),
         "summary": f"Teras karangan tentang {' '.join(random.sample(_WORDS, 10))}.",
         "tags": f"[{', '.join(tags)}]",
         "authors": f"[orang-{random.randrange(PEOPLE)}]",
+        "based_on": f"[{{publisher: Penerbit Karangan, url: {_outside('sumber', random)}, date: {date:%Y-%m-%d}}}]",
     }
     if section == "ekspor":
         values |= {"figures": f"[angka-{random.randrange(FIGURES)}]", "partners": "[US, JP]"}
@@ -125,11 +154,17 @@ def _entry(number: int, date: datetime, section: str, tags: list[str], random: R
     return values
 
 
+def _outside(folder: str, random: Random) -> str:
+    return f"https://luar.example/{folder}/{random.randrange(10**6)}/"
+
+
 def _body(random: Random, earlier: list[str], section: str) -> str:
+    """Of 300 to 500 words."""
     parts = []
     for number in range(random.randint(5, 7)):
         parts.append(f"## Bagian {number + 1}\n\n" if number % 2 else "")
-        parts.append(f"{' '.join(random.choices(_WORDS, k=random.randint(45, 65))).capitalize()}.\n\n")
+        parts.append(f"{' '.join(random.choices(_WORDS, k=random.randint(53, 61))).capitalize()}.\n\n")
+    parts.append(f"Menurut [catatan]({_outside('catatan', random)}), bahan itu **{random.choice(_WORDS)}**.\n\n")
     parts.append("".join(f"* {' '.join(random.sample(_WORDS, 6))}\n" for _ in range(4)) + "\n")
     rows = "".join(f"| {random.choice(_WORDS)} | {number} |\n" for number in range(3))
     parts.append(f"| bahan | jumlah |\n| --- | --- |\n{rows}")

@@ -15,8 +15,7 @@ class Order:
     ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
     ``production`` build takes the portal's own SITEURL where none is given. ``jobs`` processes draw.
     ``asked_page`` is the address of a page of which is told why it was drawn or not. Without ``search`` no
-    index is made.
-    With ``compressed`` texts get compressed copies beside them.
+    index of the pages is made; with ``compressed`` texts get compressed copies beside them.
     """
 
     settings: Path
@@ -64,7 +63,8 @@ def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
         jobs=processes_from(environ.get("JOBS", "")),
         compressed=_is_compressed(environ.get("PADATKAN", ""), production),
         asked_page=environ.get("ALASAN", "").strip(),
-        search=environ.get("TANPA_CARI", "").strip() != "1",
+        # To time the rest alone; what is for the public is never without.
+        search=production or not environ.get("TANPA_CARI", "").strip(),
     )
 
 

@@ -193,3 +193,16 @@ def test_a_figure_may_stand_in_any_body_with_its_source_and_its_rival(tmp_path):
         page = read_page(output / name / "index.html")
         assert text_of(page.find(".//data")) == "US$7 juta (sumber lain: US$5 juta)"
         assert [element for element in page.iter() if element.get("id") == "k-sumber-1"], name
+
+
+def test_only_a_build_that_is_not_for_the_public_may_go_without_search(tmp_path):
+    content = write_content(tmp_path / "isi", SMALL)
+    output = tmp_path / "hasil"
+    index = output / "pagefind"
+
+    build(content, output)
+    assert files_of(index)
+    build(content, output, TANPA_CARI="1")
+    assert not any(index.rglob("*"))
+    build(content, output, "--publish", TANPA_CARI="1")
+    assert files_of(index)

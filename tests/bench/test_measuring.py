@@ -1,0 +1,142 @@
+"""What `make bench` counts and writes is right; what it times is no test's business."""
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from bench.changed_files import Changes, changes, digests
+from bench.plot import draw_plot
+from bench.process_tree import CommandFailed, run, tree_memory
+from bench.record import HUGO, OURS, PELICAN, Record, read_records, write_records
+from bench.tables import table, tables, write_between
+from tests.portals import write_content
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def process(number: int, kilobytes: int, children: str = "", of_thread: str = "") -> dict[str, str]:
+    return {
+        f"{number}/task/{number}/children": children,
+        f"{number}/task/{number + 900}/children": of_thread,
+        f"{number}/smaps_rollup": f"00-ff ---p [rollup]\nRss: 999 kB\nPss: {kilobytes} kB\nPss_Anon: 7 kB\n",
+    }
+
+
+def test_memory_is_that_of_a_process_and_of_all_below_it_and_of_no_other(tmp_path):
+    gone = "13"
+    processes = process(10, 100, f"11 {gone} ", "14 ") | process(11, 20, "12 ") | process(12, 3) | process(14, 4)
+    proc = write_content(tmp_path, processes | process(20, 5000))
+
+    assert tree_memory(10, proc) == 127 * 1024
+    assert tree_memory(99, proc) == 0
+
+
+@pytest.mark.parametrize("below", [0, 1, 2])
+def test_memory_of_real_processes_holds_what_the_lowest_of_them_holds(below):
+    code = "held = bytearray(60_000_000); print('siap', flush=True); input()"
+    for _ in range(below):
+        code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}])"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+
+        assert 60_000_000 < tree_memory(process.pid) < 60_000_000 + 40_000_000 * (below + 1)
+
+        process.stdin.write(b"\n")
+
+
+def test_a_command_that_fails_is_no_measure_and_tells_why(tmp_path):
+    with pytest.raises(CommandFailed, match="sebabnya"):
+        run([sys.executable, "-c", "raise SystemExit('sebabnya')"], tmp_path)
+
+
+def test_changed_files_are_counted_by_kind_whether_new_changed_or_gone(tmp_path):
+    same = {"index.html": "a", "theme/portal.css": "b"}
+    before = write_content(tmp_path / "lama", same | {"a/index.html": "1", "a/atom.xml": "1", "hilang.html": "1"})
+    after = write_content(
+        tmp_path / "baru",
+        same
+        | {"a/index.html": "2", "a/atom.xml": "2", "topik.json": "1", "feed.json": "1", "b/acara.ics": "1", "sitemap.xml": "1"},
+    )
+
+    assert changes(digests(before), digests(after)) == Changes(pages=3, feeds=3, others=1)
+    assert changes(digests(before), digests(before)) == Changes(0, 0, 0)
+
+
+@pytest.fixture
+def record():
+    record = Record("Mesin karangan")
+    for who, times in ((OURS, [30.0, 50.0, 40.0]), (HUGO, [20.0, 20.0, 10.0]), (PELICAN, [120.0, 100.0, 200.0])):
+        record.add("clean", who, 10_000, times)
+    record.add("clean", OURS, 1000, [4.0])
+    record.add("article", OURS, 10_000, [5.0, 1.0])
+    record.add("article", OURS, 10_000, [3.0])
+    for kind, times in {"pages": [30, 41], "feeds": [7, 8], "others": [1, 1]}.items():
+        record.add(f"changed, {kind}", OURS, 10_000, times)
+    return record
+
+
+def rows(record: Record) -> list[list[str]]:
+    return [line.strip("| ").split(" | ") for line in tables(record).splitlines()]
+
+
+def test_tables_tell_medians_with_their_spread_and_ratios_of_medians(record):
+    told = rows(record)
+
+    clean = ["40.00 (30.00–50.00)", "20.00 (10.00–20.00)", "120.00 (100.00–200.00)"]
+    assert ["clean build", "10,000", *clean, "2.00", "3.00"] in told
+    assert ["clean build", "1,000", "4.00", "–", "–", "–", "–"] in told
+    assert ["one new article", "10,000", "3.00 (1.00–5.00)", "–", "–", "–", "–"] in told
+    assert ["10,000", "30 41", "7 8", "1 1"] in told
+
+
+def test_tables_tell_which_targets_are_met_and_leave_out_what_was_not_measured(record):
+    told = {row[0]: row[1:] for row in rows(record) if row[-1] in ("yes", "**no**")}
+
+    assert told == {
+        "clean, N = 10,000: Pelican ÷ ours": ["at least 4", "3.00", "**no**"],
+        "clean, N = 10,000: ours ÷ Hugo": ["at most 2.5", "2.00", "yes"],
+        "one new article, N = 10,000: ours ÷ Hugo's clean build": ["at most 0.2", "0.15", "yes"],
+        "one new article, any N: pages and JSON files that change": ["at most 40 files", "41 files", "**no**"],
+        "one new article, any N: feeds and calendars that change": ["at most 40 files", "8 files", "yes"],
+    }
+
+
+def test_a_table_without_rows_is_not_written():
+    assert table(["a", "b"], []) == ""
+    assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | ---: |\n| 1 | 2 |\n"
+
+
+def test_results_stand_between_their_marks_and_the_rest_stays(tmp_path):
+    file = tmp_path / "RESULTS.md"
+    file.write_text("tangan\n<!-- a -->\nlama\n<!-- /a -->\n<!-- b -->\n<!-- /b -->\nakhir\n", "utf-8")
+
+    write_between(file, "a", "baru \\1\n")
+
+    assert file.read_text("utf-8") == (
+        "tangan\n<!-- a -->\nbaru \\1\n<!-- /a -->\n<!-- b -->\n<!-- /b -->\nakhir\n"
+    )
+    with pytest.raises(ValueError, match="c"):
+        write_between(file, "c", "baru\n")
+
+
+def test_what_was_measured_is_read_back_as_it_was(tmp_path, record):
+    assert read_records(tmp_path / "tidak-ada.json") == {}
+
+    write_records({"a": record, "b": Record("Lain")}, tmp_path / "hasil.json")
+
+    assert read_records(tmp_path / "hasil.json") == {"a": record, "b": Record("Lain")}
+
+
+def test_the_plot_shows_a_line_for_each_program_higher_where_it_costs_more(record):
+    drawn = ET.fromstring(draw_plot([record]))
+
+    lines = {line.get("class"): line.get("points").split() for line in drawn.iter(f"{SVG}polyline")}
+    heights = {kind: float(points[-1].split(",")[1]) for kind, points in lines.items()}
+    assert set(lines) == {"line kabar-ikm clean", "line hugo clean", "line pelican clean", "line kabar-ikm article"}
+    assert sorted(heights, key=heights.get) == [
+        "line pelican clean", "line kabar-ikm clean", "line hugo clean", "line kabar-ikm article",
+    ]  # fmt: skip
+    assert len(lines["line kabar-ikm clean"]) == 2
+    assert "Pelican, clean" in [text.text for text in drawn.iter(f"{SVG}text")]
