@@ -3,11 +3,12 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from plugins.calendars.addresses import AGENDA, agenda_url, event_url, in_calendars, province_url
 from plugins.calendars.events import event_of
@@ -98,6 +99,33 @@ def _zones_in(event: Event) -> Iterator[str]:
             yield str(moment.tzinfo)
 
 
-@cache  # it costs 25 ms, and there are few zones and years
+@cache  # it costs 40 ms where the offset changes, and there are few zones and years
 def _zone(name: str, first: int, last: int) -> Timezone:
-    return Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
+    begins, ends = datetime(first, 1, 1), datetime(last, 1, 1)
+    return _steady_zone(name, begins, ends) or Timezone.from_tzid(name, first_date=begins.date(), last_date=ends.date())
+
+
+def _steady_zone(name: str, begins: datetime, ends: datetime) -> Timezone | None:
+    """The zone in the words of ``Timezone.from_tzid``, where its offset never changes; None where it does."""
+    months = ((year, month) for year in range(begins.year, ends.year + 1) for month in range(1, 13))
+    # No summer time is shorter than half a month.
+    told = {_offset(name, datetime(*month, day)) for month in months for day in (1, 15)}
+    if len(told) > 1:
+        return None
+    ((offset, label),) = told
+    standard = TimezoneStandard()
+    standard.add("dtstart", begins)
+    standard.add("tzoffsetfrom", offset)
+    standard.add("tzoffsetto", offset)
+    standard.add("tzname", label)
+    zone = Timezone()
+    zone.add("tzid", name)
+    zone.add("comment", f"This timezone only works from {begins.date()} to {ends.date()}.")
+    zone.add_component(standard)
+    return zone
+
+
+@cache
+def _offset(name: str, moment: datetime) -> tuple[timedelta | None, str | None]:
+    there = moment.replace(tzinfo=ZoneInfo(name))
+    return there.utcoffset(), there.tzname()

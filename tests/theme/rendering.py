@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from plugins.assets.naming import STYLESHEET, Assets, name_assets
+from plugins.content_model.portal import Portal
 from plugins.pages.manifest import manifest
 from tests.theme.pages import EXAMPLES, HOST, PORTAL, Example
 
@@ -23,8 +24,8 @@ def assets() -> Assets:
     return name_assets({path.relative_to(static).as_posix(): path.read_bytes() for path in paths})
 
 
-def environment() -> Environment:
-    """Jinja with the settings of ``pelicanconf.py``."""
+def environment(base: str = "", preview: bool = False, portal: Portal = PORTAL) -> Environment:
+    """Jinja with the settings of ``pelicanconf.py``, and what the press tells all templates."""
     jinja = Environment(
         loader=FileSystemLoader(THEME / "templates"),
         autoescape=True,
@@ -32,7 +33,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    jinja.globals["asset"] = _asset
+    jinja.globals |= {"asset": _asset, "BASE": base, "PREVIEW": preview, "PORTAL": portal}
     return jinja
 
 
@@ -41,10 +42,15 @@ def _asset(context: Context, name: str, whole: bool = False) -> str:
     return HOST * whole + context["BASE"] + assets().address(name)
 
 
+_told_environment = cache(environment)
+
+
 def draw(example: Example, base: str = "", preview: bool = False, jinja: Environment | None = None) -> str:
     """The example's HTML; ``base`` is the path part of SITEURL."""
-    template = (jinja or environment()).get_template(f"{example.template}.html")
-    return template.render(page=example.page, PORTAL=example.portal, BASE=base, PREVIEW=preview)
+    # Components are made once with what all templates are told: what is told otherwise takes others.
+    if jinja is None or base or preview or example.portal is not PORTAL:
+        jinja = _told_environment(base, preview, example.portal)
+    return jinja.get_template(f"{example.template}.html").render(page=example.page)
 
 
 def draw_component(name: str, arguments: dict, caller: str | None = None, caller_takes: str = "") -> str:
@@ -55,9 +61,9 @@ def draw_component(name: str, arguments: dict, caller: str | None = None, caller
     call = f"{{{{ {given} }}}}"
     if caller is not None:
         call = f"{{% call({caller_takes}) {given} %}}{caller}{{% endcall %}}"
-    source = f'{{% from "components/{name}.html" import {macro} with context %}}{call}'
+    source = f'{{% from "components/{name}.html" import {macro} %}}{call}'
     values = {f"given_{key}": value for key, value in arguments.items()}
-    return environment().from_string(source).render(values, BASE="/portal", PORTAL=PORTAL, PREVIEW=False)
+    return environment("/portal").from_string(source).render(values)
 
 
 def stylesheet() -> str:
