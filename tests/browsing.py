@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -43,5 +44,23 @@ def chromium() -> Iterator[Browser]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    """Answers as static hosts do: what is not there with the portal's own page 404."""
+
+    def send_error(self, code, message=None, explain=None):
+        page = next(filter(Path.is_file, self._pages_not_found()), None) if code == HTTPStatus.NOT_FOUND else None
+        if not page:
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page.read_bytes())
+
+    def _pages_not_found(self) -> Iterator[Path]:
+        for folder in Path(self.translate_path(self.path)).parents:
+            yield folder / "404.html"
+            if folder == Path(self.directory):
+                return
+
     def log_message(self, format, *args):
         pass
