@@ -120,8 +120,11 @@ function mine(section) {
       return keys.includes(`provinsi:${id}`) ? part !== "lalu" : keys.includes("cara:daring") && part === "bisa-diikuti";
     };
     const found = id ? cards().filter(near) : [];
+    // Whoever comes back to the page stands where they were, though the cards are made anew.
+    const held = [...list.querySelectorAll("a")].indexOf(document.activeElement);
     list.replaceChildren(...found.map((card) => card.cloneNode(true)));
     for (const card of list.children) card.hidden = false;
+    list.querySelectorAll("a")[held]?.focus();
     const name = select.selectedOptions[0].textContent;
     told.textContent = !id
       ? "Pilihan ini hanya disimpan di perangkat Anda."

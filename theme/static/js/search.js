@@ -5,7 +5,7 @@ const [field, count, list, more, facets] = ["input", "count", "results", "more",
 );
 const PAGE = 10;
 const WORTH = 0.2; // below it not a word of the query was found: Pagefind then guesses by first letters
-const FACETS = ["Rubrik", "Tahun", "Pendaftaran"];
+const selects = ["Rubrik", "Tahun", "Pendaftaran"].map(makeFacet);
 let engine;
 let latest = 0;
 
@@ -33,10 +33,17 @@ function variants(query, words) {
   return [...found];
 }
 
+function makeFacet(name) {
+  const label = Object.assign(document.createElement("label"), { className: "search-form__facet", textContent: name });
+  const select = Object.assign(document.createElement("select"), { name });
+  select.addEventListener("change", search);
+  label.append(select);
+  facets.append(label);
+  return select;
+}
+
 function chosen() {
-  const filters = {};
-  for (const select of facets.querySelectorAll("select")) if (select.value) filters[select.name] = select.value;
-  return filters;
+  return Object.fromEntries(selects.filter(({ value }) => value).map(({ name, value }) => [name, value]));
 }
 
 async function search() {
@@ -45,7 +52,10 @@ async function search() {
   const address = new URL(location);
   address.search = query ? new URLSearchParams({ q: query, ...chosen() }) : "";
   history.replaceState(null, "", address);
-  if (!query) return show([], "", turn);
+  if (!query) {
+    facets.hidden = true;
+    return show([], "", turn);
+  }
   count.textContent = "Mencari…";
   try {
     engine ??= load();
@@ -66,22 +76,18 @@ async function search() {
   }
 }
 
+// The lists stay and only what they offer changes, so that whoever chooses in one by the keyboard stays there.
 function offer(answer) {
-  const before = chosen();
-  facets.replaceChildren();
-  for (const name of FACETS) {
-    const values = Object.entries(answer.filters[name] ?? {}).filter(([value, hits]) => hits || before[name] === value);
-    if (!values.length) continue;
-    const label = Object.assign(document.createElement("label"), { className: "search-form__facet", textContent: name });
-    const select = Object.assign(document.createElement("select"), { name });
-    select.append(new Option("semua", ""));
-    for (const [value, hits] of values.sort().reverse()) select.append(new Option(`${value} (${hits})`, value));
-    select.value = before[name] ?? "";
-    select.addEventListener("change", search);
-    label.append(select);
-    facets.append(label);
+  for (const select of selects) {
+    const { name, value: before } = select;
+    const values = Object.entries(answer.filters[name] ?? {}).filter(([value, hits]) => hits || before === value).sort();
+    if (name === "Tahun") values.reverse();
+    const options = values.map(([value, hits]) => new Option(`${value} (${hits})`, value));
+    select.replaceChildren(new Option("semua", ""), ...options);
+    select.value = before;
+    select.parentElement.hidden = !values.length;
   }
-  facets.hidden = !facets.children.length;
+  facets.hidden = selects.every((select) => select.parentElement.hidden);
 }
 
 async function show(results, query, turn, words) {
@@ -132,15 +138,17 @@ form.addEventListener("submit", (event) => {
   clearTimeout(waiting);
   search();
 });
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  field.value = "";
+  search();
+});
 const given = new URLSearchParams(location.search);
 if (given.get("q")) {
   field.value = given.get("q");
-  for (const name of FACETS)
-    if (given.get(name)) facets.append(Object.assign(document.createElement("select"), { name })), choose(name, given.get(name));
+  for (const select of selects) {
+    const value = given.get(select.name);
+    if (value) select.append(new Option(value, value, true, true));
+  }
   search();
 } else field.focus({ preventScroll: true });
-
-function choose(name, value) {
-  const select = facets.querySelector(`select[name="${name}"]`);
-  select.append(new Option(value, value, true, true));
-}
