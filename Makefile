@@ -8,6 +8,7 @@ PYTHON := .venv/bin/python
 # that quotes, $, backticks, spaces and newlines arrive as they were typed; $(value) keeps make
 # from expanding them on the way.
 CONTENT ?= content
+OUTPUT_FROM := $(origin OUTPUT)
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA \
   NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
@@ -49,7 +50,7 @@ LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --
 
 .PHONY: help
 help:  ## Daftar semua perintah ini
-	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: html
 html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/)
@@ -132,6 +133,15 @@ test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 .PHONY: expected
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
 	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site
+
+# Pictures of pages are no portal: they go elsewhere unless told where.
+ifeq ($(OUTPUT_FROM),undefined)
+tangkapan-layar: override OUTPUT := .cache/tangkapan-layar
+endif
+.PHONY: tangkapan-layar
+tangkapan-layar: .venv/.dev  ## Potret setiap jenis halaman, lebar dan skema, untuk dilihat (OUTPUT=)
+	@sh tests/install_tools.sh
+	@$(PYTHON) -m tests.browser.screenshots
 
 .PHONY: bench
 bench: .venv/.dev  ## Ukur kecepatan dengan bahan karangan; hasilnya dicatat di bench/RESULTS.md
