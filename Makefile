@@ -148,6 +148,11 @@ bench: .venv/.dev  ## Ukur kecepatan dengan bahan karangan; hasilnya dicatat di 
 	@$(PYTHON) -m bench.topics
 	@$(PYTHON) -m bench.charts
 
+.PHONY: lighthouse
+lighthouse: .venv/.dev bench/node_modules/.package-lock.json  ## Ukur lima halaman dengan Lighthouse (perlu Node.js); hasilnya dicatat di bench/RESULTS.md
+	@sh tests/install_tools.sh
+	@$(PYTHON) -m bench.lighthouse
+
 .PHONY: lock
 lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
 	@.cache/lock/bin/uv pip compile $(LOCK) requirements.in --output-file requirements.txt
@@ -155,7 +160,7 @@ lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
 
 .PHONY: clean
 clean:  ## Hapus semua yang dibuat perintah-perintah ini
-	@rm -rf output .cache .venv .pytest_cache .ruff_cache .hypothesis
+	@rm -rf output .cache .venv bench/node_modules .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made once, and again when a lock changes.
@@ -172,6 +177,10 @@ clean:  ## Hapus semua yang dibuat perintah-perintah ini
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Memasang kebutuhan pengembang ke .venv …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	@npm ci --prefix bench --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .cache/lock/bin/uv: .venv/.runtime

@@ -30,14 +30,19 @@ def serve(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def chromium_path() -> str:
+    """The program of the system's Chromium."""
+    path = next(filter(None, (*map(shutil.which, _NAMES), _ON_MACOS if Path(_ON_MACOS).exists() else None)), None)
+    assert path, "no Chromium found: install the package 'chromium'"
+    return path
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a screen."""
-    path = next(filter(None, (*map(shutil.which, _NAMES), _ON_MACOS if Path(_ON_MACOS).exists() else None)), None)
-    assert path, "no Chromium found: install the package 'chromium'"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
         yield browser
         browser.close()

@@ -16,7 +16,7 @@ from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
-from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_picture
+from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_drawings, read_picture
 from plugins.content_model.portal import Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
@@ -36,7 +36,8 @@ class Library:
     in a preview they stand among ``articles`` too. The other mappings are by id, sorted.
     ``destinations`` is what a body's links may lead to. ``files`` are content paths of
     pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
-    pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels, by content path.
+    pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
+    those that are SVG and tell their size, by content path.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
     an entry's content path to those of the shown entries that its body links to, in their order there.
     """
@@ -58,6 +59,7 @@ class Library:
     files: tuple[str, ...]
     media: tuple[str, ...]
     pictures: Mapping[str, PictureFile]
+    drawings: Mapping[str, PictureFile]
     links: Mapping[str, tuple[str, ...]]
 
 
@@ -125,6 +127,7 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
         destinations=crossing.destinations,
         files=files,
         pictures={path: read_picture(root, path) for path in files if is_of_pixels(path)},
+        drawings=read_drawings(root, files),
         media=tuple(sorted(crossing.destinations.files)),
         links=_links_between(crossing, shown),
     )

@@ -77,7 +77,8 @@ def build(order: Order) -> Summary:
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
         reuse = Reuse(kept_file(order), bring_up(place.staging, order.output))
-        fingerprints = Fingerprints(library.now, _salt(order, library, siteurl), library.pictures)
+        pictures = {**library.pictures, **library.drawings}
+        fingerprints = Fingerprints(library.now, _salt(order, library, siteurl), pictures)
         desk = Desk(place.staging, order.jobs, fingerprints, reuse)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
