@@ -8,6 +8,7 @@ PYTHON := .venv/bin/python
 # that quotes, $, backticks, spaces and newlines arrive as they were typed; $(value) keeps make
 # from expanding them on the way.
 CONTENT ?= content
+OUTPUT_FROM := $(origin OUTPUT)
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA PADATKAN \
   NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
@@ -50,7 +51,7 @@ LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --
 
 .PHONY: help
 help:  ## Daftar semua perintah ini
-	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: html
 html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/)
@@ -134,6 +135,15 @@ test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
 	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site
 
+# Pictures of pages are no portal: they go elsewhere unless told where.
+ifeq ($(OUTPUT_FROM),undefined)
+tangkapan-layar: override OUTPUT := .cache/tangkapan-layar
+endif
+.PHONY: tangkapan-layar
+tangkapan-layar: .venv/.dev  ## Potret setiap jenis halaman, lebar dan skema, untuk dilihat (OUTPUT=)
+	@sh tests/install_tools.sh
+	@$(PYTHON) -m tests.browser.screenshots
+
 .PHONY: bench
 bench: .venv/.dev .cache/bench/peers/.made  ## Ukur kecepatan terhadap Hugo dan Pelican; hasilnya dicatat di bench/RESULTS.md
 	@$(PYTHON) -m bench.compare
@@ -142,6 +152,11 @@ bench: .venv/.dev .cache/bench/peers/.made  ## Ukur kecepatan terhadap Hugo dan 
 bench-besar: .venv/.dev  ## Ukur kecepatan dengan 100.000 tulisan karangan; hasilnya dicatat di bench/RESULTS.md
 	@$(PYTHON) -m bench.compare --name bench-besar --sizes 10000 100000 --clean-rounds 0 --alone
 
+.PHONY: lighthouse
+lighthouse: .venv/.dev bench/node_modules/.package-lock.json  ## Ukur lima halaman dengan Lighthouse (perlu Node.js); hasilnya dicatat di bench/RESULTS.md
+	@sh tests/install_tools.sh
+	@$(PYTHON) -m bench.lighthouse
+
 .PHONY: lock
 lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
 	@.cache/lock/bin/uv pip compile $(LOCK) requirements.in --output-file requirements.txt
@@ -149,7 +164,7 @@ lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
 
 .PHONY: clean
 clean:  ## Hapus semua yang dibuat perintah-perintah ini
-	@rm -rf output .cache .venv .pytest_cache .ruff_cache .hypothesis
+	@rm -rf output .cache .venv bench/node_modules .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made once, and again when a lock changes.
@@ -172,6 +187,10 @@ clean:  ## Hapus semua yang dibuat perintah-perintah ini
 .cache/bench/peers/.made: bench/peers.txt .venv/.runtime
 	@$(PYTHON) -m venv --clear .cache/bench/peers
 	@.cache/bench/peers/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
+	@touch $@
+
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	@npm ci --prefix bench --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .cache/lock/bin/uv: .venv/.runtime

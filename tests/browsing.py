@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -29,19 +30,42 @@ def serve(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def chromium_path() -> str:
+    """The program of the system's Chromium."""
+    path = next(filter(None, (*map(shutil.which, _NAMES), _ON_MACOS if Path(_ON_MACOS).exists() else None)), None)
+    assert path, "no Chromium found: install the package 'chromium'"
+    return path
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a screen."""
-    path = next(filter(None, (*map(shutil.which, _NAMES), _ON_MACOS if Path(_ON_MACOS).exists() else None)), None)
-    assert path, "no Chromium found: install the package 'chromium'"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
         yield browser
         browser.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    """Answers as static hosts do: what is not there with the portal's own page 404."""
+
+    def send_error(self, code, message=None, explain=None):
+        page = next(filter(Path.is_file, self._pages_not_found()), None) if code == HTTPStatus.NOT_FOUND else None
+        if not page:
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page.read_bytes())
+
+    def _pages_not_found(self) -> Iterator[Path]:
+        for folder in Path(self.translate_path(self.path)).parents:
+            yield folder / "404.html"
+            if folder == Path(self.directory):
+                return
+
     def log_message(self, format, *args):
         pass

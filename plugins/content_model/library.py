@@ -18,7 +18,7 @@ from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
-from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_picture
+from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_drawings, read_picture
 from plugins.content_model.portal import Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
@@ -40,7 +40,8 @@ class Library:
     in a preview they stand among ``articles`` too. The other mappings are by id, sorted.
     ``destinations`` is what a body's links may lead to. ``files`` are content paths of
     pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
-    pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels, by content path.
+    pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
+    those that are SVG and tell their size, by content path.
     ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the bytes of every
     document's file.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
@@ -64,6 +65,7 @@ class Library:
     files: tuple[str, ...]
     media: tuple[str, ...]
     pictures: Mapping[str, PictureFile]
+    drawings: Mapping[str, PictureFile]
     links: Mapping[str, tuple[str, ...]]
     gists: Mapping[str, Gist]
     digests: Mapping[str, bytes]
@@ -139,7 +141,8 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
     shown = {path: article for path, article in articles.items() if path not in hidden} if hidden else articles
     files = _files_to_publish(crossing, gists, hidden)
     pictures = {path: read_picture(root, path) for path in files if is_of_pixels(path)}
-    marking = Marking(moment, pictures, crossing.files.statuses)
+    drawings = read_drawings(root, files)
+    marking = Marking(moment, {**pictures, **drawings}, crossing.files.statuses)
     return Library(
         root=root,
         now=now,
@@ -157,6 +160,7 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
         destinations=crossing.destinations,
         files=files,
         pictures=pictures,
+        drawings=drawings,
         media=tuple(sorted(crossing.destinations.files)),
         links=_links_between(crossing, shown, gists),
         gists=gists,

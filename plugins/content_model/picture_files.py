@@ -2,8 +2,11 @@
 
 import hashlib
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from plugins.content_model.svg import svg_size
 
 MOST_PIXELS = 100_000_000  # eight times what a telephone takes; a few bytes of PNG can claim far more
 
@@ -14,9 +17,9 @@ _ORIENTATION, _LYING = 0x0112, (5, 6, 7, 8)  # EXIF 2.32, 4.6.5: turned by a qua
 
 @dataclass(frozen=True)
 class PictureFile:
-    """A picture of pixels: its content path, its size as it is seen, in pixels, and the SHA-256 of its bytes.
+    """A picture: its content path, its size as it is seen, in pixels, and the SHA-256 of its bytes.
 
-    ``kind`` is ``JPEG``, ``PNG`` or ``WEBP``.
+    ``kind`` is ``JPEG``, ``PNG``, ``WEBP`` or ``SVG``; an SVG is as large as it says.
     """
 
     path: str
@@ -41,6 +44,17 @@ def read_picture(root: Path, path: str) -> PictureFile:
             width, height = height, width
         kind = image.format
     return PictureFile(path, width, height, kind, hashlib.sha256((root / path).read_bytes()).hexdigest())
+
+
+def read_drawings(root: Path, paths: Iterable[str]) -> dict[str, PictureFile]:
+    """The SVG pictures of ``paths`` below ``root`` that tell their size. Raises OSError."""
+    drawings = {}
+    for path in paths:
+        if path.startswith("gambar/") and path.casefold().endswith(".svg"):
+            data = (root / path).read_bytes()
+            if size := svg_size(data):
+                drawings[path] = PictureFile(path, *size, "SVG", hashlib.sha256(data).hexdigest())
+    return drawings
 
 
 def find_picture_fault(file: Path) -> str:

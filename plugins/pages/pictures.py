@@ -22,6 +22,8 @@ def picture_view(photo: Photo, library: Library) -> Picture:
     credit = f"{photo.credit} ({photo.license})" if photo.license else photo.credit
     caption = photo.caption or ""
     file = library.pictures.get(photo.file)
+    if drawing := library.drawings.get(photo.file):
+        return Picture(f"/{photo.file}", photo.alt, caption, credit, drawing.width, drawing.height)
     if file is None:
         return Picture(f"/{photo.file}", photo.alt, caption, credit)
     return Picture(f"/{photo.file}", photo.alt, caption, credit, *shown_size(file), sources_of(file))
@@ -42,13 +44,14 @@ def sources_of(picture: PictureFile) -> tuple[PictureSource, ...]:
 
 
 def pictures_in(body: Body, library: Library) -> tuple[PictureFile, ...]:
-    """The pictures of pixels that stand in ``body``."""
+    """The pictures that stand in ``body`` and tell their size."""
     found = (match["path"] for part in body if isinstance(part, Html) for match in _IMAGE.finditer(part.html))
-    return tuple(library.pictures[path] for path in found if path in library.pictures)
+    known = {**library.pictures, **library.drawings}
+    return tuple(known[path] for path in found if path in known)
 
 
 def with_sources(part: Html, library: Library) -> Html:
-    """``part`` with every picture of pixels offered in all of its files."""
+    """``part`` with every picture of pixels offered in all of its files, and every drawing in its size."""
     if "<img " not in part.html:
         return part
     return Html(_IMAGE.sub(lambda match: _element(match, library), part.html))
@@ -56,6 +59,9 @@ def with_sources(part: Html, library: Library) -> Html:
 
 def _element(match: re.Match[str], library: Library) -> str:
     file = library.pictures.get(match["path"])
+    drawing = library.drawings.get(match["path"])
+    if drawing and " width=" not in match[0]:
+        return match[0].removesuffix(">") + f' width="{drawing.width}" height="{drawing.height}">'
     if file is None:
         return match[0]
     *better, own = sources_of(file)

@@ -72,7 +72,12 @@ def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage
         lambda: NotFoundPage(
             **frame.page("Halaman tidak ditemukan", "Alamat ini tidak ada di portal.", "/404.html", noindex=True),
             topics=topics,
-            links=(Link("Beranda", "/"), Link("Berita terkini", "/terkini/"), Link("Semua topik", "/topik/")),
+            links=(
+                Link("Beranda", "/"),
+                Link("Cari di portal ini", "/cari/"),
+                Link("Berita terkini", "/terkini/"),
+                Link("Semua topik", "/topik/"),
+            ),
         ),
         listed=False,
     )

@@ -61,7 +61,7 @@ class Fingerprints:
 
     def __init__(self, now: datetime, salt: str, library: Library | None = None):
         self._now = now
-        self._pictures = library.pictures if library else {}
+        self._pictures = {**library.pictures, **library.drawings} if library else {}
         self._articles = library.articles if library else {}
         self._marks = library.marks if library else {}
         self._salt = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -1,19 +1,10 @@
-"""The real portal in a real browser: accessible, within the screen, whole without scripts."""
+"""The real portal in a real browser: within the screen, whole without scripts, on its own."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.kinds import KINDS, STORY
 
 pytestmark = pytest.mark.browser
-
-STORY = "/berita/2019/warga-binaan-pontianak-belajar-kerajinan-kayu/"
-TRAINING = "/bimtek/2019/kerajinan-kayu-lapas-pontianak/"
-EXPORT = "/ekspor/2019/ekspor-kerajinan-dua-angka/"
-KINDS = (
-    "/", STORY, TRAINING, EXPORT, "/berita/", "/bimtek/", "/ekspor/", "/terkini/", "/topik/", "/topik/ikm/",
-    "/lembaga/", "/lembaga/bbkb/", "/orang/", "/orang/edi-eskak/", "/angka/", "/angka/ekspor-kerajinan/", "/tentang/",
-    "/redaksi/", "/404.html",
-)  # fmt: skip
-LOOKS = [(360, "light"), (1280, "light"), (360, "dark"), (1280, "dark")]
 
 
 def open_page(browser, address: str, width: int = 1280, **more):
@@ -21,16 +12,6 @@ def open_page(browser, address: str, width: int = 1280, **more):
     page = context.new_page()
     page.goto(address)
     return page
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_no_kind_of_page_breaks_a_rule_of_accessibility(browser, site, width, scheme):
-    page = open_page(browser, site + "/", width, color_scheme=scheme)
-    for path in KINDS:
-        page.goto(site + path)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-    page.context.close()
 
 
 def test_no_page_scrolls_sideways_on_the_smallest_phone(browser, site):
@@ -80,19 +61,3 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_fails(browser, site):
     assert [url for url in asked if not url.startswith(origin)] == []
     assert failed == []
     page.context.close()
-
-
-def test_the_keyboard_meets_the_skip_link_first_and_sees_where_it_is(browser, site):
-    page = open_page(browser, site + STORY)
-
-    page.keyboard.press("Tab")
-    first = page.evaluate("document.activeElement.getAttribute('href')")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
-
-    assert first.startswith("#k-")
-    assert inside
-    page.context.close()
-
-

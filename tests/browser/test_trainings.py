@@ -1,27 +1,12 @@
 """Trainings in a real browser: one build, read before, during and after; filters; a province of one's own."""
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests.browser.trainings import CONTENT, NOW
-from tests.browsing import serve
-from tests.portals import write_content
-from tests.site.building import build
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("agenda")
-    build(write_content(folder / "isi", CONTENT), folder / "hasil", BUILD_DATE=NOW)
-    with serve(folder / "hasil") as address:
-        yield address
-
-
 @pytest.fixture
-def open_at(browser, site):
+def open_at(browser, small_site):
     contexts = []
 
     def open_(path: str, now: str, **settings):
@@ -29,7 +14,7 @@ def open_at(browser, site):
         contexts.append(context)
         page = context.new_page()
         page.clock.set_fixed_time(now)
-        page.goto(site + path)
+        page.goto(small_site + path)
         return page
 
     yield open_

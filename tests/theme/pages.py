@@ -863,7 +863,12 @@ MASTHEAD = MastheadPage(
 NOT_FOUND = NotFoundPage(
     **_around("Halaman tidak ditemukan", "/404.html", noindex=True) | {"breadcrumb": ()},
     topics=WEIGHTS,
-    links=(Link("Beranda", "/"), Link("Berita terkini", "/terkini/"), Link("Semua topik", "/topik/")),
+    links=(
+        Link("Beranda", "/"),
+        Link("Cari di portal ini", "/cari/"),
+        Link("Berita terkini", "/terkini/"),
+        Link("Semua topik", "/topik/"),
+    ),
 )
 REDIRECT = RedirectPage(
     **_around("Halaman dipindahkan", "/topik/industri-kecil/", noindex=True) | {"breadcrumb": ()},

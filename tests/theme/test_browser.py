@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browsing import serve
 from tests.plugins.agenda.life_cases import CASES
@@ -40,26 +39,6 @@ def open_page(browser, site):
     yield open_
     for context in contexts:
         context.close()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_any_kind_of_page(browser, site, width):
-    axe = Axe()
-    found = {}
-    context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
-    for name in FULL_STAYING:
-        page.goto(f"{site}/{name}.html")
-        page.evaluate(OPEN_DETAILS)
-        # The scheme changes colours and nothing else.
-        for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
-            page.emulate_media(color_scheme=scheme)
-            results = axe.run(page, options={"resultTypes": ["violations"], **rules})
-            if results.violations_count:
-                found[name, scheme] = results.generate_report()
-    context.close()
-
-    assert found == {}
 
 
 def test_no_page_scrolls_sideways(browser, site):

@@ -21,33 +21,17 @@ function keep(id) {
   }
 }
 
-function option(value, text) {
-  const made = document.createElement("option");
-  made.value = value;
-  made.textContent = text;
-  return made;
-}
-
-function makeChoice(list) {
-  const label = document.createElement("label");
-  const select = document.createElement("select");
-  select.name = list.dataset.kWay;
-  select.append(option("", "Semua"));
-  for (const link of list.querySelectorAll("a")) select.append(option(link.dataset.kId, link.textContent));
-  label.append(list.parentElement.querySelector("summary").textContent, " ", select);
-  return label;
-}
-
 function filter(place) {
   const form = place.querySelector("form");
   const found = place.querySelector("[role=status]");
-  const clear = document.createElement("button");
-  clear.type = "button";
-  clear.textContent = "Hapus saringan";
-  form.append(...[...place.querySelectorAll("[data-k-way]")].map(makeChoice), clear);
+  const clear = form.querySelector("button");
+  const selects = [...form.querySelectorAll("select")];
+  for (const select of selects) {
+    const links = [...place.querySelectorAll(`[data-k-way="${select.name}"] a`)];
+    select.append(...links.map((link) => new Option(link.textContent, link.dataset.kId)));
+  }
   place.querySelector("nav").hidden = true;
   form.hidden = false;
-  const selects = [...form.querySelectorAll("select")];
 
   function read() {
     const asked = new URLSearchParams(location.search);
@@ -120,8 +104,11 @@ function mine(section) {
       return keys.includes(`provinsi:${id}`) ? part !== "lalu" : keys.includes("cara:daring") && part === "bisa-diikuti";
     };
     const found = id ? cards().filter(near) : [];
+    // Whoever comes back to the page stands where they were, though the cards are made anew.
+    const held = [...list.querySelectorAll("a")].indexOf(document.activeElement);
     list.replaceChildren(...found.map((card) => card.cloneNode(true)));
     for (const card of list.children) card.hidden = false;
+    list.querySelectorAll("a")[held]?.focus();
     const name = select.selectedOptions[0].textContent;
     told.textContent = !id
       ? "Pilihan ini hanya disimpan di perangkat Anda."

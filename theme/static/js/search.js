@@ -112,6 +112,11 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   search(false);
 });
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  field.value = "";
+  search(false);
+});
 // Down and up lead from the field through what was found, and back.
 form.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
