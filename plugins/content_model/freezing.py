@@ -20,16 +20,6 @@ _VALUES = {
 }  # fmt: skip
 
 
-def freeze_plain(value: Any) -> bytes:
-    """``value`` as bytes, which is made of numbers, texts, bytes and collections of these alone."""
-    return pickle.dumps(value, protocol=5)
-
-
-def thaw_plain(data: bytes) -> Any:
-    """What ``freeze_plain`` froze. Raises an Exception for bytes that it did not write."""
-    return _PlainThawer(io.BytesIO(data)).load()
-
-
 def freeze(value: Any) -> bytes:
     """``value`` as bytes. Raises pickle.PicklingError for what no name leads to."""
     written = io.BytesIO()
@@ -46,11 +36,6 @@ class _Freezer(pickle.Pickler):
     def persistent_id(self, value: Any) -> str | None:
         # A zone would be written as a call of getattr.
         return value.key if type(value) is ZoneInfo else None
-
-
-class _PlainThawer(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> type:
-        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
 class _Thawer(pickle.Unpickler):

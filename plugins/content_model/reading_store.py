@@ -21,9 +21,10 @@ from zoneinfo import ZoneInfo
 
 from plugins.content_model.article import Article
 from plugins.content_model.file_reading import FileReading, bytes_of, read_file
-from plugins.content_model.freezing import freeze, freeze_plain, thaw, thaw_plain
+from plugins.content_model.freezing import freeze, thaw
 from plugins.content_model.gist import Gist, gist_of
 from plugins.content_model.model import Document
+from plugins.content_model.plain_values import freeze_plain, thaw_plain
 from plugins.content_model.walk import Status
 from plugins.content_model.yaml_structure import Structure
 

@@ -8,14 +8,14 @@ The commands are its modules: ``build`` (`make html`, `make publish`), ``serve``
 
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
-from pelican.plugins import signals
-
-from plugins.press.template_cache import TemplateCache
-from plugins.press.writer import PageWriter, drawing_of
+# Pelican and Jinja are imported where they are used: a build of what has not changed ends before it needs them.
 
 
 def take_templates_from_our_theme_only(generator) -> None:
+    from jinja2 import FileSystemLoader
+
+    from plugins.press.template_cache import TemplateCache
+
     settings = generator.settings
     if "TEMPLATES" not in settings:
         # Pelican looks in its `simple` theme for what ours lacks, and says nothing.
@@ -28,6 +28,8 @@ def take_templates_from_our_theme_only(generator) -> None:
 
 
 def leave_out_what_is_held(generator) -> None:
+    from plugins.press.writer import drawing_of
+
     # An article of Pelican's costs more than taking its page over: it is made only where the page is drawn.
     desk, composition = generator.settings["DESK"], generator.context.get("COMPOSITION")
     if composition is None:  # without plugins.pages nothing is known of pages
@@ -44,11 +46,16 @@ def draw_articles_only(generator) -> None:
     generator.generate_pages = lambda writer: generator.generate_articles(writer.write_file)
 
 
-def give_writer(_pelican) -> type[PageWriter]:
+def give_writer(_pelican) -> type:
+    from plugins.press.writer import PageWriter
+
     return PageWriter
 
 
 def register() -> None:
+    """Called by Pelican."""
+    from pelican.plugins import signals
+
     signals.generator_init.connect(take_templates_from_our_theme_only)
     signals.article_generator_init.connect(leave_out_what_is_held)
     signals.article_generator_init.connect(draw_articles_only)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.content_model.freezing import freeze_plain, thaw_plain
+from plugins.content_model.plain_values import freeze_plain, thaw_plain
 from plugins.press.spare_tree import FILE_MODE, Held, discard
 
 # Size in bytes, time in ns, number of names.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from plugins.content_model.freezing import freeze_plain, thaw_plain
+from plugins.content_model.plain_values import freeze_plain, thaw_plain
 
 # Tenths of likeness in topics and in words (both negative), seconds apart, place of the other entry.
 Found = tuple[int, int, float, int]
