@@ -27,7 +27,7 @@ class Gist(NamedTuple):
     """Moments are whole microseconds since 1970 in UTC; 0 = none.
 
     ``digest`` is that of the file's path and bytes, ``likeness`` one of all by which it is held to be like others;
-    ``has_text`` tells whether its body says anything.
+    ``has_text`` tells whether its body says anything. ``changed_text`` is ``changed`` as RFC 3339 has it.
     ``highlight_until`` is a day as ``date.toordinal`` counts. ``tags`` are as written. ``media`` are pictures and
     ``attached`` other files that the front matter names; ``links`` the targets of the body as written, pictures among
     them. ``profiles`` are ids of those whose pages list it, ``holders`` of those who hold or teach a training;
@@ -45,6 +45,7 @@ class Gist(NamedTuple):
     status: str
     date: int
     changed: int
+    changed_text: str
     lang: str
     translation_of: str
     highlight_until: int
@@ -81,6 +82,7 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
         status=article.status,
         date=microseconds(article.date),
         changed=microseconds(article.changed),
+        changed_text=_text(article.changed),
         lang=article.lang,
         translation_of=article.translation_of or "",
         highlight_until=article.highlight_until.toordinal() if article.highlight_until else 0,
@@ -121,6 +123,12 @@ def microseconds(moment: datetime) -> int:
 def moment_of(count: int) -> datetime:
     """The moment that ``microseconds`` counted, in UTC."""
     return _EPOCH + count * _STEP
+
+
+def _text(moment: datetime) -> str:
+    # Before zones there was local mean time, whose offsets RFC 3339 has no words for.
+    odd = moment.utcoffset() % timedelta(minutes=1)
+    return (moment.astimezone(UTC) if odd else moment).isoformat()
 
 
 def _likeness(article: Article) -> bytes:

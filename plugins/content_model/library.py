@@ -46,6 +46,7 @@ class Library:
     document's file.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
     an entry's content path to those of the shown entries that its body links to, in their order there.
+    ``ahead`` are paths of trainings of which some moment is still to come.
     """
 
     root: Path
@@ -70,6 +71,7 @@ class Library:
     gists: Mapping[str, Gist]
     digests: Mapping[str, bytes]
     marks: Mapping[str, bytes]
+    ahead: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
         gists=gists,
         digests={path: known.digest for path, known in reading.known.items()},
         marks={path: marking.of(gists[path]) for path in shown},
+        ahead=frozenset(path for path in shown if (gist := gists[path]).moments and gist.moments[-1] > moment),
     )
 
 

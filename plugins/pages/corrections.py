@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from plugins.content_model.article import Article, Correction
 from plugins.content_model.library import Library
@@ -17,6 +16,7 @@ from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Feed, Link
 from plugins.structured_data.articles import CORRECTION_NAMES
+from plugins.structured_data.moments import iso_moment
 
 INDEX = Link("Koreksi", "/koreksi/")
 FEED = f"{INDEX.url}atom.xml"
@@ -106,8 +106,9 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
             follow=() if number else (Link("Umpan Atom koreksi", FEED),),
         )
 
-    def changed() -> datetime | None:
-        return max((told.correction.date for told in list_page.entries), default=None)
+    def changed() -> str:
+        last = max((told.correction.date for told in list_page.entries), default=None)
+        return iso_moment(last) if last else ""
 
     corrected = replace(list_page, entries=tuple(told.article for told in list_page.entries))
     mark = mark_of_list(library, corrected, more=[told.number for told in list_page.entries])

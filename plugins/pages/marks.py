@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from operator import attrgetter
 
 from plugins.content_model.article import Article
-from plugins.content_model.gist import moment_of
 from plugins.content_model.library import Library
 from plugins.pages.paging import ListPage
+
+_changed = attrgetter("changed")
 
 
 def world_of(library: Library) -> str:
@@ -19,11 +20,10 @@ def world_of(library: Library) -> str:
 def mark_of_entries(library: Library, *groups: Iterable[Article], more: object = None) -> bytes:
     """The mark of a page that shows the entries of ``groups``; ``more`` are plain values that it shows besides."""
     marks = library.marks
-    digest = hashlib.blake2b(repr(more).encode("utf-8", "surrogatepass"), digest_size=16)
-    for group in groups:
-        # Behind each group its end: where one stops and the next begins tells.
-        digest.update(b"".join([marks[one.path] for one in group]) + b"\0|\0")
-    return digest.digest()
+    # Behind each group its end: where one stops and the next begins tells.
+    told = [b"".join([marks[one.path] for one in group]) if group else b"" for group in groups]
+    text = b"\0|\0".join(told) + repr(more).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16).digest()
 
 
 def mark_of_list(library: Library, list_page: ListPage, *groups: Iterable[Article], more: object = None) -> bytes:
@@ -33,7 +33,8 @@ def mark_of_list(library: Library, list_page: ListPage, *groups: Iterable[Articl
     return mark_of_entries(library, list_page.entries, *groups, more=told)
 
 
-def last_change(library: Library, entries: Iterable[Article]) -> datetime | None:
-    """When one of ``entries`` last changed; None without any."""
-    counts = [library.gists[one.path].changed for one in entries]
-    return moment_of(max(counts)).astimezone(library.portal.zone) if counts else None
+def last_change(library: Library, entries: Iterable[Article]) -> str:
+    """When one of ``entries`` last changed (RFC 3339); empty without any."""
+    gists = library.gists
+    last = max([gists[one.path] for one in entries], key=_changed, default=None)
+    return last.changed_text if last else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +18,7 @@ class PlannedPage:
     from the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
     these; None where that is not known, so that the page is composed in every build. ``mark`` tells the same in few
     bytes, apart from what ``marks.world_of`` tells; none where only the inputs can tell. ``changed`` gives when
-    what it shows last changed (aware), None when nothing tells. ``listed`` tells whether sitemaps name it.
+    what it shows last changed (RFC 3339), empty when nothing tells. ``listed`` tells whether sitemaps name it.
     """
 
     save_as: str
@@ -27,7 +26,7 @@ class PlannedPage:
     compose: Callable[[], Page] = field(repr=False)
     inputs: Inputs | None = None
     mark: bytes = b""
-    changed: Callable[[], datetime | None] | None = None
+    changed: Callable[[], str] | None = None
     listed: bool = True
 
     @cached_property

@@ -16,6 +16,7 @@ from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import contact_values
 from plugins.pages.told_of import drawn_in
 from plugins.pages.views import Fact, Link
+from plugins.structured_data.moments import iso_moment
 
 MASTHEAD = Link("Redaksi", "/redaksi/")
 
@@ -26,8 +27,12 @@ def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Plan
         body = bodies.get(document.path, ())
         inputs = partial(dict, halaman=document, isi=(body, drawn_in(body, frame.library)))
         compose = partial(_compose_static, document, body, frame)
-        changed = partial(getattr, document, "modified")
+        changed = partial(_changed, document)
         yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, changed=changed)
+
+
+def _changed(document: StaticDocument) -> str:
+    return iso_moment(document.modified) if document.modified else ""
 
 
 def _compose_static(document: StaticDocument, body: Body, frame: Frame) -> StaticPage:

@@ -24,7 +24,7 @@ from plugins.pages.told_of import drawn_in
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Fact, Feed, Link
 from plugins.structured_data.topics import topic_graph
-from plugins.topics.tree import TopicTree, group_by_topic, successor
+from plugins.topics.tree import TopicTree, group_by_topic, sections_of, successor
 
 Groups = Mapping[str, Sequence[Article]]
 Alphabet = tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
@@ -152,10 +152,8 @@ def _weight(id: str, groups: Groups, tree: TopicTree) -> TopicWeight:
 
 
 def _counts(entries: Sequence[Article]) -> tuple[Fact, ...]:
-    counts = defaultdict(int)
-    for article in entries:
-        counts[article.section] += 1
-    return tuple(Fact(section_link(s).label, (str(counts[s]),)) for s in SECTION_NAMES if counts[s])
+    counts = sections_of(entries)
+    return tuple(Fact(section_link(s).label, (str(counts[s]),)) for s in SECTION_NAMES if s in counts)
 
 
 def _alphabet(groups: Groups, tree: TopicTree, topics: Mapping[str, Topic]) -> Alphabet:

@@ -8,7 +8,6 @@ from plugins.agenda.states import closing_time
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
-from plugins.content_model.gist import microseconds
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
 from plugins.indonesian.dates import deadline_text, since_text
@@ -38,19 +37,15 @@ def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = Non
 
 def part_at(bimtek: Bimtek, library: Library) -> str:
     """Where it stands in an agenda: one of ``agenda.life.PARTS``."""
-    if not _is_ahead(bimtek, library):
+    if bimtek.path not in library.ahead:
         return PARTS[-1]
     return part_of(stage_at(life_of(bimtek), library.now), over_at(bimtek), library.now)
 
 
 def trainings_ahead(articles: Iterable[Article], library: Library) -> list[Bimtek]:
     """The trainings among ``articles`` of which some moment is still to come, in their order; none withdrawn."""
-    return [one for one in articles if one.path.startswith("bimtek/") and _is_ahead(one, library)]
-
-
-def _is_ahead(article: Article, library: Library) -> bool:
-    moments = library.gists[article.path].moments
-    return bool(moments) and moments[-1] > microseconds(library.now)
+    ahead = library.ahead
+    return [one for one in articles if one.path in ahead] if ahead else []
 
 
 def deadline_view(bimtek: Bimtek) -> Moment | None:

@@ -52,8 +52,7 @@ class Desk:
         since some disks hold these for one.
         """
         if not self.keep(name, draw, inputs, mark):
-            self._claim(name)
-            self._files[name] = draw
+            self._enter(name, draw)
 
     def keep(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> bool:
         """Add the file ``name`` if it will be taken over, and tell so; its arguments are those of ``add``."""
@@ -68,10 +67,17 @@ class Desk:
                 told = self._inputs[name] = self.fingerprints.of(inputs())
             is_same = self.reuse is not None and self.reuse.is_same(name, told)
         if is_same:
-            self._claim(name)
-            self._files[name] = draw
+            self._enter(name, draw)
             self._known.add(name)
         return is_same
+
+    def _enter(self, name: str, draw: Callable[[], bytes]) -> None:
+        # What stood in the last output stood beside all else there: only what is new can be in the way.
+        if name in self._files:
+            raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{name}'")
+        if self.reuse is None or name not in self.reuse.held:
+            self._claim(name)
+        self._files[name] = draw
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -89,6 +95,7 @@ class Desk:
         Raises BuildFailed for the first file that cannot be drawn, and OSError.
         """
         if self.reuse is not None:
+            self._check_new_names()
             gone = sorted(self.reuse.held.keys() - self._files.keys())
             discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
@@ -193,6 +200,23 @@ class Desk:
                 break
         with suppress(OSError):
             pipe.send((done, failed))
+
+    def _check_new_names(self) -> None:
+        if not self._claims:
+            return
+        held = {name.casefold(): name for name in self._files if name in self.reuse.held}
+        for key, name in self._claims.items():
+            parents = [key[:at] for at, letter in enumerate(key) if letter == "/"]
+            taken = next((held[one] for one in (key, *parents) if one in held), "")
+            if taken:
+                raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
+        files = self._claims.keys()
+        for key, name in held.items():
+            at = key.find("/")
+            while at >= 0:
+                if key[:at] in files:
+                    raise BuildFailed(f"dua halaman untuk satu alamat: '{self._claims[key[:at]]}' dan '{name}'")
+                at = key.find("/", at + 1)
 
     def _claim(self, name: str) -> None:
         if set(name) & set("\\\0") or any(part in ("", ".", "..") for part in name.split("/")):

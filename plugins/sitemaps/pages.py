@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape
 
 from plugins.content_model.host import Host
 from plugins.pages.plan import PlannedPage
-from plugins.structured_data.moments import iso_moment
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 50_000  # addresses in a file, by the protocol; its 50 MB are never reached before
@@ -15,16 +14,16 @@ LARGEST = 50_000  # addresses in a file, by the protocol; its 50 MB are never re
 
 @dataclass(frozen=True)
 class ListedPage:
-    """The whole address of a page, and when its content last changed (None: nothing tells)."""
+    """The whole address of a page, and when its content last changed (RFC 3339; empty: nothing tells)."""
 
     address: str
-    changed: datetime | None
+    changed: str
 
 
 def listed_pages(planned: Iterable[PlannedPage], host: Host) -> list[ListedPage]:
     """The pages that search engines may show, by address."""
     shown = [one for one in planned if one.listed]
-    pages = [ListedPage(host.absolute(one.url), one.changed() if one.changed else None) for one in shown]
+    pages = [ListedPage(host.absolute(one.url), one.changed() if one.changed else "") for one in shown]
     return sorted(pages, key=lambda page: page.address)
 
 
@@ -36,16 +35,20 @@ def write_pages(pages: Sequence[ListedPage], host: Host, largest: int = LARGEST)
     parts = []
     for number, start in enumerate(range(0, len(pages), largest), 1):
         part, name = pages[start : start + largest], f"sitemap-{number}.xml"
-        changed = max((page.changed for page in part if page.changed), default=None)
+        changed = max((page.changed for page in part), key=_moment, default="")
         parts.append(ListedPage(host.absolute(f"/{name}"), changed))
         yield name, _write("urlset", "url", part)
     yield "sitemap.xml", _write("sitemapindex", "sitemap", parts)
+
+
+def _moment(page_changed: str) -> float:
+    return datetime.fromisoformat(page_changed).timestamp() if page_changed else 0.0
 
 
 def _write(root: str, item: str, pages: Sequence[ListedPage]) -> bytes:
     # As text: a tree of elements costs ten times as much, and an archive has a hundred thousand pages.
     lines = [f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{NAMESPACE}\">\n"]
     for page in pages:
-        changed = f"    <lastmod>{iso_moment(page.changed)}</lastmod>\n" if page.changed else ""
+        changed = f"    <lastmod>{page.changed}</lastmod>\n" if page.changed else ""
         lines.append(f"  <{item}>\n    <loc>{escape(page.address)}</loc>\n{changed}  </{item}>\n")
     return "".join([*lines, f"</{root}>\n"]).encode()

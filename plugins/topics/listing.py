@@ -6,7 +6,7 @@ from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.content_model.host import Host
-from plugins.topics.tree import TopicTree
+from plugins.topics.tree import TopicTree, sections_of
 
 ADDRESS = "/topik/topik.json"
 VERSION = 1
@@ -18,6 +18,8 @@ def topic_listing(groups: Mapping[str, Sequence[Article]], tree: TopicTree, host
     ``own`` counts entries filed under the topic itself, ``total`` those of narrower topics too;
     ``sections`` splits ``total``. ``version`` changes when a field changes its meaning.
     """
+    articles = {article.path: article for held in groups.values() for article in held}
+    own = Counter(id for article in articles.values() for id in article.tags)
     return {
         "version": VERSION,
         "topics": [
@@ -30,9 +32,9 @@ def topic_listing(groups: Mapping[str, Sequence[Article]], tree: TopicTree, host
                 "feed": host.absolute(f"{topic.page_url}atom.xml"),
                 "broader": next(iter(tree.ancestors(id)), None),
                 "narrower": list(tree.narrower.get(id, ())),
-                "own": sum(id in article.tags for article in groups[id]),
+                "own": own[id],
                 "total": len(groups[id]),
-                "sections": dict(sorted(Counter(article.section for article in groups[id]).items())),
+                "sections": dict(sorted(sections_of(groups[id]).items())),
             }
             for id, topic in sorted(tree.topics.items())
         ],

@@ -1,7 +1,7 @@
 """The tree of topics, and which entries each of them holds."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -74,10 +74,19 @@ def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Seque
     """
     groups: dict[str, list[Tagged]] = {id: [] for id in tree.topics}
     lines = {id: (id, *tree.ancestors(id)) for id in tree.topics}
+    held: dict[tuple[str, ...], list[Callable]] = {}  # where entries of the same tags go
     for one in tagged:
-        for id in {id for tag in one.tags for id in lines[tag]}:
-            groups[id].append(one)
+        tags = one.tags
+        if tags not in held:
+            held[tags] = [groups[id].append for id in {id for tag in tags for id in lines[tag]}]
+        for append in held[tags]:
+            append(one)
     return groups
+
+
+def sections_of(articles: Iterable[Article]) -> dict[str, int]:
+    """How many of ``articles`` stand in each section."""
+    return Counter([article.path.partition("/")[0] for article in articles])
 
 
 def _related(topics: Mapping[str, Topic], tree: TopicTree) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ import lxml.etree
 
 from plugins.pages.addressing import save_as
 from plugins.pages.plan import PlannedPage
+from plugins.structured_data.moments import iso_moment
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -17,7 +18,7 @@ def planned(url: str, changed: datetime | None = None, listed: bool = True) -> P
     def compose():
         raise AssertionError("a sitemap composes no page")
 
-    return PlannedPage(save_as(url), "halaman", compose, changed=(lambda: changed) if changed else None, listed=listed)
+    return PlannedPage(save_as(url), "halaman", compose, changed=(lambda: iso_moment(changed)) if changed else None, listed=listed)
 
 
 

@@ -61,7 +61,7 @@ def test_a_full_sitemap_is_split_and_indexed_without_losing_a_page(count, parts)
 
 
 def test_a_file_holds_50_000_addresses_and_no_more():
-    pages = [ListedPage(f"{ROOT}/{n:06}/", None) for n in range(LARGEST + 1)]
+    pages = [ListedPage(f"{ROOT}/{n:06}/", "") for n in range(LARGEST + 1)]
 
     full, over = dict(write_pages(pages[:-1], HOST)), dict(write_pages(pages, HOST))
 
