@@ -4,6 +4,7 @@ Each process inherits one converter and takes body after body. The parent waits 
 limit for any of them. On a system without fork the bodies are converted here, without a limit.
 """
 
+import gc
 import multiprocessing
 import signal
 import time
@@ -161,6 +162,9 @@ class _Crew:
 def _serve(pipe: Connection, not_ours: list[Connection], sources: list[str], converter: Converter) -> None:
     """The work of one process: numbers of sources come in, their bodies or messages go out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent ends us, without a word.
+    # A converted body leaves rings of objects behind; what was inherited need not be looked through for them.
+    gc.freeze()
+    gc.enable()
     for other in not_ours:
         other.close()
     while True:

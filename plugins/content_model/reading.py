@@ -1,6 +1,6 @@
 """Read every file of ``content/`` by itself."""
 
-from collections.abc import Collection, Iterator, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -77,6 +77,17 @@ class Reading:
     def of(self, model: type[D]) -> Iterator[D]:
         """The documents of one kind, sorted by path."""
         return (document for document in self.documents.values() if isinstance(document, model))
+
+    def let_go(self, known: Mapping[str, Known]) -> None:
+        """Hold no longer what is kept of ``known`` now: structures and scans are fetched when they are asked for."""
+        if self.kept is None:
+            return
+        self.kept.known |= known
+        for path in self.fresh.keys() & known.keys():
+            self.structures.hold(path, self.kept)
+            if path in self.scans:
+                self.scans.hold(path, self.kept)
+        self.fresh = {}
 
     def but(self, trusted: Collection[str]) -> Iterator[Document]:
         """The documents that are not among the paths ``trusted``, sorted by path."""

@@ -1,5 +1,6 @@
 """Read many files in forked processes; what each says comes back frozen, ready to be kept."""
 
+import gc
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -33,6 +34,7 @@ def read_rows(root: Path, files: Sequence[tuple[str, type[Document]]], zone: Zon
 
 
 def _read(root: Path, files: Sequence[tuple[str, type[Document]]], zone: str) -> list[Row]:
+    gc.enable()  # a file that was read leaves rings of objects behind
     rows = []
     for path, model in files:
         data, _ = bytes_of(root, path)

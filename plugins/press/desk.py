@@ -4,6 +4,7 @@ Composing a page, filling its template, writing the file and reading its links a
 inherit what was read. Where there is no fork, or little to draw, it happens here.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -190,6 +191,9 @@ class Desk:
 
     def _work(self, pipe: Connection, share: Sequence[str]) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
+        # A drawn page leaves rings of objects behind; what was inherited need not be looked through for them.
+        gc.freeze()
+        gc.enable()
         done: dict[str, Links | None] = {}
         failed = ""
         for name in share:
