@@ -136,13 +136,10 @@ expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca be
 	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site
 
 # Pictures of pages are no portal: they go elsewhere unless told where.
-ifeq ($(OUTPUT_FROM),undefined)
-tangkapan-layar: override OUTPUT := .cache/tangkapan-layar
-endif
 .PHONY: tangkapan-layar
 tangkapan-layar: .venv/.dev  ## Potret setiap jenis halaman, lebar dan skema, untuk dilihat (OUTPUT=)
 	@sh tests/install_tools.sh
-	@$(PYTHON) -m tests.browser.screenshots
+	@$(if $(filter undefined,$(OUTPUT_FROM)),OUTPUT=.cache/tangkapan-layar) $(PYTHON) -m tests.browser.screenshots
 
 .PHONY: bench
 bench: .venv/.dev .cache/bench/peers/.made  ## Ukur kecepatan terhadap Hugo dan Pelican; hasilnya dicatat di bench/RESULTS.md

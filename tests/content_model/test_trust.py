@@ -1,0 +1,71 @@
+"""Checks that pass over what was sound find what checks of everything find."""
+
+from datetime import date
+
+import pytest
+
+from plugins.content_model.library import load_library
+from plugins.content_model.reading_store import ReadingStore
+from tests.portals import BIMTEK, NEWS, SMALL, write_content
+
+LINKING = NEWS.replace("Isi berita", "[a]({filename}/bimtek/2019/karangan.md) [b](/bimtek/bulan/2019-05/) Isi berita")
+FILES = SMALL | {
+    "bimtek/2019/karangan.md": BIMTEK,
+    "berita/2019/menaut.md": LINKING,
+    "berita/2019/lama.md": NEWS.replace("title:", "aliases: [berita/2018/lama]\ntitle:", 1),
+}
+NEW = "berita/2019/tulisan-baru.md"
+
+CHANGES = {
+    "a sound entry more": {NEW: NEWS},
+    "an entry with a dead link": {NEW: NEWS.replace("Isi berita", "[x]({filename}/berita/2019/tiada.md) Isi berita")},
+    "an entry with an unknown topic": {NEW: NEWS.replace("tags: [ikm]", "tags: [tiada]")},
+    "an entry in the place of an old address": {"berita/2018/lama.md": NEWS.replace("2019", "2018")},
+    "an old address that is an entry's": {NEW: NEWS.replace("title:", "aliases: [berita/2019/menaut]\ntitle:", 1)},
+    "a target gone": {"bimtek/2019/karangan.md": None},
+    "a target withheld": {"bimtek/2019/karangan.md": BIMTEK.replace("title:", "status: draft\ntitle:", 1)},
+    "a target that moved to another month": {"bimtek/2019/karangan.md": BIMTEK.replace("2019-05", "2019-06")},
+    "a topic gone": {"topik/ikm.md": None},
+    "an organisation gone": {"lembaga/redaksi.md": None},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_is_judged_as_if_all_was_read_anew(tmp_path, change):
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    assert load_library(root, date(2020, 1, 1), store=store).library
+    for path, text in change.items():
+        if text is None:
+            (root / path).unlink()
+        else:
+            write_content(root, {path: text})
+
+    found = load_library(root, date(2020, 1, 1), store=store)
+    anew = load_library(root, date(2020, 1, 1))
+
+    assert found.problems == anew.problems
+    assert found.library == anew.library
+
+
+def test_a_warning_is_told_again_and_again(tmp_path):
+    topic = SMALL["topik/ikm.md"].replace("label:", "misspellings: [ikmm]\nlabel:", 1)
+    files = FILES | {"topik/ikm.md": topic, NEW: NEWS.replace("tags: [ikm]", "tags: [ikmm]")}
+    root, store = write_content(tmp_path / "isi", files), ReadingStore(tmp_path / "naskah")
+
+    told = [load_library(root, date(2020, 1, 1), store=store).problems for _ in range(3)]
+
+    assert told[0] and told == [told[0]] * 3
+
+
+def test_an_entry_is_recalled_when_somebody_looks_at_it(tmp_path):
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    first = load_library(root, date(2020, 1, 1), store=store).library.articles["berita/2019/menaut.md"]
+
+    again = load_library(root, date(2020, 1, 1), store=store).library.articles["berita/2019/menaut.md"]
+
+    assert "title" not in vars(again) and again.section == "berita"
+    assert again.title == first.title and "title" in vars(again)
+    assert again == first and repr(again) == repr(first) and again.model_dump() == first.model_dump()
+    assert hash(again) == hash(first)
+    with pytest.raises(AttributeError):
+        _ = again.judul
