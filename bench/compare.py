@@ -35,8 +35,11 @@ MOST_TO_SERVE = 10_000
 SAVES = 5
 
 
-def compare(record: Record, size: int, rounds: int, clean_rounds: int, alone: bool) -> None:
-    """Measure all that is measured at ``size``; ``alone``, only our own press, without what is timed apart."""
+def compare(record: Record, size: int, rounds: int, clean_rounds: int, alone: bool, quick: bool = False) -> None:
+    """Measure all that is measured at ``size``; ``alone``, only our own press, without what is timed apart.
+
+    ``quick``: without that too, and stock Pelican, which builds all in every build, once.
+    """
     corpus = _fresh(CACHE / f"isi-{size}")
     write_corpus(corpus, size)
     ours = Ours(corpus, size, TANPA_CARI="1")
@@ -45,9 +48,11 @@ def compare(record: Record, size: int, rounds: int, clean_rounds: int, alone: bo
         site.lay_out()
     numbers = count()
     _measure_clean(record, sites, size, clean_rounds)
+    if quick:
+        sites = sites[:2]
     _measure_article(record, ours, sites, size, rounds, numbers)
     _timed(record, "nothing", sites, size, rounds)
-    if alone:
+    if alone or quick:
         return
     _measure_floor(record, ours, size, rounds)
     with_search = Ours(corpus, size)
@@ -161,6 +166,7 @@ def main() -> None:
     other = "of clean builds, where it is not as many; 0: time the one whose memory is watched"
     parser.add_argument("--clean-rounds", type=int, help=other)
     parser.add_argument("--alone", action="store_true", help="our own press only")
+    parser.add_argument("--quick", action="store_true", help="stock Pelican once, and nothing that is timed apart")
     given = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         # All that is started below inherits it.
@@ -168,7 +174,7 @@ def main() -> None:
     record = Record(_machine(given.alone))
     clean_rounds = given.rounds if given.clean_rounds is None else given.clean_rounds
     for size in given.sizes:
-        compare(record, size, given.rounds, clean_rounds, given.alone)
+        compare(record, size, given.rounds, clean_rounds, given.alone, given.quick)
     records = read_records() | {given.name: record}
     write_records(records)
     write_between(RESULTS, given.name, tables(record))
