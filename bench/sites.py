@@ -37,8 +37,9 @@ class Ours:
 
     def __init__(self, corpus: Path, size: int, *arguments: str, **variables: str):
         self.corpus, self.size = corpus, size
-        self.output = CACHE / f"hasil-kabar-{corpus.name}"
         self.project = CACHE / "kabar"
+        # Within the project, as with `make html`: only there the tree before is kept for the next build.
+        self.output = self.project / f"output-{corpus.name}"
         self._arguments = arguments
         self._variables = variables
 

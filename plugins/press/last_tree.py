@@ -16,7 +16,7 @@ from pathlib import Path
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
 from plugins.press.spare_tree import FILE_MODE, Held, discard
 
-# Size in bytes, time in ns, number of names.
+# Size in bytes, time in ns, number of names; 0 where that tells nothing, since no spare shares the files.
 Told = tuple[int, int, int]
 
 
@@ -55,7 +55,7 @@ class LastTree:
                 if (
                     status.st_mtime_ns != time
                     or status.st_size != size
-                    or status.st_nlink != names
+                    or (names and status.st_nlink != names)
                     or status.st_mode != _PLAIN_FILE
                 ):
                     return False
@@ -128,6 +128,9 @@ def look_at(output: Path, spare: Path, world: str, marks: Mapping[str, bytes]) -
     """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything."""
     files, folders, inodes = _scan(output)
     others, spare_folders, other_inodes = _scan(spare) if spare.is_dir() else ({}, {}, {})
+    if not other_inodes:
+        # The tree that was replaced goes with the build, and its names with it.
+        files = {name: (*told[:2], 0) for name, told in files.items()}
     made = [name for name, inode in inodes.items() if other_inodes.get(name) != inode]
     gone = [name for name in others if name not in files]
     return LastTree(

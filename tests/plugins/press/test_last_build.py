@@ -31,6 +31,15 @@ def test_nothing_changed_is_said_and_nothing_written(built):
     assert {path: path.stat().st_mtime_ns for path in built.output.rglob("*")} == before
 
 
+def test_nothing_changed_is_said_of_an_output_elsewhere_too(project, tmp_path):
+    elsewhere = {**DAY, "OUTPUT": str(tmp_path / "jauh" / "hasil")}
+    project.build(**elsewhere)
+    edit(project.content / "portal.yaml")
+    assert project.build(**elsewhere).stdout.startswith("2 halaman di")
+
+    assert project.build(**elsewhere).stdout.startswith("Tidak ada yang berubah: 2 halaman")
+
+
 def edit(path):
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
 
