@@ -128,7 +128,7 @@ def _keep(store: ReadingStore, library: Library, crossing: Crossing, problems: I
     sound = not any(one.path.startswith("lampiran/") or one.field.startswith("attachments") for one in problems)
     about = told_to_trust(reading, crossing.files, library.now, sound)
     store.keep(reading.fresh, known, about, reading.portal.zone)
-    reading.let_go(known)
+    reading.let_go(known, library.articles)
 
 
 def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Library:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -19,11 +20,12 @@ from plugins.content_model.portal import PORTAL_FILE, Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading_store import KeptFiles, Known, ReadingStore, Row, Structures, digest_of, row_of
 from plugins.content_model.reading_workers import read_rows
-from plugins.content_model.recalled import recalled
+from plugins.content_model.recalled import let_go, recalled
 from plugins.content_model.typed import type_document
 from plugins.content_model.yaml_structure import Structure
 
 D = TypeVar("D", bound=Document)
+_LIGHT = ("path", "status", "tags", "lang")  # what an entry holds before it is recalled
 
 
 class Scans(MutableMapping[str, BodyScan]):
@@ -78,8 +80,11 @@ class Reading:
         """The documents of one kind, sorted by path."""
         return (document for document in self.documents.values() if isinstance(document, model))
 
-    def let_go(self, known: Mapping[str, Known]) -> None:
-        """Hold no longer what is kept of ``known`` now: structures and scans are fetched when they are asked for."""
+    def let_go(self, known: Mapping[str, Known], articles: Mapping[str, Article]) -> None:
+        """Hold no longer what is kept of ``known`` now: all but what is light is fetched when it is asked for.
+
+        ``articles`` are the entries as they are shown, where that is not as they were read.
+        """
         if self.kept is None:
             return
         self.kept.known |= known
@@ -87,6 +92,9 @@ class Reading:
             self.structures.hold(path, self.kept)
             if path in self.scans:
                 self.scans.hold(path, self.kept)
+            for document in {id(one): one for one in (self.documents[path], articles.get(path)) if one}.values():
+                if isinstance(document, Article):
+                    let_go(document, _LIGHT, partial(self.kept.document, path))
         self.fresh = {}
 
     def but(self, trusted: Collection[str]) -> Iterator[Document]:
@@ -145,8 +153,8 @@ def _take_kept(reading: Reading, path: str, model: type[Document], kept: KeptFil
         if told.scan is not None:
             reading.scans[path] = told.scan
         return
-    light = {"path": path, "status": gist.status, "tags": gist.tags, "lang": gist.lang}
-    reading.documents[path] = recalled(model, light, lambda: kept.reading(path).document)
+    light = dict(zip(_LIGHT, (path, gist.status, gist.tags, gist.lang), strict=True))
+    reading.documents[path] = recalled(model, light, partial(kept.document, path))
     if gist.has_text:
         reading.scans.hold(path, kept)
 
@@ -154,7 +162,7 @@ def _take_kept(reading: Reading, path: str, model: type[Document], kept: KeptFil
 def _take_row(reading: Reading, row: Row) -> None:
     reading.fresh[row.path], reading.known[row.path] = row, row.known
     reading.documents[row.path], scan, _ = thaw(row.told)
-    reading.structures[row.path] = thaw(row.structure)
+    reading.structures.hold(row.path, row)
     if scan is not None:
         reading.scans[row.path] = scan
 

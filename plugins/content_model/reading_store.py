@@ -69,19 +69,21 @@ class Row:
 
 
 class Structures(MutableMapping[str, Structure]):
-    """The structure of each file by its path; one that was kept is fetched when somebody asks for it."""
+    """The structure of each file by its path; one that was kept, or is frozen, comes when somebody asks for it."""
 
     def __init__(self):
-        self._held: dict[str, Structure | KeptFiles] = {}
+        self._held: dict[str, Structure | KeptFiles | Row] = {}
 
-    def hold(self, path: str, kept: "KeptFiles") -> None:
-        """Take in the structure of ``path``, which ``kept`` fetches."""
+    def hold(self, path: str, kept: "KeptFiles | Row") -> None:
+        """Take in the structure of ``path``, which ``kept`` gives."""
         self._held[path] = kept
 
     def __getitem__(self, path: str) -> Structure:
         held = self._held[path]
         if isinstance(held, KeptFiles):
             held = self._held[path] = held.structure(path)
+        elif isinstance(held, Row):
+            held = self._held[path] = thaw(held.structure)
         return held
 
     def __setitem__(self, path: str, structure: Structure) -> None:
@@ -119,6 +121,10 @@ class KeptFiles:
             document, scan, problems = thaw(row[0])
             return FileReading(document, None, scan, problems)
         return self._again(path)
+
+    def document(self, path: str) -> Document:
+        """What the file ``path`` says as its model has it."""
+        return self.reading(path).document
 
     def structure(self, path: str) -> Structure:
         """The structure of the file ``path``."""

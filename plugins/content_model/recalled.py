@@ -1,15 +1,22 @@
 """Documents that are kept elsewhere and come when somebody looks at them: all that is known until then is light.
 
 A recalled document is a value of its own model. What it holds from the beginning answers at once; the first other
-field that is asked for brings all of them. Whoever copies, compares or writes it out sees it whole.
+field that is asked for brings all of them. Whoever copies, compares or writes it out sees it whole. Of many that came,
+those that came first go again: an archive is drawn without holding all of it.
 """
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 _SOURCE = "@source"  # no field can have this name
 
+_MOST = 4000  # documents that are held whole at one time
+
 D = TypeVar("D")
+
+# Those that came, in their order, each with the fields that it held before and where it comes from.
+_whole: deque[tuple[Any, tuple[str, ...], Callable[[], Any]]] = deque()
 
 
 class Recalled:
@@ -64,6 +71,17 @@ def recalled(model: type[D], light: Mapping[str, Any], source: Callable[[], D]) 
     return value
 
 
+def let_go(value: Recalled, light: Iterable[str], source: Callable[[], Any]) -> None:
+    """Let ``value`` hold no more than its fields ``light``; ``source`` gives the whole when somebody asks for it."""
+    held = value.__dict__
+    if _SOURCE in held:
+        return
+    kept = {name: held[name] for name in light}
+    held.clear()
+    held.update(kept)
+    held[_SOURCE] = source
+
+
 def _bring(value: Any) -> bool:
     """Make ``value`` whole; False where it is so already."""
     held = value.__dict__
@@ -75,9 +93,12 @@ def _bring(value: Any) -> bool:
     except BaseException:
         held[_SOURCE] = source
         raise
+    _whole.append((value, tuple(held), source))
     # In the order of the whole: what is written out does not tell who was recalled.
     told = {name: held.get(name, given) for name, given in whole.__dict__.items()}
     held.clear()
     held.update(told)
     object.__setattr__(value, "__pydantic_fields_set__", whole.__pydantic_fields_set__)
+    while len(_whole) > _MOST:
+        let_go(*_whole.popleft())
     return True

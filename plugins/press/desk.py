@@ -18,6 +18,7 @@ from plugins.pages.plan import Inputs
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
+from plugins.press.memory import give_back
 from plugins.press.reuse import Reuse
 from plugins.press.spare_tree import discard
 
@@ -168,6 +169,7 @@ class Desk:
 
     def _drawn_by_workers(self, shares: Sequence[Sequence[str]]) -> list[Mapping[str, Links | None]]:
         context = multiprocessing.get_context("fork")
+        give_back()
         workers = []
         try:
             for share in shares:

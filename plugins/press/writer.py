@@ -17,7 +17,7 @@ def drawing_of(planned: PlannedPage, template: Template) -> tuple[Callable[[], b
         return {"templat": template.name, **planned.inputs()}
 
     def draw() -> bytes:
-        return template.render(page=planned.page).encode("utf-8")
+        return template.render(page=planned.compose()).encode("utf-8")
 
     return draw, None if planned.inputs is None else inputs, planned.mark
 
