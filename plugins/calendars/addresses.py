@@ -26,4 +26,9 @@ def province_url(code: str) -> str:
 
 def in_calendars(articles: Iterable[Article]) -> list[Bimtek]:
     """The trainings among ``articles`` that calendars hold, in their order; a withdrawn one says nothing."""
-    return [article for article in articles if isinstance(article, Bimtek) and not article.withdrawn]
+    return list(filter(is_in_calendars, articles))
+
+
+def is_in_calendars(article: Article) -> bool:
+    """Whether calendars hold it."""
+    return isinstance(article, Bimtek) and not article.withdrawn

@@ -1,7 +1,7 @@
 """Write the feeds: of the whole portal (Atom, RSS, JSON Feed), of each section, each topic and all corrections (Atom).
 
 Signal: get_generators. Reads from the context ``LIBRARY``, ``BODIES`` (content path →
-``content_model.body_parts.Body``) and ``HOST``. Settings: none.
+``content_model.body_parts.Body``), ``TOPIC_GROUPS`` and ``HOST``. Settings: none.
 """
 
 from pelican import signals
@@ -16,7 +16,8 @@ class FeedGenerator(Generator):
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
         context = self.context
-        for name, draw, inputs, mark in plan_feeds(context["LIBRARY"], context["BODIES"], context["HOST"]):
+        library, groups = context["LIBRARY"], context["TOPIC_GROUPS"]
+        for name, draw, inputs, mark in plan_feeds(library, groups, context["BODIES"], context["HOST"]):
             writer.write_later(name, draw, inputs, mark)
 
 

@@ -22,19 +22,19 @@ from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
 from plugins.pages.marks import mark_of_entries
 from plugins.pages.told_of import drawn_in, profiles_in
-from plugins.topics.tree import build_tree, group_by_topic
 
 NEWEST = 20
 Draw = Callable[[], bytes]
 Inputs = Callable[[], Mapping[str, Any]]
 Planned = tuple[str, Draw, Inputs, bytes]
+Groups = Mapping[str, Sequence[Article]]
 
 
-def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iterator[Planned]:
+def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], host: Host) -> Iterator[Planned]:
     """Every feed as (file below the output, what gives its bytes, what gives what it is made from, its mark).
 
-    ``bodies`` are by content path; marks are as those of a ``PlannedPage``. A topic's feed holds the entries of its
-    narrower topics too; an empty topic has a feed.
+    ``groups`` are the entries of each topic by its id, ``bodies`` are by content path; marks are as those of a
+    ``PlannedPage``. A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
     articles = list(library.articles.values())
 
@@ -79,13 +79,12 @@ def plan_feeds(library: Library, bodies: Mapping[str, Body], host: Host) -> Iter
     mark = mark_of_entries(library, [one.article for one in corrections], more=[one.number for one in corrections])
     inputs = partial(dict, umpan=info, koreksi=corrections)
     yield name, partial(_write, write_atom, info, entries, corrections), inputs, mark
-    tree = build_tree(library.vocabulary.topics)
-    groups = group_by_topic(articles, tree)
-    for id, topic in tree.topics.items():
+    for id, held in groups.items():
+        topic = library.vocabulary.topics[id]
         name, urn = f"{topic.page_address}/atom.xml", lasting_id(f"{first_address(topic)}/atom.xml")
         title = f"{portal.name}: {topic.label}"
         info = _info(name, title, topic.definition, topic.page_url, urn, library, host)
-        yield planned(name, write_atom, info, groups[id])
+        yield planned(name, write_atom, info, held)
 
 
 def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple:

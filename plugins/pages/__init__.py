@@ -1,12 +1,13 @@
 """Compose what each kind of page shows, and write all pages that Pelican does not write itself.
 
 Signals: generator_init, all_generators_finalized, get_generators. Adds to the context, before anything is
-generated, ``COMPOSITION`` (``composition.Composition``), ``HOST`` (``content_model.host.Host``) and
-``PLANNED_PAGES`` (all of them); to each article ``planned`` (``plan.PlannedPage``); to templates the global
-PORTAL (the press adds BASE and PREVIEW).
+generated, ``COMPOSITION`` (``composition.Composition``), ``HOST`` (``content_model.host.Host``), ``TOPIC_GROUPS`` (the
+entries of each topic, by its id), ``LISTED_PAGES`` (pairs: the address of each page that may be found, when it last
+changed) and ``PAGE_FOLDERS`` (the folders at the root in which pages stand); to each article ``planned``
+(``plan.PlannedPage``); to templates the global PORTAL (the press adds BASE and PREVIEW).
 Settings: SITEURL, PATH, ASSETS (``assets.naming.Assets``, for the manifest), PRODUCTION (whether entries have cards),
 RELATED_STORE (a file in which related entries are kept; none when absent), RENDITION_STORE (a folder in which pictures
-are kept in the sizes that are published; none when absent).
+are kept in the sizes that are published; none when absent), SHELF (``chapters.Shelf`` with what the last build told).
 """
 
 from pathlib import Path
@@ -68,9 +69,11 @@ def _compose(generator):
     host = read_host(context["SITEURL"])
     store = context.get("RELATED_STORE")
     has_cards = context["PRODUCTION"]
-    composition = compose(library, context["BODIES"], sizes, host, Path(store) if store else None, has_cards)
+    memory = Path(store) if store else None
+    composition = compose(library, context["BODIES"], sizes, host, memory, has_cards, generator.settings.get("SHELF"))
     context["COMPOSITION"], context["HOST"] = composition, host
-    context["PLANNED_PAGES"] = composition.pages
+    context["TOPIC_GROUPS"] = composition.groups
+    context["LISTED_PAGES"], context["PAGE_FOLDERS"] = composition.shelf.listed(), composition.shelf.folders
 
 
 def _hand_out(generators):

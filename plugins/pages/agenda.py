@@ -16,13 +16,15 @@ from plugins.content_model.library import Library
 from plugins.content_model.moments import MONTHS
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of
+from plugins.pages.chapters import Chapter
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
 from plugins.pages.marks import last_change, mark_of_list
-from plugins.pages.paging import ListPage, paged
+from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import part_at, search_keys, training_view
 from plugins.pages.views import Card, Feed, Link, Listing
+from plugins.pages.volumes import list_chapter
 from plugins.topics.tree import TopicTree
 
 INDEX = section_link("bimtek")
@@ -61,7 +63,7 @@ class Cards:
         return tuple(self.card(one.path) for one in trainings)
 
 
-def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
+def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter]:
     """``/bimtek/``, and a page (with closed ones) for each way and id that find a training.
 
     Pages are at most one per province, organiser, topic, mode and month that holds a training, and one more for
@@ -85,7 +87,7 @@ def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> I
     cards = Cards(card, parts, keys)
     yield _plan_whole(trainings, cards, labels, _years(articles, library), frame)
     for key, held in sorted(found.items()):
-        yield from _plan_way(key, held, cards, labels[key], frame)
+        yield _way_chapter(key, held, cards, labels[key], frame)
 
 
 def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Frame) -> PlannedPage:
@@ -110,25 +112,30 @@ def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Fr
     return PlannedPage(save_as(INDEX.url), "agenda", compose, changed=partial(last_change, frame.library, trainings))
 
 
-def _plan_way(key, held: Sequence[Bimtek], cards: Cards, label: str, frame: Frame) -> Iterator[PlannedPage]:
-    way, id = key
-    url = way_url(way, id)
-    library = frame.library
-    over = _latest_first((one for one in held if cards.parts[one.path] == "lalu"), library)
+def _way_chapter(key, held: Sequence[Bimtek], cards: Cards, label: str, frame: Frame) -> Chapter:
+    over = _latest_first((one for one in held if cards.parts[one.path] == "lalu"), frame.library)
     to_come = [one for one in held if cards.parts[one.path] != "lalu"]
+    plan = partial(_plan_way, key, held, to_come, cards, label, frame)
+    # Both together are ``held``: the chapter's mark knows what the front tells of all.
+    return list_chapter(frame.library, over, way_url(*key), plan, to_come)
+
+
+def _plan_way(
+    key, held: Sequence[Bimtek], to_come: Sequence[Bimtek], cards: Cards, label: str, frame: Frame, list_page: ListPage
+) -> PlannedPage:
+    way, id = key
+    url, library = way_url(way, id), frame.library
     calendar = {"provinsi": agenda_url(url), "lembaga": agenda_url(f"/lembaga/{id}/")}.get(way)
-    for list_page in paged(over, url):
-        compose = partial(_compose_way, way, label, url, calendar, list_page, to_come, cards, frame)
-        ahead = [] if list_page.number else to_come
-        shown = [*list_page.entries, *ahead]
-        yield PlannedPage(
-            save_as(list_page.url),
-            "agenda",
-            compose,
-            partial(_inputs, (key, label, calendar), list_page, ahead, cards, shown),
-            mark_of_list(library, list_page, ahead),
-            partial(last_change, library, list_page.entries if list_page.number else held),
-        )
+    ahead = [] if list_page.number else to_come
+    shown = [*list_page.entries, *ahead]
+    return PlannedPage(
+        save_as(list_page.url),
+        "agenda",
+        partial(_compose_way, way, label, url, calendar, list_page, to_come, cards, frame),
+        partial(_inputs, (key, label, calendar), list_page, ahead, cards, shown),
+        mark_of_list(library, list_page, ahead),
+        partial(last_change, library, list_page.entries if list_page.number else held),
+    )
 
 
 def _inputs(way: tuple, list_page: ListPage, ahead: Sequence[Bimtek], cards: Cards, shown) -> Mapping[str, Any]:

@@ -1,33 +1,49 @@
-"""Which entries stand around an entry: related ones, a programme's other trainings, what tells of a training."""
+"""Which entries stand around an entry: related ones, a programme's other trainings, what tells of a training, and
+translations."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plugins.content_model.article import Article
 from plugins.content_model.library import Library
+from plugins.pages.marks import mark_of_entries
 
 
 @dataclass(frozen=True)
 class Around:
-    """The entries that one entry leads to, none of them withdrawn; as in ``kinds.ArticlePage``."""
+    """The entries that one entry leads to, as in ``kinds.ArticlePage``; ``translations`` by language, the others none
+    that is withdrawn."""
 
     related: Sequence[Article] = ()
     series: Sequence[Article] = ()
     told_by: Sequence[Article] = ()
     trainings: Sequence[Article] = ()
+    translations: Mapping[str, Article] = field(default_factory=dict)
+
+    def mark_of(self, article: Article, library: Library) -> bytes:
+        """The mark of the page of ``article``, which they stand around."""
+        groups = (self.related, self.series, self.told_by, self.trainings, self.translations.values())
+        return mark_of_entries(library, (article,), *groups, more=tuple(self.translations))
 
 
 class Surroundings:
     """The entries around each entry of ``library``. ``related``: content paths by content path, as ``related.ranking``
-    gives them.
+    gives them; ``translations`` as ``translations.group_translations`` does.
 
     A training and an entry that links to it lead to each other, whichever of the two was written first.
     """
 
-    def __init__(self, library: Library, related: Mapping[str, Sequence[str]]):
+    def __init__(
+        self,
+        library: Library,
+        related: Mapping[str, Sequence[str]],
+        translations: Mapping[str, Mapping[str, Article]],
+    ):
         self._library = library
         self._related = related
+        self._translations = translations
         self._programmes: dict[str, list[str]] = defaultdict(list)
         self._told_by: dict[str, list[str]] = defaultdict(list)
         self._trainings: dict[str, list[str]] = defaultdict(list)
@@ -55,7 +71,23 @@ class Surroundings:
             series=self._entries(one for one in self._programmes[programme] if one != path) if programme else (),
             told_by=self._entries(dict.fromkeys(self._told_by[path])) if path in self._told_by else (),
             trainings=self._entries(dict.fromkeys(self._trainings[path])) if path in self._trainings else (),
+            translations=self._translations.get(path, {}),
         )
+
+    def mark_of(self, paths: Iterable[str]) -> bytes:
+        """A mark for the pages of all entries ``paths``: it changes where that of one of them would."""
+        library, marks, related = self._library, self._library.marks, self._related
+        tied = self._told_by.keys() | self._trainings.keys() | self._translations.keys()
+        tied = tied.union(*self._programmes.values())
+        told = []
+        for path in paths:
+            if path in tied:
+                told.append(self.of(path).mark_of(library.articles[path], library))
+                continue
+            told.append(marks[path])
+            told += [marks[one] for one in related.get(path, ())]
+            told.append(b"|")
+        return hashlib.blake2b(b"".join(told), digest_size=16).digest()
 
     def _entries(self, paths: Iterable[str]) -> list[Article]:
         articles = self._library.articles

@@ -1,6 +1,7 @@
 """Compose the page of one entry of berita, bimtek or ekspor."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,7 @@ from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.genuineness import genuineness_of
 from plugins.pages.kinds import ArticlePage
 from plugins.pages.kinds import Attachment as AttachmentView
-from plugins.pages.marks import last_change, mark_of_entries
+from plugins.pages.marks import last_change
 from plugins.pages.moments import full_moment, local_day
 from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
@@ -52,23 +53,21 @@ def plan_article(
     article: Article,
     bodies: Mapping[str, Body],
     around: Around,
-    translations: Mapping[str, Article],
     sizes: Mapping[str, int],
     tree: TopicTree,
     frame: Frame,
 ) -> PlannedPage:
     """The page of ``article``.
 
-    ``bodies`` are by content path. ``translations`` are those in other languages by language. ``sizes``: attachments'
-    octets by content path. A withdrawn entry keeps title, dates and corrections, and nothing else.
+    ``bodies`` are by content path. ``sizes``: attachments' octets by content path. A withdrawn entry keeps title, dates
+    and corrections, and nothing else.
     """
-    others = (around.related, around.series, around.told_by, around.trainings, translations.values())
     return PlannedPage(
         f"{article.path[:-3]}/index.html",
         article.section,
-        partial(_compose, article, bodies, around, translations, sizes, tree, frame),
-        partial(_inputs, article, bodies, around, translations, sizes, tree, frame),
-        mark_of_entries(frame.library, (article,), *others, more=tuple(translations)),
+        partial(_compose, article, bodies, around, sizes, tree, frame),
+        partial(_inputs, article, bodies, around, sizes, tree, frame),
+        around.mark_of(article, frame.library),
         partial(last_change, frame.library, (article,)),
         listed=not article.withdrawn,
     )
@@ -78,7 +77,6 @@ def _inputs(
     article: Article,
     bodies: Mapping[str, Body],
     around: Around,
-    translations: Mapping[str, Article],
     sizes: Mapping[str, int],
     tree: TopicTree,
     frame: Frame,
@@ -90,8 +88,8 @@ def _inputs(
         "orang dan lembaga": profiles_in(article, frame.library),
         "topik": _topic_links(article, tree),
         "angka": _figures(article, frame.library),
-        "terkait": around,
-        "terjemahan": translations,
+        "terkait": replace(around, translations={}),
+        "terjemahan": around.translations,
         "lampiran": [sizes[one.file] for one in article.attachments],
     }
 
@@ -100,12 +98,11 @@ def _compose(
     article: Article,
     bodies: Mapping[str, Body],
     around: Around,
-    translations: Mapping[str, Article],
     sizes: Mapping[str, int],
     tree: TopicTree,
     frame: Frame,
 ) -> ArticlePage:
-    library, withdrawn = frame.library, article.withdrawn
+    library, withdrawn, translations = frame.library, article.withdrawn, around.translations
     section = section_link(article.section)
     training = article if isinstance(article, Bimtek) and not withdrawn else None
     body = () if withdrawn else bodies.get(article.path, ())

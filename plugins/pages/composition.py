@@ -1,7 +1,9 @@
 """Compose every page of the portal from its library."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from plugins.content_model.article import Article
@@ -11,6 +13,7 @@ from plugins.content_model.library import Library
 from plugins.pages.agenda import plan_agenda
 from plugins.pages.around import Surroundings
 from plugins.pages.article import plan_article
+from plugins.pages.chapters import Chapter, Shelf
 from plugins.pages.corrections import plan_corrections
 from plugins.pages.countries import plan_countries
 from plugins.pages.figures import plan_figures
@@ -33,14 +36,19 @@ TOPICS_ON_FRONT = 12
 
 @dataclass(frozen=True)
 class Composition:
-    """All pages, ready to be drawn: those of articles by content path, and all others."""
+    """All pages that had to be planned, ready to be drawn: those of articles by content path, and all others.
+
+    ``shelf`` tells of the rest. ``groups`` are the entries of each topic, as ``topics.tree.group_by_topic`` has them.
+    """
 
     articles: Mapping[str, PlannedPage]
     others: tuple[PlannedPage, ...]
+    shelf: Shelf
+    groups: Mapping[str, Sequence[Article]]
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
-        """Every page, in no order that matters."""
+        """Every page that had to be planned, in no order that matters."""
         return (*self.articles.values(), *self.others)
 
 
@@ -51,21 +59,22 @@ def compose(
     host: Host,
     memory: Path | None = None,
     has_cards: bool = False,
+    shelf: Shelf | None = None,
 ) -> Composition:
     """The pages of ``library``. ``sizes``: octets of attachments by content path; ``memory``: a file in which
-    related entries are kept; ``has_cards`` as in ``Frame``."""
+    related entries are kept; ``has_cards`` as in ``Frame``; ``shelf`` holds the chapters of the last build."""
+    shelf = Shelf() if shelf is None else shelf
     frame = Frame(library, host, has_cards)
     tree = build_tree(library.vocabulary.topics)
     articles = list(library.articles.values())
     groups = group_by_topic(articles, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
-    translations = group_translations(library)
-    related = _related(articles, tree, library, memory)
-    around = Surroundings(library, related)
-    of_articles = {
-        path: plan_article(article, bodies, around.of(path), translations.get(path, {}), sizes, tree, frame)
-        for path, article in library.articles.items()
-    }
+    around = Surroundings(library, _related(articles, tree, library, memory), group_translations(library))
+
+    def plan(path: str) -> PlannedPage:
+        return plan_article(library.articles[path], bodies, around.of(path), sizes, tree, frame)
+
+    of_articles = {f"{page.save_as[:-11]}.md": page for page in shelf.unfold(_folders(library, around, plan))}
     others = (
         plan_front(articles, topics, frame),
         plan_latest(articles, frame),
@@ -85,7 +94,16 @@ def compose(
         plan_not_found(topics, frame),
         *plan_redirects(frame),
     )
-    return Composition(of_articles, others)
+    return Composition(of_articles, tuple(shelf.unfold(others)), shelf, groups)
+
+
+def _folders(library: Library, around: Surroundings, plan: Callable[[str], PlannedPage]) -> Iterator[Chapter]:
+    """A chapter for each section and year of addresses."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in library.articles:
+        folders[path[: path.rindex("/")]].append(path)
+    for folder, paths in sorted(folders.items()):
+        yield Chapter(f"{folder}/", around.mark_of(paths), partial(map, plan, paths))
 
 
 def _related(

@@ -9,13 +9,15 @@ from plugins.content_model.codes import countries
 from plugins.content_model.figure import Figure
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
+from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame, section_link
 from plugins.pages.kinds import CountryPage
 from plugins.pages.marks import last_change, mark_of_list
-from plugins.pages.paging import ListPage, paged
+from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Link
+from plugins.pages.volumes import list_chapter
 
 INDEX = section_link("ekspor")
 
@@ -25,7 +27,7 @@ def country_link(code: str) -> Link:
     return Link(countries()[code], f"{INDEX.url}negara/{code.lower()}/")
 
 
-def plan_countries(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
+def plan_countries(articles: Sequence[Article], frame: Frame) -> Iterator[Chapter]:
     """A page (with closed ones) for each country that an entry or an observation names as partner."""
     entries, figures = defaultdict(list), defaultdict(list)
     for article in articles:
@@ -35,24 +37,21 @@ def plan_countries(articles: Sequence[Article], frame: Frame) -> Iterator[Planne
         for code in dict.fromkeys(one.partner for one in figure.observations if one.partner):
             figures[code].append(figure)
     for code in sorted(entries.keys() | figures.keys()):
-        yield from _plan_country(code, entries[code], figures[code], frame)
+        plan = partial(_plan_country, code, figures[code], frame)
+        yield list_chapter(frame.library, entries[code], country_link(code).url, plan)
 
 
-def _plan_country(
-    code: str, entries: Sequence[Article], figures: Sequence[Figure], frame: Frame
-) -> Iterator[PlannedPage]:
-    link = country_link(code)
-    for list_page in paged(entries, link.url):
-        closed = list_page.number
-        title = f"Ekspor ke {link.label}" + (f", halaman {closed}" if closed else "")
-        trail = (INDEX, link, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
-        intro = f"Angka dan kabar ekspor produk IKM Indonesia ke {link.label}."
-        told = () if closed else figures
-        compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
-        inputs = partial(dict, negara=code, daftar=list_page, angka=told)
-        mark = mark_of_list(frame.library, list_page)
-        changed = partial(last_change, frame.library, list_page.entries)
-        yield PlannedPage(save_as(list_page.url), "negara", compose, inputs, mark, changed)
+def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page: ListPage) -> PlannedPage:
+    link, closed = country_link(code), list_page.number
+    title = f"Ekspor ke {link.label}" + (f", halaman {closed}" if closed else "")
+    trail = (INDEX, link, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+    intro = f"Angka dan kabar ekspor produk IKM Indonesia ke {link.label}."
+    told = () if closed else figures
+    compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
+    inputs = partial(dict, negara=code, daftar=list_page, angka=told)
+    mark = mark_of_list(frame.library, list_page)
+    changed = partial(last_change, frame.library, list_page.entries)
+    return PlannedPage(save_as(list_page.url), "negara", compose, inputs, mark, changed)
 
 
 def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], frame: Frame) -> CountryPage:

@@ -9,6 +9,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.figure import Figure
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of, cards_of
+from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import chart_of
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import FrontPage, LatestPage, SectionPage, TopicWeight
@@ -18,6 +19,7 @@ from plugins.pages.paging import ListPage, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
+from plugins.pages.volumes import list_chapter
 from plugins.structured_data.site import website_graph
 
 LATEST_ON_FRONT = 8
@@ -83,7 +85,7 @@ def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
     )
 
 
-def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
+def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[Chapter]:
     """The front of berita and ekspor, its closed pages, and the same for each of its years."""
     by_section: dict[str, list[Article]] = {section: [] for section in _INTROS}
     for article in articles:
@@ -93,17 +95,17 @@ def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[Planned
         link = section_link(section)
         by_year = _by_year(entries)
         years = tuple(Link(year, f"{link.url}{year}/") for year in sorted(by_year, reverse=True))
-        for list_page in paged(entries, link.url):
-            yield _plan_list(section, list_page, (link,), years if not list_page.number else (), frame)
+        plan = partial(_plan_list, section, (link,), years, frame)
+        yield list_chapter(frame.library, entries, link.url, plan, more=list(by_year))
         for year, of_year in by_year.items():
             trail = (link, Link(year, f"{link.url}{year}/"))
-            for list_page in paged(of_year, trail[-1].url):
-                yield _plan_list(section, list_page, trail, (), frame)
+            yield list_chapter(frame.library, of_year, trail[-1].url, partial(_plan_list, section, trail, (), frame))
 
 
-def _plan_list(section: str, list_page: ListPage, trail, years, frame: Frame) -> PlannedPage:
+def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) -> PlannedPage:
     title = " ".join(link.label for link in trail)
     if list_page.number:
+        years = ()
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
     feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)

@@ -33,18 +33,42 @@ def paged(entries: Sequence[T], url: str) -> Iterator[ListPage]:
 
     ``entries`` come newest first.
     """
-    closed = max(0, len(entries) // PAGE - 1)
-    front = len(entries) - closed * PAGE
+    yield front_page(entries, url)
+    yield from closed_pages(entries, url, 1, closed_count(entries))
+
+
+def closed_count(entries: Sequence) -> int:
+    """How many closed pages a list of ``entries`` has."""
+    return max(0, len(entries) // PAGE - 1)
+
+
+def front_page(entries: Sequence[T], url: str) -> ListPage:
+    """The front of the list of ``entries`` at ``url``."""
+    closed = closed_count(entries)
     older = Link("Lebih lama", closed_url(url, closed)) if closed else None
-    yield ListPage(0, url, tuple(entries[:front]), Pager(0, None, older))
-    for number in range(closed, 0, -1):
-        start = front + (closed - number) * PAGE
+    return ListPage(0, url, tuple(entries[: _front(entries)]), Pager(0, None, older))
+
+
+def closed_pages(entries: Sequence[T], url: str, first: int, last: int) -> Iterator[ListPage]:
+    """The closed pages ``first`` to ``last`` of the list of ``entries`` at ``url``, newest first."""
+    closed = closed_count(entries)
+    for number in range(last, first - 1, -1):
         newer = Link("Lebih baru", closed_url(url, number + 1) if number < closed else url)
         older = Link("Lebih lama", closed_url(url, number - 1)) if number > 1 else None
-        page = tuple(entries[start : start + PAGE])
+        page = tuple(entries_of(entries, number, number))
         yield ListPage(number, closed_url(url, number), page, Pager(number, newer, older))
+
+
+def entries_of(entries: Sequence[T], first: int, last: int) -> Sequence[T]:
+    """Those of ``entries`` that stand in the closed pages ``first`` to ``last``."""
+    count = len(entries)
+    return entries[count - last * PAGE : count - (first - 1) * PAGE]
 
 
 def closed_url(url: str, number: int) -> str:
     """The address of closed page ``number`` of the list at ``url``."""
     return f"{url}hal/{number}/"
+
+
+def _front(entries: Sequence) -> int:
+    return len(entries) - closed_count(entries) * PAGE

@@ -21,16 +21,18 @@ from plugins.pages.addressing import save_as
 from plugins.pages.agenda import way_url
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
+from plugins.pages.chapters import Chapter
 from plugins.pages.contacts import contact_values
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.moments import local_day
-from plugins.pages.paging import ListPage, paged
+from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in, profiles
 from plugins.pages.training_totals import participants_text, seats_text, totals_facts
 from plugins.pages.views import Fact, Link
+from plugins.pages.volumes import list_chapter
 from plugins.structured_data.profiles import organisation_graph, person_graph
 
 ORGANISATIONS, PEOPLE = Link("Lembaga", "/lembaga/"), Link("Orang", "/orang/")
@@ -56,7 +58,7 @@ class _Told:
     around: tuple[Document, ...]
 
 
-def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
+def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]:
     """A page for each organisation and each person, with the entries by or about it."""
     held, trainings = group_by_profile(articles, frame.library)
     children = defaultdict(list)
@@ -70,12 +72,12 @@ def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame
         facts = partial(_organisation_facts, organisation, below, frame)
         graph = partial(organisation_graph, organisation, frame.library, frame.host)
         told = _Told(organisation, kind, ORGANISATIONS, facts, graph, around)
-        yield from _plan(told, held[organisation.id], trainings[organisation.id], bodies, frame)
+        yield _chapter(told, held[organisation.id], trainings[organisation.id], bodies, frame)
     for person in frame.library.people.values():
         facts = partial(_person_facts, person, frame)
         graph = partial(person_graph, person, frame.library, frame.host)
         told = _Told(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
-        yield from _plan(told, held[person.id], trainings[person.id], bodies, frame)
+        yield _chapter(told, held[person.id], trainings[person.id], bodies, frame)
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
@@ -138,25 +140,36 @@ def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Fr
     return {"totals": totals_facts(held, frame.library), "trainings": years, "training_ways": ways}
 
 
-def _plan(
+def _chapter(
     told: _Told, held: Sequence[Article], trainings: Sequence[Bimtek], bodies: Mapping[str, Body], frame: Frame
-) -> Iterator[PlannedPage]:
-    profile, library = told.profile, frame.library
-    today = local_day(library.now, library)
-    for list_page in paged(held, profile.page_url):
-        closed = list_page.number
-        body = () if closed else bodies.get(profile.path, ())
-        held_here = () if closed else trainings
-        # Names and offices are those of the day.
-        day = None if closed else [_standing(one, today) for one in (profile, *told.around)]
-        yield PlannedPage(
-            save_as(list_page.url),
-            "profil",
-            partial(_compose, told, list_page, body, trainings, frame),
-            partial(_inputs, told, list_page, (body, drawn_in(body, library)), held_here, day),
-            mark_of_list(library, list_page, held_here, more=day),
-            partial(last_change, library, list_page.entries),
-        )
+) -> Chapter:
+    today = local_day(frame.library.now, frame.library)
+    # Names and offices are those of the day.
+    day = [_standing(one, today) for one in (told.profile, *told.around)]
+    plan = partial(_plan, told, trainings, day, bodies, frame)
+    return list_chapter(frame.library, held, told.profile.page_url, plan, trainings, more=day)
+
+
+def _plan(
+    told: _Told,
+    trainings: Sequence[Bimtek],
+    day: Sequence,
+    bodies: Mapping[str, Body],
+    frame: Frame,
+    list_page: ListPage,
+) -> PlannedPage:
+    library, closed = frame.library, list_page.number
+    body = () if closed else bodies.get(told.profile.path, ())
+    held_here = () if closed else trainings
+    day = None if closed else day
+    return PlannedPage(
+        save_as(list_page.url),
+        "profil",
+        partial(_compose, told, list_page, body, trainings, frame),
+        partial(_inputs, told, list_page, (body, drawn_in(body, library)), held_here, day),
+        mark_of_list(library, list_page, held_here, more=day),
+        partial(last_change, library, list_page.entries),
+    )
 
 
 def _inputs(told: _Told, list_page: ListPage, body: tuple, trainings: Sequence[Bimtek], day) -> Mapping[str, Any]:

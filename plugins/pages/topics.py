@@ -2,27 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from plugins.agenda.states import is_joinable, still_to_come
-from plugins.calendars.addresses import CALENDAR, agenda_url, in_calendars
+from plugins.calendars.addresses import CALENDAR, agenda_url, is_in_calendars
 from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_parts import Body
+from plugins.content_model.figure import Figure
 from plugins.content_model.folding import fold_label
 from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
+from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import chart_of
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_list
-from plugins.pages.paging import paged
+from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Fact, Feed, Link
+from plugins.pages.volumes import list_chapter
 from plugins.structured_data.topics import topic_graph
 from plugins.topics.tree import TopicTree, group_by_topic, sections_of, successor
 
@@ -36,35 +41,55 @@ MACHINES = (
 )
 
 
-def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
+def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]:
     """Each topic's front and closed pages: its entries and figures, and those of its narrower topics."""
     figures = group_by_topic(frame.library.figures.values(), tree)
     for id, topic in tree.topics.items():
         entries = groups[id]
-        link = topic_link(id, tree)
-        trail = (INDEX, *(topic_link(above, tree) for above in reversed(tree.ancestors(id))), link)
-        feeds = _feeds(topic, entries, frame)
-        for list_page in paged(entries, link.url):
-            yield _plan_topic(topic, list_page, entries, figures[id], trail, feeds, tree, bodies, frame)
+        to_join = still_to_come(trainings_ahead(entries, frame.library), frame.library.now)[:JOINABLE]
+        has_calendar = any(map(is_in_calendars, entries))
+        told = _Told(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
+        yield list_chapter(
+            frame.library, entries, topic.page_url, partial(_plan_topic, told), to_join, closed_more=has_calendar
+        )
 
 
-def _feeds(topic: Topic, entries: Sequence[Article], frame: Frame) -> tuple[Feed, ...]:
-    feed = Feed(f"{frame.name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
-    if not in_calendars(entries):
-        return (feed,)
-    return feed, Feed(f"{frame.name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR)
+@dataclass(frozen=True)
+class _Told:
+    """What the pages of one topic are made from; ``to_join`` are the trainings that its front shows apart."""
+
+    topic: Topic
+    entries: Sequence[Article]
+    to_join: Sequence[Bimtek]
+    figures: Sequence[Figure]
+    has_calendar: bool
+    tree: TopicTree
+    bodies: Mapping[str, Body]
+    frame: Frame
+
+    @cached_property
+    def trail(self) -> tuple[Link, ...]:
+        """The way to its front."""
+        ids = (*reversed(self.tree.ancestors(self.topic.id)), self.topic.id)
+        return (INDEX, *(topic_link(id, self.tree) for id in ids))
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Its feed, and its calendar where it has trainings."""
+        name, topic = self.frame.name, self.topic
+        feed = Feed(f"{name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
+        calendar = Feed(f"{name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR)
+        return (feed, calendar) if self.has_calendar else (feed,)
 
 
-def _plan_topic(
-    topic, list_page, entries, figures, trail, feeds, tree: TopicTree, bodies, frame: Frame
-) -> PlannedPage:
+def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
+    topic, feeds, frame, tree = told.topic, told.feeds, told.frame, told.tree
     library, closed = frame.library, list_page.number
     title = f"{topic.label}, halaman {closed}" if closed else topic.label
-    if closed:
-        trail = (*trail, Link(f"Halaman {closed}", list_page.url))
-    body = () if closed else bodies.get(topic.path, ())
-    to_join = () if closed else still_to_come(trainings_ahead(entries, library), library.now)[:JOINABLE]
-    counts = () if closed else _counts(entries)
+    trail = (*told.trail, Link(f"Halaman {closed}", list_page.url)) if closed else told.trail
+    body = () if closed else told.bodies.get(topic.path, ())
+    to_join = () if closed else told.to_join
+    counts = () if closed else _counts(told.entries)
     broader, narrower, related = ((), (), ()) if closed else _neighbours(topic.id, tree)
 
     def compose() -> TopicPage:
@@ -80,7 +105,7 @@ def _plan_topic(
             narrower=narrower,
             related=related,
             counts=counts,
-            figures=() if closed else tuple(chart_of(figure) for figure in figures),
+            figures=() if closed else tuple(chart_of(figure) for figure in told.figures),
             listing=list_page.listing(
                 f"Tulisan tentang {topic.label}",
                 lambda cards: cards_of(cards, library),
@@ -97,12 +122,11 @@ def _plan_topic(
             "isi": (body, drawn_in(body, library)),
             "daftar": (list_page, counts),
             "bimtek": to_join,
-            "angka": () if closed else figures,
+            "angka": () if closed else told.figures,
             "umpan": feeds,
         }
 
-    told = [fact.values for fact in counts], len(feeds)
-    mark = mark_of_list(library, list_page, to_join, more=told)
+    mark = mark_of_list(library, list_page, to_join, more=([fact.values for fact in counts], len(feeds)))
     return PlannedPage(
         save_as(list_page.url), "tag", compose, inputs, mark, partial(last_change, library, list_page.entries)
     )

@@ -2,7 +2,7 @@
 
 Signal: get_generators. Writes ``_headers``, as Netlify and Cloudflare Pages read it; GitHub Pages does not, which is
 why every page also carries its policy itself. Writes ``prefetch.json`` for it. Settings: BASE. Reads from the context
-``PLANNED_PAGES``.
+``PAGE_FOLDERS``.
 """
 
 from functools import partial
@@ -22,8 +22,7 @@ class HeadersGenerator(Generator):
         base = self.settings["BASE"]
         path, data = prefetch_file(base)
         writer.write_bytes(path, data)
-        pages = (page for page in self.context["PLANNED_PAGES"] if page.template != "redirect")
-        folders = sorted({page.save_as.split("/")[0] for page in pages if "/" in page.save_as})
+        folders = sorted(self.context["PAGE_FOLDERS"])
         inputs = partial(dict, folder=folders, asal=path)
         writer.write_later(NAME, lambda: headers_file(base, folders, f"{base}/{path}").encode(), inputs)
 

@@ -34,6 +34,8 @@ def leave_out_what_is_held(generator) -> None:
     desk, composition = generator.settings["DESK"], generator.context.get("COMPOSITION")
     if composition is None:  # without plugins.pages nothing is known of pages
         return
+    desk.know(composition.shelf.before)
+    desk.take_over(name for kept in composition.shelf.kept.values() for name in kept.names)
     generator.settings["ARTICLE_PATHS"] = [
         path
         for path, planned in composition.articles.items()

@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -72,6 +72,20 @@ class Desk:
             self._enter(name, draw)
             self._known.add(name)
         return is_same
+
+    def know(self, marks: Mapping[str, bytes]) -> None:
+        """Take in the marks that files of the last output were drawn from, besides those that ``reuse`` tells."""
+        if self.reuse is not None:
+            self.reuse.know(marks)
+
+    def take_over(self, names: Iterable[str]) -> None:
+        """Add files of the last output whose inputs are known to be the same. Raises BuildFailed as ``add`` does."""
+        held = dict.fromkeys(names, _never)
+        if not self._files.keys().isdisjoint(held):
+            twice = min(self._files.keys() & held)
+            raise BuildFailed(f"dua halaman untuk satu alamat: '{twice}' dan '{twice}'")
+        self._files.update(held)
+        self._known.update(held)
 
     def _enter(self, name: str, draw: Callable[[], bytes]) -> None:
         # What stood in the last output stood beside all else there: only what is new can be in the way.
@@ -239,6 +253,10 @@ class Desk:
             raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
         self._claims[key] = name
         self._folders.update((parent, name) for parent in parents)
+
+
+def _never() -> bytes:
+    raise AssertionError("a file that is taken over is not drawn")
 
 
 def _answer(pipe: Connection) -> tuple[dict[str, Links | None], str]:

@@ -20,6 +20,7 @@ from plugins.content_model.problems import BadValue, errors_in
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.walk import Walk
 from plugins.pages.addressing import save_as
+from plugins.pages.chapters import Shelf
 from plugins.pages.marks import world_of
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
@@ -87,14 +88,16 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
         salt = _salt(order, library, siteurl)
         world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
         last, is_brought_up, held = _begin(order, place)
-        marks = _marks_that_hold(last, held, is_brought_up) if last and last.world == world else {}
+        is_same_world = last is not None and last.world == world
+        marks = _marks_that_hold(last, held, is_brought_up) if is_same_world else {}
+        shelf = Shelf(last.chapters if is_same_world and is_brought_up else None)
         reuse = Reuse(kept_file(order), held, marks)
         fingerprints = Fingerprints(library.now, salt, library)
         desk = Desk(place.staging, order.jobs, fingerprints, reuse, f"{INDEX}/" if _has_index(order) else "")
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
-        _plan(order, desk, library, siteurl, place.aside)
+        _plan(order, desk, library, siteurl, place.aside, shelf)
         links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
         if _has_index(order):
             year = library.now.astimezone(library.portal.zone).year
@@ -114,11 +117,12 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
         place.swap()
         desk.folder = order.output
         desk.remember(links)
+        chapters = {key: tuple(kept) for key, kept in shelf.chapters.items()}
         if last and is_brought_up:
             gone = held.keys() - links.keys() - desk.reused
-            tree = last.after(order.output, place.spare, world, desk.marks, links, gone)
+            tree = last.after(order.output, place.spare, world, desk.marks, chapters, links, gone)
         else:
-            tree = look_at(order.output, place.spare, world, desk.marks)
+            tree = look_at(order.output, place.spare, world, desk.marks, chapters)
         keep_tree(tree_file(order), tree)
         remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl)
@@ -140,7 +144,7 @@ def _marks_that_hold(last: LastTree, held: Held, is_brought_up: bool) -> Mapping
     if is_brought_up:
         return last.marks
     told = last.held
-    return {name: mark for name, mark in last.marks.items() if name in held and held[name] == told.get(name)}
+    return {name: mark for name, mark in last.all_marks.items() if name in held and held[name] == told.get(name)}
 
 
 def _read_content(order: Order, found: Walk) -> tuple[Loaded, tuple[str, ...]]:
@@ -163,7 +167,7 @@ def _siteurl_of(order: Order, library: Library) -> str:
     return read_siteurl(library.portal.SITEURL if order.production and not given else given)
 
 
-def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path) -> None:
+def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path, shelf: Shelf) -> None:
     host = read_host(siteurl)
     overrides = {
         "PATH": str(order.content),
@@ -184,6 +188,7 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path)
         "BUILD_DATE": library.now.astimezone(library.portal.zone),
         "PREVIEW": order.preview,
         "LIBRARY": library,
+        "SHELF": shelf,
     }
     try:
         run_pelican(order.settings, overrides, {"BASE": host.base, "PREVIEW": order.preview})

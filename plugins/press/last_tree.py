@@ -22,7 +22,8 @@ Told = tuple[int, int, int]
 
 @dataclass
 class LastTree:
-    """``world`` is what all files were drawn in, ``marks`` what each was drawn from besides, by name.
+    """``world`` is what all files were drawn in, ``marks`` what each was drawn from besides, by name; ``chapters`` tell
+    the same of whole chapters of pages (``pages.chapters.Kept``), by key.
 
     ``root`` and ``spare`` are the inodes of the two folders; ``folders`` and ``spare_folders`` the times of those
     below them, by name. ``made`` are the files that the spare lacks or holds otherwise, ``gone`` those it holds
@@ -38,6 +39,13 @@ class LastTree:
     spare_folders: dict[str, int] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    chapters: dict[str, tuple] = field(default_factory=dict)
+
+    @property
+    def all_marks(self) -> dict[str, bytes]:
+        """The mark of each file that has one, those of chapters too."""
+        told = (pair for chapter in self.chapters.values() for pair in zip(chapter[1], chapter[2], strict=True))
+        return {**self.marks, **{name: mark for name, mark in told if mark}}
 
     @property
     def held(self) -> Held:
@@ -93,6 +101,7 @@ class LastTree:
         spare: Path,
         world: str,
         marks: Mapping[str, bytes],
+        chapters: Mapping[str, tuple],
         written: Iterable[str],
         gone: Iterable[str],
     ) -> "LastTree":
@@ -117,14 +126,16 @@ class LastTree:
             with suppress(OSError):
                 folders[folder] = os.lstat(output / folder).st_mtime_ns
         return LastTree(
-            world, _inode(output), _inode(spare), files, dict(marks), folders, self.folders, made, gone
+            world, _inode(output), _inode(spare), files, dict(marks), folders, self.folders, made, gone, dict(chapters)
         )
 
 
 _PLAIN_FILE = stat.S_IFREG | FILE_MODE
 
 
-def look_at(output: Path, spare: Path, world: str, marks: Mapping[str, bytes]) -> LastTree:
+def look_at(
+    output: Path, spare: Path, world: str, marks: Mapping[str, bytes], chapters: Mapping[str, tuple]
+) -> LastTree:
     """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything."""
     files, folders, inodes = _scan(output)
     others, spare_folders, other_inodes = _scan(spare) if spare.is_dir() else ({}, {}, {})
@@ -134,7 +145,7 @@ def look_at(output: Path, spare: Path, world: str, marks: Mapping[str, bytes]) -
     made = [name for name, inode in inodes.items() if other_inodes.get(name) != inode]
     gone = [name for name in others if name not in files]
     return LastTree(
-        world, _inode(output), _inode(spare), files, dict(marks), folders, spare_folders, made, gone
+        world, _inode(output), _inode(spare), files, dict(marks), folders, spare_folders, made, gone, dict(chapters)
     )
 
 

@@ -8,6 +8,7 @@ checksum; whatever is wrong costs time only.
 import hashlib
 import json
 import sqlite3
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -59,6 +60,10 @@ class Reuse:
     def has_mark(self, name: str, mark: bytes) -> bool:
         """Whether the file ``name`` is held and was drawn from what ``mark`` tells."""
         return self._marks.get(name) == mark and name in self.held
+
+    def know(self, marks: Mapping[str, bytes]) -> None:
+        """Take in more marks."""
+        self._marks = ChainMap(dict(marks), self._marks)
 
     def is_same(self, name: str, inputs: str) -> bool:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""

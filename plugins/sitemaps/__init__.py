@@ -1,7 +1,7 @@
 """Write what search engines read first: sitemaps, the news sitemap, robots.txt.
 
-Signal: get_generators. Reads from the context ``LIBRARY``, ``PLANNED_PAGES`` (all
-``pages.plan.PlannedPage``) and ``HOST``. Settings: none.
+Signal: get_generators. Reads from the context ``LIBRARY``, ``LISTED_PAGES`` (address
+and last change of each page that may be found) and ``HOST``. Settings: none.
 """
 
 from pelican import signals
@@ -16,7 +16,7 @@ class SitemapGenerator(Generator):
     def generate_output(self, writer):
         """Called by Pelican once every page is composed."""
         context = self.context
-        for name, data in write_sitemaps(context["LIBRARY"], context["PLANNED_PAGES"], context["HOST"]):
+        for name, data in write_sitemaps(context["LIBRARY"], context["LISTED_PAGES"], context["HOST"]):
             writer.write_bytes(name, data)
 
 

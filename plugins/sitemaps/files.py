@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
-from plugins.pages.plan import PlannedPage
 from plugins.sitemaps.news import news_articles, write_news
 from plugins.sitemaps.pages import listed_pages, write_pages
 from plugins.sitemaps.robots import write_robots
@@ -12,9 +11,12 @@ from plugins.sitemaps.robots import write_robots
 PAGES, NEWS, ROBOTS = "sitemap.xml", "sitemap-news.xml", "robots.txt"
 
 
-def write_sitemaps(library: Library, planned: Iterable[PlannedPage], host: Host) -> Iterator[tuple[str, bytes]]:
-    """Every such file as (file below the output, its bytes). Without news there is no news sitemap."""
-    yield from write_pages(listed_pages(planned, host), host)
+def write_sitemaps(library: Library, listed: Iterable[tuple[str, str]], host: Host) -> Iterator[tuple[str, bytes]]:
+    """Every such file as (file below the output, its bytes). Without news there is no news sitemap.
+
+    ``listed`` are addresses without base, each with its last change (RFC 3339, or empty).
+    """
+    yield from write_pages(listed_pages(listed, host), host)
     sitemaps = [PAGES]
     if news := news_articles(library):
         sitemaps.append(NEWS)

@@ -1,30 +1,26 @@
 """The sitemap of all pages (sitemaps.org, protocol 0.9)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from plugins.content_model.host import Host
-from plugins.pages.plan import PlannedPage
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 50_000  # addresses in a file, by the protocol; its 50 MB are never reached before
 
 
-@dataclass(frozen=True)
-class ListedPage:
+class ListedPage(NamedTuple):
     """The whole address of a page, and when its content last changed (RFC 3339; empty: nothing tells)."""
 
     address: str
     changed: str
 
 
-def listed_pages(planned: Iterable[PlannedPage], host: Host) -> list[ListedPage]:
-    """The pages that search engines may show, by address."""
-    shown = [one for one in planned if one.listed]
-    pages = [ListedPage(host.absolute(one.url), one.changed() if one.changed else "") for one in shown]
-    return sorted(pages, key=lambda page: page.address)
+def listed_pages(listed: Iterable[tuple[str, str]], host: Host) -> list[ListedPage]:
+    """The pages that search engines may show, by address; ``listed`` as in ``files.write_sitemaps``."""
+    return sorted([ListedPage(host.absolute(url), changed) for url, changed in listed])
 
 
 def write_pages(pages: Sequence[ListedPage], host: Host, largest: int = LARGEST) -> Iterator[tuple[str, bytes]]:

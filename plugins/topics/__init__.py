@@ -3,7 +3,8 @@
 Signals: article_generator_pretaxonomy, get_generators. Replaces on each article: ``tags``, one tag
 a topic of the closed list with the topic's label for a name and its id for a slug, the most specific
 first. Adds to the context ``TOPIC_TREE`` (``tree.TopicTree``). Writes ``/topik/topik.jsonld`` (SKOS)
-and ``/topik/topik.json``. Settings: SITEURL.
+and ``/topik/topik.json``. Reads from the context ``LIBRARY`` and, where somebody has grouped them, ``TOPIC_GROUPS``
+(the entries of each topic by its id). Settings: SITEURL.
 """
 
 import json
@@ -37,7 +38,7 @@ class VocabularyGenerator(Generator):
         library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
         host = read_host(self.settings["SITEURL"])
         title = f"Topik {library.portal.name}"
-        groups = group_by_topic(library.articles.values(), tree)
+        groups = self.context.get("TOPIC_GROUPS") or group_by_topic(library.articles.values(), tree)
         topics = library.vocabulary.topics
         told = partial(dict, topik=tuple(topics.values()))
         draw = partial(_as_json, skos_document, dict(topics), tree, title, host)

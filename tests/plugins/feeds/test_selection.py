@@ -11,6 +11,7 @@ from plugins.content_model.body_parts import Html
 from plugins.content_model.host import Host
 from plugins.feeds import FeedGenerator
 from plugins.feeds.selection import NEWEST, plan_feeds
+from plugins.topics.tree import build_tree, group_by_topic
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS, TOPIC_IKM
 
@@ -29,7 +30,11 @@ FILES = {
 
 
 def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
-    return {name: draw() for name, draw, *_ in plan_feeds(library, views or {}, host)}
+    return {name: draw() for name, draw, *_ in plan_feeds(library, groups_of(library), views or {}, host)}
+
+
+def groups_of(library) -> dict:
+    return group_by_topic(library.articles.values(), build_tree(library.vocabulary.topics))
 
 
 def links(data: bytes) -> list[str]:
@@ -111,7 +116,7 @@ def test_the_generator_writes_every_feed_from_the_context(tmp_path):
 
     library = load(tmp_path, FILES)
     views = {"berita/2019/dua.md": (Html("<p>Isi lengkap.</p>"),)}
-    context = {"LIBRARY": library, "BODIES": views, "HOST": HOST}
+    context = {"LIBRARY": library, "TOPIC_GROUPS": groups_of(library), "BODIES": views, "HOST": HOST}
     folders = {"path": str(tmp_path), "theme": str(tmp_path), "output_path": str(tmp_path / "keluar")}
     written = Written()
 

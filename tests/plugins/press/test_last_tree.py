@@ -36,7 +36,7 @@ def trees(tmp_path):
         if OLD[name] == NEW[name]:
             (spare / name).unlink()
             os.link(output / name, spare / name)
-    return output, spare, look_at(output, spare, "dunia", {"index.html": b"m"})
+    return output, spare, look_at(output, spare, "dunia", {"index.html": b"m"}, {"/topik/": (b"t", ("topik/a.html",), (b"a",), (), ())})
 
 
 def test_an_untouched_output_is_the_last_tree(trees):
@@ -98,7 +98,7 @@ def test_build_after_build_the_tree_is_known(trees):
         spare.rename(output)
         output.with_name("aside").rename(spare)
         written = ["index.html", f"baru-{number}/index.html", "b/index.html"]
-        tree = tree.after(output, spare, "dunia", {}, written, gone)
+        tree = tree.after(output, spare, "dunia", {}, {}, written, gone)
 
         assert tree.made == sorted(written[:2])
         assert tree.files.keys() == told(output).keys()

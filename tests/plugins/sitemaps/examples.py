@@ -1,25 +1,18 @@
-"""Made-up planned pages, and a reader of sitemaps that checks what the protocol demands."""
+"""Made-up addresses of pages, and a reader of sitemaps that checks what the protocol demands."""
 
 from datetime import datetime
 
 import lxml.etree
 
-from plugins.pages.addressing import save_as
-from plugins.pages.plan import PlannedPage
 from plugins.structured_data.moments import iso_moment
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
-def planned(url: str, changed: datetime | None = None, listed: bool = True) -> PlannedPage:
-    """A page that sitemaps are made from; what it shows is not asked for."""
-
-    def compose():
-        raise AssertionError("a sitemap composes no page")
-
-    return PlannedPage(save_as(url), "halaman", compose, changed=(lambda: iso_moment(changed)) if changed else None, listed=listed)
-
+def listed(url: str, changed: datetime | None = None) -> tuple[str, str]:
+    """A page that may be found, as ``pages.chapters.Shelf.listed`` tells of it."""
+    return url, iso_moment(changed) if changed else ""
 
 
 def read_sitemap(data: bytes) -> list[tuple[str, str | None]]:

@@ -7,7 +7,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.sitemaps import SitemapGenerator
 from plugins.sitemaps.files import write_sitemaps
-from tests.plugins.sitemaps.examples import planned
+from tests.plugins.sitemaps.examples import listed
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import NEWS
 
@@ -22,21 +22,21 @@ def robots(files: dict[str, bytes]) -> RobotFileParser:
 
 
 def test_fresh_news_has_a_sitemap_that_robots_are_told_of(tmp_path):
-    files = dict(write_sitemaps(load(tmp_path, FILES, date(2019, 5, 27)), [planned("/")], HOST))
+    files = dict(write_sitemaps(load(tmp_path, FILES, date(2019, 5, 27)), [listed("/")], HOST))
 
     assert set(files) == {"sitemap.xml", "sitemap-news.xml", "robots.txt"}
     assert robots(files).site_maps() == [f"{ROOT}/sitemap.xml", f"{ROOT}/sitemap-news.xml"]
 
 
 def test_without_news_there_is_no_such_file_and_robots_are_not_sent_to_it(tmp_path):
-    files = dict(write_sitemaps(load(tmp_path, FILES, date(2019, 6, 27)), [planned("/")], HOST))
+    files = dict(write_sitemaps(load(tmp_path, FILES, date(2019, 6, 27)), [listed("/")], HOST))
 
     assert set(files) == {"sitemap.xml", "robots.txt"}
     assert robots(files).site_maps() == [f"{ROOT}/sitemap.xml"]
 
 
 def test_robots_may_read_everything(tmp_path):
-    files = dict(write_sitemaps(load(tmp_path, FILES), [planned("/")], HOST))
+    files = dict(write_sitemaps(load(tmp_path, FILES), [listed("/")], HOST))
 
     assert robots(files).can_fetch("Perayap", f"{ROOT}/berita/2019/karangan/")
 
@@ -46,12 +46,11 @@ def test_the_generator_writes_every_file_from_the_context(tmp_path):
         def write_bytes(self, name, data):
             self[name] = data
 
-    library, pages = load(tmp_path, FILES), (planned("/"), planned("/404.html", listed=False))
-    context = {"LIBRARY": library, "PLANNED_PAGES": pages, "HOST": HOST}
+    library, pages = load(tmp_path, FILES), (listed("/"),)
+    context = {"LIBRARY": library, "LISTED_PAGES": pages, "HOST": HOST}
     folders = {"path": str(tmp_path), "theme": str(tmp_path), "output_path": str(tmp_path / "keluar")}
     written = Written()
 
     SitemapGenerator(context, DEFAULT_CONFIG.copy(), **folders).generate_output(written)
 
     assert written == dict(write_sitemaps(library, pages, HOST))
-    assert b"/404.html" not in written["sitemap.xml"]

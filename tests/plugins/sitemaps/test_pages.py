@@ -7,7 +7,7 @@ import lxml.etree
 import pytest
 
 from plugins.sitemaps.pages import LARGEST, ListedPage, listed_pages, write_pages
-from tests.plugins.sitemaps.examples import SITEMAP, planned, read_sitemap
+from tests.plugins.sitemaps.examples import SITEMAP, listed, read_sitemap
 from tests.plugins.structured_data.loading import HOST
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -23,7 +23,7 @@ def written(*pages, **more) -> dict[str, bytes]:
 
 
 def test_pages_stand_by_address_with_the_change_of_their_content():
-    files = written(planned("/tentang/"), planned("/berita/2019/b/", moment(2)), planned("/"))
+    files = written(listed("/tentang/"), listed("/berita/2019/b/", moment(2)), listed("/"))
 
     assert list(files) == ["sitemap.xml"]
     assert read_sitemap(files["sitemap.xml"]) == [
@@ -33,15 +33,9 @@ def test_pages_stand_by_address_with_the_change_of_their_content():
     ]
 
 
-def test_what_search_engines_may_not_show_is_not_listed():
-    files = written(planned("/"), planned("/404.html", listed=False), planned("/lama/", listed=False))
-
-    assert read_sitemap(files["sitemap.xml"]) == [(f"{ROOT}/", None)]
-
-
 @pytest.mark.parametrize(("count", "parts"), [(0, 0), (3, 0), (4, 2), (6, 2), (7, 3)])
 def test_a_full_sitemap_is_split_and_indexed_without_losing_a_page(count, parts):
-    pages = [planned(f"/berita/2019/{n}/", moment(n + 1)) for n in range(count)]
+    pages = [listed(f"/berita/2019/{n}/", moment(n + 1)) for n in range(count)]
 
     files = written(*pages, largest=3)
 
