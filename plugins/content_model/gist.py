@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from plugins.content_model.article import Article
 from plugins.content_model.beside import addresses_beside
@@ -30,13 +31,13 @@ class Gist(NamedTuple):
     ``has_text`` tells whether its body says anything. ``changed_text`` is ``changed`` as RFC 3339 has it.
     ``highlight_until`` is a day as ``date.toordinal`` counts. ``tags`` are as written. ``media`` are pictures and
     ``attached`` other files that the front matter names; ``links`` the targets of the body as written, pictures among
-    them. ``profiles`` are ids of those whose pages list it, ``holders`` of those who hold or teach a training;
-    ``figures`` are measures that it rests on or draws. ``begins`` is when a training begins, ``over`` when its days
-    are past, ``begin_year`` the year on its own calendar. ``ways`` are by what it is found, topics aside: (way, id).
-    ``event`` are status, start and end as written. ``moments`` are all at which it may come to be shown otherwise, in
-    order. ``paragraphs`` are digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that
-    the entry stands in. Of a withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``moments`` and
-    ``paragraphs`` are empty.
+    them, and ``linked`` the content paths that those of them name which may be files. ``profiles`` are ids of those
+    whose pages list it, ``holders`` of those who hold or teach a training; ``figures`` are measures that it rests on
+    or draws. ``begins`` is when a training begins, ``over`` when its days are past, ``begin_year`` the year on its
+    own calendar. ``ways`` are by what it is found, topics aside: (way, id). ``event`` are status, start and end as
+    written. ``moments`` are all at which it may come to be shown otherwise, in order. ``paragraphs`` are digests of
+    those of the body (``paragraphs_of``). ``beside`` are addresses of lists that the entry stands in. Of a withdrawn
+    entry ``holders``, ``partners``, ``figures``, ``ways``, ``moments`` and ``paragraphs`` are empty.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Gist(NamedTuple):
     media: tuple[str, ...]
     attached: tuple[str, ...]
     links: tuple[str, ...]
+    linked: tuple[str, ...]
     profiles: tuple[str, ...]
     holders: tuple[str, ...]
     partners: tuple[str, ...]
@@ -75,6 +77,7 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
     """The gist of ``article``, which has no mistakes; ``digest`` is that of its file's bytes."""
     bimtek = article if isinstance(article, Bimtek) else None
     shown = not article.withdrawn
+    links = tuple(dict.fromkeys(link.target for link in scan.links)) if scan else ()
     return Gist(
         path=article.path,
         digest=hashlib.blake2b(f"{article.path}\0".encode() + digest, digest_size=16).digest(),
@@ -91,7 +94,8 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
         aliases=article.aliases,
         media=tuple(dict.fromkeys(photo.file for _, photo in article.pictures())),
         attached=tuple(one.file for one in article.attachments),
-        links=tuple(dict.fromkeys(link.target for link in scan.links)) if scan else (),
+        links=links,
+        linked=tuple(dict.fromkeys(filter(None, map(_file, links)))),
         profiles=tuple(dict.fromkeys(_profiles(article))),
         holders=tuple(dict.fromkeys(_holders(bimtek))) if bimtek and shown else (),
         partners=tuple(dict.fromkeys(article.partners)) if isinstance(article, Export) and shown else (),
@@ -129,6 +133,14 @@ def _text(moment: datetime) -> str:
     # Before zones there was local mean time, whose offsets RFC 3339 has no words for.
     odd = moment.utcoffset() % timedelta(minutes=1)
     return (moment.astimezone(UTC) if odd else moment).isoformat()
+
+
+def _file(target: str) -> str:
+    """The content path of the picture or attachment that a link of a body names; empty for what is none."""
+    if target.startswith(("{filename}", "http", "#")):
+        return ""
+    path = unquote(target).removeprefix("{static}").lstrip("/").partition("#")[0].partition("?")[0]
+    return "" if path.endswith("/") else path
 
 
 def _likeness(article: Article) -> bytes:

@@ -4,7 +4,6 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from plugins.content_model.gist import Gist
 from plugins.content_model.picture_files import PictureFile
@@ -26,22 +25,14 @@ class Marking:
             mark += bisect_right(gist.moments, self.now).to_bytes(2, "big")
         if gist.date > self.now:
             mark += b">"
-        if gist.media or gist.attached or gist.links:
+        if gist.media or gist.attached or gist.linked:
             mark += self._files(gist)
         return mark
 
     def _files(self, gist: Gist) -> bytes:
-        linked = [one for one in map(_file, gist.links) if one]
-        shown = [self.pictures[path] for path in (*gist.media, *linked) if path in self.pictures]
-        sizes = [self.statuses[path][0] for path in (*gist.attached, *linked) if path in self.statuses]
+        shown = [self.pictures[path] for path in (*gist.media, *gist.linked) if path in self.pictures]
+        sizes = [self.statuses[path][0] for path in (*gist.attached, *gist.linked) if path in self.statuses]
         if not shown and not sizes:
             return b""
         told = [(one.digest, one.width, one.height, one.kind) for one in shown]
         return hashlib.blake2b(repr((told, sizes)).encode(), digest_size=16).digest()
-
-
-def _file(target: str) -> str:
-    """The content path of the picture or attachment that a link of a body names; empty for what is none."""
-    if target.startswith(("{filename}", "http", "#")):
-        return ""
-    return unquote(target).removeprefix("{static}").lstrip("/").partition("#")[0].partition("?")[0]

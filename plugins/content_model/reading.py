@@ -34,9 +34,9 @@ class Scans(MutableMapping[str, BodyScan]):
     def __init__(self):
         self._held: dict[str, BodyScan | KeptFiles] = {}
 
-    def hold(self, path: str, kept: KeptFiles) -> None:
-        """Take in the scan of ``path``, which ``kept`` fetches."""
-        self._held[path] = kept
+    def hold(self, kept: KeptFiles, *paths: str) -> None:
+        """Take in the scans of ``paths``, which ``kept`` fetches."""
+        self._held.update(dict.fromkeys(paths, kept))
 
     def __getitem__(self, path: str) -> BodyScan:
         held = self._held[path]
@@ -89,9 +89,9 @@ class Reading:
             return
         self.kept.known |= known
         for path in self.fresh.keys() & known.keys():
-            self.structures.hold(path, self.kept)
+            self.structures.hold(self.kept, path)
             if path in self.scans:
-                self.scans.hold(path, self.kept)
+                self.scans.hold(self.kept, path)
             for document in {id(one): one for one in (self.documents[path], articles.get(path)) if one}.values():
                 if isinstance(document, Article):
                     let_go(document, _LIGHT, partial(self.kept.document, path))
@@ -133,9 +133,14 @@ def read_content(root: Path, files: Files, store: ReadingStore | None = None, jo
     kept = reading.kept = store.recall(root, files.documents, files.statuses, zone) if store else None
     rest = [one for one in files.documents.items() if not kept or one[0] not in kept.known]
     rows = {row.path: row for row in read_rows(root, rest, zone, jobs)}
+    gists = _hold_kept(reading, kept) if kept else {}
+    documents, document_of = reading.documents, kept.document if kept else None
     for path, model in files.documents.items():
-        if kept and path in kept.known:
-            _take_kept(reading, path, model, kept)
+        if gist := gists.get(path):
+            light = {"path": path, "status": gist.status, "tags": gist.tags, "lang": gist.lang}
+            documents[path] = recalled(model, light, partial(document_of, path))
+        elif kept and path in kept.known:
+            _take_kept(reading, path, kept)
         elif path in rows:
             _take_row(reading, rows[path])
         else:
@@ -143,26 +148,26 @@ def read_content(root: Path, files: Files, store: ReadingStore | None = None, jo
     return reading
 
 
-def _take_kept(reading: Reading, path: str, model: type[Document], kept: KeptFiles) -> None:
-    known = reading.known[path] = kept.known[path]
-    reading.structures.hold(path, kept)
-    gist = known.gist
-    if gist is None:
-        told = kept.reading(path)
-        reading.documents[path] = told.document
-        if told.scan is not None:
-            reading.scans[path] = told.scan
-        return
-    light = dict(zip(_LIGHT, (path, gist.status, gist.tags, gist.lang), strict=True))
-    reading.documents[path] = recalled(model, light, partial(kept.document, path))
-    if gist.has_text:
-        reading.scans.hold(path, kept)
+def _hold_kept(reading: Reading, kept: KeptFiles) -> Mapping[str, Gist]:
+    """Take in what is known at once of all files that are kept; the gists of the entries among them."""
+    reading.known.update(kept.known)
+    reading.structures.hold(kept, *kept.known)
+    gists = {path: one.gist for path, one in kept.known.items() if one.gist is not None}
+    reading.scans.hold(kept, *[path for path, gist in gists.items() if gist.has_text])
+    return gists
+
+
+def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
+    told = kept.reading(path)
+    reading.documents[path] = told.document
+    if told.scan is not None:
+        reading.scans[path] = told.scan
 
 
 def _take_row(reading: Reading, row: Row) -> None:
     reading.fresh[row.path], reading.known[row.path] = row, row.known
     reading.documents[row.path], scan, _ = thaw(row.told)
-    reading.structures.hold(row.path, row)
+    reading.structures.hold(row, row.path)
     if scan is not None:
         reading.scans[row.path] = scan
 

@@ -74,9 +74,9 @@ class Structures(MutableMapping[str, Structure]):
     def __init__(self):
         self._held: dict[str, Structure | KeptFiles | Row] = {}
 
-    def hold(self, path: str, kept: "KeptFiles | Row") -> None:
-        """Take in the structure of ``path``, which ``kept`` gives."""
-        self._held[path] = kept
+    def hold(self, kept: "KeptFiles | Row", *paths: str) -> None:
+        """Take in the structures of ``paths``, which ``kept`` gives."""
+        self._held.update(dict.fromkeys(paths, kept))
 
     def __getitem__(self, path: str) -> Structure:
         held = self._held[path]

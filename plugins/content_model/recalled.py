@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 _SOURCE = "@source"  # no field can have this name
 
+_PYDANTICS_OWN = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 _MOST = 4000  # documents that are held whole at one time
 
 D = TypeVar("D")
@@ -64,10 +65,8 @@ class Recalled:
 def recalled(model: type[D], light: Mapping[str, Any], source: Callable[[], D]) -> D:
     """A value of ``model`` that holds ``light``; ``source`` gives the whole, whose other fields it takes over."""
     value = object.__new__(model)
+    # All else that pydantic wants of a value comes with the whole.
     object.__setattr__(value, "__dict__", {**light, _SOURCE: source})
-    object.__setattr__(value, "__pydantic_fields_set__", set())
-    object.__setattr__(value, "__pydantic_extra__", None)
-    object.__setattr__(value, "__pydantic_private__", None)
     return value
 
 
@@ -98,7 +97,8 @@ def _bring(value: Any) -> bool:
     told = {name: held.get(name, given) for name, given in whole.__dict__.items()}
     held.clear()
     held.update(told)
-    object.__setattr__(value, "__pydantic_fields_set__", whole.__pydantic_fields_set__)
+    for name in _PYDANTICS_OWN:
+        object.__setattr__(value, name, getattr(whole, name))
     while len(_whole) > _MOST:
         let_go(*_whole.popleft())
     return True

@@ -19,12 +19,12 @@ from plugins.pages.cards import card_of
 from plugins.pages.chapters import Chapter
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
-from plugins.pages.marks import last_change, mark_of_list
+from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
 from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import part_at, search_keys, training_view
 from plugins.pages.views import Card, Feed, Link, Listing
-from plugins.pages.volumes import list_chapter
+from plugins.pages.volumes import list_parts
 from plugins.topics.tree import TopicTree
 
 INDEX = section_link("bimtek")
@@ -113,11 +113,13 @@ def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Fr
 
 
 def _way_chapter(key, held: Sequence[Bimtek], cards: Cards, label: str, frame: Frame) -> Chapter:
-    over = _latest_first((one for one in held if cards.parts[one.path] == "lalu"), frame.library)
-    to_come = [one for one in held if cards.parts[one.path] != "lalu"]
-    plan = partial(_plan_way, key, held, to_come, cards, label, frame)
-    # Both together are ``held``: the chapter's mark knows what the front tells of all.
-    return list_chapter(frame.library, over, way_url(*key), plan, to_come)
+    def parts() -> Iterator[PlannedPage | Chapter]:
+        over = _latest_first((one for one in held if cards.parts[one.path] == "lalu"), frame.library)
+        to_come = [one for one in held if cards.parts[one.path] != "lalu"]
+        plan = partial(_plan_way, key, held, to_come, cards, label, frame)
+        return list_parts(frame.library, over, way_url(*key), plan)
+
+    return Chapter(way_url(*key), mark_of_entries(frame.library, held), parts)
 
 
 def _plan_way(

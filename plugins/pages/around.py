@@ -49,14 +49,15 @@ class Surroundings:
         self._trainings: dict[str, list[str]] = defaultdict(list)
         gists = library.gists
         shown = [path for path in library.articles if gists[path].status != "withdrawn"]
-        for path in shown:
-            if programme := gists[path].programme:
-                self._programmes[programme].append(path)
+        # Most entries are no trainings, and lead to none.
+        self._programme_of = {path: gists[path].programme for path in shown if gists[path].programme}
+        for path, programme in self._programme_of.items():
+            self._programmes[programme].append(path)
         for held in self._programmes.values():
             held.sort(key=lambda path: (gists[path].begins, path), reverse=True)
         # In the order of the entries: what was linked first stands where it stood.
-        for path in shown:
-            for other in library.links.get(path, ()):
+        for path in filter(library.links.__contains__, shown):
+            for other in library.links[path]:
                 if gists[other].status == "withdrawn" or _is_training(path) is _is_training(other):
                     continue
                 training, entry = (path, other) if _is_training(path) else (other, path)
@@ -76,10 +77,9 @@ class Surroundings:
 
     def mark_of(self, paths: Iterable[str]) -> bytes:
         """A mark for the pages of all entries ``paths``: it changes where that of one of them would."""
-        library, marks, related = self._library, self._library.marks, self._related
+        library, marks, related, programme_of = self._library, self._library.marks, self._related, self._programme_of
         tied = self._told_by.keys() | self._trainings.keys() | self._translations.keys()
-        tied = tied.union(*self._programmes.values())
-        told = []
+        told, programmes = [], {}
         for path in paths:
             if path in tied:
                 told.append(self.of(path).mark_of(library.articles[path], library))
@@ -87,6 +87,10 @@ class Surroundings:
             told.append(marks[path])
             told += [marks[one] for one in related.get(path, ())]
             told.append(b"|")
+            if programme := programme_of.get(path):
+                programmes[programme] = None
+        # Of a programme its trainings all tell the same.
+        told += [marks[one] for programme in programmes for one in self._programmes[programme]]
         return hashlib.blake2b(b"".join(told), digest_size=16).digest()
 
     def _entries(self, paths: Iterable[str]) -> list[Article]:

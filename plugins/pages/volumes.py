@@ -33,18 +33,19 @@ def list_chapter(
     ``entries``; closed pages show ``closed_more``, plain values as well.
     """
     mark = mark_of_entries(library, entries, *groups, more=(more, closed_more))
-    return Chapter(url, mark, partial(_parts, library, entries, url, plan, closed_more))
+    return Chapter(url, mark, partial(list_parts, library, entries, url, plan, closed_more))
 
 
-def _parts(
-    library: Library, entries: Sequence[Article], url: str, plan: Plan, more: object
+def list_parts(
+    library: Library, entries: Sequence[Article], url: str, plan: Plan, closed_more: object = None
 ) -> Iterator[PlannedPage | Chapter]:
+    """The front of such a list, and its volumes."""
     yield plan(front_page(entries, url))
     closed = closed_count(entries)
     for first in range(1, closed + 1, VOLUME):
         last = min(first + VOLUME - 1, closed)
         # The newest page leads to the front where the next one would be.
-        mark = mark_of_entries(library, entries_of(entries, first, last), more=(last == closed, more))
+        mark = mark_of_entries(library, entries_of(entries, first, last), more=(last == closed, closed_more))
         pages = partial(_closed, entries, url, first, last, plan)
         yield Chapter(closed_url(url, first), mark, pages)
 

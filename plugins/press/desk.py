@@ -8,6 +8,7 @@ import gc
 import multiprocessing
 import os
 import signal
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -224,19 +225,17 @@ class Desk:
     def _check_new_names(self) -> None:
         if not self._claims:
             return
-        held = {name.casefold(): name for name in self._files if name in self.reuse.held}
+        kept = sorted(self._files.keys() & self.reuse.held.keys())
+        # Small letters of ASCII are folded already: of an archive that leaves a handful to fold.
+        odd = {name.casefold(): name for name in kept if not (name.isascii() and name.islower())}
+        keys = sorted([*kept, *odd]) if odd else kept
         for key, name in self._claims.items():
-            parents = [key[:at] for at, letter in enumerate(key) if letter == "/"]
-            taken = next((held[one] for one in (key, *parents) if one in held), "")
-            if taken:
-                raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
-        files = self._claims.keys()
-        for key, name in held.items():
-            at = key.find("/")
-            while at >= 0:
-                if key[:at] in files:
-                    raise BuildFailed(f"dua halaman untuk satu alamat: '{self._claims[key[:at]]}' dan '{name}'")
-                at = key.find("/", at + 1)
+            place = bisect_left(keys, f"{key}/")
+            below = [one for one in keys[place : place + 1] if one.startswith(f"{key}/")]
+            for one in (key, *(key[:at] for at, letter in enumerate(key) if letter == "/"), *below):
+                place = bisect_left(keys, one)
+                if keys[place : place + 1] == [one]:
+                    raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{odd.get(one, one)}'")
 
     def _claim(self, name: str) -> None:
         if set(name) & set("\\\0") or any(part in ("", ".", "..") for part in name.split("/")):

@@ -111,7 +111,7 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
         if problems:
             raise BuildFailed(*problems)
         proof = check_leaks(place.staging, library, order.root)
-        pages = sum(name.endswith(".html") for name in (*links, *desk.reused))
+        pages = "\n".join([*links, *desk.reused, ""]).count(".html\n")
         place.staging.chmod(FOLDER_MODE)
         forget(order)
         place.swap()

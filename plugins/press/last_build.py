@@ -67,11 +67,10 @@ def recall(order: Order, now: datetime, sources: Sources) -> LastBuild | None:
 def remember(
     order: Order, sources: Sources, span: tuple[datetime, datetime], lines: tuple[str, ...], proof: str, pages: int
 ) -> None:
-    """Keep what was built from ``sources``, as told before anything was read, and holds within ``span``."""
-    # Changed while it was being read: what was built is neither the old nor the new.
-    if sources.digest != sources_of(order).digest:
-        forget(order)
-        return
+    """Keep what was built from ``sources``, as told before anything was read, and holds within ``span``.
+
+    What changed while it was being read has another status than was told, so that the next build builds.
+    """
     since, until = (moment.astimezone(UTC).isoformat() for moment in span)
     last = LastBuild(sources.digest, digest_of_tree(tree_file(order)), since, until, lines, proof, pages)
     file = _file_of(order)

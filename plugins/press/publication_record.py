@@ -4,15 +4,18 @@ It travels with the site itself. It holds what is shown and nothing else, sorted
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from plugins.content_model.gist import Gist, moment_of
 from plugins.content_model.library import Library
 
 FILE = "terbit.json"
 VERSION = 1
+# One writer for all: to make one for each line costs more than to write it.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class UnreadableRecord(ValueError):
@@ -37,11 +40,12 @@ class Published:
 
 def write_record(library: Library) -> bytes:
     """The record of all that ``library`` shows, topics aside: ``topik.json`` keeps those."""
-    entries = sorted(_entries(library), key=lambda one: one.address)
-    # One writer for all: to make one for each line costs more than to write it.
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    lines = ",\n".join([encode(_as_json(entry)) for entry in entries])
-    return f'{{"version":{VERSION},"entries":[\n{lines}\n]}}\n'.encode()
+    zone = library.portal.zone
+    lines = [(f"/{path[:-3]}/", _line(library.gists[path], zone)) for path in library.articles]
+    for documents in (library.organisations, library.people, library.figures, library.static_pages):
+        lines += [(one.page_url, _ENCODE({"address": one.page_url})) for one in documents.values()]
+    text = ",\n".join([line for _, line in sorted(lines)])
+    return f'{{"version":{VERSION},"entries":[\n{text}\n]}}\n'.encode()
 
 
 def read_record(text: str) -> dict[str, Published]:
@@ -58,30 +62,22 @@ def read_record(text: str) -> dict[str, Published]:
     return {entry.address: entry for entry in entries}
 
 
-def _entries(library: Library) -> Iterator[Published]:
-    for path in library.articles:
-        yield _published(library.gists[path], library)
-    for documents in (library.organisations, library.people, library.figures, library.static_pages):
-        yield from (Published(document.page_url) for document in documents.values())
+def _line(gist: Gist, zone: ZoneInfo) -> str:
+    # Put together as text: addresses, moments and digests have no letter that JSON would write otherwise, and an
+    # archive has a hundred thousand of them.
+    first = _moment(gist.date, zone)
+    changed = first if gist.changed == gist.date else _moment(gist.changed, zone)
+    event = ""
+    if gist.event:
+        event = ',"event":' + _ENCODE(dict(zip(("status", "start", "end"), gist.event, strict=True)))
+    paragraphs = ""
+    if gist.paragraphs:
+        paragraphs = ',"paragraphs":["' + '","'.join(gist.paragraphs) + '"]'
+    return f'{{"address":"/{gist.path[:-3]}/","first_published":"{first}","modified":"{changed}"{event}{paragraphs}}}'
 
 
-def _published(gist: Gist, library: Library) -> Published:
-    zone = library.portal.zone
-    first = moment_of(gist.date).astimezone(zone).isoformat()
-    return Published(
-        address=f"/{gist.path.removesuffix('.md')}/",
-        first_published=first,
-        changed=first if gist.changed == gist.date else moment_of(gist.changed).astimezone(zone).isoformat(),
-        event=gist.event,
-        paragraphs=gist.paragraphs,
-    )
-
-
-def _as_json(entry: Published) -> dict[str, Any]:
-    names = {"address": entry.address, "first_published": entry.first_published, "modified": entry.changed}
-    status, start, end = entry.event or ("", "", "")
-    event = {"status": status, "start": start, "end": end} if status else None
-    return {key: value for key, value in (names | {"event": event, "paragraphs": entry.paragraphs}).items() if value}
+def _moment(count: int, zone: ZoneInfo) -> str:
+    return moment_of(count).astimezone(zone).isoformat()
 
 
 def _from_json(value: Mapping[str, Any]) -> Published:

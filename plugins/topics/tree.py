@@ -7,7 +7,10 @@ from typing import TypeVar
 
 from plugins.content_model.article import Article
 from plugins.content_model.figure import Figure
+from plugins.content_model.folders import SECTIONS
 from plugins.content_model.topic import Topic
+
+SECTION = 4  # letters that tell sections apart: to cut a path there costs little
 
 Tagged = TypeVar("Tagged", Article, Figure)
 
@@ -85,8 +88,9 @@ def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Seque
 
 
 def sections_of(articles: Iterable[Article]) -> dict[str, int]:
-    """How many of ``articles`` stand in each section."""
-    return Counter([article.path.partition("/")[0] for article in articles])
+    """How many of ``articles`` stand in each section that holds some."""
+    counts = Counter([article.path[:SECTION] for article in articles])
+    return {section: counts[section[:SECTION]] for section in SECTIONS if counts[section[:SECTION]]}
 
 
 def _related(topics: Mapping[str, Topic], tree: TopicTree) -> dict[str, tuple[str, ...]]:

@@ -50,8 +50,7 @@ class Planned:
     def __init__(self, page):
         self._page = page
 
-    @property
-    def page(self):
+    def compose(self):
         # The front page is drawn first, and stands there while the others wait.
         while self._page["title"] != "index.html" and Path("wait").exists():
             time.sleep(0.02)
