@@ -1,10 +1,12 @@
 """Build a preview in a child process, as the code, settings and sources stand now.
 
-The child is a fork of a process that has Pelican and its libraries loaded, but nothing of the
-project: so a changed plugin, template or setting is read as it is, about half a second sooner
-than by a fresh interpreter, and a build that crashes takes nothing with it.
+The child is a fork of a process that has the project's code loaded, and is made anew when that changes; itself a fork
+of one that has Pelican and its libraries. So a build begins at once, a changed plugin, template or setting is read as
+it is, and a build that crashes takes nothing with it.
 """
 
+import hashlib
+import importlib
 import multiprocessing
 import os
 import signal
@@ -13,6 +15,9 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.press.failure import BuildFailed, explain
@@ -44,48 +49,108 @@ class Result:
     waiting: Sequence["Waiting"] = ()
 
 
-def build_in_child(order: Order, changed: threading.Event) -> Result:
-    """Build what ``order`` asks for and tell what came of it; never raises for a failed build.
+class PreviewPress:
+    """Builds previews, each in a child of a process that has the project's code loaded as it stands now."""
 
-    A build that hangs is ended when ``changed`` says that there is something newer to build.
-    """
-    forks = multiprocessing.get_context("forkserver")
-    forks.set_forkserver_preload(WARM)
-    receiver, sender = forks.Pipe(duplex=False)
-    child = forks.Process(target=_build_and_tell, args=(sender, order))
-    child.start()
-    sender.close()
-    began = time.monotonic()
-    try:
-        while not receiver.poll(0.2):
-            if changed.is_set() and time.monotonic() - began > PATIENCE:
-                return _failed("build macet dan dihentikan karena ada perubahan baru")
-        return Result(*receiver.recv())
-    except EOFError:
-        child.join()
-        return _failed(f"build berhenti sendiri (kode {child.exitcode})")
-    finally:
-        _end(child)
-        receiver.close()
+    def __init__(self):
+        self._code = ""
+        self._loaded: BaseProcess | None = None
+        self._orders: Connection | None = None
+        self._answers: Connection | None = None
+
+    def build(self, order: Order, changed: threading.Event) -> Result:
+        """Build what ``order`` asks for and tell what came of it; never raises for a failed build.
+
+        A build that hangs is ended when ``changed`` says that there is something newer to build.
+        """
+        code = _code_of(order.root)
+        if self._loaded is None or code != self._code:
+            self._begin(order, code)
+        began = time.monotonic()
+        try:
+            self._orders.send(order)
+            while not self._answers.poll(0.2):
+                if changed.is_set() and time.monotonic() - began > PATIENCE:
+                    self.end()
+                    return _failed("build macet dan dihentikan karena ada perubahan baru")
+            return Result(*self._answers.recv())
+        except (EOFError, OSError):
+            exit_code = self.end()
+            return _failed(f"build berhenti sendiri (kode {exit_code})")
+        except BaseException:  # Ctrl-C: nothing of a build outlives the preview
+            self.end()
+            raise
+
+    def end(self) -> int | None:
+        """End the process and the build that it may be at; its exit code."""
+        loaded, self._loaded = self._loaded, None
+        if loaded is None:
+            return None
+        loaded.join(0.2)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(loaded.pid, signal.SIGTERM)
+        loaded.terminate()  # it may not lead a group yet
+        loaded.join()
+        self._orders.close()
+        self._answers.close()
+        return loaded.exitcode
+
+    def _begin(self, order: Order, code: str) -> None:
+        self.end()
+        forks = multiprocessing.get_context("forkserver")
+        forks.set_forkserver_preload(WARM)
+        theirs, self._orders = forks.Pipe(duplex=False)
+        self._answers, sender = forks.Pipe(duplex=False)
+        self._loaded = forks.Process(target=_load_and_fork, args=(theirs, sender, order.root))
+        self._loaded.start()
+        self._code = code
+        theirs.close()
+        sender.close()
 
 
-def _end(child) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGTERM)
-    child.terminate()  # it may not lead a group yet
-    child.join()
+def _code_of(root: Path) -> str:
+    """A digest of all Python code of the project: read again, it is what a fresh interpreter would load."""
+    digest = hashlib.sha256()
+    for path in sorted([*root.glob("*.py"), *(root / "plugins").rglob("*.py")]):
+        with suppress(OSError):  # gone since it was seen: the watcher tells of it
+            digest.update(f"{path}\0{path.stat().st_size}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _failed(*lines: str) -> Result:
     return Result(_FAILED, lines)
 
 
-def _build_and_tell(sender, order: Order) -> None:
+def _load_and_fork(orders: Connection, sender: Connection, root: Path) -> None:
     # A group of its own: Ctrl-C is for the server, which then ends the build and its workers.
     os.setpgrp()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _load(root)
+    with suppress(EOFError):
+        while True:
+            order = orders.recv()
+            child = os.fork()
+            if not child:
+                told = _build_and_tell(sender, order)
+                os._exit(0 if told else 1)
+            _, status = os.waitpid(child, 0)
+            if status:
+                # Nothing was told: whoever waits sees that we end as the build did.
+                os._exit(os.waitstatus_to_exitcode(status) % 256)
+
+
+def _load(root: Path) -> None:
+    """Import the project's code; what cannot be imported is told by the build that needs it."""
+    names = sorted(path.parent.name for path in (root / "plugins").glob("*/__init__.py"))
+    for name in ("plugins.press.edition", "plugins.press.preview_notes", *(f"plugins.{name}" for name in names)):
+        with suppress(BaseException):
+            importlib.import_module(name)
+
+
+def _build_and_tell(sender: Connection, order: Order) -> bool:
+    """Whether an answer was sent."""
     try:
-        # Imported here, in the child: the code as it is now.
+        # Imported here: where it failed before, this is where it is told.
         from plugins.press.edition import build
         from plugins.press.preview_notes import notes_of, waiting_entries
 
@@ -98,5 +163,8 @@ def _build_and_tell(sender, order: Order) -> None:
         answer = (_FAILED, failure.lines, ())
     except BaseException as error:
         answer = (_FAILED, (explain(error),), ())
-    with suppress(OSError):
+    try:
         sender.send(answer)
+    except OSError:
+        return False
+    return True

@@ -17,7 +17,7 @@ from plugins.newsroom.first_look import links_of
 from plugins.press.command import run_command
 from plugins.press.failure import BuildFailed, report
 from plugins.press.order import Order, content_from, processes_from, settings_file
-from plugins.press.preview_build import build_in_child
+from plugins.press.preview_build import PreviewPress
 from plugins.press.preview_pages import WAITING_ADDRESS, WRITING_ADDRESS
 from plugins.press.preview_server import PreviewServer, PreviewState
 from plugins.press.watcher import watch_folders
@@ -93,13 +93,17 @@ def _build_on_every_change(order: Order, state: PreviewState, stop: threading.Ev
     watch_folders(sources, changed, stop)
     # The folder of the settings, not the files: who saves by renaming puts another file in place.
     watch_folders((order.root,), changed, stop, below=False)
-    while True:
-        changed.clear()
-        result = build_in_child(order, changed)
-        state.show(result.problems, result.notes, result.waiting)
-        report(result.problems + result.warnings)
-        print(f"{time.strftime('%H.%M.%S')} {result.headline}", flush=True)
-        changed.wait()
+    press = PreviewPress()
+    try:
+        while True:
+            changed.clear()
+            result = press.build(order, changed)
+            state.show(result.problems, result.notes, result.waiting)
+            report(result.problems + result.warnings)
+            print(f"{time.strftime('%H.%M.%S')} {result.headline}", flush=True)
+            changed.wait()
+    finally:
+        press.end()
 
 
 def _stop(_signal, _frame) -> None:
