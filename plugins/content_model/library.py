@@ -178,17 +178,20 @@ def _newest_first(gist: Gist) -> tuple[int, str]:
 
 
 class _TopicIds:
-    """Puts ids of topics in the place of names; names that stand together are looked up once."""
+    """Puts ids of topics in the place of names; each spelling is looked up once."""
 
     def __init__(self, vocabulary: Vocabulary):
         self._vocabulary = vocabulary
-        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._known: dict[str, str] = {}
 
     def given_to(self, document: D, tags: tuple[str, ...]) -> D:
         """``document`` with the ids of its ``tags``; itself where it has them already."""
-        ids = self._known.get(tags)
-        if ids is None:
-            ids = self._known[tags] = tuple(map(self._vocabulary.find, tags))
+        known = self._known
+        try:
+            ids = tuple([known[tag] for tag in tags])
+        except KeyError:
+            known.update({tag: self._vocabulary.find(tag) for tag in tags})
+            ids = tuple([known[tag] for tag in tags])
         return document if ids == tags else document.model_copy(update={"tags": ids})
 
 

@@ -46,6 +46,7 @@ class Desk:
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
+    _gone: Sequence[str] = ()
 
     def add(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> None:
         """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from what ``inputs`` gives.
@@ -113,8 +114,8 @@ class Desk:
         """
         if self.reuse is not None:
             self._check_new_names()
-            gone = sorted(self.reuse.held.keys() - self._files.keys())
-            discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
+            self._gone = sorted(self.reuse.held.keys() - self._files.keys())
+            discard(self.folder, [name for name in self._gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
         drawn = self._draw_all([name for name in self._files if name not in self._reused])
         # In the order in which they were added, whoever was done first.
@@ -158,7 +159,8 @@ class Desk:
             # Files whose inputs are not known are told of as well: their links are asked for.
             told = {name: self._inputs.get(name, "") for name in self._files if name not in self._reused}
             told = {name: inputs for name, inputs in told.items() if links.get(name)}
-            self.reuse.keep(self.folder, told, links, self._reused)
+            untold = [name for name in self._files if name not in self._reused and name not in told]
+            self.reuse.keep(self.folder, told, links, [*self._gone, *untold])
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1

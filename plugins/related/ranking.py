@@ -64,7 +64,7 @@ def rank_related(
     moment = moment or (lambda article: article.date)
     ordered = sorted(articles, key=lambda article: (moment(article), article.path))
     keys = b"".join([(key or _key)(article) for article in ordered]) if memory else b""
-    shown = [article for article in ordered if not article.withdrawn]
+    shown = [article for article in ordered if article.status != "withdrawn"]
     try:
         nearest = _go_on(memory, keys, ordered, shown, limit, Placing(ancestors))
     except Damaged:
