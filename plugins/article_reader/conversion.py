@@ -22,6 +22,7 @@ from plugins.article_reader.html_tree import read_tree
 from plugins.article_reader.links import lead_links
 from plugins.article_reader.notes import BACKLINK_TITLE, draw_notes
 from plugins.article_reader.pictures import draw_pictures
+from plugins.article_reader.quick_patterns import quicken
 from plugins.article_reader.sanitiser import sanitise
 from plugins.article_reader.tables import draw_tables
 from plugins.article_reader.typography import set_type
@@ -61,7 +62,7 @@ class Converter:
 
     def __init__(self, resolve: Callable[[str], str]):
         self._resolve = resolve
-        self._markdown = _make_markdown()
+        self._markdown = quicken(_make_markdown())
 
     def convert(self, source: str) -> Body:
         """The parts of ``source``; none for an empty one. The same source gives the same parts.
