@@ -1,6 +1,7 @@
 """Jinja as the press uses it: what thousands of pages ask for again and again is made cheap, and means the same.
 
-Nothing is drawn with globals of its own, and no template changes while pages are drawn.
+Nothing is drawn with globals of its own, no template changes while pages are drawn, and a component draws the same
+value the same way wherever it stands.
 """
 
 from collections import ChainMap
@@ -11,6 +12,10 @@ from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
+
+# Components that draw one value on many pages: an entry in its lists, what the portal says of itself.
+_DRAWN_OFTEN = {"news_card", "event_card", "related_card", "nameplate", "notice", "contact_lines", "latest_news"}
+_KEPT = 8192  # texts of about 1 kB. The first ones stay: whole lists follow one another, and the last ones never return.
 
 
 def escaped(value: Any) -> str:
@@ -52,6 +57,8 @@ class PageContext(Context):
         if kwargs:  # these Jinja adds for what takes a context
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
+        if called.name in _DRAWN_OFTEN:
+            return self.environment.drawn_once(called, args, kwargs)
         return called(*args, **kwargs)
 
 
@@ -65,6 +72,7 @@ class PageEnvironment(Environment):
     def __init__(self, **options):
         # All of them are kept, in a plain dict: the one that forgets the oldest costs a lock for each look.
         super().__init__(**options, auto_reload=False, cache_size=-1)
+        self._drawn: dict[tuple, tuple[str, tuple, dict[str, Any]]] = {}
 
     def make_globals(self, d: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Called by Jinja for each template.
@@ -72,3 +80,14 @@ class PageEnvironment(Environment):
         One dict for all of them: at each import, layers of dicts would be compared key by key.
         """
         return ChainMap(dict(d), self.globals) if d else self.globals
+
+    def drawn_once(self, macro: Macro, args: tuple, kwargs: dict[str, Any]) -> str:
+        """What ``macro`` draws of values that do not change; drawn anew only for other ones."""
+        # Told apart by what they are: no other can come in the place of one that is held beside the text.
+        key = (macro, *map(id, args), *kwargs, *map(id, kwargs.values()))
+        known = self._drawn.get(key)
+        if known is None:
+            known = macro(*args, **kwargs), args, kwargs
+            if len(self._drawn) < _KEPT:
+                self._drawn[key] = known
+        return known[0]
