@@ -14,13 +14,12 @@ from plugins.pages.pictures import picture_view
 from plugins.pages.trainings import deadline_view, training_view
 from plugins.pages.views import Card
 
-
 # An entry stands in a dozen lists. About 1 kB each; the texts are the entry's own.
 _KEPT = 16_384
 
 
 def mark_of(article: Article, library: Library) -> str:
-    """"Draf", "Terjadwal", "Dicabut", or nothing for what is simply published."""
+    """ "Draf", "Terjadwal", "Dicabut", or nothing for what is simply published."""
     if article.status == "draft":
         return "Draf"
     if article.date > library.now:

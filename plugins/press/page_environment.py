@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 
 # Components that draw one value on many pages: an entry in its lists, what the portal says of itself.
 _DRAWN_OFTEN = {"news_card", "event_card", "related_card", "nameplate", "notice", "contact_lines", "latest_news"}
-_KEPT = 8192  # texts of about 1 kB. The first ones stay: whole lists follow one another, and the last ones never return.
+# Texts of about 1 kB. The first ones stay: a list follows whole upon another, and the last ones would never return.
+_KEPT = 8192
 
 
 def escaped(value: Any) -> str:
