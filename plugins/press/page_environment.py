@@ -14,9 +14,9 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 # Components that draw one value on many pages: an entry in its lists, what the portal says of itself.
-_DRAWN_OFTEN = {"news_card", "event_card", "related_card", "nameplate", "notice", "contact_lines", "latest_news"}
+_DRAWN_OFTEN = {"news_card", "event_card", "nameplate", "notice", "contact_lines", "latest_news"}
 # Texts of about 1 kB. The first ones stay: a list follows whole upon another, and the last ones would never return.
-_KEPT = 8192
+_KEPT = 12_288
 
 
 def escaped(value: Any) -> str:
@@ -58,8 +58,8 @@ class PageContext(Context):
         if kwargs:  # these Jinja adds for what takes a context
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-        if called.name in _DRAWN_OFTEN:
-            return self.environment.drawn_once(called, args, kwargs)
+        if called.name in _DRAWN_OFTEN and not kwargs:
+            return self.environment.drawn_once(called, args)
         return called(*args, **kwargs)
 
 
@@ -73,7 +73,7 @@ class PageEnvironment(Environment):
     def __init__(self, **options):
         # All of them are kept, in a plain dict: the one that forgets the oldest costs a lock for each look.
         super().__init__(**options, auto_reload=False, cache_size=-1)
-        self._drawn: dict[tuple, tuple[str, tuple, dict[str, Any]]] = {}
+        self._drawn: dict[tuple, tuple[str, tuple]] = {}
 
     def make_globals(self, d: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Called by Jinja for each template.
@@ -82,13 +82,13 @@ class PageEnvironment(Environment):
         """
         return ChainMap(dict(d), self.globals) if d else self.globals
 
-    def drawn_once(self, macro: Macro, args: tuple, kwargs: dict[str, Any]) -> str:
+    def drawn_once(self, macro: Macro, args: tuple) -> str:
         """What ``macro`` draws of values that do not change; drawn anew only for other ones."""
         # Told apart by what they are: no other can come in the place of one that is held beside the text.
-        key = (macro, *map(id, args), *kwargs, *map(id, kwargs.values()))
+        key = (macro, *map(id, args))
         known = self._drawn.get(key)
         if known is None:
-            known = macro(*args, **kwargs), args, kwargs
+            known = macro(*args), args
             if len(self._drawn) < _KEPT:
                 self._drawn[key] = known
         return known[0]
