@@ -75,16 +75,23 @@ class Converter:
             raise BadValue("kutipan, daftar, atau tag HTML bersarang terlalu dalam; sederhanakan") from None
         if _LOST.search(html):
             raise BadValue("ada singkatan '*[…]:' yang hanya berupa angka atau tanda; tulis dengan huruf")
-        root = read_tree(sanitise(guard_references(html)))
+        html = sanitise(guard_references(html))
+        root = read_tree(html)
         mend(root)
-        refuse_in_attributes(root)
+        # What the text does not hold need not be looked for in its tree.
+        if "{{" in html:
+            refuse_in_attributes(root)
         headings = find_headings(root)
         level_headings(headings)
-        draw_notes(root)
+        if "footnote" in html:
+            draw_notes(root)
         place_anchors(root, headings)
-        place_contents(root, headings)
+        if "[TOC]" in html:
+            place_contents(root, headings)
         lead_links(root, self._resolve)
-        draw_pictures(root)
-        draw_tables(root)
+        if "<img" in html:
+            draw_pictures(root)
+        if "<table" in html:
+            draw_tables(root)
         set_type(root)
         return write_body(root)

@@ -5,9 +5,13 @@ Its patterns are tried on every text and block, letter by letter; most texts lac
 
 import re
 from collections.abc import Iterable
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX, AtomicString
 
+_BREAK = "  \n"
 # What must stand in a text for the pattern of this name to match in it.
 _INLINE_NEEDS = {
     "backtick": "`",
@@ -21,7 +25,7 @@ _INLINE_NEEDS = {
     "short_image_ref": "![",
     "autolink": "<",
     "automail": "<",
-    "linebreak": "  \n",
+    "linebreak": _BREAK,
     "html": "<",
     "braces": "{",
     "entity": "&",
@@ -35,6 +39,8 @@ _BLOCK_NEEDS = {
     "abbr": "*[",
     "reference": "]:",
 }
+# A text without these has nothing for any of the inline patterns, those of emphasis too.
+_MARKS = re.compile(rf"[`\\\[<&{{*_{STX}]")
 
 
 class _QuickPattern:
@@ -54,6 +60,25 @@ class _QuickPattern:
         return self._pattern.finditer(text, *places) if self._need in text else ()
 
 
+class _Plain(AtomicString):
+    """A text in which there is nothing to find; Markdown passes over an ``AtomicString``."""
+
+
+class _SetAside(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            text = element.text
+            if type(text) is str and not _MARKS.search(text) and _BREAK not in text:
+                element.text = _Plain(text)
+
+
+class _PutBack(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if type(element.text) is _Plain:
+                element.text = str(element.text)
+
+
 def quicken(markdown: Markdown) -> Markdown:
     """Let ``markdown`` look for a mark before it tries a pattern; what it converts stays the same."""
     for name, need in _INLINE_NEEDS.items():
@@ -62,4 +87,7 @@ def quicken(markdown: Markdown) -> Markdown:
     for name, need in _BLOCK_NEEDS.items():
         block = markdown.parser.blockprocessors[name]
         block.RE = _QuickPattern(block.RE, need)
+    # Around Markdown's own "inline", which stands at 20.
+    markdown.treeprocessors.register(_SetAside(markdown), "set-aside", 20.5)
+    markdown.treeprocessors.register(_PutBack(markdown), "put-back", 19.5)
     return markdown
