@@ -24,6 +24,7 @@ from plugins.press.reuse import Reuse
 from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 64  # files: below it a second process costs more than it saves
+MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
 
 
 @dataclass
@@ -212,6 +213,7 @@ class Desk:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
         # A drawn page leaves rings of objects behind; what was inherited need not be looked through for them.
         gc.freeze()
+        gc.set_threshold(MOST_RUBBISH)
         gc.enable()
         done: dict[str, Links | None] = {}
         failed = ""

@@ -1,7 +1,8 @@
 """Compiled templates, kept from one build to the next: to compile them costs more than to draw what changed.
 
-Each lies behind a checksum over its own source, Jinja's and Python's version. They are code: the folder stays on the
-machine that made it (.github/workflows/deploy.yml leaves it out of what travels).
+Each lies behind a checksum over its own source, what compiles it (``page_environment``), Jinja's and Python's version.
+They are code: the folder stays on the machine that made it (.github/workflows/deploy.yml leaves it out of what
+travels).
 """
 
 import hashlib
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
+from plugins.press import page_environment
+
 _SUM = 16  # bytes
 
 
@@ -21,7 +24,8 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, folder: Path):
         self._folder = folder
-        self._salt = f"{sys.version} {version('jinja2')}".encode()
+        compiler = Path(page_environment.__file__).read_bytes()
+        self._salt = f"{sys.version} {version('jinja2')} ".encode() + compiler
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Called by Jinja."""
