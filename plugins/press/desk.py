@@ -176,13 +176,7 @@ class Desk:
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
-            target = os.path.join(self.folder, name)
-            try:
-                os.unlink(target)  # it may be a file of the output, which is not written through
-            except (FileNotFoundError, NotADirectoryError):
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "xb") as file:
-                file.write(data)
+            _write_new(f"{self.folder}/{name}", data)
         return read_links(name, data)
 
     def _drawn_by_workers(self, shares: Sequence[Sequence[str]]) -> list[Mapping[str, Links | None]]:
@@ -260,6 +254,24 @@ class Desk:
 
 def _never() -> bytes:
     raise AssertionError("a file that is taken over is not drawn")
+
+
+def _write_new(target: str, data: bytes) -> None:
+    # Most files stand in a folder of their own: it is made without a look whether it is there.
+    folder = target.rpartition("/")[0]
+    try:
+        os.mkdir(folder)
+    except FileExistsError as there:
+        try:
+            os.unlink(target)  # it may be a file of the output, which is not written through
+        except FileNotFoundError:
+            pass
+        except NotADirectoryError:
+            raise there from None
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    with open(target, "xb") as file:
+        file.write(data)
 
 
 def _answer(pipe: Connection) -> tuple[dict[str, Links | None], str]:
