@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 # Components that draw one value on many pages: an entry in its lists, what the portal says of itself.
@@ -19,6 +20,7 @@ _DRAWN_OFTEN = {"news_card", "event_card", "nameplate", "notice", "contact_lines
 _KEPT = 12_288
 
 
+@internalcode  # where a template is mistaken, its own line is told
 def escaped(value: Any) -> str:
     """``value`` as text of HTML, as ``markupsafe.escape`` writes it.
 
@@ -51,6 +53,7 @@ class PageCodeGenerator(CodeGenerator):
 class PageContext(Context):
     """Calls a macro without asking whether it takes a context: it takes none."""
 
+    @internalcode
     def call(self, called, /, *args, **kwargs):
         """Called by compiled templates."""
         if type(called) is not Macro:
@@ -82,6 +85,7 @@ class PageEnvironment(Environment):
         """
         return ChainMap(dict(d), self.globals) if d else self.globals
 
+    @internalcode
     def drawn_once(self, macro: Macro, args: tuple) -> str:
         """What ``macro`` draws of values that do not change; drawn anew only for other ones."""
         # Told apart by what they are: no other can come in the place of one that is held beside the text.
