@@ -11,7 +11,6 @@ from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.problems import Problem
 
-
 _MOST = 1000  # bodies that are held at one time where a store has them
 
 

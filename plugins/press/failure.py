@@ -8,8 +8,6 @@ from pathlib import Path
 _LIBRARY_FOLDERS = tuple(
     sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
 )
-# What stands in it is called by templates, which are where a mistake can be mended.
-_DRAWS_FOR_JINJA = str(Path(__file__).with_name("page_environment.py"))
 
 
 class BuildFailed(Exception):
@@ -53,6 +51,6 @@ def _place_of(error: BaseException) -> str:
     if isinstance(file, str) and isinstance(line, int):
         return f"{relative_to_here(file)}:{line}"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if not frame.filename.startswith((*_LIBRARY_FOLDERS, "<", _DRAWS_FOR_JINJA)):
+        if not frame.filename.startswith((*_LIBRARY_FOLDERS, "<")):
             return f"{relative_to_here(frame.filename)}:{frame.lineno}"
     return ""
