@@ -15,7 +15,7 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
   return width > 0 && (left < -1 || right > innerWidth + 1 || (getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1));
 }).map((one) => one.outerHTML.slice(0, 90))"""
 
-WAYS = ".site-menu, .breadcrumb, .share-links, .pager, .year-links, .skip-link, .agenda-filter, .agenda-mine, .search-form"
+WAYS = ".site-menu, .breadcrumb, .share-links, .pager, .year-links, .skip-link, .agenda-ways, .search-form"
 
 MOVING = """() => [
   ...document.getAnimations().map((one) => one.effect.target.outerHTML.slice(0, 90)),
