@@ -33,7 +33,7 @@ _HEADING = "## Lighthouse\n"
 
 
 def measure(address: str) -> dict:
-    """Lighthouse's report on one visit to ``address``, its mobile profile."""
+    """Lighthouse's report on one visit to ``address``, its mobile profile. Raises SystemExit with what it says."""
     done = subprocess.run(
         [
             str(_PROGRAM), address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}",
@@ -43,8 +43,10 @@ def measure(address: str) -> dict:
         capture_output=True,
         text=True,
         timeout=300,
-        check=True,
+        check=False,
     )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"{address}: {done.stderr.strip()}")
     return json.loads(done.stdout)
 
 

@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from plugins.policy.host_headers import NAME
+from tests.hosting import headers_of, read_rules
 
 _PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest", ".csv", ".ics", ".txt")
 
@@ -16,9 +17,8 @@ _PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest", ".cs
 @contextmanager
 def host(folder: Path) -> Iterator[str]:
     """The address at which ``folder`` is served meanwhile."""
-    lines = (folder / NAME).read_text("utf-8").splitlines()
-    headers = [tuple(line.strip().split(": ", 1)) for line in lines if line.startswith("  ")]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, headers, directory=str(folder)))
+    rules = read_rules((folder / NAME).read_text("utf-8"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, rules, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -32,8 +32,8 @@ def host(folder: Path) -> Iterator[str]:
 class _Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, headers: list[tuple[str, str]], *arguments, **more):
-        self._more_headers = headers
+    def __init__(self, rules: list[tuple[str, dict[str, str]]], *arguments, **more):
+        self._rules = rules
         super().__init__(*arguments, **more)
 
     def do_GET(self):
@@ -43,15 +43,15 @@ class _Host(SimpleHTTPRequestHandler):
         if not path.is_file():
             return self.send_error(404)
         data = path.read_bytes()
-        kind = self.guess_type(str(path))
+        headers = {"Cache-Control": "public, max-age=600"} | headers_of(self._rules, self.path)
+        kind = headers.pop("Content-Type", "") or self.guess_type(str(path))
         self.send_response(200)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if path.suffix in _PACKED else kind)
         if path.suffix in _PACKED:
             data = gzip.compress(data)
             self.send_header("Content-Encoding", "gzip")
-        self.send_header("Cache-Control", "public, max-age=600")
         self.send_header("Content-Length", str(len(data)))
-        for name, value in self._more_headers:
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)

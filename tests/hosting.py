@@ -32,7 +32,7 @@ class Host:
 def host(folder: Path) -> Iterator[Host]:
     """``folder`` served meanwhile."""
     told = Host()
-    rules = _read_rules((folder / "_headers").read_text("utf-8"))
+    rules = read_rules((folder / "_headers").read_text("utf-8"))
     handler = functools.partial(_Handler, rules, told, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     told.address = f"http://127.0.0.1:{server.server_port}"
@@ -46,9 +46,21 @@ def host(folder: Path) -> Iterator[Host]:
         thread.join()
 
 
-def _read_rules(text: str) -> list[tuple[str, dict[str, str]]]:
+def read_rules(text: str) -> list[tuple[str, dict[str, str]]]:
+    """The addresses of a ``_headers`` file, each with its headers."""
     blocks = (block.splitlines() for block in text.strip().split("\n\n"))
     return [(path, dict(line.strip().split(": ", 1) for line in lines)) for path, *lines in blocks]
+
+
+def headers_of(rules: list[tuple[str, dict[str, str]]], address: str) -> dict[str, str]:
+    """What the ``rules`` say of ``address``; values of several are joined, as hosts do."""
+    path = address.partition("?")[0]
+    found: dict[str, str] = {}
+    for rule, headers in rules:
+        if path == rule or (rule.endswith("*") and path.startswith(rule[:-1])):
+            for name, value in headers.items():
+                found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -71,13 +83,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def _headers(self) -> dict[str, str]:
-        path = self.path.partition("?")[0]
-        found: dict[str, str] = {}
-        for rule, headers in self._rules:
-            if path == rule or (rule.endswith("*") and path.startswith(rule[:-1])):
-                for name, value in headers.items():
-                    found[name] = f"{found[name]}, {value}" if name in found else value
-        return found
+        return headers_of(self._rules, self.path)
 
     def log_message(self, format, *args):
         pass

@@ -8,6 +8,7 @@ from plugins.content_model.vocabulary import Vocabulary
 from plugins.pages.addressing import save_as
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import SearchPage
+from plugins.pages.place_words import EVERYDAY
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Link
 from plugins.policy.content_security import policy
@@ -77,7 +78,7 @@ def words_text(vocabulary: Vocabulary) -> str:
         for wrong in topic.misspellings or ()
     }
     topics = ((topic.label, *(topic.synonyms or ())) for topic in vocabulary.topics.values())
-    groups = [*_SAME, *(group for group in topics if len(group) > 1)]
+    groups = [*_SAME, *EVERYDAY, *(group for group in topics if len(group) > 1)]
     told = {"same": [_folded(group) for group in groups], "near": [list(pair) for pair in NEAR], "spelt": spelt}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 

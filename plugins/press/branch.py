@@ -1,8 +1,10 @@
 """Put a folder on a branch of a git repository and push it, with ghp-import."""
 
+import io
 import os
 import subprocess
 import sys
+import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +51,22 @@ def read_published(branch: Branch, path: str) -> str:
     _fetch(branch)
     listed = _must(branch.root, "ls-tree", "--name-only", branch.tip, "--", path)
     return _must(branch.root, "show", f"{branch.tip}:{path}").strip() if listed.strip() else ""
+
+
+def read_folder(branch: Branch, path: str) -> dict[str, bytes]:
+    """The files below the folder ``path`` as they stand published, by their paths. Raises BuildFailed."""
+    if not branch.tip:
+        return {}
+    _fetch(branch)
+    if not _must(branch.root, "ls-tree", "-d", "--name-only", branch.tip, "--", path).strip():
+        return {}
+    packed = subprocess.run(
+        ["git", "archive", "--format=tar", branch.tip, "--", path], cwd=branch.root, capture_output=True, check=False
+    )
+    if packed.returncode:
+        raise BuildFailed(f"git archive gagal: {packed.stderr.decode('utf-8', 'replace').strip()}")
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        return {one.name: archive.extractfile(one).read() for one in archive if one.isfile()}
 
 
 def push(branch: Branch, folder: Path, cname: str, keep_history: bool, author: tuple[str, str]) -> None:

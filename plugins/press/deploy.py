@@ -29,10 +29,11 @@ def main() -> int:
 def deploy(environ: Mapping[str, str]) -> None:
     """Raises BuildFailed when anything stands against publishing; then nothing is published."""
     # Imported here: a mistake in our own code is then told like any other.
-    from plugins.press.branch import push, reach, read_published
+    from plugins.press.branch import push, reach, read_folder, read_published
     from plugins.press.edition import build
     from plugins.press.guard import TOPICS, find_lost_topics, find_refusals
     from plugins.press.last_publication import last_publication
+    from plugins.press.theme_before import theme_before
 
     order = order_from(environ, production=True)
     order = replace(order, output=order.cache / "terbit", siteurl="")
@@ -61,7 +62,8 @@ def deploy(environ: Mapping[str, str]) -> None:
         raise BuildFailed(*refusals, "Belum diterbitkan.")
     cname = _cname_of(order.content) or read_published(branch, "CNAME")
     author = (summary.library.portal.name, f"noreply@{urlsplit(siteurl).hostname}")
-    push(branch, order.output, cname, environ.get("RIWAYAT", "").strip() == "1", author)
+    with theme_before(order.output, read_folder(branch, "theme")):
+        push(branch, order.output, cname, environ.get("RIWAYAT", "").strip() == "1", author)
     print(f"{summary.as_line(siteurl)}, terbit di '{remote}' cabang '{name}'")
 
 

@@ -26,6 +26,7 @@ from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed, report
 from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
+from plugins.press.kept_if_built import kept_if_built
 from plugins.press.last_build import Sources, code_of, forget, kept_file, remember, sources_of, tree_file
 from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
 from plugins.press.leak_check import check_leaks
@@ -79,7 +80,9 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
     """
     started = time.monotonic()
     refuse_foreign_output(order.output, order.root, order.content)
-    with _plain_modes(), workplace(order.output, order.cache, lambda line: report([line])) as place:
+    caches = [kept_file(order, "cari"), *([kept_file(order, "padat")] if order.compressed else [])]
+    aside = workplace(order.output, order.cache, lambda line: report([line]))
+    with _plain_modes(), aside as place, kept_if_built(*caches):
         sources = sources or sources_of(order)
         loaded, warnings = _read_content(order, sources.content)
         library = loaded.library

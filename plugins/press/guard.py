@@ -2,19 +2,23 @@
 
 import json
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.content_model.portal import Portal
 from plugins.press.link_check import files_below
 from plugins.press.preview_pages import SCRIPT_ADDRESS
-from plugins.press.site_address import is_local
+from plugins.press.site_address import is_local, is_reserved
 
 TOPICS = "topik/topik.json"
 
 _NEEDED = ("index.html", "404.html")
 _CANONICAL = re.compile(rb"<link(?=[^>]*\brel=[\"']?canonical\b)[^>]*\bhref=[\"']?([^\"'\s>]*)")
 # Where `make html` and `make serve` say that the portal stands.
-_LOCAL_ADDRESSES = re.compile(rb"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?![\w-]|\.\w)")
+_LOCAL = rb"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?![\w-]|\.\w)"
+# Where a kind of file names an address, so that a text may still tell of one; in all others nothing is told.
+_BEGINNINGS = {".html": rb"[\"'=]\s*", ".json": rb"\"", ".js": rb"[\"'`]", ".xml": rb"[\"'>]\s*", ".ics": rb":"}
+_LOCAL_ADDRESSES = {ending: re.compile(start + rb"(" + _LOCAL + rb")") for ending, start in _BEGINNINGS.items()}
+_ANYWHERE = re.compile(rb"(" + _LOCAL + rb")")
 
 
 def find_refusals(folder: Path, siteurl: str, portal: Portal) -> list[str]:
@@ -26,6 +30,8 @@ def find_refusals(folder: Path, siteurl: str, portal: Portal) -> list[str]:
     refusals = []
     if is_local(siteurl):
         refusals.append(f"SITEURL {siteurl} hanya dikenal komputer ini; isi alamat umum di portal.yaml")
+    if is_reserved(siteurl, portal.demo):
+        refusals.append(f"SITEURL {siteurl} memakai nama cadangan, yang tidak dapat dimiliki siapa pun")
     if not portal.demo:
         refusals += [
             f"portal.yaml: {key} belum diisi (UU 40/1999 pasal 12); isi, atau tandai dengan demo: true"
@@ -56,8 +62,8 @@ def find_lost_topics(folder: Path, published: str) -> list[str]:
 
 def _refusals_of(name: str, data: bytes, siteurl: str) -> list[str]:
     refusals = []
-    if local := _LOCAL_ADDRESSES.search(data):
-        refusals.append(f"{name}: memuat alamat komputer ini, {local[0].decode()}")
+    if local := _LOCAL_ADDRESSES.get(PurePosixPath(name).suffix, _ANYWHERE).search(data):
+        refusals.append(f"{name}: memuat alamat komputer ini, {local[1].decode()}")
     if SCRIPT_ADDRESS.encode() in data:
         refusals.append(f"{name}: berasal dari pratinjau")
     if name.endswith(".html"):

@@ -29,6 +29,16 @@ def is_local(siteurl: str) -> bool:
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
 
 
+def is_reserved(siteurl: str, demo: bool) -> bool:
+    """Whether no portal can ever stand at ``siteurl``: names kept for examples and tests (RFC 2606 and 6761).
+
+    A portal that says that it is an example (``demo``) may use those below ``.example``.
+    """
+    labels = (urlsplit(siteurl).hostname or "").rstrip(".").split(".")
+    kept = ("test", "invalid") if demo else ("test", "invalid", "example")
+    return labels[-1] in kept or (len(labels) > 1 and labels[-2] == "example" and labels[-1] in ("com", "net", "org"))
+
+
 def _problem_of(text: str) -> str:
     try:
         parts = urlsplit(text)

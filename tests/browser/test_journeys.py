@@ -61,11 +61,13 @@ def test_from_the_front_page_by_a_topic_to_an_article_and_on_to_a_related_one(st
 
 
 def _by_choosing(page) -> None:
+    page.get_by_text("Pilih provinsi, topik, atau waktu").click()
     page.get_by_role("search", name="Saring bimtek").get_by_label("Provinsi").select_option("Bali")
     page.wait_for_url("**/bimtek/?provinsi=id-ba")
 
 
 def _by_links(page) -> None:
+    page.get_by_text("Pilih provinsi, topik, atau waktu").click()
     page.get_by_role("navigation", name="Cari bimtek menurut").get_by_text("Provinsi", exact=True).click()
     follow(page, "Bali", ".agenda-filter")
 
@@ -156,6 +158,7 @@ def test_the_copy_button_puts_the_public_address_on_the_clipboard_and_says_so(st
 
 def test_ones_province_is_kept_on_the_device_for_the_next_visit(start):
     page = start("/bimtek/")
+    page.get_by_text("Pilih provinsi, topik, atau waktu").click()
     page.get_by_label("Provinsi saya").select_option("Papua")
 
     page.goto("about:blank")

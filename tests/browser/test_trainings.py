@@ -15,6 +15,10 @@ def open_at(lend, small_site):
     return open_
 
 
+def unfold_ways(page) -> None:
+    page.get_by_text("Pilih provinsi, topik, atau waktu").click()
+
+
 def parts(page) -> dict[str, list[str]]:
     return page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('[data-k-part]')].map((part) => [
@@ -73,6 +77,7 @@ def test_without_scripts_deadlines_are_absolute_and_the_state_is_since_its_own_m
 
     assert "Pendaftaran dibuka sejak 2 Mei 2019" in card.inner_text()
     assert "Daftar sampai 10 Mei 2019 pukul 23.59 WITA" in card.inner_text()
+    unfold_ways(page)
     page.get_by_text("Provinsi", exact=True).click()
     page.get_by_role("link", name="Bali", exact=True).click()
     assert page.url.endswith("/bimtek/provinsi/id-ba/")
@@ -83,6 +88,7 @@ def test_without_scripts_deadlines_are_absolute_and_the_state_is_since_its_own_m
 def test_filters_combine_and_the_choice_stands_in_the_address(open_at):
     page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
 
+    unfold_ways(page)
     page.locator("select[name=provinsi]").select_option("id-ba")
     page.locator("select[name=bulan]").select_option("2019-05")
 
@@ -107,6 +113,7 @@ def test_a_province_of_ones_own_is_kept_and_can_be_forgotten(open_at):
     page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
     mine = page.locator("[data-k-mine]")
 
+    unfold_ways(page)
     mine.get_by_label("Provinsi saya").select_option("id-pa")
     assert mine.locator(".event-card__link").all_inner_texts() == ["Bimtek nanti"]
     page.reload()
@@ -114,6 +121,7 @@ def test_a_province_of_ones_own_is_kept_and_can_be_forgotten(open_at):
     assert mine.locator(".event-card__link").all_inner_texts() == ["Bimtek nanti"]
     mine.get_by_role("button", name="Lupakan provinsi saya").click()
     page.reload()
+    unfold_ways(page)
     assert mine.get_by_label("Provinsi saya").input_value() == ""
     assert mine.locator(".event-card").count() == 0
 

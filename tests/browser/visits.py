@@ -46,7 +46,7 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
 
 # Ways to click that paper shows.
 WAYS = """() => [...document.querySelectorAll(
-  ".site-menu, .breadcrumb, .share-links, .pager, .year-links, .skip-link, .agenda-filter, .agenda-mine, .search-form"
+  ".site-menu, .breadcrumb, .share-links, .pager, .year-links, .skip-link, .agenda-ways, .search-form"
 )].filter((one) => one.getClientRects().length && getComputedStyle(one).visibility === "visible").map((one) => one.className)"""
 
 MOVING = """() => [

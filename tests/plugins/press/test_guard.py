@@ -42,7 +42,11 @@ def test_a_production_build_for_its_own_address_may_be_published(tmp_path):
         ({"index.html": PAGE.format("https://lain.example/")}, "index.html: alamat kanonis harus"),
         ({"a.html": PAGE.format("https://kabar.example/berita/")}, "a.html: alamat kanonis 'https://kabar.example/ber"),
         ({"atom.xml": "<id>http://127.0.0.1:8000/</id>"}, "atom.xml: memuat alamat komputer ini"),
-        ({"a.html": "<p>http://localhost:9000.</p>"}, "a.html: memuat alamat komputer ini"),
+        ({"a.html": '<a href="http://localhost:9000/">'}, "a.html: memuat alamat komputer ini"),
+        ({"a.html": "<a href=http://localhost:9000/>"}, "a.html: memuat alamat komputer ini"),
+        ({"feed.json": '{"url":"http://localhost:8000/"}'}, "feed.json: memuat alamat komputer ini"),
+        ({"agenda.ics": "URL:http://localhost:8000/bimtek/"}, "agenda.ics: memuat alamat komputer ini"),
+        ({"robots.txt": "Sitemap: http://localhost:8000/sitemap.xml"}, "robots.txt: memuat alamat komputer ini"),
         ({"a.html": with_script(b"<body></body>", "1")}, "a.html: berasal dari pratinjau"),
     ],
 )  # fmt: skip
@@ -52,6 +56,32 @@ def test_what_is_not_a_production_build_for_this_address_is_refused(tmp_path, fi
     assert any(refusal.startswith(told) for refusal in refusals)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<p>Pratinjau ada di http://localhost:8000.</p>"),
+        ("a.html", "<p><code>http://127.0.0.1:8000</code></p>"),
+        ("atom.xml", "<content>&lt;code&gt;http://127.0.0.1:8000&lt;/code&gt;</content>"),
+        ("feed.json", '{"content_html":"<code>http://127.0.0.1:8000</code>"}'),
+    ],
+)
+def test_a_page_may_tell_of_an_address_of_ones_own_computer(tmp_path, name, text):
+    assert refusals_of(tmp_path, {name: text}) == []
+
+
+@pytest.mark.parametrize("host", ["example.com", "www.example.org", "portal.invalid", "kabar.test", "uji.example"])
+def test_a_name_that_nobody_can_own_is_refused(tmp_path, host):
+    told = refusals_of(tmp_path, {}, siteurl=f"https://{host}", demo="false")
+
+    assert f"SITEURL https://{host} memakai nama cadangan" in " ".join(told)
+
+
+def test_only_a_portal_that_says_that_it_is_an_example_may_stand_below_dot_example(tmp_path):
+    told = refusals_of(tmp_path, {}, siteurl="https://kabar.example")
+
+    assert "cadangan" not in " ".join(told)
+
+
 def test_a_local_address_is_refused(tmp_path):
     assert refusals_of(tmp_path, {}, siteurl="http://localhost/portal")[0].startswith("SITEURL http://localhost")
 
@@ -59,7 +89,7 @@ def test_a_local_address_is_refused(tmp_path):
 def test_a_portal_that_is_no_example_says_who_is_responsible(tmp_path):
     refusals = refusals_of(tmp_path, {}, demo="false", publisher="Penerbit Uji")
 
-    assert [line.split(":")[1].split()[0] for line in refusals] == ["responsible", "address", "contact"]
+    assert [line.split(":")[1].split()[0] for line in refusals if line.startswith("portal.yaml")] == ["responsible", "address", "contact"]
 
 
 PUBLISHED = '{"version": 1, "topics": [{"id": "ikm"}, {"id": "kriya"}]}'

@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from plugins.assets.naming import with_digest
 from tests.plugins.press.project import Project, files_of
 from tests.portals import MINIMAL, NEWS
 
@@ -90,6 +91,26 @@ def test_the_domain_on_the_branch_is_kept_until_the_content_names_one(project, s
     project.write("content/ekstra/CNAME", "baru.example\n")
     assert deploy(project).returncode == 0
     assert git(site, "show", "gh-pages:CNAME") == "baru.example"
+
+
+def test_the_theme_of_the_last_publication_is_published_once_more(project, site, tmp_path):
+    deploy(project)
+    before = with_digest("portal.css", b"a{}")
+    clone = tmp_path / "suntingan"
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(site), str(clone))
+    (clone / before).write_bytes(b"a{}")
+    (clone / "theme/rahasia.txt").write_bytes(b"rahasia")
+    git(clone, "add", "theme")
+    git(clone, "commit", "--quiet", "-m", "Tema lama")
+    git(clone, "push", "--quiet")
+
+    results = [deploy(project), deploy(project)]
+
+    assert [(result.returncode, result.stderr) for result in results] == [(0, "")] * 2
+    files = published(site, tmp_path)
+    assert files[before] == b"a{}"
+    assert "theme/rahasia.txt" not in files
+    assert before not in files_of(project.folder / ".cache/terbit")
 
 
 def test_another_repository_and_branch_may_be_named(project, tmp_path):

@@ -1,0 +1,28 @@
+"""What provinces and cities are called every day, beside the names that officials write."""
+
+EVERYDAY = (
+    ("babel", "bangka belitung"),
+    ("diy", "di yogyakarta", "yogyakarta", "jogja", "yogya", "jogjakarta"),
+    ("dki", "dki jakarta", "jakarta"),
+    ("jabar", "jawa barat"),
+    ("jateng", "jawa tengah"),
+    ("jatim", "jawa timur"),
+    ("kalbar", "kalimantan barat"),
+    ("kalsel", "kalimantan selatan"),
+    ("kaltara", "kalimantan utara"),
+    ("kalteng", "kalimantan tengah"),
+    ("kaltim", "kalimantan timur"),
+    ("kepri", "kepulauan riau"),
+    ("malut", "maluku utara"),
+    ("ntb", "nusa tenggara barat"),
+    ("ntt", "nusa tenggara timur"),
+    ("sulbar", "sulawesi barat"),
+    ("sulsel", "sulawesi selatan"),
+    ("sulteng", "sulawesi tengah"),
+    ("sultra", "sulawesi tenggara"),
+    ("sulut", "sulawesi utara"),
+    ("sumbar", "sumatera barat", "sumatra barat"),
+    ("sumsel", "sumatera selatan", "sumatra selatan"),
+    ("sumut", "sumatera utara", "sumatra utara"),
+    ("makassar", "ujung pandang"),
+)

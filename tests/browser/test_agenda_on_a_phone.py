@@ -1,0 +1,58 @@
+"""The agenda on a phone: trainings first, the ways that narrow them folded away until somebody asks."""
+
+import pytest
+
+from tests.browser.made_up import NOW
+
+pytestmark = pytest.mark.browser
+
+FOLD = "Pilih provinsi, topik, atau waktu"
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def scripts(request) -> bool:
+    return request.param
+
+
+def open_agenda(browser, address: str, width: int, height: int, scripts: bool):
+    page = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts).new_page()
+    page.clock.set_fixed_time(NOW)
+    page.goto(f"{address}/bimtek/")
+    return page
+
+
+def provinces(page, scripts: bool):
+    return page.locator("select[name=provinsi]") if scripts else page.locator(".agenda-filter summary", has_text="Provinsi")
+
+
+def test_the_first_training_that_can_be_joined_stands_on_the_first_screen(browser, small_site, scripts):
+    page = open_agenda(browser, small_site, 360, 740, scripts)
+    first = page.locator("[data-k-part=bisa-diikuti] [data-k-training]:visible").first.locator("a").first
+
+    box = first.bounding_box()
+
+    assert box["y"] + box["height"] < 740
+    assert not provinces(page, scripts).is_visible()
+
+
+def test_the_ways_are_opened_at_a_touch(browser, small_site, scripts):
+    page = open_agenda(browser, small_site, 360, 740, scripts)
+
+    page.get_by_text(FOLD).click()
+
+    assert provinces(page, scripts).is_visible()
+
+
+def test_where_there_is_room_the_ways_stand_open(browser, small_site, scripts):
+    page = open_agenda(browser, small_site, 1280, 900, scripts)
+
+    assert provinces(page, scripts).is_visible()
+    assert not page.get_by_text(FOLD).is_visible()
+
+
+def test_a_choice_that_holds_is_not_folded_away(browser, small_site):
+    page = open_agenda(browser, small_site, 360, 740, scripts=True)
+
+    page.goto(f"{small_site}/bimtek/?provinsi=id-ba")
+
+    assert page.locator("select[name=provinsi]").is_visible()
