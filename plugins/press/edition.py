@@ -33,6 +33,7 @@ from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
+from plugins.press.phases import Course, Phase, Show, show_nothing
 from plugins.press.precompression import add_compressed
 from plugins.press.publication_record import FILE, write_record
 from plugins.press.reuse import LinksOfKept, Reuse
@@ -40,6 +41,7 @@ from plugins.press.search_index import FOLDER as INDEX
 from plugins.press.search_index import add_index
 from plugins.press.site_address import read_siteurl
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, Held, bring_up
+from plugins.press.tally import Tally, tally
 from plugins.press.validity import valid_until
 from plugins.press.workplace import Workplace, workplace
 
@@ -61,6 +63,7 @@ class Summary:
     taken_over: int
     reason: str
     siteurl: str
+    tally: Tally
 
     @property
     def library(self) -> Library:
@@ -72,17 +75,20 @@ class Summary:
         return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.drawn} berkas digambar{again})"
 
 
-def build(order: Order, sources: Sources | None = None) -> Summary:
-    """Make what ``order`` asks for, out of ``sources`` as they were found.
+def build(order: Order, sources: Sources | None = None, show: Show = show_nothing) -> Summary:
+    """Make what ``order`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
 
     Raises BuildFailed, or OSError where the disk refuses.
     """
     started = time.monotonic()
+    course = Course(show)
     refuse_foreign_output(order.output, order.root, order.content)
     with _plain_modes(), workplace(order.output, order.cache, lambda line: report([line])) as place:
+        course.enter(Phase.READ)
         sources = sources or sources_of(order)
         loaded, warnings = _read_content(order, sources.content)
         library = loaded.library
+        course.enter(Phase.PLAN)
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
         salt = _salt(order, library, siteurl)
@@ -93,24 +99,31 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
         shelf = Shelf(last.chapters if is_same_world and is_brought_up else None)
         reuse = Reuse(kept_file(order), held, marks)
         fingerprints = Fingerprints(library.now, salt, library)
-        desk = Desk(place.staging, order.jobs, fingerprints, reuse, f"{INDEX}/" if _has_index(order) else "")
+        spared = f"{INDEX}/" if _has_index(order) else ""
+        desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl, place.aside, shelf)
+        course.enter(Phase.DRAW)
         links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
         if _has_index(order):
+            course.enter(Phase.INDEX)
             year = library.now.astimezone(library.portal.zone).year
             found = add_index(place.staging, desk.drawn_from, year, kept_file(order, "cari"))
             links |= {name: Links((), frozenset()) for name in found}
         if order.compressed:
+            course.enter(Phase.COMPRESS)
             copies = add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
             links |= {name: Links((), frozenset()) for name in copies}
         reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
+        course.enter(Phase.LINKS)
         problems = _check_links(links, desk, reuse, host)
         if problems:
             raise BuildFailed(*problems)
+        course.enter(Phase.LEAKS)
         proof = check_leaks(place.staging, library, order.root)
+        course.enter(Phase.SWAP)
         pages = "\n".join([*links, *desk.reused, ""]).count(".html\n")
         place.staging.chmod(FOLDER_MODE)
         forget(order)
@@ -125,7 +138,9 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
             tree = look_at(order.output, place.spare, world, desk.marks, chapters)
         keep_tree(tree_file(order), tree)
         remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
-    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl)
+    course.end()
+    told = tally(loaded.crossing.reading, held, tree, course.seconds)
+    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl, told)
 
 
 def _begin(order: Order, place: Workplace) -> tuple[LastTree | None, bool, Held]:
