@@ -28,7 +28,7 @@ from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
 from plugins.press.last_build import Sources, code_of, forget, kept_file, remember, sources_of, tree_file
 from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
-from plugins.press.leak_check import check_leaks
+from plugins.press.leak_check import leak_check
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
@@ -39,6 +39,7 @@ from plugins.press.publication_record import FILE, write_record
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
 from plugins.press.search_index import add_index
+from plugins.press.searched import keep_searched, read_searched
 from plugins.press.site_address import read_siteurl
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, Held, bring_up
 from plugins.press.tally import Tally, tally
@@ -91,8 +92,10 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         course.enter(Phase.PLAN)
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
-        salt = _salt(order, library, siteurl)
+        code = code_of(order)
+        salt = _salt(order, code, library, siteurl)
         world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
+        check = leak_check(library, order.root, order.output, code, read_searched(kept_file(order, "dicari")))
         last, is_brought_up, held = _begin(order, place)
         is_same_world = last is not None and last.world == world
         marks = _marks_that_hold(last, held, is_brought_up) if is_same_world else {}
@@ -122,7 +125,7 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         if problems:
             raise BuildFailed(*problems)
         course.enter(Phase.LEAKS)
-        proof = check_leaks(place.staging, library, order.root)
+        proof, searched = check.search(place.staging)
         course.enter(Phase.SWAP)
         pages = "\n".join([*links, *desk.reused, ""]).count(".html\n")
         place.staging.chmod(FOLDER_MODE)
@@ -137,6 +140,8 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         else:
             tree = look_at(order.output, place.spare, world, desk.marks, chapters)
         keep_tree(tree_file(order), tree)
+        if searched:
+            keep_searched(kept_file(order, "dicari"), searched)
         remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     course.end()
     told = tally(loaded.crossing.reading, held, tree, course.seconds)
@@ -215,11 +220,11 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path,
         raise
 
 
-def _salt(order: Order, library: Library, siteurl: str) -> str:
+def _salt(order: Order, code: str, library: Library, siteurl: str) -> str:
     """What every page is made from: code, theme, settings, the portal itself, and the pages that all lead to."""
     pages = sorted((page.path, page.title) for page in library.static_pages.values())
     portal = library.portal.model_dump_json(by_alias=True)
-    return repr((code_of(order), siteurl, order.preview, order.production, portal, pages))
+    return repr((code, siteurl, order.preview, order.production, portal, pages))
 
 
 def _take_in(aside: Path, desk: Desk) -> Iterator[tuple[str, Links | None]]:
