@@ -54,7 +54,7 @@ help:  ## Daftar semua perintah ini
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: html
-html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/)
+html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/ RINCI=1)
 	@$(PYTHON) -m plugins.press.build
 
 .PHONY: serve
@@ -110,7 +110,7 @@ siaran: .venv/.runtime  ## Siapkan pesan WhatsApp dan selebaran sebuah bimtek (B
 	@$(PYTHON) -m plugins.announcements.command_announce
 
 .PHONY: publish
-publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE= PADATKAN=1)
+publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE= PADATKAN=1 RINCI=1)
 	@$(PYTHON) -m plugins.press.build --publish
 
 .PHONY: deploy

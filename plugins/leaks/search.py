@@ -1,7 +1,7 @@
 """Search files for secrets, all of them in one pass over the bytes (Aho and Corasick 1975)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,32 +21,32 @@ class Leak:
     text: str
 
 
-def find_leaks(root: Path, names: Iterable[str], secrets: Secrets, sources: Iterable[Path]) -> list[Leak]:
-    """What of ``secrets`` stands in the files ``names`` below ``root``, and in no file of ``sources``.
+def find_secrets(root: Path, names: Iterable[str], secrets: Secrets) -> dict[bytes, Leak]:
+    """The secrets that stand in the files ``names`` below ``root``, by what is sought: each where it stands first.
 
-    ``sources`` are read only where something is found. Each secret is told once, where it stands first.
     Raises OSError.
     """
-    found = _found_in([(name, root / name) for name in names], secrets)
-    return sorted(_without_published(found, secrets, sources)) if found else []
+    return _found_in([(name, root / name) for name in names], secrets)
 
 
-def _without_published(found: dict[bytes, Leak], secrets: Secrets, sources: Iterable[Path]) -> Iterator[Leak]:
-    left = dict(found)
-    for source in sources:
-        if not left:
-            return
+def unpublished(found: Collection[bytes], secrets: Secrets, sources: Iterable[Path]) -> set[bytes]:
+    """Those of ``found`` that stand in no file of ``sources``, which are read only while there are any left.
+
+    Raises OSError.
+    """
+    left = set(found)
+    for source in sources if left else ():
         sought = Secrets(
             {key: told for key, told in secrets.phrases.items() if key in left},
             {key: told for key, told in secrets.slices.items() if key in left},
         )
-        for key in _found_in([("", source)], sought):
-            del left[key]
-    yield from left.values()
+        left.difference_update(_found_in([("", source)], sought))
+        if not left:
+            break
+    return left
 
 
 def _found_in(files: Iterable[tuple[str, Path]], secrets: Secrets) -> dict[bytes, Leak]:
-    """The secrets that stand in ``files`` (name, path), by what is sought."""
     phrases, slices = list(secrets.phrases), list(secrets.slices)
     of_phrases, of_slices = BytesAhoCorasick(phrases), BytesAhoCorasick(slices)
     sizes = {size for size, _ in secrets.digests}

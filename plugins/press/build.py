@@ -11,6 +11,7 @@ from plugins.press.command import run_command
 from plugins.press.failure import report
 from plugins.press.last_build import recall, sources_of
 from plugins.press.order import order_from
+from plugins.press.progress import progress
 
 
 def main(arguments: list[str]) -> int:
@@ -38,13 +39,17 @@ def main(arguments: list[str]) -> int:
         # Imported here: a mistake in our own code is then told like any other.
         from plugins.press.edition import build
 
-        summary = build(order, sources)
+        with progress(sys.stderr) as show:
+            summary = build(order, sources, show)
         report(summary.warnings)
         if summary.proof:
             print(summary.proof)
         if summary.reason:
             print(summary.reason)
         print(summary.as_line(order.output_name))
+        # For people who look on; a log of every night's build stays short.
+        if sys.stdout.isatty() or os.environ.get("RINCI", "").strip() == "1":
+            print(*summary.tally.as_lines(), sep="\n")
 
     return run_command(command)
 

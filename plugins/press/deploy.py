@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from plugins.press.command import run_command
 from plugins.press.failure import BuildFailed, report
 from plugins.press.order import Order, order_from
+from plugins.press.progress import progress
 
 if TYPE_CHECKING:
     from plugins.content_model.library import Library
@@ -39,7 +40,8 @@ def deploy(environ: Mapping[str, str]) -> None:
     order = replace(order, output=order.cache / "terbit", siteurl="")
     remote, name = _destination(environ, order)
     branch = reach(order.root, remote, name)
-    summary = build(order)
+    with progress(sys.stderr) as show:
+        summary = build(order, show=show)
     report(summary.warnings)
     if summary.proof:
         print(summary.proof)

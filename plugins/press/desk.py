@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -21,10 +22,16 @@ from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
 from plugins.press.memory import give_back
 from plugins.press.reuse import Reuse
+from plugins.press.shared_count import SharedCount
 from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 64  # files: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
+_GLANCE = 0.1  # seconds between two looks at how far workers are
+
+
+def _count_nothing(_done: int, _of: int) -> None:
+    pass
 
 
 @dataclass
@@ -32,7 +39,8 @@ class Desk:
     """What is to be drawn below ``folder``: a function for each file, that gives its bytes.
 
     With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
-    What the folder holds below ``spared``, where that is told, is somebody else's.
+    What the folder holds below ``spared``, where that is told, is somebody else's. ``count`` is told how many files are
+    drawn of how many, while they are.
     """
 
     folder: Path
@@ -40,6 +48,7 @@ class Desk:
     fingerprints: Fingerprints | None = None
     reuse: Reuse | None = None
     spared: str = ""
+    count: Callable[[int, int], None] = _count_nothing
     _reused: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
     _marks: dict[str, bytes] = field(default_factory=dict)
@@ -166,7 +175,11 @@ class Desk:
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
         if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            return {name: self._draw(name) for name in names}
+            drawn: dict[str, Links | None] = {}
+            for name in names:
+                drawn[name] = self._draw(name)
+                self.count(len(drawn), len(names))
+            return drawn
         shares = [names[start::processes] for start in range(processes)]
         return {name: found for done in self._drawn_by_workers(shares) for name, found in done.items()}
 
@@ -183,13 +196,18 @@ class Desk:
         context = multiprocessing.get_context("fork")
         give_back()
         workers = []
+        drawn, of = SharedCount(len(shares)), sum(map(len, shares))
         try:
-            for share in shares:
+            for number, share in enumerate(shares):
                 ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=self._work, args=(theirs, share), daemon=True)
+                count = partial(drawn.add, number)
+                process = context.Process(target=self._work, args=(theirs, share, count), daemon=True)
                 process.start()
                 theirs.close()
                 workers.append((process, ours))
+            for _, ours in workers:
+                while not ours.poll(_GLANCE):
+                    self.count(drawn.total, of)
             answers = [_answer(ours) for _, ours in workers]
         finally:
             for process, ours in workers:
@@ -203,7 +221,7 @@ class Desk:
             raise BuildFailed(f"gagal menggambar {failed[0]}, tetapi tidak saat diulang; laporkan kepada pengembang")
         return [done for done, _ in answers]
 
-    def _work(self, pipe: Connection, share: Sequence[str]) -> None:
+    def _work(self, pipe: Connection, share: Sequence[str], count: Callable[[], None]) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
         # A drawn page leaves rings of objects behind; what was inherited need not be looked through for them.
         gc.freeze()
@@ -214,6 +232,7 @@ class Desk:
         for name in share:
             try:
                 done[name] = self._draw(name)
+                count()
             except BaseException:
                 failed = name
                 break

@@ -29,18 +29,21 @@ from plugins.press.html_links import Links, read_links
 from plugins.press.kept_if_built import kept_if_built
 from plugins.press.last_build import Sources, code_of, forget, kept_file, remember, sources_of, tree_file
 from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
-from plugins.press.leak_check import check_leaks
+from plugins.press.leak_check import leak_check
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import run_pelican
+from plugins.press.phases import Course, Phase, Show, show_nothing
 from plugins.press.precompression import add_compressed
 from plugins.press.publication_record import FILE, write_record
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
 from plugins.press.search_index import add_index
+from plugins.press.searched import keep_searched, read_searched
 from plugins.press.site_address import read_siteurl
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, Held, bring_up
+from plugins.press.tally import Tally, tally
 from plugins.press.validity import valid_until
 from plugins.press.workplace import Workplace, workplace
 
@@ -62,6 +65,7 @@ class Summary:
     taken_over: int
     reason: str
     siteurl: str
+    tally: Tally
 
     @property
     def library(self) -> Library:
@@ -73,47 +77,59 @@ class Summary:
         return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.drawn} berkas digambar{again})"
 
 
-def build(order: Order, sources: Sources | None = None) -> Summary:
-    """Make what ``order`` asks for, out of ``sources`` as they were found.
+def build(order: Order, sources: Sources | None = None, show: Show = show_nothing) -> Summary:
+    """Make what ``order`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
 
     Raises BuildFailed, or OSError where the disk refuses.
     """
     started = time.monotonic()
+    course = Course(show)
     refuse_foreign_output(order.output, order.root, order.content)
     caches = [kept_file(order, "cari"), *([kept_file(order, "padat")] if order.compressed else [])]
     aside = workplace(order.output, order.cache, lambda line: report([line]))
     with _plain_modes(), aside as place, kept_if_built(*caches):
+        course.enter(Phase.READ)
         sources = sources or sources_of(order)
         loaded, warnings = _read_content(order, sources.content)
         library = loaded.library
+        course.enter(Phase.PLAN)
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
-        salt = _salt(order, library, siteurl)
+        code = code_of(order)
+        salt = _salt(order, code, library, siteurl)
         world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
+        check = leak_check(library, order.root, order.output, code, read_searched(kept_file(order, "dicari")))
         last, is_brought_up, held = _begin(order, place)
         is_same_world = last is not None and last.world == world
         marks = _marks_that_hold(last, held, is_brought_up) if is_same_world else {}
         shelf = Shelf(last.chapters if is_same_world and is_brought_up else None)
         reuse = Reuse(kept_file(order), held, marks)
         fingerprints = Fingerprints(library.now, salt, library)
-        desk = Desk(place.staging, order.jobs, fingerprints, reuse, f"{INDEX}/" if _has_index(order) else "")
+        spared = f"{INDEX}/" if _has_index(order) else ""
+        desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl, place.aside, shelf)
+        course.enter(Phase.DRAW)
         links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
         if _has_index(order):
+            course.enter(Phase.INDEX)
             year = library.now.astimezone(library.portal.zone).year
             found = add_index(place.staging, desk.drawn_from, year, kept_file(order, "cari"))
             links |= {name: Links((), frozenset()) for name in found}
         if order.compressed:
+            course.enter(Phase.COMPRESS)
             copies = add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
             links |= {name: Links((), frozenset()) for name in copies}
         reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
+        course.enter(Phase.LINKS)
         problems = _check_links(links, desk, reuse, host)
         if problems:
             raise BuildFailed(*problems)
-        proof = check_leaks(place.staging, library, order.root)
+        course.enter(Phase.LEAKS)
+        proof, searched = check.search(place.staging)
+        course.enter(Phase.SWAP)
         pages = "\n".join([*links, *desk.reused, ""]).count(".html\n")
         place.staging.chmod(FOLDER_MODE)
         forget(order)
@@ -127,8 +143,12 @@ def build(order: Order, sources: Sources | None = None) -> Summary:
         else:
             tree = look_at(order.output, place.spare, world, desk.marks, chapters)
         keep_tree(tree_file(order), tree)
+        if searched:
+            keep_searched(kept_file(order, "dicari"), searched)
         remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
-    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl)
+    course.end()
+    told = tally(loaded.crossing.reading, held, tree, course.seconds)
+    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl, told)
 
 
 def _begin(order: Order, place: Workplace) -> tuple[LastTree | None, bool, Held]:
@@ -203,11 +223,11 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path,
         raise
 
 
-def _salt(order: Order, library: Library, siteurl: str) -> str:
+def _salt(order: Order, code: str, library: Library, siteurl: str) -> str:
     """What every page is made from: code, theme, settings, the portal itself, and the pages that all lead to."""
     pages = sorted((page.path, page.title) for page in library.static_pages.values())
     portal = library.portal.model_dump_json(by_alias=True)
-    return repr((code_of(order), siteurl, order.preview, order.production, portal, pages))
+    return repr((code, siteurl, order.preview, order.production, portal, pages))
 
 
 def _take_in(aside: Path, desk: Desk) -> Iterator[tuple[str, Links | None]]:

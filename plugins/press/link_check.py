@@ -132,7 +132,8 @@ def _is_document(file: str) -> bool:
 
 def files_below(folder: Path) -> Iterator[str]:
     """The path of every file in ``folder``, from there, with ``/``; in no order."""
-    for parent, _, names in os.walk(folder):
-        below = Path(parent).relative_to(folder).as_posix()
-        prefix = "" if below == "." else below + "/"
+    # Of texts alone: a Path for each folder costs more than to look into it.
+    top = os.fspath(folder)
+    for parent, _, names in os.walk(top):
+        prefix = "" if parent == top else f"{parent[len(top) + 1 :]}/"
         yield from (prefix + name for name in names)

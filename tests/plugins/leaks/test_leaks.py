@@ -18,7 +18,7 @@ from PIL import Image, PngImagePlugin
 from plugins.content_model.library import load_library
 from plugins.leaks.folded import fold, fold_bytes, fold_marked
 from plugins.leaks.phrases import pieces_of
-from plugins.leaks.search import find_leaks
+from plugins.leaks.search import find_secrets, unpublished
 from plugins.leaks.secrets import published_sources, secrets_of
 from tests.portals import SMALL, write_content
 
@@ -69,7 +69,8 @@ def secrets(library):
 def leaks(secrets, folder, data: bytes, name="index.html", sources=()):
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
-    return find_leaks(folder, [name], secrets, sources)
+    found = find_secrets(folder, [name], secrets)
+    return [found[one] for one in unpublished(found, secrets, sources)]
 
 
 def in_calendar(text: str) -> bytes:
