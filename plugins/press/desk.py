@@ -25,7 +25,7 @@ from plugins.press.reuse import Reuse
 from plugins.press.shared_count import SharedCount
 from plugins.press.spare_tree import discard
 
-FEWEST_TO_SPLIT = 64  # files: below it a second process costs more than it saves
+FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 

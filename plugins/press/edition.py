@@ -6,7 +6,7 @@ place of the output. What fails on the way leaves the last good output as it was
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from plugins.pages.addressing import save_as
 from plugins.pages.chapters import Shelf
 from plugins.pages.marks import world_of
 from plugins.press.desk import Desk
+from plugins.press.early_look import early_look
 from plugins.press.failure import BuildFailed, report
 from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
@@ -87,7 +88,8 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
     refuse_foreign_output(order.output, order.root, order.content)
     caches = [kept_file(order, "cari"), *([kept_file(order, "padat")] if order.compressed else [])]
     aside = workplace(order.output, order.cache, lambda line: report([line]))
-    with _plain_modes(), aside as place, kept_if_built(*caches):
+    look = early_look(tree_file(order), order.output, order.jobs)
+    with _plain_modes(), aside as place, kept_if_built(*caches), look as is_as_left:
         course.enter(Phase.READ)
         sources = sources or sources_of(order)
         loaded, warnings = _read_content(order, sources.content)
@@ -99,7 +101,7 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         salt = _salt(order, code, library, siteurl)
         world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
         check = leak_check(library, order.root, order.output, code, read_searched(kept_file(order, "dicari")))
-        last, is_brought_up, held = _begin(order, place)
+        last, is_brought_up, held = _begin(order, place, is_as_left)
         is_same_world = last is not None and last.world == world
         marks = _marks_that_hold(last, held, is_brought_up) if is_same_world else {}
         shelf = Shelf(last.chapters if is_same_world and is_brought_up else None)
@@ -151,10 +153,10 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl, told)
 
 
-def _begin(order: Order, place: Workplace) -> tuple[LastTree | None, bool, Held]:
+def _begin(order: Order, place: Workplace, is_as_left: Callable[[], bool]) -> tuple[LastTree | None, bool, Held]:
     """The last tree, whether what is staged was brought up from it by the difference alone, and what is held there."""
     last = read_tree(tree_file(order))
-    if last and last.is_at(order.output) and last.bring_up(place.staging, order.output):
+    if last and is_as_left() and last.bring_up(place.staging, order.output):
         return last, True, last.held
     return last, False, bring_up(place.staging, order.output)
 
