@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import Environment, StrictUndefined
 
+from plugins.pages.plan import PlannedPage
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
 from plugins.press.writer import PageWriter
@@ -19,12 +20,16 @@ def writer(tmp_path):
     return PageWriter(str(tmp_path), {"DESK": Desk(tmp_path)})
 
 
+def planned(**view) -> PlannedPage:
+    return PlannedPage("index.html", "halaman", lambda: view)
+
+
 def test_a_template_gets_the_page_or_the_articles_view(writer, tmp_path):
     template = ENVIRONMENT.from_string("{{ BASE }} {{ page.title }}")
 
-    writer.write_file("a/index.html", template, {"SITENAME": "x"}, page=SimpleNamespace(page={"title": "Satu & dua"}, inputs=None, mark=b""))
+    writer.write_file("a/index.html", template, {"SITENAME": "x"}, page=planned(title="Satu & dua"))
     writer.write_file(
-        "b/index.html", template, {}, article=SimpleNamespace(planned=SimpleNamespace(page={"title": "Tigá"}, inputs=None, mark=b"")), category="x", blog=True
+        "b/index.html", template, {}, article=SimpleNamespace(planned=planned(title="Tigá")), category="x", blog=True
     )
     writer.settings["DESK"].draw()
 
@@ -45,7 +50,7 @@ def test_what_pelican_calls_without_a_name_is_not_written(writer, tmp_path):
 def test_the_context_is_not_handed_on(writer):
     template = ENVIRONMENT.from_string("{{ SITENAME }}")
 
-    writer.write_file("a.html", template, {"SITENAME": "x"}, page=SimpleNamespace(page={}, inputs=None, mark=b""))
+    writer.write_file("a.html", template, {"SITENAME": "x"}, page=planned())
 
     with pytest.raises(BuildFailed, match=r"'SITENAME' is undefined \(saat menggambar a.html\)"):
         writer.settings["DESK"].draw()
