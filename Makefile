@@ -124,12 +124,12 @@ lint: .venv/.dev  ## Periksa tulisan kode
 .PHONY: test
 test: lint  ## Jalankan semua tes; memasang peramban bila belum ada
 	@sh tests/install_tools.sh
-	$(PYTHON) -m pytest -n 2 -m "not long"
+	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not long"
 
 .PHONY: test-long
 test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 	@sh tests/install_tools.sh
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist worksteal
 
 .PHONY: expected
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode

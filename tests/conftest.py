@@ -1,6 +1,8 @@
-"""What is made once a process, since it is slow: portals that several tests read, and a browser."""
+"""What is made once, since it is slow: portals that several tests read, and a browser for each worker."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.browsing import chromium
+from tests.once import made_once
+from tests.screens import Screens
 from tests.site.building import ROOT, build
 
 # The same examples every time, and no test that a busy machine can fail.
@@ -18,14 +22,14 @@ settings.load_profile("house")
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory) -> Path:
     """The output of the real content, as ``make html`` builds it."""
-    return build(ROOT / "content", tmp_path_factory.mktemp("portal") / "hasil")
+    return made_once(tmp_path_factory, "portal", lambda folder: build(ROOT / "content", folder / "hasil")) / "hasil"
 
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory) -> Path:
     """The same as ``make publish SITEURL=https://kabar.example/portal`` builds it."""
-    output = tmp_path_factory.mktemp("terbit") / "hasil"
-    return build(ROOT / "content", output, "--publish", SITEURL="https://kabar.example/portal")
+    publish = partial(build, ROOT / "content", SITEURL="https://kabar.example/portal")
+    return made_once(tmp_path_factory, "terbit", lambda folder: publish(folder / "portal", "--publish")) / "portal"
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +37,16 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium, which tests/install_tools.sh installs."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def screens(browser) -> Screens:
+    """Pages that tests lend from one another."""
+    return Screens(browser)
+
+
+@pytest.fixture
+def lend(screens):
+    """Lend pages until the test ends, each with the settings of its context, and ``now`` for its clock."""
+    with ExitStack() as lent:
+        yield lambda **settings: lent.enter_context(screens.page(**settings))

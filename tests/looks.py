@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+
+from tests.screens import Screens
 
 SCHEMES = ("light", "dark", "forced")
 SIZES = ((320, 100), (360, 100), (768, 100), (1280, 100), (360, 200))
@@ -39,28 +41,27 @@ def two_looks(number: int) -> tuple[Look, Look]:
 
 
 @contextmanager
-def looking(browser: Browser, look: Look, **settings) -> Iterator[Page]:
+def looking(screens: Screens, look: Look, **settings) -> Iterator[Page]:
     """A page that is seen so, wherever it goes."""
-    context = browser.new_context(
-        viewport={"width": look.width, "height": 800},
-        color_scheme="dark" if look.scheme == "dark" else "light",
-        forced_colors="active" if look.scheme == "forced" else "none",
-        reduced_motion="reduce",
-        **settings,
-    )
-    page = context.new_page()
-    page.clock.set_fixed_time(NOW)
-    if look.text != 100:
+    with screens.page(now=NOW, reduced_motion="reduce", device_scale_factor=1, **settings) as page:
+        page.set_viewport_size({"width": look.width, "height": 800})
+        page.emulate_media(
+            color_scheme="dark" if look.scheme == "dark" else "light",
+            forced_colors="active" if look.scheme == "forced" else "none",
+        )
         # What readers choose in the browser, so that media queries in rem know of it.
         sizes = {"standard": 16 * look.text // 100, "fixed": 13 * look.text // 100}
-        context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
-    yield page
-    context.close()
+        page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+        yield page
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than the screen."""
-    found = _AXE.run(page, options={"resultTypes": ["violations"], "rules": _RULES})
+def faults(page: Page, with_contrast: bool = True) -> list[str]:
+    """What axe finds, and whether the page is wider than the screen.
+
+    Contrast takes axe longer than all else together, and does not change with the width.
+    """
+    rules = _RULES | {"color-contrast": {"enabled": with_contrast}}
+    found = _AXE.run(page, options={"resultTypes": ["violations"], "rules": rules, "iframes": False})
     told = [
         f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
         for rule in found.response["violations"]

@@ -22,6 +22,8 @@ _FORMS = {
 def mend_attributes(element: Element) -> None:
     """Mend the attributes of ``element``, in place."""
     attributes = element.attributes
+    if not attributes and element.tag != "img":
+        return
     for name, form in _FORMS.items():
         if name in attributes and not form.fullmatch(attributes[name]):
             del attributes[name]

@@ -11,6 +11,8 @@ from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.problems import Problem
 
+_MOST = 1000  # bodies that are held at one time where a store has them
+
 
 class BodyError(Exception):
     """Bodies that could not be converted, with a problem for each."""
@@ -36,6 +38,9 @@ class Bodies(Mapping[str, Body]):
         self._held: dict[str, Body] = self._convert(lacking)
         if store:
             store.keep({digests[path]: body for path, body in self._held.items()}, list(digests.values()))
+            # Those of a whole archive are not held: each comes when its page is drawn.
+            if len(self._held) > _MOST:
+                self._held = {}
 
     def __getitem__(self, path: str) -> Body:
         if path in self._held:
@@ -45,6 +50,8 @@ class Bodies(Mapping[str, Body]):
         body = self._store.recall(self._library.digests[path], self._library.destinations) if self._store else None
         if body is None:
             body = self._convert([path])[path]
+        if self._store and len(self._held) >= _MOST:
+            del self._held[next(iter(self._held))]
         self._held[path] = body
         return body
 

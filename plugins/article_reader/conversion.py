@@ -22,6 +22,7 @@ from plugins.article_reader.html_tree import read_tree
 from plugins.article_reader.links import lead_links
 from plugins.article_reader.notes import BACKLINK_TITLE, draw_notes
 from plugins.article_reader.pictures import draw_pictures
+from plugins.article_reader.quick_patterns import quicken
 from plugins.article_reader.sanitiser import sanitise
 from plugins.article_reader.tables import draw_tables
 from plugins.article_reader.typography import set_type
@@ -61,7 +62,7 @@ class Converter:
 
     def __init__(self, resolve: Callable[[str], str]):
         self._resolve = resolve
-        self._markdown = _make_markdown()
+        self._markdown = quicken(_make_markdown())
 
     def convert(self, source: str) -> Body:
         """The parts of ``source``; none for an empty one. The same source gives the same parts.
@@ -74,16 +75,23 @@ class Converter:
             raise BadValue("kutipan, daftar, atau tag HTML bersarang terlalu dalam; sederhanakan") from None
         if _LOST.search(html):
             raise BadValue("ada singkatan '*[…]:' yang hanya berupa angka atau tanda; tulis dengan huruf")
-        root = read_tree(sanitise(guard_references(html)))
+        html = sanitise(guard_references(html))
+        root = read_tree(html)
         mend(root)
-        refuse_in_attributes(root)
+        # What the text does not hold need not be looked for in its tree.
+        if "{{" in html:
+            refuse_in_attributes(root)
         headings = find_headings(root)
         level_headings(headings)
-        draw_notes(root)
+        if "footnote" in html:
+            draw_notes(root)
         place_anchors(root, headings)
-        place_contents(root, headings)
+        if "[TOC]" in html:
+            place_contents(root, headings)
         lead_links(root, self._resolve)
-        draw_pictures(root)
-        draw_tables(root)
+        if "<img" in html:
+            draw_pictures(root)
+        if "<table" in html:
+            draw_tables(root)
         set_type(root)
         return write_body(root)

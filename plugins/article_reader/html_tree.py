@@ -25,11 +25,15 @@ class Element:
 
     def elements(self) -> Iterator["Element"]:
         """All elements below this one, in the order of the text."""
-        ahead = [child for child in reversed(self.children) if isinstance(child, Element)]
+        ahead = [child for child in self.children if type(child) is not str]
+        ahead.reverse()
         while ahead:
             element = ahead.pop()
             yield element
-            ahead += [child for child in reversed(element.children) if isinstance(child, Element)]
+            below = [child for child in element.children if type(child) is not str]
+            if below:
+                below.reverse()
+                ahead += below
 
     def text(self) -> str:
         """The plain text below this element."""

@@ -12,6 +12,8 @@ _MARKS = re.compile(
     r"|(?<!-)-{2,3}(?![-" + GUARD + r"])"
     r"|(?<!\.)\.{3}(?![." + GUARD + r"])"
 )
+# What most texts have none of is found faster than any pattern is tried.
+_WORTH_SEARCHING = ('"', "'", "--", "...")
 # After these, or at the start of a block, a quote opens.
 _OPENS_AFTER = re.compile(r"[\s(\[{“‘/–—-]")
 # "tahun '80-an": what is left out before a decade is marked by an apostrophe.
@@ -42,6 +44,9 @@ def _set_below(element: Element, before: str) -> str:
 
 
 def _set_text(text: str, before: str) -> str:
+    if not any(mark in text for mark in _WORTH_SEARCHING):
+        return text
+
     def replace(match: re.Match) -> str:
         if not match["quote"]:
             return _SIGNS[match[0]]

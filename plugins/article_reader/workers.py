@@ -19,6 +19,7 @@ from plugins.content_model.body_parts import Body
 from plugins.content_model.problems import BadValue
 
 FEWEST_TO_SPLIT = 32  # bodies: below it a second process costs more than it saves
+MOST_RUBBISH = 50_000  # objects, some MB, that gather before rings among them are looked for
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -164,6 +165,7 @@ def _serve(pipe: Connection, not_ours: list[Connection], sources: list[str], con
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent ends us, without a word.
     # A converted body leaves rings of objects behind; what was inherited need not be looked through for them.
     gc.freeze()
+    gc.set_threshold(MOST_RUBBISH)
     gc.enable()
     for other in not_ours:
         other.close()

@@ -3,8 +3,9 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,17 @@ Draw = Callable[[], bytes]
 Inputs = Callable[[], Mapping[str, Any]]
 Planned = tuple[str, Draw, Inputs, bytes]
 
+_KEPT_EVENTS = 4096  # written, about 1 kB each
+_END = b"END:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A ``VEVENT`` as it stands in every calendar that holds it, and the zones that it names."""
+
+    text: bytes
+    zones: frozenset[str]
+
 
 def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[Planned]:
     """Every calendar as (file below the output, what gives its bytes, what gives what it is made from, its mark).
@@ -30,9 +42,10 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     """
     trainings = in_calendars(library.articles.values())
 
-    @cache  # a training stands in several calendars
-    def event(path: str) -> Event:
-        return event_of(library.articles[path], library, tree, host, domain)
+    @lru_cache(_KEPT_EVENTS)  # a training stands in several calendars
+    def event(path: str) -> _Written:
+        found = event_of(library.articles[path], library, tree, host, domain)
+        return _Written(found.to_ical(), frozenset(_zones_in(found)))
 
     def planned(url: str, name: str | None, held: Sequence[Bimtek]) -> Planned:
         draw, inputs = partial(_calendar, name, held, event), partial(_inputs, name, held, library, tree)
@@ -72,7 +85,7 @@ def _other_holders(trainings: Sequence[Bimtek], library: Library) -> Iterator[tu
         yield province_url(code), PROVINCES[code][0], held
 
 
-def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], Event]) -> bytes:
+def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], _Written]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Kabar IKM//Bimtek//ID")
     calendar.add("version", "2.0")
@@ -84,12 +97,11 @@ def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[st
         calendar.add("refresh-interval;value=duration", "PT12H")
     # The zones of these years alone: how far a zone is told must not hang on the machine's tables.
     years = [moment.year for one in trainings for moment in (one.starts_at, one.ends_at)]
-    zones = {name for one in trainings for name in _zones_in(event(one.path))}
-    for zone in sorted(zones):
-        calendar.add_component(_zone(zone, min(years) - 1, max(years) + 2))
-    for bimtek in sorted(trainings, key=lambda one: (one.starts_at, one.path)):
-        calendar.add_component(event(bimtek.path))
-    return calendar.to_ical()
+    events = [event(one.path) for one in sorted(trainings, key=lambda one: (one.starts_at, one.path))]
+    zones = sorted(frozenset().union(*(one.zones for one in events)))
+    # Components stand one after the other, as they are written alone.
+    inner = [*(_zone(zone, min(years) - 1, max(years) + 2) for zone in zones), *(one.text for one in events)]
+    return b"".join([calendar.to_ical().removesuffix(_END), *inner, _END])
 
 
 def _zones_in(event: Event) -> Iterator[str]:
@@ -100,9 +112,10 @@ def _zones_in(event: Event) -> Iterator[str]:
 
 
 @cache  # it costs 40 ms where the offset changes, and there are few zones and years
-def _zone(name: str, first: int, last: int) -> Timezone:
+def _zone(name: str, first: int, last: int) -> bytes:
     begins, ends = datetime(first, 1, 1), datetime(last, 1, 1)
-    return _steady_zone(name, begins, ends) or Timezone.from_tzid(name, first_date=begins.date(), last_date=ends.date())
+    steady = _steady_zone(name, begins, ends)
+    return (steady or Timezone.from_tzid(name, first_date=begins.date(), last_date=ends.date())).to_ical()
 
 
 def _steady_zone(name: str, begins: datetime, ends: datetime) -> Timezone | None:

@@ -77,7 +77,8 @@ def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Docum
     found |= {"koreksi", "koreksi/atom.xml"}
     found |= set(VOCABULARY)
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
-    found.update(*besides)
+    # Most entries stand in lists that others stand in too.
+    found.update(*set(besides))
     for document in documents:
         if isinstance(document, Topic):
             found.add(f"{document.page_address}/atom.xml")

@@ -87,8 +87,9 @@ def _but_entries(reading: Reading, files: Files) -> Iterator[Document]:
 
 def _beside(reading: Reading, now: datetime | None) -> Iterator[Iterable[str]]:
     moment = microseconds(now) if now else None
+    known = reading.known
     for path, document in reading.documents.items():
-        if gist := reading.gist(path):
+        if (one := known.get(path)) and (gist := one.gist):
             if moment is None or not is_withheld(gist, moment):
                 yield gist.beside
         elif isinstance(document, Article) and document.date and not (now and document.is_withheld(now)):

@@ -18,7 +18,8 @@ from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
-from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_drawings, read_picture
+from plugins.content_model.picture_files import PictureFile, is_drawing, is_of_pixels
+from plugins.content_model.picture_memory import PICTURES, PictureMemory
 from plugins.content_model.portal import Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
@@ -111,13 +112,17 @@ def load_library(
     problems = tuple(sorted({*problems, *crossing.problems}))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
-    library = _build(root, crossing, moment, preview)
+    kept = reading.kept.about.get(PICTURES, "") if reading.kept else ""
+    memory = PictureMemory(root, files.statuses, kept)
+    library = _build(root, crossing, moment, preview, memory)
     if store:
-        _keep(store, library, crossing, problems)
+        _keep(store, library, crossing, problems, memory)
     return Loaded(library, problems, crossing)
 
 
-def _keep(store: ReadingStore, library: Library, crossing: Crossing, problems: Iterable[Problem]) -> None:
+def _keep(
+    store: ReadingStore, library: Library, crossing: Crossing, problems: Iterable[Problem], memory: PictureMemory
+) -> None:
     reading = crossing.reading
     told_of = {problem.path for problem in problems}
     known = {
@@ -125,13 +130,15 @@ def _keep(store: ReadingStore, library: Library, crossing: Crossing, problems: I
         for path, one in reading.known.items()
         if path not in library.withheld and (path in reading.fresh or (reading.kept and path in reading.kept.known))
     }
+    # What is withheld stands in previews.
+    drafts = {file for path in library.withheld for file in (*library.gists[path].media, *library.gists[path].linked)}
     sound = not any(one.path.startswith("lampiran/") or one.field.startswith("attachments") for one in problems)
-    about = told_to_trust(reading, crossing.files, library.now, sound)
+    about = told_to_trust(reading, crossing.files, library.now, sound) | {PICTURES: memory.told_but(drafts)}
     store.keep(reading.fresh, known, about, reading.portal.zone)
     reading.let_go(known, library.articles)
 
 
-def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Library:
+def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory: PictureMemory) -> Library:
     reading, vocabulary = crossing.reading, crossing.vocabulary
     gists = {path: known.gist for path, known in reading.known.items() if known.gist is not None}
     moment = microseconds(now)
@@ -143,8 +150,8 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool) -> Libr
     hidden = {} if preview else withheld
     shown = {path: article for path, article in articles.items() if path not in hidden} if hidden else articles
     files = _files_to_publish(crossing, gists, hidden)
-    pictures = {path: read_picture(root, path) for path in files if is_of_pixels(path)}
-    drawings = read_drawings(root, files)
+    pictures = {path: memory.of(path) for path in files if is_of_pixels(path)}
+    drawings = {path: drawing for path in files if is_drawing(path) and (drawing := memory.of(path))}
     marking = Marking(moment, {**pictures, **drawings}, crossing.files.statuses)
     return Library(
         root=root,
@@ -178,17 +185,20 @@ def _newest_first(gist: Gist) -> tuple[int, str]:
 
 
 class _TopicIds:
-    """Puts ids of topics in the place of names; names that stand together are looked up once."""
+    """Puts ids of topics in the place of names; each spelling is looked up once."""
 
     def __init__(self, vocabulary: Vocabulary):
         self._vocabulary = vocabulary
-        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._known: dict[str, str] = {}
 
     def given_to(self, document: D, tags: tuple[str, ...]) -> D:
         """``document`` with the ids of its ``tags``; itself where it has them already."""
-        ids = self._known.get(tags)
-        if ids is None:
-            ids = self._known[tags] = tuple(map(self._vocabulary.find, tags))
+        known = self._known
+        try:
+            ids = tuple([known[tag] for tag in tags])
+        except KeyError:
+            known.update({tag: self._vocabulary.find(tag) for tag in tags})
+            ids = tuple([known[tag] for tag in tags])
         return document if ids == tags else document.model_copy(update={"tags": ids})
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,15 +45,16 @@ def read_picture(root: Path, path: str) -> PictureFile:
     return PictureFile(path, width, height, kind, hashlib.sha256((root / path).read_bytes()).hexdigest())
 
 
-def read_drawings(root: Path, paths: Iterable[str]) -> dict[str, PictureFile]:
-    """The SVG pictures of ``paths`` below ``root`` that tell their size. Raises OSError."""
-    drawings = {}
-    for path in paths:
-        if path.startswith("gambar/") and path.casefold().endswith(".svg"):
-            data = (root / path).read_bytes()
-            if size := svg_size(data):
-                drawings[path] = PictureFile(path, *size, "SVG", hashlib.sha256(data).hexdigest())
-    return drawings
+def is_drawing(path: str) -> bool:
+    """Whether ``path`` is that of a picture drawn as SVG."""
+    return path.startswith("gambar/") and path.casefold().endswith(".svg")
+
+
+def read_drawing(root: Path, path: str) -> PictureFile | None:
+    """The SVG picture ``path`` below ``root``; None where it tells no size. Raises OSError."""
+    data = (root / path).read_bytes()
+    size = svg_size(data)
+    return PictureFile(path, *size, "SVG", hashlib.sha256(data).hexdigest()) if size else None
 
 
 def find_picture_fault(file: Path) -> str:

@@ -108,8 +108,10 @@ class Reading:
 
     def translations(self) -> Iterator[Article]:
         """The entries that say of what they are translations, sorted by path."""
+        known = self.known
         for path, document in self.documents.items():
-            gist = self.gist(path)
+            one = known.get(path)
+            gist = one.gist if one else None
             if gist.translation_of if gist else getattr(document, "translation_of", None):
                 yield document
 

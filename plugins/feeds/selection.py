@@ -1,8 +1,8 @@
 """Which feeds there are, and which entries stand in each."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from plugins.content_model.article import Article
@@ -60,14 +60,12 @@ def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], hos
         # One feed in three formats: one id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
         yield planned(name, write, info, articles)
-    sections = defaultdict(list)
-    for article in articles:
-        sections[article.section].append(article)
     for section, label in SECTION_NAMES.items():
+        of_section = (article for article in articles if article.path.startswith(f"{section}/"))
         name = f"{section}/atom.xml"
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
-        yield planned(name, write_atom, info, sections[section])
+        yield planned(name, write_atom, info, list(islice(of_section, NEWEST)))
     told = f"Koreksi, ralat, hak jawab, dan pencabutan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)

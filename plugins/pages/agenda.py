@@ -219,13 +219,16 @@ def _title(way: str, label: str) -> str:
 
 
 def _years(articles: Sequence[Article], library: Library) -> list[int]:
-    return sorted({year for one in articles for year in years_of(one, library)}, reverse=True)
+    return sorted({year for one in trainings_of(articles) for year in years_of(one, library)}, reverse=True)
+
+
+def trainings_of(articles: Iterable[Article]) -> list[Article]:
+    """Those of ``articles`` that are trainings, withdrawn ones too."""
+    return [one for one in articles if one.path.startswith("bimtek/")]
 
 
 def years_of(article: Article, library: Library) -> set[int]:
-    """The years whose record names it: of a training that in which it begins, and that of its address."""
-    if not article.path.startswith("bimtek/"):
-        return set()
+    """The years whose record names a training: that in which it begins, and that of its address."""
     return {int(article.year)} | (set() if article.withdrawn else {library.gists[article.path].begin_year})
 
 

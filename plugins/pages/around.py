@@ -77,15 +77,16 @@ class Surroundings:
 
     def mark_of(self, paths: Iterable[str]) -> bytes:
         """A mark for the pages of all entries ``paths``: it changes where that of one of them would."""
-        library, marks, related, programme_of = self._library, self._library.marks, self._related, self._programme_of
+        marks, related, programme_of = self._library.marks, self._related, self._programme_of
         tied = self._told_by.keys() | self._trainings.keys() | self._translations.keys()
         told, programmes = [], {}
         for path in paths:
-            if path in tied:
-                told.append(self.of(path).mark_of(library.articles[path], library))
-                continue
             told.append(marks[path])
             told += [marks[one] for one in related.get(path, ())]
+            if path in tied:
+                for group in (self._told_by, self._trainings):
+                    told += (b"|", *(marks[one] for one in group.get(path, ())))
+                told += (b"|", *(marks[one.path] for one in self._translations.get(path, {}).values()))
             told.append(b"|")
             if programme := programme_of.get(path):
                 programmes[programme] = None

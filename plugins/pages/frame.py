@@ -1,6 +1,7 @@
 """What stands around every page: names, menu, footer, ``<head>``, breadcrumb."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
@@ -32,11 +33,23 @@ class Frame:
 
     def menu(self, url: str) -> tuple[Link, ...]:
         """The menu; the item under which ``url`` stands is marked."""
-        items = [(item.label, f"/{item.target}/") for item in self.library.portal.menu]
-        if ("Cari", "/cari/") not in items:
-            items.append(("Cari", "/cari/"))
-        return tuple(Link(label, address, url.startswith(address)) for label, address in items)
+        marked = tuple([url.startswith(address) for _, address in self._menu_items])
+        if marked not in self._menus:
+            items = zip(self._menu_items, marked, strict=True)
+            self._menus[marked] = tuple(Link(label, address, current) for (label, address), current in items)
+        return self._menus[marked]
 
+    @cached_property
+    def _menu_items(self) -> list[tuple[str, str]]:
+        items = [(item.label, f"/{item.target}/") for item in self.library.portal.menu]
+        return items if ("Cari", "/cari/") in items else [*items, ("Cari", "/cari/")]
+
+    @cached_property
+    def _menus(self) -> dict[tuple[bool, ...], tuple[Link, ...]]:
+        """The menus that were asked for, by which of their items are marked: few, and on every page."""
+        return {}
+
+    @cached_property
     def footer(self) -> tuple[Link, ...]:
         """Masthead, guidelines and the like."""
         pages = self.library.static_pages
@@ -57,11 +70,12 @@ class Frame:
             image=self.host.absolute(picture) if picture else "",
             image_alt=more.pop("image_alt", f"Motif kawung {self.name}"),
             image_size=more.pop("image_size", SIZE),
-            feeds=(*more.pop("feeds", ()), *self.site_feeds()),
+            feeds=(*more.pop("feeds", ()), *self.site_feeds),
             json_ld=tuple(script_json(graph) for graph in graphs),
             **more,
         )
 
+    @cached_property
     def site_feeds(self) -> tuple[Feed, ...]:
         """The feeds of the whole portal."""
         return (
@@ -78,7 +92,7 @@ class Frame:
             "address": url,
             "heading": title,
             "menu": self.menu(url),
-            "footer": self.footer(),
+            "footer": self.footer,
             "breadcrumb": whole,
         }
 

@@ -87,11 +87,8 @@ def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
 
 def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[Chapter]:
     """The front of berita and ekspor, its closed pages, and the same for each of its years."""
-    by_section: dict[str, list[Article]] = {section: [] for section in _INTROS}
-    for article in articles:
-        if article.section in by_section:
-            by_section[article.section].append(article)
-    for section, entries in by_section.items():
+    for section in _INTROS:
+        entries = [article for article in articles if article.path.startswith(f"{section}/")]
         link = section_link(section)
         by_year = _by_year(entries)
         years = tuple(Link(year, f"{link.url}{year}/") for year in sorted(by_year, reverse=True))
@@ -155,7 +152,7 @@ def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
 def _by_year(articles: Sequence[Article]) -> dict[str, list[Article]]:
     years = defaultdict(list)
     for article in articles:
-        years[article.year].append(article)
+        years[article.path.split("/", 2)[1]].append(article)
     return dict(sorted(years.items(), reverse=True))
 
 

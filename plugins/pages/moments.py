@@ -10,14 +10,14 @@ from plugins.structured_data.moments import iso_moment
 
 def full_moment(moment: datetime, library: Library) -> Moment:
     """"Minggu, 26 Mei 2019 01.35 WIB"."""
-    zone = library.portal.zone
-    return Moment(iso_moment(moment.astimezone(zone)), moment_text(moment, zone))
+    local = moment.astimezone(library.portal.zone)
+    return Moment(iso_moment(local), moment_text(local, library.portal.zone))
 
 
 def short_moment(moment: datetime, library: Library) -> Moment:
     """"26 Mei 2019 01.35 WIB"."""
-    zone = library.portal.zone
-    return Moment(iso_moment(moment.astimezone(zone)), short_moment_text(moment, zone))
+    local = moment.astimezone(library.portal.zone)
+    return Moment(iso_moment(local), short_moment_text(local, library.portal.zone))
 
 
 def day_moment(day: date) -> Moment:

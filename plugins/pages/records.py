@@ -11,7 +11,7 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.library import Library
 from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as
-from plugins.pages.agenda import INDEX, years_of
+from plugins.pages.agenda import INDEX, trainings_of, years_of
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import RecordRow, YearRecordPage
@@ -25,7 +25,7 @@ from plugins.pages.views import Link
 def plan_records(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
     """``/bimtek/<year>/`` for each year in which a training begins or was published."""
     by_year = defaultdict(list)
-    for one in articles:
+    for one in trainings_of(articles):
         for year in years_of(one, frame.library):
             by_year[year].append(one)
     for year, found in sorted(by_year.items()):

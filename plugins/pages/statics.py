@@ -63,7 +63,7 @@ def plan_masthead(frame: Frame) -> PlannedPage:
                 Fact("Alamat redaksi", (portal.address,) if portal.address else ()),
                 Fact("Kontak", contact_values(portal.contact) if portal.contact else ()),
             ),
-            links=tuple(link for link in frame.footer() if link.url != MASTHEAD.url),
+            links=tuple(link for link in frame.footer if link.url != MASTHEAD.url),
         )
 
     return PlannedPage(save_as(MASTHEAD.url), "redaksi", compose)

@@ -43,15 +43,16 @@ MACHINES = (
 
 def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]:
     """Each topic's front and closed pages: its entries and figures, and those of its narrower topics."""
-    figures = group_by_topic(frame.library.figures.values(), tree)
+    library = frame.library
+    figures = group_by_topic(library.figures.values(), tree)
+    ahead = group_by_topic(still_to_come(trainings_ahead(library.articles.values(), library), library.now), tree)
     for id, topic in tree.topics.items():
         entries = groups[id]
-        to_join = still_to_come(trainings_ahead(entries, frame.library), frame.library.now)[:JOINABLE]
+        to_join = ahead[id][:JOINABLE]
         has_calendar = any(map(is_in_calendars, entries))
         told = _Told(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
-        yield list_chapter(
-            frame.library, entries, topic.page_url, partial(_plan_topic, told), to_join, closed_more=has_calendar
-        )
+        plan = partial(_plan_topic, told)
+        yield list_chapter(library, entries, topic.page_url, plan, to_join, closed_more=has_calendar)
 
 
 @dataclass(frozen=True)

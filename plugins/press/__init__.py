@@ -14,15 +14,21 @@ from pathlib import Path
 def take_templates_from_our_theme_only(generator) -> None:
     from jinja2 import FileSystemLoader
 
+    from plugins.press.page_environment import PageEnvironment
     from plugins.press.template_cache import TemplateCache
 
     settings = generator.settings
     if "TEMPLATES" not in settings:
         # Pelican looks in its `simple` theme for what ours lacks, and says nothing.
         folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
-        generator.env.loader = FileSystemLoader(folders)
-        generator.env.bytecode_cache = TemplateCache(Path(settings["TEMPLATE_STORE"]))
-        settings["TEMPLATES"] = generator.env
+        ours = PageEnvironment(
+            **settings["JINJA_ENVIRONMENT"],
+            loader=FileSystemLoader(folders),
+            bytecode_cache=TemplateCache(Path(settings["TEMPLATE_STORE"])),
+        )
+        for name in ("globals", "filters", "tests"):
+            setattr(ours, name, getattr(generator.env, name))
+        settings["TEMPLATES"] = ours
     # Each generator of Pelican's would compile all of them for itself.
     generator.env = settings["TEMPLATES"]
 

@@ -26,6 +26,7 @@ from plugins.press.shared_count import SharedCount
 from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 64  # files: below it a second process costs more than it saves
+MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
@@ -55,6 +56,7 @@ class Desk:
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
+    _gone: Sequence[str] = ()
 
     def add(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> None:
         """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from what ``inputs`` gives.
@@ -122,8 +124,8 @@ class Desk:
         """
         if self.reuse is not None:
             self._check_new_names()
-            gone = sorted(self.reuse.held.keys() - self._files.keys())
-            discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
+            self._gone = sorted(self.reuse.held.keys() - self._files.keys())
+            discard(self.folder, [name for name in self._gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
         drawn = self._draw_all([name for name in self._files if name not in self._reused])
         # In the order in which they were added, whoever was done first.
@@ -167,7 +169,8 @@ class Desk:
             # Files whose inputs are not known are told of as well: their links are asked for.
             told = {name: self._inputs.get(name, "") for name in self._files if name not in self._reused}
             told = {name: inputs for name, inputs in told.items() if links.get(name)}
-            self.reuse.keep(self.folder, told, links, self._reused)
+            untold = [name for name in self._files if name not in self._reused and name not in told]
+            self.reuse.keep(self.folder, told, links, [*self._gone, *untold])
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
@@ -186,13 +189,7 @@ class Desk:
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
-            target = os.path.join(self.folder, name)
-            try:
-                os.unlink(target)  # it may be a file of the output, which is not written through
-            except (FileNotFoundError, NotADirectoryError):
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "xb") as file:
-                file.write(data)
+            _write_new(f"{self.folder}/{name}", data)
         return read_links(name, data)
 
     def _drawn_by_workers(self, shares: Sequence[Sequence[str]]) -> list[Mapping[str, Links | None]]:
@@ -228,6 +225,7 @@ class Desk:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
         # A drawn page leaves rings of objects behind; what was inherited need not be looked through for them.
         gc.freeze()
+        gc.set_threshold(MOST_RUBBISH)
         gc.enable()
         done: dict[str, Links | None] = {}
         failed = ""
@@ -275,6 +273,24 @@ class Desk:
 
 def _never() -> bytes:
     raise AssertionError("a file that is taken over is not drawn")
+
+
+def _write_new(target: str, data: bytes) -> None:
+    # Most files stand in a folder of their own: it is made without a look whether it is there.
+    folder = target.rpartition("/")[0]
+    try:
+        os.mkdir(folder)
+    except FileExistsError as there:
+        try:
+            os.unlink(target)  # it may be a file of the output, which is not written through
+        except FileNotFoundError:
+            pass
+        except NotADirectoryError:
+            raise there from None
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    with open(target, "xb") as file:
+        file.write(data)
 
 
 def _answer(pipe: Connection) -> tuple[dict[str, Links | None], str]:

@@ -5,20 +5,29 @@ and bracket in its place: a scan of the tags, linear in the length of the text.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import PurePosixPath
 
 # A tag or quote that is not closed runs to the end, as in a browser; and no quantifier is tried
 # twice. So nothing is read again, however broken a page is.
-_ATTRIBUTES = r"""(?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+"""
-_TOKEN = re.compile(
-    # What is inside these is text, whatever it looks like.
-    r"<!--.*?(?:-->|\Z)"
-    rf"|<(?P<raw>script|style|textarea|title)\b(?P<raw_attributes>{_ATTRIBUTES})(?:>|\Z).*?(?:</(?P=raw)|\Z)"
-    rf"|<(?P<tag>[a-z][^\s/>]*+)(?P<attributes>{_ATTRIBUTES})(?:>|\Z)",
-    re.DOTALL | re.IGNORECASE,
+_ATTRIBUTES = r"""[^>"']*+(?:(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))[^>"']*+)*+(?:>|\Z)"""
+# What is inside these is text, whatever it looks like.
+_RAW = "|".join(
+    rf"(?i:{name})(?![^\s/>]){_ATTRIBUTES}[^<]*+(?:<(?!(?i:/{name}))[^<]*+)*+"
+    for name in ("script", "style", "textarea", "title")
 )
+# All alternatives begin with one letter that the engine can leap to, and few are tried for most tags.
+_TOKEN = re.compile(rf"<(?:(?=[!stST])(?:!--.*?(?:-->|\Z)|{_RAW})|[a-zA-Z][^\s/>]*+{_ATTRIBUTES})", re.DOTALL)
+_TAG = re.compile(rf"<([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})")
+# Most tags that a page has for itself are of these forms.
+_PLAIN_LINK = re.compile(r'<a(?: class="[^"]*")? href="([^"]*)"(?: rel="[^"]*")?>')
+_PLAIN_META = re.compile(r'<meta (?:property|name)="([^"&]*)" content="[^"]*">')
+# A page's tags are mostly those of its neighbours. The longer ones are not: pictures, and scripts with their text.
+_LONGEST_KEPT = 300
+_KEPT_TAGS = 8192  # about 4 MB
 _WORTH_READING = re.compile(r"\b(?:id|name|href|src|srcset|imagesrcset|poster|action|data|content)\s*=", re.I)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?""")
 _ADDRESSES = {"href", "xlink:href", "src", "poster", "action"}
@@ -56,16 +65,15 @@ def read_links(name: str, data: bytes) -> Links | None:
 
 def read_html(text: str) -> Links:
     """The links and anchors of an HTML document, or of an SVG."""
-    targets: dict[str, None] = {}
-    anchors: set[str] = set()
-    for token in _TOKEN.finditer(text):
-        tag = token["tag"] or token["raw"]
-        if not tag:
-            continue
-        attributes = token["attributes"] or token["raw_attributes"]
-        if attributes and _WORTH_READING.search(attributes):
-            _read_tag(tag.lower(), _values_of(attributes), targets, anchors)
-    return Links(tuple(targets), frozenset(anchors))
+    targets: list[str] = []
+    anchors: list[str] = []
+    for token in dict.fromkeys(_TOKEN.findall(text)):
+        leads_to, led_to = _read_known_tag(token) if len(token) <= _LONGEST_KEPT else _read_tag(token)
+        if leads_to:
+            targets += leads_to
+        if led_to:
+            anchors += led_to
+    return Links(tuple(dict.fromkeys(targets)), frozenset(anchors))
 
 
 def read_css(text: str) -> Links:
@@ -75,10 +83,21 @@ def read_css(text: str) -> Links:
     return Links(tuple(dict.fromkeys(target for target in targets if target)), frozenset())
 
 
-def _read_tag(tag: str, values: dict[str, str], targets: dict[str, None], anchors: set[str]) -> None:
+def _read_tag(token: str) -> tuple[Collection[str], Collection[str]]:
+    """What the tag that ``token`` begins with leads to, in order, and the places in it; a comment is none."""
+    if plain := _PLAIN_LINK.fullmatch(token):
+        return (unescape(plain[1]).strip(),), ()
+    if (plain := _PLAIN_META.fullmatch(token)) and plain[1] not in _PICTURE_METAS:
+        return (), ()
+    targets: dict[str, None] = {}
+    anchors: list[str] = []
+    match = _TAG.match(token)
+    if not match or not _WORTH_READING.search(match[2]):
+        return (), ()
+    tag, values = match[1].lower(), _values_of(match[2])
     for name, value in values.items():
         if name == "id" or (name == "name" and tag == "a"):
-            anchors.add(value)
+            anchors.append(value)
         elif name in _ADDRESSES or (name == "data" and tag == "object"):
             targets[value.strip()] = None
         elif name in ("srcset", "imagesrcset"):
@@ -88,6 +107,10 @@ def _read_tag(tag: str, values: dict[str, str], targets: dict[str, None], anchor
             target = _target_of_meta(values)
             if target:
                 targets[target] = None
+    return tuple(targets), tuple(anchors)
+
+
+_read_known_tag = lru_cache(_KEPT_TAGS)(_read_tag)
 
 
 def _target_of_meta(values: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Check that every link inside a built portal leads somewhere."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.press.html_links import Links
 
 _MOST_SHOWN = 50
+_NOT_PLAIN = re.compile(r"[^\w/-]|//", re.ASCII)
 
 
 def check_links(
@@ -70,8 +72,15 @@ class _Resolver:
         if not target.startswith(("/", "http:", "https:")):
             return self._resolve(page, target)
         if target not in self._known:
-            self._known[target] = self._resolve(page, target)
+            self._known[target] = self._resolve_plain(target) or self._resolve(page, target)
         return self._known[target]
+
+    def _resolve_plain(self, target: str) -> tuple[str, str, str] | None:
+        """As ``_resolve``, of the address of a page that is written as plainly as most are; else None."""
+        if target[-1:] == "/" and target.startswith(f"{self.base}/") and not _NOT_PLAIN.search(target):
+            file = f"{target[len(self.base) + 1 :]}index.html"
+            return (file, "", "") if file in self.files else None
+        return None
 
     def _resolve(self, page: str, target: str) -> tuple[str, str, str]:
         try:

@@ -100,20 +100,19 @@ class Reuse:
             return False
 
     def keep(
-        self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links], same: Collection[str] = ()
+        self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links], gone: Collection[str] = ()
     ) -> None:
-        """Tell what the files of ``folder``, which is the output now, were drawn from: digest of inputs by name.
+        """Tell what new files of ``folder``, which is the output now, were drawn from: digest of inputs by name.
 
-        Those of ``same`` are told of already.
+        Nothing is told any longer of the files ``gone``. What is told of others stays.
         """
-        told = {name: inputs for name, inputs in drawn.items() if name not in same}
         try:
-            rows = list(self._told(folder, told, links))
+            rows = list(self._told(folder, drawn, links))
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            if not self._write(rows, {*told, *same}):
+            if not self._write(rows, gone):
                 # Spoilt: begun anew, it tells of what was drawn now.
                 self.forget()
-                self._write(rows, {*told, *same})
+                self._write(rows, gone)
         except (sqlite3.Error, OSError):
             self.forget()
 
@@ -131,15 +130,16 @@ class Reuse:
             self._store.close()
         self._store = None
 
-    def _write(self, rows: Sequence[tuple], held: Collection[str]) -> bool:
+    def _write(self, rows: Sequence[tuple], gone: Collection[str]) -> bool:
         """Whether what was written can be read again, by the looks of some of it."""
         if self._is_damaged:
             return False
         try:
             store = self._open()
             with store:
-                gone = [(name,) for (name,) in store.execute("SELECT name FROM drawn").fetchall() if name not in held]
-                store.executemany("DELETE FROM drawn WHERE name = ?", gone)
+                if not self.held:
+                    store.execute("DELETE FROM drawn")
+                store.executemany("DELETE FROM drawn WHERE name = ?", [(name,) for name in gone])
                 store.executemany("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?, ?, ?, ?)", rows)
             self.close()
             self._rows = {}

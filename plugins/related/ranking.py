@@ -33,10 +33,15 @@ class Entry:
     def __init__(self, article: Article):
         self.article = article
 
-    @property
+    @cached_property
     def story(self) -> str:
         """What it and its translations have in common."""
         return self.article.translation_of or self.article.path
+
+    @cached_property
+    def second(self) -> float:
+        """When it was published, in seconds of Unix time."""
+        return self.article.date.timestamp()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -64,7 +69,7 @@ def rank_related(
     moment = moment or (lambda article: article.date)
     ordered = sorted(articles, key=lambda article: (moment(article), article.path))
     keys = b"".join([(key or _key)(article) for article in ordered]) if memory else b""
-    shown = [article for article in ordered if not article.withdrawn]
+    shown = [article for article in ordered if article.status != "withdrawn"]
     try:
         nearest = _go_on(memory, keys, ordered, shown, limit, Placing(ancestors))
     except Damaged:
@@ -221,15 +226,16 @@ def _alike(lang: str, weights: Mapping[str, float], recent) -> list[tuple[int, i
 
 
 def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: Sequence[Entry], words: Rarity) -> list[Found]:
-    article = entry.article
-    rarity = {word: words.of_word(word) for word in entry.words}
-    whole = sum(rarity.values()) or 1
+    own, story, second = entry.words, entry.story, entry.second
+    rarity = {word: words.of_word(word) for word in own}
+    weigh, whole = rarity.__getitem__, sum(rarity.values()) or 1
     ranked: list[tuple[int, int, float, str, int]] = []
-    for tenths, place in alike:
+    for tenths, place in alike:  # the most alike first
+        if len(ranked) >= NEAREST and -tenths > ranked[NEAREST - 1][0]:
+            break  # as many are more alike, whatever their words
         older = entries[place]
-        if older.story == entry.story:
+        if older.story == story:
             continue
-        shared = sum([rarity[word] for word in entry.words & older.words])
-        apart = (article.date - older.article.date).total_seconds()
-        ranked.append((-tenths, -int(10 * shared / whole + 0.5), apart, older.article.path, place))
+        shared = sum(map(weigh, own & older.words))
+        ranked.append((-tenths, -int(10 * shared / whole + 0.5), second - older.second, older.article.path, place))
     return [(*rank[:3], rank[4]) for rank in sorted(ranked)[:NEAREST]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 from xml.etree.ElementTree import Element
 
 from plugins.content_model.article import Article
@@ -23,12 +24,10 @@ def news_articles(library: Library) -> list[Article]:
     Not those that were withdrawn, nor what only a preview shows.
     """
     since = microseconds(library.now - FRESH)
-    fresh = (
-        article
-        for path, article in library.articles.items()
-        if library.gists[path].date >= since and path not in library.withheld and not article.withdrawn
-    )
-    return list(fresh)[:LARGEST]
+    # They stand newest first.
+    newest = takewhile(lambda article: library.gists[article.path].date >= since, library.articles.values())
+    fresh = [one for one in newest if one.path not in library.withheld and not one.withdrawn]
+    return fresh[:LARGEST]
 
 
 def write_news(articles: Sequence[Article], publication: str, host: Host) -> bytes:

@@ -16,23 +16,16 @@ STORY = "/berita/2019/menjahit/"
 
 
 @pytest.fixture
-def start(browser, small_site):
+def start(lend, small_site):
     """Open a page of the made-up portal on a phone, in the middle of a training's registration."""
-    contexts = []
 
     def start(path: str = "/", scripts: bool = True, **settings):
-        context = browser.new_context(
-            viewport={"width": 360, "height": 800}, java_script_enabled=scripts, timezone_id="Asia/Jakarta", **settings
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.clock.set_fixed_time(WHILE_OPEN)
+        without = {} if scripts else {"java_script_enabled": False}
+        page = lend(now=WHILE_OPEN, timezone_id="Asia/Jakarta", **without, **settings)
         page.goto(small_site + path)
         return page
 
-    yield start
-    for context in contexts:
-        context.close()
+    return start
 
 
 def follow(page, name: str, within: str = "main", exact: bool = True) -> None:

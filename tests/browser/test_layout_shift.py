@@ -58,11 +58,18 @@ def shifts(browser, address: str, paths, width: int) -> dict[str, list]:
     return moved
 
 
+# Every other kind at each width; the long form has all at both.
+@pytest.mark.parametrize(("width", "paths"), [(360, KINDS[::2]), (1280, KINDS[1::2])], ids=["360", "1280"])
+def test_nothing_moves_on_the_real_portal(browser, site, width, paths):
+    assert shifts(browser, site, paths, width) == {}
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_moves_on_the_real_portal(browser, site, width):
+def test_nothing_moves_on_any_page_at_any_width(browser, site, small_site, width):
     assert shifts(browser, site, KINDS, width) == {}
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_moves_where_trainings_can_be_joined(browser, small_site, width):
     assert shifts(browser, small_site, SMALL, width) == {}
+
+
+def test_nothing_moves_where_trainings_can_be_joined(browser, small_site):
+    assert shifts(browser, small_site, SMALL, 360) == {}

@@ -2,36 +2,7 @@
 
 import pytest
 
-from tests.browser.kinds import KINDS
-
 pytestmark = pytest.mark.browser
-
-# Each line is a rule that the page breaks.
-BROKEN = """() => {
-  const broken = [];
-  const must = (rule, holds) => holds || broken.push(rule);
-  const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
-  const names = all("nav").map((one) => one.ariaLabel ?? document.getElementById(one.getAttribute("aria-labelledby"))?.textContent);
-  must("one main", all("main").length === 1);
-  must("one header of the page", all("body > header").length === 1);
-  must("one footer of the page", all("body > footer").length === 1);
-  must("all else stands in a landmark", [...document.body.children].every((one) => one.matches("header, main, footer, .skip-link, script")));
-  must("each navigation has a name of its own", names.every(Boolean) && new Set(names).size === names.length);
-  const levels = all("h1, h2, h3, h4, h5, h6").map(({ tagName }) => Number(tagName[1]));
-  must("one first heading, before all others", levels[0] === 1 && levels.filter((level) => level === 1).length === 1);
-  must("headings go down step by step", levels.every((level, at) => at === 0 || level <= levels[at - 1] + 1));
-  for (const table of document.querySelectorAll("table")) {
-    must("a table has a caption or a name", table.caption?.textContent.trim() || table.closest("[aria-label]"));
-    must("each head cell says what it heads", [...table.querySelectorAll("th")].every((cell) => cell.scope));
-    must("a table has head cells", table.querySelector("th"));
-  }
-  for (const chart of document.querySelectorAll("svg:not([aria-hidden=true])")) {
-    const told = (chart.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent.trim());
-    must("a chart has a title and a description", chart.getAttribute("role") === "img" && told.length === 2 && told.every(Boolean));
-  }
-  for (const picture of document.querySelectorAll("img")) must("a picture has an alternative", picture.hasAttribute("alt"));
-  return broken;
-}"""
 
 # The languages in which each place that shows the text says to be.
 LANGUAGES = """(text) => {
@@ -44,20 +15,12 @@ LANGUAGES = """(text) => {
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+def page(lend):
+    return lend()
 
 
-def test_every_kind_of_page_tells_its_parts(page, site):
-    broken = {}
-    for path in KINDS:
-        page.goto(site + path)
-        if found := page.evaluate(BROKEN):
-            broken[path] = found
-
-    assert broken == {}
+def test_every_kind_of_page_tells_its_parts(visits):
+    assert {path: seen.broken for path, seen in visits.items() if seen.broken} == {}
 
 
 @pytest.mark.parametrize(

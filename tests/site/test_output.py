@@ -8,7 +8,7 @@ import pytest
 
 from tests.pictures import png
 from tests.portals import NEWS, SMALL, write_content
-from tests.site.building import ROOT, build, files_of, run_build
+from tests.site.building import ROOT, build, build_afresh, files_of, run_build
 from tests.site.pages import read_page, text_of
 
 pytestmark = pytest.mark.build
@@ -82,10 +82,10 @@ def elsewhere(tmp_path) -> Path:
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere(portal, elsewhere, tmp_path):
-    output = build(
+    output = build_afresh(
+        elsewhere,
         elsewhere / "content",
         tmp_path / "hasil",
-        project=elsewhere,
         TZ="Pacific/Kiritimati",
         LANG="tr_TR.UTF-8",
         LC_ALL="C",

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browsing import serve
+from tests.once import made_once
 from tests.portals import BIMTEK, NEWS, SMALL, TOPIC_IKM, write_content
 from tests.site.building import build
 from tests.site.test_search import ask
@@ -47,18 +48,16 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    place = tmp_path_factory.mktemp("saringan")
-    with serve(build(write_content(place / "isi", FILES), place / "hasil")) as served:
+    def make(folder):
+        build(write_content(folder / "isi", FILES), folder / "hasil")
+
+    with serve(made_once(tmp_path_factory, "saringan", make) / "hasil") as served:
         yield served
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    page.clock.set_fixed_time("2026-11-24T08:00:00+07:00")
-    yield page
-    context.close()
+def page(lend):
+    return lend(now="2026-11-24T08:00:00+07:00")
 
 
 def options(page, facet: str) -> list[str]:

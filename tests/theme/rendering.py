@@ -4,12 +4,13 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from plugins.assets.naming import STYLESHEET, Assets, name_assets
 from plugins.content_model.portal import Portal
 from plugins.pages.manifest import manifest
+from plugins.press.page_environment import PageEnvironment
 from tests.theme.pages import EXAMPLES, HOST, PORTAL, Example
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -24,9 +25,9 @@ def assets() -> Assets:
     return name_assets({path.relative_to(static).as_posix(): path.read_bytes() for path in paths})
 
 
-def environment(base: str = "", preview: bool = False, portal: Portal = PORTAL) -> Environment:
+def environment(base: str = "", preview: bool = False, portal: Portal = PORTAL) -> PageEnvironment:
     """Jinja with the settings of ``pelicanconf.py``, and what the press tells all templates."""
-    jinja = Environment(
+    jinja = PageEnvironment(
         loader=FileSystemLoader(THEME / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -45,7 +46,7 @@ def _asset(context: Context, name: str, whole: bool = False) -> str:
 _told_environment = cache(environment)
 
 
-def draw(example: Example, base: str = "", preview: bool = False, jinja: Environment | None = None) -> str:
+def draw(example: Example, base: str = "", preview: bool = False, jinja: PageEnvironment | None = None) -> str:
     """The example's HTML; ``base`` is the path part of SITEURL."""
     # Components are made once with what all templates are told: what is told otherwise takes others.
     if jinja is None or base or preview or example.portal is not PORTAL:

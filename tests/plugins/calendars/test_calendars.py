@@ -117,6 +117,15 @@ def test_what_is_withheld_or_withdrawn_stands_in_no_calendar(tmp_path):
         assert calendars(tmp_path / name, text) == {}
 
 
+def test_a_calendar_made_of_written_parts_is_what_the_library_writes_of_the_whole(tmp_path):
+    of_hours = hours("2019-05-13 08:00", "2019-05-18 15:30", "timezone: Asia/Pontianak\n")
+
+    found = calendars(tmp_path, **{"bimtek/2019/berjam.md": of_hours})
+
+    for data in found.values():
+        assert Calendar.from_ical(data).to_ical() == data
+
+
 def test_a_calendar_is_made_of_short_lines_and_whole_letters(tmp_path):
     title = "Bimtek 🧵 ‘kain’; tenun, dan \\ anyaman " + "é" * 90
     data = calendars(tmp_path, BIMTEK.replace("title: Bimtek karangan", f"title: '{title}'"))["bimtek/agenda.ics"]

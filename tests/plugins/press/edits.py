@@ -1,12 +1,26 @@
-"""A made-up portal of some fifteen entries, and random edits of it of every kind that editors and developers make."""
+"""A made-up portal of some fifteen entries, and edits of it of every kind that editors and developers make."""
 
 import json
-from random import Random
+from collections.abc import Callable, Collection, Sequence
+from itertools import combinations, permutations
+from pathlib import Path
+from typing import Any
 
 from tests.pictures import png
+from tests.plugins.press.project import ROOT
 
 TOPICS, PEOPLE, OFFICES = ("ikm", "kayu", "batik", "tenun"), ("ani", "budi"), ("redaksi", "balai", "pusat")
 DAYS = ("2019-05-01", "2019-05-12 09:00", "2019-05-13", "2019-05-20", "2019-07-01", "2020-01-01")
+LOCALES = ({}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, {"LANG": "C", "TZ": "America/St_Johns"})
+SETTINGS = ("", 'CALENDAR_DOMAIN = "lain"\n', 'JINJA_ENVIRONMENT["trim_blocks"] = False\n')
+# A file of the theme, a place in it, and what stands there after so many changes.
+_THEME = {
+    "theme/templates/layouts/base.html": ("<body>", '<body data-k-uji="{}">'),
+    "theme/templates/tag.html": ("{% block main %}", "{% block main %}<!-- {} -->"),
+    "theme/templates/components/news-card.html": ("</article>", "<!-- {} --></article>"),
+    "theme/static/css/base.css": ("body {", "body { --k-uji: {}; }\nbody {"),
+    "theme/static/js/life.js": ("", "// {}\n"),
+}
 _TITLES = ("Perajin", "Bengkel", "Pameran", "Mutu", "Ekspor", "Kayu")
 
 
@@ -16,17 +30,24 @@ def front(values: dict, body: str = "") -> str:
 
 
 class Portal:
-    """The files of a portal: documents as (values, body) by content path, besides files as they are."""
+    """The files of a portal: documents as (values, body) by content path, besides files as they are.
 
-    def __init__(self, seed: int):
-        self.random = Random(seed)
+    ``choose`` gives one of what it is asked to choose from.
+    """
+
+    def __init__(self, choose: Callable[[Sequence], Any]):
+        self.choose = choose
         self.day = DAYS[1]
+        self.locale = LOCALES[0]
+        self.settings = SETTINGS[0]
         self.number = 0
-        self.name, self.comment = "Portal Uji", 0
+        self.name = "Portal Uji"
+        self.theme = dict.fromkeys(_THEME, 0)
         self.documents: dict[str, tuple[dict, str]] = {}
         self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b")}
         self.values = {2017: 100, 2018: 120}
         self.gone: list[str] = []
+        self.topics = TOPICS
         for id in TOPICS:
             self.documents[f"topik/{id}.md"] = ({"label": f"Topik {id}", "definition": "Topik karangan."}, "")
         for id in OFFICES:
@@ -38,13 +59,18 @@ class Portal:
             self.add()
 
     def files(self) -> dict[str, str | bytes]:
-        """All files by content path."""
+        """All files of the project that are its own, by path."""
+        content = {f"content/{path}": data for path, data in self._content().items()}
+        theme = {path: _changed(path, times) for path, times in self.theme.items()}
+        return content | theme | {"pelicanconf.py": (ROOT / "pelicanconf.py").read_text("utf-8") + self.settings}
+
+    def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
             f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
-            "title: Angka uji\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai uji\nunit: USD\nobservations:\n"
+            f"title: Angka uji\nsummary: Angka karangan untuk uji.\ntags: [{self.topics[0]}]\nmeasure: nilai uji\nunit: USD\nobservations:\n"
         )
         portal = (
             f"name: {self.name}\ntagline: Uji\ndescription: Portal karangan untuk uji.\nSITEURL: https://uji.example\n"
@@ -59,33 +85,41 @@ class Portal:
     def entries(self) -> list[str]:
         return [path for path in self.documents if path.split("/")[0] in ("berita", "bimtek", "ekspor")]
 
-    def any(self, what):
-        return self.random.choice(sorted(what))
+    def any(self, what: Collection):
+        return self.choose(sorted(what))
+
+    def fresh(self) -> int:
+        """A number that was not there before."""
+        self.number += 1
+        return self.number
+
+    def tags(self) -> list[str]:
+        return self.any([list(some) for size in (1, 2, 3) for some in combinations(self.topics, size)])
 
     def add(self) -> None:
-        self.number += 1
+        number = self.fresh()
         section = self.any(("berita", "bimtek", "ekspor"))
         values = {
-            "title": f"{self.any(_TITLES)} karangan {self.number}",
-            "date": f"2019-0{self.random.randint(1, 4)}-{self.random.randint(10, 28)} 09:00",
-            "summary": f"Teras karangan nomor {self.number} yang cukup panjang.",
-            "tags": sorted(self.random.sample(TOPICS, self.random.randint(1, 3))),
+            "title": f"{self.any(_TITLES)} karangan {number}",
+            "date": f"2019-0{self.any(range(1, 5))}-{self.any(range(10, 29))} 09:00",
+            "summary": f"Teras karangan nomor {number} yang cukup panjang.",
+            "tags": self.tags(),
             "authors": [self.any(PEOPLE)],
         }
         if section == "bimtek":
             values |= {
-                "start": f"2019-05-{self.random.randint(10, 14)}", "end": "2019-05-18", "organisers": [self.any(OFFICES)],
+                "start": f"2019-05-{self.any(range(10, 15))}", "end": "2019-05-18", "organisers": [self.any(OFFICES)],
                 "place": {"name": "Balai", "province": self.any(("ID-KB", "ID-JB"))},
                 "registration": {"closes": "2019-05-09", "via": "dinas"}, "quota": 30,
             }  # fmt: skip
         if section == "ekspor":
             values |= {"figures": ["uji"], "partners": [self.any(("US", "JP"))]}
-        body = f"## Bagian\n\nIsi {self.number}.\n"
-        if self.entries() and self.random.random() < 0.5:
+        body = f"## Bagian\n\nIsi {number}.\n"
+        if self.entries() and self.any((True, False)):
             body += f"\nLihat [itu]({{filename}}/{self.any(self.entries())}).\n"
-        if self.random.random() < 0.3:
+        if self.any((True, False, False)):
             body += "\nNilainya {{angka:uji:2018}}.\n\n{{grafik:uji}}\n"
-        self.documents[f"{section}/2019/karangan-{self.number}.md"] = values, body
+        self.documents[f"{section}/2019/karangan-{number}.md"] = values, body
 
     def change(self, path: str, **values) -> None:
         old, body = self.documents[path]
@@ -99,10 +133,10 @@ class Portal:
     def edit_body(self) -> None:
         path = self.any(self.documents)
         values, body = self.documents[path]
-        self.documents[path] = values, body + f"\nTambahan {self.random.random()}.\n"
+        self.documents[path] = values, body + f"\nTambahan {self.fresh()}.\n"
 
     def edit_title(self) -> None:
-        self.change(self.any(self.entries()), title=f"Judul baru {self.random.random()}")
+        self.change(self.any(self.entries()), title=f"Judul baru {self.fresh()}")
 
     def delete(self) -> None:
         path = self.any(self.entries())
@@ -112,15 +146,14 @@ class Portal:
     def rename(self) -> None:
         path = self.any(self.entries())
         values, body = self.documents.pop(path)
-        self.number += 1
         aliases = [*values.get("aliases", []), f"/{path.removesuffix('.md')}/"]
-        self.documents[f"{path.split('/')[0]}/2019/pindah-{self.number}.md"] = values | {"aliases": aliases}, body
+        self.documents[f"{path.split('/')[0]}/2019/pindah-{self.fresh()}.md"] = values | {"aliases": aliases}, body
 
     def retag(self) -> None:
-        self.change(self.any(self.entries()), tags=sorted(self.random.sample(TOPICS, self.random.randint(1, 3))))
+        self.change(self.any(self.entries()), tags=self.tags())
 
     def redate(self) -> None:
-        self.change(self.any(self.entries()), date=f"2019-0{self.random.randint(1, 6)}-11 08:00")
+        self.change(self.any(self.entries()), date=f"2019-0{self.any(range(1, 7))}-11 08:00")
 
     def draft(self) -> None:
         path = self.any(self.entries())
@@ -131,29 +164,40 @@ class Portal:
         self.change(self.any(self.entries()), status="withdrawn", corrections=reason)
 
     def correct(self) -> None:
-        told = [{"date": "2019-05-01 10:00", "kind": "ralat", "text": f"Betul {self.random.random()}."}]
+        told = [{"date": "2019-05-01 10:00", "kind": "ralat", "text": f"Betul {self.fresh()}."}]
         self.change(self.any(self.entries()), corrections=told)
 
     def move_training(self) -> None:
         self.change(self.any(self.entries()), modified="2019-05-01 11:00", highlight_until=self.any(("2019-05-12", "2019-05-20")))
 
     def name_topic(self) -> None:
-        self.change(f"topik/{self.any(TOPICS)}.md", label=f"Topik {self.random.randint(1, 99999)}")
+        self.change(f"topik/{self.any(self.topics)}.md", label=f"Topik {self.fresh()}")
+
+    def rename_topic(self) -> None:
+        old = self.any(path for path in self.documents if path.startswith("topik/"))
+        new = f"topik-{self.fresh()}"
+        ids = {Path(old).stem: new}
+        for path, (values, body) in self.documents.items():
+            tags = {key: [ids.get(id, id) for id in values[key]] for key in ("tags", "related") if key in values}
+            above = {"broader": ids.get(values["broader"], values["broader"])} if "broader" in values else {}
+            self.documents[path] = values | tags | above, body
+        self.documents[f"topik/{new}.md"] = self.documents.pop(old)
+        self.topics = tuple(new if id in ids else id for id in self.topics)
 
     def move_topic(self) -> None:
-        child, parent = self.random.sample(TOPICS, 2)
+        child, parent = self.any(permutations(self.topics, 2))
         self.change(f"topik/{child}.md", broader=parent)
 
     def relate_topics(self) -> None:
-        one, other = self.random.sample(TOPICS, 2)
+        one, other = self.any(permutations(self.topics, 2))
         self.change(f"topik/{one}.md", related=[other])
 
     def name_person(self) -> None:
-        self.change(f"orang/{self.any(PEOPLE)}.md", name=f"Orang {self.random.randint(1, 99999)}")
+        self.change(f"orang/{self.any(PEOPLE)}.md", name=f"Orang {self.fresh()}")
 
     def name_office(self) -> None:
         self.change(
-            f"lembaga/{self.any(OFFICES)}.md", name=f"Lembaga {self.random.randint(1, 99999)}",
+            f"lembaga/{self.any(OFFICES)}.md", name=f"Lembaga {self.fresh()}",
             former_names=[{"name": "Nama lama", "until": self.any(("2019-03-01", "2019-05-12"))}],
         )  # fmt: skip
 
@@ -161,29 +205,63 @@ class Portal:
         self.change("lembaga/balai.md", parent=self.any(("pusat", "redaksi")))
 
     def change_role(self) -> None:
-        role = {"title": f"guru {self.random.randint(1, 9)}", "organisation": self.any(OFFICES), "to": self.any(("2019-05-12", "2019-06-01"))}
+        role = {"title": f"guru {self.fresh()}", "organisation": self.any(OFFICES), "to": self.any(("2019-05-12", "2019-06-01"))}
         self.change(f"orang/{self.any(PEOPLE)}.md", roles=[role])
 
     def change_figure(self) -> None:
-        self.values[self.any((2015, 2016, 2017, 2018))] = self.random.randint(1, 999)
+        self.values[self.any((2015, 2016, 2017, 2018))] = self.any(range(1, 999))
 
     def change_picture(self) -> None:
-        self.pictures[self.any(self.pictures)] = png(str(self.random.random()))
+        self.pictures[self.any(self.pictures)] = png(str(self.fresh()))
 
     def use_picture(self) -> None:
-        self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.random.random()}", "credit": "Uji"})
+        self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"})
 
     def change_portal(self) -> None:
-        self.name = f"Portal Uji {self.random.randint(1, 9)}"
+        self.name = f"Portal Uji {self.fresh()}"
 
     def change_page(self) -> None:
-        self.change("halaman/tentang.md", title=f"Tentang {self.random.randint(1, 9)}")
+        self.change("halaman/tentang.md", title=f"Tentang {self.fresh()}")
 
-    def change_theme(self) -> None:
-        self.comment += 1
+    def change_template(self) -> None:
+        self.theme[self.any(path for path in _THEME if "/templates/" in path)] += 1
+
+    def change_style_or_script(self) -> None:
+        self.theme[self.any(path for path in _THEME if "/static/" in path)] += 1
+
+    def change_setting(self) -> None:
+        self.settings = self.any(SETTINGS)
+
+    def change_locale(self) -> None:
+        self.locale = self.choose(LOCALES)
 
     def change_day(self) -> None:
         self.day = self.any(DAYS)
 
 
-EDITS = [name for name in vars(Portal) if name not in ("files", "entries", "any", "add", "change") and name[0] != "_"]
+def _changed(path: str, times: int) -> str:
+    text = (ROOT / path).read_text("utf-8")
+    place, changed = _THEME[path]
+    assert place in text, f"{path}: {place}"
+    return text.replace(place, changed.replace("{}", str(times)), 1) if times else text
+
+
+# What may be edited, and the edits of each.
+EDITS = {
+    "new": ["write_new"],
+    "words": ["edit_body", "edit_title", "correct", "withdraw"],
+    "delete": ["delete"],
+    "rename": ["rename"],
+    "retag": ["retag"],
+    "redate": ["redate", "move_training"],
+    "draft": ["draft"],
+    "topic": ["name_topic", "rename_topic", "move_topic", "relate_topics"],
+    "person": ["name_person", "change_role"],
+    "organisation": ["name_office", "move_office"],
+    "figure": ["change_figure"],
+    "picture": ["use_picture", "change_picture"],
+    "template": ["change_template", "change_style_or_script"],
+    "setting": ["change_setting", "change_portal", "change_page"],
+    "locale": ["change_locale"],
+    "day": ["change_day"],
+}

@@ -1,7 +1,7 @@
 """A project to try the press on: a theme of one template, and a plugin that draws what it is told.
 
-The commands run as `make` runs them, in a process of their own: Pelican's signals live as long
-as a process does.
+The commands run as `make` runs them, each in a fork or in a process of its own: Pelican's signals live
+as long as a process does.
 """
 
 import json
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from plugins.press.ownership import MARKER, MARKER_TEXT
+from tests.forking import run_forked
 from tests.portals import MINIMAL, write_content
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -132,6 +133,10 @@ class Project:
         )
 
     def run(self, command: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+        return run_forked(f"plugins.press.{command}", arguments, self.folder, self.environment(**variables))
+
+    def run_afresh(self, command: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+        """The same by an interpreter of its own."""
         process = self.start(command, *arguments, **variables)
         out, err = process.communicate(timeout=60)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)

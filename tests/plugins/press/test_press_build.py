@@ -13,7 +13,7 @@ pytestmark = pytest.mark.build
 
 
 def test_a_build_gives_a_whole_output_and_says_so_in_one_line(project):
-    result = project.build()
+    result = project.run_afresh("build")
 
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("2 halaman di output dalam ")
@@ -91,12 +91,12 @@ def test_every_content_problem_is_told_at_once(project):
 
 def test_the_bytes_do_not_depend_on_the_machine(project, tmp_path):
     outputs = [tmp_path / name for name in ("a", "b")]
-    project.build(OUTPUT=str(outputs[0]), BUILD_DATE="2020-01-01", TZ="UTC", PYTHONHASHSEED="1")
+    project.run_afresh("build", OUTPUT=str(outputs[0]), BUILD_DATE="2020-01-01", TZ="UTC", PYTHONHASHSEED="1")
     settings = (project.folder / "pelicanconf.py").read_text()
     project.write("pelicanconf.py", settings + "PLUGINS = PLUGINS[::-1]\n")
 
-    result = project.build(
-        OUTPUT=str(outputs[1]), BUILD_DATE="2020-01-01", TZ="America/St_Johns", LANG="xx_XX", PYTHONHASHSEED="2"
+    result = project.run_afresh(
+        "build", OUTPUT=str(outputs[1]), BUILD_DATE="2020-01-01", TZ="America/St_Johns", LANG="xx_XX", PYTHONHASHSEED="2"
     )
 
     assert result.stderr == ""

@@ -1,5 +1,6 @@
 """Compiled templates are kept for the next build, and never trusted beyond their checksum."""
 
+import pytest
 from jinja2 import DictLoader, Environment
 
 from plugins.press.template_cache import TemplateCache
@@ -7,8 +8,9 @@ from plugins.press.template_cache import TemplateCache
 SOURCE = "<p>{{ satu }}</p>"
 
 
-def drawn(folder, source: str = SOURCE) -> str:
-    jinja = Environment(loader=DictLoader({"a.html": source}), bytecode_cache=TemplateCache(folder), autoescape=True)
+def drawn(folder, source: str = SOURCE, **options) -> str:
+    told = {"autoescape": True} | options
+    jinja = Environment(loader=DictLoader({"a.html": source}), bytecode_cache=TemplateCache(folder), **told)
     return jinja.get_template("a.html").render(satu="<1>")
 
 
@@ -23,6 +25,15 @@ def test_a_changed_template_is_compiled_anew(tmp_path):
     drawn(tmp_path / "templat")
 
     assert drawn(tmp_path / "templat", "<b>{{ satu }}</b>") == "<b>&lt;1&gt;</b>"
+
+
+@pytest.mark.parametrize("options", [{"autoescape": False}, {"trim_blocks": True}, {"block_start_string": "[%"}], ids=str)
+def test_a_template_is_compiled_anew_where_the_settings_of_templates_changed(tmp_path, options):
+    source = "{% if satu %}\n{{ satu }}{% endif %}"
+    drawn(tmp_path / "templat", source)
+    expected = Environment(**{"autoescape": True} | options).from_string(source).render(satu="<1>")
+
+    assert drawn(tmp_path / "templat", source, **options) == expected
 
 
 def test_a_damaged_template_is_compiled_anew(tmp_path):

@@ -1,0 +1,98 @@
+"""Jinja as the press uses it: what thousands of pages ask for again and again is made cheap, and means the same.
+
+Nothing is drawn with globals of its own, no template changes while pages are drawn, and a component draws the same
+value the same way wherever it stands.
+"""
+
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
+from markupsafe import Markup, escape
+
+# Components that draw one value on many pages: an entry in its lists, what the portal says of itself.
+_DRAWN_OFTEN = {"news_card", "event_card", "nameplate", "notice", "contact_lines", "latest_news"}
+# Texts of about 1 kB. The first ones stay: a list follows whole upon another, and the last ones would never return.
+_KEPT = 12_288
+
+
+@internalcode  # where a template is mistaken, its own line is told
+def escaped(value: Any) -> str:
+    """``value`` as text of HTML, as ``markupsafe.escape`` writes it.
+
+    Plain text where that gives Markup: it goes straight into the page, and nobody asks it.
+    """
+    kind = type(value)
+    if kind is Markup:
+        return value
+    if kind is str:
+        # "&" first, or it would meet its own. Where there is nothing to replace, no text is made.
+        return (
+            value.replace("&", "&amp;")
+            .replace(">", "&gt;")
+            .replace("<", "&lt;")
+            .replace("'", "&#39;")
+            .replace('"', "&#34;")
+        )
+    return escape(value)
+
+
+class PageCodeGenerator(CodeGenerator):
+    """Compiles templates to write what they put out by ``escaped``."""
+
+    def write_commons(self) -> None:
+        """Called by Jinja for each function, before its body."""
+        super().write_commons()
+        self.writeline("escape = environment.escaped")
+
+
+class PageContext(Context):
+    """Calls a macro without asking whether it takes a context: it takes none."""
+
+    @internalcode
+    def call(self, called, /, *args, **kwargs):
+        """Called by compiled templates."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        if kwargs:  # these Jinja adds for what takes a context
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        if called.name in _DRAWN_OFTEN and not kwargs:
+            return self.environment.drawn_once(called, args)
+        return called(*args, **kwargs)
+
+
+class PageEnvironment(Environment):
+    """An environment whose templates never change, and that escapes everywhere (``autoescape=True``)."""
+
+    code_generator_class = PageCodeGenerator
+    context_class = PageContext
+    escaped = staticmethod(escaped)
+
+    def __init__(self, **options):
+        # All of them are kept, in a plain dict: the one that forgets the oldest costs a lock for each look.
+        super().__init__(**options, auto_reload=False, cache_size=-1)
+        self._drawn: dict[tuple, tuple[str, tuple]] = {}
+
+    def make_globals(self, d: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Called by Jinja for each template.
+
+        One dict for all of them: at each import, layers of dicts would be compared key by key.
+        """
+        return ChainMap(dict(d), self.globals) if d else self.globals
+
+    @internalcode
+    def drawn_once(self, macro: Macro, args: tuple) -> str:
+        """What ``macro`` draws of values that do not change; drawn anew only for other ones."""
+        # Told apart by what they are: no other can come in the place of one that is held beside the text.
+        key = (macro, *map(id, args))
+        known = self._drawn.get(key)
+        if known is None:
+            known = macro(*args), args
+            if len(self._drawn) < _KEPT:
+                self._drawn[key] = known
+        return known[0]
