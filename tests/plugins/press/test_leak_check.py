@@ -8,7 +8,7 @@ import pytest
 from plugins.leaks.secrets import Secrets
 from plugins.press.searched import Searched, keep_searched, marks_of, read_searched
 from tests.plugins.press.project import DRAWING
-from tests.plugins.press.test_incremental import Site
+from tests.plugins.press.sites import Site
 from tests.portals import NEWS, SMALL, write_content
 
 pytestmark = pytest.mark.build
@@ -136,7 +136,7 @@ def test_pages_of_the_output_that_were_tampered_with_are_searched_though_their_t
     write_content(site.folder / "content", content)
     for text in ("Satu", "Dua"):
         write_content(site.folder / "content", {"berita/2019/tungku.md": entry("Tungku", text)})
-        assert site.build("2019-06-01", fresh=True) == 0
+        assert site.build(**DAY).returncode == 0
     # Which of them are drawn again, and which taken over, is not for us to say.
     for page in (site.folder / "output").rglob("*.html"):
         before, told = page.stat(), page.read_bytes()
@@ -144,7 +144,10 @@ def test_pages_of_the_output_that_were_tampered_with_are_searched_though_their_t
         os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
     write_content(site.folder / "content", {"berita/2019/tungku.md": entry("Tungku", "Tiga")})
 
-    assert site.build("2019-06-01", fresh=True) == 1
+    result = site.build(**DAY)
+
+    assert result.returncode == 1
+    assert "berita/2019/gudang.md: belum terbit, tetapi terbaca di " in result.stderr
 
 
 def test_what_is_kept_comes_back_or_nothing_does(tmp_path):

@@ -2,15 +2,13 @@
 
 import os
 import re
-import subprocess
-import sys
 
 import pytest
 
 from plugins.press.phases import Phase
 from plugins.press.tally import Tally
 from tests.plugins.press.project import files_of
-from tests.plugins.press.test_incremental import Site
+from tests.plugins.press.sites import Site
 from tests.portals import NEWS, SMALL, write_content
 
 pytestmark = pytest.mark.build
@@ -20,12 +18,7 @@ CONTENT = SMALL | {f"berita/2019/karangan-{number}.md": NEWS for number in range
 
 def build(site: Site, output) -> tuple[int, int, int, int, int, int]:
     """Build into ``output``: documents read and recalled, files drawn, taken over, written and removed."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environ = kept | {
-        "BUILD_DATE": "2019-06-01", "RINCI": "1", "TANPA_CARI": "1", "OUTPUT": str(output), "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "plugins.press.build"]
-    done = subprocess.run(command, cwd=site.folder, env=environ, capture_output=True, text=True, check=False)
+    done = site.build(BUILD_DATE="2019-06-01", RINCI="1", TANPA_CARI="1", OUTPUT=str(output))
     assert (done.returncode, done.stderr) == (0, "")
     said = re.search(
         r"\((\d+) berkas digambar(?:, (\d+) dipakai lagi)?\)\n"
