@@ -27,6 +27,7 @@ from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
+_LONGEST_RUN = 128  # files
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
@@ -180,7 +181,7 @@ class Desk:
                 drawn[name] = self._draw(name)
                 self.count(len(drawn), len(names))
             return drawn
-        shares = [names[start::processes] for start in range(processes)]
+        shares = _shares(names, processes)
         return {name: found for done in self._drawn_by_workers(shares) for name, found in done.items()}
 
     def _draw(self, name: str) -> Links | None:
@@ -269,6 +270,18 @@ class Desk:
             raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
         self._claims[key] = name
         self._folders.update((parent, name) for parent in parents)
+
+
+def _shares(names: Sequence[str], processes: int) -> list[list[str]]:
+    """``names`` in as many even shares, each of runs of neighbours.
+
+    What neighbours are drawn from lies together in memory: a worker that drew one page in two would copy all of it.
+    """
+    run = max(1, min(_LONGEST_RUN, len(names) // (8 * processes)))
+    shares: list[list[str]] = [[] for _ in range(processes)]
+    for number, start in enumerate(range(0, len(names), run)):
+        shares[number % processes] += names[start : start + run]
+    return shares
 
 
 def _never() -> bytes:
