@@ -19,7 +19,7 @@ _ON_MACOS = "/Applications/Chromium.app/Contents/MacOS/Chromium"
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """The address at which ``folder`` is served meanwhile."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -46,6 +46,13 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+class Server(ThreadingHTTPServer):
+    """A server that lets a browser wait for all that a page asks for."""
+
+    # A page asks for a dozen files at once; beyond five that wait, the system lets them try again seconds later.
+    request_queue_size = 128
 
 
 class _Quiet(SimpleHTTPRequestHandler):

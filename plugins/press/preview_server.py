@@ -73,6 +73,8 @@ class PreviewServer(ThreadingHTTPServer):
     """Raises BuildFailed when ``port`` is taken or not allowed."""
 
     daemon_threads = True
+    # A page asks for a dozen files at once; beyond five that wait, the system lets them try again seconds later.
+    request_queue_size = 128
 
     def __init__(self, port: int, state: PreviewState):
         self.state = state
