@@ -35,7 +35,7 @@ def page(lend):
 def ask(page, query: str) -> list[str]:
     page.fill(".search-form__input", query)
     page.keyboard.press("Enter")
-    page.locator(".search-form__count").filter(has_text=f"“{query}”").wait_for(timeout=15_000)
+    page.locator(".search-form__count").filter(has_text=f"“{query}”").wait_for(timeout=60_000)
     return titles(page)
 
 
@@ -69,7 +69,7 @@ def test_the_address_keeps_the_query_and_the_key_leads_here(page, address):
     page.wait_for_url("**/cari/")
     ask(page, "batik")
     page.reload()
-    page.locator(".search-form__count").filter(has_text="“batik”").wait_for(timeout=15_000)
+    page.locator(".search-form__count").filter(has_text="“batik”").wait_for(timeout=60_000)
 
     assert page.url.endswith("/cari/?q=batik")
     assert page.locator(".search-form__title").count() > 0

@@ -69,7 +69,7 @@ def found(page) -> list[str]:
 
 
 def counted(page, text: str) -> None:
-    page.locator(".search-form__count").filter(has_text=text).wait_for(timeout=15_000)
+    page.locator(".search-form__count").filter(has_text=text).wait_for(timeout=60_000)
 
 
 def test_of_many_topics_those_are_offered_that_results_have_most(page, address):
