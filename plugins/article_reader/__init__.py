@@ -1,11 +1,13 @@
 """Read ``content/`` for Pelican: the only reader, and the only one that converts Markdown.
 
-Signals: initialized, readers_init. Adds to the settings, and so to every context: ``LIBRARY``
+Signals: initialized, readers_init, finalized. Adds to the settings, and so to every context: ``LIBRARY``
 (``content_model.library.Library``) and ``BODIES`` (content path → converted body, of shown files
 only). Each of Pelican's articles gets ``source_entry``, the content path of its entry.
 Settings: PATH, SITEURL; BUILD_DATE (aware datetime; the clock when absent), PREVIEW (False),
 JOBS (processes that convert; the machine's cores when absent), LIBRARY (when already loaded),
-BODY_STORE (a file in which converted bodies are kept for the next build; none when absent).
+BODY_STORE (a file in which converted bodies are kept for the next build; none when absent),
+CLOSING (``contextlib.ExitStack`` that ends what goes on beside Pelican; when absent, all are converted before it goes
+on). Raises ContentError.
 """
 
 import os
@@ -37,6 +39,7 @@ def register():
     """Called by Pelican."""
     signals.initialized.connect(_read_content)
     signals.readers_init.connect(_take_over)
+    signals.finalized.connect(_finish)
 
 
 def _read_content(pelican):
@@ -55,12 +58,19 @@ def _read_content(pelican):
     def make_converter() -> Converter:
         return Converter(lambda target: host.href(resolve(target, library.destinations)))
 
-    try:
-        bodies = Bodies(library, make_converter, settings.get("JOBS") or os.cpu_count() or 1, store)
-    except BodyError as error:
-        raise ContentError(error.problems, root) from None
-    settings["BODIES"] = bodies
+    settings["BODIES"] = bodies = Bodies(library, make_converter, settings.get("JOBS") or os.cpu_count() or 1, store)
     settings["LIBRARY"] = library
+    if closing := settings.get("CLOSING"):
+        closing.callback(bodies.close)
+    else:
+        _finish(pelican)
+
+
+def _finish(pelican):
+    try:
+        pelican.settings["BODIES"].finish()
+    except BodyError as error:
+        raise ContentError(error.problems, Path(pelican.settings["PATH"])) from None
 
 
 def _take_over(readers):

@@ -1,10 +1,12 @@
-"""The converted bodies of a portal: what is not kept is converted at once, the rest comes when it is asked for."""
+"""The converted bodies of a portal: what is not kept is converted beside whatever else is done, the rest comes when it
+is asked for."""
 
+import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from plugins.article_reader.body_store import BodyStore
 from plugins.article_reader.conversion import Converter
-from plugins.article_reader.workers import convert_all
+from plugins.article_reader.workers import Conversion, Failure, convert_all, convert_here
 from plugins.content_model.body_parts import Body
 from plugins.content_model.file_reading import BODY
 from plugins.content_model.library import Library
@@ -23,7 +25,11 @@ class BodyError(Exception):
 
 
 class Bodies(Mapping[str, Body]):
-    """The bodies of ``library`` that say something, of shown documents alone. Raises BodyError, at once or later."""
+    """The bodies of ``library`` that say something, of shown documents alone.
+
+    With more than one of ``jobs`` the conversion begins at once, in processes of their own. It ends with ``finish``,
+    at the latest when a body is asked for that is not kept. Raises BodyError then, or when a body is asked for.
+    """
 
     def __init__(
         self, library: Library, make_converter: Callable[[], Converter], jobs: int, store: BodyStore | None = None
@@ -33,24 +39,44 @@ class Bodies(Mapping[str, Body]):
         self._jobs = jobs
         self._store = store
         self._paths = dict.fromkeys(sorted(_paths(library)))
-        digests = {path: library.digests[path] for path in self._paths}
-        lacking = store.lacks(digests) if store else list(digests)
-        self._held: dict[str, Body] = self._convert(lacking)
-        if store:
-            store.keep({digests[path]: body for path, body in self._held.items()}, list(digests.values()))
-            # Those of a whole archive are not held: each comes when its page is drawn.
-            if len(self._held) > _MOST:
-                self._held = {}
+        self._digests = {path: library.digests[path] for path in self._paths}
+        lacking = store.lacks(self._digests) if store else list(self._paths)
+        self._lacking = frozenset(lacking)
+        self._unkept: dict[str, Body] = {}
+        self._held: dict[str, Body] = {}
+        self._lasting = {one.path: one for one in _lasting(library)}
+        keep = self._keep if store else None
+        self._conversion = Conversion(lacking, self._text, make_converter, jobs, keep)
+        if jobs > 1:
+            self._conversion.start()
+
+    def finish(self) -> None:
+        """Wait for what is being converted."""
+        if not self._lacking:
+            return
+        self._unkept, failures = self._conversion.finish()
+        _refuse(failures)
+        if self._store:
+            self._store.prune(list(self._digests.values()))
+        self._lacking = frozenset()
+
+    def close(self) -> None:
+        """Give up what is being converted."""
+        self._conversion.close()
 
     def __getitem__(self, path: str) -> Body:
-        if path in self._held:
-            return self._held[path]
         if path not in self._paths:
             raise KeyError(path)
-        body = self._store.recall(self._library.digests[path], self._library.destinations) if self._store else None
+        if path in self._lacking:
+            self.finish()
+        if path in self._unkept:
+            return self._unkept[path]
+        if path in self._held:
+            return self._held[path]
+        body = self._store.recall(self._digests[path], self._library.destinations) if self._store else None
         if body is None:
-            body = self._convert([path])[path]
-        if self._store and len(self._held) >= _MOST:
+            body = self._convert(path)
+        if len(self._held) >= _MOST:
             del self._held[next(iter(self._held))]
         self._held[path] = body
         return body
@@ -64,12 +90,27 @@ class Bodies(Mapping[str, Body]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    def _convert(self, paths: Sequence[str]) -> dict[str, Body]:
-        sources = [(path, _document(self._library, path).body) for path in paths]
-        bodies, failures = convert_all(sources, self._make_converter, self._jobs)
-        if failures:
-            raise BodyError([Problem(failure.key, 1, 1, BODY, failure.message) for failure in failures])
-        return bodies
+    def _text(self, path: str) -> str:
+        return (self._lasting.get(path) or self._library.articles[path]).body
+
+    def _keep(self, bodies: Mapping[str, Body]) -> bool:
+        return self._store.keep({self._digests[path]: body for path, body in bodies.items()})
+
+    def _convert(self, path: str) -> Body:
+        source = self._text(path)
+        if multiprocessing.current_process().daemon:
+            # Whoever draws pages may not have processes of its own.
+            body = convert_here(source, self._make_converter())
+            _refuse([Failure(path, body)] if isinstance(body, str) else [])
+            return body
+        bodies, failures = convert_all([(path, source)], self._make_converter, self._jobs)
+        _refuse(failures)
+        return bodies[path]
+
+
+def _refuse(failures: Sequence[Failure]) -> None:
+    if failures:
+        raise BodyError([Problem(failure.key, 1, 1, BODY, failure.message) for failure in failures])
 
 
 def _paths(library: Library) -> Iterator[str]:
@@ -85,7 +126,3 @@ def _paths(library: Library) -> Iterator[str]:
 def _lasting(library: Library) -> Iterator[Document]:
     for documents in (library.static_pages, library.vocabulary.topics, library.organisations, library.people):
         yield from documents.values()
-
-
-def _document(library: Library, path: str) -> Document:
-    return library.articles.get(path) or next(one for one in _lasting(library) if one.path == path)

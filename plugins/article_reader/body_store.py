@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -61,26 +61,36 @@ class BodyStore:
             return None
         return body if self._leads_on(body, destinations) else None
 
-    def keep(self, bodies: Mapping[bytes, Body], held: Collection[bytes]) -> None:
-        """Keep the new ``bodies`` by the digest of their files; ``held`` are those of all files of this build."""
-        if not bodies:
-            return
-        self.close()
+    def keep(self, bodies: Mapping[bytes, Body]) -> bool:
+        """Keep the new ``bodies`` by the digest of their files; whether there was room, and nobody else at it."""
         rows = [self._row(digest, body) for digest, body in bodies.items()]
+        return self._write(lambda store: store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows))
+
+    def prune(self, held: Collection[bytes]) -> None:
+        """Let bodies go when there are many that none of the files ``held``, by digest, has."""
+
+        def let_go(store: sqlite3.Connection) -> None:
+            (count,) = store.execute("SELECT count(*) FROM bodies").fetchone()
+            if count > len(held) + _SPARE:
+                wanted = {digest + self._salt for digest in held}
+                gone = [(key,) for (key,) in store.execute("SELECT key FROM bodies") if key not in wanted]
+                store.executemany("DELETE FROM bodies WHERE key = ?", gone)
+
+        self._write(let_go)
+
+    def _write(self, change: Callable[[sqlite3.Connection], object]) -> bool:
+        self.close()
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as store, store:
-                store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
-                (count,) = store.execute("SELECT count(*) FROM bodies").fetchone()
-                if count > len(held) + _SPARE:
-                    wanted = {digest + self._salt for digest in held}
-                    gone = [(key,) for (key,) in store.execute("SELECT key FROM bodies") if key not in wanted]
-                    store.executemany("DELETE FROM bodies WHERE key = ?", gone)
+                change(store)
         except sqlite3.DatabaseError as error:
             if not isinstance(error, sqlite3.OperationalError) or "lock" not in str(error):
                 self._discard()
+            return False
         except OSError:
-            return  # no room for a store: the next build converts again
+            return False  # no room for a store: the next build converts again
+        return True
 
     def close(self) -> None:
         """Let go of the file."""

@@ -159,25 +159,27 @@ def _plan(
     list_page: ListPage,
 ) -> PlannedPage:
     library, closed = frame.library, list_page.number
-    body = () if closed else bodies.get(told.profile.path, ())
+    body = tuple if closed else partial(bodies.get, told.profile.path, ())
     held_here = () if closed else trainings
     day = None if closed else day
     return PlannedPage(
         save_as(list_page.url),
         "profil",
         partial(_compose, told, list_page, body, trainings, frame),
-        partial(_inputs, told, list_page, (body, drawn_in(body, library)), held_here, day),
+        partial(_inputs, told, list_page, body, library, held_here, day),
         mark_of_list(library, list_page, held_here, more=day),
         partial(last_change, library, list_page.entries),
     )
 
 
-def _inputs(told: _Told, list_page: ListPage, body: tuple, trainings: Sequence[Bimtek], day) -> Mapping[str, Any]:
+def _inputs(
+    told: _Told, list_page: ListPage, body: Callable[[], Body], library: Library, trainings: Sequence[Bimtek], day
+) -> Mapping[str, Any]:
     around = () if list_page.number else told.around
     return {
         "profil": told.profile,
         "daftar": list_page,
-        "isi": body,
+        "isi": (body(), drawn_in(body(), library)),
         "bimtek": trainings,
         "lembaga lain": around,
         "hari": day,
@@ -190,12 +192,14 @@ def _standing(profile: Document, day: date) -> str | list[str]:
     return profile.name_on(day)
 
 
-def _compose(told: _Told, list_page, body: Body, trainings: Sequence[Bimtek], frame: Frame) -> ProfilePage:
+def _compose(
+    told: _Told, list_page: ListPage, body: Callable[[], Body], trainings: Sequence[Bimtek], frame: Frame
+) -> ProfilePage:
     profile, library, closed = told.profile, frame.library, list_page.number
     title = f"{profile.name}, halaman {closed}" if closed else profile.name
     own = Link(profile.name, profile.page_url)
     trail = (told.index, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
-    view, sources = body_view(body, library)
+    view, sources = body_view(body(), library)
     description = f"{profile.name}: keterangan dan tulisan terkait di {frame.name}."
     return ProfilePage(
         **frame.page(title, description, list_page.url, trail, json_ld=() if closed else told.graph()),

@@ -1,7 +1,8 @@
 """Compose pages that stand by themselves: content/halaman, masthead, 404, redirects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from plugins.content_model.body_parts import Body, Html
 from plugins.content_model.library import Library
@@ -24,8 +25,8 @@ MASTHEAD = Link("Redaksi", "/redaksi/")
 def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
     """The pages of ``content/halaman``."""
     for document in frame.library.static_pages.values():
-        body = bodies.get(document.path, ())
-        inputs = partial(dict, halaman=document, isi=(body, drawn_in(body, frame.library)))
+        body = partial(bodies.get, document.path, ())
+        inputs = partial(_inputs, document, body, frame)
         compose = partial(_compose_static, document, body, frame)
         changed = partial(_changed, document)
         yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, changed=changed)
@@ -35,9 +36,13 @@ def _changed(document: StaticDocument) -> str:
     return iso_moment(document.modified) if document.modified else ""
 
 
-def _compose_static(document: StaticDocument, body: Body, frame: Frame) -> StaticPage:
+def _inputs(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> Mapping[str, Any]:
+    return {"halaman": document, "isi": (body(), drawn_in(body(), frame.library))}
+
+
+def _compose_static(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> StaticPage:
     link = Link(document.title, document.page_url)
-    view, sources = body_view(body, frame.library, document.lang)
+    view, sources = body_view(body(), frame.library, document.lang)
     return StaticPage(
         **frame.page(document.title, document.summary, link.url, (link,)),
         lang=document.lang,

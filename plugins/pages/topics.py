@@ -88,13 +88,16 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
     library, closed = frame.library, list_page.number
     title = f"{topic.label}, halaman {closed}" if closed else topic.label
     trail = (*told.trail, Link(f"Halaman {closed}", list_page.url)) if closed else told.trail
-    body = () if closed else told.bodies.get(topic.path, ())
     to_join = () if closed else told.to_join
     counts = () if closed else _counts(told.entries)
     broader, narrower, related = ((), (), ()) if closed else _neighbours(topic.id, tree)
 
+    def body() -> Body:
+        # When it is drawn: until then it may still be converted.
+        return () if closed else told.bodies.get(topic.path, ())
+
     def compose() -> TopicPage:
-        view, sources = body_view(body, library)
+        view, sources = body_view(body(), library)
         graph = () if closed else topic_graph(topic, library, frame.host)
         return TopicPage(
             **frame.page(title, topic.definition, list_page.url, trail, feeds=feeds, json_ld=graph),
@@ -120,7 +123,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
     def inputs() -> Mapping[str, Any]:
         return {
             "topik": (topic, trail, broader, narrower, related),
-            "isi": (body, drawn_in(body, library)),
+            "isi": (body(), drawn_in(body(), library)),
             "daftar": (list_page, counts),
             "bimtek": to_join,
             "angka": () if closed else told.figures,

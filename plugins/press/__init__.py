@@ -29,6 +29,7 @@ def take_templates_from_our_theme_only(generator) -> None:
         for name in ("globals", "filters", "tests"):
             setattr(ours, name, getattr(generator.env, name))
         settings["TEMPLATES"] = ours
+        settings["DESK"].before_many = ours.load_all
     # Each generator of Pelican's would compile all of them for itself.
     generator.env = settings["TEMPLATES"]
 

@@ -1,7 +1,8 @@
 """Draw every file of an edition: gathered first, then drawn by several processes, the same whatever their number.
 
 Composing a page, filling its template, writing the file and reading its links all happen in forked workers, who
-inherit what was read. Where there is no fork, or little to draw, it happens here.
+inherit what was read. A worker draws some neighbours and ends: what it has gathered of memory ends with it. Where
+there is no fork, or little to draw, it happens here.
 """
 
 import gc
@@ -9,12 +10,14 @@ import multiprocessing
 import os
 import signal
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.pages.plan import Inputs
 from plugins.press.failure import BuildFailed, explain
@@ -27,11 +30,23 @@ from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
-_LONGEST_RUN = 128  # files
+_MOST_AT_ONCE = 4096  # files that a worker draws before it ends
+_FEWEST_AT_ONCE = 512  # what many pages share is drawn once by each worker
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
+class _Drawn(NamedTuple):
+    """What is known of a file once it is drawn: its links, and the digest of its inputs where that was not asked."""
+
+    links: Links | None
+    inputs: str
+
+
 def _count_nothing(_done: int, _of: int) -> None:
+    pass
+
+
+def _prepare_nothing() -> None:
     pass
 
 
@@ -41,7 +56,7 @@ class Desk:
 
     With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
     What the folder holds below ``spared``, where that is told, is somebody else's. ``count`` is told how many files are
-    drawn of how many, while they are.
+    drawn of how many, while they are. ``before_many`` is called before several workers after each other draw.
     """
 
     folder: Path
@@ -50,10 +65,12 @@ class Desk:
     reuse: Reuse | None = None
     spared: str = ""
     count: Callable[[int, int], None] = _count_nothing
+    before_many: Callable[[], None] = _prepare_nothing
     _reused: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
     _marks: dict[str, bytes] = field(default_factory=dict)
     _inputs: dict[str, str] = field(default_factory=dict)
+    _untold: dict[str, Inputs] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
@@ -75,12 +92,16 @@ class Desk:
             return False
         if mark:
             self._marks[name] = mark
-        is_same = self.reuse is not None and bool(mark) and self.reuse.has_mark(name, mark)
+        if self.reuse is None or name not in self.reuse.held:
+            # Nothing to hold it against: whoever draws it tells what it was drawn from.
+            self._untold[name] = inputs
+            return False
+        is_same = bool(mark) and self.reuse.has_mark(name, mark)
         if not is_same:
             told = self._inputs.get(name)
             if told is None:
                 told = self._inputs[name] = self.fingerprints.of(inputs())
-            is_same = self.reuse is not None and self.reuse.is_same(name, told)
+            is_same = self.reuse.is_same(name, told)
         if is_same:
             self._enter(name, draw)
             self._known.add(name)
@@ -176,51 +197,66 @@ class Desk:
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
         if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            drawn: dict[str, Links | None] = {}
-            for name in names:
-                drawn[name] = self._draw(name)
-                self.count(len(drawn), len(names))
-            return drawn
-        shares = _shares(names, processes)
-        return {name: found for done in self._drawn_by_workers(shares) for name, found in done.items()}
+            drawn = self._drawn_here(names)
+        else:
+            drawn = self._drawn_by_workers(deque(_shares(names, processes)), processes, len(names))
+        links = {}
+        for name, (found, inputs) in drawn:
+            links[name] = found
+            if inputs:
+                self._inputs[name] = inputs
+        return links
 
-    def _draw(self, name: str) -> Links | None:
+    def _drawn_here(self, names: Sequence[str]) -> Iterator[tuple[str, _Drawn]]:
+        for number, name in enumerate(names, 1):
+            yield name, self._draw(name)
+            self.count(number, len(names))
+
+    def _draw(self, name: str) -> _Drawn:
         try:
             data = self._files[name]()
+            told = self.fingerprints.of(self._untold[name]()) if name in self._untold else ""
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
             _write_new(f"{self.folder}/{name}", data)
-        return read_links(name, data)
+        return _Drawn(read_links(name, data), told)
 
-    def _drawn_by_workers(self, shares: Sequence[Sequence[str]]) -> list[Mapping[str, Links | None]]:
+    def _drawn_by_workers(
+        self, waiting: deque[Sequence[str]], processes: int, of: int
+    ) -> Iterator[tuple[str, _Drawn]]:
         context = multiprocessing.get_context("fork")
+        if len(waiting) > processes:
+            self.before_many()
         give_back()
-        workers = []
-        drawn, of = SharedCount(len(shares)), sum(map(len, shares))
+        count, failed = SharedCount(len(waiting)), []
+        workers: dict[Connection, multiprocessing.Process] = {}
         try:
-            for number, share in enumerate(shares):
-                ours, theirs = context.Pipe(duplex=False)
-                count = partial(drawn.add, number)
-                process = context.Process(target=self._work, args=(theirs, share, count), daemon=True)
-                process.start()
-                theirs.close()
-                workers.append((process, ours))
-            for _, ours in workers:
-                while not ours.poll(_GLANCE):
-                    self.count(drawn.total, of)
-            answers = [_answer(ours) for _, ours in workers]
+            while workers or (waiting and not failed):
+                while waiting and len(workers) < processes and not failed:
+                    ours, theirs = context.Pipe(duplex=False)
+                    add = partial(count.add, len(waiting) - 1)
+                    process = context.Process(target=self._work, args=(theirs, waiting.popleft(), add), daemon=True)
+                    process.start()
+                    theirs.close()
+                    workers[ours] = process
+                for ours in wait(list(workers), _GLANCE):
+                    done, missed = _answer(ours)
+                    process = workers.pop(ours)
+                    process.join()
+                    ours.close()
+                    failed += [missed] if missed else []
+                    yield from done.items()
+                self.count(count.total, of)
         finally:
-            for process, ours in workers:
+            for ours, process in workers.items():
                 process.kill()
                 process.join()
                 ours.close()
-        failed = [name for _, name in answers if name]
         if failed:
             # Once more here, so that what is told has its cause, and is the same for any number of workers.
             self._draw(min(failed, key=list(self._files).index))
             raise BuildFailed(f"gagal menggambar {failed[0]}, tetapi tidak saat diulang; laporkan kepada pengembang")
-        return [done for done, _ in answers]
 
     def _work(self, pipe: Connection, share: Sequence[str], count: Callable[[], None]) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
@@ -228,7 +264,7 @@ class Desk:
         gc.freeze()
         gc.set_threshold(MOST_RUBBISH)
         gc.enable()
-        done: dict[str, Links | None] = {}
+        done: dict[str, _Drawn] = {}
         failed = ""
         for name in share:
             try:
@@ -272,16 +308,19 @@ class Desk:
         self._folders.update((parent, name) for parent in parents)
 
 
-def _shares(names: Sequence[str], processes: int) -> list[list[str]]:
-    """``names`` in as many even shares, each of runs of neighbours.
+def _shares(names: Sequence[str], processes: int) -> Iterator[Sequence[str]]:
+    """``names`` in shares of neighbours, smaller towards the end, so that all processes are done at about one time.
 
     What neighbours are drawn from lies together in memory: a worker that drew one page in two would copy all of it.
+    The shares come in order, so that whatever is begun behind a file that fails, what stands before it is drawn.
     """
-    run = max(1, min(_LONGEST_RUN, len(names) // (8 * processes)))
-    shares: list[list[str]] = [[] for _ in range(processes)]
-    for number, start in enumerate(range(0, len(names), run)):
-        shares[number % processes] += names[start : start + run]
-    return shares
+    fewest = min(_FEWEST_AT_ONCE, -(-len(names) // processes))
+    start = 0
+    while start < len(names):
+        left = len(names) - start
+        end = start + min(_MOST_AT_ONCE, max(-(-left // (2 * processes)), fewest))
+        yield names[start:end]
+        start = end
 
 
 def _never() -> bytes:
@@ -306,7 +345,7 @@ def _write_new(target: str, data: bytes) -> None:
         file.write(data)
 
 
-def _answer(pipe: Connection) -> tuple[dict[str, Links | None], str]:
+def _answer(pipe: Connection) -> tuple[dict[str, _Drawn], str]:
     try:
         return pipe.recv()
     except (EOFError, OSError):

@@ -7,7 +7,7 @@ place of the output. What fails on the way leaves the last good output as it was
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -114,7 +114,8 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
             desk.add(FILE, lambda: write_record(library))
         _plan(order, desk, library, siteurl, place.aside, shelf)
         course.enter(Phase.DRAW)
-        links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
+        with _telling_editors(order):
+            links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
         if _has_index(order):
             course.enter(Phase.INDEX)
             year = library.now.astimezone(library.portal.zone).year
@@ -215,10 +216,17 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path,
         "LIBRARY": library,
         "SHELF": shelf,
     }
+    with _telling_editors(order), ExitStack() as closing:
+        settings = {**overrides, "CLOSING": closing}
+        run_pelican(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
+
+
+@contextmanager
+def _telling_editors(order: Order) -> Iterator[None]:
+    """What shows only when a body is converted is a mistake of an editor like any other."""
     try:
-        run_pelican(order.settings, overrides, {"BASE": host.base, "PREVIEW": order.preview})
+        yield
     except BuildFailed as failure:
-        # What shows only when a body is converted is a mistake of an editor like any other.
         problems = getattr(failure.__cause__, "problems", ())
         if problems:
             raise BuildFailed(*(problem.as_line(order.content_name) for problem in problems)) from None

@@ -85,6 +85,11 @@ class PageEnvironment(Environment):
         """
         return ChainMap(dict(d), self.globals) if d else self.globals
 
+    def load_all(self) -> None:
+        """Compile every template now: processes that are forked afterwards need not."""
+        for name in self.list_templates():
+            self.get_template(name)
+
     @internalcode
     def drawn_once(self, macro: Macro, args: tuple) -> str:
         """What ``macro`` draws of values that do not change; drawn anew only for other ones."""

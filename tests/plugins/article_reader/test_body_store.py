@@ -23,7 +23,8 @@ def file(tmp_path):
 
 def filled(file) -> BodyStore:
     store = BodyStore(file, "/portal")
-    store.keep(BODIES, BODIES)
+    store.keep(BODIES)
+    store.prune(BODIES)
     return store
 
 
@@ -74,7 +75,7 @@ def test_a_store_that_is_being_written_is_not_waited_for_long(file, monkeypatch)
     store = filled(file)
     with sqlite3.connect(file) as other:
         other.execute("BEGIN EXCLUSIVE")
-        store.keep({b"baru": BODY}, [*BODIES, b"baru"])
+        assert not store.keep({b"baru": BODY})
 
     assert b"satu" in recalled(BodyStore(file, "/portal"))
 
@@ -82,7 +83,8 @@ def test_a_store_that_is_being_written_is_not_waited_for_long(file, monkeypatch)
 def test_what_no_file_holds_is_let_go_in_time(file, monkeypatch):
     monkeypatch.setattr("plugins.article_reader.body_store._SPARE", 1)
     store = filled(file)
-    store.keep({b"baru": BODY}, [b"baru"])
+    store.keep({b"baru": BODY})
+    store.prune([b"baru"])
 
     assert recalled(BodyStore(file, "/portal"), THERE, [*BODIES, b"baru"]) == {b"baru": BODY}
 

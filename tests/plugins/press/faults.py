@@ -65,8 +65,11 @@ def _child(folder: Path, fault: str, at: int, writer: int, build_date: str, jobs
         text = str(error)
     except BaseException:
         code, text = 3, traceback.format_exc()
-    os.write(writer, f"{count[0]}\n{text}".encode())
-    os._exit(code)
+    try:
+        os.write(writer, f"{count[0]}\n{text}".encode("utf-8", "replace"))
+    finally:
+        # Also where nobody listens any longer: this process must never go on as if it were the tests'.
+        os._exit(code)
 
 
 def _hook(folder: Path, fault: str, at: int, count: list[int]):

@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -70,9 +71,14 @@ def test_two_hundred_kills_at_any_moment_leave_a_whole_output(stage, tmp_path):
     for _ in range(200):
         child = os.fork()
         if not child:
-            build_in_fork(folder)
-            os._exit(0)
-        os.setpgid(child, child)
+            try:
+                os.setpgid(0, 0)
+                build_in_fork(folder)
+            finally:
+                os._exit(0)
+        # Here as well: whichever of the two comes first, what the child forks is of its group.
+        with suppress(OSError):
+            os.setpgid(child, child)
         time.sleep(moments.uniform(0, 0.15))
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
