@@ -9,7 +9,7 @@ _PATTERN_AFTER_ARROW = re.compile(r"=>\s*/(?![/*])")
 
 
 def minified(name: str, text: str) -> str:
-    """``text`` of the script ``name``. Raises ValueError, with the line, for what could come out meaning something else."""
+    """``text`` of the script ``name``. Raises ValueError, with the line, for what could come to mean something else."""
     if found := _PATTERN_AFTER_ARROW.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise ValueError(f"{name}:{line}: a pattern right after => would lose its spaces; put it into a constant")
