@@ -32,7 +32,7 @@ class Bodies(Mapping[str, Body]):
         self._make_converter = make_converter
         self._jobs = jobs
         self._store = store
-        self._paths = dict.fromkeys(sorted(_paths(library)))
+        self._paths = dict.fromkeys(sorted(paths_with_text(library)))
         digests = {path: library.digests[path] for path in self._paths}
         lacking = store.lacks(digests) if store else list(digests)
         self._held: dict[str, Body] = self._convert(lacking)
@@ -65,14 +65,14 @@ class Bodies(Mapping[str, Body]):
         return len(self._paths)
 
     def _convert(self, paths: Sequence[str]) -> dict[str, Body]:
-        sources = [(path, _document(self._library, path).body) for path in paths]
+        sources = [(path, document_at(self._library, path).body) for path in paths]
         bodies, failures = convert_all(sources, self._make_converter, self._jobs)
         if failures:
             raise BodyError([Problem(failure.key, 1, 1, BODY, failure.message) for failure in failures])
         return bodies
 
 
-def _paths(library: Library) -> Iterator[str]:
+def paths_with_text(library: Library) -> Iterator[str]:
     for path in library.articles:
         gist = library.gists[path]
         if gist.has_text and gist.status != "withdrawn":
@@ -87,5 +87,6 @@ def _lasting(library: Library) -> Iterator[Document]:
         yield from documents.values()
 
 
-def _document(library: Library, path: str) -> Document:
+def document_at(library: Library, path: str) -> Document:
+    """The document of ``path``, which is one of those ``paths_with_text``."""
     return library.articles.get(path) or next(one for one in _lasting(library) if one.path == path)

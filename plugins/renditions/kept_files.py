@@ -33,7 +33,7 @@ class KeptFiles:
         names = {_name_of(told) for told in needed}
         with suppress(OSError):
             # Names alone: each build looks through all that is kept.
-            for name in os.listdir(self._folder):
+            for name in os.listdir(self._folder):  # noqa: PTH208
                 if name not in names:
                     (self._folder / name).unlink()
 
