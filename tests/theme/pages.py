@@ -1086,6 +1086,17 @@ EMPTY = {
         ),
         BARE_PORTAL,
     ),
+    "halaman-dicabut": Example(
+        "halaman",
+        StaticPage(
+            **_bare("Halaman dicabut", "/berita/2019/lama/"),
+            lead="Terbit dua kali.",
+            body=(),
+            modified=None,
+            withdrawn=_moment("2019-06-02", "2 Juni 2019"),
+        ),
+        BARE_PORTAL,
+    ),
     "halaman-kosong": Example(
         "halaman", StaticPage(**_bare("Tentang", "/tentang/"), lead="", body=(), modified=None), BARE_PORTAL
     ),
