@@ -7,9 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PLUGINS = ROOT / "plugins"
 
-# A mind may import those to its left, no other; article_reader stands apart.
+# A mind may import those to its left, no other.
 MINDS = (
-    "tabular", "indonesian", "topics", "newsroom", "figures", "agenda", "related", "structured_data", "calendars", "assets", "policy", "renditions",
+    "tabular", "indonesian", "topics", "article_reader", "newsroom", "figures", "agenda", "related", "structured_data", "calendars", "assets", "policy", "renditions",
     "social_cards", "announcements", "pages", "feeds", "sitemaps", "addresses", "leaks", "press",
 )  # fmt: skip
 

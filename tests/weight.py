@@ -6,7 +6,7 @@ import brotli
 
 # Ten TCP segments, less their heads: what a server sends before it waits for an answer (RFC 6928).
 FIRST_PACKETS = 14 * 1024
-SCRIPTS = 10_000  # octets of all scripts together, search aside
+SCRIPTS = 10_000  # octets of a page's scripts, search aside, both as they are and as they are sent
 
 
 def sent(data: bytes) -> int:
@@ -23,3 +23,15 @@ def too_heavy(pages: Mapping[str, bytes], css: bytes) -> list[str]:
         for name, weight in sorted(weights.items())
         if weight > FIRST_PACKETS
     ]
+
+
+def too_many_scripts(pages: Mapping[str, Mapping[str, bytes]]) -> list[str]:
+    """The pages, by name, whose scripts weigh too much together, and how much they exceed what they may."""
+    told = []
+    for name, scripts in sorted(pages.items()):
+        plain, compressed = (sum(map(weigh, scripts.values())) for weigh in (len, sent))
+        if plain >= SCRIPTS:
+            told.append(f"{name}: {plain} octets of scripts, {plain - SCRIPTS + 1} too many")
+        if compressed >= SCRIPTS:
+            told.append(f"{name}: {compressed} octets of scripts as sent, {compressed - SCRIPTS + 1} too many")
+    return told

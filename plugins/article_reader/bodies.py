@@ -38,13 +38,12 @@ class Bodies(Mapping[str, Body]):
         self._make_converter = make_converter
         self._jobs = jobs
         self._store = store
-        self._paths = dict.fromkeys(sorted(_paths(library)))
+        self._paths = dict.fromkeys(sorted(paths_with_text(library)))
         self._digests = {path: library.digests[path] for path in self._paths}
         lacking = store.lacks(self._digests) if store else list(self._paths)
         self._lacking = frozenset(lacking)
         self._unkept: dict[str, Body] = {}
         self._held: dict[str, Body] = {}
-        self._lasting = {one.path: one for one in _lasting(library)}
         keep = self._keep if store else None
         self._conversion = Conversion(lacking, self._text, make_converter, jobs, keep)
         if jobs > 1:
@@ -91,7 +90,7 @@ class Bodies(Mapping[str, Body]):
         return len(self._paths)
 
     def _text(self, path: str) -> str:
-        return (self._lasting.get(path) or self._library.articles[path]).body
+        return document_at(self._library, path).body
 
     def _keep(self, bodies: Mapping[str, Body]) -> bool:
         return self._store.keep({self._digests[path]: body for path, body in bodies.items()})
@@ -113,7 +112,8 @@ def _refuse(failures: Sequence[Failure]) -> None:
         raise BodyError([Problem(failure.key, 1, 1, BODY, failure.message) for failure in failures])
 
 
-def _paths(library: Library) -> Iterator[str]:
+def paths_with_text(library: Library) -> Iterator[str]:
+    """The content paths of shown documents that have a body."""
     for path in library.articles:
         gist = library.gists[path]
         if gist.has_text and gist.status != "withdrawn":
@@ -126,3 +126,8 @@ def _paths(library: Library) -> Iterator[str]:
 def _lasting(library: Library) -> Iterator[Document]:
     for documents in (library.static_pages, library.vocabulary.topics, library.organisations, library.people):
         yield from documents.values()
+
+
+def document_at(library: Library, path: str) -> Document:
+    """The document of ``path``, which is one of those ``paths_with_text``."""
+    return library.articles.get(path) or next(one for one in _lasting(library) if one.path == path)

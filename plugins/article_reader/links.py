@@ -23,18 +23,18 @@ def lead_links(root: Element, resolve: Callable[[str], str]) -> None:
         name = "src" if element.tag == "img" else "href"
         target = element.attributes.get(name)
         if target is not None and not target.startswith("#"):
-            element.attributes[name] = _write(resolve(target), target)
+            element.attributes[name] = written(resolve(target), target)
 
 
-def _write(address: str, target: str) -> str:
-    """``address`` as HTML may hold it."""
-    written = _UNWRITABLE.sub(lambda match: quote(match[0]), address)
-    scheme = _SCHEME.match(written)
+def written(address: str, target: str) -> str:
+    """``address`` as HTML may hold it. Raises BadValue, naming ``target``, for one that no browser can follow."""
+    address = _UNWRITABLE.sub(lambda match: quote(match[0]), address)
+    scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() not in SCHEMES:
         raise BadValue(f"alamat '{target}' tidak dapat dibuka; pakai alamat https://… atau tautan di dalam portal")
-    if scheme and scheme[1].lower() in ("http", "https") and not _has_host(written):
+    if scheme and scheme[1].lower() in ("http", "https") and not _has_host(address):
         raise BadValue(f"alamat '{target}' tidak lengkap; tulis seperti https://contoh.id/halaman")
-    return written
+    return address
 
 
 def _has_host(address: str) -> bool:

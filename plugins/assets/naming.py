@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from plugins.assets.modules import imported, with_names
+from plugins.assets.script import minified
 from plugins.assets.stylesheet import bundle
 
 FOLDER = "theme"
@@ -34,8 +35,9 @@ class Assets:
 def name_assets(static: Mapping[str, bytes]) -> Assets:
     """What is published of the theme's files ``static``, by their path below its folder.
 
-    Style sheets (``css/``) become one, ``portal.css``; scripts import one another by the new names. Raises ValueError
-    for a sheet that cannot be read, and for scripts that import what is not there, or one another in a ring.
+    Style sheets (``css/``) become one, ``portal.css``; scripts are minified, and import one another by the new names.
+    Raises ValueError for a sheet or script that cannot be made smaller, and for scripts that import what is not
+    there, or one another in a ring.
     """
     sheets = {name.removeprefix("css/"): data.decode() for name, data in static.items() if name.startswith("css/")}
     files = {name: data for name, data in static.items() if not name.startswith("css/")}
@@ -77,4 +79,4 @@ class _Namer:
         self._waiting.append(name)
         told = with_names(name, text, self.path)
         self._waiting.pop()
-        return told.encode()
+        return minified(name, told).encode()

@@ -12,7 +12,7 @@ FIXED = (
     "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "halaman", "berita", "bimtek",
     "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
     "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
-    ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra",
+    "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra",
 )  # fmt: skip
 PORTAL = "portal ini sendiri"
 

@@ -43,7 +43,7 @@ def enter_addresses(
         elif first := book.claim(document.page_address, document.path):
             problems.append(_clash(reading, document, (), document.page_address, first))
     for document, at, address in _old_addresses(documents):
-        first = PORTAL if _is_portals_own(address) else book.claim(address, document.path)
+        first = PORTAL if is_portals_own(address) else book.claim(address, document.path)
         if first or address in redirects or address == document.page_address:
             problems.append(_clash(reading, document, at, address, first or redirects.get(address, document.path)))
         else:
@@ -136,7 +136,7 @@ def _clash(reading: Reading, document: Document, at: tuple, address: str, first:
     return reading.problem(document, at, f"alamat /{address}/ sudah dipakai {first}; {remedy}")
 
 
-def _is_portals_own(address: str) -> bool:
+def is_portals_own(address: str) -> bool:
     """Whether ``address`` lies where the portal writes files of its own: lists, theme, pictures."""
     parts = address.casefold().split("/")
     if len(parts) > 1 and ((parts[0] == "bimtek" and parts[1] in WAYS) or parts[:2] == ["ekspor", "negara"]):

@@ -3,13 +3,8 @@
 import re
 from collections.abc import Iterator
 
-# Control characters but tab and line end; what turns the text around it; private use, in which
-# we keep marks of our own; and what is no character at all.
-_NO_CHARACTERS = "".join(chr(plane << 16 | end) for plane in range(15) for end in (0xFFFE, 0xFFFF))
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff"
-    f"{_NO_CHARACTERS}]"
-)
+from plugins.content_model.unseen_characters import UNSEEN_IN_BODY
+
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]{1,8})|(?P<decimal>\d{1,9}));?")
 
 
@@ -32,7 +27,7 @@ def find_unseen_references(text: str) -> Iterator[tuple[int, str]]:
 
 def drop_unseen(text: str) -> str:
     """``text`` without such characters, and without references to them."""
-    text = _UNSEEN.sub("", text) if _search(text) else text
+    text = UNSEEN_IN_BODY.sub("", text) if _search(text) else text
     return _REFERENCE.sub(lambda match: "" if _is_unseen(match) else match[0], text) if "&#" in text else text
 
 
@@ -40,11 +35,11 @@ def _search(text: str) -> re.Match | None:
     # What Python calls printable holds none of them, and is known ten times as fast.
     if text.replace("\n", "").replace("\t", "").isprintable():
         return None
-    return _UNSEEN.search(text)
+    return UNSEEN_IN_BODY.search(text)
 
 
 def _is_unseen(reference: re.Match) -> bool:
     code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
     if 0x80 <= code < 0xA0:
         return False  # HTML reads these as the signs that Windows had there: &#150; is a dash.
-    return code > 0x10FFFF or 0xD800 <= code < 0xE000 or bool(_UNSEEN.match(chr(code)))
+    return code > 0x10FFFF or 0xD800 <= code < 0xE000 or bool(UNSEEN_IN_BODY.match(chr(code)))

@@ -9,6 +9,7 @@ from plugins.content_model.addresses import enter_addresses, list_addresses
 from plugins.content_model.article import Article
 from plugins.content_model.beside import addresses_beside
 from plugins.content_model.bodies import check_bodies, links_to
+from plugins.content_model.extras import check_extras
 from plugins.content_model.figure import Figure, period_begins
 from plugins.content_model.file_reading import BODY
 from plugins.content_model.folders import SECTIONS, Files
@@ -62,6 +63,7 @@ def check_across(
         addresses=list_addresses(_beside(reading, now), _but_entries(reading, files)) | old,
         files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
     )
+    problems += check_extras(files, book, destinations)
     problems += check_bodies(root, reading, destinations, trusted)
     problems += _check_menu(reading, destinations)
     problems += _check_moves(reading, destinations)

@@ -18,13 +18,11 @@ from pydantic_core import PydanticCustomError
 from plugins.content_model.codes import PROVINCES, read_country, read_currency, read_province
 from plugins.content_model.moments import in_zone, read_date, read_moment
 from plugins.content_model.problems import BadValue
+from plugins.content_model.unseen_characters import find_in_value
 
 DEFAULT_ZONE = "Asia/Jakarta"
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 DATE_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
-
-# Zero-width, direction-changing and private-use characters: unseen, and used to deceive.
-_HIDDEN = re.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff]")
 
 
 def _reader(read: Callable[[str], Any]) -> BeforeValidator:
@@ -42,8 +40,8 @@ def _reader(read: Callable[[str], Any]) -> BeforeValidator:
 
 
 def _read_text(text: str) -> str:
-    if match := _HIDDEN.search(text):
-        raise BadValue(f"ada karakter tersembunyi U+{ord(match[0]):04X}; ketik ulang nilai ini")
+    if hidden := find_in_value(text):
+        raise BadValue(f"ada karakter tersembunyi U+{ord(hidden):04X}; ketik ulang nilai ini")
     return " ".join(text.split())
 
 
@@ -149,7 +147,7 @@ def _read_address(text: str) -> str:
     # A dot in a folder's name could be a file of another old address: x.html and x.html/y.
     if any("." in folder for folder in folders) or last.startswith(".") or last.endswith(".") or "//" in path:
         raise BadValue(f"alamat '{text}' tidak aman; tulis seperti /berita/2019/contoh/")
-    if re.search(r"[\\<>\"'?#%\s:*|]", path) or _HIDDEN.search(path):
+    if re.search(r"[\\<>\"'?#%\s:*|]", path) or find_in_value(path):
         raise BadValue(f"alamat '{text}' memuat tanda yang tidak dipakai di alamat; hapus tanda itu")
     return path
 

@@ -1,16 +1,14 @@
 """Split a file into front matter and body, with every problem of the split."""
 
-import re
 from dataclasses import dataclass
 
 from plugins.content_model.problems import Problem
+from plugins.content_model.unseen_characters import CONTROL
 from plugins.content_model.yaml_structure import Structure, read_structure
 
 LARGEST_FILE = 1_000_000  # bytes: twenty times the longest article of a newspaper
 
 _FENCE = "---"
-# Control characters other than tab and newline never come from a keyboard.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
             )
         ]  # fmt: skip
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _CONTROL.search(text):
+    if match := CONTROL.search(text):
         line, column = _place(text, match.start())
         return "", [
             Problem(

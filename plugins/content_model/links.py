@@ -57,6 +57,12 @@ def resolve(target: str, destinations: Destinations, source: str = "") -> str:
     return _resolve_address(parts, target, destinations)
 
 
+def part_meant(fragment: str) -> str:
+    """``fragment`` of an address as an id; empty where it means the page's top or a piece of its text."""
+    fragment = unquote(fragment.partition(":~:")[0])
+    return "" if fragment.lower() == "top" else fragment
+
+
 def _resolve_marked(mark: str, rest: str, destinations: Destinations, source: str) -> str:
     path, hash_sign, fragment = unquote(rest).partition("#")
     if mark not in ("filename", "static"):

@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
-from plugins.content_model.library import load_library
+from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.library import Library, load_library
 from plugins.content_model.problems import BadValue, Problem, errors_in
 from plugins.newsroom.memory import fingerprint, recall, remember
 from plugins.newsroom.problem_formats import FORMATS
@@ -65,11 +66,23 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
         words = read_word_list(root)
         problems += find_warnings(loaded.crossing, words, lines)
         problems += find_misspelt(loaded.crossing, words, lines)
+        if loaded.library:
+            problems += _find_part_links(loaded.library, loaded.crossing)
         problems.sort()
         if moment:
             with suppress(OSError):
                 remember(memory, mark, moment, loaded.crossing, problems)
     return problems
+
+
+def _find_part_links(library: Library, crossing: Crossing) -> list[Problem]:
+    scans = crossing.reading.scans
+    if not any("#" in link.target for scan in scans.values() for link in scan.links):
+        return []
+    # The converter brings Pelican along, for which most checks need not wait.
+    from plugins.article_reader.part_links import check_part_links
+
+    return check_part_links(library, scans)
 
 
 if __name__ == "__main__":

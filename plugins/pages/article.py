@@ -15,7 +15,7 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
 from plugins.indonesian.dates import date_text
-from plugins.indonesian.numbers import size_text
+from plugins.indonesian.numbers import size_text, unbroken
 from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts
 from plugins.pages.bodies import body_view
@@ -202,12 +202,12 @@ def _facts(article: Article, frame: Frame) -> tuple[Fact, ...]:
 
 def _based_on(source: BasedOn) -> Source:
     title = f", “{source.title}”" if source.title else ""
-    dated = f", {date_text(source.date)}" if source.date else ""
+    dated = f", {unbroken(date_text(source.date))}" if source.date else ""
     return Source(f"{source.publisher}{title}{dated}", source.url or "")
 
 
 def _attachment(attachment: Attachment, sizes: Mapping[str, int]) -> AttachmentView:
     ending = attachment.file.rpartition(".")[2].upper()
-    kind = _ATTACHMENTS.get(attachment.kind or "", ending)
+    kind = _ATTACHMENTS.get(attachment.kind or "", "")
     size = f"{ending}, {size_text(sizes[attachment.file])}"
     return AttachmentView(attachment.title, f"/{attachment.file}", kind, size)

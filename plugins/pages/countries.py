@@ -45,7 +45,8 @@ def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page:
     link, closed = country_link(code), list_page.number
     title = f"Ekspor ke {link.label}" + (f", halaman {closed}" if closed else "")
     trail = (INDEX, link, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
-    intro = f"Angka dan kabar ekspor produk IKM Indonesia ke {link.label}."
+    held = "Angka dan kabar ekspor" if figures else "Kabar ekspor"
+    intro = f"{held} produk IKM Indonesia ke {link.label}."
     told = () if closed else figures
     compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
     inputs = partial(dict, negara=code, daftar=list_page, angka=told)

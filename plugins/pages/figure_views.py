@@ -10,7 +10,7 @@ from plugins.figures.chart import draw_chart
 from plugins.figures.ledger import disputed, in_order, latest, rival_values
 from plugins.figures.periods import period_text
 from plugins.indonesian.dates import date_text
-from plugins.indonesian.numbers import amount_text, exact_text
+from plugins.indonesian.numbers import amount_text, exact_text, unbroken
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source
 
 _KIND_WORDS = {"aktual": "", "sementara": "Angka sementara", "perkiraan": "Perkiraan", "target": "Target"}
@@ -20,17 +20,17 @@ def source_text(source: FigureSource) -> str:
     """"Bisnis.com, “judul”, 26 Mei 2019, menurut Kementerian Perindustrian"."""
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{source.publisher}{title}, {date_text(source.date)}{said_by}"
+    return f"{source.publisher}{title}, {unbroken(date_text(source.date))}{said_by}"
 
 
 def latest_text(figure: Figure) -> str:
-    """The newest value in words, with what is said against it."""
+    """The newest value in words, with what is said against it; no line breaks within a value."""
     observation = latest(figure)
     kind = _KIND_WORDS[observation.kind].lower()
-    told = f"{period_text(observation.period)}: {amount_text(observation.value, figure.unit)}"
+    told = f"{period_text(observation.period)}: {unbroken(amount_text(observation.value, figure.unit))}"
     told += f" ({kind})" if kind else ""
     if others := rival_values(figure, observation):
-        told += "; sumber lain menyebut " + " dan ".join(amount_text(value, figure.unit) for value in others)
+        told += "; sumber lain menyebut " + " dan ".join(unbroken(amount_text(value, figure.unit)) for value in others)
     return told
 
 

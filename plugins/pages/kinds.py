@@ -399,11 +399,12 @@ class FigureIndexPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class StaticPage(Page):
-    """A page of ``content/halaman``."""
+    """A page of ``content/halaman``, or what stands in place of a deleted one, with the day ``withdrawn``."""
 
     lead: str
     body: BodyView
     modified: Moment | None
+    withdrawn: Moment | None = None
     figure_sources: tuple[Source, ...] = ()
 
 

@@ -101,7 +101,7 @@ def plan_redirects(frame: Frame) -> Iterator[PlannedPage]:
     for gone in frame.library.old_addresses.addresses:
         if gone.reason:
             compose = partial(_compose_gone, gone, frame)
-            inputs = partial(dict, alasan=gone.reason)
+            inputs = partial(dict, alasan=gone.reason, dicabut=gone.date)
             yield PlannedPage(save_as(f"/{gone.address}/"), "halaman", compose, inputs, listed=False)
 
 
@@ -120,6 +120,7 @@ def _compose_gone(gone: OldAddress, frame: Frame) -> StaticPage:
         lead=gone.reason,
         body=(Html(""),),
         modified=None,
+        withdrawn=day_moment(gone.date),
     )
 
 

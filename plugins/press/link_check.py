@@ -7,6 +7,7 @@ from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
 
+from plugins.content_model.links import part_meant
 from plugins.press.html_links import Links
 
 _MOST_SHOWN = 50
@@ -89,7 +90,7 @@ class _Resolver:
             return "", "", "bukan alamat yang sah"
         if target.startswith("//"):
             return "", "", "berawalan '//' dan menunjuk ke situs lain; tulis lengkap dengan https://"
-        fragment = _plain_fragment(parts.fragment)
+        fragment = part_meant(parts.fragment)
         if parts.scheme or parts.netloc:
             rest = target.removeprefix(self.absolute)
             if rest == target or rest[:1] not in ("", "/", "?", "#"):
@@ -118,12 +119,6 @@ class _Resolver:
         if f"{file}/index.html" in self.files:
             return "", "kurang '/' di akhir"
         return "", "tidak menuju ke halaman atau berkas mana pun"
-
-
-def _plain_fragment(fragment: str) -> str:
-    """``fragment`` as an id; empty where it means the page's top or a piece of its text."""
-    fragment = unquote(fragment.partition(":~:")[0])
-    return "" if fragment.lower() == "top" else fragment
 
 
 def _is_document(file: str) -> bool:

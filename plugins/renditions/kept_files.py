@@ -32,9 +32,10 @@ class KeptFiles:
         """Remove what is not ``needed``."""
         names = {_name_of(told) for told in needed}
         with suppress(OSError):
-            for path in sorted(self._folder.iterdir()):
-                if path.name not in names:
-                    path.unlink()
+            # Names alone: each build looks through all that is kept.
+            for name in os.listdir(self._folder):  # noqa: PTH208
+                if name not in names:
+                    (self._folder / name).unlink()
 
     def _read(self, name: str) -> bytes | None:
         try:

@@ -1,5 +1,6 @@
 """Draw a card: the words of an entry beside the cloth of kawung that is the portal's own picture."""
 
+import hashlib
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -56,9 +57,11 @@ def is_written(card: Card) -> bool:
 
 @lru_cache(maxsize=1)
 def code() -> str:
-    """What else the bytes of a card depend on: this code, and the libraries that draw."""
+    """A digest of what else the bytes of a card depend on: this code, and the libraries that draw."""
     sources = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
-    return repr((*sources, PIL.__version__, features.version("freetype2")))
+    told = repr((*sources, PIL.__version__, features.version("freetype2")))
+    # Not the text itself, which would be read through again for each card of the archive.
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _set(image: Image.Image, text: str, ink: str, top: int, box: Box, sizes: tuple[int, ...]) -> None:

@@ -1,10 +1,13 @@
 """The real content's pages are as light as the made-up ones, and ask nobody else for anything."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.site.building import files_of
 from tests.site.pages import read_page
-from tests.weight import too_heavy
+from tests.weight import too_heavy, too_many_scripts
 
 pytestmark = pytest.mark.build
 
@@ -18,6 +21,26 @@ def test_every_page_fits_into_the_first_packets_with_its_styles(portal):
     (css,) = [data for name, data in files.items() if name.endswith(".css")]
 
     assert too_heavy({name: data for name, data in files.items() if name.endswith(".html")}, css) == []
+
+
+def scripts_of(page: Path, output: Path) -> dict[str, bytes]:
+    """The scripts that ``page`` loads, and what these import in turn, by name."""
+    loaded: dict[str, bytes] = {}
+    waiting = [output / one.get("src").lstrip("/") for one in read_page(page).iter("script") if one.get("src")]
+    while waiting:
+        script = waiting.pop()
+        if script.name not in loaded:
+            loaded[script.name] = script.read_bytes()
+            waiting += [script.parent / path for path in re.findall(r'(?:from|import)\s*"([^"]+)"', loaded[script.name].decode())]
+    return loaded
+
+
+def test_the_scripts_of_every_page_but_the_search_are_light(portal):
+    pages = {page.relative_to(portal).as_posix(): scripts_of(page, portal) for page in portal.rglob("*.html")}
+    searching = pages.pop("cari/index.html")
+
+    assert too_many_scripts(pages) == []
+    assert max(map(len, pages.values())) > 3 and len(searching) > 3
 
 
 def test_no_page_loads_anything_from_elsewhere(portal):

@@ -486,7 +486,7 @@ RICH_NEWS = replace(
         ),
         "attachments": (
             Attachment("Jadwal pelatihan", "/berkas/jadwal.pdf", "Jadwal", "PDF, 120 kB"),
-            Attachment("Daftar alat", "/berkas/alat.xlsx", "XLSX", "XLSX, 8 kB"),
+            Attachment("Daftar alat", "/berkas/alat.xlsx", "", "XLSX, 8 kB"),
         ),
         "gallery": (BOARDS, SHIP, CARVING),
         "translations": (Link("Read in English", "/berita/2019/en/"),),
@@ -805,7 +805,7 @@ FIGURE = FigurePage(
     **_around("Nilai ekspor kerajinan Indonesia", "/angka/ekspor-kerajinan/", Link("Angka", "/angka/")),
     summary="Nilai ekspor produk kerajinan Indonesia dalam satu tahun, dalam dolar Amerika Serikat, sebagaimana "
     "dimuat media.",
-    latest="2018: US$1,2 miliar; sumber lain menyebut US$870 juta",
+    latest="2018: US$1,2\u00a0miliar; sumber lain menyebut US$870\u00a0juta",
     facts=(
         Fact("Yang diukur", ("nilai ekspor kerajinan",)),
         Fact("Satuan", ("dolar AS",)),
@@ -1083,6 +1083,17 @@ EMPTY = {
             sources=(),
             topics=(),
             used_by=(),
+        ),
+        BARE_PORTAL,
+    ),
+    "halaman-dicabut": Example(
+        "halaman",
+        StaticPage(
+            **_bare("Halaman dicabut", "/berita/2019/lama/"),
+            lead="Terbit dua kali.",
+            body=(),
+            modified=None,
+            withdrawn=_moment("2019-06-02", "2 Juni 2019"),
         ),
         BARE_PORTAL,
     ),

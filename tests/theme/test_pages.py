@@ -133,6 +133,13 @@ def test_a_withdrawn_entry_shows_its_reason_and_no_body():
     assert tree.find_class("prose") + tree.find_class("photo-figure") == []
 
 
+def test_what_stands_for_a_deleted_entry_tells_since_when():
+    tree = _tree("halaman-dicabut")
+
+    (since,) = tree.xpath("//main//time/@datetime")
+    assert since == "2019-06-02" and "Dicabut 2 Juni 2019" in " ".join(tree.text_content().split())
+
+
 def test_english_words_are_marked_in_an_indonesian_frame():
     tree = _tree("berita-inggris")
 

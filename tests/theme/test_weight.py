@@ -4,7 +4,7 @@ from random import Random
 
 from tests.theme.pages import EXAMPLES, FULL
 from tests.theme.rendering import THEME, assets, draw, environment, stylesheet
-from tests.weight import FIRST_PACKETS, SCRIPTS, sent, too_heavy
+from tests.weight import FIRST_PACKETS, SCRIPTS, sent, too_heavy, too_many_scripts
 
 SEARCH = {"search.js", "search-facets.js", "search-index.js", "search-words.js"}
 
@@ -26,9 +26,20 @@ def test_a_page_that_is_too_heavy_is_named_with_its_excess():
 
 def test_all_scripts_together_are_under_ten_kilobytes_search_aside():
     scripts = {name: assets().files[path] for name, path in assets().paths.items() if name.endswith(".js")}
-    weights = {name: sent(data) for name, data in scripts.items() if name.removeprefix("js/") not in SEARCH}
+    held = {name: data for name, data in scripts.items() if name.removeprefix("js/") not in SEARCH}
 
-    assert sum(weights.values()) < SCRIPTS, weights
+    assert too_many_scripts({"a page that would load all of them": held}) == []
+
+
+def test_a_page_with_too_many_scripts_is_named_with_its_excess():
+    scattered = Random(1).randbytes(SCRIPTS)
+    pages = {"berat": {"a.js": scattered[:-1], "b.js": b";"}, "boros": {"a.js": b";" * SCRIPTS}, "ringan": {"a.js": b";"}}
+
+    assert too_many_scripts(pages) == [
+        "berat: 10000 octets of scripts, 1 too many",
+        f"berat: {sent(scattered[:-1]) + sent(b';')} octets of scripts as sent, {sent(scattered[:-1]) + sent(b';') - 9999} too many",
+        "boros: 10000 octets of scripts, 1 too many",
+    ]
 
 
 def test_no_font_is_sent():

@@ -32,7 +32,7 @@ def test_scripts_import_one_another_by_the_published_names():
     words = assets.paths["js/deep/words.js"].rpartition("/")[2]
 
     assert assets.files[assets.paths["js/agenda.js"]].decode() == (
-        f'import {{ stageAt }} from "./{life}";\nimport "./deep/{words}";\n'
+        f'import{{stageAt}}from"./{life}";import"./deep/{words}";'
     )
     assert assets.files[assets.paths["js/deep/words.js"]].decode().count(f'"../{life}"') == 2
 
@@ -56,7 +56,7 @@ def test_the_order_in_which_files_are_found_changes_nothing():
 )
 def test_a_changed_file_renames_itself_and_what_imports_it(changed, renamed):
     before = name_assets(THEME).paths
-    added = b" p { color: blue }" if changed.endswith(".css") else b" "
+    added = {"css": b" p { color: blue }", "js": b"\nlet more;", "svg": b" "}[changed.rpartition(".")[2]]
     after = name_assets(THEME | {changed: THEME[changed] + added}).paths
 
     assert {name for name in before if before[name] != after[name]} == renamed

@@ -28,6 +28,13 @@ def test_only_countries_that_something_is_told_of_have_a_page(tmp_path):
     assert found["/ekspor/negara/nl/"].listing.cards == ()
 
 
+def test_a_country_page_promises_figures_only_where_there_are_some(tmp_path):
+    told = pages(tmp_path, {"ekspor/2019/karangan.md": EXPORT, "angka/karangan.yaml": LEDGER})
+
+    assert told["/ekspor/negara/us/"].intro == "Angka dan kabar ekspor produk IKM Indonesia ke Amerika Serikat."
+    assert told["/ekspor/negara/jp/"].intro == "Kabar ekspor produk IKM Indonesia ke Jepang."
+
+
 def test_entries_and_measures_lead_to_their_countries(tmp_path):
     told = pages(tmp_path, {"ekspor/2019/karangan.md": EXPORT, "angka/karangan.yaml": LEDGER})
 

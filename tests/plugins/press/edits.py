@@ -19,7 +19,7 @@ _THEME = {
     "theme/templates/tag.html": ("{% block main %}", "{% block main %}<!-- {} -->"),
     "theme/templates/components/news-card.html": ("</article>", "<!-- {} --></article>"),
     "theme/static/css/base.css": ("body {", "body { --k-uji: {}; }\nbody {"),
-    "theme/static/js/life.js": ("", "// {}\n"),
+    "theme/static/js/life.js": ("", "document.uji = {};\n"),
 }
 _TITLES = ("Perajin", "Bengkel", "Pameran", "Mutu", "Ekspor", "Kayu")
 

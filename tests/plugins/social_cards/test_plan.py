@@ -81,3 +81,12 @@ def test_the_card_of_an_entry_that_is_withdrawn_goes(place):
 
     assert list(place.draw()) == ["kartu/bimtek/2019/karangan.png"]
     assert place.kept() == 1
+
+
+def test_what_all_cards_share_is_told_in_few_words(place):
+    # It is read through for each card of the archive.
+    library = load_library(place.content, NOW).library
+    (_, _, inputs) = next(plan_cards(library, place.cloth, None))
+    _, *shared = inputs()["kartu"]
+
+    assert sum(map(len, shared)) <= 128

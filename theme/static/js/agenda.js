@@ -22,11 +22,8 @@ function keep(id) {
 }
 
 // A choice that holds is never hidden; whoever folds it away afterwards is left in peace.
-function folding(place) {
-  const ways = place.closest("[data-k-ways]");
-  return () => {
-    ways.open = true;
-  };
+function unfold(place) {
+  place.closest("[data-k-ways]").open = true;
 }
 
 function filter(place) {
@@ -34,7 +31,6 @@ function filter(place) {
   const found = place.querySelector("[role=status]");
   const clear = form.querySelector("button");
   const selects = [...form.querySelectorAll("select")];
-  const unfold = folding(place);
   for (const select of selects) {
     const links = [...place.querySelectorAll(`[data-k-way="${select.name}"] a`)];
     select.append(...links.map((link) => new Option(link.textContent, link.dataset.kId)));
@@ -65,7 +61,7 @@ function filter(place) {
       part.hidden = none && (!words || chosen.length > 0);
     }
     clear.hidden = chosen.length === 0;
-    if (chosen.length) unfold();
+    if (chosen.length) unfold(place);
     found.replaceChildren(chosen.length ? `${count} dari ${cards().length} bimtek di halaman ini cocok. ` : "");
     for (const { name, value } of chosen) {
       const way = place.querySelector(`[data-k-way="${name}"] [data-k-id="${value}"]`);
@@ -129,7 +125,7 @@ function mine(section) {
 
   select.value = kept();
   if (select.selectedIndex < 0) select.value = "";
-  if (select.value) folding(section)();
+  if (select.value) unfold(section);
   select.addEventListener("change", () => {
     keep(select.value);
     show();

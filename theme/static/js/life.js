@@ -1,11 +1,6 @@
 // What holds at a moment, from the moments that a page tells. Held to the same cases as plugins/agenda/life.py.
 const DAY = 86_400_000;
 
-function minutesEastOfUtc(iso) {
-  const [, sign, hours, minutes] = iso.match(/([+-])(\d\d):(\d\d)$/) ?? [null, "+", "00", "00"];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}
-
 // stages: the first has no `since` (ISO 8601 with offset); now: milliseconds.
 export function stageAt(stages, now) {
   const begun = stages.filter(({ since }) => since && Date.parse(since) <= now);
@@ -23,8 +18,9 @@ export function wordsLeft(over, now) {
   const end = Date.parse(over);
   if (Number.isNaN(end)) return "";
   if (now >= end) return "sudah ditutup";
-  const shift = minutesEastOfUtc(over) * 60_000;
-  const days = Math.floor((end - 1 + shift) / DAY) - Math.floor((now + shift) / DAY);
+  const shift = Date.parse(over.replace(/[+-]\d\d:\d\d$/, "Z")) - end;
+  const day = (moment) => Math.floor((moment + shift) / DAY);
+  const days = day(end - 1) - day(now);
   if (days === 0) return "hari terakhir";
   return days === 1 ? "ditutup besok" : `ditutup ${days} hari lagi`;
 }

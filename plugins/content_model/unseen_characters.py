@@ -1,0 +1,32 @@
+"""Characters that nobody sees in a text but that change what is shown, or deceive: the one list of them."""
+
+import re
+
+# But tab and line end. None comes from a keyboard, and some end a line where no editor shows one.
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
+# Private use, in which we keep marks of our own, and what is no character at all.
+_NO_CHARACTERS = "".join(chr(plane << 16 | end) for plane in range(15) for end in (0xFFFE, 0xFFFF))
+_NO_LETTERS = f"\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff{_NO_CHARACTERS}"
+_OVERRIDES = "\u202d\u202e"  # they turn the text around them
+# Prose of other scripts may need these, and a line may want a soft hyphen; in a title or an address they can only
+# make two that look alike. Joiners (U+200C, U+200D) are in emoji of several people, and stay.
+_WITHOUT_WIDTH = "\u00ad\u115f\u1160\u180e\u200b\u2060-\u206f\ufeff"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e"
+
+CONTROL = re.compile(f"[{_CONTROL}]")
+"""What no file may hold."""
+
+UNSEEN_IN_BODY = re.compile(f"[{_CONTROL}{_OVERRIDES}{_NO_LETTERS}]")
+"""What no body may hold."""
+
+UNSEEN_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTIONS}{_NO_LETTERS}{_WITHOUT_WIDTH}]")
+"""What no value of a front matter may hold: all that no body may, and more."""
+
+
+def find_in_value(value: str) -> str:
+    """The first character of ``value`` that no value may hold; empty where there is none."""
+    # Most values are so plain that no pattern need be tried: that costs ten times as much.
+    if value.isascii() and value.isprintable():
+        return ""
+    found = UNSEEN_IN_VALUE.search(value)
+    return found[0] if found else ""
