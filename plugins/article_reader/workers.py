@@ -25,6 +25,7 @@ MOST_RUBBISH = 50_000  # objects, some MB, that gather before rings among them a
 _MOST_RUNS = 2_000  # of which the numbers are held by a pipe, whatever the system
 _LONGEST_RUN = 64  # bodies that are kept at once, unless there are very many
 _NUMBER = 4  # octets
+_DIED = "isi menghentikan proses yang mengubahnya; sederhanakan susunannya"
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -111,7 +112,12 @@ class Conversion(Generic[Key]):
             self._bodies |= bodies
             self._failures |= failures
             # What a process took with it when it died is done once more.
-            self._left = [one for one in self._left if one not in done and one not in bodies and one not in failures]
+            left = [one for one in self._left if one not in done and one not in bodies and one not in failures]
+            if len(left) == len(self._left):
+                # They die beside their work, of whatever the machine lacks, and would the next time.
+                self._failures[left[0]] = _DIED
+                break
+            self._left = left
         failed = [Failure(key, self._failures[key]) for key in self._keys if key in self._failures]
         return {key: self._bodies[key] for key in self._keys if key in self._bodies}, failed
 
@@ -191,7 +197,7 @@ class _Crew(Generic[Key]):
         if exit_code == -signal.SIGALRM:
             taken = f"{self._seconds:g}".replace(".", ",")
             return f"isi tidak selesai diubah dalam {taken} detik; sederhanakan susunannya"
-        return "isi menghentikan proses yang mengubahnya; sederhanakan susunannya"
+        return _DIED
 
     def _work(self, worker: int, queue: int, pipe: Connection) -> None:
         """The work of one process: starts of runs come in, bodies are kept, the others and messages go out."""

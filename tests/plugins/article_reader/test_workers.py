@@ -7,7 +7,7 @@ import time
 import pytest
 
 from plugins.article_reader.conversion import Converter
-from plugins.article_reader.workers import FEWEST_TO_SPLIT, convert_all
+from plugins.article_reader.workers import FEWEST_TO_SPLIT, Conversion, convert_all
 from plugins.content_model.body_parts import Html
 from plugins.content_model.problems import BadValue
 from tests.plugins.article_reader.converting import as_it_is
@@ -80,3 +80,28 @@ def test_no_process_is_left_behind(capfd):
 
 def test_nothing_to_convert_needs_no_converter():
     assert convert_all([], make_converter, 4) == ({}, [])
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_processes_that_die_while_they_keep_what_is_done_are_not_begun_for_ever(jobs):
+    texts = dict(bodies(FEWEST_TO_SPLIT + 8))
+
+    def die(_done):
+        os.kill(os.getpid(), 9)
+
+    _, failures = Conversion(list(texts), texts.__getitem__, make_converter, jobs, die).finish()
+
+    assert [failure.key for failure in failures] == ["berita/0.md"]
+
+
+def test_what_was_kept_is_not_given_back_and_what_was_not_is():
+    texts = dict(bodies(FEWEST_TO_SPLIT + 8))
+
+    def keep_the_first(done):
+        return all(int(path[7:-3]) < FEWEST_TO_SPLIT for path in done)
+
+    given, failures = Conversion(list(texts), texts.__getitem__, make_converter, 2, keep_the_first).finish()
+
+    assert failures == []
+    assert set(given) >= {f"berita/{n}.md" for n in range(FEWEST_TO_SPLIT, FEWEST_TO_SPLIT + 8)}
+    assert "berita/0.md" not in given
