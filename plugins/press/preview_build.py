@@ -5,6 +5,7 @@ of one that has Pelican and its libraries. So a build begins at once, a changed 
 it is, and a build that crashes takes nothing with it.
 """
 
+import gc
 import hashlib
 import importlib
 import multiprocessing
@@ -131,6 +132,8 @@ def _load_and_fork(orders: Connection, sender: Connection, root: Path) -> None:
             order = orders.recv()
             child = os.fork()
             if not child:
+                # One build, and the process ends: to search for rubbish costs more than to leave it.
+                gc.disable()
                 told = _build_and_tell(sender, order)
                 os._exit(0 if told else 1)
             _, status = os.waitpid(child, 0)
