@@ -20,7 +20,8 @@ FOCUS = """() => {
   const box = [...one.getClientRects()].find(({ width, height }) => width && height);
   if (!box) return [told, "it has no box"];
   const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
-  const whole = box.top >= 0 && box.bottom <= innerHeight + 1;
+  // Scrolling ends on whole pixels, and letters of a tight line stand out of it by a part of one.
+  const whole = box.top >= -1 && box.bottom <= innerHeight + 1;
   if (box.left < 0 || box.right > innerWidth + 1 || !(whole || (box.height > innerHeight && bottom > top)))
     return [told, "outside the screen: " + JSON.stringify(box)];
   const over = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
