@@ -23,16 +23,21 @@ Draw = Callable[[], bytes]
 Inputs = Callable[[], Mapping[str, Any]]
 Planned = tuple[str, Draw, Inputs, bytes]
 
-_KEPT_EVENTS = 4096  # written, about 1 kB each
+_KEPT_EVENTS = 32_768  # written, about 1 kB each
 _END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
 class _Written:
-    """A ``VEVENT`` as it stands in every calendar that holds it, and the zones that it names."""
+    """A ``VEVENT`` as it stands in every calendar that holds it, the zones that it names, its begin and its years.
+
+    All that a calendar needs of a training: those of an archive are not held whole, and stand in several.
+    """
 
     text: bytes
     zones: frozenset[str]
+    begins: datetime
+    years: tuple[int, int]
 
 
 def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[Planned]:
@@ -44,8 +49,10 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
 
     @lru_cache(_KEPT_EVENTS)  # a training stands in several calendars
     def event(path: str) -> _Written:
-        found = event_of(library.articles[path], library, tree, host, domain)
-        return _Written(found.to_ical(), frozenset(_zones_in(found)))
+        bimtek = library.articles[path]
+        found = event_of(bimtek, library, tree, host, domain)
+        begins, ends = bimtek.starts_at, bimtek.ends_at
+        return _Written(found.to_ical(), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
 
     def planned(url: str, name: str | None, held: Sequence[Bimtek]) -> Planned:
         draw, inputs = partial(_calendar, name, held, event), partial(_inputs, name, held, library, tree)
@@ -66,7 +73,8 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
 
 
 def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
-    offices = [library.organisations[by.id] for one in held for by in one.organisers if by.id]
+    ways = (library.gists[one.path].ways for one in held)
+    offices = [library.organisations[id] for told in ways for way, id in told if way == "lembaga"]
     labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in held]
     return {"kalender": name, "bimtek": held, "lembaga": offices, "topik": labels}
 
@@ -95,9 +103,10 @@ def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[st
         calendar.add("name", name)  # RFC 7986; X-WR-CALNAME is what programs read that do not know it
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval;value=duration", "PT12H")
+    paths = sorted([one.path for one in trainings])
+    events = sorted([event(path) for path in paths], key=lambda one: one.begins)
     # The zones of these years alone: how far a zone is told must not hang on the machine's tables.
-    years = [moment.year for one in trainings for moment in (one.starts_at, one.ends_at)]
-    events = [event(one.path) for one in sorted(trainings, key=lambda one: (one.starts_at, one.path))]
+    years = [year for one in events for year in one.years]
     zones = sorted(frozenset().union(*(one.zones for one in events)))
     # Components stand one after the other, as they are written alone.
     inner = [*(_zone(zone, min(years) - 1, max(years) + 2) for zone in zones), *(one.text for one in events)]
