@@ -55,4 +55,8 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # The system takes all memory back at once; to give that of an archive back piece by piece takes a second.
+    os._exit(code)

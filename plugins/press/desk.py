@@ -1,8 +1,8 @@
 """Draw every file of an edition: gathered first, then drawn by several processes, the same whatever their number.
 
 Composing a page, filling its template, writing the file and reading its links all happen in forked workers, who
-inherit what was read. A worker draws some neighbours and ends: what it has gathered of memory ends with it. Where
-there is no fork, or little to draw, it happens here.
+inherit what was read. A worker takes share after share, and ends when it has drawn some thousand files: what it has
+gathered of memory ends with it. Where there is no fork, or little to draw, it happens here.
 """
 
 import gc
@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.pages.plan import Inputs
+from plugins.press.crew import Crew, shares_of
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
@@ -30,8 +31,7 @@ from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
-_MOST_AT_ONCE = 4096  # files that a worker draws before it ends
-_FEWEST_AT_ONCE = 512  # what many pages share is drawn once by each worker
+_MOST_OF_WORKER = 6144  # files; what many pages share is drawn once by each worker, and held by it
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
@@ -199,7 +199,7 @@ class Desk:
         if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
             drawn = self._drawn_here(names)
         else:
-            drawn = self._drawn_by_workers(deque(_shares(names, processes)), processes, len(names))
+            drawn = self._drawn_by_workers(names, processes)
         links = {}
         for name, (found, inputs) in drawn:
             links[name] = found
@@ -222,59 +222,53 @@ class Desk:
             _write_new(f"{self.folder}/{name}", data)
         return _Drawn(read_links(name, data), told)
 
-    def _drawn_by_workers(
-        self, waiting: deque[Sequence[str]], processes: int, of: int
-    ) -> Iterator[tuple[str, _Drawn]]:
-        context = multiprocessing.get_context("fork")
-        if len(waiting) > processes:
+    def _drawn_by_workers(self, names: Sequence[str], processes: int) -> Iterator[tuple[str, _Drawn]]:
+        if len(names) > processes * _MOST_OF_WORKER:
             self.before_many()
         give_back()
-        count, failed = SharedCount(len(waiting)), []
-        workers: dict[Connection, multiprocessing.Process] = {}
+        waiting = deque(shares_of(len(names), processes))
+        count, crew, failed = SharedCount(len(waiting) + processes), Crew(), []
         try:
-            while workers or (waiting and not failed):
-                while waiting and len(workers) < processes and not failed:
-                    ours, theirs = context.Pipe(duplex=False)
-                    add = partial(count.add, len(waiting) - 1)
-                    process = context.Process(target=self._work, args=(theirs, waiting.popleft(), add), daemon=True)
-                    process.start()
-                    theirs.close()
-                    workers[ours] = process
-                for ours in wait(list(workers), _GLANCE):
-                    done, missed = _answer(ours)
-                    process = workers.pop(ours)
-                    process.join()
-                    ours.close()
+            while crew.workers or (waiting and not failed):
+                while waiting and len(crew.workers) < processes and not failed:
+                    add = partial(count.add, crew.hired)
+                    crew.hire(partial(self._work, names, add), waiting.popleft())
+                for worker in crew.ready(_GLANCE):
+                    done, missed = worker.answer()
                     failed += [missed] if missed else []
+                    if waiting and not failed and worker.given < _MOST_OF_WORKER:
+                        worker.give(waiting.popleft())
+                    else:
+                        crew.dismiss(worker)
                     yield from done.items()
-                self.count(count.total, of)
+                self.count(count.total, len(names))
         finally:
-            for ours, process in workers.items():
-                process.kill()
-                process.join()
-                ours.close()
+            for worker in list(crew.workers):
+                crew.dismiss(worker)
         if failed:
             # Once more here, so that what is told has its cause, and is the same for any number of workers.
             self._draw(min(failed, key=list(self._files).index))
             raise BuildFailed(f"gagal menggambar {failed[0]}, tetapi tidak saat diulang; laporkan kepada pengembang")
 
-    def _work(self, pipe: Connection, share: Sequence[str], count: Callable[[], None]) -> None:
+    def _work(self, names: Sequence[str], count: Callable[[], None], pipe: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
         # A drawn page leaves rings of objects behind; what was inherited need not be looked through for them.
         gc.freeze()
         gc.set_threshold(MOST_RUBBISH)
         gc.enable()
+        with suppress(EOFError, OSError):
+            while True:
+                pipe.send(self._draw_share([names[place] for place in pipe.recv()], count))
+
+    def _draw_share(self, names: Sequence[str], count: Callable[[], None]) -> tuple[dict[str, _Drawn], str]:
         done: dict[str, _Drawn] = {}
-        failed = ""
-        for name in share:
+        for name in names:
             try:
                 done[name] = self._draw(name)
                 count()
             except BaseException:
-                failed = name
-                break
-        with suppress(OSError):
-            pipe.send((done, failed))
+                return done, name
+        return done, ""
 
     def _check_new_names(self) -> None:
         if not self._claims:
@@ -308,21 +302,6 @@ class Desk:
         self._folders.update((parent, name) for parent in parents)
 
 
-def _shares(names: Sequence[str], processes: int) -> Iterator[Sequence[str]]:
-    """``names`` in shares of neighbours, smaller towards the end, so that all processes are done at about one time.
-
-    What neighbours are drawn from lies together in memory: a worker that drew one page in two would copy all of it.
-    The shares come in order, so that whatever is begun behind a file that fails, what stands before it is drawn.
-    """
-    fewest = min(_FEWEST_AT_ONCE, -(-len(names) // processes))
-    start = 0
-    while start < len(names):
-        left = len(names) - start
-        end = start + min(_MOST_AT_ONCE, max(-(-left // (2 * processes)), fewest))
-        yield names[start:end]
-        start = end
-
-
 def _never() -> bytes:
     raise AssertionError("a file that is taken over is not drawn")
 
@@ -343,12 +322,3 @@ def _write_new(target: str, data: bytes) -> None:
         os.makedirs(folder, exist_ok=True)
     with open(target, "xb") as file:
         file.write(data)
-
-
-def _answer(pipe: Connection) -> tuple[dict[str, _Drawn], str]:
-    try:
-        return pipe.recv()
-    except (EOFError, OSError):
-        raise BuildFailed(
-            "proses yang menggambar halaman dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
-        ) from None
