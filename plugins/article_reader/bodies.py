@@ -13,7 +13,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.problems import Problem
 
-_MOST = 1000  # bodies that are held at one time where a store has them
+_MOST = 500  # bodies that are held at one time where a store has them
 
 
 class BodyError(Exception):

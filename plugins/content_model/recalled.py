@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 _SOURCE = "@source"  # no field can have this name
 
 _PYDANTICS_OWN = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-_MOST = 1000  # documents that are held whole at one time
+_MOST = 500  # documents that are held whole at one time
 
 D = TypeVar("D")
 

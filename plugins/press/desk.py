@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from plugins.pages.plan import Inputs
@@ -31,7 +32,7 @@ from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
-_MOST_OF_WORKER = 6144  # files; what many pages share is drawn once by each worker, and held by it
+_MOST_OF_WORKER = 2048  # files; what many pages share is drawn once by each worker, and held by it
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
@@ -202,7 +203,7 @@ class Desk:
             drawn = self._drawn_by_workers(names, processes)
         links = {}
         for name, (found, inputs) in drawn:
-            links[name] = found
+            links[name] = found and _of_shared_texts(found)
             if inputs:
                 self._inputs[name] = inputs
         return links
@@ -304,6 +305,11 @@ class Desk:
 
 def _never() -> bytes:
     raise AssertionError("a file that is taken over is not drawn")
+
+
+def _of_shared_texts(links: Links) -> Links:
+    # Most pages lead to the same places: of what comes from another process, each share has texts of its own.
+    return Links(tuple(map(intern, links.targets)), frozenset(map(intern, links.anchors)))
 
 
 def _write_new(target: str, data: bytes) -> None:

@@ -5,11 +5,13 @@ with success. Its signals live as long as the process: one run in one process.
 """
 
 import logging
+from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican
+from pelican import Pelican, signals
+from pelican.generators import Generator
 from pelican.log import console
 from pelican.settings import read_settings
 
@@ -52,8 +54,22 @@ def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: li
     if lines:
         return
     pelican = Pelican(settings)
-    if not lines:  # a missing plugin makes many mistakes later; it alone is the one to mend
+    if lines:  # a missing plugin makes many mistakes later; it alone is the one to mend
+        return
+    generators: list[Generator] = []
+    with signals.all_generators_finalized.connected_to(generators.extend):
         pelican.run()
+    _let_go(generators)
+
+
+def _let_go(generators: Iterable[Generator]) -> None:
+    """Take apart what Pelican made, which is all in rings: what is drawn now needs none of it.
+
+    Nobody searches for rubbish while a build runs, and every process that draws would inherit it.
+    """
+    for generator in generators:
+        generator.context.clear()
+        vars(generator).clear()
 
 
 class _Collector(logging.Handler):
