@@ -2,15 +2,17 @@
 
 Told are each file's size, time and number of names, each folder's time, and the mark of what each file was drawn from;
 and in what the tree before it, which is kept as a spare, differs. So the spare is brought up by that difference alone.
-Plain values behind a checksum; whatever does not match means that everything is looked at.
+Plain values behind a checksum, in columns; whatever does not match means that everything is looked at.
 """
 
 import hashlib
 import os
 import stat
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
@@ -155,7 +157,19 @@ def read_tree(file: Path) -> LastTree | None:
         data = file.read_bytes()
         if hashlib.blake2b(data[16:], digest_size=16).digest() != data[:16]:
             return None
-        return LastTree(*thaw_plain(data[16:]))
+        world, root, spare, files, marks, folders, spare_folders, made, gone, chapters = thaw_plain(data[16:])
+        return LastTree(
+            world,
+            root,
+            spare,
+            dict(zip(_names(files[0]), zip(*map(_numbers, files[1:]), strict=True), strict=True)),
+            marks,
+            _times(folders),
+            _times(spare_folders),
+            made,
+            gone,
+            dict(_chapters(chapters)),
+        )
     except Exception:
         # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
         return None
@@ -172,7 +186,14 @@ def digest_of_tree(file: Path) -> str:
 
 def keep_tree(file: Path, tree: LastTree) -> None:
     """Keep ``tree`` for the next build; where there is no room for it, that looks at everything."""
-    data = freeze_plain(tuple(getattr(tree, name) for name in LastTree.__dataclass_fields__))
+    files = ["\0".join(tree.files), *map(_column, zip(*tree.files.values(), strict=True))]
+    folders, spare_folders = (("\0".join(one), _column(one.values())) for one in (tree.folders, tree.spare_folders))
+    chapters = [
+        (key, mark, "\0".join(names), marks, "\0".join(chain.from_iterable(listed)), within)
+        for key, (mark, names, marks, listed, within) in tree.chapters.items()
+    ]
+    told = (tree.world, tree.root, tree.spare, files, tree.marks, folders, spare_folders, tree.made, tree.gone, chapters)
+    data = freeze_plain(told)
     aside = file.with_suffix(".baru")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -184,6 +205,31 @@ def forget_tree(file: Path) -> None:
     """Let the next build look at everything."""
     with suppress(OSError):
         file.unlink(missing_ok=True)
+
+
+def _column(numbers: Iterable[int]) -> bytes:
+    # Names stand in one text, numbers in one row: hundreds of thousands of values of their own cost a second to read.
+    return array("q", numbers).tobytes()
+
+
+def _numbers(column: bytes) -> array:
+    return array("q", column)
+
+
+def _names(told: str) -> list[str]:
+    return told.split("\0") if told else []
+
+
+def _times(told: tuple[str, bytes]) -> dict[str, int]:
+    # The folder at the root has no name.
+    names, times = told[0].split("\0"), _numbers(told[1])
+    return dict(zip(names, times, strict=True)) if times else {}
+
+
+def _chapters(told: Iterable[tuple]) -> Iterator[tuple[str, tuple]]:
+    for key, mark, names, marks, listed, within in told:
+        pairs = iter(_names(listed))
+        yield key, (mark, tuple(_names(names)), marks, tuple(zip(pairs, pairs, strict=True)), within)
 
 
 def _inode(path: Path) -> int:
