@@ -4,9 +4,7 @@ Writes ``/bimtek/agenda.json`` with its schema, and ``/bimtek/<year>/rekap.csv``
 training begins. Signal: get_generators. Reads from the context ``LIBRARY``, ``TOPIC_TREE``. Setting: SITEURL.
 """
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,7 +13,8 @@ from pelican.generators import Generator
 
 from plugins.agenda.document import AGENDA, SCHEMA, agenda_text, schema_text
 from plugins.agenda.record import record_csv, record_url
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.entries import Entries
+from plugins.content_model.folder_index import BEGINS, TRAINING
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
 
@@ -27,15 +26,12 @@ class AgendaGenerator(Generator):
         """Called by Pelican once every article has its topics."""
         library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
         host = read_host(self.settings["SITEURL"])
-        by_year = defaultdict(list)
-        for path, one in library.articles.items():
-            if isinstance(one, Bimtek) and not one.withdrawn:
-                by_year[library.gists[path].begin_year].append(one)
+        by_year = {int(year): library.index.entries([(BEGINS, year)]) for year in library.index.ids(BEGINS)}
         for year, trainings in sorted(by_year.items()):
             draw = partial(_as_bytes, record_csv, trainings, library, tree, host)
             writer.write_later(record_url(year).lstrip("/"), draw, *_made_from(trainings, library))
         if by_year:
-            trainings = [one for found in by_year.values() for one in found]
+            trainings = library.index.entries([(TRAINING, "")])
             draw = partial(_as_bytes, agenda_text, trainings, library, tree, host)
             writer.write_later(AGENDA.lstrip("/"), draw, *_made_from(trainings, library))
             writer.write_later(SCHEMA.lstrip("/"), lambda: schema_text().encode(), dict)
@@ -45,12 +41,11 @@ def _as_bytes(tell: Callable[..., str], *told: Any) -> bytes:
     return tell(*told).encode()
 
 
-def _made_from(trainings: Sequence[Bimtek], library: Library) -> tuple[Callable[[], dict[str, Any]], bytes]:
-    mark = hashlib.blake2b(b"".join([library.marks[one.path] for one in trainings]), digest_size=16).digest()
-    return partial(_inputs, trainings, library), mark
+def _made_from(trainings: Entries, library: Library) -> tuple[Callable[[], dict[str, Any]], bytes]:
+    return partial(_inputs, trainings, library), trainings.mark
 
 
-def _inputs(trainings: Sequence[Bimtek], library: Library) -> dict[str, Any]:
+def _inputs(trainings: Entries, library: Library) -> dict[str, Any]:
     topics, organisations = library.vocabulary.topics, library.organisations
     return {"bimtek": trainings, "topik": tuple(topics.values()), "lembaga": tuple(organisations.values())}
 

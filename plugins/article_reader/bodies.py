@@ -9,6 +9,7 @@ from plugins.article_reader.conversion import Converter
 from plugins.article_reader.workers import Conversion, Failure, convert_all, convert_here
 from plugins.content_model.body_parts import Body
 from plugins.content_model.file_reading import BODY
+from plugins.content_model.folder_index import WITH_TEXT
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.problems import Problem
@@ -38,9 +39,8 @@ class Bodies(Mapping[str, Body]):
         self._make_converter = make_converter
         self._jobs = jobs
         self._store = store
-        self._paths = dict.fromkeys(sorted(paths_with_text(library)))
-        self._digests = {path: library.digests[path] for path in self._paths}
-        lacking = store.lacks(self._digests) if store else list(self._paths)
+        self._digests = dict(sorted(_digests_of_texts(library)))
+        lacking = store.lacks(self._digests) if store else list(self._digests)
         self._lacking = frozenset(lacking)
         self._unkept: dict[str, Body] = {}
         self._held: dict[str, Body] = {}
@@ -64,7 +64,7 @@ class Bodies(Mapping[str, Body]):
         self._conversion.close()
 
     def __getitem__(self, path: str) -> Body:
-        if path not in self._paths:
+        if path not in self._digests:
             raise KeyError(path)
         if path in self._lacking:
             self.finish()
@@ -81,13 +81,13 @@ class Bodies(Mapping[str, Body]):
         return body
 
     def __contains__(self, path: object) -> bool:
-        return path in self._paths
+        return path in self._digests
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter(self._digests)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._digests)
 
     def _text(self, path: str) -> str:
         return document_at(self._library, path).body
@@ -114,13 +114,16 @@ def _refuse(failures: Sequence[Failure]) -> None:
 
 def paths_with_text(library: Library) -> Iterator[str]:
     """The content paths of shown documents that have a body."""
-    for path in library.articles:
-        gist = library.gists[path]
-        if gist.has_text and gist.status != "withdrawn":
-            yield path
+    return (path for path, _ in _digests_of_texts(library))
+
+
+def _digests_of_texts(library: Library) -> Iterator[tuple[str, bytes]]:
+    """The content path of each shown document that has a body, and the digest of its file."""
+    for folder in library.index.values():
+        yield from folder.digests_in((WITH_TEXT, ""))
     for document in _lasting(library):
         if document.body.strip():
-            yield document.path
+            yield document.path, library.digests[document.path]
 
 
 def _lasting(library: Library) -> Iterator[Document]:

@@ -41,10 +41,11 @@ class BodyStore:
         known: set[bytes] = set()
         if self._file.is_file():
             try:
-                known = {key for (key,) in self._reader().execute("SELECT key FROM bodies")}
+                told = self._reader().execute("SELECT key FROM bodies WHERE substr(key, -16) = ?", (self._salt,))
+                known = {key[:-16] for (key,) in told}
             except sqlite3.Error:
                 self._discard()
-        return [path for path, digest in digests.items() if digest + self._salt not in known]
+        return [path for path, digest in digests.items() if digest not in known]
 
     def recall(self, digest: bytes, destinations: Destinations) -> Body | None:
         """What is kept of the body in the file of ``digest``; None where it is not there, or damaged.

@@ -1,8 +1,5 @@
 """Where the calendars stand, without base."""
 
-from collections.abc import Iterable
-
-from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 
 CALENDAR = "text/calendar"
@@ -14,6 +11,11 @@ def event_url(bimtek: Bimtek) -> str:
     return f"{bimtek.page_url}acara.ics"
 
 
+def event_file(path: str) -> str:
+    """The same below the output, for the training at the content path ``path``."""
+    return f"{path[:-3]}/acara.ics"
+
+
 def agenda_url(page_url: str) -> str:
     """The calendar that belongs to the page ``page_url``, where that has one."""
     return f"{page_url}agenda.ics"
@@ -22,13 +24,3 @@ def agenda_url(page_url: str) -> str:
 def province_url(code: str) -> str:
     """The page of the trainings held in the province ``code`` (ISO 3166-2)."""
     return f"/bimtek/provinsi/{code.lower()}/"
-
-
-def in_calendars(articles: Iterable[Article]) -> list[Bimtek]:
-    """The trainings among ``articles`` that calendars hold, in their order; a withdrawn one says nothing."""
-    return list(filter(is_in_calendars, articles))
-
-
-def is_in_calendars(article: Article) -> bool:
-    """Whether calendars hold it."""
-    return isinstance(article, Bimtek) and not article.withdrawn

@@ -1,7 +1,5 @@
 """Which calendars there are, and which trainings stand in each."""
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
-from plugins.calendars.addresses import AGENDA, agenda_url, event_url, in_calendars, province_url
+from plugins.calendars.addresses import AGENDA, agenda_url, event_file, province_url
 from plugins.calendars.events import event_of
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
+from plugins.content_model.entries import Entries
+from plugins.content_model.folder_index import TRAINING, WAY
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
-from plugins.topics.tree import TopicTree, group_by_topic
+from plugins.topics.tree import TopicTree, entries_by_topic
 
 Draw = Callable[[], bytes]
 Inputs = Callable[[], Mapping[str, Any]]
@@ -45,7 +45,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
 
     Marks are as those of a page (``pages.plan``). None is empty, which RFC 5545 forbids.
     """
-    trainings = in_calendars(library.articles.values())
+    trainings = library.index.entries([(TRAINING, "")])
 
     @lru_cache(_KEPT_EVENTS)  # a training stands in several calendars
     def event(path: str) -> _Written:
@@ -54,22 +54,24 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
         begins, ends = bimtek.starts_at, bimtek.ends_at
         return _Written(found.to_ical(), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
 
-    def planned(url: str, name: str | None, held: Sequence[Bimtek]) -> Planned:
+    def planned(url: str, name: str | None, held: Entries) -> Planned:
         draw, inputs = partial(_calendar, name, held, event), partial(_inputs, name, held, library, tree)
-        mark = hashlib.blake2b(b"".join([library.marks[one.path] for one in held]), digest_size=16).digest()
-        return url.lstrip("/"), draw, inputs, mark
+        return url.lstrip("/"), draw, inputs, held.mark
 
     name = library.portal.name
     if trainings:
         yield planned(AGENDA, f"{name}: Bimtek", trainings)
-    for id, held in group_by_topic(trainings, tree).items():
+    for id, held in entries_by_topic(library.index, tree, (TRAINING, "")).items():
         topic = tree.topics[id]
         if held:
             yield planned(agenda_url(topic.page_url), f"{name}: Bimtek {topic.label}", held)
-    for url, label, held in _other_holders(trainings, library):
+    for url, label, held in _other_holders(library):
         yield planned(agenda_url(url), f"{name}: Bimtek {label}", held)
-    for bimtek in trainings:
-        yield planned(event_url(bimtek), None, [bimtek])
+    marks = library.marks
+    for path in trainings.paths:
+        # One of its own: most are not looked at.
+        one = partial(_one, library, path)
+        yield event_file(path), partial(_event, one, event), partial(_inputs_of_one, one, library, tree), marks[path]
 
 
 def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
@@ -79,18 +81,26 @@ def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: To
     return {"kalender": name, "bimtek": held, "lembaga": offices, "topik": labels}
 
 
-def _other_holders(trainings: Sequence[Bimtek], library: Library) -> Iterator[tuple[str, str, list[Bimtek]]]:
-    organisers, provinces = defaultdict(list), defaultdict(list)
-    for bimtek in trainings:
-        for way, id in library.gists[bimtek.path].ways:
-            if way == "lembaga":
-                organisers[id].append(bimtek)
-            elif way == "provinsi":
-                provinces[id.upper()].append(bimtek)
-    for id, held in sorted(organisers.items()):
-        yield library.organisations[id].page_url, library.organisations[id].name, held
-    for code, held in sorted(provinces.items()):
-        yield province_url(code), PROVINCES[code][0], held
+def _other_holders(library: Library) -> Iterator[tuple[str, str, Entries]]:
+    for told in library.index.ids(WAY):
+        way, _, id = told.partition("/")
+        held = library.index.entries([(WAY, told)])
+        if way == "lembaga":
+            yield library.organisations[id].page_url, library.organisations[id].name, held
+        elif way == "provinsi":
+            yield province_url(id), PROVINCES[id.upper()][0], held
+
+
+def _one(library: Library, path: str) -> list[Bimtek]:
+    return [library.articles[path]]
+
+
+def _event(one: Callable[[], Sequence[Bimtek]], event: Callable[[str], _Written]) -> bytes:
+    return _calendar(None, one(), event)
+
+
+def _inputs_of_one(one: Callable[[], Sequence[Bimtek]], library: Library, tree: TopicTree) -> Mapping[str, Any]:
+    return _inputs(None, one(), library, tree)
 
 
 def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], _Written]) -> bytes:

@@ -61,11 +61,11 @@ def _to_be_entered(reading: Reading, trusted: Collection[str]) -> list[Document]
     doubted = list(reading.but(trusted))
     if not trusted or any(one.aliases for one in doubted if isinstance(one, Article)):
         return list(reading.documents.values())
-    return [
-        document
-        for path, document in reading.documents.items()
-        if path not in trusted or ((gist := reading.gist(path)) and gist.aliases)
-    ]
+    same = [reading.kept.folders[name].index for name in reading.kept.same]
+    aliased = {path for index in same for path in index.aliased}
+    aliased.update(path for path, one in reading.kept.others.items() if one.gist and one.gist.aliases)
+    wanted = aliased.intersection(trusted).union(one.path for one in doubted)
+    return [reading.documents[path] for path in sorted(wanted)]
 
 
 def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Document]) -> frozenset[str]:

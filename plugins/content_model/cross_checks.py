@@ -12,9 +12,10 @@ from plugins.content_model.bodies import check_bodies, links_to
 from plugins.content_model.extras import check_extras
 from plugins.content_model.figure import Figure, period_begins
 from plugins.content_model.file_reading import BODY
-from plugins.content_model.folders import SECTIONS, Files
+from plugins.content_model.folder_index import paths_of
+from plugins.content_model.folders import Files
 from plugins.content_model.gist import microseconds
-from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.links import Destinations, Pages, resolve
 from plugins.content_model.media import check_media
 from plugins.content_model.model import Document
 from plugins.content_model.portal import PORTAL_FILE
@@ -31,7 +32,8 @@ NO_TRUST = Trust()
 
 @dataclass(frozen=True)
 class Crossing:
-    """What the files say together. ``redirects`` maps old addresses to content paths."""
+    """What the files say together. ``redirects`` maps old addresses to content paths; ``trust`` is what was not looked
+    at again."""
 
     reading: Reading
     files: Files
@@ -39,6 +41,7 @@ class Crossing:
     redirects: Mapping[str, str]
     destinations: Destinations
     problems: tuple[Problem, ...]
+    trust: Trust = NO_TRUST
 
 
 def check_across(
@@ -57,10 +60,10 @@ def check_across(
     book, redirects, clashes = enter_addresses(reading, vocabulary, trusted)
     problems += clashes
     pages = _pages(reading, files)
-    old = frozenset(book.addresses()) - {url[1:-1] for url in pages.values()}
+    old = {address for address in book.addresses() if not pages.path_of(f"/{address}/")}
     destinations = Destinations(
         pages=pages,
-        addresses=list_addresses(_beside(reading, now), _but_entries(reading, files)) | old,
+        addresses=list_addresses(_beside(reading, now, trust), _but_entries(reading, files)) | old,
         files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
     )
     problems += check_extras(files, book, destinations)
@@ -70,31 +73,29 @@ def check_across(
     if now is not None:
         problems += _check_withheld(reading, destinations, redirects, now, trusted)
         problems += _check_future_figures(reading, now)
-    return Crossing(reading, files, vocabulary, redirects, destinations, tuple(problems))
+    return Crossing(reading, files, vocabulary, redirects, destinations, tuple(problems), trust)
 
 
-def _pages(reading: Reading, files: Files) -> dict[str, str]:
-    entries = frozenset(SECTIONS.values())
-    return {
-        path: f"/{path[:-3]}/" if model in entries else page_url_of(reading, path)
-        for path, model in files.documents.items()
-    }
+def _pages(reading: Reading, files: Files) -> Pages:
+    others = {path: page_url_of(reading, path) for path in files.lasting}
+    return Pages(others, files.documents.keys() - files.lasting.keys())
 
 
 def _but_entries(reading: Reading, files: Files) -> Iterator[Document]:
-    entries = frozenset(SECTIONS.values())
-    found = (path for path, model in files.documents.items() if model not in entries)
-    return (reading.documents[path] for path in found if path in reading.documents)
+    return (reading.documents[path] for path in files.lasting if path in reading.documents)
 
 
-def _beside(reading: Reading, now: datetime | None) -> Iterator[Iterable[str]]:
+def _beside(reading: Reading, now: datetime | None, trust: Trust) -> Iterator[Iterable[str]]:
     moment = microseconds(now) if now else None
-    known = reading.known
-    for path, document in reading.documents.items():
-        if (one := known.get(path)) and (gist := one.gist):
+    same = [reading.kept.folders[name].index for name in reading.kept.same] if reading.kept and trust.entries else []
+    yield from (index.beside for index in same)
+    for path in reading.documents.keys() - paths_of(same):
+        if (one := reading.known.get(path)) and (gist := one.gist):
             if moment is None or not is_withheld(gist, moment):
                 yield gist.beside
-        elif isinstance(document, Article) and document.date and not (now and document.is_withheld(now)):
+        elif isinstance(document := reading.documents[path], Article) and document.date and not (
+            now and document.is_withheld(now)
+        ):
             yield addresses_beside(document)
 
 

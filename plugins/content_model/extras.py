@@ -30,7 +30,6 @@ class _Claims:
     def __init__(self, book: AddressBook, destinations: Destinations):
         self._book = book
         self._pages = destinations.pages
-        self._page_addresses = destinations.page_addresses
         self._others = {fold_address(one) for one in destinations.addresses} | _RESERVED
         self._extras: dict[str, str] = {}  # file and folders on the way to it, folded → the first such file
 
@@ -53,8 +52,8 @@ class _Claims:
             return PORTAL
         if first := self._extras.get(file) or self._extras.get(f"{file}/"):
             return first
-        if f"/{page}/" in self._page_addresses:
-            return next(path for path, address in self._pages.items() if address == f"/{page}/")
+        if holder := self._pages.path_of(f"/{page}/"):
+            return holder
         if page in self._others or any(one.startswith(f"{file}/") for one in self._others):
             return self._book.holder(page) or PORTAL
         return ""

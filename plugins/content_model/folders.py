@@ -1,8 +1,9 @@
 """Which folder of ``content/`` is read by what. The path of a file is the address of its page."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from plugins.content_model.article import Article
@@ -34,20 +35,30 @@ ROOT_FILES = (PORTAL_FILE, ADDRESS_FILE, WORDS_FILE)
 LONGEST_NAME = 100  # characters: with the folder names it stays below what file systems carry
 # Windows refuses these as file names, whatever their ending.
 _WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+_YEAR = re.compile(rf"({'|'.join(SECTIONS)})/[0-9]{{4}}")
 # A name with a hyphen or longer than any that Windows keeps for itself is nobody else's.
-_ENTRY = re.compile(rf"({'|'.join(SECTIONS)})/[0-9]{{4}}/[a-z0-9]{{5,}}(?:-[a-z0-9]+)*\.md")
+_ENTRIES = re.compile(rf"(?:{_YEAR.pattern}/[a-z0-9]{{5,}}(?:-[a-z0-9]+)*\.md\n)+")
 
 
 @dataclass
 class Files:
     """The files of a content folder by what reads them; paths relative to it, sorted.
 
-    ``statuses`` are those of all of them, as ``walk`` gives them.
+    ``lasting`` are those of ``documents`` that are no entries. ``statuses`` are those of all files, ``digests`` those
+    of all folders, as ``walk`` gives them.
     """
 
     documents: dict[str, type[Document]] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     statuses: Mapping[str, Status] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def lasting(self) -> dict[str, type[Document]]:
+        """Topics, profiles, figures and pages: few, however large an archive is."""
+        entries = frozenset(SECTIONS.values())
+        found = ((path, model) for path, model in self.documents.items() if model not in entries)
+        return dict(found)
 
 
 def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Problem]]:
@@ -56,20 +67,27 @@ def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Probl
     ``found`` is what stands there, where somebody has looked already.
     """
     found = walk(root) if found is None else found
-    files, problems = Files(statuses=found.files), list(_strange(found))
-    for path in sorted(found.files):
-        # Most files are entries with a right name: these need no long look.
-        if len(path) <= LONGEST_NAME and (entry := _ENTRY.fullmatch(path)):
-            files.documents[path] = SECTIONS[entry[1]]
+    files, problems = Files(statuses=found.files, digests=found.digests), list(_strange(found))
+    documents: dict[str, type[Document]] = {}
+    for folder, held in found.folders.items():
+        if (year := _YEAR.fullmatch(folder)) and _all_are_entries(held):
+            documents.update(dict.fromkeys(held, SECTIONS[year[1]]))
             continue
-        model, message = kind_of(path)
-        if message:
-            problems.append(Problem(path, 1, 1, "", message))
-        elif model:
-            files.documents[path] = model
-        else:
-            files.others.add(path)
-    return files, problems
+        for path in held:
+            model, message = kind_of(path)
+            if message:
+                problems.append(Problem(path, 1, 1, "", message))
+            elif model:
+                documents[path] = model
+            else:
+                files.others.add(path)
+    files.documents.update(sorted(documents.items()))
+    return files, sorted(problems)
+
+
+def _all_are_entries(paths: Collection[str]) -> bool:
+    # Most files are entries with a right name: a folder of them needs one look.
+    return max(map(len, paths)) <= LONGEST_NAME and bool(_ENTRIES.fullmatch("\n".join([*paths, ""])))
 
 
 def _strange(found: Walk) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """All of ``content/`` as one frozen value: the way into the content model."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -8,9 +9,12 @@ from typing import TypeVar
 
 from plugins.content_model.article import Article
 from plugins.content_model.cross_checks import Crossing, check_across
+from plugins.content_model.entries import Index
 from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import Told, index_of, newest_first, paths_of
 from plugins.content_model.folders import find_files
 from plugins.content_model.gist import Gist, microseconds
+from plugins.content_model.held import Held
 from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.marking import Marking
 from plugins.content_model.model import Document
@@ -23,7 +27,7 @@ from plugins.content_model.picture_memory import PICTURES, PictureMemory
 from plugins.content_model.portal import Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
-from plugins.content_model.reading_store import ReadingStore
+from plugins.content_model.reading_store import Known, ReadingStore, folder_of
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.trust import is_withheld, told_to_trust, trust_in
 from plugins.content_model.vocabulary import Vocabulary
@@ -43,10 +47,10 @@ class Library:
     pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
     pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
     those that are SVG and tell their size, by content path.
-    ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the bytes of every
-    document's file.
-    ``redirects`` leads from old addresses (no outer slashes) to content paths. ``links`` leads from
-    an entry's content path to those of the shown entries that its body links to, in their order there.
+    ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the bytes of files:
+    those of ``lasting`` documents, which are no entries, and of ``withheld``; ``index`` tells of those that are shown.
+    ``redirects`` leads from old addresses (no outer slashes) to content paths. ``index`` tells of ``articles`` folder
+    by folder: to count, group and mark them costs no look at one of them.
     ``ahead`` are paths of trainings of which some moment is still to come.
     """
 
@@ -68,11 +72,16 @@ class Library:
     media: tuple[str, ...]
     pictures: Mapping[str, PictureFile]
     drawings: Mapping[str, PictureFile]
-    links: Mapping[str, tuple[str, ...]]
     gists: Mapping[str, Gist]
     digests: Mapping[str, bytes]
-    marks: Mapping[str, bytes]
+    lasting: tuple[str, ...]
+    index: Index
     ahead: frozenset[str]
+
+    @property
+    def marks(self) -> Mapping[str, bytes]:
+        """The mark of each entry that is shown, by content path: equal where what it shows is the same."""
+        return self.index.marks
 
 
 @dataclass(frozen=True)
@@ -123,44 +132,70 @@ def load_library(
 def _keep(
     store: ReadingStore, library: Library, crossing: Crossing, problems: Iterable[Problem], memory: PictureMemory
 ) -> None:
-    reading = crossing.reading
-    told_of = {problem.path for problem in problems}
-    known = {
-        path: one if one.sound is (path not in told_of) else replace(one, sound=path not in told_of)
-        for path, one in reading.known.items()
-        if path not in library.withheld and (path in reading.fresh or (reading.kept and path in reading.kept.known))
-    }
+    reading, kept, told_of = crossing.reading, crossing.reading.kept, {problem.path for problem in problems}
+    as_before = (kept.folders[name] for name in _same_folders(crossing))
+    folders = {one.name: one for one in as_before if told_of.intersection(one.index.paths) == set(one.unsound)}
+    fresh: dict[str, dict[str, Known]] = defaultdict(dict)
+    rest = reading.known.keys() - paths_of(one.index for one in folders.values()) - library.withheld.keys()
+    for path in sorted(rest):
+        if path in reading.fresh or path in kept.known:
+            one, sound = reading.known[path], path not in told_of
+            fresh[path.rpartition("/")[0]][path] = one if one.sound is sound else replace(one, sound=sound)
+    for name, known in fresh.items():
+        # In a preview an index tells of what is withheld, too.
+        index = library.index.get(name)
+        folders[name] = folder_of(name, known, index if index and known.keys() >= set(index.paths) else None)
     # What is withheld stands in previews.
     drafts = {file for path in library.withheld for file in (*library.gists[path].media, *library.gists[path].linked)}
     sound = not any(one.path.startswith("lampiran/") or one.field.startswith("attachments") for one in problems)
     about = told_to_trust(reading, crossing.files, library.now, sound) | {PICTURES: memory.told_but(drafts)}
-    store.keep(reading.fresh, known, about, reading.portal.zone)
-    reading.let_go(known, library.articles)
+    store.keep(reading.fresh, folders, about, reading.portal.zone)
+    reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
+
+
+def _same_folders(crossing: Crossing) -> Collection[str]:
+    """The folders of which all that was told at the last check still holds."""
+    kept = crossing.reading.kept
+    return kept.same if kept and crossing.trust.entries else ()
 
 
 def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory: PictureMemory) -> Library:
-    reading, vocabulary = crossing.reading, crossing.vocabulary
-    gists = {path: known.gist for path, known in reading.known.items() if known.gist is not None}
-    moment = microseconds(now)
-    ids = _TopicIds(vocabulary)
-    # Newest first; of those of one moment the first by path, as they stand here.
-    ordered = sorted(gists.values(), key=_newest_first)
-    articles = {one.path: ids.given_to(reading.documents[one.path], one.tags) for one in ordered}
-    withheld = {one.path: articles[one.path] for one in ordered if is_withheld(one, moment)}
-    hidden = {} if preview else withheld
-    shown = {path: article for path, article in articles.items() if path not in hidden} if hidden else articles
-    files = _files_to_publish(crossing, gists, hidden)
-    pictures = {path: memory.of(path) for path in files if is_of_pixels(path)}
-    drawings = {path: drawing for path in files if is_drawing(path) and (drawing := memory.of(path))}
-    marking = Marking(moment, {**pictures, **drawings}, crossing.files.statuses)
+    reading, moment = crossing.reading, microseconds(now)
+    ids = _TopicIds(crossing.vocabulary)
+    indexes = {name: reading.kept.folders[name].index for name in _same_folders(crossing)}
+    same = paths_of(indexes.values())
+    anew = {path: gist for path in reading.documents.keys() - same if (gist := reading.gist(path))}
+    gists: Held[Gist] = Held()
+    gists.hold(reading.known_gist, same)
+    gists.update(anew)
+    drafts = sorted((gist for gist in anew.values() if is_withheld(gist, moment)), key=newest_first)
+    hidden = frozenset(() if preview else [gist.path for gist in drafts])
+    shown = {path: gist for path, gist in anew.items() if path not in hidden}
+    files = {path: frozenset(_files_of(gist, crossing)) for path, gist in shown.items()}
+    wanted = sorted(_extras(crossing).union(*files.values(), *(index.files for index in indexes.values())))
+    pictures = {path: memory.of(path) for path in wanted if is_of_pixels(path)}
+    drawings = {path: drawing for path in wanted if is_drawing(path) and (drawing := memory.of(path))}
+    told = Told(
+        tags=lambda path: ids.of(gists[path].tags),
+        digest=lambda path: reading.known[path].digest,
+        mark=Marking(moment, {**pictures, **drawings}, crossing.files.statuses).of,
+        links=_links_between(crossing, shown, same),
+        files=files,
+    )
+    indexes |= {name: index_of(held, told, moment) for name, held in _by_folder(shown.values()).items()}
+
+    def make(path: str) -> Article:
+        return ids.given_to(reading.documents[path], gists[path].tags)
+
+    index = Index(indexes, moment, make, gists)
     return Library(
         root=root,
         now=now,
         preview=preview,
         portal=reading.portal,
-        articles=shown,
-        withheld=withheld,
-        vocabulary=vocabulary,
+        articles=index.articles,
+        withheld={gist.path: (index.articles[gist.path] if preview else make(gist.path)) for gist in drafts},
+        vocabulary=crossing.vocabulary,
         organisations=_by_id(reading.of(Organisation)),
         people=_by_id(reading.of(Person)),
         figures=_by_id(ids.given_to(figure, figure.tags) for figure in reading.of(Figure)),
@@ -168,20 +203,23 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory:
         old_addresses=reading.old_addresses,
         redirects={old: path for old, path in sorted(crossing.redirects.items()) if path not in hidden},
         destinations=crossing.destinations,
-        files=files,
+        files=tuple(wanted),
+        media=tuple(sorted(crossing.destinations.files)),
         pictures=pictures,
         drawings=drawings,
-        media=tuple(sorted(crossing.destinations.files)),
-        links=_links_between(crossing, shown, gists),
         gists=gists,
-        digests={path: known.digest for path, known in reading.known.items()},
-        marks={path: marking.of(gists[path]) for path in shown},
-        ahead=frozenset(path for path in shown if (gist := gists[path]).moments and gist.moments[-1] > moment),
+        digests={path: reading.known[path].digest for path in (*reading.lasting, *(gist.path for gist in drafts))},
+        lasting=tuple(reading.lasting),
+        index=index,
+        ahead=frozenset(path for one in indexes.values() for path in one.still_ahead(moment)),
     )
 
 
-def _newest_first(gist: Gist) -> tuple[int, str]:
-    return -gist.date, gist.path
+def _by_folder(gists: Iterable[Gist]) -> Mapping[str, list[Gist]]:
+    found: dict[str, list[Gist]] = defaultdict(list)
+    for gist in gists:
+        found[gist.path.rpartition("/")[0]].append(gist)
+    return found
 
 
 class _TopicIds:
@@ -191,14 +229,18 @@ class _TopicIds:
         self._vocabulary = vocabulary
         self._known: dict[str, str] = {}
 
-    def given_to(self, document: D, tags: tuple[str, ...]) -> D:
-        """``document`` with the ids of its ``tags``; itself where it has them already."""
+    def of(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of ``tags``."""
         known = self._known
         try:
-            ids = tuple([known[tag] for tag in tags])
+            return tuple([known[tag] for tag in tags])
         except KeyError:
             known.update({tag: self._vocabulary.find(tag) for tag in tags})
-            ids = tuple([known[tag] for tag in tags])
+            return tuple([known[tag] for tag in tags])
+
+    def given_to(self, document: D, tags: tuple[str, ...]) -> D:
+        """``document`` with the ids of its ``tags``; itself where it has them already."""
+        ids = self.of(tags)
         return document if ids == tags else document.model_copy(update={"tags": ids})
 
 
@@ -207,13 +249,16 @@ def _by_id(documents: Iterable[D]) -> dict[str, D]:
 
 
 def _links_between(
-    crossing: Crossing, shown: Mapping[str, Article], gists: Mapping[str, Gist]
+    crossing: Crossing, shown: Mapping[str, Gist], same: frozenset[str]
 ) -> dict[str, tuple[str, ...]]:
-    redirects = {f"/{old}/": path for old, path in crossing.redirects.items() if path in shown}
+    """The entries that the body of each of ``shown`` links to, in their order there, as far as they are shown: these
+    and the ``same``."""
+    there = same | shown.keys()
+    redirects = {f"/{old}/": path for old, path in crossing.redirects.items() if path in there}
     found = {}
-    for path in shown:
-        if targets := gists[path].links:
-            led = dict.fromkeys(_led_to(targets, crossing, path, shown, redirects))
+    for path, gist in shown.items():
+        if gist.links:
+            led = dict.fromkeys(_led_to(gist.links, crossing, path, there, redirects))
             led.pop(path, None)
             if led:
                 found[path] = tuple(led)
@@ -221,7 +266,7 @@ def _links_between(
 
 
 def _led_to(
-    targets: Iterable[str], crossing: Crossing, source: str, shown: Mapping[str, Article], redirects: Mapping[str, str]
+    targets: Iterable[str], crossing: Crossing, source: str, shown: Collection[str], redirects: Mapping[str, str]
 ) -> Iterator[str]:
     for target in targets:
         # What is written the plain way needs no resolving.
@@ -235,18 +280,19 @@ def _led_to(
                 yield path
 
 
-def _files_to_publish(
-    crossing: Crossing, gists: Mapping[str, Gist], hidden: Mapping[str, Article]
-) -> tuple[str, ...]:
-    scans = crossing.reading.scans
+def _extras(crossing: Crossing) -> set[str]:
+    """The files that are published whatever entries say: those of ``ekstra/``, and what lasting pages lead to."""
+    reading = crossing.reading
     files = {path for path in crossing.files.others if path.startswith("ekstra/")}
-    for path, gist in gists.items():
-        if path not in hidden and gist.status != "withdrawn":
-            files.update(gist.media, gist.attached, _files_led_to(gist.links, crossing, path))
-    for path in scans:
-        if path not in gists:
-            files.update(_files_led_to((link.target for link in scans[path].links), crossing, path))
-    return tuple(sorted(files))
+    for path in reading.lasting:
+        if scan := reading.scans.get(path):
+            files.update(_files_led_to((link.target for link in scan.links), crossing, path))
+    return files
+
+
+def _files_of(gist: Gist, crossing: Crossing) -> Iterator[str]:
+    if gist.status != "withdrawn":
+        yield from (*gist.media, *gist.attached, *_files_led_to(gist.links, crossing, gist.path))
 
 
 def _files_led_to(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Where a link in a body leads: Pelican's ``{filename}`` and ``{static}``, an address, the outside."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -23,14 +23,65 @@ class Destinations:
     ``files`` are content paths of pictures, attachments and extras.
     """
 
-    pages: Mapping[str, str]
+    pages: "Pages"
     addresses: Collection[str]
     files: Collection[str]
 
-    @cached_property
-    def page_addresses(self) -> frozenset[str]:
+    @property
+    def page_addresses(self) -> "PageAddresses":
         """The addresses of ``pages``."""
-        return frozenset(self.pages.values())
+        return PageAddresses(self.pages)
+
+
+@dataclass(frozen=True, eq=False)
+class Pages(Mapping[str, str]):
+    """The address of each page by content path: of ``others`` they are told, of ``entries`` they follow from paths."""
+
+    others: Mapping[str, str]
+    entries: Collection[str] = ()
+
+    def path_of(self, address: str) -> str:
+        """The content path of the page at ``address``; empty where there is none."""
+        path = f"{address[1:-1]}.md"
+        return path if path in self.entries and address_of(path) == address else self._by_address.get(address, "")
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, str]:
+        return {address: path for path, address in self.others.items()}
+
+    def __getitem__(self, path: str) -> str:
+        return address_of(path) if path in self.entries else self.others[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.entries or path in self.others
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.others
+        yield from self.entries
+
+    def __len__(self) -> int:
+        return len(self.others) + len(self.entries)
+
+
+class PageAddresses(Collection[str]):
+    """The addresses of ``pages``."""
+
+    def __init__(self, pages: Pages):
+        self._pages = pages
+
+    def __contains__(self, address: object) -> bool:
+        return isinstance(address, str) and bool(self._pages.path_of(address))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages.values())
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
+def address_of(path: str) -> str:
+    """The address of the page of the entry at the content path ``path``."""
+    return f"/{path[:-3]}/"
 
 
 def resolve(target: str, destinations: Destinations, source: str = "") -> str:

@@ -1,7 +1,6 @@
-"""Tell what an entry shows at a moment in a few bytes, without looking at the entry."""
+"""Tell what an entry shows in a few bytes, without looking at the entry."""
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,10 +18,8 @@ class Marking:
     statuses: Mapping[str, Status]
 
     def of(self, gist: Gist) -> bytes:
-        """Equal where its path, file, pictures, attachments, and the stage of its life are the same."""
+        """Equal where its path, file, pictures and attachments are the same, and whether it is to be shown later."""
         mark = gist.digest
-        if gist.moments:
-            mark += bisect_right(gist.moments, self.now).to_bytes(2, "big")
         if gist.date > self.now:
             mark += b">"
         if gist.media or gist.attached or gist.linked:

@@ -1,6 +1,6 @@
 """Read every file of ``content/`` by itself."""
 
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,14 +11,16 @@ from plugins.content_model.article import Article
 from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.fields import DEFAULT_ZONE
 from plugins.content_model.file_reading import bytes_of, read_file, yaml_of
+from plugins.content_model.folder_index import TRANSLATION, WITH_BODY, paths_of
 from plugins.content_model.folders import ADDRESS_FILE, Files
 from plugins.content_model.freezing import thaw
 from plugins.content_model.gist import Gist, gist_of
+from plugins.content_model.held import Held
 from plugins.content_model.model import Document
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.portal import PORTAL_FILE, Portal
 from plugins.content_model.problems import Problem, errors_in
-from plugins.content_model.reading_store import KeptFiles, Known, ReadingStore, Row, Structures, digest_of, row_of
+from plugins.content_model.reading_store import KeptFiles, Known, ReadingStore, Row, digest_of, row_of
 from plugins.content_model.reading_workers import read_rows
 from plugins.content_model.recalled import let_go, recalled
 from plugins.content_model.typed import type_document
@@ -28,57 +30,34 @@ D = TypeVar("D", bound=Document)
 _LIGHT = ("path", "status", "tags", "lang")  # what an entry holds before it is recalled
 
 
-class Scans(MutableMapping[str, BodyScan]):
-    """What was seen in each body by its path; one that was kept is fetched when somebody asks for it."""
-
-    def __init__(self):
-        self._held: dict[str, BodyScan | KeptFiles] = {}
-
-    def hold(self, kept: KeptFiles, *paths: str) -> None:
-        """Take in the scans of ``paths``, which ``kept`` fetches."""
-        self._held.update(dict.fromkeys(paths, kept))
-
-    def __getitem__(self, path: str) -> BodyScan:
-        held = self._held[path]
-        if isinstance(held, KeptFiles):
-            held = self._held[path] = held.reading(path).scan
-        return held
-
-    def __setitem__(self, path: str, scan: BodyScan) -> None:
-        self._held[path] = scan
-
-    def __delitem__(self, path: str) -> None:
-        del self._held[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-
 @dataclass
 class Reading:
-    """What was read: documents by content path (partial where they have problems).
+    """What was read: documents by content path (partial where they have problems), sorted.
 
     ``structures`` keeps each file's structure, so that later checks can tell line and column. ``known`` is what is
     known at once of each file without mistakes; ``fresh`` are those that no store knew, to be kept there. ``kept``
-    is what the store told.
+    is what the store told. ``lasting`` are the paths of documents that are no entries, sorted.
     """
 
     portal: Portal | None = None
     old_addresses: OldAddresses = field(default_factory=lambda: OldAddresses(**{"@path": ADDRESS_FILE}))
-    documents: dict[str, Document] = field(default_factory=dict)
-    scans: Scans = field(default_factory=Scans)
-    structures: Structures = field(default_factory=Structures)
+    documents: Held[Document] = field(default_factory=Held)
+    scans: Held[BodyScan] = field(default_factory=Held)
+    structures: Held[Structure] = field(default_factory=Held)
     problems: list[Problem] = field(default_factory=list)
-    known: dict[str, Known] = field(default_factory=dict)
+    known: Held[Known] = field(default_factory=Held)
     fresh: dict[str, Row] = field(default_factory=dict)
     kept: KeptFiles | None = None
+    lasting: Collection[str] = ()
 
     def of(self, model: type[D]) -> Iterator[D]:
         """The documents of one kind, sorted by path."""
-        return (document for document in self.documents.values() if isinstance(document, model))
+        paths = self.documents if issubclass(model, Article) else filter(self.documents.__contains__, self.lasting)
+        return (document for path in paths if isinstance(document := self.documents[path], model))
+
+    def is_same(self, path: str) -> bool:
+        """Whether the file ``path`` stands in a folder in which nothing changed."""
+        return self.kept is not None and path.rpartition("/")[0] in self.kept.same
 
     def let_go(self, known: Mapping[str, Known], articles: Mapping[str, Article]) -> None:
         """Hold no longer what is kept of ``known`` now: all but what is light is fetched when it is asked for.
@@ -87,11 +66,11 @@ class Reading:
         """
         if self.kept is None:
             return
-        self.kept.known |= known
+        self.kept.known.update(known)
         for path in self.fresh.keys() & known.keys():
-            self.structures.hold(self.kept, path)
+            self.structures.hold(self.kept.structure, [path])
             if path in self.scans:
-                self.scans.hold(self.kept, path)
+                self.scans.hold(self.kept.scan, [path])
             for document in {id(one): one for one in (self.documents[path], articles.get(path)) if one}.values():
                 if isinstance(document, Article):
                     let_go(document, _LIGHT, partial(self.kept.document, path))
@@ -99,21 +78,27 @@ class Reading:
 
     def but(self, trusted: Collection[str]) -> Iterator[Document]:
         """The documents that are not among the paths ``trusted``, sorted by path."""
-        return (document for path, document in self.documents.items() if path not in trusted)
+        paths = sorted(self.documents.keys() - trusted) if trusted else self.documents
+        return map(self.documents.__getitem__, paths)
 
     def gist(self, path: str) -> Gist | None:
         """The gist of the entry ``path``; None for one with mistakes, and for what is no entry."""
         known = self.known.get(path)
         return known.gist if known else None
 
+    def known_gist(self, path: str) -> Gist:
+        """The gist of the entry ``path``, which has no mistakes."""
+        return self.known[path].gist
+
     def translations(self) -> Iterator[Article]:
         """The entries that say of what they are translations, sorted by path."""
-        known = self.known
-        for path, document in self.documents.items():
-            one = known.get(path)
-            gist = one.gist if one else None
-            if gist.translation_of if gist else getattr(document, "translation_of", None):
-                yield document
+        indexes = [self.kept.folders[name].index for name in self.kept.same] if self.kept else []
+        same = paths_of(indexes)
+        told = [path for index in indexes for path in index.in_group((TRANSLATION, ""))]
+        for path in sorted([*told, *(self.documents.keys() - same)]):
+            gist = self.gist(path)
+            if gist.translation_of if gist else getattr(self.documents[path], "translation_of", None):
+                yield self.documents[path]
 
     def problem(self, document: Document, at: tuple, message: str, **more) -> Problem:
         """A problem at the field ``at`` of ``document``, or with the whole file when that is ``()``."""
@@ -132,31 +117,42 @@ def read_content(root: Path, files: Files, store: ReadingStore | None = None, jo
         zone = reading.portal.zone
     if ADDRESS_FILE in files.others:
         reading.old_addresses = _read_old_addresses(root, reading, zone) or reading.old_addresses
-    kept = reading.kept = store.recall(root, files.documents, files.statuses, zone) if store else None
-    rest = [one for one in files.documents.items() if not kept or one[0] not in kept.known]
+    kept = reading.kept = (
+        store.recall(root, files.documents, files.digests, files.statuses, zone) if store else None
+    )
+    reading.lasting = files.lasting
+    # In the order of their paths from the beginning.
+    reading.documents.hold(partial(_recalled, files, kept), files.documents)
+    if kept:
+        _hold_kept(reading, files, kept)
+    rest = [(path, files.documents[path]) for path in sorted(files.documents.keys() - reading.known.keys())]
     rows = {row.path: row for row in read_rows(root, rest, zone, jobs)}
-    gists = _hold_kept(reading, kept) if kept else {}
-    documents, document_of = reading.documents, kept.document if kept else None
-    for path, model in files.documents.items():
-        if gist := gists.get(path):
-            light = {"path": path, "status": gist.status, "tags": gist.tags, "lang": gist.lang}
-            documents[path] = recalled(model, light, partial(document_of, path))
-        elif kept and path in kept.known:
-            _take_kept(reading, path, kept)
-        elif path in rows:
+    for path, model in rest:
+        if path in rows:
             _take_row(reading, rows[path])
-        else:
-            _read_one(root, path, model, zone, reading, bool(store))
+        elif not _read_one(root, path, model, zone, reading, bool(store)):
+            del reading.documents[path]
     return reading
 
 
-def _hold_kept(reading: Reading, kept: KeptFiles) -> Mapping[str, Gist]:
-    """Take in what is known at once of all files that are kept; the gists of the entries among them."""
-    reading.known.update(kept.known)
-    reading.structures.hold(kept, *kept.known)
-    gists = {path: one.gist for path, one in kept.known.items() if one.gist is not None}
-    reading.scans.hold(kept, *[path for path, gist in gists.items() if gist.has_text])
-    return gists
+def _hold_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
+    """Take in what is known at once of all files that are kept."""
+    for name in kept.same:
+        index = kept.folders[name].index
+        reading.known.hold(kept.known_of, index.paths)
+        reading.scans.hold(kept.scan, index.in_group((WITH_BODY, "")))
+    reading.known.update(kept.others)
+    reading.scans.hold(kept.scan, [path for path, one in kept.others.items() if one.gist and one.gist.has_text])
+    reading.structures.hold(kept.structure, reading.known)
+    for path in files.lasting:
+        if path in kept.others:
+            _take_kept(reading, path, kept)
+
+
+def _recalled(files: Files, kept: KeptFiles | None, path: str) -> Document:
+    gist = kept.known[path].gist
+    light = {"path": path, "status": gist.status, "tags": gist.tags, "lang": gist.lang}
+    return recalled(files.documents[path], light, partial(kept.document, path))
 
 
 def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
@@ -169,18 +165,19 @@ def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
 def _take_row(reading: Reading, row: Row) -> None:
     reading.fresh[row.path], reading.known[row.path] = row, row.known
     reading.documents[row.path], scan, _ = thaw(row.told)
-    reading.structures.hold(row, row.path)
+    reading.structures.hold(lambda _: thaw(row.structure), [row.path])
     if scan is not None:
         reading.scans[row.path] = scan
 
 
 def _read_one(
     root: Path, path: str, model: type[Document], zone: ZoneInfo, reading: Reading, to_be_kept: bool
-) -> None:
+) -> bool:
+    """Whether it is a document at all."""
     data, problems = bytes_of(root, path)
     reading.problems += problems
     if data is None:
-        return
+        return False
     one = read_file(path, model, data, zone)
     reading.problems += one.problems
     if one.structure is not None:
@@ -195,6 +192,7 @@ def _read_one(
         digest = digest_of(data)
         gist = gist_of(one.document, one.scan, digest) if isinstance(one.document, Article) else None
         reading.known[path] = Known(digest, gist)
+    return one.document is not None
 
 
 def read_portal(root: Path, files: Files) -> Portal | None:

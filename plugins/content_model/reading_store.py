@@ -1,7 +1,8 @@
 """What the files of ``content/`` said, kept from one build to the next: a file that is the same is not read again.
 
-That it is the same is told by its status (size, times, inode) or else by the digest of its bytes. The gists of all
-entries come at once, folder by folder; what a file says in full comes when somebody asks for it. Everything carries a
+That it is the same is told by its status (size, times, inode) or else by the digest of its bytes; a folder of which
+that holds for every file is the same as a whole. Of such a folder no more than its index comes, the gists of its
+entries when somebody asks for one, and what a file says in full when somebody asks for that. Everything carries a
 checksum and counts only for the code that wrote it; whatever is wrong with the store costs time and nothing else.
 Nothing of a withheld entry is kept: the store may travel where its file would not.
 """
@@ -11,28 +12,32 @@ import os
 import sqlite3
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.article import Article
+from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.file_reading import FileReading, bytes_of, read_file
+from plugins.content_model.folder_index import FolderIndex, index_from
 from plugins.content_model.freezing import freeze, thaw
 from plugins.content_model.gist import Gist, gist_of
+from plugins.content_model.held import Held
 from plugins.content_model.model import Document
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
-from plugins.content_model.walk import Status
+from plugins.content_model.walk import Status, digest_of_statuses
 from plugins.content_model.yaml_structure import Structure
 
 _PATIENCE = 1.0  # seconds that another build's writing is waited for
 _SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, told TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS folders (name TEXT PRIMARY KEY, data BLOB NOT NULL, sum BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS folders (name TEXT PRIMARY KEY, head BLOB NOT NULL, sum BLOB NOT NULL,"
+    " known BLOB NOT NULL, sum_of_known BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, told BLOB NOT NULL, structure BLOB NOT NULL,"
     " sum BLOB NOT NULL)",
 )
@@ -68,35 +73,37 @@ class Row:
         return _checksum(self.path.encode(), self.known.digest, self.told, self.structure)
 
 
-class Structures(MutableMapping[str, Structure]):
-    """The structure of each file by its path; one that was kept, or is frozen, comes when somebody asks for it."""
+class Damaged(Exception):
+    """What is kept is not what was written."""
 
-    def __init__(self):
-        self._held: dict[str, Structure | KeptFiles | Row] = {}
 
-    def hold(self, kept: "KeptFiles | Row", *paths: str) -> None:
-        """Take in the structures of ``paths``, which ``kept`` gives."""
-        self._held.update(dict.fromkeys(paths, kept))
+@dataclass
+class KeptFolder:
+    """What is kept of the files of the folder ``name``.
 
-    def __getitem__(self, path: str) -> Structure:
-        held = self._held[path]
-        if isinstance(held, KeptFiles):
-            held = self._held[path] = held.structure(path)
-        elif isinstance(held, Row):
-            held = self._held[path] = thaw(held.structure)
-        return held
+    ``status`` tells of all of them (``walk.digest_of_statuses``); it is empty where one was too young for that.
+    ``unsound`` are those of which the last check had something to say. ``index`` is that of its entries, None where it
+    holds others. ``fetch`` gives what is known of each file.
+    """
 
-    def __setitem__(self, path: str, structure: Structure) -> None:
-        self._held[path] = structure
+    name: str
+    status: bytes
+    unsound: tuple[str, ...]
+    index: FolderIndex | None
+    fetch: Callable[[], dict[str, Known]] = field(repr=False)
 
-    def __delitem__(self, path: str) -> None:
-        del self._held[path]
+    @cached_property
+    def known(self) -> dict[str, Known]:
+        """What is known of each of its files. Raises Damaged."""
+        return self.fetch()
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
 
-    def __len__(self) -> int:
-        return len(self._held)
+def folder_of(name: str, known: Mapping[str, Known], index: FolderIndex | None) -> KeptFolder:
+    """The folder ``name`` to be kept, with what is ``known`` of its files, and the index of its entries."""
+    statuses = {path: one.status for path, one in known.items()}
+    status = b"" if None in statuses.values() else digest_of_statuses(statuses)
+    unsound = tuple(sorted(path for path, one in known.items() if not one.sound))
+    return KeptFolder(name, status, unsound, index, lambda: dict(known))
 
 
 @dataclass
@@ -104,16 +111,34 @@ class KeptFiles:
     """Files that are the same as when they were kept: ``known`` by path, the rest fetched from the store.
 
     What cannot be fetched is read again. Raises OSError where a file has changed since it was looked at.
-    ``before`` is what was known of all files that were kept, and ``about`` what else was told of them.
+    ``folders`` are all that were kept, by name; ``same`` the names of those of which every file is the same, ``others``
+    the files of all others that are the same. ``count`` tells how many files are. ``about`` is what else was told.
     """
 
     store: "ReadingStore"
     root: Path
     models: Mapping[str, type[Document]]
     zone: ZoneInfo
-    known: dict[str, Known] = field(default_factory=dict)
-    before: Mapping[str, Known] = field(default_factory=dict)
+    known: Held[Known] = field(default_factory=Held)
+    folders: Mapping[str, KeptFolder] = field(default_factory=dict)
+    same: set[str] = field(default_factory=set)
+    others: dict[str, Known] = field(default_factory=dict)
+    count: int = 0
     about: Mapping[str, str] = field(default_factory=dict)
+
+    def known_of(self, path: str) -> Known:
+        """What is known of the file ``path``, which stands in a folder that is the same."""
+        folder = self.folders[path.rpartition("/")[0]]
+        try:
+            return folder.known[path]
+        except Damaged:
+            self.store.discard()
+            data, _ = bytes_of(self.root, path)
+            one = read_file(path, self.models[path], data or b"", self.zone)
+            if one.document is None:
+                raise OSError(f"{path} berubah selagi dibaca; ulangi") from None
+            digest = digest_of(data)
+            return Known(digest, gist_of(one.document, one.scan, digest), None, path not in folder.unsound)
 
     def reading(self, path: str) -> FileReading:
         """What the file ``path`` says, but for its structure."""
@@ -125,6 +150,10 @@ class KeptFiles:
     def document(self, path: str) -> Document:
         """What the file ``path`` says as its model has it."""
         return self.reading(path).document
+
+    def scan(self, path: str) -> BodyScan:
+        """What was seen in the body of the file ``path``."""
+        return self.reading(path).scan
 
     def structure(self, path: str) -> Structure:
         """The structure of the file ``path``."""
@@ -147,25 +176,36 @@ class ReadingStore:
     def __init__(self, file: Path):
         self._file = file
         self._connection: tuple[int, sqlite3.Connection] | None = None
-        self._folders: dict[str, dict[str, Known]] = {}
+        self._folders: dict[str, KeptFolder] = {}
 
     def recall(
-        self, root: Path, models: Mapping[str, type[Document]], statuses: Mapping[str, Status], zone: ZoneInfo
+        self,
+        root: Path,
+        models: Mapping[str, type[Document]],
+        digests: Mapping[str, bytes],
+        statuses: Mapping[str, Status],
+        zone: ZoneInfo,
     ) -> KeptFiles:
-        """What is kept of those files of ``models`` (by path below ``root``) that are the same."""
-        about, self._folders = self._read(zone)
-        before: dict[str, Known] = {}
-        known = {}
-        for folder in self._folders.values():
-            before |= folder
-            for path, told in folder.items():
-                if told.status is not None and told.status == statuses.get(path):
-                    known[path] = told
-                elif path in models:
-                    data, _ = bytes_of(root, path)
-                    if data is not None and digest_of(data) == told.digest:
-                        known[path] = replace(told, status=settled(root / path))
-        return KeptFiles(self, root, models, zone, known, before, about)
+        """What is kept of those files of ``models`` (by path below ``root``) that are the same.
+
+        ``digests`` are of folders, ``statuses`` of files, as ``walk`` gives them.
+        """
+        try:
+            about, self._folders = self._read(zone)
+            kept = KeptFiles(self, root, models, zone, folders=self._folders, about=about)
+            for name, folder in self._folders.items():
+                if folder.index and folder.status and folder.status == digests.get(name):
+                    kept.same.add(name)
+                    kept.known.hold(kept.known_of, folder.index.paths)
+                else:
+                    kept.others.update(_still_the_same(root, folder, models, statuses))
+            kept.known.update(kept.others)
+        except Exception:
+            # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
+            self.discard()
+            kept = KeptFiles(self, root, models, zone)
+        kept.count = len(kept.known)
+        return kept
 
     def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
         """What the file ``path`` says and its structure, both frozen; None where it is not kept as ``digest``."""
@@ -178,17 +218,18 @@ class ReadingStore:
         return row[0], row[1]
 
     def keep(
-        self, rows: Mapping[str, Row], known: Mapping[str, Known], about: Mapping[str, str], zone: ZoneInfo
+        self, rows: Mapping[str, Row], folders: Mapping[str, KeptFolder], about: Mapping[str, str], zone: ZoneInfo
     ) -> None:
-        """Keep ``rows`` by path, besides what is kept of ``known``; nothing of any other file stays."""
+        """Keep ``rows`` by path, and what is known of all files, by folder; nothing of any other file stays.
+
+        Of a folder that is one of those that were recalled everything stays as it is.
+        """
         self.close()
-        folders: dict[str, dict[str, Known]] = defaultdict(dict)
-        for path, told in known.items():
-            folders[path.rpartition("/")[0]][path] = told
-        changed = {name for name in folders if folders[name] != self._folders.get(name)}
-        gone = [(path,) for name, held in self._folders.items() for path in held if path not in known]
-        lost = [(name,) for name in self._folders if name not in folders]
-        told = [(one.path, one.told, one.structure, one.checksum) for path, one in rows.items() if path in known]
+        changed = [one for name, one in sorted(folders.items()) if one is not self._folders.get(name)]
+        before = [one for name, one in self._folders.items() if one is not folders.get(name)]
+        wanted = {path for one in changed for path in one.known}
+        gone = [(path,) for one in before for path in one.known if path not in wanted]
+        told = [(one.path, one.told, one.structure, one.checksum) for path, one in rows.items() if path in wanted]
         about = {**about, "salt": _salt(zone)}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -199,13 +240,11 @@ class ReadingStore:
                 store.execute("DELETE FROM about")
                 store.executemany("INSERT INTO about VALUES (?, ?)", about.items())
                 store.executemany("DELETE FROM files WHERE path = ?", gone)
-                store.executemany("DELETE FROM folders WHERE name = ?", lost)
+                store.executemany("DELETE FROM folders WHERE name = ?", [(one.name,) for one in before])
                 store.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", told)
-                data = ((name, freeze_plain(_plain(folders[name]))) for name in sorted(changed))
-                sums = ((name, told, _checksum(name.encode(), told)) for name, told in data)
-                store.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", sums)
-        except (sqlite3.Error, OSError):
-            self._discard()
+                store.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)", map(_row_of_folder, changed))
+        except (sqlite3.Error, OSError, Damaged):
+            self.discard()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -213,21 +252,33 @@ class ReadingStore:
             self._connection[1].close()
         self._connection = None
 
-    def _read(self, zone: ZoneInfo) -> tuple[dict[str, str], dict[str, dict[str, Known]]]:
+    def _read(self, zone: ZoneInfo) -> tuple[dict[str, str], dict[str, KeptFolder]]:
+        """Raises an Exception where something is not as it was written."""
         if not self._file.is_file():
             return {}, {}
-        try:
-            store = self._reader()
-            about = dict(store.execute("SELECT name, told FROM about"))
-            if about.get("salt") != _salt(zone):
-                return {}, {}
-            rows = store.execute("SELECT name, data, sum FROM folders").fetchall()
-            whole = ((name, data) for name, data, told in rows if _checksum(name.encode(), data) == told)
-            return about, {name: dict(_knowns(thaw_plain(data))) for name, data in whole}
-        except Exception:
-            # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
-            self._discard()
+        store = self._reader()
+        about = dict(store.execute("SELECT name, told FROM about"))
+        if about.get("salt") != _salt(zone):
             return {}, {}
+        folders = {}
+        for name, head, told in store.execute("SELECT name, head, sum FROM folders").fetchall():
+            if _checksum(name.encode(), head) != told:
+                raise Damaged(name)
+            status, unsound, index = thaw_plain(head)
+            index = index_from(index) if index else None
+            folders[name] = KeptFolder(name, status, unsound, index, partial(self._known_in, name))
+        return about, folders
+
+    def _known_in(self, name: str) -> dict[str, Known]:
+        """Raises Damaged."""
+        try:
+            question = "SELECT known, sum_of_known FROM folders WHERE name = ?"
+            row = self._reader().execute(question, (name,)).fetchone()
+        except sqlite3.Error as error:
+            raise Damaged(name) from error
+        if row is None or _checksum(name.encode(), row[0]) != row[1]:
+            raise Damaged(name)
+        return dict(_knowns(thaw_plain(row[0])))
 
     def _reader(self) -> sqlite3.Connection:
         # A connection is of one process: forked workers open their own.
@@ -244,7 +295,8 @@ class ReadingStore:
             store.execute(table)
         return store
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Let everything be read again."""
         self.close()
         self._folders = {}
         for ending in ("", "-journal"):
@@ -280,8 +332,25 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _plain(folder: Mapping[str, Known]) -> list[tuple]:
-    return [(path, one.digest, one.gist and tuple(one.gist), one.status, one.sound) for path, one in folder.items()]
+def _still_the_same(
+    root: Path, folder: KeptFolder, models: Mapping[str, type[Document]], statuses: Mapping[str, Status]
+) -> Iterator[tuple[str, Known]]:
+    for path, told in folder.known.items():
+        if told.status is not None and told.status == statuses.get(path):
+            yield path, told
+        elif path in models:
+            data, _ = bytes_of(root, path)
+            if data is not None and digest_of(data) == told.digest:
+                yield path, replace(told, status=settled(root / path))
+
+
+def _row_of_folder(folder: KeptFolder) -> tuple[str, bytes, bytes, bytes, bytes]:
+    name = folder.name.encode()
+    head = freeze_plain((folder.status, folder.unsound, folder.index and folder.index.plain))
+    known = freeze_plain(
+        [(path, one.digest, one.gist and tuple(one.gist), one.status, one.sound) for path, one in folder.known.items()]
+    )
+    return folder.name, head, _checksum(name, head), known, _checksum(name, known)
 
 
 def _knowns(told: Iterable[tuple]) -> Iterator[tuple[str, Known]]:

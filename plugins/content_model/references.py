@@ -45,7 +45,7 @@ def check_references(
 
 def _ids(files: Files, folders: Sequence[str]) -> dict[str, dict[str, str]]:
     ids: dict[str, dict[str, str]] = {folder: {} for folder in folders}
-    for path in files.documents:
+    for path in files.lasting:
         folder, _, rest = path.partition("/")
         if folder in ids:
             ids[folder][rest.rpartition("/")[2].rpartition(".")[0]] = path

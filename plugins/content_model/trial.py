@@ -1,6 +1,5 @@
 """Tell what would be wrong with a new file, before it is written."""
 
-from collections import ChainMap
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,12 +28,13 @@ def faults_of(path: str, text: str, crossing: Crossing, root: Path) -> list[Prob
     document, problems = type_document(model, path, parts.structure, parts.body, parts.body_line, context)
     if document is None or errors_in(problems):
         return problems
+    files = replace(crossing.files, documents=crossing.files.documents | {path: model})
     reading = replace(
         crossing.reading,
-        documents=crossing.reading.documents | {path: document},
-        structures=ChainMap({path: parts.structure}, crossing.reading.structures),
+        documents=crossing.reading.documents.also(path, document),
+        structures=crossing.reading.structures.also(path, parts.structure),
+        lasting=files.lasting,
     )
-    files = replace(crossing.files, documents=crossing.files.documents | {path: model})
     after = check_across(root, reading, files, None)
     # Told by place: what was wrong before may now name the new file as the nearest.
     before = {_place(problem) for problem in crossing.problems}

@@ -11,18 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from plugins.content_model.folders import SECTIONS, Files
+from plugins.content_model.folders import Files
 from plugins.content_model.gist import Gist, microseconds
 from plugins.content_model.reading import Reading
+from plugins.content_model.reading_store import Known
 
 _WORLD, _NOW, _FILES, _SOUND = "world", "now", "files", "attachments"
-
-_ENTRIES = frozenset(SECTIONS.values())
 
 
 @dataclass(frozen=True)
 class Trust:
-    """The content paths of entries, and of attachments, that need no second look."""
+    """The content paths of entries, and of attachments, that need no second look.
+
+    Where there is any, what was told of folders that are the same still holds.
+    """
 
     entries: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
@@ -40,16 +42,24 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
     # What came besides harms nobody.
     if any(told.get(path) != status for path, status in before.items()):
         return Trust()
-    for path, one in kept.before.items():
-        known = reading.known.get(path)
-        if known is one or one.gist is None:
-            continue
-        if known is None or known.gist is None or is_withheld(known.gist, moment):
-            return Trust()
-        if known.digest != one.digest and _relied_on(known.gist) != _relied_on(one.gist):
-            return Trust()
-    entries = frozenset([path for path, one in kept.known.items() if one.sound and one.gist is not None])
-    return Trust(entries, frozenset(before) if kept.about.get(_SOUND) else frozenset())
+    changed = (folder.known for name, folder in kept.folders.items() if name not in kept.same)
+    if any(_is_missed(one, reading.known.get(path), moment) for known in changed for path, one in known.items()):
+        return Trust()
+    entries = {path for path, one in kept.others.items() if one.sound and one.gist is not None}
+    for name in kept.same:
+        folder = kept.folders[name]
+        entries.update(folder.index.paths)
+        entries.difference_update(folder.unsound)
+    return Trust(frozenset(entries), frozenset(before) if kept.about.get(_SOUND) else frozenset())
+
+
+def _is_missed(one: Known, now: Known | None, moment: int) -> bool:
+    """Whether others may have relied on something of the entry ``one`` that is no longer there ``now``."""
+    if now is one or one.gist is None:
+        return False
+    if now is None or now.gist is None or is_withheld(now.gist, moment):
+        return True
+    return now.digest != one.digest and _relied_on(now.gist) != _relied_on(one.gist)
 
 
 def told_to_trust(reading: Reading, files: Files, now: datetime, attachments_are_sound: bool) -> dict[str, str]:
@@ -70,11 +80,10 @@ def is_withheld(gist: Gist, moment: int) -> bool:
 def _world_of(reading: Reading, files: Files) -> str:
     """A digest of all documents that are no entries, and of the files at the root; empty where some have mistakes."""
     digest = hashlib.blake2b(digest_size=16)
-    for path, model in files.documents.items():
-        if model not in _ENTRIES:
-            if path not in reading.known:
-                return ""
-            digest.update(f"{path}\0".encode() + reading.known[path].digest)
+    for path in files.lasting:
+        if path not in reading.known:
+            return ""
+        digest.update(f"{path}\0".encode() + reading.known[path].digest)
     told = sorted((path, files.statuses[path]) for path in files.others if "/" not in path)
     digest.update(repr(told).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

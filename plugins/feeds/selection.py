@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
 from typing import Any
 
 from plugins.content_model.article import Article
@@ -36,7 +35,7 @@ def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], hos
     ``groups`` are the entries of each topic by its id, ``bodies`` are by content path; marks are as those of a
     ``PlannedPage``. A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
-    articles = list(library.articles.values())
+    index = library.index
 
     @cache  # an entry stands in the feeds of all its topics
     def entry(path: str) -> FeedEntry:
@@ -59,13 +58,13 @@ def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], hos
     for name, write in (("atom.xml", write_atom), ("rss.xml", write_rss), ("feed.json", write_json_feed)):
         # One feed in three formats: one id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
-        yield planned(name, write, info, articles)
+        yield planned(name, write, info, index.entries())
     for section, label in SECTION_NAMES.items():
-        of_section = (article for article in articles if article.path.startswith(f"{section}/"))
+        of_section = index.entries(folders=[folder for folder in index if folder.startswith(f"{section}/")])
         name = f"{section}/atom.xml"
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
-        yield planned(name, write_atom, info, list(islice(of_section, NEWEST)))
+        yield planned(name, write_atom, info, of_section)
     told = f"Koreksi, ralat, hak jawab, dan pencabutan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)

@@ -64,7 +64,7 @@ def _compose(generator):
         return
     context = generator.context
     library = context["LIBRARY"]
-    files = {file for path in library.articles for file in library.gists[path].attached}
+    files = {file for folder in library.index.values() for file in folder.attached}
     sizes = {file: (library.root / file).stat().st_size for file in files}
     host = read_host(context["SITEURL"])
     store = context.get("RELATED_STORE")

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from heapq import nlargest
 from typing import Any
 
 from plugins.agenda.life import PARTS, over_at
 from plugins.agenda.states import closing_time
-from plugins.calendars.addresses import AGENDA, CALENDAR, agenda_url, in_calendars
-from plugins.content_model.article import Article
+from plugins.calendars.addresses import AGENDA, CALENDAR, agenda_url
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
+from plugins.content_model.entries import Entries, Index
+from plugins.content_model.folder_index import BEGINS, TRAINING, WAY, is_training, newest_first
 from plugins.content_model.library import Library
 from plugins.content_model.moments import MONTHS
 from plugins.pages.addressing import save_as
@@ -25,7 +27,7 @@ from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import part_at, search_keys, training_view
 from plugins.pages.views import Card, Feed, Link, Listing
 from plugins.pages.volumes import list_parts
-from plugins.topics.tree import TopicTree
+from plugins.topics.tree import TopicTree, entries_by_topic
 
 INDEX = section_link("bimtek")
 INTRO = "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa."
@@ -48,49 +50,55 @@ JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.json", "application/j
 
 @dataclass(frozen=True)
 class Cards:
-    """The card of each training by content path, composed when it is asked for; its part of an agenda by path."""
+    """The card of each training by content path, its part of an agenda, and what it is found by, each told when it is
+    asked for."""
 
     card: Callable[[str], Card]
-    parts: Mapping[str, str]
-    keys: Mapping[str, tuple[tuple[str, str], ...]]
+    part: Callable[[Bimtek], str]
+    keys: Callable[[Bimtek], tuple[tuple[str, str], ...]]
 
     def found_by(self, trainings: Iterable[Bimtek]) -> list[tuple[tuple[str, str], ...]]:
         """What each of ``trainings`` is found by, which its card tells."""
-        return [self.keys[one.path] for one in trainings]
+        return [self.keys(one) for one in trainings]
 
     def of(self, trainings: Iterable[Bimtek]) -> tuple[Card, ...]:
         """The cards of ``trainings`` in their order."""
         return tuple(self.card(one.path) for one in trainings)
 
 
-def plan_agenda(articles: Sequence[Article], tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter]:
+def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter]:
     """``/bimtek/``, and a page (with closed ones) for each way and id that find a training.
 
     Pages are at most one per province, organiser, topic, mode and month that holds a training, and one more for
     each twenty trainings that are over. Linear in trainings, and in topics of each.
     """
     library = frame.library
-    trainings = in_calendars(articles)
-    keys = {one.path: search_keys(one, library, tree) for one in trainings}
-    found = defaultdict(list)
-    for one in trainings:
-        for key in keys[one.path]:
-            found[key].append(one)
+    trainings = library.index.entries([(TRAINING, "")])
+    found = dict(_found(library.index, tree))
     labels = {key: _label(key, tree, frame) for key in found}
-    parts = {one.path: part_at(one, library) for one in trainings}
 
     @cache  # a training stands on the pages of all the ways that find it
     def card(path: str) -> Card:
         bimtek = library.articles[path]
         return replace(card_of(bimtek, library), training=training_view(bimtek, library, tree))
 
-    cards = Cards(card, parts, keys)
-    yield _plan_whole(trainings, cards, labels, _years(articles, library), frame)
+    cards = Cards(card, partial(part_at, library=library), partial(search_keys, library=library, tree=tree))
+    yield _plan_whole(trainings, cards, labels, years_of_trainings(library.index), frame)
     for key, held in sorted(found.items()):
         yield _way_chapter(key, held, cards, labels[key], frame)
 
 
-def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Frame) -> PlannedPage:
+def _found(index: Index, tree: TopicTree) -> Iterator[tuple[tuple[str, str], Entries]]:
+    """The trainings that each way finds by each id."""
+    for told in index.ids(WAY):
+        way, _, id = told.partition("/")
+        yield (way, id), index.entries([(WAY, told)])
+    for id, held in entries_by_topic(index, tree, (TRAINING, "")).items():
+        if held:
+            yield ("topik", id), held
+
+
+def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], frame: Frame) -> PlannedPage:
     feeds = (Feed(f"{frame.name}: Bimtek", f"{INDEX.url}atom.xml", ATOM),)
     if trainings:
         feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR), JSON_AGENDA)
@@ -100,7 +108,7 @@ def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Fr
         return AgendaPage(
             **frame.page("Bimtek", INTRO, INDEX.url, (INDEX,), feeds=feeds),
             intro=INTRO,
-            parts=_parts(trainings, cards, PAST_ON_AGENDA, frame.library),
+            parts=_parts(_to_come_and_latest(frame.library), cards, PAST_ON_AGENDA, frame.library),
             filters=tuple(_groups(labels)),
             provinces=tuple(provinces),
             years=tuple(Link(str(year), f"{INDEX.url}{year}/") for year in years),
@@ -112,10 +120,19 @@ def _plan_whole(trainings, cards: Cards, labels, years: Sequence[int], frame: Fr
     return PlannedPage(save_as(INDEX.url), "agenda", compose, changed=partial(last_change, frame.library, trainings))
 
 
-def _way_chapter(key, held: Sequence[Bimtek], cards: Cards, label: str, frame: Frame) -> Chapter:
+def _to_come_and_latest(library: Library) -> list[Bimtek]:
+    """All trainings that are not over, and the newest of the others, newest first."""
+    over = [pair for folder in library.index.values() for pair in folder.over.items()]
+    latest = nlargest(PAST_ON_AGENDA, ((when, path) for path, when in over if path not in library.ahead))
+    wanted = {*library.ahead, *(path for _, path in latest)}
+    gists = library.gists
+    return [library.articles[path] for path in sorted(wanted, key=lambda path: newest_first(gists[path]))]
+
+
+def _way_chapter(key, held: Entries, cards: Cards, label: str, frame: Frame) -> Chapter:
     def parts() -> Iterator[PlannedPage | Chapter]:
-        over = _latest_first((one for one in held if cards.parts[one.path] == "lalu"), frame.library)
-        to_come = [one for one in held if cards.parts[one.path] != "lalu"]
+        over = _latest_first((one for one in held if cards.part(one) == "lalu"), frame.library)
+        to_come = [one for one in held if cards.part(one) != "lalu"]
         plan = partial(_plan_way, key, held, to_come, cards, label, frame)
         return list_parts(frame.library, over, way_url(*key), plan)
 
@@ -173,7 +190,7 @@ def _past(list_page, cards: Cards) -> Listing | None:
 def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int, library: Library) -> tuple[AgendaPart, ...]:
     held = defaultdict(list)
     for one in trainings:
-        held[cards.parts[one.path]].append(one)
+        held[cards.part(one)].append(one)
     held["bisa-diikuti"].sort(key=_by_deadline)
     held["berlangsung"].sort(key=_by_end)
     held["akan-datang"].sort(key=_by_start)
@@ -218,18 +235,11 @@ def _title(way: str, label: str) -> str:
     return f"Bimtek {words[way]} {label[0].lower() + label[1:] if way == 'cara' else label}"
 
 
-def _years(articles: Sequence[Article], library: Library) -> list[int]:
-    return sorted({year for one in trainings_of(articles) for year in years_of(one, library)}, reverse=True)
-
-
-def trainings_of(articles: Iterable[Article]) -> list[Article]:
-    """Those of ``articles`` that are trainings, withdrawn ones too."""
-    return [one for one in articles if one.path.startswith("bimtek/")]
-
-
-def years_of(article: Article, library: Library) -> set[int]:
-    """The years whose record names a training: that in which it begins, and that of its address."""
-    return {int(article.year)} | (set() if article.withdrawn else {library.gists[article.path].begin_year})
+def years_of_trainings(index: Index) -> list[int]:
+    """The years whose record names a training, withdrawn ones too: those in which one begins, and those of addresses;
+    the last first."""
+    of_addresses = {name.partition("/")[2] for name in index if is_training(name)}
+    return sorted(map(int, of_addresses.union(index.ids(BEGINS))), reverse=True)
 
 
 def _latest_first(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:

@@ -3,10 +3,14 @@ translations."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 from plugins.content_model.article import Article
+from plugins.content_model.entries import Index
+from plugins.content_model.folder_index import PROGRAMME, WITHDRAWN, is_training
 from plugins.content_model.library import Library
 from plugins.pages.marks import mark_of_entries
 
@@ -44,23 +48,15 @@ class Surroundings:
         self._library = library
         self._related = related
         self._translations = translations
-        self._programmes: dict[str, list[str]] = defaultdict(list)
+        index = library.index
+        # Most entries are no trainings, and lead to none.
+        self._programmes = {id: index.entries([(PROGRAMME, id)]) for id in index.ids(PROGRAMME)}
         self._told_by: dict[str, list[str]] = defaultdict(list)
         self._trainings: dict[str, list[str]] = defaultdict(list)
-        gists = library.gists
-        shown = [path for path in library.articles if gists[path].status != "withdrawn"]
-        # Most entries are no trainings, and lead to none.
-        self._programme_of = {path: gists[path].programme for path in shown if gists[path].programme}
-        for path, programme in self._programme_of.items():
-            self._programmes[programme].append(path)
-        for held in self._programmes.values():
-            held.sort(key=lambda path: (gists[path].begins, path), reverse=True)
-        # In the order of the entries: what was linked first stands where it stood.
-        for path in filter(library.links.__contains__, shown):
-            for other in library.links[path]:
-                if gists[other].status == "withdrawn" or _is_training(path) is _is_training(other):
-                    continue
-                training, entry = (path, other) if _is_training(path) else (other, path)
+        withdrawn = frozenset(index.entries([(WITHDRAWN, "")]).paths)
+        for path, other in _ties(index):
+            if path not in withdrawn and other not in withdrawn:
+                training, entry = (path, other) if is_training(path) else (other, path)
                 self._told_by[training].append(entry)
                 self._trainings[entry].append(training)
 
@@ -69,35 +65,52 @@ class Surroundings:
         programme = self._library.gists[path].programme
         return Around(
             related=self._entries(self._related.get(path, ())),
-            series=self._entries(one for one in self._programmes[programme] if one != path) if programme else (),
+            series=self._entries(one for one in self._series(programme) if one != path) if programme else (),
             told_by=self._entries(dict.fromkeys(self._told_by[path])) if path in self._told_by else (),
             trainings=self._entries(dict.fromkeys(self._trainings[path])) if path in self._trainings else (),
             translations=self._translations.get(path, {}),
         )
 
-    def mark_of(self, paths: Iterable[str]) -> bytes:
-        """A mark for the pages of all entries ``paths``: it changes where that of one of them would."""
-        marks, related, programme_of = self._library.marks, self._related, self._programme_of
-        tied = self._told_by.keys() | self._trainings.keys() | self._translations.keys()
-        told, programmes = [], {}
-        for path in paths:
-            told.append(marks[path])
-            told += [marks[one] for one in related.get(path, ())]
-            if path in tied:
-                for group in (self._told_by, self._trainings):
-                    told += (b"|", *(marks[one] for one in group.get(path, ())))
-                told += (b"|", *(marks[one.path] for one in self._translations.get(path, {}).values()))
-            told.append(b"|")
-            if programme := programme_of.get(path):
-                programmes[programme] = None
+    def mark_of(self, folder: str) -> bytes:
+        """A mark for the pages of all entries in ``folder``: it changes where that of one of them would."""
+        index, marks = self._library.index, self._library.index.marks
+        told = [index.entries(folders=[folder]).mark]
+        related = [self._related.get(path, ()) for path in index[folder].paths]
+        told += [bytes(map(len, related)), *map(marks.__getitem__, chain.from_iterable(related))]
+        for path in self._tied(index.places(folder)):
+            told += (b"|", path.encode())
+            for group in (self._told_by, self._trainings):
+                told += (b"|", *(marks[one] for one in group.get(path, ())))
+            told += (b"|", *(marks[one.path] for one in self._translations.get(path, {}).values()))
         # Of a programme its trainings all tell the same.
-        told += [marks[one] for programme in programmes for one in self._programmes[programme]]
+        told += [self._programmes[id].mark for id in index[folder].groups.get(PROGRAMME, ())]
         return hashlib.blake2b(b"".join(told), digest_size=16).digest()
+
+    def _tied(self, paths: Collection[str]) -> list[str]:
+        # The smaller of two sets is gone through.
+        return sorted(path for path in self._all_tied.intersection(paths))
+
+    @cached_property
+    def _all_tied(self) -> frozenset[str]:
+        return frozenset(self._told_by) | self._trainings.keys() | self._translations.keys()
+
+    def _series(self, programme: str) -> list[str]:
+        gists = self._library.gists
+        held = self._programmes[programme].paths if programme in self._programmes else ()
+        return sorted(held, key=lambda path: (gists[path].begins, path), reverse=True)
 
     def _entries(self, paths: Iterable[str]) -> list[Article]:
         articles = self._library.articles
         return [articles[path] for path in paths]
 
 
-def _is_training(path: str) -> bool:
-    return path.startswith("bimtek/")
+def _ties(index: Index) -> Iterator[tuple[str, str]]:
+    """Each entry with one that it links to, where one of the two is a training, in the order of the entries: what was
+    linked first stands where it stood."""
+    found = []
+    for name, folder in index.items():
+        times, places = index.times(name), index.places(name)
+        found += [(-times[places[path]], path, tied) for path, tied in folder.ties.items()]
+    for _, path, tied in sorted(found):
+        for other in tied:
+            yield path, other

@@ -1,13 +1,12 @@
 """Compose every page of the portal from its library."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.content_model.article import Article
 from plugins.content_model.body_parts import Body
+from plugins.content_model.entries import Entries
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.pages.agenda import plan_agenda
@@ -28,7 +27,7 @@ from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
 from plugins.related.memory import RankMemory
 from plugins.related.ranking import rank_related
-from plugins.topics.tree import TopicTree, build_tree, group_by_topic
+from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
 
 RELATED_LIMIT = 3
 TOPICS_ON_FRONT = 12
@@ -38,13 +37,13 @@ TOPICS_ON_FRONT = 12
 class Composition:
     """All pages that had to be planned, ready to be drawn: those of articles by content path, and all others.
 
-    ``shelf`` tells of the rest. ``groups`` are the entries of each topic, as ``topics.tree.group_by_topic`` has them.
+    ``shelf`` tells of the rest. ``groups`` are the entries of each topic, as ``topics.tree.entries_by_topic`` has them.
     """
 
     articles: Mapping[str, PlannedPage]
     others: tuple[PlannedPage, ...]
     shelf: Shelf
-    groups: Mapping[str, Sequence[Article]]
+    groups: Mapping[str, Entries]
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -66,27 +65,26 @@ def compose(
     shelf = Shelf() if shelf is None else shelf
     frame = Frame(library, host, has_cards)
     tree = build_tree(library.vocabulary.topics)
-    articles = list(library.articles.values())
-    groups = group_by_topic(articles, tree)
+    groups = entries_by_topic(library.index, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
-    around = Surroundings(library, _related(articles, tree, library, memory), group_translations(library))
+    around = Surroundings(library, _related(tree, library, memory), group_translations(library))
 
     def plan(path: str) -> PlannedPage:
         return plan_article(library.articles[path], bodies, around.of(path), sizes, tree, frame)
 
     of_articles = {f"{page.save_as[:-11]}.md": page for page in shelf.unfold(_folders(library, around, plan))}
     others = (
-        plan_front(articles, topics, frame),
-        plan_latest(articles, frame),
-        *plan_sections(articles, frame),
-        *plan_agenda(articles, tree, frame),
-        *plan_records(articles, frame),
+        plan_front(topics, frame),
+        plan_latest(frame),
+        *plan_sections(frame),
+        *plan_agenda(tree, frame),
+        *plan_records(frame),
         *plan_topics(groups, tree, bodies, frame),
         plan_topic_index(groups, tree, frame),
-        *plan_profiles(articles, bodies, frame),
+        *plan_profiles(bodies, frame),
         *plan_profile_indexes(frame),
-        *plan_figures(articles, tree, frame),
-        *plan_countries(articles, frame),
+        *plan_figures(tree, frame),
+        *plan_countries(frame),
         *plan_corrections(frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),
@@ -99,17 +97,12 @@ def compose(
 
 def _folders(library: Library, around: Surroundings, plan: Callable[[str], PlannedPage]) -> Iterator[Chapter]:
     """A chapter for each section and year of addresses."""
-    folders: dict[str, list[str]] = defaultdict(list)
-    for path in library.articles:
-        folders[path[: path.rindex("/")]].append(path)
-    for folder, paths in sorted(folders.items()):
-        yield Chapter(f"{folder}/", around.mark_of(paths), partial(map, plan, paths))
+    for name, folder in library.index.items():
+        yield Chapter(f"{name}/", around.mark_of(name), partial(map, plan, folder.paths))
 
 
-def _related(
-    articles: Sequence[Article], tree: TopicTree, library: Library, memory: Path | None
-) -> Mapping[str, Sequence[str]]:
-    gists = library.gists
+def _related(tree: TopicTree, library: Library, memory: Path | None) -> Mapping[str, Sequence[str]]:
+    gists, articles = library.gists, list(library.articles.values())
     if memory is None:
         return rank_related(articles, RELATED_LIMIT, tree.ancestors)
     topics = sorted((path, digest.hex()) for path, digest in library.digests.items() if path.startswith("topik/"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plugins.content_model.article import Article, Correction
+from plugins.content_model.folder_index import CORRECTED
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
 from plugins.pages.addressing import save_as
@@ -59,7 +60,7 @@ def shown_corrections(article: Article) -> tuple[Told, ...]:
 
 def all_corrections(library: Library) -> list[Told]:
     """Those of all entries that are shown, newest first."""
-    corrected = (article for path, article in library.articles.items() if library.gists[path].corrected)
+    corrected = library.index.entries([(CORRECTED, "")])
     told = (one for article in corrected for one in shown_corrections(article))
     return sorted(told, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from plugins.content_model.article import Article
 from plugins.content_model.codes import countries
 from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import PARTNER
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
 from plugins.pages.chapters import Chapter
@@ -27,18 +27,15 @@ def country_link(code: str) -> Link:
     return Link(countries()[code], f"{INDEX.url}negara/{code.lower()}/")
 
 
-def plan_countries(articles: Sequence[Article], frame: Frame) -> Iterator[Chapter]:
+def plan_countries(frame: Frame) -> Iterator[Chapter]:
     """A page (with closed ones) for each country that an entry or an observation names as partner."""
-    entries, figures = defaultdict(list), defaultdict(list)
-    for article in articles:
-        for code in frame.library.gists[article.path].partners:
-            entries[code].append(article)
+    index, figures = frame.library.index, defaultdict(list)
     for figure in sorted(frame.library.figures.values(), key=lambda one: (one.title.casefold(), one.id)):
         for code in dict.fromkeys(one.partner for one in figure.observations if one.partner):
             figures[code].append(figure)
-    for code in sorted(entries.keys() | figures.keys()):
+    for code in sorted({*index.ids(PARTNER), *figures}):
         plan = partial(_plan_country, code, figures[code], frame)
-        yield list_chapter(frame.library, entries[code], country_link(code).url, plan)
+        yield list_chapter(frame.library, index.entries([(PARTNER, code)]), country_link(code).url, plan)
 
 
 def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page: ListPage) -> PlannedPage:

@@ -8,6 +8,7 @@ from typing import Any
 from plugins.content_model.article import Article
 from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.figure import Figure, period_order
+from plugins.content_model.folder_index import FIGURE
 from plugins.figures.axis import unit_name
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
 from plugins.figures.periods import period_text
@@ -29,17 +30,12 @@ from plugins.topics.tree import TopicTree
 INDEX = Link("Angka", "/angka/")
 
 
-def plan_figures(
-    articles: Sequence[Article], tree: TopicTree, frame: Frame
-) -> Iterator[PlannedPage]:
+def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
     """A page for each measure, with the entries that rest on it or write it, and ``/angka/`` with all of them."""
-    used = defaultdict(list)
-    for article in articles:
-        for id in frame.library.gists[article.path].figures:
-            used[id].append(article)
+    index = frame.library.index
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
-        yield _plan_figure(figure, used[figure.id], tree, frame)
+        yield _plan_figure(figure, index.entries([(FIGURE, figure.id)]), tree, frame)
     # Each once, under the topic that says most of it.
     by_topic = defaultdict(list)
     for figure in figures:

@@ -1,12 +1,13 @@
 """Compose the lists of entries: front page, sections, years, what is new."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from plugins.agenda.states import is_joinable, still_to_come
 from plugins.content_model.article import Article
+from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import SHOWN, newest_first
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.chapters import Chapter
@@ -38,18 +39,18 @@ _EMPTY = {
 }
 
 
-def plan_front(articles: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame) -> PlannedPage:
+def plan_front(topics: Sequence[TopicWeight], frame: Frame) -> PlannedPage:
     """The front page: the lead story, the latest, trainings to join, a figure, topics."""
-    shown = [article for article in articles if not article.withdrawn]
+    shown = frame.library.index.entries([(SHOWN, "")])
     changed = partial(last_change, frame.library, shown)
     return PlannedPage("index.html", "index", lambda: _front(shown, topics, frame), changed=changed)
 
 
-def _front(shown: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame) -> FrontPage:
+def _front(shown: Entries, topics: Sequence[TopicWeight], frame: Frame) -> FrontPage:
     library = frame.library
     lead = _lead(shown, frame)
-    latest = [article for article in shown if article is not lead][:LATEST_ON_FRONT]
-    trainings = still_to_come(trainings_ahead(shown, library), library.now)[:TRAININGS_TO_COME]
+    latest = [article for article in shown[: LATEST_ON_FRONT + 1] if article is not lead][:LATEST_ON_FRONT]
+    trainings = still_to_come(trainings_ahead(library), library.now)[:TRAININGS_TO_COME]
     portal = library.portal
     return FrontPage(
         **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
@@ -66,9 +67,9 @@ def _front(shown: Sequence[Article], topics: Sequence[TopicWeight], frame: Frame
     )
 
 
-def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
+def plan_latest(frame: Frame) -> PlannedPage:
     """``/terkini/``: the newest entries of all sections, which a script takes into articles."""
-    newest = [article for article in articles if not article.withdrawn][:LATEST]
+    newest = frame.library.index.entries([(SHOWN, "")])[:LATEST]
     link = Link("Berita terkini", "/terkini/")
     return PlannedPage(
         save_as(link.url),
@@ -85,18 +86,19 @@ def plan_latest(articles: Sequence[Article], frame: Frame) -> PlannedPage:
     )
 
 
-def plan_sections(articles: Sequence[Article], frame: Frame) -> Iterator[Chapter]:
+def plan_sections(frame: Frame) -> Iterator[Chapter]:
     """The front of berita and ekspor, its closed pages, and the same for each of its years."""
+    index = frame.library.index
     for section in _INTROS:
-        entries = [article for article in articles if article.path.startswith(f"{section}/")]
         link = section_link(section)
-        by_year = _by_year(entries)
-        years = tuple(Link(year, f"{link.url}{year}/") for year in sorted(by_year, reverse=True))
+        folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
+        years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
         plan = partial(_plan_list, section, (link,), years, frame)
-        yield list_chapter(frame.library, entries, link.url, plan, more=list(by_year))
-        for year, of_year in by_year.items():
-            trail = (link, Link(year, f"{link.url}{year}/"))
-            yield list_chapter(frame.library, of_year, trail[-1].url, partial(_plan_list, section, trail, (), frame))
+        more = [year.label for year in years]
+        yield list_chapter(frame.library, index.entries(folders=folders), link.url, plan, more=more)
+        for folder, year in zip(folders, years, strict=True):
+            plan = partial(_plan_list, section, (link, year), (), frame)
+            yield list_chapter(frame.library, index.entries(folders=[folder]), year.url, plan)
 
 
 def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) -> PlannedPage:
@@ -129,11 +131,13 @@ def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) ->
     )
 
 
-def _lead(shown: Sequence[Article], frame: Frame) -> Article | None:
-    today = local_day(frame.library.now, frame.library)
-    gists = frame.library.gists
-    highlighted = (a for a in shown if gists[a.path].highlight_until >= today.toordinal())
-    return next(highlighted, next(iter(shown), None))
+def _lead(shown: Entries, frame: Frame) -> Article | None:
+    library = frame.library
+    today = local_day(library.now, library).toordinal()
+    told = (pair for folder in library.index.values() for pair in folder.highlights.items())
+    highlighted = [library.gists[path] for path, until in told if until >= today]
+    newest = min((one for one in highlighted if one.status != "withdrawn"), key=newest_first, default=None)
+    return library.articles[newest.path] if newest else next(iter(shown[:1]), None)
 
 
 def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
@@ -147,12 +151,3 @@ def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
         ),
         default=None,
     )
-
-
-def _by_year(articles: Sequence[Article]) -> dict[str, list[Article]]:
-    years = defaultdict(list)
-    for article in articles:
-        years[article.path.split("/", 2)[1]].append(article)
-    return dict(sorted(years.items(), reverse=True))
-
-

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from plugins.content_model.article import Article
+from plugins.content_model.entries import Entries
 from plugins.content_model.library import Library
 from plugins.pages.paging import ListPage
 
@@ -13,7 +14,7 @@ _changed = attrgetter("changed")
 
 def world_of(library: Library) -> str:
     """A digest of what marks leave out: all that ``library`` tells of topics, profiles, figures and lasting pages."""
-    told = sorted((path, digest) for path, digest in library.digests.items() if path not in library.gists)
+    told = [(path, library.digests[path]) for path in library.lasting]
     return hashlib.blake2b(repr((told, library.old_addresses)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -21,7 +22,9 @@ def mark_of_entries(library: Library, *groups: Iterable[Article], more: object =
     """The mark of a page that shows the entries of ``groups``; ``more`` are plain values that it shows besides."""
     marks = library.marks
     # Behind each group its end: where one stops and the next begins tells.
-    told = [b"".join([marks[one.path] for one in group]) if group else b"" for group in groups]
+    told = [
+        group.mark if isinstance(group, Entries) else b"".join([marks[one.path] for one in group]) for group in groups
+    ]
     text = b"\0|\0".join(told) + repr(more).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=16).digest()
 
@@ -35,6 +38,8 @@ def mark_of_list(library: Library, list_page: ListPage, *groups: Iterable[Articl
 
 def last_change(library: Library, entries: Iterable[Article]) -> str:
     """When one of ``entries`` last changed (RFC 3339); empty without any."""
+    if isinstance(entries, Entries):
+        return entries.last_change
     gists = library.gists
     last = max([gists[one.path] for one in entries], key=_changed, default=None)
     return last.changed_text if last else ""

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from plugins.calendars.addresses import agenda_url
-from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
+from plugins.content_model.folder_index import HOLDER, PROFILE
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
@@ -58,9 +58,8 @@ class _Told:
     around: tuple[Document, ...]
 
 
-def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]:
+def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]:
     """A page for each organisation and each person, with the entries by or about it."""
-    held, trainings = group_by_profile(articles, frame.library)
     children = defaultdict(list)
     for organisation in frame.library.organisations.values():
         if organisation.parent:
@@ -72,12 +71,12 @@ def plan_profiles(articles: Sequence[Article], bodies: Mapping[str, Body], frame
         facts = partial(_organisation_facts, organisation, below, frame)
         graph = partial(organisation_graph, organisation, frame.library, frame.host)
         told = _Told(organisation, kind, ORGANISATIONS, facts, graph, around)
-        yield _chapter(told, held[organisation.id], trainings[organisation.id], bodies, frame)
+        yield _chapter(told, bodies, frame)
     for person in frame.library.people.values():
         facts = partial(_person_facts, person, frame)
         graph = partial(person_graph, person, frame.library, frame.host)
         told = _Told(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
-        yield _chapter(told, held[person.id], trainings[person.id], bodies, frame)
+        yield _chapter(told, bodies, frame)
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
@@ -97,23 +96,6 @@ def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
     intro = "Penulis, narasumber, dan instruktur yang disebut di portal ini."
     groups = (("Semua orang", people),) if people else ()
     yield _plan_index(PEOPLE, intro, groups, "Belum ada orang yang tercatat.", frame)
-
-
-def group_by_profile(
-    articles: Sequence[Article], library: Library
-) -> tuple[dict[str, list[Article]], dict[str, list[Bimtek]]]:
-    """Entries by id of who wrote, held, taught or certified them, and trainings by id of who holds or teaches them.
-
-    Each once, in the order given.
-    """
-    held, trainings = defaultdict(list), defaultdict(list)
-    for article in articles:
-        gist = library.gists[article.path]
-        for id in gist.profiles:
-            held[id].append(article)
-        for id in gist.holders:
-            trainings[id].append(article)
-    return held, trainings
 
 
 def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Frame) -> dict:
@@ -140,9 +122,9 @@ def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Fr
     return {"totals": totals_facts(held, frame.library), "trainings": years, "training_ways": ways}
 
 
-def _chapter(
-    told: _Told, held: Sequence[Article], trainings: Sequence[Bimtek], bodies: Mapping[str, Body], frame: Frame
-) -> Chapter:
+def _chapter(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> Chapter:
+    # Who wrote, held, taught or certified it; and the trainings that they hold or teach.
+    held, trainings = (frame.library.index.entries([(kind, told.profile.id)]) for kind in (PROFILE, HOLDER))
     today = local_day(frame.library.now, frame.library)
     # Names and offices are those of the day.
     day = [_standing(one, today) for one in (told.profile, *told.around)]

@@ -1,17 +1,18 @@
 """Compose the record of each year of trainings."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from plugins.agenda.record import record_url
-from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.entries import Entries
+from plugins.content_model.folder_index import BEGINS
 from plugins.content_model.library import Library
 from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as
-from plugins.pages.agenda import INDEX, trainings_of, years_of
+from plugins.pages.agenda import INDEX, years_of_trainings
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import RecordRow, YearRecordPage
@@ -22,43 +23,52 @@ from plugins.pages.training_totals import totals_facts
 from plugins.pages.views import Link
 
 
-def plan_records(articles: Sequence[Article], frame: Frame) -> Iterator[PlannedPage]:
+def plan_records(frame: Frame) -> Iterator[PlannedPage]:
     """``/bimtek/<year>/`` for each year in which a training begins or was published."""
-    by_year = defaultdict(list)
-    for one in trainings_of(articles):
-        for year in years_of(one, frame.library):
-            by_year[year].append(one)
-    for year, found in sorted(by_year.items()):
-        yield _plan_record(year, found, frame)
+    for year in reversed(years_of_trainings(frame.library.index)):
+        yield _plan_record(year, frame)
 
 
-def _plan_record(year: int, found: Sequence[Bimtek], frame: Frame) -> PlannedPage:
-    library = frame.library
-    begun = [one for one in found if _begins_in(year, one, library)]
-    begun.sort(key=lambda one: (library.gists[one.path].begins, one.path))
+def _plan_record(year: int, frame: Frame) -> PlannedPage:
+    library, index = frame.library, frame.library.index
+    begun = index.entries([(BEGINS, str(year))])
+    of_address = index.entries(folders=filter(index.__contains__, [f"bimtek/{year}"]))
     title = f"Bimtek {year}"
     link = Link(str(year), f"{INDEX.url}{year}/")
     intro = f"Semua bimtek yang dimulai pada {year}, dengan jumlah kursi dan pesertanya."
     if not begun:
         intro = f"Tidak ada bimtek yang tercatat dimulai pada {year}."
-    announced = [one for one in found if not _begins_in(year, one, library)]
+
+    def announced() -> list[Bimtek]:
+        return [one for one in of_address if not _begins_in(year, one, library)]
 
     def compose() -> YearRecordPage:
         return YearRecordPage(
             **frame.page(title, intro, link.url, (INDEX, link)),
             intro=intro,
             totals=totals_facts(begun, frame.library) if begun else (),
-            rows=tuple(_row(one, frame) for one in begun),
+            rows=tuple(_row(one, frame) for one in _by_begin(begun, library)),
             download=Link(f"Unduh rekap {year} (CSV)", record_url(year)) if begun else None,
-            announced=cards_of(announced, frame.library),
+            announced=cards_of(announced(), frame.library),
         )
 
     def inputs() -> Mapping[str, Any]:
         organisers = profiles((by.id for one in begun for by in one.organisers), library)
-        return {"tahun": year, "bimtek": begun, "diumumkan": announced, "lembaga": organisers}
+        return {"tahun": year, "bimtek": begun, "diumumkan": announced(), "lembaga": organisers}
 
-    mark = mark_of_entries(library, begun, announced)
-    return PlannedPage(save_as(link.url), "rekap", compose, inputs, mark, partial(last_change, library, found))
+    mark = mark_of_entries(library, begun, of_address)
+    changed = partial(_last_change, library, begun, of_address)
+    return PlannedPage(save_as(link.url), "rekap", compose, inputs, mark, changed)
+
+
+def _last_change(library: Library, begun: Entries, of_address: Entries) -> str:
+    # An entry stands in one of them or in both.
+    told = [last_change(library, held) for held in (begun, of_address) if held]
+    return max(told, key=datetime.fromisoformat, default="")
+
+
+def _by_begin(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
+    return sorted(trainings, key=lambda one: (library.gists[one.path].begins, one.path))
 
 
 def _begins_in(year: int, bimtek: Bimtek, library: Library) -> bool:

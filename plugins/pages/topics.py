@@ -7,11 +7,12 @@ from functools import cached_property, partial
 from typing import Any
 
 from plugins.agenda.states import is_joinable, still_to_come
-from plugins.calendars.addresses import CALENDAR, agenda_url, is_in_calendars
-from plugins.content_model.article import Article
+from plugins.calendars.addresses import CALENDAR, agenda_url
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_parts import Body
+from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import TRAINING
 from plugins.content_model.folding import fold_label
 from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
@@ -29,9 +30,9 @@ from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Fact, Feed, Link
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.topics import topic_graph
-from plugins.topics.tree import TopicTree, group_by_topic, sections_of, successor
+from plugins.topics.tree import TopicTree, entries_by_topic, group_by_topic, sections_of, successor
 
-Groups = Mapping[str, Sequence[Article]]
+Groups = Mapping[str, Entries]
 Alphabet = tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
 INDEX = Link("Topik", "/topik/")
 JOINABLE = 6  # trainings on a topic's page; the list of its entries holds all
@@ -45,11 +46,12 @@ def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], fra
     """Each topic's front and closed pages: its entries and figures, and those of its narrower topics."""
     library = frame.library
     figures = group_by_topic(library.figures.values(), tree)
-    ahead = group_by_topic(still_to_come(trainings_ahead(library.articles.values(), library), library.now), tree)
+    ahead = group_by_topic(still_to_come(trainings_ahead(library), library.now), tree)
+    trainings = entries_by_topic(library.index, tree, (TRAINING, ""))
     for id, topic in tree.topics.items():
         entries = groups[id]
         to_join = ahead[id][:JOINABLE]
-        has_calendar = any(map(is_in_calendars, entries))
+        has_calendar = len(trainings[id]) > 0
         told = _Told(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
         plan = partial(_plan_topic, told)
         yield list_chapter(library, entries, topic.page_url, plan, to_join, closed_more=has_calendar)
@@ -60,7 +62,7 @@ class _Told:
     """What the pages of one topic are made from; ``to_join`` are the trainings that its front shows apart."""
 
     topic: Topic
-    entries: Sequence[Article]
+    entries: Entries
     to_join: Sequence[Bimtek]
     figures: Sequence[Figure]
     has_calendar: bool
@@ -179,7 +181,7 @@ def _weight(id: str, groups: Groups, tree: TopicTree) -> TopicWeight:
     return TopicWeight(topic_link(id, tree), len(groups[id]), tree.topics[id].definition, below)
 
 
-def _counts(entries: Sequence[Article]) -> tuple[Fact, ...]:
+def _counts(entries: Entries) -> tuple[Fact, ...]:
     counts = sections_of(entries)
     return tuple(Fact(section_link(s).label, (str(counts[s]),)) for s in SECTION_NAMES if s in counts)
 

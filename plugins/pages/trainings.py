@@ -1,11 +1,9 @@
 """A training as its life goes on: what pages say of it, and by what it is found."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from plugins.agenda.life import LABELS, PARTS, Stage, closes_at, life_of, over_at, part_of, stage_at
 from plugins.agenda.states import closing_time
-from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
@@ -42,10 +40,9 @@ def part_at(bimtek: Bimtek, library: Library) -> str:
     return part_of(stage_at(life_of(bimtek), library.now), over_at(bimtek), library.now)
 
 
-def trainings_ahead(articles: Iterable[Article], library: Library) -> list[Bimtek]:
-    """The trainings among ``articles`` of which some moment is still to come, in their order; none withdrawn."""
-    ahead = library.ahead
-    return [one for one in articles if one.path in ahead] if ahead else []
+def trainings_ahead(library: Library) -> list[Bimtek]:
+    """The trainings of which some moment is still to come, by path; none withdrawn."""
+    return [library.articles[path] for path in sorted(library.ahead)]
 
 
 def deadline_view(bimtek: Bimtek) -> Moment | None:

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from plugins.content_model.article import Article
+from plugins.content_model.folder_index import TRANSLATION
 from plugins.content_model.library import Library
 
 
 def group_translations(library: Library) -> dict[str, Mapping[str, Article]]:
     """For the path of each entry that has some the other languages of it, by language code."""
     groups: dict[str, list[Article]] = defaultdict(list)
-    for path, article in library.articles.items():
-        if original := library.gists[path].translation_of:
-            groups[original].append(article)
+    for article in library.index.entries([(TRANSLATION, "")]):
+        groups[library.gists[article.path].translation_of].append(article)
     for original, group in groups.items():
         if original in library.articles:
             group.append(library.articles[original])

@@ -92,7 +92,7 @@ def sources_of(order: Order) -> Sources:
     asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production, order.search)
     asked += (order.compressed,)
     content = walk(order.content)
-    told = "\n".join([f"{path}\0{status}" for path, status in sorted(content.files.items())])
+    told = sorted(content.digests.items())
     odd = sorted((*content.links, *content.unread, *content.odd))
     digest = hashlib.sha256(f"{asked}\0{odd}\0{told}".encode("utf-8", "surrogateescape"))
     for path in (*(order.root / name for name in _SOURCES), *_files_of_project(order)):

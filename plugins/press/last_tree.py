@@ -192,8 +192,8 @@ def keep_tree(file: Path, tree: LastTree) -> None:
         (key, mark, "\0".join(names), marks, "\0".join(chain.from_iterable(listed)), within)
         for key, (mark, names, marks, listed, within) in tree.chapters.items()
     ]
-    told = (tree.world, tree.root, tree.spare, files, tree.marks, folders, spare_folders, tree.made, tree.gone, chapters)
-    data = freeze_plain(told)
+    where, differs = (tree.world, tree.root, tree.spare), (tree.made, tree.gone)
+    data = freeze_plain((*where, files, tree.marks, folders, spare_folders, *differs, chapters))
     aside = file.with_suffix(".baru")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)

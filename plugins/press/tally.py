@@ -43,9 +43,7 @@ class Tally:
 
 def tally(reading: Reading, held: Held, tree: LastTree, seconds: Mapping[Phase, float]) -> Tally:
     """What a build did that read ``reading`` and left ``tree``; ``held`` was taken from the last output."""
-    before = reading.kept.before if reading.kept else {}
-    # What a store tells counts where it is of the same bytes; it is asked for no others.
-    recalled = sum(path in before and before[path].digest == one.digest for path, one in reading.known.items())
+    recalled = reading.kept.count if reading.kept else 0
     written, removed = _changes(held, tree)
     own, child = (resource.getrusage(who).ru_maxrss * _UNIT for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return Tally(len(reading.documents) - recalled, recalled, written, removed, dict(seconds), own, child)

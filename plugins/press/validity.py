@@ -1,7 +1,7 @@
 """Until when a build shows what one made later would show."""
 
-from bisect import bisect_right
 from datetime import datetime, timedelta
+from itertools import chain
 
 from plugins.content_model.gist import microseconds, moment_of
 from plugins.content_model.library import Library
@@ -16,10 +16,8 @@ def valid_until(library: Library) -> datetime:
     today = library.now.astimezone(library.portal.zone)
     midnight = datetime.combine(today.date() + timedelta(days=1), datetime.min.time(), library.portal.zone)
     now, first = microseconds(library.now), microseconds(midnight)
-    for gist in library.gists.values():
-        if now < gist.date < first:
-            first = gist.date
-        if gist.moments:
-            place = bisect_right(gist.moments, now)
-            first = min([first, *gist.moments[place : place + 1]])
-    return moment_of(first)
+    hidden = [library.gists[path] for path in library.withheld]
+    coming = [gist.date for gist in hidden if gist.date > now]
+    told = [folder.ahead.values() for folder in library.index.values()] + [[gist.moments for gist in hidden]]
+    coming += [moment for moments in chain.from_iterable(told) for moment in moments if moment > now]
+    return moment_of(min([first, *coming]))

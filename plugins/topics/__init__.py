@@ -21,7 +21,7 @@ from plugins.topics.listing import ADDRESS as LISTING_ADDRESS
 from plugins.topics.listing import topic_listing
 from plugins.topics.skos import ADDRESS as SKOS_ADDRESS
 from plugins.topics.skos import skos_document
-from plugins.topics.tree import build_tree, group_by_topic
+from plugins.topics.tree import build_tree, entries_by_topic
 
 
 def register():
@@ -38,12 +38,13 @@ class VocabularyGenerator(Generator):
         library, tree = self.context["LIBRARY"], self.context["TOPIC_TREE"]
         host = read_host(self.settings["SITEURL"])
         title = f"Topik {library.portal.name}"
-        groups = self.context.get("TOPIC_GROUPS") or group_by_topic(library.articles.values(), tree)
+        groups = self.context.get("TOPIC_GROUPS") or entries_by_topic(library.index, tree)
         topics = library.vocabulary.topics
         told = partial(dict, topik=tuple(topics.values()))
         draw = partial(_as_json, skos_document, dict(topics), tree, title, host)
         writer.write_later(SKOS_ADDRESS.lstrip("/"), draw, told)
-        writer.write_later(LISTING_ADDRESS.lstrip("/"), partial(_as_json, topic_listing, groups, tree, host))
+        draw = partial(_as_json, topic_listing, groups, library.index, tree, host)
+        writer.write_later(LISTING_ADDRESS.lstrip("/"), draw)
 
 
 def _as_json(tell: Callable[..., Any], *told: Any) -> bytes:

@@ -41,11 +41,11 @@ def _with_bodies(library: Library) -> Iterator[Document]:
 
 
 def _destinations_after(before: Destinations, old: str, new: str, kept: bool) -> Destinations:
-    pages = {path: url for path, url in before.pages.items() if path != f"topik/{old}.md"}
+    others = {path: address for path, address in before.pages.others.items() if path != f"topik/{old}.md"}
     now = {f"topik/{new}", f"topik/{new}/atom.xml"} | ({f"topik/{old}"} if kept else set())
     return replace(
         before,
-        pages=pages | {f"topik/{new}.md": f"/topik/{new}/"},
+        pages=replace(before.pages, others=others | {f"topik/{new}.md": f"/topik/{new}/"}),
         addresses=(set(before.addresses) - {f"topik/{old}/atom.xml"}) | now,
     )
 

@@ -1,10 +1,10 @@
 """The topics with their counts, as plain JSON for other programs."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from plugins.content_model.article import Article
+from plugins.content_model.entries import Entries, Index
+from plugins.content_model.folder_index import TAG
 from plugins.content_model.host import Host
 from plugins.topics.tree import TopicTree, sections_of
 
@@ -12,14 +12,13 @@ ADDRESS = "/topik/topik.json"
 VERSION = 1
 
 
-def topic_listing(groups: Mapping[str, Sequence[Article]], tree: TopicTree, host: Host) -> dict[str, Any]:
-    """Every topic by id: names, whole address, place in the tree, and how many entries it holds.
+def topic_listing(groups: Mapping[str, Entries], index: Index, tree: TopicTree, host: Host) -> dict[str, Any]:
+    """Every topic of ``groups`` (``tree.entries_by_topic``) by id: names, whole address, place in the tree, and how
+    many entries it holds.
 
     ``own`` counts entries filed under the topic itself, ``total`` those of narrower topics too;
     ``sections`` splits ``total``. ``version`` changes when a field changes its meaning.
     """
-    articles = {article.path: article for held in groups.values() for article in held}
-    own = Counter(id for article in articles.values() for id in article.tags)
     return {
         "version": VERSION,
         "topics": [
@@ -32,7 +31,7 @@ def topic_listing(groups: Mapping[str, Sequence[Article]], tree: TopicTree, host
                 "feed": host.absolute(f"{topic.page_url}atom.xml"),
                 "broader": next(iter(tree.ancestors(id)), None),
                 "narrower": list(tree.narrower.get(id, ())),
-                "own": own[id],
+                "own": len(index.entries([(TAG, id)])),
                 "total": len(groups[id]),
                 "sections": dict(sorted(sections_of(groups[id]).items())),
             }

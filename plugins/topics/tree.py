@@ -1,16 +1,16 @@
 """The tree of topics, and which entries each of them holds."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from plugins.content_model.article import Article
+from plugins.content_model.entries import EVERYBODY, Entries, Index
 from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import TAG, Key
 from plugins.content_model.folders import SECTIONS
 from plugins.content_model.topic import Topic
-
-SECTION = 4  # letters that tell sections apart: to cut a path there costs little
 
 Tagged = TypeVar("Tagged", Article, Figure)
 
@@ -71,7 +71,7 @@ def successor(id: str, topics: Mapping[str, Topic]) -> str:
 
 
 def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Sequence[Tagged]]:
-    """The entries (or figures) of each topic and of its narrower topics, each once, in the order given.
+    """Those of each topic and of its narrower topics, each once, in the order given.
 
     Every topic has a list, an empty one where nothing is filed under it. Linear.
     """
@@ -87,10 +87,19 @@ def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Seque
     return groups
 
 
-def sections_of(articles: Iterable[Article]) -> dict[str, int]:
-    """How many of ``articles`` stand in each section that holds some."""
-    counts = Counter([article.path[:SECTION] for article in articles])
-    return {section: counts[section[:SECTION]] for section in SECTIONS if counts[section[:SECTION]]}
+def entries_by_topic(index: Index, tree: TopicTree, of: Key = EVERYBODY[0]) -> dict[str, Entries]:
+    """The entries of each topic and of its narrower topics, as far as they stand in the group ``of``; as above."""
+    below: dict[str, list[Key]] = {id: [] for id in tree.topics}
+    for id in tree.topics:
+        for above in (id, *tree.ancestors(id)):
+            below[above].append((TAG, id))
+    return {id: index.entries(keys, [of]) for id, keys in below.items()}
+
+
+def sections_of(entries: Entries) -> dict[str, int]:
+    """How many of ``entries`` stand in each section that holds some."""
+    counts = entries.sections
+    return {section: counts[section] for section in SECTIONS if counts[section]}
 
 
 def _related(topics: Mapping[str, Topic], tree: TopicTree) -> dict[str, tuple[str, ...]]:

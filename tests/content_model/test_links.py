@@ -2,11 +2,11 @@
 
 import pytest
 
-from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.links import Destinations, Pages, resolve
 from plugins.content_model.problems import BadValue
 
 PLACES = Destinations(
-    pages={"berita/2019/ukiran.md": "/berita/2019/ukiran/", "halaman/tentang.md": "/tentang/"},
+    pages=Pages({"halaman/tentang.md": "/tentang/"}, {"berita/2019/ukiran.md"}),
     addresses={"", "berita", "topik", "atom.xml", "blog/lama"},
     files={"gambar/ukiran.svg"},
 )

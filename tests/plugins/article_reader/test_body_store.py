@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from plugins.article_reader.body_store import BodyStore
 from plugins.content_model.body_parts import FigurePlace, Html
-from plugins.content_model.links import Destinations
+from plugins.content_model.links import Destinations, Pages
 
 BODY = (Html('<p>é <a href="/portal/berita/2019/a/#x">a</a>'), FigurePlace("angka", "ekspor", ("2018", "penuh")), Html("</p>"))
 # By the digests of the files that they stand in.
 BODIES = {b"satu": BODY, b"dua": (), b"tiga": (Html("<p>tiga \ud800</p>"),)}
-THERE = Destinations({"berita/2019/a.md": "/berita/2019/a/"}, (), ())
+THERE = Destinations(Pages({"berita/2019/a.md": "/berita/2019/a/"}), (), ())
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_another_base_and_other_code_find_nothing(file, monkeypatch):
 
 
 def test_a_body_whose_link_leads_nowhere_now_is_converted_again(file):
-    assert b"satu" not in recalled(filled(file), Destinations({}, (), ()))
+    assert b"satu" not in recalled(filled(file), Destinations(Pages({}), (), ()))
 
 
 def test_without_a_store_there_is_nothing(file):

@@ -11,7 +11,7 @@ from plugins.content_model.body_parts import Html
 from plugins.content_model.host import Host
 from plugins.feeds import FeedGenerator
 from plugins.feeds.selection import NEWEST, plan_feeds
-from plugins.topics.tree import build_tree, group_by_topic
+from plugins.topics.tree import build_tree, entries_by_topic
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS, TOPIC_IKM
 
@@ -34,7 +34,7 @@ def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
 
 
 def groups_of(library) -> dict:
-    return group_by_topic(library.articles.values(), build_tree(library.vocabulary.topics))
+    return entries_by_topic(library.index, build_tree(library.vocabulary.topics))
 
 
 def links(data: bytes) -> list[str]:

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.content_model.gist import gist_of
 from plugins.content_model.library import Library
 from plugins.content_model.news import News
 from plugins.content_model.topic import Topic
@@ -19,7 +18,8 @@ from plugins.pages.chapters import Shelf
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import TopicIndexPage, TopicPage
 from plugins.pages.topics import plan_topic_index, plan_topics
-from plugins.topics.tree import TopicTree, build_tree, group_by_topic
+from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
+from tests.entries import index_over
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS
 
@@ -55,7 +55,7 @@ def news(number: int, tags: list[str]) -> News:
 
 def pages_of(library: Library) -> tuple[list[TopicPage], TopicIndexPage, TopicTree]:
     tree, frame = build_tree(library.vocabulary.topics), Frame(library, HOST)
-    groups = group_by_topic(library.articles.values(), tree)
+    groups = entries_by_topic(library.index, tree)
     topics = [planned.page for planned in Shelf().unfold(plan_topics(groups, tree, {}, frame))]
     return topics, plan_topic_index(groups, tree, frame).page, tree
 
@@ -75,14 +75,8 @@ def libraries(draw) -> Library:
     drawn = draw(st.lists(st.lists(st.sampled_from(names), min_size=1, max_size=4), max_size=65))
     found = ([*dict.fromkeys(vocabulary.find(name) for name in tags)] for tags in drawn)
     articles = [news(number, tags) for number, tags in enumerate(found)][::-1]
-    gists = {one.path: gist_of(one, None, b"") for one in articles}
-    return replace(
-        empty(),
-        vocabulary=vocabulary,
-        articles={one.path: one for one in articles},
-        gists=gists,
-        marks={path: gist.digest for path, gist in gists.items()},
-    )
+    index = index_over(articles)
+    return replace(empty(), vocabulary=vocabulary, articles=index.articles, gists=index.gists, index=index)
 
 
 @settings(deadline=None, max_examples=60)

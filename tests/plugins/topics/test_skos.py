@@ -12,7 +12,8 @@ from plugins.content_model.topic import Topic
 from plugins.structured_data.topics import topic_graph
 from plugins.topics.listing import topic_listing
 from plugins.topics.skos import concept_id, skos_document
-from plugins.topics.tree import build_tree, group_by_topic
+from plugins.topics.tree import build_tree, entries_by_topic
+from tests.entries import index_over
 from tests.plugins.structured_data.loading import load
 
 HOST = read_host("https://uji.example/portal")
@@ -95,12 +96,13 @@ def test_wikidata_and_successors_are_named(graph):
 
 def test_the_listing_counts_own_entries_and_those_of_narrower_topics():
     tree = build_tree(TOPICS)
-    articles = [
-        News.model_construct(path="berita/2019/a.md", tags=("kayu",)),
-        News.model_construct(path="ekspor/2019/b.md", tags=("kerajinan", "ekspor")),
-    ]
+    told = {"title": "Karangan", "date": "2019-05-26 08:00", "summary": "Teras karangan yang cukup panjang."}
+    index = index_over([
+        News(**{"@path": "berita/2019/a.md", **told, "tags": ["kayu"]}),
+        News(**{"@path": "ekspor/2019/b.md", **told, "tags": ["kerajinan", "ekspor"]}),
+    ])  # fmt: skip
 
-    listing = topic_listing(group_by_topic(articles, tree), tree, HOST)
+    listing = topic_listing(entries_by_topic(index, tree), index, tree, HOST)
 
     counts = {one["id"]: (one["own"], one["total"], one["sections"]) for one in listing["topics"]}
     assert counts == {

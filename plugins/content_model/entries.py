@@ -1,0 +1,197 @@
+"""Entries of all folders, put together by the groups that they stand in, without a look at one of them."""
+
+import hashlib
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from plugins.content_model.article import Article
+from plugins.content_model.folder_index import ALL, FolderIndex, Group, Key, places_in
+from plugins.content_model.gist import Gist
+
+EVERYBODY = ((ALL, ""),)
+_FEW = 64  # the first of a list are taken from the folders one by one; more of them are sorted at once
+
+
+class Entries(Sequence[Article]):
+    """Some entries of ``index``, newest first, then by path: those at the places ``parts`` (a bitmap by folder).
+
+    They are counted and marked by what is known of whole folders; which they are is found out only when somebody asks.
+    ``whole`` are the groups that make them up, where they are made up of whole groups.
+    """
+
+    def __init__(self, index: "Index", parts: Mapping[str, int], whole: Sequence[Group] | None = None):
+        self._index = index
+        self._parts = parts
+        self._whole = whole
+
+    @cached_property
+    def mark(self) -> bytes:
+        """It changes where the mark of one of them would, or which they are."""
+        told = [group.mark for group in self._whole or ()]
+        for name, members in self._parts.items():
+            folder = self._index[name]
+            if self._whole is None:
+                told += [folder.settled_mark(place) for place in places_in(members)]
+            told += (b"|", folder.stages(members, self._index.now), b"|")
+        return hashlib.blake2b(b"".join(told), digest_size=16).digest()
+
+    @property
+    def last_change(self) -> str:
+        """When one of them last changed (RFC 3339); empty without any."""
+        gists = self._index.gists
+        told = self._whole if self._whole is not None else [gists[path] for path in self.paths]
+        last = max(told, key=lambda one: one.changed, default=None)
+        return last.changed_text if last else ""
+
+    @property
+    def sections(self) -> Counter[str]:
+        """How many of them stand in each section."""
+        counts: Counter[str] = Counter()
+        for name, members in self._parts.items():
+            counts[name.partition("/")[0]] += members.bit_count()
+        return counts
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """Their content paths."""
+        return [path for _, path in sorted([pair for name in self._parts for pair in self._dated(name)])]
+
+    def first(self, count: int) -> list[str]:
+        """The content paths of the first ``count`` of them."""
+        if count > _FEW or "paths" in self.__dict__:
+            return self.paths[:count]
+        return [path for _, path in islice(merge(*map(self._dated, self._parts)), count)]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        articles = self._index.articles
+        if isinstance(place, slice):
+            start, stop, step = place.indices(len(self))
+            paths = self.first(stop)[start:] if step == 1 else self.paths[place]
+            return [articles[path] for path in paths]
+        return articles[(self.first(place + 1) if place >= 0 else self.paths)[place]]
+
+    def __iter__(self) -> Iterator[Article]:
+        return map(self._index.articles.__getitem__, self.paths)
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(members.bit_count() for members in self._parts.values())
+
+    def _dated(self, folder: str) -> Iterator[tuple[int, str]]:
+        paths, times = self._index[folder].paths, self._index.times(folder)
+        return ((-times[place], paths[place]) for place in places_in(self._parts[folder]))
+
+
+class Index(Mapping[str, FolderIndex]):
+    """The indexes of all folders with entries, by their names, at the moment ``now``, which is told as gists tell it.
+
+    ``articles`` are the entries by content path, each of which ``make`` gives when it is asked for, ``gists`` theirs.
+    """
+
+    def __init__(
+        self,
+        folders: Mapping[str, FolderIndex],
+        now: int,
+        make: Callable[[str], Article],
+        gists: Mapping[str, Gist],
+    ):
+        self._folders = dict(sorted(folders.items()))
+        self.now = now
+        self.articles = Articles(self, make)
+        self.gists = gists
+        self._times: dict[str, array] = {}
+        self._places: dict[str, dict[str, int]] = {}
+
+    def entries(
+        self, keys: Iterable[Key] = EVERYBODY, of: Iterable[Key] = EVERYBODY, folders: Iterable[str] | None = None
+    ) -> Entries:
+        """Those that stand in one of the groups ``keys``, as far as they stand in one of the groups ``of``.
+
+        ``folders`` are those in which they are looked for.
+        """
+        keys, of, parts, whole = tuple(keys), tuple(of), {}, []
+        for name in self._folders if folders is None else folders:
+            folder = self._folders[name]
+            found = [group for key in keys if (group := folder.group(key)).members]
+            members = _union(found)
+            if members and of != EVERYBODY:
+                members &= _union(map(folder.group, of))
+            if members:
+                parts[name] = members
+                whole += found
+        return Entries(self, parts, whole if of == EVERYBODY else None)
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of all groups of ``kind``, sorted."""
+        return sorted({id for folder in self._folders.values() for id in folder.groups.get(kind, ())})
+
+    @cached_property
+    def marks(self) -> Mapping[str, bytes]:
+        """The mark of each entry by content path: equal where what it shows is the same."""
+        marks: dict[str, bytes] = {}
+        for folder in self._folders.values():
+            marks.update(zip(folder.paths, folder.settled_marks, strict=True))
+            marks.update((folder.paths[place], folder.mark_at(place, self.now)) for place in folder.ahead)
+        return marks
+
+    def times(self, name: str) -> array:
+        """When the entries of the folder ``name`` were published, in the order of its paths."""
+        if name not in self._times:
+            self._times[name] = array("q", self._folders[name].dates)
+        return self._times[name]
+
+    def places(self, name: str) -> Mapping[str, int]:
+        """The place of each entry in the folder ``name``, by content path; none without such a folder."""
+        if name not in self._places:
+            paths = self._folders[name].paths if name in self._folders else ()
+            self._places[name] = dict(zip(paths, range(len(paths)), strict=True))
+        return self._places[name]
+
+    def __getitem__(self, name: str) -> FolderIndex:
+        return self._folders[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+
+class Articles(Mapping[str, Article]):
+    """The entries of ``index`` by content path, newest first, then by path. Each is made when it is asked for."""
+
+    def __init__(self, index: Index, make: Callable[[str], Article]):
+        self._index = index
+        self._make = make
+        self._made: dict[str, Article] = {}
+
+    def __getitem__(self, path: str) -> Article:
+        if path not in self._made:
+            if path not in self:
+                raise KeyError(path)
+            self._made[path] = self._make(path)
+        return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and path in self._index.places(path.rpartition("/")[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.entries().paths)
+
+    def __len__(self) -> int:
+        return len(self._index.entries())
+
+
+def _union(groups: Iterable[Group]) -> int:
+    members = 0
+    for group in groups:
+        members |= group.members
+    return members
