@@ -2,7 +2,7 @@
 
 import hashlib
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
@@ -107,6 +107,7 @@ class Index(Mapping[str, FolderIndex]):
         self.now = now
         self.articles = Articles(self, make)
         self.gists = gists
+        self._entries: dict[tuple, Entries] = {}
         self._times: dict[str, array] = {}
         self._places: dict[str, dict[str, int]] = {}
 
@@ -117,21 +118,34 @@ class Index(Mapping[str, FolderIndex]):
 
         ``folders`` are those in which they are looked for.
         """
-        keys, of, parts, whole = tuple(keys), tuple(of), {}, []
-        for name in self._folders if folders is None else folders:
-            folder = self._folders[name]
-            found = [group for key in keys if (group := folder.group(key)).members]
-            members = _union(found)
-            if members and of != EVERYBODY:
-                members &= _union(map(folder.group, of))
-            if members:
-                parts[name] = members
-                whole += found
-        return Entries(self, parts, whole if of == EVERYBODY else None)
+        wanted = tuple(keys), tuple(of), None if folders is None else tuple(folders)
+        if wanted not in self._entries:
+            self._entries[wanted] = self._put_together(*wanted)
+        return self._entries[wanted]
+
+    def _put_together(self, keys: tuple[Key, ...], of: tuple[Key, ...], folders: tuple[str, ...] | None) -> Entries:
+        found = [(name, group) for key in keys for name, group in self._by_key.get(key, ())]
+        if folders is not None:
+            found = [pair for pair in found if pair[0] in folders]
+        parts = _union(found)
+        if of == EVERYBODY:
+            return Entries(self, parts, [group for _, group in found])
+        within = _union(pair for key in of for pair in self._by_key.get(key, ()))
+        both = ((name, members & within.get(name, 0)) for name, members in parts.items())
+        return Entries(self, {name: members for name, members in both if members})
+
+    @cached_property
+    def _by_key(self) -> Mapping[Key, Sequence[tuple[str, Group]]]:
+        by_key: dict[Key, list[tuple[str, Group]]] = defaultdict(list)
+        for name, folder in self._folders.items():
+            for kind, groups in folder.groups.items():
+                for id, group in groups.items():
+                    by_key[kind, id].append((name, group))
+        return by_key
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all groups of ``kind``, sorted."""
-        return sorted({id for folder in self._folders.values() for id in folder.groups.get(kind, ())})
+        return sorted(id for one, id in self._by_key if one == kind)
 
     @cached_property
     def marks(self) -> Mapping[str, bytes]:
@@ -190,8 +204,9 @@ class Articles(Mapping[str, Article]):
         return len(self._index.entries())
 
 
-def _union(groups: Iterable[Group]) -> int:
-    members = 0
-    for group in groups:
-        members |= group.members
-    return members
+def _union(groups: Iterable[tuple[str, Group]]) -> dict[str, int]:
+    """All members of ``groups`` by folder, in the order of folders."""
+    parts: dict[str, int] = {}
+    for name, group in groups:
+        parts[name] = parts.get(name, 0) | group.members
+    return dict(sorted(parts.items()))

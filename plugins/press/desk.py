@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import filterfalse
 from multiprocessing.connection import Connection
 from pathlib import Path
 from sys import intern
@@ -150,9 +151,9 @@ class Desk:
             self._gone = sorted(self.reuse.held.keys() - self._files.keys())
             discard(self.folder, [name for name in self._gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
-        drawn = self._draw_all([name for name in self._files if name not in self._reused])
+        drawn = self._draw_all(list(filterfalse(self._reused.__contains__, self._files)))
         # In the order in which they were added, whoever was done first.
-        return {name: drawn[name] for name in self._files if name in drawn}
+        return {name: drawn[name] for name in filter(drawn.__contains__, self._files)}
 
     @property
     def drawn_from(self) -> Mapping[str, str]:
@@ -275,8 +276,10 @@ class Desk:
         if not self._claims:
             return
         kept = sorted(self._files.keys() & self.reuse.held.keys())
-        # Small letters of ASCII are folded already: of an archive that leaves a handful to fold.
-        odd = {name.casefold(): name for name in kept if not (name.isascii() and name.islower())}
+        # Small letters of ASCII are folded already: most archives hold no others.
+        told = "\n".join(kept)
+        is_folded = told.isascii() and told == told.lower()
+        odd = {} if is_folded else {name.casefold(): name for name in kept if name != name.casefold()}
         keys = sorted([*kept, *odd]) if odd else kept
         for key, name in self._claims.items():
             place = bisect_left(keys, f"{key}/")

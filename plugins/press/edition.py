@@ -6,7 +6,7 @@ place of the output. What fails on the way leaves the last good output as it was
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -111,7 +111,7 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview:
-            desk.add(FILE, lambda: write_record(library))
+            desk.add(FILE, lambda: write_record(library, *_last_record(order, shelf)))
         _plan(order, desk, library, siteurl, place.aside, shelf)
         course.enter(Phase.DRAW)
         with _telling_editors(order):
@@ -160,6 +160,15 @@ def _begin(order: Order, place: Workplace, is_as_left: Callable[[], bool]) -> tu
     if last and is_as_left() and last.bring_up(place.staging, order.output):
         return last, True, last.held
     return last, False, bring_up(place.staging, order.output)
+
+
+def _last_record(order: Order, shelf: Shelf) -> tuple[str, Collection[str]]:
+    """The record of the last build, and the folders of which each page is as it was then."""
+    same = [key.removesuffix("/") for key in shelf.kept]
+    try:
+        return ((order.output / FILE).read_text("utf-8"), same) if same else ("", ())
+    except (OSError, ValueError):
+        return "", ()
 
 
 def _has_index(order: Order) -> bool:

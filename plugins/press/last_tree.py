@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
@@ -52,7 +53,7 @@ class LastTree:
     @property
     def held(self) -> Held:
         """Size and time of each file by name."""
-        return {name: told[:2] for name, told in self.files.items()}
+        return dict(zip(self.files, map(itemgetter(0, 1), self.files.values()), strict=True))
 
     def is_at(self, output: Path) -> bool:
         """Whether ``output`` is this tree, file by file and folder by folder."""

@@ -4,7 +4,8 @@ It travels with the site itself. It holds what is shown and nothing else, sorted
 """
 
 import json
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from plugins.content_model.library import Library
 
 FILE = "terbit.json"
 VERSION = 1
+_BETWEEN = ",\n"
 # One writer for all: to make one for each line costs more than to write it.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -38,14 +40,31 @@ class Published:
     paragraphs: tuple[str, ...] = ()
 
 
-def write_record(library: Library) -> bytes:
-    """The record of all that ``library`` shows, topics aside: ``topik.json`` keeps those."""
-    zone = library.portal.zone
-    lines = [(f"/{path[:-3]}/", _line(library.gists[path], zone)) for path in library.articles]
+def write_record(library: Library, last: str = "", same: Collection[str] = ()) -> bytes:
+    """The record of all that ``library`` shows, topics aside: ``topik.json`` keeps those.
+
+    ``last`` is the record of the last build, ``same`` the names of folders whose entries are as they were then: their
+    lines are taken over.
+    """
+    zone, before = library.portal.zone, last.split(_BETWEEN) if same else []
+    parts = []
+    for name, folder in library.index.items():
+        lines = _lines_below(name, before) if name in same else []
+        if len(lines) != len(folder.paths):
+            lines = [_line(library.gists[path], zone) for path in sorted(folder.paths)]
+        parts.append((f"/{name}/", _BETWEEN.join(lines)))
     for documents in (library.organisations, library.people, library.figures, library.static_pages):
-        lines += [(one.page_url, _ENCODE({"address": one.page_url})) for one in documents.values()]
-    text = ",\n".join([line for _, line in sorted(lines)])
+        parts += [(one.page_url, _ENCODE({"address": one.page_url})) for one in documents.values()]
+    text = _BETWEEN.join([part for _, part in sorted(parts)])
     return f'{{"version":{VERSION},"entries":[\n{text}\n]}}\n'.encode()
+
+
+def _lines_below(folder: str, lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a record about entries in ``folder``; they stand together, since all are sorted."""
+    # The first and the last line have the brackets around all of them; no entry of a folder can be next to these.
+    begin = f'{{"address":"/{folder}/'
+    first = bisect_left(lines, begin, 1, len(lines) - 1)
+    return lines[first : bisect_left(lines, f"{begin}\U0010ffff", first, len(lines) - 1)]
 
 
 def read_record(text: str) -> dict[str, Published]:

@@ -20,7 +20,8 @@ class ListedPage(NamedTuple):
 
 def listed_pages(listed: Iterable[tuple[str, str]], host: Host) -> list[ListedPage]:
     """The pages that search engines may show, by address; ``listed`` as in ``files.write_sitemaps``."""
-    return sorted([ListedPage(host.absolute(url), changed) for url, changed in listed])
+    root = host.absolute("")
+    return [ListedPage(root + url, changed) for url, changed in sorted(listed)]
 
 
 def write_pages(pages: Sequence[ListedPage], host: Host, largest: int = LARGEST) -> Iterator[tuple[str, bytes]]:
@@ -31,7 +32,7 @@ def write_pages(pages: Sequence[ListedPage], host: Host, largest: int = LARGEST)
     parts = []
     for number, start in enumerate(range(0, len(pages), largest), 1):
         part, name = pages[start : start + largest], f"sitemap-{number}.xml"
-        changed = max((page.changed for page in part), key=_moment, default="")
+        changed = max({page.changed for page in part}, key=_moment, default="")
         parts.append(ListedPage(host.absolute(f"/{name}"), changed))
         yield name, _write("urlset", "url", part)
     yield "sitemap.xml", _write("sitemapindex", "sitemap", parts)
@@ -43,8 +44,17 @@ def _moment(page_changed: str) -> float:
 
 def _write(root: str, item: str, pages: Sequence[ListedPage]) -> bytes:
     # As text: a tree of elements costs ten times as much, and an archive has a hundred thousand pages.
-    lines = [f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{NAMESPACE}\">\n"]
-    for page in pages:
-        changed = f"    <lastmod>{page.changed}</lastmod>\n" if page.changed else ""
-        lines.append(f"  <{item}>\n    <loc>{escape(page.address)}</loc>\n{changed}  </{item}>\n")
-    return "".join([*lines, f"</{root}>\n"]).encode()
+    lines = [
+        f"  <{item}>\n    <loc>{address}</loc>\n    <lastmod>{changed}</lastmod>\n  </{item}>\n"
+        if changed
+        else f"  <{item}>\n    <loc>{address}</loc>\n  </{item}>\n"
+        for address, changed in _escaped(pages)
+    ]
+    head = f"<?xml version='1.0' encoding='utf-8'?>\n<{root} xmlns=\"{NAMESPACE}\">\n"
+    return "".join([head, *lines, f"</{root}>\n"]).encode()
+
+
+def _escaped(pages: Sequence[ListedPage]) -> Iterable[tuple[str, str]]:
+    # Addresses with signs that XML keeps for itself are rare: one look at all of them tells.
+    told = "\n".join([page.address for page in pages])
+    return pages if escape(told) == told else [(escape(page.address), page.changed) for page in pages]
