@@ -1,7 +1,7 @@
 """Entries that no file tells of, indexed as a library indexes its own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from plugins.content_model.article import Article
 from plugins.content_model.entries import Index
@@ -9,11 +9,20 @@ from plugins.content_model.folder_index import Told, index_of
 from plugins.content_model.gist import Gist, gist_of
 
 
-def index_over(articles: Iterable[Article], moment: int = 0) -> Index:
-    """The index of ``articles``, whose tags are ids of topics, at ``moment`` (as a gist tells one)."""
+def index_over(articles: Iterable[Article], moment: int = 0, marks: Mapping[str, bytes] | None = None) -> Index:
+    """The index of ``articles``, whose tags are ids of topics, at ``moment`` (as a gist tells one).
+
+    ``marks`` are those of entries that have others than by their paths.
+    """
     made = {one.path: one for one in articles}
     gists = {path: gist_of(one, None, b"") for path, one in made.items()}
-    told = Told(lambda path: made[path].tags, lambda path: gists[path].digest, lambda gist: gist.digest, {}, defaultdict(tuple))
+    told = Told(
+        tags=lambda path: made[path].tags,
+        digest=lambda path: gists[path].digest,
+        mark=lambda gist: (marks or {}).get(gist.path, gist.digest),
+        links={},
+        files=defaultdict(tuple),
+    )
     folders: dict[str, list[Gist]] = defaultdict(list)
     for path, gist in gists.items():
         folders[path.rpartition("/")[0]].append(gist)
