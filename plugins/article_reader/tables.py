@@ -11,18 +11,19 @@ def draw_tables(root: Element) -> None:
 
     Where there are several, their labels are numbered: two regions of one name are no help.
     """
-    tables = [element for element in root.elements() if element.tag == "table"]
+    elements = list(root.elements())
+    tables = [element for element in elements if element.tag == "table"]
     labels = iter([_LABEL] if len(tables) == 1 else [f"{_LABEL} {n}" for n in range(1, len(tables) + 1)])
-    for parent in [root, *root.elements()]:
+    for parent in [root, *elements]:
         for at, child in enumerate(parent.children):
-            if isinstance(child, Element) and child.tag == "table":
+            if type(child) is not str and child.tag == "table":
                 _mark_cells(child)
                 region = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": next(labels)}
                 parent.children[at] = Element("div", region, [child])
 
 
 def _mark_cells(table: Element) -> None:
-    heads = {id(cell) for part in table.children if isinstance(part, Element) and part.tag == "thead"
+    heads = {id(cell) for part in table.children if type(part) is not str and part.tag == "thead"
              for cell in part.elements()}  # fmt: skip
     for cell in table.elements():
         if cell.tag not in ("th", "td"):
