@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plugins.content_model.problems import Problem
-from plugins.content_model.unseen_characters import CONTROL
+from plugins.content_model.unseen_characters import find_control
 from plugins.content_model.yaml_structure import Structure, read_structure
 
 LARGEST_FILE = 1_000_000  # bytes: twenty times the longest article of a newspaper
@@ -40,7 +40,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
             )
         ]  # fmt: skip
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := CONTROL.search(text):
+    if match := find_control(text):
         line, column = _place(text, match.start())
         return "", [
             Problem(
