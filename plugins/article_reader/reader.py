@@ -15,10 +15,14 @@ class EntryReader(BaseReader):
     enabled = True
     file_extensions = ("md",)
 
+    def __init__(self, settings):
+        super().__init__(settings)
+        self._root = Path(settings["PATH"]).resolve()
+
     def read(self, source_path):
         """No HTML, and the metadata of the file at ``source_path``."""
         library = self.settings["LIBRARY"]
-        path = Path(source_path).relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
+        path = Path(source_path).relative_to(self._root).as_posix()
         entry = library.articles.get(path)
         if entry is None:
             return "", {"status": "skip"}

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 _OURS = f"{__package__}."
+_found: dict[tuple[str, str], Callable] = {}  # what pickles named and may name
 _VALUES = {
     ("datetime", "datetime"), ("datetime", "date"), ("datetime", "timedelta"), ("datetime", "timezone"),
     ("decimal", "Decimal"), ("builtins", "set"), ("builtins", "frozenset"),
@@ -46,6 +47,13 @@ class _Freezer(pickle.Pickler):
 
 class _Thawer(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Callable:
+        # The same few are asked for in each of thousands of pickles.
+        found = _found.get((module, name))
+        if found is None:
+            found = _found[module, name] = self._look_up(module, name)
+        return found
+
+    def _look_up(self, module: str, name: str) -> Callable:
         if (module, name) in _VALUES:
             return super().find_class(module, name)
         if module == __name__ and name == zone_named.__name__:
