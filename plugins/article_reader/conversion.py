@@ -94,6 +94,6 @@ class Converter:
         if "<img" in html:
             draw_pictures(elements)
         if "<table" in html:
-            draw_tables(root)
+            draw_tables(root, elements)
         set_type(root)
         return write_body(root)
