@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from plugins.article_reader.html_tree import Element
@@ -11,18 +12,20 @@ from plugins.content_model.problems import BadValue
 
 THEME_PREFIX = "k-"  # ids that start so belong to the theme's own parts of a page
 _OWN_PREFIX = "isi-"
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80  # characters of an id made from a heading
 
 
-def place_anchors(root: Element, headings: list[Element]) -> None:
-    """Give every heading an id, mend the others, and lead links within the body to them.
+def place_anchors(elements: Iterable[Element], headings: list[Element]) -> None:
+    """Give every heading an id, mend those of other ``elements``, and lead links within the body to them.
 
     The first to claim an id has it. Raises BadValue for a link to an id that is not there.
     """
     names: dict[str, str] = {}  # as written → as it became
     taken: set[str] = set()
     numbers: dict[str, int] = {}
-    for element in root.elements():
+    marked = [element for element in elements if element.attributes]
+    for element in marked:
         if (written := element.attributes.pop("id", None)) is None:
             continue
         name = _keep_off_theme("-".join(written.split()))
@@ -37,7 +40,7 @@ def place_anchors(root: Element, headings: list[Element]) -> None:
             name = _free(_make_name(heading.text()), taken, numbers)
             taken.add(name)
             heading.attributes = {"id": name, **heading.attributes}
-    for element in root.elements():
+    for element in marked:
         href = element.attributes.get("href", "")
         if href.startswith("#") and len(href) > 1:
             element.attributes["href"] = "#" + _find(href[1:], names, taken)
@@ -55,7 +58,7 @@ def _find(written: str, names: dict[str, str], taken: set[str]) -> str:
 
 def _make_name(text: str) -> str:
     spoken = unicodedata.normalize("NFKD", DIRECTIVE.sub(" ", text)).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", spoken.lower())[:_LONGEST].strip("-")
+    words = _BETWEEN_WORDS.sub("-", spoken.lower())[:_LONGEST].strip("-")
     return _keep_off_theme(words) or "bagian"
 
 

@@ -78,20 +78,22 @@ class Converter:
         html = sanitise(guard_references(html))
         root = read_tree(html)
         mend(root)
+        elements = list(root.elements())
         # What the text does not hold need not be looked for in its tree.
         if "{{" in html:
-            refuse_in_attributes(root)
-        headings = find_headings(root)
+            refuse_in_attributes(elements)
+        headings = find_headings(elements)
         level_headings(headings)
         if "footnote" in html:
             draw_notes(root)
-        place_anchors(root, headings)
+            elements = list(root.elements())
+        place_anchors(elements, headings)
         if "[TOC]" in html:
             place_contents(root, headings)
-        lead_links(root, self._resolve)
+        lead_links(elements, self._resolve)
         if "<img" in html:
-            draw_pictures(root)
+            draw_pictures(elements)
         if "<table" in html:
-            draw_tables(root)
+            draw_tables(root, elements)
         set_type(root)
         return write_body(root)

@@ -1,9 +1,9 @@
 """Write a body: its tree as HTML, cut where a component draws a figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plugins.article_reader.directive_syntax import GUARD
-from plugins.article_reader.html_tree import Element, close_tag, open_tag
+from plugins.article_reader.html_tree import VOID, Element, open_tag
 from plugins.article_reader.sanitiser import PHRASES
 from plugins.content_model.body_parts import Body, FigurePlace, Html
 from plugins.content_model.directives import BLOCK_NAMES, DIRECTIVE, read_directive
@@ -13,9 +13,9 @@ _CODE = ("code", "pre")
 _TEXT_ONLY = PHRASES | frozenset(["p", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "caption", "figcaption"])
 
 
-def refuse_in_attributes(root: Element) -> None:
-    """Raise BadValue for a directive in an address, title or alternative text below ``root``."""
-    for element in root.elements():
+def refuse_in_attributes(elements: Iterable[Element]) -> None:
+    """Raise BadValue for a directive in an address, title or alternative text of ``elements``."""
+    for element in elements:
         for value in element.attributes.values():
             if match := DIRECTIVE.search(value):
                 raise BadValue(
@@ -32,8 +32,10 @@ def write_body(root: Element) -> Body:
     """
     parts: list[Html | FigurePlace] = []
     html: list[str] = []
-    for piece in _pieces(root, "", False):
-        if isinstance(piece, str):
+    pieces: list[str | FigurePlace] = []
+    _write(root, "", False, pieces)
+    for piece in pieces:
+        if type(piece) is str:
             html.append(piece)
             continue
         _flush(html, parts)
@@ -45,28 +47,34 @@ def write_body(root: Element) -> Body:
 def _flush(html: list[str], parts: list[Html | FigurePlace]) -> None:
     text = "".join(html).replace(GUARD, "")
     html.clear()
-    if text.strip():
+    if text and not text.isspace():
         parts.append(Html(text))
 
 
-def _pieces(element: Element, around: str, in_code: bool) -> Iterator[str | FigurePlace]:
-    """``around`` names the nearest element around whose content is text only, if any."""
+def _write(element: Element, around: str, in_code: bool, pieces: list[str | FigurePlace]) -> None:
+    """Add what stands in ``element`` to ``pieces``.
+
+    ``around`` names the nearest element around whose content is text only, if any.
+    """
     for child in element.children:
-        if isinstance(child, str):
-            yield from [child] if in_code else _cut(child, around, element)
-        elif child.tag == "p" and (block := _block_alone(child)):
-            yield block
-        else:
-            yield open_tag(child)
-            inner = child.tag if child.tag in _TEXT_ONLY else around
-            yield from _pieces(child, inner, in_code or child.tag in _CODE)
-            yield close_tag(child)
+        if type(child) is str:
+            if "{{" in child and not in_code:
+                pieces += _cut(child, around)
+            else:
+                pieces.append(child)
+            continue
+        tag = child.tag
+        if tag == "p" and (block := _block_alone(child)):
+            pieces.append(block)
+            continue
+        pieces.append(open_tag(child))
+        if child.children:
+            _write(child, tag if tag in _TEXT_ONLY else around, in_code or tag in _CODE, pieces)
+        if tag not in VOID:
+            pieces.append(f"</{tag}>")
 
 
-def _cut(text: str, around: str, parent: Element) -> Iterator[str | FigurePlace]:
-    if "{{" not in text:
-        yield text
-        return
+def _cut(text: str, around: str) -> Iterator[str | FigurePlace]:
     end = 0
     for match in DIRECTIVE.finditer(text):
         place = read_directive(match)
@@ -82,8 +90,9 @@ def _cut(text: str, around: str, parent: Element) -> Iterator[str | FigurePlace]
 
 
 def _block_alone(paragraph: Element) -> FigurePlace | None:
-    if len(paragraph.children) != 1 or not isinstance(paragraph.children[0], str):
+    only = paragraph.children[0] if len(paragraph.children) == 1 else ""
+    if type(only) is not str or "{{" not in only:
         return None
-    match = DIRECTIVE.fullmatch(paragraph.children[0].strip())
+    match = DIRECTIVE.fullmatch(only.strip())
     place = read_directive(match) if match else None
     return place if place and place.name in BLOCK_NAMES else None

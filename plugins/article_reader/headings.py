@@ -1,12 +1,12 @@
 """Headings of a body: levels from h2 without a gap, and a table of contents on demand."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
 from plugins.article_reader.html_tree import Element
+from plugins.article_reader.sanitiser import HEADINGS
 
-_HEADING = re.compile("h[1-6]")
 _FIRST_LEVEL = 2  # h1 is the entry's own headline
 _LAST_LEVEL = 6
 _MARKER = "[TOC]"
@@ -19,9 +19,9 @@ class _Entry:
     entries: list["_Entry"] = field(default_factory=list)
 
 
-def find_headings(root: Element) -> list[Element]:
-    """The headings below ``root``, in the order of the text."""
-    return [element for element in root.elements() if _HEADING.fullmatch(element.tag)]
+def find_headings(elements: Iterable[Element]) -> list[Element]:
+    """The headings among ``elements``, in their order."""
+    return [element for element in elements if element.tag in HEADINGS]
 
 
 def level_headings(headings: list[Element]) -> None:

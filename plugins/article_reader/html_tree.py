@@ -10,8 +10,8 @@ from plugins.content_model.problems import BadValue
 DEEPEST = 100  # levels: far more than prose has, far less than Python's stack
 VOID = frozenset(("br", "hr", "img", "wbr"))
 
-# The sanitiser writes every tag in this one form: lower case, attributes in double quotes.
-_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=<>"]+="[^"]*")*)>|[^<]+')
+# The sanitiser writes every tag in this one form: lower case, attributes in double quotes; a text has no "<".
+_TAG_WITH_ATTRIBUTES = re.compile(r'([a-z][a-z0-9]*)((?: [^\s=<>"]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([^\s=<>"]+)="([^"]*)"')
 
 
@@ -37,14 +37,10 @@ class Element:
 
     def text(self) -> str:
         """The plain text below this element."""
-        return unescape("".join(self._texts()))
+        return unescape(self._written())
 
-    def _texts(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            else:
-                yield from child._texts()
+    def _written(self) -> str:
+        return "".join([child if type(child) is str else child._written() for child in self.children])
 
     def has_class(self, name: str) -> bool:
         """Whether ``name`` is one of its classes."""
@@ -52,8 +48,8 @@ class Element:
 
     def only_child(self) -> "Element | None":
         """Its one child element, where there is nothing else but blanks."""
-        found = [child for child in self.children if not isinstance(child, str) or child.strip()]
-        return found[0] if len(found) == 1 and isinstance(found[0], Element) else None
+        found = [child for child in self.children if type(child) is not str or child.strip()]
+        return found[0] if len(found) == 1 and type(found[0]) is not str else None
 
 
 def read_tree(html: str) -> Element:
@@ -61,30 +57,38 @@ def read_tree(html: str) -> Element:
 
     Raises BadValue where tags nest deeper than ``DEEPEST``.
     """
-    root = Element("")
+    root = Element("", {}, [])
     open_elements = [root]
-    for match in _TOKEN.finditer(html.replace("&nbsp;", "\u00a0")):
-        closes, tag, attributes = match.groups()
-        if tag is None:
-            open_elements[-1].children.append(match[0])
-        elif closes:
+    children = root.children
+    text, *pieces = html.replace("&nbsp;", "\u00a0").split("<")
+    if text:
+        children.append(text)
+    for piece in pieces:
+        tag, _, text = piece.partition(">")
+        if tag[0] == "/":
             open_elements.pop()
+            children = open_elements[-1].children
         else:
-            element = Element(tag, {k: unescape(v) for k, v in _ATTRIBUTE.findall(attributes)})
-            open_elements[-1].children.append(element)
+            attributes = {}
+            if " " in tag:
+                match = _TAG_WITH_ATTRIBUTES.match(piece)
+                tag, text = match[1], piece[match.end() :]
+                attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
+            element = Element(tag, attributes, [])
+            children.append(element)
             if tag not in VOID:
                 open_elements.append(element)
-            if len(open_elements) > DEEPEST:
-                raise BadValue(f"isi bersarang lebih dari {DEEPEST} tingkat; sederhanakan susunannya")
+                children = element.children
+                if len(open_elements) > DEEPEST:
+                    raise BadValue(f"isi bersarang lebih dari {DEEPEST} tingkat; sederhanakan susunannya")
+        if text:
+            children.append(text)
     return root
 
 
 def open_tag(element: Element) -> str:
     """The start tag of ``element``."""
+    if not element.attributes:
+        return f"<{element.tag}>"
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes.items())
     return f"<{element.tag}{attributes}>"
-
-
-def close_tag(element: Element) -> str:
-    """The end tag of ``element``; nothing for one that has none."""
-    return "" if element.tag in VOID else f"</{element.tag}>"

@@ -1,7 +1,7 @@
 """Lead every link and picture of a body to its final address."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote, urlsplit
 
 from plugins.article_reader.html_tree import Element
@@ -13,13 +13,15 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNWRITABLE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\u00a0\ue000-\uf8ff]|%(?![0-9A-Fa-f]{2})")
 
 
-def lead_links(root: Element, resolve: Callable[[str], str]) -> None:
-    """Set each href and src below ``root`` to what ``resolve`` makes of it.
+def lead_links(elements: Iterable[Element], resolve: Callable[[str], str]) -> None:
+    """Set each href and src of ``elements`` to what ``resolve`` makes of it.
 
     Links within the body (``#…``) stay. Raises BadValue as ``resolve`` does, and for an address
     that no browser can follow.
     """
-    for element in root.elements():
+    for element in elements:
+        if not element.attributes:
+            continue
         name = "src" if element.tag == "img" else "href"
         target = element.attributes.get(name)
         if target is not None and not target.startswith("#"):

@@ -1,16 +1,17 @@
 """Pictures of a body: fetched when near, and figures with a caption where they stand alone."""
 
+from collections.abc import Iterable
 from html import escape
 
 from plugins.article_reader.html_tree import Element
 
 
-def draw_pictures(root: Element) -> None:
-    """Mark every picture for late loading; one alone in a paragraph, titled, becomes a figure.
+def draw_pictures(elements: Iterable[Element]) -> None:
+    """Mark every picture among ``elements`` for late loading; one alone in a paragraph, titled, becomes a figure.
 
     Its title becomes the caption. A link around the picture stays around it.
     """
-    for element in list(root.elements()):
+    for element in elements:
         if element.tag == "img":
             element.attributes |= {"loading": "lazy", "decoding": "async"}
         elif element.tag == "p":

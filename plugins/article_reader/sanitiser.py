@@ -6,9 +6,9 @@ from plugins.content_model.body_scan import SCHEMES
 
 _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
 _TABLES = ("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE = ("blockquote", "details", "div", "figcaption", "figure", "hr", "p", "pre", "summary")
-BLOCKS = frozenset((*_LISTS, *_TABLES, *_HEADINGS, *_PROSE))
+BLOCKS = frozenset((*_LISTS, *_TABLES, *HEADINGS, *_PROSE))
 
 _MARKED = ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong")
 PHRASES = frozenset((*_MARKED, "a", "bdi", "br", "img", "span", "sub", "sup", "u", "var", "wbr"))

@@ -12,8 +12,6 @@ _MARKS = re.compile(
     r"|(?<!-)-{2,3}(?![-" + GUARD + r"])"
     r"|(?<!\.)\.{3}(?![." + GUARD + r"])"
 )
-# What most texts have none of is found faster than any pattern is tried.
-_WORTH_SEARCHING = ('"', "'", "--", "...")
 # After these, or at the start of a block, a quote opens.
 _OPENS_AFTER = re.compile(r"[\s(\[{“‘/–—-]")
 # "tahun '80-an": what is left out before a decade is marked by an apostrophe.
@@ -29,12 +27,16 @@ def set_type(root: Element) -> None:
 
 def _set_below(element: Element, before: str) -> str:
     """Set the text below ``element``; ``before`` is the character before it, also what comes back."""
-    for at, child in enumerate(element.children):
-        if isinstance(child, str):
-            element.children[at] = _set_text(child, before)
+    children = element.children
+    for at, child in enumerate(children):
+        if type(child) is str:
+            # What most texts have none of is found faster than any pattern is tried.
+            if '"' in child or "'" in child or "--" in child or "..." in child:
+                children[at] = _set_text(child, before)
             before = child.rstrip(GUARD)[-1:] or before
         elif child.tag in BLOCKS or child.tag == "br":
-            _set_below(child, "")
+            if child.children:
+                _set_below(child, "")
             before = ""
         elif child.tag in _LITERAL or child.tag == "img":
             before = child.text()[-1:] or "x"
@@ -44,9 +46,6 @@ def _set_below(element: Element, before: str) -> str:
 
 
 def _set_text(text: str, before: str) -> str:
-    if not any(mark in text for mark in _WORTH_SEARCHING):
-        return text
-
     def replace(match: re.Match) -> str:
         if not match["quote"]:
             return _SIGNS[match[0]]

@@ -52,7 +52,7 @@ def blank_code(body: str) -> str:
         text = _blank_all(text, (match.span() for match in _FENCED.finditer(text)))
     if "<!--" in text:
         text = _blank_all(text, (match.span() for match in _BLOCK_COMMENT.finditer(text)))
-    if _DEEP.search(text):
+    if ("    " in text or "\t" in text) and _DEEP.search(text):
         text = _blank_all(text, find_indented_code(text))
     if "`" in text or "\\" in text:
         raw = find_raw_blocks(text)

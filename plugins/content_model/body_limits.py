@@ -32,7 +32,8 @@ _MARK = re.compile(r"[*_`\[\]<>&\\{}|]")
 _LONG_LINE = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE)
 _RUN_CHARACTERS = " \t-=_*~#>.!|&\\{}<+:"
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
-_MARKERS = re.compile(r"^(?P<indent>[ \t]*)(?P<marks>(?:>[ \t]?|(?:[-*+]|\d{1,9}\.)[ \t]+)+)", re.MULTILINE)
+# Of a line, with the end of the one before: that is found much faster than the beginning of a line.
+_MARKERS = re.compile(r"\n(?P<indent>[ \t]*)(?P<marks>(?:>[ \t]?|(?:[-*+]|\d{1,9}\.)[ \t]+)+)")
 _ONE_MARKER = re.compile(r">|[-*+]|\d+\.")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+|(?:_[ \t]*)+)$", re.MULTILINE)
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
@@ -92,7 +93,8 @@ def _find_long_block(body: str) -> Iterator[Found]:
 
 def _find_runs(body: str) -> Iterator[Found]:
     for character in _RUN_CHARACTERS:
-        if character * 40 not in body:  # A short string is looked for much faster.
+        # A short string is looked for much faster, one character even more.
+        if character not in body or character * 40 not in body:
             continue
         if (at := body.find(character * (LONGEST_RUN + 1))) >= 0:
             yield at, f"'{character}' lebih dari {with_dots(LONGEST_RUN)} kali berturut-turut; hapus kelebihannya"
@@ -119,13 +121,14 @@ def _find_open_fences(body: str) -> Iterator[Found]:
 
 
 def _find_deep_markers(body: str) -> Iterator[Found]:
-    for match in _MARKERS.finditer(body):
+    for match in _MARKERS.finditer("\n" + body):
         marks, indent = match["marks"], match["indent"]
         deep = len(marks) > DEEPEST_MARKERS and len(_ONE_MARKER.findall(marks)) > DEEPEST_MARKERS
         far = len(indent) > DEEPEST_INDENT and len(indent.expandtabs(4)) > 4 * DEEPEST_INDENT
-        if (deep or far) and not _RULE.match(body, match.start()):
+        start = match.start()
+        if (deep or far) and not _RULE.match(body, start):
             yield (
-                match.start(),
+                start,
                 f"kutipan atau daftar bersarang lebih dari {DEEPEST_MARKERS} tanda atau {DEEPEST_INDENT} tingkat;"
                 " sederhanakan",
             )

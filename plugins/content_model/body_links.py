@@ -64,7 +64,7 @@ def _find_definitions(body: str, prose: str) -> dict[str, FoundLink]:
             match.start(2),
             match.end(),
         )
-        for match in _DEFINITION.finditer(prose)
+        for match in (_DEFINITION.finditer(prose) if "]:" in prose else ())
     }
 
 

@@ -16,7 +16,8 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _NO_SPACE = re.compile(r"[\x00-\x20]+")
-_MARKED_HEADING = re.compile(r"^ *(?P<marks>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$", re.MULTILINE)
+# With the end of the line before: that is found much faster than the beginning of a line.
+_MARKED_HEADING = re.compile(r"\n *(?P<marks>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$", re.MULTILINE)
 _RULE_BELOW = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LITERAL = re.compile(r"<(pre|code|script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _NEAR = 500  # characters after a directive that tell whether its own and the next line are blank
@@ -158,8 +159,8 @@ class _Scanner:
     def headings(self) -> tuple[Heading, ...]:
         found: list[tuple[int, int, str]] = []
         if "#" in self.prose:
-            for match in _MARKED_HEADING.finditer(self.prose):
-                text = self.body[match.start("text") : match.end("text")]
+            for match in _MARKED_HEADING.finditer("\n" + self.prose):
+                text = self.body[match.start("text") - 1 : match.end("text") - 1]
                 found.append((match.start(), len(match["marks"]), text))
         if "\n=" in self.prose or "\n-" in self.prose:
             for match in _RULE_BELOW.finditer(self.prose):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plugins.content_model.problems import Problem
-from plugins.content_model.unseen_characters import CONTROL
+from plugins.content_model.unseen_characters import find_control
 from plugins.content_model.yaml_structure import Structure, read_structure
 
 LARGEST_FILE = 1_000_000  # bytes: twenty times the longest article of a newspaper
@@ -39,8 +39,8 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
                 "berkas tidak tersimpan sebagai UTF-8; simpan ulang dengan pengodean UTF-8",
             )
         ]  # fmt: skip
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := CONTROL.search(text):
+    text = _with_plain_ends(text)
+    if match := find_control(text):
         line, column = _place(text, match.start())
         return "", [
             Problem(
@@ -60,7 +60,7 @@ def split(path: str, data: bytes) -> tuple[Split | None, list[Problem]]:
     if problems:
         return None, problems
     lines = text.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), None)
+    first, end = _find_fences(lines)
     if first is None or lines[first].rstrip() != _FENCE:
         return None, [
             Problem(
@@ -69,7 +69,6 @@ def split(path: str, data: bytes) -> tuple[Split | None, list[Problem]]:
                 " lalu kunci seperti 'title: …', lalu baris '---' lagi",
             )
         ]  # fmt: skip
-    end = next((i for i in range(first + 1, len(lines)) if lines[i].rstrip() == _FENCE), None)
     if end is None:
         return None, [
             Problem(
@@ -81,6 +80,24 @@ def split(path: str, data: bytes) -> tuple[Split | None, list[Problem]]:
     if structure is None:
         return None, problems
     return Split(structure, "\n".join(lines[end + 1 :]), end + 2), problems
+
+
+def body_of(data: bytes) -> str:
+    """The body of a Markdown file in which ``split`` found no problem, without a look at its front matter."""
+    lines = _with_plain_ends(data.decode("utf-8-sig")).split("\n")
+    _, end = _find_fences(lines)
+    return "\n".join(lines[end + 1 :])
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _find_fences(lines: list[str]) -> tuple[int | None, int | None]:
+    """The numbers of the first line that says something, and of the first fence after it."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    after = range(len(lines) if first is None else first + 1, len(lines))
+    return first, next((number for number in after if lines[number].rstrip() == _FENCE), None)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -41,7 +41,7 @@ def find_personal_data(text: str) -> Iterator[tuple[int, str]]:
             taken.append(match.span())
             yield match.start(), f"nomor 18 angka seperti NIP ({_masked(digits)}); {REMEDY}"
     small = text.lower()
-    if not any(name in small for name in _ACCOUNT_NAMES):
+    if "rek" not in small or not any(name in small for name in _ACCOUNT_NAMES):
         return
     for match in _ACCOUNT.finditer(text):
         start, end = match.span("number")

@@ -13,6 +13,7 @@ from plugins.content_model.model import Document
 from plugins.content_model.reading_store import Row, row_of
 
 FEWEST_TO_SPLIT = 400  # files: below it a second process costs more than it saves
+MOST_RUBBISH = 50_000  # objects, some MB, that gather before rings among them are looked for
 _SHARE = 100  # files handed over at once
 
 
@@ -26,15 +27,21 @@ def read_rows(root: Path, files: Sequence[tuple[str, type[Document]]], zone: Zon
     shares = [files[start : start + _SHARE] for start in range(0, len(files), _SHARE)]
     count = len(shares)
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as workers:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin) as workers:
             done = list(workers.map(_read, [root] * count, shares, [zone.key] * count))
     except (BrokenProcessPool, OSError):
         return []
     return [row for rows in done for row in rows]
 
 
+def _begin() -> None:
+    # A file that was read leaves rings of objects behind; what was inherited need not be looked through for them.
+    gc.freeze()
+    gc.set_threshold(MOST_RUBBISH)
+    gc.enable()
+
+
 def _read(root: Path, files: Sequence[tuple[str, type[Document]]], zone: str) -> list[Row]:
-    gc.enable()  # a file that was read leaves rings of objects behind
     rows = []
     for path, model in files:
         data, _ = bytes_of(root, path)

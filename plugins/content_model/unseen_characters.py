@@ -23,6 +23,19 @@ UNSEEN_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTIONS}{_NO_LETTERS}{_WITHOUT_WI
 """What no value of a front matter may hold: all that no body may, and more."""
 
 
+def is_printable(text: str) -> bool:
+    """Whether Python calls all of ``text`` printable, but its tabs and line ends: then it holds none of these.
+
+    That is known ten times as fast as a pattern is tried.
+    """
+    return text.replace("\n", "").replace("\t", "").isprintable()
+
+
+def find_control(text: str) -> re.Match | None:
+    """The first character of the text of a file that no file may hold."""
+    return None if is_printable(text) else CONTROL.search(text)
+
+
 def find_in_value(value: str) -> str:
     """The first character of ``value`` that no value may hold; empty where there is none."""
     # Most values are so plain that no pattern need be tried: that costs ten times as much.

@@ -11,13 +11,32 @@ import yaml
 
 from plugins.content_model.problems import Problem
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+_TAG_OF = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_TAGS = frozenset(_TAG_OF.values())
 DEEPEST = 12  # levels: the model needs five; a parser's stack gives out near a thousand
 
 Path = tuple[str | int, ...]
 _PLAIN = re.compile(r"\w(?:[\w .,()/-]*[\w.)])?")
+_REMARK = re.compile(r"\s+#")
+_REMARK_ALONE = re.compile(r"\s+#[^\s#]")
 _KEY_LINE = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[^\s:'\"#][^:]*?):\s+(?P<value>\S.*)")
+
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+    """Where no tag is written, the kind alone decides: nothing is searched for what a value looks like."""
+
+    def resolve(self, kind, value, implicit):
+        return _TAG_OF[kind]
+
+    def descend_resolver(self, current_node, current_index):
+        pass
+
+    def ascend_resolver(self):
+        pass
 
 
 @dataclass(frozen=True)
@@ -78,20 +97,19 @@ class _Reader:
 
     def read(self, node, at: Path):
         self.places[at] = (node.start_mark.line + self.first_line, node.start_mark.column + 1)
-        field = ".".join(str(part) for part in at if isinstance(part, str))
         if id(node) in self._seen:
-            self.problem(node, field, "rujukan '*nama' tidak dipakai di sini; tulis nilainya langsung")
+            self.problem(node, _name(at), "rujukan '*nama' tidak dipakai di sini; tulis nilainya langsung")
             return ""
         self._seen.add(id(node))
         if self._begins(node) == "&":
             # YAML takes the first word for a name of its own and drops it.
-            self.problem(node, field, "nilai yang diawali '&' perlu diapit tanda kutip, seperti \"&Batik\"")
+            self.problem(node, _name(at), "nilai yang diawali '&' perlu diapit tanda kutip, seperti \"&Batik\"")
             return ""
         if node.tag not in _TAGS:
-            self.problem(node, field, f"tanda '{node.tag[:40]}' tidak dipakai di sini; tulis nilainya saja")
+            self.problem(node, _name(at), f"tanda '{node.tag[:40]}' tidak dipakai di sini; tulis nilainya saja")
             return ""
         if isinstance(node, yaml.ScalarNode):
-            self._refuse_cut_text(node, at, field)
+            self._refuse_cut_text(node, at)
             return node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*at, i)) for i, item in enumerate(node.value)]
@@ -120,21 +138,25 @@ class _Reader:
             value[key] = self.read(value_node, (*at, key))
         return value
 
-    def _refuse_cut_text(self, node, at: Path, field: str):
+    def _refuse_cut_text(self, node, at: Path):
         # Style is None or '' for a plain scalar; quoted and block ones say what they mean.
         if node.style:
             return
         mark = node.end_mark
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         # Behind an empty value "# word" is a remark about it, but "#word" was meant to be the value.
-        if not re.match(r"\s+#" if node.value else r"\s+#[^\s#]", line[mark.column :]):
+        if "#" not in line or not (_REMARK if node.value else _REMARK_ALONE).match(line, mark.column):
             return
         whole = f"{node.value}{line[mark.column :]}".strip()
         key = next((part for part in reversed(at) if isinstance(part, str)), "")
         right = f"{key}: {quoted(whole)}" if at and at[-1] == key else f"- {quoted(whole)}"
         self.problem(
-            node, field, f"teks sesudah ' #' akan hilang; apit nilai dengan tanda kutip, tulis: {right}"
+            node, _name(at), f"teks sesudah ' #' akan hilang; apit nilai dengan tanda kutip, tulis: {right}"
         )
+
+
+def _name(at: Path) -> str:
+    return ".".join(part for part in at if isinstance(part, str))
 
 
 def plain_or_quoted(text: str) -> str:
@@ -163,6 +185,8 @@ def _find_tabs(path: str, lines: list[str], first_line: int) -> list[Problem]:
 def _find_depth(path: str, lines: list[str], first_line: int) -> list[Problem]:
     # Counted before parsing: brackets in a row or an indent this deep cost a parser its stack.
     for number, line in enumerate(lines, first_line):
+        if len(line) <= DEEPEST * 4:  # has no room for it
+            continue
         depth = max(line.count("["), line.count("{"), len(re.match(r"(?:- )*", line.strip())[0]) // 2)
         if depth > DEEPEST * 4 or (len(line) - len(line.lstrip())) > DEEPEST * 8:
             return [Problem(path, number, 1, "", "daftar bersarang terlalu dalam; sederhanakan")]

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from math import log
+from sys import intern
 
 from plugins.content_model.article import Article
 
@@ -37,9 +38,10 @@ class Rarity:
         """At least 69, what a topic weighs that every entry has: sharing it still says something."""
         return round(100 * log(1 + self.seen / self._counts[topic]))
 
-    def of_word(self, word: str) -> int:
-        """0 for a word that every entry has."""
-        return round(100 * log(self.seen / self._counts[word]))
+    def of_words(self, words: Iterable[str]) -> dict[str, int]:
+        """By word; 0 for one that every entry has."""
+        seen, counts = self.seen, self._counts
+        return {word: round(100 * log(seen / counts[word])) for word in words}
 
 
 class Placing:
@@ -67,4 +69,5 @@ class Placing:
 def words_of(article: Article) -> frozenset[str]:
     """The words of its title and summary, in its language: short ones say too little."""
     words = _WORD.findall(f"{article.title} {article.summary}".casefold())
-    return frozenset(f"{article.lang}:{word}" for word in words)
+    # The same word is one and the same text in all entries: it is found in a set without a look at its letters.
+    return frozenset([intern(f"{article.lang}:{word}") for word in words])

@@ -12,7 +12,6 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from plugins.content_model.article import Article
@@ -28,25 +27,47 @@ _PLACES = 1 << 32  # more than there are entries
 
 
 class Entry:
-    """An entry among those that may be shown."""
+    """An entry among those that may be shown; what else is said of it is asked of its article once, when needed.
+
+    ``story`` is what it and its translations have in common, ``second`` when it was published in seconds of Unix
+    time, and ``words`` are those that it shares with others, or not.
+    """
 
     def __init__(self, article: Article):
         self.article = article
+        self.path = article.path
 
-    @cached_property
-    def story(self) -> str:
-        """What it and its translations have in common."""
-        return self.article.translation_of or self.article.path
+    def __getattr__(self, name: str) -> Any:
+        # An article may have to be fetched, so all is taken of it at once.
+        if name not in ("story", "second", "words"):
+            raise AttributeError(name)
+        article = self.article
+        self.story: str = article.translation_of or article.path
+        self.second: float = article.date.timestamp()
+        self.words: frozenset[str] = words_of(article)
+        return self.__dict__[name]
 
-    @cached_property
-    def second(self) -> float:
-        """When it was published, in seconds of Unix time."""
-        return self.article.date.timestamp()
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Those that it shares with others, or not."""
-        return words_of(self.article)
+class Recent:
+    """The newest entries of one language on one topic, at most WINDOW: their ``places`` by what it is worth to them."""
+
+    def __init__(self, told: Iterable[tuple[int, float]] = ()):
+        self.places: dict[float, deque[int]] = defaultdict(deque)
+        self._worths: deque[float] = deque()
+        for place, worth in told:
+            self.add(place, worth)
+
+    @property
+    def told(self) -> list[tuple[int, float]]:
+        """Place and worth of each, the oldest first."""
+        return sorted([(place, worth) for worth, places in self.places.items() for place in places])
+
+    def add(self, place: int, worth: float) -> None:
+        """Take in the entry at ``place``, newer than all."""
+        if len(self._worths) == WINDOW:
+            self.places[self._worths.popleft()].popleft()
+        self._worths.append(worth)
+        self.places[worth].append(place)
 
 
 def rank_related(
@@ -139,14 +160,14 @@ class _State:
     ):
         self.shown = shown
         self.topics, self.words = Rarity(*topics), Rarity(*words)
-        self.recent: dict[tuple[str, str], deque[tuple[int, float]]] = defaultdict(lambda: deque(maxlen=WINDOW))
+        self.recent: dict[tuple[str, str], Recent] = defaultdict(Recent)
         for lang, topic, places in recent:
-            self.recent[lang, topic].extend(places)
+            self.recent[lang, topic] = Recent(places)
 
     @property
     def told(self) -> tuple:
         """It in plain values, to be made of them again."""
-        recent = [(lang, topic, list(places)) for (lang, topic), places in self.recent.items()]
+        recent = [(lang, topic, one.told) for (lang, topic), one in self.recent.items()]
         return self.shown, self.topics.told, self.words.told, recent
 
     def see(self, article: Article, worths: Mapping[str, float], words: Iterable[str]) -> None:
@@ -160,7 +181,7 @@ class _State:
 
     def take(self, article: Article, worths: Mapping[str, float]) -> None:
         for topic, worth in worths.items():
-            self.recent[article.lang, topic].append((self.shown, worth))
+            self.recent[article.lang, topic].add(self.shown, worth)
         self.shown += 1
 
 
@@ -214,20 +235,26 @@ def _key(article: Article) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
 
 
-def _alike(lang: str, weights: Mapping[str, float], recent) -> list[tuple[int, int]]:
+def _alike(lang: str, weights: Mapping[str, float], recent: Mapping[tuple[str, str], Recent]) -> list[tuple[int, int]]:
     """The entries most alike in topics, the newest of equals first: (tenths of likeness, place)."""
     scores: dict[int, float] = defaultdict(float)
     for topic, weight in weights.items():
-        for place, worth in recent[lang, topic]:
-            scores[place] += weight * worth
+        for worth, places in recent[lang, topic].places.items():
+            share = weight * worth
+            for place in places:
+                scores[place] += share
+    # What cannot be among the best, even where it is rounded up, is not put in order.
+    told = sorted(scores.values())
+    lowest = told[-COMPARED] - 10 if len(told) > COMPARED else 0
     # Likeness and place in one number: whole numbers are compared faster than pairs.
-    alike = sorted([int(score / 10 + 0.5) * _PLACES + place for place, score in scores.items()], reverse=True)
+    alike = [int(score / 10 + 0.5) * _PLACES + place for place, score in scores.items() if score >= lowest]
+    alike.sort(reverse=True)
     return [divmod(one, _PLACES) for one in alike[:COMPARED] if one >= _PLACES]
 
 
 def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: Sequence[Entry], words: Rarity) -> list[Found]:
     own, story, second = entry.words, entry.story, entry.second
-    rarity = {word: words.of_word(word) for word in own}
+    rarity = words.of_words(own)
     weigh, whole = rarity.__getitem__, sum(rarity.values()) or 1
     ranked: list[tuple[int, int, float, str, int]] = []
     for tenths, place in alike:  # the most alike first
@@ -237,5 +264,6 @@ def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: Sequence[E
         if older.story == story:
             continue
         shared = sum(map(weigh, own & older.words))
-        ranked.append((-tenths, -int(10 * shared / whole + 0.5), second - older.second, older.article.path, place))
-    return [(*rank[:3], rank[4]) for rank in sorted(ranked)[:NEAREST]]
+        ranked.append((-tenths, -int(10 * shared / whole + 0.5), second - older.second, older.path, place))
+    ranked.sort()
+    return [(*rank[:3], rank[4]) for rank in ranked[:NEAREST]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.content_model.front_matter import split
+from plugins.content_model.front_matter import body_of, split
 
 
 def file(*lines: str) -> bytes:
@@ -36,7 +36,7 @@ def test_bom_crlf_blank_lines_and_trailing_spaces_are_accepted(data):
 
     assert problems == []
     assert result.structure.value == {"title": "A"}
-    assert result.body == "Isi"
+    assert result.body == body_of(data) == "Isi"
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,14 @@ def make_converter() -> Converter:
     return Converter(lambda target: target)
 
 
+def test_a_file_that_changed_since_it_was_read_is_converted_as_it_was_read(library, tmp_path):
+    (tmp_path / "content" / "berita/2019/dua.md").write_text(NEWS + "\nIsi yang lain.\n")
+
+    bodies = Bodies(library, make_converter, 1)
+
+    assert "Isi karangan dua." in bodies["berita/2019/dua.md"][0].html
+
+
 def test_with_several_jobs_the_conversion_goes_on_beside_its_parent_and_is_waited_for_when_a_body_is_asked_for(
     library, tmp_path
 ):

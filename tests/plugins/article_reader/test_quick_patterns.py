@@ -2,6 +2,7 @@
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown.treeprocessors import InlineProcessor
 
 from plugins.article_reader.conversion import _make_markdown
 from plugins.article_reader.quick_patterns import _INLINE_NEEDS, quicken
@@ -10,6 +11,8 @@ _PIECES = [
     "`", "\\", "[", "[^1]", "](/a/)", "[a]: /b/", "![", "*[IKM]: Industri", "IKM", "<https://a.id>", "<a@b.id>",
     "<b>", "</b>", "  \n", "\n", "\n\n", "{{ angka }}", "{% x %}", "&amp;", "&", "!!! catatan", "# ", ": arti", "> ",
     "[^1]: catatan", "*", "_", "kata", " ", "\"", "|", "---", "- ", "1. ",
+    "    ", "\t", "\n=", "{.a}", "\n{.a}", "]({filename}/a)", "({static}/", "~~~", "```\n", "\x02",
+    "<div markdown>", "</div>", "\na", "1", "\\*", "___", "\n ",
 ]  # fmt: skip
 
 
@@ -25,4 +28,8 @@ def test_what_is_converted_stays_the_same(source):
 def test_every_pattern_of_markdown_is_known():
     names = {pattern.name for pattern in _make_markdown().inlinePatterns._priority}
 
-    assert names == {*_INLINE_NEEDS, "em_strong"}
+    assert names == set(_INLINE_NEEDS)
+
+
+def test_markdown_searches_texts_by_the_name_that_we_take_over():
+    assert "_InlineProcessor__handleInline" in vars(InlineProcessor)
