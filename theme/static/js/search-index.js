@@ -59,7 +59,8 @@ async function ask(parts, text, filters) {
     .filter(({ meant }) => meant)
     .map(({ answer, pages, hits }) => {
       const fair = Math.sqrt(rarity(...whole) / rarity(pages, hits));
-      const results = answer.results.map(({ id, data, score }) => ({ id, data, score: score * fair }));
+      // Pagefind drops what a result shows as soon as nobody holds the result itself.
+      const results = answer.results.map((one) => ({ id: one.id, data: () => one.data(), score: one.score * fair }));
       return { found: answer.filters, results };
     });
 }
