@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plugins.content_model.vocabulary import Vocabulary
 from plugins.pages.addressing import save_as
@@ -15,14 +15,15 @@ from plugins.policy.content_security import policy
 
 SEARCH = Link("Cari", "/cari/")
 WORDS = "cari/kosakata.json"
-# The year of the build with all that belongs to no year, and the years before: what is closed is indexed once.
-CURRENT, ARCHIVE = "kini", "arsip"
+# The parts of the index: the newest entries with all that is no entry, those before, and the oldest.
+NEWEST, OLDER, OLDEST = "kini", "lalu", "arsip"
+# How many entries leave the newest part at once, and then the one before. Each holds between half of it and half more.
+STEPS = (500, 5000)
 ELSEWHERE = "https://duckduckgo.com/"
 # Of what a page is drawn from: other entries that it leads to. They stand outside of what is indexed.
 UNINDEXED = ("terkait",)
 
-_ENTRY = re.compile(r"(?:berita|bimtek|ekspor)/(\d{4})/[^/]+/index\.html")
-_OTHER = re.compile(r"(?:(?:topik|angka|lembaga|orang)/)?[^/]+/index\.html")
+_INDEXED = re.compile(r"(?:(?:berita|bimtek|ekspor)/\d{4}/|(?:topik|angka|lembaga|orang)/)?[^/]+/index\.html")
 
 # Besides the synonyms of topics: words that editors and readers use for one another in this field.
 _SAME = (
@@ -39,11 +40,26 @@ _SAME = (
 NEAR = (("ikm", "umkm"),)
 
 
-def shard_of(name: str, year: int) -> str:
-    """The part of the index in which the file ``name`` stands in a build of ``year``; empty for none."""
-    if entry := _ENTRY.fullmatch(name):
-        return CURRENT if int(entry[1]) >= year else ARCHIVE
-    return CURRENT if _OTHER.fullmatch(name) else ""
+def parts_of(names: Iterable[str], articles: Sequence[str], steps: tuple[int, int] = STEPS) -> dict[str, list[str]]:
+    """Which of the files ``names`` each part of the index holds, sorted; the newest part first, none that is empty.
+
+    ``articles`` are the content paths of all entries, newest first. Boundaries are counted from the oldest, so that a
+    new entry moves none but once in as many as a step.
+    """
+    entries = [f"{path[:-3]}/index.html" for path in reversed(articles)]
+    left_newest = _closed(len(entries), steps[0])
+    left_older = _closed(left_newest, steps[1])
+    of_entry = dict.fromkeys(entries[:left_newest], OLDER) | dict.fromkeys(entries[:left_older], OLDEST)
+    parts: dict[str, list[str]] = {NEWEST: [], OLDER: [], OLDEST: []}
+    for name in sorted(names):
+        if part := of_entry.get(name) or (NEWEST if _INDEXED.fullmatch(name) else ""):
+            parts[part].append(name)
+    return {part: held for part, held in parts.items() if held}
+
+
+def _closed(count: int, step: int) -> int:
+    """How many of ``count`` entries, counted from the oldest, stand no longer in the part that grows."""
+    return max(0, (count - step // 2) // step * step)
 
 
 def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:

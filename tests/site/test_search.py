@@ -1,7 +1,9 @@
 """Readers find what they mean, in a browser that obeys the page's policy."""
 
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -9,6 +11,7 @@ from lxml import html
 
 from plugins.press.search_index import add_index
 from tests.browsing import serve
+from tests.once import made_once
 from tests.site.building import files_of
 
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text("utf-8"))
@@ -44,7 +47,30 @@ def titles(page) -> list[str]:
     return page.evaluate("[...document.querySelectorAll('.search-form__title')].map((one) => one.getAttribute('href'))")
 
 
-def test_what_readers_type_leads_to_what_they_mean(page, address):
+def with_index(portal: Path, staging: Path, cache: Path, steps: tuple[int, int]) -> Path:
+    """A copy of ``portal`` whose index was made anew, cut by ``steps``."""
+    shutil.copytree(portal, staging)
+    shutil.rmtree(staging / "pagefind")
+    files = sorted(files_of(staging))
+    articles = [f"{name[:-11]}.md" for name in files if re.fullmatch(r"(berita|bimtek|ekspor)/\d{4}/.+/index.html", name)]
+    list(add_index(staging, dict.fromkeys(files, "x"), articles, cache, steps))
+    return staging
+
+
+@pytest.fixture(scope="module")
+def address_of_parts(portal, tmp_path_factory):
+    """The same portal with an index of as many parts as there can be."""
+
+    def make(folder):
+        with_index(portal, folder / "hasil", folder / "simpan", (1, 2))
+
+    with serve(made_once(tmp_path_factory, "bagian", make) / "hasil") as served:
+        yield served
+
+
+@pytest.mark.parametrize("index", ["address", "address_of_parts"])
+def test_what_readers_type_leads_to_what_they_mean(page, request, index):
+    address = request.getfixturevalue(index)
     page.goto(f"{address}/cari/")
     page.evaluate(WATCH)
 
@@ -102,10 +128,25 @@ def test_without_scripts_the_form_asks_a_search_engine_for_our_pages(portal):
     assert tree.xpath("//main//a[contains(@href, '/topik/')]")
 
 
+def test_parts_are_joined_with_one_program_for_all(page, address_of_parts):
+    asked = []
+    page.context.on("request", lambda request: asked.append(urlsplit(request.url).path.removeprefix("/pagefind/")))
+    page.goto(f"{address_of_parts}/cari/")
+    ask(page, "batik")
+
+    # Nothing is asked for that is not there.
+    assert {name.partition("/")[0] for name in asked if "/pagefind-entry.json" in name} == {"kini", "lalu", "arsip"}
+    assert sorted(name for name in asked if name.endswith(".js") and "/" not in name) == ["pagefind-worker.js", "pagefind.js"]
+    assert {name for name in asked if "wasm." in name} == {"wasm.id.pagefind"}
+    # The first part has the program ready before any other asks for it.
+    others = [number for number, name in enumerate(asked) if name.startswith(("lalu/", "arsip/"))]
+    assert asked.index("wasm.id.pagefind") < min(others)
+
+
 def test_the_index_stands_in_the_output_without_what_nobody_uses(portal):
     names = {name for name in files_of(portal) if name.startswith("pagefind/")}
 
-    assert {"pagefind/kini/pagefind.js", "pagefind/arsip/pagefind-entry.json"} <= names
+    assert {"pagefind/pagefind.js", "pagefind/bagian.json", "pagefind/kini/pagefind-entry.json"} <= names
     assert not [name for name in names if "-ui" in name or "highlight" in name]
 
 
@@ -113,11 +154,7 @@ def test_the_index_stands_in_the_output_without_what_nobody_uses(portal):
 def test_the_index_has_the_same_bytes_every_time(portal, tmp_path, times):
     indexes = []
     for number in range(times):
-        staging = tmp_path / str(number)
-        shutil.copytree(portal, staging)
-        shutil.rmtree(staging / "pagefind")
-        drawn = dict.fromkeys(files_of(staging), "x")
-        list(add_index(staging, drawn, 2026, tmp_path / f"simpan-{number}"))
-        indexes.append({name: data for name, data in files_of(staging).items() if name.startswith("pagefind/")})
+        files = files_of(with_index(portal, tmp_path / str(number), tmp_path / f"simpan-{number}", (1, 2)))
+        indexes.append({name: data for name, data in files.items() if name.startswith("pagefind/")})
 
     assert all(index == indexes[0] for index in indexes)

@@ -168,6 +168,17 @@ def test_more_results_take_the_focus_with_them(page, address):
     assert page.evaluate("[...document.querySelectorAll('.search-form__title')].indexOf(document.activeElement)") == 10
 
 
+def test_more_results_are_still_there_after_the_browser_has_tidied_its_memory(page, address):
+    page.goto(f"{address}/cari/")
+    ask(page, "karangan")
+    page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
+    # What is to be told of memory that was freed is told in a later task.
+    page.wait_for_timeout(500)
+    page.click(".search-form__more")
+
+    page.locator(".search-form__result").nth(10).wait_for(timeout=5_000)
+
+
 def test_going_back_brings_back_words_and_choices(page, address):
     page.goto(f"{address}/cari/")
     ask(page, "karangan")

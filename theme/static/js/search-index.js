@@ -2,25 +2,32 @@
 import { nearby, variants } from "./search-words.js";
 
 const WORTH = 0.2; // above it a word of the query was found for certain
-const PARTS = ["kini", "arsip"];
 export const JOINING = "Pendaftaran"; // its values in the index are spans of time, "<from>/<to>"
 let engine;
 
-async function loadPart(base, name) {
-  const folder = `${base}pagefind/${name}/`;
-  const told = await fetch(`${folder}pagefind-entry.json`);
-  if (!told.ok) return null; // a portal of this year alone has no archive
-  const pages = Object.values((await told.json()).languages).reduce((sum, one) => sum + one.page_count, 0);
-  const pagefind = await import(`${folder}pagefind.js`);
+async function openPart(program, base, name) {
+  const pagefind = program.createInstance({ basePath: `${base}pagefind/${name}/` });
   await pagefind.options({ baseUrl: base, excerptLength: 24 });
-  return { pagefind, pages, facets: await pagefind.filters() };
+  await pagefind.preload(""); // done when it can be asked
+  return pagefind;
 }
 
 async function load(base) {
-  const words = fetch(`${base}cari/kosakata.json`).then((answer) => answer.json());
-  const parts = (await Promise.all(PARTS.map((name) => loadPart(base, name)))).filter(Boolean);
-  const spans = parts.flatMap(({ facets }) => Object.keys(facets[JOINING] ?? {}));
-  return { parts, spans: [...new Set(spans)], words: await words };
+  // Asked for anew: a browser that kept an older list would look for parts that are gone.
+  const answers = [fetch(`${base}cari/kosakata.json`), fetch(`${base}pagefind/bagian.json`, { cache: "no-cache" })];
+  const told = answers.map(async (answer) => (await answer).json());
+  const program = await import(`${base}pagefind/pagefind.js`);
+  const [words, pages] = await Promise.all(told);
+  const parts = [];
+  const facets = [];
+  // One after the other: of two that begin together each would put its own WebAssembly in the place of the other's.
+  for (const name of Object.keys(pages)) {
+    const pagefind = await openPart(program, base, name);
+    parts.push({ pagefind, pages: pages[name] });
+    facets.push(pagefind.filters());
+  }
+  const spans = (await Promise.all(facets)).flatMap((values) => Object.keys(values[JOINING] ?? {}));
+  return { parts, spans: [...new Set(spans)], words };
 }
 
 function covers(span, now) {
@@ -52,7 +59,8 @@ async function ask(parts, text, filters) {
     .filter(({ meant }) => meant)
     .map(({ answer, pages, hits }) => {
       const fair = Math.sqrt(rarity(...whole) / rarity(pages, hits));
-      const results = answer.results.map(({ id, data, score }) => ({ id, data, score: score * fair }));
+      // Pagefind drops what a result shows as soon as nobody holds the result itself.
+      const results = answer.results.map((one) => ({ id: one.id, data: () => one.data(), score: one.score * fair }));
       return { found: answer.filters, results };
     });
 }
