@@ -15,6 +15,7 @@ from bench.corpus import START
 from plugins.content_model.news import News
 from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import build_vocabulary
+from plugins.related.order import order_of
 from plugins.related.ranking import rank_related
 from plugins.topics.tree import build_tree, group_by_topic
 
@@ -58,7 +59,7 @@ def measure(count: int) -> tuple[float, float, float]:
     tree = build_tree(vocabulary.topics)
     group_by_topic(tagged, tree)
     grouped = time.perf_counter()
-    rank_related(tagged, 3, tree.ancestors)
+    rank_related(order_of(tagged), 3, tree.ancestors)
     ranked = time.perf_counter()
     # Linux counts in kilobytes, macOS in bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 from plugins.content_model.article import Article
 from plugins.content_model.entries import Index
 from plugins.content_model.folder_index import PROGRAMME, WITHDRAWN, is_training
 from plugins.content_model.library import Library
 from plugins.pages.marks import mark_of_entries
+from plugins.related.order import Related
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Around:
 
 
 class Surroundings:
-    """The entries around each entry of ``library``. ``related``: content paths by content path, as ``related.ranking``
-    gives them; ``translations`` as ``translations.group_translations`` does.
+    """The entries around each entry of ``library``. ``related`` are those of ``related.ranking``,
+    ``translations`` as ``translations.group_translations`` does.
 
     A training and an entry that links to it lead to each other, whichever of the two was written first.
     """
@@ -42,7 +42,7 @@ class Surroundings:
     def __init__(
         self,
         library: Library,
-        related: Mapping[str, Sequence[str]],
+        related: Related,
         translations: Mapping[str, Mapping[str, Article]],
     ):
         self._library = library
@@ -75,8 +75,10 @@ class Surroundings:
         """A mark for the pages of all entries in ``folder``: it changes where that of one of them would."""
         index, marks = self._library.index, self._library.index.marks
         told = [index.entries(folders=[folder]).mark]
-        related = [self._related.get(path, ()) for path in index[folder].paths]
-        told += [bytes(map(len, related)), *map(marks.__getitem__, chain.from_iterable(related))]
+        related = self._related
+        places = [place for place in map(related.places.get, index[folder].paths) if place is not None]
+        for column in related.columns:
+            told.append(b"|".join(map(self._marks_by_place.__getitem__, map(column.__getitem__, places))))
         for path in self._tied(index.places(folder)):
             told += (b"|", path.encode())
             for group in (self._told_by, self._trainings):
@@ -85,6 +87,11 @@ class Surroundings:
         # Of a programme its trainings all tell the same.
         told += [self._programmes[id].mark for id in index[folder].groups.get(PROGRAMME, ())]
         return hashlib.blake2b(b"".join(told), digest_size=16).digest()
+
+    @cached_property
+    def _marks_by_place(self) -> list[bytes]:
+        # The last is that of nobody, who stands at -1.
+        return [*map(self._library.index.marks.__getitem__, self._related.shown), b"-"]
 
     def _tied(self, paths: Collection[str]) -> list[str]:
         # The smaller of two sets is gone through.

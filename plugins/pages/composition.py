@@ -1,6 +1,6 @@
 """Compose every page of the portal from its library."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from plugins.pages.statics import plan_masthead, plan_not_found, plan_redirects,
 from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
 from plugins.related.memory import RankMemory
+from plugins.related.order import Related, order_in
 from plugins.related.ranking import rank_related
 from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
 
@@ -101,16 +102,9 @@ def _folders(library: Library, around: Surroundings, plan: Callable[[str], Plann
         yield Chapter(f"{name}/", around.mark_of(name), partial(map, plan, folder.paths))
 
 
-def _related(tree: TopicTree, library: Library, memory: Path | None) -> Mapping[str, Sequence[str]]:
-    gists, articles = library.gists, list(library.articles.values())
+def _related(tree: TopicTree, library: Library, memory: Path | None) -> Related:
+    order = order_in(library.index)
     if memory is None:
-        return rank_related(articles, RELATED_LIMIT, tree.ancestors)
+        return rank_related(order, RELATED_LIMIT, tree.ancestors)
     topics = sorted((path, digest.hex()) for path, digest in library.digests.items() if path.startswith("topik/"))
-    return rank_related(
-        articles,
-        RELATED_LIMIT,
-        tree.ancestors,
-        RankMemory(memory, repr(topics).encode()),
-        lambda article: gists[article.path].likeness,
-        lambda article: gists[article.path].date,
-    )
+    return rank_related(order, RELATED_LIMIT, tree.ancestors, RankMemory(memory, repr(topics).encode()))

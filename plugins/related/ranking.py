@@ -7,16 +7,16 @@ of a pair, withdrawn ones too, so old scores never move. An older entry takes in
 it stands among that one's own ten nearest.
 """
 
-import hashlib
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.related.likeness import Placing, Rarity, words_of
 from plugins.related.memory import KEY, Damaged, Found, Past, RankMemory
+from plugins.related.order import Order, Related
 
 NEAREST = 10  # how many old pages a new entry may change
 WINDOW = 80  # newest entries looked at per topic: nearness in time counts, and time stays linear
@@ -71,59 +71,36 @@ class Recent:
 
 
 def rank_related(
-    articles: Iterable[Article],
-    limit: int,
-    ancestors: Callable[[str], tuple[str, ...]],
-    memory: RankMemory | None = None,
-    key: Callable[[Article], bytes] | None = None,
-    moment: Callable[[Article], Any] | None = None,
-) -> dict[str, tuple[str, ...]]:
-    """The paths of the ``limit`` entries nearest to each entry, best first, by its path.
+    order: Order, limit: int, ancestors: Callable[[str], tuple[str, ...]], memory: RankMemory | None = None
+) -> Related:
+    """The paths of the ``limit`` entries nearest to each entry of ``order``, best first, by its path.
 
     ``ancestors`` gives a topic's broader topics, nearest first. Only entries of one language that
     share a topic, or one not far above theirs, are related; never an entry with itself, with another
     translation of the same, or with one that is withdrawn, which has no place in the result. With a
     ``memory`` the result is the same; entries that it knows, with all before them, are not ranked again.
-    ``key`` tells in 16 bytes all of an entry that ranking depends on, ``moment`` when it was published;
-    without them the entries themselves are asked.
     """
-    moment = moment or (lambda article: article.date)
-    ordered = sorted(articles, key=lambda article: (moment(article), article.path))
-    keys = b"".join([(key or _key)(article) for article in ordered]) if memory else b""
-    shown = [article for article in ordered if article.status != "withdrawn"]
     try:
-        nearest = _go_on(memory, keys, ordered, shown, limit, Placing(ancestors))
+        nearest = _go_on(memory, order, limit, Placing(ancestors))
     except Damaged:
         memory.forget()
-        nearest = _go_on(memory, keys, ordered, shown, limit, Placing(ancestors))
-    paths = [article.path for article in shown]
-    return {
-        path: tuple([paths[place] for place in nearest[at : at + limit] if place >= 0])
-        for path, at in zip(paths, range(0, len(nearest), limit), strict=True)
-    }
+        nearest = _go_on(memory, order, limit, Placing(ancestors))
+    return Related(order.shown, nearest, limit)
 
 
-def _go_on(
-    memory: RankMemory | None,
-    keys: bytes,
-    ordered: Sequence[Article],
-    shown: Sequence[Article],
-    limit: int,
-    placing: Placing,
-) -> array:
+def _go_on(memory: RankMemory | None, order: Order, limit: int, placing: Placing) -> array:
     past = memory.recall() if memory else Past()
-    if keys and past.keys == keys:
+    if order.keys and past.keys == order.keys:
         return past.nearest
-    same = _in_common(keys, past.keys)
+    shown, same = order.shown, _in_common(order.keys, past.keys)
     point = max((at for at in past.points if at <= same), default=0)
     state = _State(*memory.point(point)) if point else _State()
-    before = sum(not article.withdrawn for article in ordered[:same])
+    before = same - len(order.withdrawn.intersection(order.paths[:same]))
     nearest = past.nearest[: before * limit]
     found = _Found(memory, before, len(past.nearest) // limit)
-    entries = [Entry(article) for article in shown]
-    points = {}
-    for number in range(point, len(ordered)):
-        article = ordered[number]
+    entries, points = _Entries(order), {}
+    for number in range(point, len(order.paths)):
+        article = order.article(order.paths[number])
         worths = placing.worths(article)
         place = state.shown
         words = words_of(article) if article.withdrawn else entries[place].words
@@ -136,16 +113,31 @@ def _go_on(
             alike = _alike(article.lang, weights, state.recent)
             found.add(place, _nearest(entries[place], alike, entries, state.words))
             state.take(article, worths)
-        if memory and (number + 1) % POINT == 0:
+        # From the end the next build goes on, from the others one that comes after a change of something older.
+        if memory and ((number + 1) % POINT == 0 or number + 1 == len(order.paths)):
             points[number + 1] = state.told
     nearest.extend([-1] * ((len(shown) - before) * limit))
     for place, ranks in found.changed.items():
-        best = sorted([(*rank[:3], shown[rank[3]].path, rank[3]) for rank in ranks])[:limit]
+        best = sorted([(*rank[:3], shown[rank[3]], rank[3]) for rank in ranks])[:limit]
         for number in range(limit):
             nearest[place * limit + number] = best[number][4] if number < len(best) else -1
     if memory:
-        memory.keep(Past(keys, nearest, past.points), found.changed, points, len(shown), same)
+        memory.keep(Past(order.keys, nearest, past.points), found.changed, points, len(shown), same)
     return nearest
+
+
+class _Entries:
+    """The entries of ``order`` by their places, each made when it is looked at."""
+
+    def __init__(self, order: Order):
+        self._order = order
+        self._made: dict[int, Entry] = {}
+
+    def __getitem__(self, place: int) -> Entry:
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = Entry(self._order.article(self._order.shown[place]))
+        return made
 
 
 class _State:
@@ -229,12 +221,6 @@ def _in_common(keys: bytes, others: bytes) -> int:
     return first
 
 
-def _key(article: Article) -> bytes:
-    told = (article.path, article.date.isoformat(), article.lang, article.translation_of, article.withdrawn)
-    text = repr((*told, article.title, article.summary, article.tags))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
-
-
 def _alike(lang: str, weights: Mapping[str, float], recent: Mapping[tuple[str, str], Recent]) -> list[tuple[int, int]]:
     """The entries most alike in topics, the newest of equals first: (tenths of likeness, place)."""
     scores: dict[int, float] = defaultdict(float)
@@ -252,7 +238,7 @@ def _alike(lang: str, weights: Mapping[str, float], recent: Mapping[tuple[str, s
     return [divmod(one, _PLACES) for one in alike[:COMPARED] if one >= _PLACES]
 
 
-def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: Sequence[Entry], words: Rarity) -> list[Found]:
+def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: _Entries, words: Rarity) -> list[Found]:
     own, story, second = entry.words, entry.story, entry.second
     rarity = words.of_words(own)
     weigh, whole = rarity.__getitem__, sum(rarity.values()) or 1

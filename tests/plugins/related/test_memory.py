@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from plugins.related import ranking
 from plugins.related.memory import RankMemory
+from plugins.related.order import order_of
 from tests.plugins.related.test_ranking import ancestors, entry
 
 TAGS = st.lists(st.sampled_from(["kain", "batik", "batik-tulis", "tenun", "ukir"]), min_size=1, max_size=3, unique=True)
@@ -24,7 +25,7 @@ ENTRIES = st.lists(
 
 
 def related(entries: Sequence, memory: RankMemory | None = None):
-    return ranking.rank_related(entries, 3, ancestors, memory)
+    return ranking.rank_related(order_of(entries), 3, ancestors, memory)
 
 
 @given(st.lists(ENTRIES, min_size=2, max_size=4))

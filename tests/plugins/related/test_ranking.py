@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model.news import News
+from plugins.related.order import Related, order_of
 from plugins.related.ranking import NEAREST, rank_related
 
 START = datetime(2019, 1, 1, tzinfo=UTC)
@@ -32,8 +33,8 @@ def ancestors(topic: str) -> tuple[str, ...]:
     return (above, *ancestors(above)) if above else ()
 
 
-def related(entries: list[News], limit: int = 3) -> dict[str, tuple[str, ...]]:
-    return rank_related(entries, limit, ancestors)
+def related(entries: list[News], limit: int = 3) -> Related:
+    return rank_related(order_of(entries), limit, ancestors)
 
 
 def test_rare_shared_topics_come_before_common_ones():
