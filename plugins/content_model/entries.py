@@ -71,12 +71,10 @@ class Entries(Sequence[Article]):
         return self._count
 
     def __getitem__(self, place: Any) -> Any:
-        articles = self._index.articles
         if isinstance(place, slice):
             start, stop, step = place.indices(len(self))
-            paths = self.first(stop)[start:] if step == 1 else self.paths[place]
-            return [articles[path] for path in paths]
-        return articles[(self.first(place + 1) if place >= 0 else self.paths)[place]]
+            return Stretch(self._index, self.first(stop)[start:] if step == 1 else self.paths[place])
+        return self._index.articles[(self.first(place + 1) if place >= 0 else self.paths)[place]]
 
     def __iter__(self) -> Iterator[Article]:
         return map(self._index.articles.__getitem__, self.paths)
@@ -88,6 +86,28 @@ class Entries(Sequence[Article]):
     def _dated(self, folder: str) -> Iterator[tuple[int, str]]:
         paths, times = self._index[folder].paths, self._index.times(folder)
         return ((-times[place], paths[place]) for place in places_in(self._parts[folder]))
+
+
+class Stretch(Sequence[Article]):
+    """Some entries of ``index`` that stand one after the other, by their content ``paths``."""
+
+    def __init__(self, index: "Index", paths: Sequence[str]):
+        self._index = index
+        self.paths = paths
+
+    @cached_property
+    def mark(self) -> bytes:
+        """It changes where the mark of one of them would, or which they are."""
+        told = b"".join(map(self._index.marks.__getitem__, self.paths))
+        return hashlib.blake2b(told, digest_size=16).digest()
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return Stretch(self._index, self.paths[place])
+        return self._index.articles[self.paths[place]]
+
+    def __len__(self) -> int:
+        return len(self.paths)
 
 
 class Index(Mapping[str, FolderIndex]):

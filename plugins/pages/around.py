@@ -71,15 +71,14 @@ class Surroundings:
             translations=self._translations.get(path, {}),
         )
 
-    def mark_of(self, folder: str) -> bytes:
-        """A mark for the pages of all entries in ``folder``: it changes where that of one of them would."""
-        index, marks = self._library.index, self._library.index.marks
-        told = [index.entries(folders=[folder]).mark]
-        related = self._related
-        places = [place for place in map(related.places.get, index[folder].paths) if place is not None]
+    def mark_of(self, folder: str, paths: Collection[str]) -> bytes:
+        """A mark for the pages of the entries ``paths`` in ``folder``: it changes where that of one of them would."""
+        index, marks, related = self._library.index, self._library.index.marks, self._related
+        told = [*map(marks.__getitem__, paths)]
+        places = [place for place in map(related.places.get, paths) if place is not None]
         for column in related.columns:
             told.append(b"|".join(map(self._marks_by_place.__getitem__, map(column.__getitem__, places))))
-        for path in self._tied(index.places(folder)):
+        for path in sorted(self._tied.intersection(paths)):
             told += (b"|", path.encode())
             for group in (self._told_by, self._trainings):
                 told += (b"|", *(marks[one] for one in group.get(path, ())))
@@ -93,12 +92,8 @@ class Surroundings:
         # The last is that of nobody, who stands at -1.
         return [*map(self._library.index.marks.__getitem__, self._related.shown), b"-"]
 
-    def _tied(self, paths: Collection[str]) -> list[str]:
-        # The smaller of two sets is gone through.
-        return sorted(path for path in self._all_tied.intersection(paths))
-
     @cached_property
-    def _all_tied(self) -> frozenset[str]:
+    def _tied(self) -> frozenset[str]:
         return frozenset(self._told_by) | self._trainings.keys() | self._translations.keys()
 
     def _series(self, programme: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Compose every page of the portal from its library."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from plugins.related.ranking import rank_related
 from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
 
 RELATED_LIMIT = 3
+VOLUME = 100  # entries
 TOPICS_ON_FRONT = 12
 
 
@@ -97,9 +98,19 @@ def compose(
 
 
 def _folders(library: Library, around: Surroundings, plan: Callable[[str], PlannedPage]) -> Iterator[Chapter]:
-    """A chapter for each section and year of addresses."""
+    """A chapter for each section and year of addresses, in volumes that count from the oldest entry."""
     for name, folder in library.index.items():
-        yield Chapter(f"{name}/", around.mark_of(name), partial(map, plan, folder.paths))
+        volumes = partial(_volumes, name, folder.paths, around, plan)
+        yield Chapter(f"{name}/", around.mark_of(name, folder.paths), volumes)
+
+
+def _volumes(
+    name: str, paths: Sequence[str], around: Surroundings, plan: Callable[[str], PlannedPage]
+) -> Iterator[Chapter]:
+    oldest_first = paths[::-1]
+    for first in range(0, len(paths), VOLUME):
+        held = oldest_first[first : first + VOLUME]
+        yield Chapter(f"{name}/{first}", around.mark_of(name, held), partial(map, plan, held))
 
 
 def _related(tree: TopicTree, library: Library, memory: Path | None) -> Related:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from plugins.content_model.article import Article
-from plugins.content_model.entries import Entries
+from plugins.content_model.entries import Entries, Stretch
 from plugins.content_model.library import Library
 from plugins.pages.paging import ListPage
 
@@ -23,7 +23,8 @@ def mark_of_entries(library: Library, *groups: Iterable[Article], more: object =
     marks = library.marks
     # Behind each group its end: where one stops and the next begins tells.
     told = [
-        group.mark if isinstance(group, Entries) else b"".join([marks[one.path] for one in group]) for group in groups
+        group.mark if isinstance(group, Entries | Stretch) else b"".join([marks[one.path] for one in group])
+        for group in groups
     ]
     text = b"\0|\0".join(told) + repr(more).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=16).digest()

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from plugins.agenda.life import life_of, over_at, part_of, stage_at
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
-from plugins.content_model.entries import Entries
+from plugins.content_model.entries import Entries, Stretch
 from plugins.content_model.library import Library
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
@@ -33,7 +33,7 @@ def _how(kind: type) -> Any:
         return _MODEL
     if issubclass(kind, _PLAIN):
         return _PLAIN_VALUE
-    if issubclass(kind, list | tuple | Entries):
+    if issubclass(kind, list | tuple | Entries | Stretch):
         return _ROW
     if issubclass(kind, Mapping):
         return _TABLE
