@@ -129,6 +129,10 @@ def test_the_copy_button_copies_the_pages_own_address(open_page):
 @pytest.mark.parametrize(
     ("now", "words"),
     [
+        ("2028-02-20T12:00:00+07:00", "ditutup sekitar 2 tahun lagi"),
+        ("2028-06-15T12:00:00+07:00", "ditutup sekitar 23 bulan lagi"),
+        ("2030-03-20T12:00:00+07:00", "ditutup sekitar 2 bulan lagi"),
+        ("2030-03-21T12:00:00+07:00", "ditutup 60 hari lagi"),
         ("2030-05-17T23:59:59+07:00", "ditutup 3 hari lagi"),
         ("2030-05-18T00:00:00+07:00", "ditutup 2 hari lagi"),
         ("2030-05-19T23:59:59+07:00", "ditutup besok"),
@@ -144,6 +148,25 @@ def test_days_left_are_counted_by_the_calendar_of_the_deadline(open_page, now, w
     told = page.locator(".moment__left").all_inner_texts()
 
     assert [text.strip() for text in told] == [f"({words})"]
+
+
+def test_a_space_stands_before_the_days_that_are_left(open_page):
+    page = open_page("bimtek-dibuka", 1280, now="2030-05-17T12:00:00+07:00")
+
+    date, left = (page.locator(f".fact-rows {part}").bounding_box() for part in ("[data-k-deadline]", ".moment__left"))
+
+    assert date["y"] == left["y"]
+    assert left["x"] - (date["x"] + date["width"]) > 2
+
+
+def test_a_label_of_two_lines_leaves_its_values_together(open_page):
+    page = open_page("bimtek-dibuka", 1280)
+
+    row = page.locator(".fact-rows__row", has_text="Ditanggung penyelenggara")
+    tops = [value.bounding_box()["y"] for value in row.locator("dd").all()]
+
+    assert row.locator("dt").bounding_box()["height"] > 1.5 * (tops[2] - tops[1])
+    assert tops[1] - tops[0] == pytest.approx(tops[2] - tops[1], abs=1)
 
 
 def test_the_script_keeps_to_the_same_cases_as_the_python_function(open_page):
