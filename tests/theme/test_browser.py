@@ -129,9 +129,9 @@ def test_the_copy_button_copies_the_pages_own_address(open_page):
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        ("2028-02-20T12:00:00+07:00", "ditutup sekitar 2 tahun lagi"),
-        ("2028-06-15T12:00:00+07:00", "ditutup sekitar 23 bulan lagi"),
-        ("2030-03-20T12:00:00+07:00", "ditutup sekitar 2 bulan lagi"),
+        ("2028-02-20T12:00:00+07:00", "ditutup 2 tahun lagi"),
+        ("2028-06-15T12:00:00+07:00", "ditutup 23 bulan lagi"),
+        ("2030-03-20T12:00:00+07:00", "ditutup 2 bulan lagi"),
         ("2030-03-21T12:00:00+07:00", "ditutup 60 hari lagi"),
         ("2030-05-17T23:59:59+07:00", "ditutup 3 hari lagi"),
         ("2030-05-18T00:00:00+07:00", "ditutup 2 hari lagi"),
@@ -148,6 +148,16 @@ def test_days_left_are_counted_by_the_calendar_of_the_deadline(open_page, now, w
     told = page.locator(".moment__left").all_inner_texts()
 
     assert [text.strip() for text in told] == [f"({words})"]
+
+
+def test_what_one_acts_by_is_as_tall_as_a_fingertip(open_page):
+    page = open_page("bimtek-dibuka", 360, has_touch=True, is_mobile=True)
+
+    acts = ".fact-rows__value > a, .share-links__link, .tag-list__tag, .site-footer__links a, .contact-lines a, .site-menu a"
+    heights = [act.bounding_box()["height"] for act in page.locator(acts).all()]
+
+    assert len(heights) > 20
+    assert min(heights) >= 43.9
 
 
 def test_a_space_stands_before_the_days_that_are_left(open_page):

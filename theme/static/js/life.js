@@ -26,5 +26,5 @@ export function wordsLeft(over, now) {
   if (days <= 60) return `ditutup ${days} hari lagi`;
   const months = Math.round(days / 30.4375);
   const span = months < 24 ? months + " bulan" : Math.round(months / 12) + " tahun";
-  return `ditutup sekitar ${span} lagi`;
+  return `ditutup ${span} lagi`;
 }
