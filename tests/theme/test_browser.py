@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browsing import bring_latest_news
 from tests.plugins.agenda.life_cases import CASES
 from tests.theme.pages import EXAMPLES
 from tests.theme.rendering import assets
@@ -107,13 +108,24 @@ def test_the_latest_news_come_in_without_the_page_that_is_read(open_page):
     page = open_page("berita", 1280)
     page.evaluate("history.replaceState(null, '', '/berita/2019/warga-binaan-pontianak-belajar-kerajinan-kayu/')")
 
-    page.locator("[data-k-latest]").scroll_into_view_if_needed()
-    page.wait_for_selector("[data-k-latest] .headline-list__item")
+    bring_latest_news(page)
 
     titles = page.locator("[data-k-latest] h3").all_inner_texts()
     assert len(titles) == 6
     assert "Tiga Puluh Warga Binaan di Pontianak Belajar Membuat Kerajinan Kayu" not in titles
     assert page.locator("#k-terkini-daftar").count() == 0
+
+
+def test_the_latest_news_do_not_come_in_before_the_readers_eyes(open_page):
+    page = open_page("berita", 360)
+
+    with page.expect_response("**/terkini/"):
+        page.locator("[data-k-latest]").scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+
+    assert page.locator("[data-k-latest] h3").count() == 0
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_selector("[data-k-latest] h3", state="attached")
 
 
 def test_the_copy_button_copies_the_pages_own_address(open_page):
