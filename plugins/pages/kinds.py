@@ -300,7 +300,10 @@ class TopicIndexPage(Page):
 
 @dataclass(frozen=True)
 class Counted:
-    """A sum, "30", or "–" where there is none. ``rests_on``: of how many it was recorded, unless of all."""
+    """A sum, "30", or "–" where there is none.
+
+    ``rests_on``: of how many it was recorded, unless of all: "1 dari 2 bimtek".
+    """
 
     number: str
     rests_on: str = ""

@@ -41,7 +41,7 @@ def _facts(trainings: Sequence[Bimtek], library: Library) -> Iterator[Fact]:
 
 def _sum_text(total: Sum) -> str:
     counted = _counted(total)
-    return f"{counted.number} ({counted.rests_on})" if counted.rests_on else counted.number
+    return f"{counted.number} (dicatat pada {counted.rests_on})" if counted.rests_on else counted.number
 
 
 def _counted(total: Sum) -> Counted:
@@ -49,6 +49,4 @@ def _counted(total: Sum) -> Counted:
         return Counted("–")
     if total.told == total.all:
         return Counted(number_text(total.value))
-    return Counted(
-        number_text(total.value), f"dicatat pada {number_text(total.told)} dari {number_text(total.all)} bimtek"
-    )
+    return Counted(number_text(total.value), f"{number_text(total.told)} dari {number_text(total.all)} bimtek")

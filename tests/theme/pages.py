@@ -759,7 +759,7 @@ TOPIC_INDEX = TopicIndexPage(
 )  # fmt: skip
 PROFILE = ProfilePage(
     totals=(Fact("Bimtek", ("2",)), Fact("Peserta", ("30 (dicatat pada 1 dari 2 bimtek)",))),
-    trainings=(YearTotals(Link("2019", "/bimtek/2019/"), "2", Counted("30"), Counted("30", "dicatat pada 1 dari 2 bimtek")),),
+    trainings=(YearTotals(Link("2019", "/bimtek/2019/"), "2", Counted("30"), Counted("30", "1 dari 2 bimtek")),),
     training_ways=(Link("Semua bimtek lembaga ini", "/bimtek/lembaga/bbkb/"),),
     **_around("Balai Besar Kerajinan dan Batik", "/lembaga/bbkb/", Link("Lembaga", "/lembaga/")),
     kind="Lembaga pemerintah",
