@@ -9,7 +9,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -28,6 +28,13 @@ def serve(folder: Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def bring_latest_news(page: Page) -> None:
+    """Let the latest news come into ``page``, where it has a place for them: a little below what is seen."""
+    for place in page.locator("[data-k-latest]").all():
+        place.evaluate("(it) => scrollBy(0, it.getBoundingClientRect().top - innerHeight - 50)")
+        place.locator("h3").first.wait_for(state="attached")
 
 
 def chromium_path() -> str:

@@ -4,13 +4,19 @@ import re
 
 import rjsmin
 
-# rjsmin takes the stroke for a division and the pattern's spaces for needless.
-_PATTERN_AFTER_ARROW = re.compile(r"=>\s*/(?![/*])")
+# What rjsmin would take spaces from that mean something, and how to write it instead.
+_LOSES = (
+    # It takes the stroke for a division.
+    (re.compile(r"=>\s*/(?![/*])"), "a pattern right after => would lose its spaces; put it into a constant"),
+    # It takes the inner one's mark for the end of the outer one.
+    (re.compile(r"\$\{[^}`]*`"), "a template within a template would lose its spaces; put it into a constant"),
+)
 
 
 def minified(name: str, text: str) -> str:
     """``text`` of the script ``name``. Raises ValueError, with the line, for what could come to mean something else."""
-    if found := _PATTERN_AFTER_ARROW.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise ValueError(f"{name}:{line}: a pattern right after => would lose its spaces; put it into a constant")
+    for pattern, remedy in _LOSES:
+        if found := pattern.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            raise ValueError(f"{name}:{line}: {remedy}")
     return rjsmin.jsmin(text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import lightningcss
 
 # A later layer wins over an earlier one, whatever the selectors.
-LAYERS = ("tokens", "base", "layout", "components", "print")
+LAYERS = ("tokens", "base", "layout", "components", "touch", "print")
 
 # The oldest browsers that read cascade layers: what is written here must not need newer ones by being made smaller.
 _BROWSERS = ["chrome 99", "edge 99", "firefox 97", "ios_saf 15.4", "safari 15.4", "samsung 18"]

@@ -12,8 +12,10 @@ FIXED = (
     "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "halaman", "berita", "bimtek",
     "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
     "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
-    "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra",
+    "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra", "cari/kosakata.json",
 )  # fmt: skip
+# Folders that the portal fills with files whose names nobody chooses.
+FILLED = ("theme", "gambar", "lampiran", "kartu", "pagefind")
 PORTAL = "portal ini sendiri"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from plugins.content_model.address_book import PORTAL, AddressBook
+from plugins.content_model.address_book import FILLED, PORTAL, AddressBook
 from plugins.content_model.article import Article
 from plugins.content_model.beside import record_addresses
 from plugins.content_model.bimtek import Bimtek
@@ -141,4 +141,4 @@ def is_portals_own(address: str) -> bool:
     parts = address.casefold().split("/")
     if len(parts) > 1 and ((parts[0] == "bimtek" and parts[1] in WAYS) or parts[:2] == ["ekspor", "negara"]):
         return True
-    return PAGING in parts or parts[0] in ("theme", "gambar", "lampiran", "kartu") or parts[-1] == "index.html"
+    return PAGING in parts or parts[0] in FILLED or parts[-1] == "index.html"

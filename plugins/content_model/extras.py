@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plugins.content_model.address_book import FIXED, PORTAL, AddressBook
+from plugins.content_model.address_book import FILLED, FIXED, PORTAL, AddressBook
 from plugins.content_model.addresses import is_portals_own
 from plugins.content_model.folders import Files
 from plugins.content_model.folding import fold_address
@@ -11,17 +11,25 @@ from plugins.content_model.problems import Problem
 
 FOLDER = "ekstra/"
 _PAGE = "/index.html"
+_CALENDAR = "/agenda.ics"
 # Reserved so that no page takes them, for these files to have: the host's name, and the folder's own.
 _THEIRS = ("cname", "ekstra")
 _RESERVED = frozenset(fold_address(one) for one in FIXED) - {*_THEIRS}
 
 
 def check_extras(files: Files, book: AddressBook, destinations: Destinations) -> Iterator[Problem]:
-    """A problem for each file whose address, or a folder on its way, is a page, a list or a file of another."""
+    """A problem for each file whose address, or a folder on its way, is a page, a list or a file of another.
+
+    Folders that the portal fills itself are closed to all files, whatever their names.
+    """
     paths = sorted(path for path in files.others if path.startswith(FOLDER))
     claims = _Claims(book, destinations)
     for path in paths:
-        if first := claims.claim(path):
+        folder, below, _ = path.removeprefix(FOLDER).partition("/")
+        if below and folder.casefold() in FILLED:
+            remedy = f"pindahkan berkas ini ke folder lain di {FOLDER}"
+            yield Problem(path, 1, 1, "", f"folder /{folder}/ diisi {PORTAL}; {remedy}")
+        elif first := claims.claim(path):
             address = path.removeprefix(FOLDER)
             yield Problem(path, 1, 1, "", f"alamat /{address} sudah dipakai {first}; ganti nama berkas ini")
 
@@ -54,6 +62,9 @@ class _Claims:
             return first
         if holder := self._pages.path_of(f"/{page}/"):
             return holder
+        # A calendar comes with the first training that a topic or an organisation has.
+        if file.endswith(_CALENDAR) and self._pages.path_of(f"/{file.removesuffix(_CALENDAR)}/"):
+            return PORTAL
         if page in self._others or any(one.startswith(f"{file}/") for one in self._others):
             return self._book.holder(page) or PORTAL
         return ""

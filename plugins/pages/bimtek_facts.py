@@ -99,7 +99,7 @@ def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
     if registration.closes:
         closes = in_zone(end_of_day(registration.closes), bimtek.zone)
         over = end_of(registration.closes, bimtek.zone).isoformat()
-        told = Moment(closes.isoformat(), f"sampai {deadline_text(closes, bimtek.zone)}", over)
+        told = Moment(closes.isoformat(), deadline_text(closes, bimtek.zone), over)
         yield Fact("Batas pendaftaran", (told,), is_deadline=True)
     how = [VIA[registration.via]] if registration.via else []
     ways = (*how, *((Link("Buka halaman pendaftaran", registration.url),) if registration.url else ()))

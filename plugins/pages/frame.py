@@ -5,7 +5,8 @@ from functools import cached_property
 
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
-from plugins.pages.views import Feed, Head, Link
+from plugins.pages.contacts import contact_facts
+from plugins.pages.views import Fact, Feed, Head, Link
 from plugins.social_cards.card import SIZE
 from plugins.structured_data.breadcrumbs import breadcrumb_list
 from plugins.structured_data.script import script_json
@@ -57,6 +58,12 @@ class Frame:
         own = (("Koreksi", "/koreksi/"), ("Lembaga", "/lembaga/"), ("Orang", "/orang/"))
         return (Link("Redaksi", "/redaksi/"), *links, *(Link(*one) for one in own))
 
+    @cached_property
+    def contact(self) -> tuple[Fact, ...]:
+        """Ways to reach the portal."""
+        contact = self.library.portal.contact
+        return contact_facts(contact) if contact else ()
+
     def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more) -> Head:
         """The head of the page at ``url``; ``json_ld`` given as dicts, the breadcrumb's is added."""
         graphs = list(more.pop("json_ld", ()))
@@ -93,6 +100,7 @@ class Frame:
             "heading": title,
             "menu": self.menu(url),
             "footer": self.footer,
+            "contact": self.contact,
             "breadcrumb": whole,
         }
 

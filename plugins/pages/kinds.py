@@ -25,6 +25,7 @@ class Page:
     """What every page has. ``menu`` marks where in the portal one is; ``address`` is without base.
 
     ``footer`` leads to the pages that every page must lead to: masthead, guidelines, contact …
+    ``contact``: ways to reach the portal, each a kind with links.
     ``policy`` tells browsers what the page may load (Content-Security-Policy).
     """
 
@@ -33,6 +34,7 @@ class Page:
     heading: str
     menu: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
+    contact: tuple[Fact, ...] = ()
     breadcrumb: tuple[Link, ...] = ()
     lang: str = "id"
     policy: str = PAGE
@@ -297,13 +299,24 @@ class TopicIndexPage(Page):
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A sum, "30", or "–" where there is none.
+
+    ``rests_on``: of how many it was recorded, unless of all: "1 dari 2 bimtek".
+    """
+
+    number: str
+    rests_on: str = ""
+
+
+@dataclass(frozen=True)
 class YearTotals:
-    """The trainings of one year: how many, their seats and participants in words. ``year`` leads to the record."""
+    """The trainings of one year: how many, their seats and participants. ``year`` leads to the record."""
 
     year: Link
     trainings: str
-    seats: str
-    participants: str
+    seats: Counted
+    participants: Counted
 
 
 @dataclass(frozen=True, kw_only=True)

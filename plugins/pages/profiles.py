@@ -30,7 +30,7 @@ from plugins.pages.moments import local_day
 from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in, profiles
-from plugins.pages.training_totals import participants_text, seats_text, totals_facts
+from plugins.pages.training_totals import counted_participants, counted_seats, totals_facts
 from plugins.pages.views import Fact, Link
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.profiles import organisation_graph, person_graph
@@ -108,8 +108,8 @@ def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Fr
         YearTotals(
             Link(str(year), f"/bimtek/{year}/"),
             number_text(len(found)),
-            seats_text(found, frame.library),
-            participants_text(found, frame.library),
+            counted_seats(found, frame.library),
+            counted_participants(found, frame.library),
         )
         for year, found in sorted(by_year.items(), reverse=True)
     )

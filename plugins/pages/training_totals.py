@@ -6,6 +6,7 @@ from plugins.agenda.totals import Sum, totals_of
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.library import Library
 from plugins.indonesian.numbers import number_text
+from plugins.pages.kinds import Counted
 from plugins.pages.views import Fact
 
 
@@ -14,14 +15,14 @@ def totals_facts(trainings: Sequence[Bimtek], library: Library) -> tuple[Fact, .
     return tuple(_facts(trainings, library))
 
 
-def seats_text(trainings: Sequence[Bimtek], library: Library) -> str:
+def counted_seats(trainings: Sequence[Bimtek], library: Library) -> Counted:
     """Their seats, or a dash where none is told."""
-    return _sum_text(totals_of(trainings, library.now).seats) or "–"
+    return _counted(totals_of(trainings, library.now).seats)
 
 
-def participants_text(trainings: Sequence[Bimtek], library: Library) -> str:
+def counted_participants(trainings: Sequence[Bimtek], library: Library) -> Counted:
     """Their participants, or a dash where none is told."""
-    return _sum_text(totals_of(trainings, library.now).participants) or "–"
+    return _counted(totals_of(trainings, library.now).participants)
 
 
 def _facts(trainings: Sequence[Bimtek], library: Library) -> Iterator[Fact]:
@@ -39,9 +40,13 @@ def _facts(trainings: Sequence[Bimtek], library: Library) -> Iterator[Fact]:
 
 
 def _sum_text(total: Sum) -> str:
+    counted = _counted(total)
+    return f"{counted.number} (dicatat pada {counted.rests_on})" if counted.rests_on else counted.number
+
+
+def _counted(total: Sum) -> Counted:
     if not total.told:
-        return ""
-    number = number_text(total.value)
+        return Counted("–")
     if total.told == total.all:
-        return number
-    return f"{number} (dicatat pada {number_text(total.told)} dari {number_text(total.all)} bimtek)"
+        return Counted(number_text(total.value))
+    return Counted(number_text(total.value), f"{number_text(total.told)} dari {number_text(total.all)} bimtek")

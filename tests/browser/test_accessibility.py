@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.browser.kinds import KINDS
+from tests.browsing import bring_latest_news
 from tests.looks import LOOKS, faults, looking
 
 pytestmark = pytest.mark.browser
@@ -47,8 +48,8 @@ def _choose_trainings(page, site) -> None:
 
 def _read_to_the_end(page, site) -> None:
     page.goto(f"{site}/berita/2019/menjahit/")
+    bring_latest_news(page)
     page.get_by_role("link", name="Kembali ke atas").scroll_into_view_if_needed()
-    page.locator("[data-k-latest] h3").first.wait_for()
 
 
 @pytest.mark.parametrize(("do", "number"), [(_search, 0), (_choose_trainings, 1), (_read_to_the_end, 9), (_search, 4)])

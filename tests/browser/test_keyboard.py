@@ -6,6 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.browser.kinds import KINDS, STORY
+from tests.browsing import bring_latest_news
 from tests.looks import LOOKS, Look, looking
 
 pytestmark = pytest.mark.browser
@@ -60,9 +61,7 @@ def walk_all(paths, look: Look, screens, site, whole: bool = False) -> dict[str,
         for path in paths:
             page.goto(site + path)
             # What comes in late is waited for, so that nothing moves on the way.
-            for place in page.locator("[data-k-latest]").all():
-                place.scroll_into_view_if_needed()
-                place.get_by_role("heading").first.wait_for()
+            bring_latest_news(page)
             if not whole:
                 page.evaluate(THIN)
             stops, unseen = walk(page)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.kinds import STORY
+from tests.browsing import bring_latest_news
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +34,6 @@ def test_with_scripts_the_latest_news_come_into_the_article(lend, site):
     page = lend()
     page.goto(site + STORY)
 
-    latest = page.locator("[data-k-latest]")
-    latest.scroll_into_view_if_needed()
-    story = latest.get_by_role("link", name="Ekspor Kerajinan 2018 Tercatat dalam Dua Angka yang Berbeda")
-    story.wait_for(timeout=5000)
+    bring_latest_news(page)
+    story = page.locator("[data-k-latest]").get_by_role("link", name="Ekspor Kerajinan 2018 Tercatat dalam Dua Angka yang Berbeda")
     assert story.get_attribute("href") == "/portal/ekspor/2019/ekspor-kerajinan-dua-angka/"

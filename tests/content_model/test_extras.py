@@ -40,6 +40,8 @@ def problems(tmp_path, *extras: str, **more) -> list[tuple[str, int, str]]:
         ("sitemap.xml/a.txt", PORTAL, {}),
         ("theme", PORTAL, {}),
         ("cari/index.html", PORTAL, {}),
+        ("cari/kosakata.json", PORTAL, {}),
+        ("topik/ikm/agenda.ics", PORTAL, {}),
         ("arsip/lama/index.html", STORY, ALIASED),
         ("arsip/lama", STORY, ALIASED),
         ("arsip", PORTAL, ALIASED),
@@ -51,6 +53,16 @@ def test_a_file_that_wants_a_taken_address_is_told_with_its_holder(tmp_path, ext
 
     assert problems(tmp_path, path, **more) == [
         (path, 1, f"alamat /{extra} sudah dipakai {holder}; ganti nama berkas ini")
+    ]
+
+
+@pytest.mark.parametrize("extra", ["theme/gaya.css", "kartu/a.png", "gambar/foto/a.png", "Lampiran/a.pdf", "pagefind/pagefind.js"])
+def test_a_file_in_a_folder_that_the_portal_fills_itself_is_refused(tmp_path, extra):
+    path = f"ekstra/{extra}"
+
+    folder = extra.partition("/")[0]
+    assert problems(tmp_path, path) == [
+        (path, 1, f"folder /{folder}/ diisi portal ini sendiri; pindahkan berkas ini ke folder lain di ekstra/")
     ]
 
 

@@ -67,3 +67,17 @@ def test_nothing_jumps_when_pictures_come(output, browser):
 
     assert jumps == 0
     assert taken[0].endswith("kayu.jpg@360.avif")
+
+
+@pytest.mark.browser
+def test_a_picture_in_many_files_stands_where_one_alone_would(output, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    with serve(output) as address:
+        page.goto(f"{address}/berita/")
+        card = page.locator(".news-card", has=page.locator("picture"))
+        title, photo = (card.locator(part).bounding_box() for part in (".news-card__title", "img"))
+    context.close()
+
+    assert photo["x"] > title["x"] + title["width"]
+    assert photo["width"] < 300

@@ -6,7 +6,6 @@ from pathlib import Path
 import yaml
 
 from plugins.content_model import body_parts
-from plugins.content_model.organisation import Reach
 from plugins.figures import plot
 from plugins.pages import kinds, views
 
@@ -41,7 +40,7 @@ class _Views(yaml.SafeLoader):
 
 
 def _make(loader: _Views, name: str, node: yaml.Node):
-    view = Reach if name == "Reach" else next(getattr(m, name) for m in (views, kinds, body_parts, plot) if hasattr(m, name))
+    view = next(getattr(m, name) for m in (views, kinds, body_parts, plot) if hasattr(m, name))
     return view(**loader.construct_mapping(node, deep=True))
 
 

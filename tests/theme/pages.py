@@ -7,6 +7,8 @@ lists says that it is an example. ``EXAMPLES`` maps a name to a template and its
 from dataclasses import dataclass, replace
 
 from plugins.content_model.body_parts import Html
+from plugins.content_model.organisation import Reach
+from plugins.pages.contacts import contact_facts
 from plugins.pages.figure_views import chart_of
 from plugins.pages.kinds import (
     AgendaPage,
@@ -16,6 +18,7 @@ from plugins.pages.kinds import (
     Attachment,
     Correction,
     CorrectionsPage,
+    Counted,
     CountryPage,
     FigureIndexPage,
     FigurePage,
@@ -75,15 +78,6 @@ class Licence:
 
 
 @dataclass(frozen=True)
-class Contact:
-    """As ``content_model.organisation.Reach``."""
-
-    email: str | None = None
-    phone: str | None = None
-    whatsapp: str | None = None
-
-
-@dataclass(frozen=True)
 class Portal:
     """As ``content_model.portal.Portal``, the part that templates read."""
 
@@ -92,7 +86,6 @@ class Portal:
     description: str
     demo: bool
     licence: Licence | None
-    contact: Contact | None
     publisher: str | None
     whatsapp_channel: str | None = None
 
@@ -104,10 +97,9 @@ PORTAL = Portal(
     "teknis, dan angka ekspor yang selalu disertai sumbernya.",
     demo=True,
     licence=Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.id"),
-    contact=Contact(email="redaksi@kabar.example", whatsapp="6281234567890", phone="62215550123"),
     publisher="Kabar IKM",
 )
-BARE_PORTAL = Portal("Kabar", "Semboyan", "Isi portal.", False, None, None, None)
+BARE_PORTAL = Portal("Kabar", "Semboyan", "Isi portal.", False, None, None)
 
 
 @dataclass(frozen=True)
@@ -339,6 +331,7 @@ def _around(heading: str, url: str, *trail: Link, **head) -> dict:
             Link("Lembaga", "/lembaga/"),
             Link("Orang", "/orang/"),
         ),
+        "contact": contact_facts(Reach(email="redaksi@kabar.example", phone="+62215550123", whatsapp="+6281234567890")),
         "breadcrumb": (HOME, *trail, Link(heading, url)) if trail or url != "/" else (),
     }
 
@@ -766,7 +759,7 @@ TOPIC_INDEX = TopicIndexPage(
 )  # fmt: skip
 PROFILE = ProfilePage(
     totals=(Fact("Bimtek", ("2",)), Fact("Peserta", ("30 (dicatat pada 1 dari 2 bimtek)",))),
-    trainings=(YearTotals(Link("2019", "/bimtek/2019/"), "2", "30", "30 (dicatat pada 1 dari 2 bimtek)"),),
+    trainings=(YearTotals(Link("2019", "/bimtek/2019/"), "2", Counted("30"), Counted("30", "1 dari 2 bimtek")),),
     training_ways=(Link("Semua bimtek lembaga ini", "/bimtek/lembaga/bbkb/"),),
     **_around("Balai Besar Kerajinan dan Batik", "/lembaga/bbkb/", Link("Lembaga", "/lembaga/")),
     kind="Lembaga pemerintah",
@@ -775,7 +768,7 @@ PROFILE = ProfilePage(
         Fact("Bagian dari", (Link("Badan Penelitian dan Pengembangan Industri", "/lembaga/bppi/"),)),
         Fact("Alamat", ("Jalan Kusumanegara 7, Yogyakarta",)),
         Fact("Situs resmi", (Link("bbkb.example", "https://bbkb.example/"),)),
-        Fact("Kontak", (Link("halo@bbkb.example", "mailto:halo@bbkb.example"), Link("+62274000", "tel:+62274000"))),
+        Fact("Kontak", (Link("halo@bbkb.example", "mailto:halo@bbkb.example"), Link("+62\u00a0274\u00a0000", "tel:+62274000"))),
     ),
     body=(Html("<p>Balai ini meneliti dan mengembangkan kerajinan dan batik.</p>"),),
     listing=Listing("Tulisan terkait", (NEWS_CARD, TRAINING_CARD)),

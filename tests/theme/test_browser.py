@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browsing import bring_latest_news
 from tests.plugins.agenda.life_cases import CASES
 from tests.theme.pages import EXAMPLES
 from tests.theme.rendering import assets
@@ -107,13 +108,24 @@ def test_the_latest_news_come_in_without_the_page_that_is_read(open_page):
     page = open_page("berita", 1280)
     page.evaluate("history.replaceState(null, '', '/berita/2019/warga-binaan-pontianak-belajar-kerajinan-kayu/')")
 
-    page.locator("[data-k-latest]").scroll_into_view_if_needed()
-    page.wait_for_selector("[data-k-latest] .headline-list__item")
+    bring_latest_news(page)
 
     titles = page.locator("[data-k-latest] h3").all_inner_texts()
     assert len(titles) == 6
     assert "Tiga Puluh Warga Binaan di Pontianak Belajar Membuat Kerajinan Kayu" not in titles
     assert page.locator("#k-terkini-daftar").count() == 0
+
+
+def test_the_latest_news_do_not_come_in_before_the_readers_eyes(open_page):
+    page = open_page("berita", 360)
+
+    with page.expect_response("**/terkini/"):
+        page.locator("[data-k-latest]").scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+
+    assert page.locator("[data-k-latest] h3").count() == 0
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_selector("[data-k-latest] h3", state="attached")
 
 
 def test_the_copy_button_copies_the_pages_own_address(open_page):
@@ -129,6 +141,10 @@ def test_the_copy_button_copies_the_pages_own_address(open_page):
 @pytest.mark.parametrize(
     ("now", "words"),
     [
+        ("2028-02-20T12:00:00+07:00", "ditutup 2 tahun lagi"),
+        ("2028-06-15T12:00:00+07:00", "ditutup 23 bulan lagi"),
+        ("2030-03-20T12:00:00+07:00", "ditutup 2 bulan lagi"),
+        ("2030-03-21T12:00:00+07:00", "ditutup 60 hari lagi"),
         ("2030-05-17T23:59:59+07:00", "ditutup 3 hari lagi"),
         ("2030-05-18T00:00:00+07:00", "ditutup 2 hari lagi"),
         ("2030-05-19T23:59:59+07:00", "ditutup besok"),
@@ -144,6 +160,35 @@ def test_days_left_are_counted_by_the_calendar_of_the_deadline(open_page, now, w
     told = page.locator(".moment__left").all_inner_texts()
 
     assert [text.strip() for text in told] == [f"({words})"]
+
+
+def test_what_one_acts_by_is_as_tall_as_a_fingertip(open_page):
+    page = open_page("bimtek-dibuka", 360, has_touch=True, is_mobile=True)
+
+    acts = ".fact-rows__value > a, .share-links__link, .tag-list__tag, .site-footer__links a, .contact-lines a, .site-menu a"
+    heights = [act.bounding_box()["height"] for act in page.locator(acts).all()]
+
+    assert len(heights) > 20
+    assert min(heights) >= 43.9
+
+
+def test_a_space_stands_before_the_days_that_are_left(open_page):
+    page = open_page("bimtek-dibuka", 1280, now="2030-05-17T12:00:00+07:00")
+
+    date, left = (page.locator(f".fact-rows {part}").bounding_box() for part in ("[data-k-deadline]", ".moment__left"))
+
+    assert date["y"] == left["y"]
+    assert left["x"] - (date["x"] + date["width"]) > 2
+
+
+def test_a_label_of_two_lines_leaves_its_values_together(open_page):
+    page = open_page("bimtek-dibuka", 1280)
+
+    row = page.locator(".fact-rows__row", has_text="Ditanggung penyelenggara")
+    tops = [value.bounding_box()["y"] for value in row.locator("dd").all()]
+
+    assert row.locator("dt").bounding_box()["height"] > 1.5 * (tops[2] - tops[1])
+    assert tops[1] - tops[0] == pytest.approx(tops[2] - tops[1], abs=1)
 
 
 def test_the_script_keeps_to_the_same_cases_as_the_python_function(open_page):

@@ -23,6 +23,11 @@ def test_a_pattern_whose_spaces_would_be_lost_is_refused_with_its_line():
         minified("js/a.js", "let found;\nconst split = (text) => / , /.exec(text);\n")
 
 
+def test_a_template_whose_spaces_would_be_lost_is_refused_with_its_line():
+    with pytest.raises(ValueError, match=r"^js/a\.js:2: a template within a template"):
+        minified("js/a.js", "let found;\nconst told = `in ${one ? `${one} day` : few}`;\n")
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_of_our_scripts_only_comments_and_white_space_go(path):
     script = COMMENT.sub("", path.read_text("utf-8"))

@@ -5,7 +5,7 @@ import pytest
 from plugins.assets.stylesheet import bundle
 from tests.theme.rendering import stylesheet
 
-LAYERS = "@layer tokens,base,layout,components,print;"
+LAYERS = "@layer tokens,base,layout,components,touch,print;"
 
 
 def test_layers_stand_in_their_order_whatever_the_order_of_the_sheets():
@@ -69,6 +69,6 @@ def test_a_sheet_of_no_layer_is_refused():
 
 
 def test_colours_stand_nowhere_but_in_the_tokens():
-    outside = stylesheet().partition("@layer base{")[2].partition("@layer print{")[0]
+    outside = stylesheet().partition("@layer base{")[2].partition("@layer touch{")[0]
 
     assert [sign for sign in ("#", "rgb", "hsl", "oklch") if sign in outside] == []

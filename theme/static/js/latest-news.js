@@ -1,14 +1,13 @@
-// Takes the list of /terkini/ into the page that is read, once its place comes near; without it, or when it
-// cannot be had, the link stays.
+// Takes the list of /terkini/ into the page that is read, once its place comes near, but nowhere where the page
+// would move before the reader's eyes; without it, or when it cannot be had, the link stays.
 const KEPT = 6;
 
-async function fill(place) {
-  const address = place.querySelector("a").href;
+async function listOf(address) {
   const answer = await fetch(address);
-  if (!answer.ok) return;
+  if (!answer.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const list = page.getElementById("k-terkini-daftar");
-  if (!list) return;
+  if (!list) return null;
   const others = [...list.children].filter((item) => item.querySelector("a").pathname !== location.pathname);
   list.removeAttribute("id");
   list.className = "headline-list";
@@ -19,17 +18,29 @@ async function fill(place) {
     lower.append(...heading.childNodes);
     heading.replaceWith(lower);
   }
-  place.prepend(list);
+  return list;
 }
 
-for (const place of document.querySelectorAll("[data-k-latest]")) {
+// Calls `act` once `holds` of where the place is.
+function once(place, holds, act, rootMargin) {
   const watcher = new IntersectionObserver(
     ([entry]) => {
-      if (!entry.isIntersecting) return;
+      if (!holds(entry)) return;
       watcher.disconnect();
-      fill(place).catch(() => {});
+      act();
     },
-    { rootMargin: "600px" },
+    { rootMargin },
   );
   watcher.observe(place);
+}
+
+const isNear = (entry) => entry.isIntersecting;
+const isBelow = (entry) => entry.boundingClientRect.top >= innerHeight;
+
+for (const place of document.querySelectorAll("[data-k-latest]")) {
+  const fill = async () => {
+    const list = await listOf(place.querySelector("a").href).catch(() => null);
+    if (list) once(place, isBelow, () => place.prepend(list), "0px");
+  };
+  once(place, isNear, fill, "1200px");
 }

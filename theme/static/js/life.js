@@ -21,6 +21,10 @@ export function wordsLeft(over, now) {
   const shift = Date.parse(over.replace(/[+-]\d\d:\d\d$/, "Z")) - end;
   const day = (moment) => Math.floor((moment + shift) / DAY);
   const days = day(end - 1) - day(now);
-  if (days === 0) return "hari terakhir";
-  return days === 1 ? "ditutup besok" : `ditutup ${days} hari lagi`;
+  if (days < 2) return days ? "ditutup besok" : "hari terakhir";
+  // Beyond two months nobody counts days.
+  if (days <= 60) return `ditutup ${days} hari lagi`;
+  const months = Math.round(days / 30.4375);
+  const span = months < 24 ? months + " bulan" : Math.round(months / 12) + " tahun";
+  return `ditutup ${span} lagi`;
 }

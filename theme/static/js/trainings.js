@@ -22,7 +22,7 @@ function tellState(life, now) {
   time.className = "moment";
   time.dateTime = stage.since;
   time.textContent = stage.told;
-  since.replaceChildren(...(stage.since ? [" sejak ", time] : []));
+  since.replaceChildren(...(stage.since ? ["sejak ", time] : []));
   return stage;
 }
 
@@ -32,9 +32,10 @@ function tellDeadline(time, now) {
   if (!left?.classList.contains("moment__left")) {
     left = document.createElement("strong");
     left.className = "moment__left";
-    time.after(left);
+    // The box of its own swallows a space within it.
+    time.after(" ", left);
   }
-  left.textContent = words && ` (${words})`;
+  left.textContent = words && `(${words})`;
 }
 
 function order(part, card) {
