@@ -18,6 +18,7 @@ _VALUES = {
     ("datetime", "datetime"), ("datetime", "date"), ("datetime", "timedelta"), ("datetime", "timezone"),
     ("decimal", "Decimal"), ("builtins", "set"), ("builtins", "frozenset"),
 }  # fmt: skip
+_kinds: dict[tuple[str, str], type] = {}  # those that were looked up and are allowed
 
 
 def freeze(value: Any) -> bytes:
@@ -43,6 +44,13 @@ class _Thawer(pickle.Unpickler):
         return ZoneInfo(key)
 
     def find_class(self, module: str, name: str) -> type:
+        # Every value names the same few kinds.
+        known = _kinds.get((module, name))
+        if known is None:
+            known = _kinds[module, name] = self._look_up(module, name)
+        return known
+
+    def _look_up(self, module: str, name: str) -> type:
         if (module, name) in _VALUES:
             return super().find_class(module, name)
         if module.startswith(_OURS) and module in sys.modules:

@@ -6,6 +6,7 @@ that have to be drawn, and draws none of its own lists), get_writer (``PageWrite
 The commands are its modules: ``build`` (`make html`, `make publish`), ``serve``, ``deploy``.
 """
 
+from functools import partial
 from pathlib import Path
 
 # Pelican and Jinja are imported where they are used: a build of what has not changed ends before it needs them.
@@ -29,9 +30,17 @@ def take_templates_from_our_theme_only(generator) -> None:
         for name in ("globals", "filters", "tests"):
             setattr(ours, name, getattr(generator.env, name))
         settings["TEMPLATES"] = ours
-        settings["DESK"].before_many = ours.load_all
+        settings["DESK"].before_many = partial(make_ready, ours, settings["LIBRARY"])
     # Each generator of Pelican's would compile all of them for itself.
     generator.env = settings["TEMPLATES"]
+
+
+def make_ready(templates, library) -> None:
+    from plugins.pages.cards import make_cards
+
+    # What all processes that draw would make for themselves.
+    templates.load_all()
+    make_cards(library)
 
 
 def leave_out_what_is_held(generator) -> None:

@@ -326,5 +326,11 @@ def _write_new(target: str, data: bytes) -> None:
             raise there from None
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
-    with open(target, "xb") as file:
-        file.write(data)
+    # Without Python's own files above it, which ask the system three times more.
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
