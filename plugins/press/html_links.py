@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
-from pathlib import PurePosixPath
 
 # A tag or quote that is not closed runs to the end, as in a browser; and no quantifier is tried
 # twice. So nothing is read again, however broken a page is.
@@ -55,14 +54,13 @@ def read_links(name: str, data: bytes) -> Links | None:
 
     What is no document, drawing or style sheet has none.
     """
-    ending = PurePosixPath(name).suffix
-    if ending not in (".html", ".svg", ".css"):
+    if not name.endswith((".html", ".svg", ".css")):
         return Links((), frozenset())
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return read_css(text) if ending == ".css" else read_html(text)
+    return read_css(text) if name.endswith(".css") else read_html(text)
 
 
 def read_html(text: str) -> Links:
