@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 _DRAWN_OFTEN = {"news_card", "event_card", "nameplate", "notice", "contact_lines", "latest_news"}
 # Texts of about 1 kB. The first ones stay: a list follows whole upon another, and the last ones would never return.
 _KEPT = 12_288
-_LACKING = (missing,) * 32  # what stands for a value that a macro was not given
 
 
 @internalcode  # where a template is mistaken, its own line is told
@@ -52,7 +51,7 @@ def drawn_by(macro: Macro, args: tuple) -> Markup:
     lacking = macro._argument_count - len(args)
     if lacking < 0 or macro.caller or macro.catch_kwargs or macro.catch_varargs:
         return macro(*args)
-    return str.__new__(Markup, macro._func(*args, *_LACKING[:lacking]))
+    return str.__new__(Markup, macro._func(*args, *(missing,) * lacking))
 
 
 class PageCodeGenerator(CodeGenerator):
