@@ -15,6 +15,7 @@ from pathlib import Path
 def take_templates_from_our_theme_only(generator) -> None:
     from jinja2 import FileSystemLoader
 
+    from plugins.press.before_drawing import make_ready
     from plugins.press.page_environment import PageEnvironment
     from plugins.press.template_cache import TemplateCache
 
@@ -33,14 +34,6 @@ def take_templates_from_our_theme_only(generator) -> None:
         settings["DESK"].before_many = partial(make_ready, ours, settings["LIBRARY"])
     # Each generator of Pelican's would compile all of them for itself.
     generator.env = settings["TEMPLATES"]
-
-
-def make_ready(templates, library) -> None:
-    from plugins.pages.cards import make_cards
-
-    # What all processes that draw would make for themselves.
-    templates.load_all()
-    make_cards(library)
 
 
 def leave_out_what_is_held(generator) -> None:
