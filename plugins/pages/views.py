@@ -2,7 +2,8 @@
 
 All text is plain (templates escape it), all dates, numbers and choices are made. Internal
 addresses are path-absolute without the base (``/berita/2019/x/``): templates write
-``{{ BASE }}{{ url }}``. Outside addresses are whole and written as they are. Those of which an archive has thousands have slots.
+``{{ BASE }}{{ url }}``. Outside addresses are whole and written as they are. Those of which an
+archive has thousands have slots.
 """
 
 from dataclasses import dataclass
