@@ -32,7 +32,7 @@ from plugins.press.spare_tree import discard
 
 FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
-_MOST_OF_WORKER = 2048  # files; what many pages share is drawn once by each worker, and held by it
+_MOST_OF_WORKER = 1536  # files; what many pages share is drawn once by each worker, and held by it
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
