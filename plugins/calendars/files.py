@@ -11,6 +11,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from plugins.calendars.addresses import AGENDA, agenda_url, event_file, province_url
 from plugins.calendars.events import event_of
+from plugins.calendars.lines import as_bytes
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries
@@ -52,7 +53,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
         bimtek = library.articles[path]
         found = event_of(bimtek, library, tree, host, domain)
         begins, ends = bimtek.starts_at, bimtek.ends_at
-        return _Written(found.to_ical(), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
+        return _Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
 
     def planned(url: str, name: str | None, held: Entries) -> Planned:
         draw, inputs = partial(_calendar, name, held, event), partial(_inputs, name, held, library, tree)

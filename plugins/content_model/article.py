@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -59,6 +59,9 @@ class Correction(Model):
 
 class Article(Recalled, Document):
     """An entry of one of the three sections. Times are aware; ``date`` is when it is published."""
+
+    # What lists show, and when it was last changed.
+    LASTING: ClassVar[tuple[str, ...]] = ("title", "date", "modified", "summary", "photo", "corrections")
 
     title: Annotated[Text, Field(max_length=200)] = Field(description="judul, paling panjang 200 karakter")
     date: Moment = Field(description="waktu terbit; bila di masa depan, terbit terjadwal")

@@ -2,26 +2,34 @@
 
 A recalled document is a value of its own model. What it holds from the beginning answers at once; the first other
 field that is asked for brings all of them. Whoever copies, compares or writes it out sees it whole. Of many that came,
-those that came first go again: an archive is drawn without holding all of it.
+those that came first go again, but for the few fields that lists show: an archive is drawn without holding all of it.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from itertools import count
+from typing import Any, ClassVar, TypeVar
 
 _SOURCE = "@source"  # no field can have this name
 
 _PYDANTICS_OWN = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 _MOST = 500  # documents that are held whole at one time
+_MOST_LASTING = 16_384  # documents whose ``LASTING`` fields stay, up to 1 kB each
 
 D = TypeVar("D")
 
 # Those that came, in their order, each with the fields that it held before and where it comes from.
 _whole: deque[tuple[Any, tuple[str, ...], Callable[[], Any]]] = deque()
+_lasting = count()
 
 
 class Recalled:
-    """Mixed into models whose values may be recalled; those that are read from a file know nothing of it."""
+    """Mixed into models whose values may be recalled; those that are read from a file know nothing of it.
+
+    ``LASTING`` are fields that stay once they came, small ones for which a value would be brought again and again.
+    """
+
+    LASTING: ClassVar[tuple[str, ...]] = ()
 
     def __getattr__(self, name: str) -> Any:
         # Asked only for what the value does not hold.
@@ -71,32 +79,32 @@ def recalled(model: type[D], light: Mapping[str, Any], source: Callable[[], D]) 
 
 
 def let_go(value: Recalled, light: Iterable[str], source: Callable[[], Any]) -> None:
-    """Let ``value`` hold no more than its fields ``light``; ``source`` gives the whole when somebody asks for it."""
+    """Let ``value`` hold no more than its fields ``light``, and those that last; ``source`` gives the whole when
+    somebody asks for it.
+    """
     held = value.__dict__
     if _SOURCE in held:
         return
     kept = {name: held[name] for name in light}
-    held.clear()
-    held.update(kept)
-    held[_SOURCE] = source
+    lasting = type(value).LASTING
+    # The first ones stay: to count those that are gone costs more than to bring the last ones again.
+    if lasting and lasting[0] not in kept and next(_lasting) < _MOST_LASTING:
+        kept |= {name: held[name] for name in lasting}
+    kept[_SOURCE] = source
+    object.__setattr__(value, "__dict__", kept)
 
 
 def _bring(value: Any) -> bool:
     """Make ``value`` whole; False where it is so already."""
     held = value.__dict__
-    source = held.pop(_SOURCE, None)
+    source = held.get(_SOURCE)
     if source is None:
         return False
-    try:
-        whole = source()
-    except BaseException:
-        held[_SOURCE] = source
-        raise
+    whole = source()
+    del held[_SOURCE]
     _whole.append((value, tuple(held), source))
     # In the order of the whole: what is written out does not tell who was recalled.
-    told = {name: held.get(name, given) for name, given in whole.__dict__.items()}
-    held.clear()
-    held.update(told)
+    object.__setattr__(value, "__dict__", whole.__dict__ | held)
     for name in _PYDANTICS_OWN:
         object.__setattr__(value, name, getattr(whole, name))
     while len(_whole) > _MOST:

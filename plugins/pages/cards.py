@@ -1,7 +1,8 @@
 """An entry as it stands in lists."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from itertools import islice
 
 from plugins.agenda.words import place_text
 from plugins.content_model.article import Article
@@ -29,12 +30,10 @@ def mark_of(article: Article, library: Library) -> str:
 
 def card_of(article: Article, library: Library) -> Card:
     """The card of one entry; a withdrawn one shows its title alone."""
-    return _card(article.path, _Itself(library))
+    return _cards_by_path(library)(article.path)
 
 
-@lru_cache(_KEPT)
-def _card(path: str, held: "_Itself") -> Card:
-    library = held.library
+def _make(library: Library, path: str) -> Card:
     article = library.articles[path]
     photo = None if article.withdrawn or not article.photo else picture_view(article.photo, library)
     return Card(
@@ -52,7 +51,13 @@ def _card(path: str, held: "_Itself") -> Card:
 
 def cards_of(articles: Iterable[Article], library: Library) -> tuple[Card, ...]:
     """The cards of ``articles`` in their order."""
-    return tuple(card_of(article, library) for article in articles)
+    card = _cards_by_path(library)
+    return tuple([card(article.path) for article in articles])
+
+
+def make_cards(library: Library) -> None:
+    """Make the cards of the newest entries now: processes that are forked afterwards need not."""
+    cards_of(islice(library.articles.values(), _KEPT), library)
 
 
 def _training(bimtek: Bimtek, library: Library) -> dict:
@@ -65,16 +70,17 @@ def _training(bimtek: Bimtek, library: Library) -> dict:
     }
 
 
-class _Itself:
-    """A library by what it is, not by what it holds: equal to itself alone."""
+def _cards_by_path(library: Library) -> Callable[[str], Card]:
+    if _held.library is not library:
+        _held.library, _held.card = library, lru_cache(_KEPT)(partial(_make, library))
+    return _held.card
 
-    __slots__ = ("library",)
 
-    def __init__(self, library: Library):
-        self.library = library
+class _Held:
+    """The cards of one library, that of which pages are drawn."""
 
-    def __hash__(self) -> int:
-        return id(self.library)
+    library: Library | None = None
+    card: Callable[[str], Card]
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.library is self.library
+
+_held = _Held()

@@ -1,7 +1,7 @@
 """What stands around every page: names, menu, footer, ``<head>``, breadcrumb."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
@@ -105,6 +105,7 @@ class Frame:
         }
 
 
+@cache
 def section_link(section: str) -> Link:
     """The link to a section's front page."""
     return Link(SECTION_NAMES[section], f"/{section}/")

@@ -45,9 +45,10 @@ def sources_of(picture: PictureFile) -> tuple[PictureSource, ...]:
 
 def pictures_in(body: Body, library: Library) -> tuple[PictureFile, ...]:
     """The pictures that stand in ``body`` and tell their size."""
-    found = (match["path"] for part in body if isinstance(part, Html) for match in _IMAGE.finditer(part.html))
-    known = {**library.pictures, **library.drawings}
-    return tuple(known[path] for path in found if path in known)
+    shown = (part.html for part in body if isinstance(part, Html) and "<img " in part.html)
+    found = (match["path"] for html in shown for match in _IMAGE.finditer(html))
+    told = (library.drawings.get(path) or library.pictures.get(path) for path in found)
+    return tuple(one for one in told if one)
 
 
 def with_sources(part: Html, library: Library) -> Html:

@@ -2,7 +2,8 @@
 
 All text is plain (templates escape it), all dates, numbers and choices are made. Internal
 addresses are path-absolute without the base (``/berita/2019/x/``): templates write
-``{{ BASE }}{{ url }}``. Outside addresses are whole and written as they are.
+``{{ BASE }}{{ url }}``. Outside addresses are whole and written as they are. Those of which an
+archive has thousands have slots.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from plugins.content_model.body_parts import Html
 from plugins.figures.plot import Key, Plot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A named address. ``current`` marks the one that leads to the page itself."""
 
@@ -20,7 +21,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A moment as machines and as readers read it.
 
@@ -97,7 +98,7 @@ class Picture:
     sources: tuple[PictureSource, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A state of a training: its id and words of ``agenda.life.LABELS``, from when it holds, whether one may join.
 
@@ -110,7 +111,7 @@ class Stage:
     joinable: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Training:
     """A training's life, so that what is read is true when it is read.
 
@@ -132,7 +133,7 @@ class Training:
     joining: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
     """One entry in a list.
 

@@ -6,6 +6,7 @@ that have to be drawn, and draws none of its own lists), get_writer (``PageWrite
 The commands are its modules: ``build`` (`make html`, `make publish`), ``serve``, ``deploy``.
 """
 
+from functools import partial
 from pathlib import Path
 
 # Pelican and Jinja are imported where they are used: a build of what has not changed ends before it needs them.
@@ -14,6 +15,7 @@ from pathlib import Path
 def take_templates_from_our_theme_only(generator) -> None:
     from jinja2 import FileSystemLoader
 
+    from plugins.press.before_drawing import make_ready
     from plugins.press.page_environment import PageEnvironment
     from plugins.press.template_cache import TemplateCache
 
@@ -29,7 +31,7 @@ def take_templates_from_our_theme_only(generator) -> None:
         for name in ("globals", "filters", "tests"):
             setattr(ours, name, getattr(generator.env, name))
         settings["TEMPLATES"] = ours
-        settings["DESK"].before_many = ours.load_all
+        settings["DESK"].before_many = partial(make_ready, ours, settings["LIBRARY"])
     # Each generator of Pelican's would compile all of them for itself.
     generator.env = settings["TEMPLATES"]
 

@@ -7,9 +7,7 @@ and bracket in its place: a scan of the tags, linear in the length of the text.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
-from pathlib import PurePosixPath
 
 # A tag or quote that is not closed runs to the end, as in a browser; and no quantifier is tried
 # twice. So nothing is read again, however broken a page is.
@@ -22,12 +20,15 @@ _RAW = "|".join(
 # All alternatives begin with one letter that the engine can leap to, and few are tried for most tags.
 _TOKEN = re.compile(rf"<(?:(?=[!stST])(?:!--.*?(?:-->|\Z)|{_RAW})|[a-zA-Z][^\s/>]*+{_ATTRIBUTES})", re.DOTALL)
 _TAG = re.compile(rf"<([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})")
-# Most tags that a page has for itself are of these forms.
-_PLAIN_LINK = re.compile(r'<a(?: class="[^"]*")? href="([^"]*)"(?: rel="[^"]*")?>')
+# Most tags that a page has for itself are of these forms: nothing in them leads on or is led to, but for one address.
+_SILENT = r"""(?: (?!(?:id|name|href|src|srcset|imagesrcset|poster|action|data|content)=)[a-z-]++="[^"]*+")*+"""
+_PLAIN_LINK = re.compile(rf'<(?:a|link){_SILENT} href="([^"]*+)"{_SILENT}>')
 _PLAIN_META = re.compile(r'<meta (?:property|name)="([^"&]*)" content="[^"]*">')
+_PLAIN_REST = re.compile(rf"<[a-z][a-z0-9]*+{_SILENT}>")
 # A page's tags are mostly those of its neighbours. The longer ones are not: pictures, and scripts with their text.
 _LONGEST_KEPT = 300
 _KEPT_TAGS = 8192  # about 4 MB
+_known_tags: dict[str, tuple[Collection[str], Collection[str]] | None] = {}
 _WORTH_READING = re.compile(r"\b(?:id|name|href|src|srcset|imagesrcset|poster|action|data|content)\s*=", re.I)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?""")
 _ADDRESSES = {"href", "xlink:href", "src", "poster", "action"}
@@ -53,14 +54,13 @@ def read_links(name: str, data: bytes) -> Links | None:
 
     What is no document, drawing or style sheet has none.
     """
-    ending = PurePosixPath(name).suffix
-    if ending not in (".html", ".svg", ".css"):
+    if not name.endswith((".html", ".svg", ".css")):
         return Links((), frozenset())
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return read_css(text) if ending == ".css" else read_html(text)
+    return read_css(text) if name.endswith(".css") else read_html(text)
 
 
 def read_html(text: str) -> Links:
@@ -68,11 +68,12 @@ def read_html(text: str) -> Links:
     targets: list[str] = []
     anchors: list[str] = []
     for token in dict.fromkeys(_TOKEN.findall(text)):
-        leads_to, led_to = _read_known_tag(token) if len(token) <= _LONGEST_KEPT else _read_tag(token)
-        if leads_to:
-            targets += leads_to
-        if led_to:
-            anchors += led_to
+        told = _known_tags.get(token, token)
+        if told is token:
+            told = _read_new_tag(token)
+        if told:
+            targets += told[0]
+            anchors += told[1]
     return Links(tuple(dict.fromkeys(targets)), frozenset(anchors))
 
 
@@ -83,17 +84,19 @@ def read_css(text: str) -> Links:
     return Links(tuple(dict.fromkeys(target for target in targets if target)), frozenset())
 
 
-def _read_tag(token: str) -> tuple[Collection[str], Collection[str]]:
-    """What the tag that ``token`` begins with leads to, in order, and the places in it; a comment is none."""
+def _read_tag(token: str) -> tuple[Collection[str], Collection[str]] | None:
+    """What the tag that ``token`` begins with leads to, in order, and the places in it; None for neither."""
     if plain := _PLAIN_LINK.fullmatch(token):
         return (unescape(plain[1]).strip(),), ()
+    if _PLAIN_REST.fullmatch(token):
+        return None
     if (plain := _PLAIN_META.fullmatch(token)) and plain[1] not in _PICTURE_METAS:
-        return (), ()
+        return None
     targets: dict[str, None] = {}
     anchors: list[str] = []
     match = _TAG.match(token)
     if not match or not _WORTH_READING.search(match[2]):
-        return (), ()
+        return None
     tag, values = match[1].lower(), _values_of(match[2])
     for name, value in values.items():
         if name == "id" or (name == "name" and tag == "a"):
@@ -107,10 +110,17 @@ def _read_tag(token: str) -> tuple[Collection[str], Collection[str]]:
             target = _target_of_meta(values)
             if target:
                 targets[target] = None
-    return tuple(targets), tuple(anchors)
+    return (tuple(targets), tuple(anchors)) if targets or anchors else None
 
 
-_read_known_tag = lru_cache(_KEPT_TAGS)(_read_tag)
+def _read_new_tag(token: str) -> tuple[Collection[str], Collection[str]] | None:
+    told = _read_tag(token)
+    if len(token) <= _LONGEST_KEPT:
+        if len(_known_tags) >= _KEPT_TAGS:
+            # Those that pages share are back with the next page.
+            _known_tags.clear()
+        _known_tags[token] = told
+    return told
 
 
 def _target_of_meta(values: dict[str, str]) -> str:

@@ -8,10 +8,11 @@ from collections import ChainMap
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode
+from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
 
 # Components that draw one value on many pages: an entry in its lists, what the portal says of itself.
@@ -41,6 +42,18 @@ def escaped(value: Any) -> str:
     return escape(value)
 
 
+@internalcode
+def drawn_by(macro: Macro, args: tuple) -> Markup:
+    """What ``macro`` draws of ``args``, as a call of it does.
+
+    Most are called with as many values as they name, or fewer: these are handed on at once.
+    """
+    lacking = macro._argument_count - len(args)
+    if lacking < 0 or macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro(*args)
+    return str.__new__(Markup, macro._func(*args, *(missing,) * lacking))
+
+
 class PageCodeGenerator(CodeGenerator):
     """Compiles templates to write what they put out by ``escaped``."""
 
@@ -61,15 +74,27 @@ class PageContext(Context):
         if kwargs:  # these Jinja adds for what takes a context
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-        if called.name in _DRAWN_OFTEN and not kwargs:
+        if kwargs:
+            return called(*args, **kwargs)
+        if called.name in _DRAWN_OFTEN:
             return self.environment.drawn_once(called, args)
-        return called(*args, **kwargs)
+        return drawn_by(called, args)
+
+
+class PageTemplate(Template):
+    """Is imported without a look at its globals: those of the environment are all there are."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._module is None or self.globals is not self.environment.globals:
+            return super()._get_default_module(ctx)
+        return self._module
 
 
 class PageEnvironment(Environment):
     """An environment whose templates never change, and that escapes everywhere (``autoescape=True``)."""
 
     code_generator_class = PageCodeGenerator
+    template_class = PageTemplate
     context_class = PageContext
     escaped = staticmethod(escaped)
 
@@ -77,6 +102,16 @@ class PageEnvironment(Environment):
         # All of them are kept, in a plain dict: the one that forgets the oldest costs a lock for each look.
         super().__init__(**options, auto_reload=False, cache_size=-1)
         self._drawn: dict[tuple, tuple[str, tuple]] = {}
+        self._found: dict[str, Template] = {}
+
+    def get_template(self, name, parent=None, globals=None):
+        """As Jinja's own, which asks for each import whether the loader is still the same."""
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent)
+        return found
 
     def make_globals(self, d: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Called by Jinja for each template.
@@ -97,7 +132,7 @@ class PageEnvironment(Environment):
         key = (macro, *map(id, args))
         known = self._drawn.get(key)
         if known is None:
-            known = macro(*args), args
+            known = drawn_by(macro, args), args
             if len(self._drawn) < _KEPT:
                 self._drawn[key] = known
         return known[0]

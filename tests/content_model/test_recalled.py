@@ -76,3 +76,25 @@ def test_where_it_cannot_be_fetched_that_is_told_each_time(shelf):
     for _ in range(2):
         with pytest.raises(OSError, match="berubah"):
             _ = one.title
+
+
+class Listed(Story):
+    """A made-up document of which lists show the title."""
+
+    LASTING = ("title",)
+
+
+def test_what_lists_show_stays_when_the_rest_goes():
+    one = Listed(path="a", title="Judul a", tags=("ikm",))
+    let_go(one, ("path",), lambda: Listed(path="a", title="Judul lain", tags=("lain",)))
+    assert one.__dict__.keys() >= {"path", "title"}
+    assert (one.tags, one.title) == (("lain",), "Judul a")
+
+
+def test_of_very_many_no_more_stays_than_was_asked_for(monkeypatch):
+    monkeypatch.setattr(module, "_lasting", iter(range(5)))
+    monkeypatch.setattr(module, "_MOST_LASTING", 1)
+    stories = [Listed(path=name, title="Judul", tags=("ikm",)) for name in "ab"]
+    for one in stories:
+        let_go(one, ("path",), one.model_copy)
+    assert ["title" in one.__dict__ for one in stories] == [True, False]
