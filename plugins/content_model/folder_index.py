@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from plugins.content_model.gist import Gist
@@ -38,6 +39,7 @@ class Group(NamedTuple):
 
 
 MARK = 16  # bytes
+_FEW = 8  # bits that are found one by one; more are found by going through all
 NOBODY = Group(0, b"", 0, "")
 
 
@@ -180,6 +182,10 @@ def is_training(path: str) -> bool:
 def places_in(members: int) -> Iterator[int]:
     """The places of ``members`` in their order."""
     while members:
+        if members.bit_count() > _FEW:
+            bits = bin(members)[:1:-1]
+            yield from compress(range(len(bits)), map("1".__eq__, bits))
+            return
         lowest = members & -members
         yield lowest.bit_length() - 1
         members ^= lowest

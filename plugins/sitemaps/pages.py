@@ -32,10 +32,20 @@ def write_pages(pages: Sequence[ListedPage], host: Host, largest: int = LARGEST)
     parts = []
     for number, start in enumerate(range(0, len(pages), largest), 1):
         part, name = pages[start : start + largest], f"sitemap-{number}.xml"
-        changed = max({page.changed for page in part}, key=_moment, default="")
+        changed = max(_latest(page.changed for page in part), key=_moment, default="")
         parts.append(ListedPage(host.absolute(f"/{name}"), changed))
         yield name, _write("urlset", "url", part)
     yield "sitemap.xml", _write("sitemapindex", "sitemap", parts)
+
+
+def _latest(moments: Iterable[str]) -> Iterable[str]:
+    """The last of ``moments`` of each offset: these are in the order of their texts, which need not be read."""
+    latest: dict[str, str] = {}
+    for text in set(moments):
+        offset = text[19:]
+        if text > latest.get(offset, ""):
+            latest[offset] = text
+    return latest.values()
 
 
 def _moment(page_changed: str) -> float:
