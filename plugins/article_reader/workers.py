@@ -23,6 +23,7 @@ from plugins.content_model.problems import BadValue
 FEWEST_TO_SPLIT = 32  # bodies: below it a second process costs more than it saves
 MOST_RUBBISH = 50_000  # objects, some MB, that gather before rings among them are looked for
 _MOST_RUNS = 2_000  # of which the numbers are held by a pipe, whatever the system
+_NICE = 5
 _LONGEST_RUN = 64  # bodies that are kept at once, unless there are very many
 _NUMBER = 4  # octets
 _DIED = "isi menghentikan proses yang mengubahnya; sederhanakan susunannya"
@@ -203,6 +204,8 @@ class _Crew(Generic[Key]):
         """The work of one process: starts of runs come in, bodies are kept, the others and messages go out."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        # Whoever plans goes first: all wait for that in the end, and for us only if we are not done by then.
+        os.nice(_NICE)
         # A converted body leaves rings of objects behind; what was inherited need not be looked through for them.
         gc.freeze()
         gc.set_threshold(MOST_RUBBISH)

@@ -126,11 +126,10 @@ def read_content(root: Path, files: Files, store: ReadingStore | None = None, jo
     if kept:
         _hold_kept(reading, files, kept)
     rest = [(path, files.documents[path]) for path in sorted(files.documents.keys() - reading.known.keys())]
-    rows = {row.path: row for row in read_rows(root, rest, zone, jobs)}
+    for row in read_rows(root, rest, zone, jobs):
+        _take_row(reading, row)
     for path, model in rest:
-        if path in rows:
-            _take_row(reading, rows[path])
-        elif not _read_one(root, path, model, zone, reading, bool(store)):
+        if path not in reading.known and not _read_one(root, path, model, zone, reading, bool(store)):
             del reading.documents[path]
     return reading
 

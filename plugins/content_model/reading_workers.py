@@ -2,9 +2,10 @@
 
 import gc
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,21 +18,22 @@ MOST_RUBBISH = 50_000  # objects, some MB, that gather before rings among them a
 _SHARE = 100  # files handed over at once
 
 
-def read_rows(root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo, jobs: int) -> list[Row]:
-    """What ``files`` (path, model) below ``root`` say, in their order; those with mistakes are left out.
+def read_rows(root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo, jobs: int) -> Iterator[Row]:
+    """What ``files`` (path, model) below ``root`` say, in their order, while others are still read; those with mistakes
+    are left out.
 
-    Nothing where there is too little to do for more than one process, or no fork, or one of them dies.
+    Nothing where there is too little to do for more than one process, or no fork; no more once one of them dies.
     """
     if jobs < 2 or len(files) < FEWEST_TO_SPLIT or "fork" not in multiprocessing.get_all_start_methods():
-        return []
+        return
     shares = [files[start : start + _SHARE] for start in range(0, len(files), _SHARE)]
     count = len(shares)
-    try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin) as workers:
-            done = list(workers.map(_read, [root] * count, shares, [zone.key] * count))
-    except (BrokenProcessPool, OSError):
-        return []
-    return [row for rows in done for row in rows]
+    with (
+        suppress(BrokenProcessPool, OSError),
+        ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin) as workers,
+    ):
+        for rows in workers.map(_read, [root] * count, shares, [zone.key] * count):
+            yield from rows
 
 
 def _begin() -> None:
