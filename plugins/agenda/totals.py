@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.training_counts import TrainingCounts
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,17 @@ class Totals:
     women: Sum
 
 
-def totals_of(trainings: Sequence[Bimtek], now) -> Totals:
-    """The totals of ``trainings`` (none withdrawn) at ``now`` (aware)."""
-    held = [one for one in trainings if one.event_status not in ("ditunda", "dibatalkan")]
-    over = [one for one in held if one.event_status == "pasti" and one.ends_at < now]
-    counted = [one.participants for one in over if one.participants]
+def totals_of(trainings: Sequence[TrainingCounts], now: int) -> Totals:
+    """The totals of ``trainings`` (none withdrawn) at ``now``, which is told as gists tell moments."""
+    held = [one for one in trainings if one.status not in ("ditunda", "dibatalkan")]
+    over = [one for one in held if one.status == "pasti" and one.ends < now]
+    counted = [one for one in over if one.participants is not None]
     return Totals(
         trainings=len(trainings),
         called_off=len(trainings) - len(held),
-        seats=_sum([one.quota for one in held]),
-        participants=_sum([one.participants.total if one.participants else None for one in over]),
-        women=_sum([participants.women for participants in counted]),
+        seats=_sum([one.seats for one in held]),
+        participants=_sum([one.participants for one in over]),
+        women=_sum([one.women for one in counted]),
     )
 
 

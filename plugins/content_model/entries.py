@@ -12,6 +12,7 @@ from typing import Any
 from plugins.content_model.article import Article
 from plugins.content_model.folder_index import ALL, FolderIndex, Group, Key, places_in
 from plugins.content_model.gist import Gist
+from plugins.content_model.training_counts import TrainingCounts
 
 EVERYBODY = ((ALL, ""),)
 _FEW = 64  # the first of a list are taken from the folders one by one; more of them are sorted at once
@@ -55,6 +56,13 @@ class Entries(Sequence[Article]):
         for name, members in self._parts.items():
             counts[name.partition("/")[0]] += members.bit_count()
         return counts
+
+    @property
+    def counts(self) -> list[TrainingCounts]:
+        """What sums need of each training among them that is not withdrawn, in no order."""
+        told = ((self._index[name], members) for name, members in self._parts.items())
+        found = (folder.counts.get(folder.paths[place]) for folder, members in told for place in places_in(members))
+        return [TrainingCounts._make(one) for one in found if one]
 
     @cached_property
     def paths(self) -> list[str]:

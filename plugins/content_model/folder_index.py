@@ -49,8 +49,8 @@ class FolderIndex(NamedTuple):
     files.
 
     ``groups`` are by kind and id. ``ahead`` are the moments (``Gist.moments``) of trainings of which one was still to
-    come, by place. ``over`` tells when each training is, ``highlights`` until when an entry is highlighted, by path.
-    ``ties`` lead from paths of trainings to those of other entries that they link to, and from other entries to
+    come, by place. ``over`` tells when each training is, ``counts`` what sums need of it (``TrainingCounts``),
+    ``highlights`` until when an entry is highlighted, by path. ``ties`` lead from paths of trainings to those of other entries that they link to, and from other entries to
     trainings. ``files`` are published for its entries, ``attached`` those of them that are to be downloaded.
     ``beside`` are addresses of lists that they stand in, ``aliased`` those of them that have old addresses.
     """
@@ -63,6 +63,7 @@ class FolderIndex(NamedTuple):
     groups: Mapping[str, Mapping[str, Group]]
     ahead: Mapping[int, tuple[int, ...]]
     over: Mapping[str, int]
+    counts: Mapping[str, tuple]
     highlights: Mapping[str, int]
     ties: Mapping[str, tuple[str, ...]]
     files: tuple[str, ...]
@@ -148,6 +149,7 @@ def index_of(gists: Iterable[Gist], told: Told, moment: int) -> FolderIndex:
         },
         ahead={place: one.moments for place, one in enumerate(ordered) if one.moments and one.moments[-1] > moment},
         over={one.path: one.over for one in ordered if is_training(one.path) and one.status != "withdrawn"},
+        counts={one.path: one.counts for one in ordered if one.counts},
         highlights={one.path: one.highlight_until for one in ordered if one.highlight_until},
         ties={path: tied for path in paths if (tied := tuple(_tied(path, told.links.get(path, ()))))},
         files=tuple(sorted({file for path in paths for file in told.files[path]})),

@@ -17,6 +17,7 @@ from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.export import Export
 from plugins.content_model.moments import in_zone
+from plugins.content_model.training_counts import TrainingCounts
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,9 +36,9 @@ class Gist(NamedTuple):
     whose pages list it, ``holders`` of those who hold or teach a training; ``figures`` are measures that it rests on
     or draws. ``begins`` is when a training begins, ``over`` when its days are past, ``begin_year`` the year on its
     own calendar. ``ways`` are by what it is found, topics aside: (way, id). ``event`` are status, start and end as
-    written. ``moments`` are all at which it may come to be shown otherwise, in order. ``paragraphs`` are digests of
-    those of the body (``paragraphs_of``). ``beside`` are addresses of lists that the entry stands in. Of a withdrawn
-    entry ``holders``, ``partners``, ``figures``, ``ways``, ``moments`` and ``paragraphs`` are empty.
+    written, ``counts`` what sums need (``TrainingCounts``). ``moments`` are all at which it may come to be shown
+    otherwise, in order. ``paragraphs`` are digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that the entry stands in. Of a withdrawn
+    entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments`` and ``paragraphs`` are empty.
     """
 
     path: str
@@ -68,6 +69,7 @@ class Gist(NamedTuple):
     ways: tuple[tuple[str, str], ...]
     corrected: bool
     event: tuple[str, ...]
+    counts: tuple[str | int | None, ...]
     moments: tuple[int, ...]
     paragraphs: tuple[str, ...]
     beside: tuple[str, ...]
@@ -107,6 +109,7 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
         ways=tuple(_ways(bimtek)) if bimtek and shown else (),
         corrected=bool(article.corrections),
         event=(bimtek.event_status, bimtek.start.isoformat(), bimtek.end.isoformat()) if bimtek else (),
+        counts=tuple(_counts(bimtek)) if bimtek and shown else (),
         moments=tuple(sorted(set(_moments(bimtek)))) if bimtek and shown else (),
         paragraphs=paragraphs_of(article.body) if shown else (),
         beside=tuple(addresses_beside(article)),
@@ -175,6 +178,18 @@ def _ways(bimtek: Bimtek) -> Iterator[tuple[str, str]]:
     yield from dict.fromkeys(("lembaga", one.id) for one in bimtek.organisers if one.id)
     yield "cara", bimtek.mode
     yield "bulan", as_day(bimtek.start).isoformat()[:7]
+
+
+def _counts(bimtek: Bimtek) -> TrainingCounts:
+    came = bimtek.participants
+    return TrainingCounts(
+        bimtek.event_status,
+        as_day(bimtek.start).year,
+        microseconds(bimtek.ends_at),
+        bimtek.quota,
+        came.total if came else None,
+        came.women if came else None,
+    )
 
 
 def _moments(bimtek: Bimtek) -> Iterator[int]:

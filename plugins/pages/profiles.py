@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from plugins.calendars.addresses import agenda_url
-from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
-from plugins.content_model.folder_index import HOLDER, PROFILE
+from plugins.content_model.entries import Entries
+from plugins.content_model.folder_index import HOLDER, PROFILE, WAY
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
@@ -98,12 +98,12 @@ def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
     yield _plan_index(PEOPLE, intro, groups, "Belum ada orang yang tercatat.", frame)
 
 
-def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Frame) -> dict:
+def _trainings(profile: Organisation | Person, held: Entries, frame: Frame) -> dict:
     if not held:
         return {}
-    by_year = defaultdict(list)
-    for one in held:
-        by_year[as_day(one.start).year].append(one)
+    counts, by_year = held.counts, defaultdict(list)
+    for one in counts:
+        by_year[one.year].append(one)
     years = tuple(
         YearTotals(
             Link(str(year), f"/bimtek/{year}/"),
@@ -114,12 +114,12 @@ def _trainings(profile: Organisation | Person, held: Sequence[Bimtek], frame: Fr
         for year, found in sorted(by_year.items(), reverse=True)
     )
     ways = ()
-    if any(by.id == profile.id for one in held for by in one.organisers):
+    if frame.library.index.entries([(WAY, f"lembaga/{profile.id}")]):
         ways = (
             Link("Semua bimtek lembaga ini", way_url("lembaga", profile.id)),
             Link("Kalender bimtek lembaga ini (.ics)", agenda_url(profile.page_url)),
         )
-    return {"totals": totals_facts(held, frame.library), "trainings": years, "training_ways": ways}
+    return {"totals": totals_facts(counts, frame.library), "trainings": years, "training_ways": ways}
 
 
 def _chapter(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> Chapter:
@@ -134,7 +134,7 @@ def _chapter(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> Chapter:
 
 def _plan(
     told: _Told,
-    trainings: Sequence[Bimtek],
+    trainings: Entries,
     day: Sequence,
     bodies: Mapping[str, Body],
     frame: Frame,
@@ -155,7 +155,7 @@ def _plan(
 
 
 def _inputs(
-    told: _Told, list_page: ListPage, body: Callable[[], Body], library: Library, trainings: Sequence[Bimtek], day
+    told: _Told, list_page: ListPage, body: Callable[[], Body], library: Library, trainings: Entries, day
 ) -> Mapping[str, Any]:
     around = () if list_page.number else told.around
     return {
@@ -175,7 +175,7 @@ def _standing(profile: Document, day: date) -> str | list[str]:
 
 
 def _compose(
-    told: _Told, list_page: ListPage, body: Callable[[], Body], trainings: Sequence[Bimtek], frame: Frame
+    told: _Told, list_page: ListPage, body: Callable[[], Body], trainings: Entries, frame: Frame
 ) -> ProfilePage:
     profile, library, closed = told.profile, frame.library, list_page.number
     title = f"{profile.name}, halaman {closed}" if closed else profile.name

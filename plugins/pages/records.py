@@ -46,7 +46,7 @@ def _plan_record(year: int, frame: Frame) -> PlannedPage:
         return YearRecordPage(
             **frame.page(title, intro, link.url, (INDEX, link)),
             intro=intro,
-            totals=totals_facts(begun, frame.library) if begun else (),
+            totals=totals_facts(begun.counts, frame.library) if begun else (),
             rows=tuple(_row(one, frame) for one in _by_begin(begun, library)),
             download=Link(f"Unduh rekap {year} (CSV)", record_url(year)) if begun else None,
             announced=cards_of(announced(), frame.library),

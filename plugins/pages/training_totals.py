@@ -3,30 +3,30 @@
 from collections.abc import Iterator, Sequence
 
 from plugins.agenda.totals import Sum, totals_of
-from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.library import Library
+from plugins.content_model.training_counts import TrainingCounts
 from plugins.indonesian.numbers import number_text
 from plugins.pages.kinds import Counted
 from plugins.pages.views import Fact
 
 
-def totals_facts(trainings: Sequence[Bimtek], library: Library) -> tuple[Fact, ...]:
+def totals_facts(trainings: Sequence[TrainingCounts], library: Library) -> tuple[Fact, ...]:
     """"Bimtek: 5", "Kursi: 150 (dicatat pada 3 dari 5 bimtek)", and so on; no sum of nothing."""
     return tuple(_facts(trainings, library))
 
 
-def counted_seats(trainings: Sequence[Bimtek], library: Library) -> Counted:
+def counted_seats(trainings: Sequence[TrainingCounts], library: Library) -> Counted:
     """Their seats, or a dash where none is told."""
-    return _counted(totals_of(trainings, library.now).seats)
+    return _counted(totals_of(trainings, library.index.now).seats)
 
 
-def counted_participants(trainings: Sequence[Bimtek], library: Library) -> Counted:
+def counted_participants(trainings: Sequence[TrainingCounts], library: Library) -> Counted:
     """Their participants, or a dash where none is told."""
-    return _counted(totals_of(trainings, library.now).participants)
+    return _counted(totals_of(trainings, library.index.now).participants)
 
 
-def _facts(trainings: Sequence[Bimtek], library: Library) -> Iterator[Fact]:
-    totals = totals_of(trainings, library.now)
+def _facts(trainings: Sequence[TrainingCounts], library: Library) -> Iterator[Fact]:
+    totals = totals_of(trainings, library.index.now)
     off = f", {number_text(totals.called_off)} di antaranya ditunda atau dibatalkan" if totals.called_off else ""
     yield Fact("Bimtek", (f"{number_text(totals.trainings)}{off}",))
     if totals.seats.told:
