@@ -1,5 +1,7 @@
 """Small made-up portals for tests. Nothing in them is news: every name and number is invented."""
 
+import os
+from itertools import count
 from pathlib import Path
 from textwrap import dedent
 
@@ -62,6 +64,8 @@ BIMTEK = dedent("""\
     Isi bimtek karangan.
     """)
 
+_written = count()
+
 MINIMAL = {
     "portal.yaml": PORTAL,
     "lembaga/redaksi.md": REDAKSI,
@@ -77,4 +81,11 @@ def write_content(root: Path, files: dict[str, str | bytes]) -> Path:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        let_settle(path)
     return root
+
+
+def let_settle(path: Path) -> None:
+    """Make the file ``path`` look written long ago, later than any before it: the status of a young one tells nothing."""
+    moment = 1_500_000_000 + next(_written)
+    os.utime(path, (moment, moment))

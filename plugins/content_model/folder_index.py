@@ -50,9 +50,10 @@ class FolderIndex(NamedTuple):
 
     ``groups`` are by kind and id. ``ahead`` are the moments (``Gist.moments``) of trainings of which one was still to
     come, by place. ``over`` tells when each training is, ``counts`` what sums need of it (``TrainingCounts``),
-    ``highlights`` until when an entry is highlighted, by path. ``ties`` lead from paths of trainings to those of other entries that they link to, and from other entries to
-    trainings. ``files`` are published for its entries, ``attached`` those of them that are to be downloaded.
-    ``beside`` are addresses of lists that they stand in, ``aliased`` those of them that have old addresses.
+    ``highlights`` until when an entry is highlighted, by path. ``ties`` lead from paths of trainings to those of other
+    entries that they link to, and from other entries to trainings. ``files`` are published for its entries,
+    ``attached`` those of them that are to be downloaded. ``beside`` are addresses of lists that they stand in,
+    ``aliased`` those of its entries that have old addresses.
     """
 
     paths: tuple[str, ...]

@@ -33,12 +33,13 @@ class Gist(NamedTuple):
     ``highlight_until`` is a day as ``date.toordinal`` counts. ``tags`` are as written. ``media`` are pictures and
     ``attached`` other files that the front matter names; ``links`` the targets of the body as written, pictures among
     them, and ``linked`` the content paths that those of them name which may be files. ``profiles`` are ids of those
-    whose pages list it, ``holders`` of those who hold or teach a training; ``figures`` are measures that it rests on
-    or draws. ``begins`` is when a training begins, ``over`` when its days are past, ``begin_year`` the year on its
-    own calendar. ``ways`` are by what it is found, topics aside: (way, id). ``event`` are status, start and end as
-    written, ``counts`` what sums need (``TrainingCounts``). ``moments`` are all at which it may come to be shown
-    otherwise, in order. ``paragraphs`` are digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that the entry stands in. Of a withdrawn
-    entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments`` and ``paragraphs`` are empty.
+    whose pages list it, ``holders`` of those who hold or teach a training; ``figures`` are measures that it rests on or
+    draws. ``begins`` is when a training begins, ``over`` when its days are past, ``begin_year`` the year on its own
+    calendar. ``ways`` are by what it is found, topics aside: (way, id). ``event`` are status, start and end as written,
+    ``counts`` what sums need (``TrainingCounts``). ``moments`` are all at which it may come to be shown otherwise, in
+    order. ``paragraphs`` are digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that
+    the entry stands in. Of a withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments``
+    and ``paragraphs`` are empty.
     """
 
     path: str

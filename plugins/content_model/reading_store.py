@@ -224,14 +224,14 @@ class ReadingStore:
 
         Of a folder that is one of those that were recalled everything stays as it is.
         """
-        self.close()
         changed = [one for name, one in sorted(folders.items()) if one is not self._folders.get(name)]
         before = [one for name, one in self._folders.items() if one is not folders.get(name)]
-        wanted = {path for one in changed for path in one.known}
-        gone = [(path,) for one in before for path in one.known if path not in wanted]
-        told = [(one.path, one.told, one.structure, one.checksum) for path, one in rows.items() if path in wanted]
         about = {**about, "salt": _salt(zone)}
         try:
+            wanted = {path for one in changed for path in one.known}
+            gone = [(path,) for one in before for path in one.known if path not in wanted]
+            told = [(one.path, one.told, one.structure, one.checksum) for path, one in rows.items() if path in wanted]
+            self.close()
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as store, store:
                 if not self._folders:

@@ -1,5 +1,7 @@
 """Checks that pass over what was sound find what checks of everything find."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -69,3 +71,52 @@ def test_an_entry_is_recalled_when_somebody_looks_at_it(tmp_path):
     assert hash(again) == hash(first)
     with pytest.raises(AttributeError):
         _ = again.judul
+
+
+def test_a_folder_that_is_the_same_is_not_looked_into(tmp_path):
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    load_library(root, date(2020, 1, 1), store=store)
+    write_content(root, {"berita/2020/baru.md": NEWS.replace("2019", "2020")})
+
+    found = load_library(root, date(2020, 2, 1), store=store)
+
+    kept = found.crossing.reading.kept
+    assert kept.same == {"berita/2019", "bimtek/2019"}
+    assert "known" not in vars(kept.folders["bimtek/2019"])
+    assert found.library == load_library(root, date(2020, 2, 1)).library
+
+
+def test_a_folder_with_a_draft_is_never_the_same(tmp_path):
+    files = FILES | {NEW: NEWS.replace("title:", "status: draft\ntitle:", 1)}
+    root, store = write_content(tmp_path / "isi", files), ReadingStore(tmp_path / "naskah")
+
+    for preview in (False, True, False):
+        found = load_library(root, date(2020, 1, 1), preview, store)
+        assert (NEW in found.library.articles, NEW in found.library.withheld) == (preview, True)
+        assert found.library == load_library(root, date(2020, 1, 1), preview).library
+    assert found.crossing.reading.kept.same == {"bimtek/2019"}
+
+
+@pytest.mark.parametrize("column", ["head", "known", "sum", "sum_of_known"])
+def test_what_is_lost_of_a_folder_is_read_again(tmp_path, column):
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    load_library(root, date(2020, 1, 1), store=store)
+    with closing(sqlite3.connect(tmp_path / "naskah")) as spoilt, spoilt:
+        spoilt.execute(f"UPDATE folders SET {column} = x'00' WHERE name = 'berita/2019'")
+
+    for _ in range(3):
+        again = load_library(root, date(2020, 1, 1), store=ReadingStore(tmp_path / "naskah"))
+        assert again.library == load_library(root, date(2020, 1, 1)).library
+    assert again.crossing.reading.kept.same == {"berita/2019", "bimtek/2019"}
+
+
+def test_an_entry_that_goes_after_its_folder_was_lost_is_missed(tmp_path):
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    load_library(root, date(2020, 1, 1), store=store)
+    with closing(sqlite3.connect(tmp_path / "naskah")) as spoilt, spoilt:
+        spoilt.execute("UPDATE folders SET known = x'00' WHERE name = 'bimtek/2019'")
+    (root / "bimtek/2019/karangan.md").unlink()
+
+    found = load_library(root, date(2020, 1, 1), store=ReadingStore(tmp_path / "naskah"))
+
+    assert found.problems == load_library(root, date(2020, 1, 1)).problems != ()

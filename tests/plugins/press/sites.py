@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.forking import run_forked
 from tests.plugins.press.project import ROOT
+from tests.portals import let_settle
 
 _BUILD = "plugins.press.build"
 
@@ -36,6 +37,7 @@ class Site:
             if not path.exists() or path.read_bytes() != data:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
+                let_settle(path)
 
     def build(self, afresh: bool = False, **variables: str) -> subprocess.CompletedProcess[str]:
         """Build in a fork of this process or, ``afresh``, by an interpreter of its own."""

@@ -44,6 +44,23 @@ def test_a_record_tells_of_what_is_shown_and_nothing_else(tmp_path):
     assert entries["/berita/2019/karangan/"].paragraphs == paragraphs_of("Isi berita karangan.")
 
 
+def test_a_record_takes_over_the_lines_of_folders_that_are_as_they_were(tmp_path):
+    names = ["a", "a-b", "a1", "ab", "karangan"]
+    files = {f"{kind}/{year}/{name}.md": text.replace("2019", year)
+             for kind, text in (("berita", NEWS), ("bimtek", SMALL["bimtek/2019/karangan.md"]))
+             for year in ("2017", "2018", "2019") for name in names}  # fmt: skip
+    before = record_of(tmp_path, MINIMAL | files).decode()
+    changed = {"bimtek/2018/a.md": files["bimtek/2018/a.md"].replace("2018-05-13", "2018-05-14"),
+               "berita/2019/baru.md": NEWS}  # fmt: skip
+    library = load_library(write_content(tmp_path / "isi", changed), NOW).library
+    same = ["berita/2017", "berita/2018", "bimtek/2017", "bimtek/2019", "/topik/ikm"]
+
+    anew = write_record(library)
+    assert write_record(library, before, same) == anew != before.encode()
+    assert read_record(write_record(library, before.replace("00:00:00", "11:11:11"), same).decode()) != read_record(anew.decode())
+    assert write_record(library, "", same) == write_record(library, before[:700], same) == anew
+
+
 def test_a_portal_without_entries_has_a_record(tmp_path):
     assert list(read_record(record_of(tmp_path, MINIMAL).decode())) == ["/lembaga/redaksi/"]
 
