@@ -89,7 +89,10 @@ def _path_from(environ: Mapping[str, str], name: str, default: str) -> Path:
     if not text.strip():
         raise BuildFailed(f"{name} kosong; tulis nama foldernya, seperti: {name}={default}")
     # Symlinks are followed: what is compared and replaced later is the folder itself.
-    return Path(text).expanduser().resolve()
+    try:
+        return Path(text).expanduser().resolve()
+    except (OSError, RuntimeError):  # a ring of links, or the home of a user who is not there
+        raise BuildFailed(f"{name}: '{text}' tidak menuju folder mana pun; tulis alamat foldernya langsung") from None
 
 
 def _is_compressed(text: str, production: bool) -> bool:

@@ -1,5 +1,6 @@
 """Tell a folder that may be replaced whole from one that holds somebody's work."""
 
+import os
 from pathlib import Path
 
 from plugins.press.failure import BuildFailed, relative_to_here
@@ -16,7 +17,7 @@ def refuse_foreign_output(output: Path, root: Path, content: Path) -> None:
     """Raise BuildFailed unless ``output`` may be replaced; all paths are resolved.
 
     It may not hold the project, the content, the home folder or the current one, nor lie among
-    the sources; and when it is there it must be empty or made by us.
+    the sources; and when it is there it must be empty or made by us, and no mount point, since these cannot be renamed.
     """
     name = relative_to_here(output)
     for kept in (root, content, Path.home().resolve(), Path.cwd()):
@@ -31,11 +32,21 @@ def refuse_foreign_output(output: Path, root: Path, content: Path) -> None:
         return
     if not output.is_dir():
         raise BuildFailed(f"OUTPUT '{name}' sebuah berkas, bukan folder; pilih folder lain")
+    if os.path.ismount(output):
+        raise BuildFailed(mounted(name))
     if (output / ".git").exists() or (any(output.iterdir()) and not is_ours(output)):
         raise BuildFailed(
             f"OUTPUT '{name}' berisi berkas yang tidak dibuat oleh portal ini;"
             " kosongkan dulu atau pilih folder lain"
         )
+
+
+def mounted(name: str) -> str:
+    """What to say where the output folder ``name`` is a mount point."""
+    return (
+        f"OUTPUT '{name}' adalah titik kait (mount point), yang tidak dapat diganti utuh dalam satu langkah;"
+        f" pilih folder di dalamnya: OUTPUT={name}/situs"
+    )
 
 
 def is_ours(output: Path) -> bool:
