@@ -109,6 +109,20 @@ def test_minds_read_no_clock():
     assert {named(path): asked for path in minds if (asked := clocks_in(path))} == {}
 
 
+def writes_in(path: Path) -> set[str]:
+    """What ``path`` calls that writes to a terminal or a log, or asks there."""
+    asked = {ast.unparse(node.func) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)}
+    streams = {f"{stream}.{name}" for stream in ("sys.stdout", "sys.stderr") for name in ("write", "writelines")}
+    return asked & {"print", "input", "pprint", "traceback.print_exc", *streams}
+
+
+def test_messages_leave_by_one_module():
+    # What they quote could act in a terminal or a log: that module lets nothing through that does.
+    writing = {named(path): asked for path in modules() if (asked := writes_in(path))}
+
+    assert writing == {"plugins/content_model/console.py": {"input"}}
+
+
 def test_components_are_three_files_of_one_name():
     templates = {path.stem for path in (ROOT / "theme/templates/components").glob("*.html")}
     styles = {path.stem for path in (ROOT / "theme/static/css/components").glob("*.css")}

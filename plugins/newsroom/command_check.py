@@ -13,11 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.command import run
+from plugins.content_model.console import write_commands, write_errors, write_lines
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library, load_library
 from plugins.content_model.problems import BadValue, Problem, errors_in
 from plugins.newsroom.memory import fingerprint, recall, remember
-from plugins.newsroom.problem_formats import FORMATS
+from plugins.newsroom.problem_formats import COMMANDS, FORMATS
 from plugins.newsroom.source_lines import SourceLines
 from plugins.newsroom.spelling import find_misspelt, hunspell
 from plugins.newsroom.warnings import find_warnings
@@ -28,28 +30,32 @@ _CACHE = Path(".cache") / "periksa"
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:
-    """Print each problem of the folder ``arguments[0]``; 1 when any is an error."""
+    """Write each problem of the folder ``arguments[0]``; 1 when any is an error."""
+    return run(lambda: _check(arguments, environ))
+
+
+def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
     if not arguments[0].strip():
-        print("CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content", file=sys.stderr)
+        write_errors(["CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content"])
         return 1
     root = Path(arguments[0])
     wanted = [argument.removeprefix(_FORMAT) for argument in arguments[1:]] or [environ.get("FORMAT", "").strip()]
     if (name := wanted[-1] or "teks") not in FORMATS:
-        print(f"FORMAT '{name}' tidak dikenal; pilih salah satu: {', '.join(FORMATS)}", file=sys.stderr)
+        write_errors([f"FORMAT '{name}' tidak dikenal; pilih salah satu: {', '.join(FORMATS)}"])
         return 1
     try:
         now = read_build_date(environ, datetime.now(UTC))
     except BadValue as bad:
-        print(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else bad, file=sys.stderr)
+        write_errors([f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)])
         return 1
     lines = SourceLines(root)
     problems = _find_or_recall(root, now, lines)
-    for line in FORMATS[name](problems, str(root), lines):
-        print(line)
+    write = write_commands if name == COMMANDS else write_lines
+    write(FORMATS[name](problems, str(root), lines))
     errors = len(errors_in(problems))
     others = len(problems) - errors
     summary = f"{errors} galat, {others} peringatan" if problems else "tidak ada masalah"
-    print(f"{root}: {summary}", file=sys.stderr)
+    write_errors([f"{root}: {summary}"])
     return 1 if errors else 0
 
 

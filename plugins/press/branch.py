@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.content_model.disk import raise_if_full
 from plugins.press.failure import BuildFailed
 
 _MESSAGE = "Terbitkan portal"
@@ -135,7 +136,8 @@ def _must(root: Path, *arguments: str) -> str:
 
 
 def _reason(result: subprocess.CompletedProcess) -> str:
-    """What git said last of why it failed, on one line."""
+    """What git said last of why it failed, on one line. Raises OSError where it was a full disk here."""
+    raise_if_full(result.stderr, ".git")
     lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]
     told = [line for line in lines if line.startswith(("fatal:", "error:", "!", "remote:"))]
     return " ".join(told or lines[-1:]) or f"kode {result.returncode}"

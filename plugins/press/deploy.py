@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from plugins.content_model.console import write_lines
 from plugins.press.command import run_command
 from plugins.press.failure import BuildFailed, report
 from plugins.press.order import Order, order_from
@@ -44,7 +45,7 @@ def deploy(environ: Mapping[str, str]) -> None:
         summary = build(order, show=show)
     report(summary.warnings)
     if summary.proof:
-        print(summary.proof)
+        write_lines([summary.proof])
     siteurl = summary.siteurl
     given = environ.get("SITEURL", "").strip().rstrip("/")
     if given not in ("", siteurl):
@@ -55,7 +56,7 @@ def deploy(environ: Mapping[str, str]) -> None:
     refusals += find_lost_topics(order.output, read_published(branch, TOPICS))
     before = last_publication(branch, environ)
     if before is None:
-        print(f"Terbitan pertama: belum ada daftar terbit di '{remote}' cabang '{name}'.")
+        write_lines([f"Terbitan pertama: belum ada daftar terbit di '{remote}' cabang '{name}'."])
     else:
         silent, edited = _compare(before, order.output, summary.library)
         refusals += silent
@@ -66,7 +67,7 @@ def deploy(environ: Mapping[str, str]) -> None:
     author = (summary.library.portal.name, f"noreply@{urlsplit(siteurl).hostname}")
     with theme_before(order.output, read_folder(branch, "theme")):
         push(branch, order.output, cname, environ.get("RIWAYAT", "").strip() == "1", author)
-    print(f"{summary.as_line(siteurl)}, terbit di '{remote}' cabang '{name}'")
+    write_lines([f"{summary.as_line(siteurl)}, terbit di '{remote}' cabang '{name}'"])
 
 
 def _compare(before: Mapping[str, "Published"], folder: Path, library: "Library") -> tuple[list[str], list[str]]:

@@ -5,7 +5,7 @@ with success. Its signals live as long as the process: one run in one process.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from pelican.generators import Generator
 from pelican.log import console
 from pelican.settings import read_settings
 
+from plugins.content_model.disk import full_disk_line
 from plugins.press.failure import BuildFailed, explain, relative_to_here
 
 # Pelican's words for what a newcomer meets first, in ours.
@@ -32,7 +33,8 @@ def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals
     """
     console.quiet = True  # its "Done: Processed …"
     cause = None
-    with _collecting_warnings() as lines:
+    with _collecting_warnings() as collected:
+        lines = collected.lines
         try:
             _run(settings_file, overrides, template_globals, lines)
         except BuildFailed as failure:
@@ -42,7 +44,7 @@ def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals
             cause = error
             lines.append(explain(error))
     if lines:
-        raise BuildFailed(*dict.fromkeys(lines)) from cause
+        raise BuildFailed(*dict.fromkeys(lines)) from collected.full_disk or cause
 
 
 def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> None:
@@ -73,9 +75,12 @@ def _let_go(generators: Iterable[Generator]) -> None:
 
 
 class _Collector(logging.Handler):
-    def __init__(self, lines: list[str]):
+    """Collects what is logged as ``lines``; ``full_disk`` is an error of that kind, which Pelican logs and goes on."""
+
+    def __init__(self):
         super().__init__(logging.WARNING)
-        self.lines = lines
+        self.lines: list[str] = []
+        self.full_disk: BaseException | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         text = _TRANSLATIONS.get(record.msg, "Pelican: " + str(record.msg))
@@ -83,15 +88,20 @@ class _Collector(logging.Handler):
         if record.exc_info and record.exc_info[1]:
             line = f"{line}: {explain(record.exc_info[1])}"
         self.lines.append(line)
+        causes = [record.exc_info[1] if record.exc_info else None, *(record.args or ())]
+        self.full_disk = next(filter(_is_full_disk, causes), self.full_disk)
+
+
+def _is_full_disk(cause: object) -> bool:
+    return isinstance(cause, BaseException) and bool(full_disk_line(cause))
 
 
 @contextmanager
-def _collecting_warnings():
-    lines: list[str] = []
-    collector = _Collector(lines)
+def _collecting_warnings() -> Iterator[_Collector]:
+    collector = _Collector()
     root = logging.getLogger()
     root.addHandler(collector)
     try:
-        yield lines
+        yield collector
     finally:
         root.removeHandler(collector)

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from plugins.content_model.article import Article
+from plugins.content_model.console import visible
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library
 from plugins.content_model.problems import Problem
@@ -69,7 +70,7 @@ def notes_of(crossing: Crossing, problems: Sequence[Problem], root: Path, name: 
     for problem in sorted(set(found)):
         if address := crossing.destinations.pages.get(problem.path):
             place = f"{name}/{problem.path}:{problem.line}:{problem.column}"
-            notes.setdefault(address, []).append(Note(problem.field, place, problem.message))
+            notes.setdefault(address, []).append(Note(problem.field, visible(place), visible(problem.message)))
     return notes
 
 

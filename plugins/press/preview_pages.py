@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from plugins.content_model.console import visible
 from plugins.press.preview_notes import Waiting
 
 SCRIPT_ADDRESS = "/__pratinjau/muat-ulang.js"
@@ -25,7 +26,7 @@ def with_script(html: bytes, version: str) -> bytes:
 
 def problems_page(problems: tuple[str, ...]) -> bytes:
     """A page that lists what stops the build."""
-    items = "".join(f"<li>{escape(line)}</li>" for line in problems)
+    items = "".join(f"<li>{escape(visible(line))}</li>" for line in problems)
     return _page(
         "Pratinjau belum dapat dibuat",
         f"<p>Perbaiki lalu simpan; halaman ini memuat ulang sendiri.</p><ul>{items}</ul>"

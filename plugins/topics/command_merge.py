@@ -5,8 +5,9 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from plugins.content_model.command import run
 from plugins.topics.merge import plan_merge
-from plugins.topics.opening import content_folder, open_library, run, show_or_apply
+from plugins.topics.opening import content_folder, open_library, show_or_apply
 
 
 def main(environ: Mapping[str, str], clock: datetime) -> int:

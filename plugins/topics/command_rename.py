@@ -5,7 +5,8 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from plugins.topics.opening import content_folder, open_library, run, show_or_apply
+from plugins.content_model.command import run
+from plugins.topics.opening import content_folder, open_library, show_or_apply
 from plugins.topics.rename import plan_rename
 
 
