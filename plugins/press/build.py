@@ -12,7 +12,7 @@ from plugins.press.bill_of_materials import keep_bill
 from plugins.press.command import run_command
 from plugins.press.failure import report
 from plugins.press.last_build import recall, sources_of
-from plugins.press.order import Order, order_from
+from plugins.press.order import order_from
 from plugins.press.progress import progress
 
 
@@ -29,11 +29,8 @@ def main(arguments: list[str]) -> int:
 
     def command() -> None:
         order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
-        build_or_recall(order)
         if options.publish:
             keep_bill(order.root, order.cache)
-
-    def build_or_recall(order: Order) -> None:
         sources = sources_of(order)
         if last := recall(order, datetime.now(UTC), sources):
             report(last.lines)

@@ -10,6 +10,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from plugins.press.bill_of_materials import FILE, bill_of, keep_bill, packages_of
 from plugins.press.failure import BuildFailed
+from tests.plugins.press.project import files_of
 
 ROOT = Path(__file__).parents[3]
 LOCK, DIRECT = ((ROOT / name).read_bytes() for name in ("requirements.txt", "requirements.in"))
@@ -112,9 +113,13 @@ def test_it_is_made_for_what_is_published_alone_and_is_no_part_of_it(project):
 
 
 @pytest.mark.build
-def test_where_the_build_fails_none_is_made(project):
+def test_where_it_cannot_be_written_nothing_is_built(project):
+    before = project.has_output()
     project.write("requirements.txt", SMALL)
-    project.write("content/berita/2019/a.md", "tanpa pagar\n")
+    project.write(".cache", "di jalan")
 
-    assert project.run("build", "--publish").returncode == 1
-    assert not (project.folder / ".cache" / FILE).exists()
+    result = project.run("build", "--publish")
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("Berkas tidak dapat dibaca atau ditulis: ")
+    assert files_of(project.output) == before
