@@ -63,7 +63,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
     # A date without offset means another moment in another zone, which only the content tells.
     moment = now if isinstance(now, datetime) and now.tzinfo else None
     mark = fingerprint(root, str(hunspell())) if moment else ""
-    memory = _CACHE / f"{sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
+    memory = _CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
     if moment and (kept := recall(memory, mark, moment)) is not None:
         return kept
     loaded = load_library(root, now)
@@ -76,7 +76,8 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
             problems += _find_part_links(loaded.library, loaded.crossing)
         problems.sort()
         if moment:
-            with suppress(OSError):
+            # A name of octets that are no text is not kept: such a file is looked at again.
+            with suppress(OSError, UnicodeError):
                 remember(memory, mark, moment, loaded.crossing, problems)
     return problems
 
