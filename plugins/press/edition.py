@@ -118,7 +118,8 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
             links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
         if _has_index(order):
             course.enter(Phase.INDEX)
-            found = add_index(place.staging, desk.drawn_from, list(library.articles), kept_file(order, "cari"))
+            cache = kept_file(order, "cari")
+            found = add_index(place.staging, desk.drawn_from, list(library.articles), cache, jobs=order.jobs)
             links |= {name: Links((), frozenset()) for name in found}
         if order.compressed:
             course.enter(Phase.COMPRESS)
