@@ -88,6 +88,20 @@ def test_a_broken_memory_is_forgotten(tmp_path, capsys, reads, text):
     assert len(reads) == 2
 
 
+def test_a_damaged_memory_is_forgotten(tmp_path, capsys, reads):
+    root = write_content(tmp_path / "isi", WARNED)
+    first = check(root, capsys)
+    (memory,) = Path(".cache/periksa").iterdir()
+    data = memory.read_bytes()
+    # The moment until which it holds, and what was found.
+    for before, after in ((b"2019", b"2999"), (b"salah", b"benar")):
+        assert before in data
+        memory.write_bytes(data.replace(before, after))
+
+        assert check(root, capsys) == first
+    assert len(reads) == 3
+
+
 def test_without_a_given_day_the_clock_counts(tmp_path, capsys, reads):
     root = write_content(tmp_path / "isi", WARNED | {"berita/2019/nanti.md": NEWS})
     command_check.main([str(root)], {})
