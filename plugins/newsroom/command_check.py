@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library, load_library
 from plugins.content_model.problems import BadValue, Problem, errors_in
@@ -60,7 +61,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
     memory = _CACHE / f"{sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
     if moment and (kept := recall(memory, mark, moment)) is not None:
         return kept
-    loaded = load_library(root, now)
+    loaded = load_library(root, now, checked=CHECKED)
     problems = list(loaded.problems)
     if loaded.crossing:
         words = read_word_list(root)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.library import load_library
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.newsroom.queue import as_json, as_text
@@ -30,7 +31,7 @@ def main(environ: Mapping[str, str]) -> int:
     except BadValue as bad:
         print(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else bad, file=sys.stderr)
         return 1
-    loaded = load_library(root, now)
+    loaded = load_library(root, now, checked=CHECKED)
     if loaded.library is None:
         for problem in errors_in(list(loaded.problems)):
             print(problem.as_line(str(root)), file=sys.stderr)
