@@ -152,8 +152,7 @@ def _keep(
     # What is withheld stands in previews.
     drafts = {file for path in library.withheld for file in (*library.gists[path].media, *library.gists[path].linked)}
     sound = not any(one.path.startswith("lampiran/") or one.field.startswith("attachments") for one in problems)
-    pictures = memory.told_of(path for path in library.files if path not in drafts)
-    about = told_to_trust(reading, crossing.files, library.now, sound) | {PICTURES: pictures}
+    about = told_to_trust(reading, crossing.files, library.now, sound) | {PICTURES: memory.told_but(drafts)}
     store.keep(reading.fresh, folders, about, reading.portal.zone)
     reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
 

@@ -6,7 +6,7 @@ documents (``reading_store``); one that was written just now is opened again the
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from plugins.content_model.checked_pictures import CheckedPictures
@@ -36,12 +36,14 @@ class PictureMemory:
         self._known = json.loads(told or "{}")
         self._checked = checked or CheckedPictures(None)
         self._found: dict[str, PictureFile | None] = {}
+        self._shown: dict[str, PictureFile | None] = {}
         self._faults: dict[str, str] = {}
 
     def of(self, path: str) -> PictureFile | None:
         """The picture ``path``; None for a drawing that tells no size. Raises OSError, and BadValue for a fault."""
         if fault := self.fault_of(path):
             raise BadValue(fault)
+        self._shown[path] = self._found[path]
         return self._found[path]
 
     def fault_of(self, path: str) -> str:
@@ -56,12 +58,11 @@ class PictureMemory:
                 self._faults[path] = str(bad)
         return self._faults.get(path, "")
 
-    def told_of(self, paths: Iterable[str]) -> str:
-        """What is to be kept of those of ``paths`` that were asked for."""
+    def told_but(self, withheld: Collection[str]) -> str:
+        """What is to be kept: of those pictures alone that ``of`` was asked for, without ``withheld``."""
         kept = {}
-        for path in paths:
-            if path in self._found and (status := settled(self._root / path)):
-                found = self._found[path]
+        for path, found in self._shown.items():
+            if path not in withheld and (status := settled(self._root / path)):
                 told = (found.width, found.height, found.kind, found.digest) if found else ()
                 kept[path] = (status, *told)
         return json.dumps(kept, separators=(",", ":"))
