@@ -14,6 +14,7 @@ from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
+from plugins.content_model.picture_files import published_path
 from plugins.topics.tree import TopicTree
 
 VERSION = 1
@@ -102,7 +103,10 @@ def schema_text() -> str:
 def _training(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host) -> dict[str, Any]:
     closes, province = closes_at(bimtek), bimtek.place.province if bimtek.place else None
     names = [library.organisations[one.id].name if one.id else one.name for one in bimtek.organisers]
-    return bimtek.model_dump(mode="json", exclude=_LEFT_OUT) | {
+    fields = bimtek.model_dump(mode="json", exclude=_LEFT_OUT)
+    for photo in (*fields["gallery"], *([fields["photo"]] if fields["photo"] else [])):
+        photo["file"] = published_path(photo["file"])
+    return fields | {
         "id": first_address(bimtek),
         "url": host.absolute(bimtek.page_url),
         "calendar": host.absolute(f"{bimtek.page_url}acara.ics"),

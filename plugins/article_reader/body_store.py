@@ -131,8 +131,9 @@ class BodyStore:
         # Where a target leads follows from its text alone; only whether something is there can change.
         for part in body:
             for address in _WITHIN.findall(part.html) if isinstance(part, Html) else ():
-                path = unquote(address.removeprefix(self._base)).partition("#")[0].partition("?")[0]
-                there = path in destinations.page_addresses or path[1:] in destinations.files
+                address = address.removeprefix(self._base)
+                path = unquote(address).partition("#")[0].partition("?")[0]
+                there = path in destinations.page_addresses or bool(destinations.file_at(address))
                 if not there and path.strip("/") not in destinations.addresses:
                     return False
         return True

@@ -19,7 +19,7 @@ CorrectionKind = Literal["koreksi", "ralat", "hak-jawab", "pencabutan"]
 class Photo(Model):
     """A picture with what must be told of it (schema.org ``ImageObject``)."""
 
-    file: ContentPath = Field(description="berkas gambar, misalnya gambar/2019/ukiran.jpg")
+    file: ContentPath = Field(description="berkas JPG, PNG, WebP, HEIC, atau SVG, misalnya gambar/2019/ukiran.jpg")
     alt: Text = Field(description="isi gambar dalam kata, untuk yang tidak melihatnya")
     caption: Text | None = Field(None, description="keterangan di bawah gambar")
     credit: Text = Field(description="pembuat atau pemilik gambar")

@@ -16,8 +16,9 @@ from plugins.content_model.folder_index import paths_of
 from plugins.content_model.folders import Files
 from plugins.content_model.gist import microseconds
 from plugins.content_model.links import Destinations, Pages, resolve
-from plugins.content_model.media import check_media
+from plugins.content_model.media import check_extra_pictures, check_media
 from plugins.content_model.model import Document
+from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.portal import PORTAL_FILE
 from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import BadValue, Problem
@@ -45,17 +46,23 @@ class Crossing:
 
 
 def check_across(
-    root: Path, reading: Reading, files: Files, now: datetime | None, trust: Trust = NO_TRUST
+    root: Path,
+    reading: Reading,
+    files: Files,
+    now: datetime | None,
+    trust: Trust = NO_TRUST,
+    pictures: PictureMemory | None = None,
 ) -> Crossing:
     """Check all references, addresses, files and links; ``now`` tells what is withheld.
 
-    What is in ``trust`` was checked before and need not be looked at.
+    What is in ``trust`` was checked before and need not be looked at. Without ``pictures`` none is unpacked.
     """
     vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label])
     problems = [reading.problem(topic, (field,), message) for topic, field, message in faults]
     trusted = trust.entries
     problems += check_references(reading, files, vocabulary, trusted)
-    problems += check_media(root, reading, files, trusted)
+    problems += check_media(root, reading, files, trusted, pictures)
+    problems += check_extra_pictures(root, files)
     problems += check_attachments(root, reading, files, trust.attachments)
     book, redirects, clashes = enter_addresses(reading, vocabulary, trusted)
     problems += clashes
@@ -67,7 +74,7 @@ def check_across(
         files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
     )
     problems += check_extras(files, book, destinations)
-    problems += check_bodies(root, reading, destinations, trusted)
+    problems += check_bodies(root, reading, destinations, trusted, pictures)
     problems += _check_menu(reading, destinations)
     problems += _check_moves(reading, destinations)
     if now is not None:

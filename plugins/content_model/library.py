@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.content_model.article import Article
+from plugins.content_model.checked_pictures import CheckedPictures
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.entries import Index
 from plugins.content_model.figure import Figure
@@ -103,12 +104,13 @@ def load_library(
     store: ReadingStore | None = None,
     jobs: int = 1,
     found: Walk | None = None,
+    checked: Path | None = None,
 ) -> Loaded:
     """Read and check everything below ``root`` as it stands at ``now``.
 
     A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows. ``store`` keeps what
     files say from one time to the next; ``jobs`` processes read. ``found`` is what stands below ``root``, where
-    somebody has looked already.
+    somebody has looked already. In the file ``checked`` it is kept which pictures are whole.
     """
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
@@ -117,12 +119,14 @@ def load_library(
     problems += reading.problems
     zone = reading.portal.zone if reading.portal else None
     moment = in_zone(now, zone) if zone else None
-    crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment))
+    kept = reading.kept.about.get(PICTURES, "") if reading.kept else ""
+    whole = CheckedPictures(checked)
+    memory = PictureMemory(root, files.statuses, kept, whole)
+    crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment), memory)
+    whole.keep()
     problems = tuple(sorted({*problems, *crossing.problems}))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
-    kept = reading.kept.about.get(PICTURES, "") if reading.kept else ""
-    memory = PictureMemory(root, files.statuses, kept)
     library = _build(root, crossing, moment, preview, memory)
     if store:
         _keep(store, library, crossing, problems, memory)
@@ -297,7 +301,7 @@ def _files_of(gist: Gist, crossing: Crossing) -> Iterator[str]:
 
 def _files_led_to(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:
     for target in targets:
-        if not target.startswith(("https://", "http://", "{filename}")):
-            file = resolve(target, crossing.destinations, source).lstrip("/").partition("#")[0]
-            if file in crossing.destinations.files:
-                yield file
+        if target.startswith(("https://", "http://", "{filename}")):
+            continue
+        if file := crossing.destinations.file_at(resolve(target, crossing.destinations, source)):
+            yield file

@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.picture_files import content_path, is_heic, published_path
 from plugins.content_model.problems import BadValue
 
 _OUTSIDE = {"http", "https", "mailto", "tel"}
@@ -31,6 +32,17 @@ class Destinations:
     def page_addresses(self) -> "PageAddresses":
         """The addresses of ``pages``."""
         return PageAddresses(self.pages)
+
+    def file_at(self, address: str) -> str:
+        """The content path of the file that is published at ``address``; empty where there is none."""
+        if not address.startswith("/"):
+            return ""
+        path = unquote(address[1:].partition("#")[0].partition("?")[0])
+        if "@" in path:
+            path = content_path(path)
+        elif path in self.files and is_heic(path):
+            return ""
+        return path if path in self.files else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,14 +139,16 @@ def _resolve_marked(mark: str, rest: str, destinations: Destinations, source: st
     if path not in known:
         hint = did_you_mean(path, known)
         raise BadValue(f"berkas '{path[:100]}' tidak ada{hint}" + ("" if hint else "; periksa namanya"))
-    address = destinations.pages[path] if mark == "filename" else f"/{path}"
-    return quote(address) + hash_sign + fragment
+    address = destinations.pages[path] if mark == "filename" else f"/{published_path(path)}"
+    return quote(address, safe="/@") + hash_sign + fragment
 
 
 def _resolve_address(parts, target: str, destinations: Destinations) -> str:
     path = unquote(parts.path)
     pages = destinations.page_addresses
-    if path in pages or path[1:] in destinations.files:
+    if path[1:] in destinations.files:
+        return target.replace(parts.path, f"/{published_path(path[1:])}", 1) if is_heic(path[1:]) else target
+    if path in pages:
         return target
     bare = path.strip("/")
     if bare in destinations.addresses and (path.endswith("/") or "." in bare.rpartition("/")[2] or not bare):

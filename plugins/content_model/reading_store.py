@@ -41,7 +41,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, told BLOB NOT NULL, structure BLOB NOT NULL,"
     " sum BLOB NOT NULL)",
 )
-_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml")
+_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml", "pillow", "pillow-heif")
 
 
 @dataclass(frozen=True)

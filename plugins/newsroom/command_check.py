@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.command import run
 from plugins.content_model.console import write_commands, write_errors, write_lines
 from plugins.content_model.cross_checks import Crossing
@@ -66,7 +67,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
     memory = _CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
     if moment and (kept := recall(memory, mark, moment)) is not None:
         return kept
-    loaded = load_library(root, now)
+    loaded = load_library(root, now, checked=CHECKED)
     problems = list(loaded.problems)
     if loaded.crossing:
         words = read_word_list(root)

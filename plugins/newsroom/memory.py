@@ -20,10 +20,10 @@ _CODE = Path(__file__).resolve().parents[1]
 
 
 def fingerprint(root: Path, *more: str) -> str:
-    """Tells a folder apart from what it was before: names, sizes and times of its files and of our code."""
+    """Tells a folder apart from what it was before: names, sizes and times of its files, our code and its lock."""
     digest = sha256("\0".join(more).encode())
-    for folder, pattern in ((root, "*"), (_CODE, "*.py")):
-        for path in sorted(folder.rglob(pattern)):
+    for folder, pattern in ((root, "*"), (_CODE, "*.py"), (_CODE.parent, "requirements.txt")):
+        for path in sorted((folder.glob if folder == _CODE.parent else folder.rglob)(pattern)):
             status = path.lstat()
             # Who writes a file and sets its time back still changes the time of its entry.
             told = (str(path), status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

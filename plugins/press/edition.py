@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.host import Host, read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
@@ -231,9 +232,8 @@ def _read_content(order: Order, found: Walk) -> tuple[Loaded, tuple[str, ...]]:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    loaded = load_library(
-        order.content, now, order.preview, ReadingStore(kept_file(order, "naskah")), order.jobs, found
-    )
+    store = ReadingStore(kept_file(order, "naskah"))
+    loaded = load_library(order.content, now, order.preview, store, order.jobs, found, order.root / CHECKED)
     errors = errors_in(list(loaded.problems))
     lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
     if errors or loaded.library is None:

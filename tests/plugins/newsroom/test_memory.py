@@ -21,7 +21,7 @@ def reads(monkeypatch, tmp_path) -> list:
     """What was read, a name each time."""
     monkeypatch.chdir(tmp_path)
     seen, load = [], command_check.load_library
-    monkeypatch.setattr(command_check, "load_library", lambda *args: seen.append(args) or load(*args))
+    monkeypatch.setattr(command_check, "load_library", lambda *args, **more: seen.append(args) or load(*args, **more))
     return seen
 
 

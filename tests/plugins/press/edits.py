@@ -6,7 +6,9 @@ from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
-from tests.pictures import png
+from PIL import Image
+
+from tests.pictures import heic, png
 from tests.plugins.press.project import ROOT
 
 TOPICS, PEOPLE, OFFICES = ("ikm", "kayu", "batik", "tenun"), ("ani", "budi"), ("redaksi", "balai", "pusat")
@@ -22,6 +24,11 @@ _THEME = {
     "theme/static/js/life.js": ("", "document.uji = {};\n"),
 }
 _TITLES = ("Perajin", "Bengkel", "Pameran", "Mutu", "Ekspor", "Kayu")
+
+
+def telephones(number: int) -> bytes:
+    """A picture as a telephone writes it, another for each ``number`` up to 255."""
+    return heic(Image.new("L", (16, 16), number % 256))
 
 
 def front(values: dict, body: str = "") -> str:
@@ -44,7 +51,7 @@ class Portal:
         self.name = "Portal Uji"
         self.theme = dict.fromkeys(_THEME, 0)
         self.documents: dict[str, tuple[dict, str]] = {}
-        self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b")}
+        self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
         self.values = {2017: 100, 2018: 120}
         self.gone: list[str] = []
         self.topics = TOPICS
@@ -212,7 +219,8 @@ class Portal:
         self.values[self.any((2015, 2016, 2017, 2018))] = self.any(range(1, 999))
 
     def change_picture(self) -> None:
-        self.pictures[self.any(self.pictures)] = png(str(self.fresh()))
+        path = self.any(self.pictures)
+        self.pictures[path] = telephones(self.fresh()) if path.endswith(".heic") else png(str(self.fresh()))
 
     def use_picture(self) -> None:
         self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"})
