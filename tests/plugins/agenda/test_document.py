@@ -77,7 +77,14 @@ def test_every_field_and_computed_moment_is_told(tmp_path):
 
 
 # Frozen: a reader of version 1 finds these keys, in this order, for good.
-KEYS_OF_V1 = ["title", "date", "modified", "summary", "tags", "authors", "editor", "dateline", "photo", "attachments", "lang", "translation_of", "based_on", "start", "end", "timezone", "mode", "place", "organisers", "instructors", "access", "eligibility", "documents", "quota", "quota_by", "fee", "covered", "covered_note", "registration", "certificate", "letter", "lesson_hours", "event_status", "event_status_reason", "previous_starts", "programme", "participants", "outcome", "gallery", "id", "url", "calendar", "zone", "starts_at", "over_at", "registration_closes_at", "stages", "topics", "organiser_names", "province_name"]
+KEYS_OF_V1 = [
+    "title", "date", "modified", "summary", "tags", "authors", "editor", "dateline", "photo", "attachments",
+    "lang", "translation_of", "based_on", "start", "end", "timezone", "mode", "place", "organisers",
+    "instructors", "access", "eligibility", "documents", "quota", "quota_by", "fee", "covered", "covered_note",
+    "registration", "certificate", "letter", "lesson_hours", "event_status", "event_status_reason",
+    "previous_starts", "programme", "participants", "outcome", "gallery", "id", "url", "calendar", "zone",
+    "starts_at", "over_at", "registration_closes_at", "stages", "topics", "organiser_names", "province_name",
+]  # fmt: skip
 PICTURED = FULL.replace(
     "---\nIsi.",
     "photo: {file: gambar/a.svg, alt: Kayu, credit: Uji, consent: ada}\n"
