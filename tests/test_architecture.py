@@ -9,7 +9,7 @@ PLUGINS = ROOT / "plugins"
 
 # A mind may import those to its left, no other.
 MINDS = (
-    "tabular", "indonesian", "topics", "article_reader", "newsroom", "figures", "agenda", "related", "structured_data", "calendars", "assets", "policy", "renditions",
+    "tabular", "indonesian", "topics", "article_reader", "newsroom", "figures", "agenda", "related", "structured_data", "calendars", "assets", "policy", "renditions", "cleaning",
     "social_cards", "announcements", "pages", "feeds", "sitemaps", "addresses", "leaks", "press",
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Tell what a training's dates mean, and hand all trainings to other programs.
 
-Writes ``/bimtek/agenda.json`` with its schema, and ``/bimtek/<year>/rekap.csv`` for each year in which a
-training begins. Signal: get_generators. Reads from the context ``LIBRARY``, ``TOPIC_TREE``. Setting: SITEURL.
+Writes ``/bimtek/agenda.json`` and ``/bimtek/agenda.v2.json`` with their schemas, and ``/bimtek/<year>/rekap.csv`` for
+each year in which a training begins. Signal: get_generators. Reads from the context ``LIBRARY``, ``TOPIC_TREE``.
+Setting: SITEURL.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.agenda.document import AGENDA, SCHEMA, agenda_text, schema_text
+from plugins.agenda.document import VERSIONS, agenda_text, schema_text
 from plugins.agenda.record import record_csv, record_url
 from plugins.content_model.entries import Entries
 from plugins.content_model.folder_index import BEGINS, TRAINING
@@ -32,9 +33,10 @@ class AgendaGenerator(Generator):
             writer.write_later(record_url(year).lstrip("/"), draw, *_made_from(trainings, library))
         if by_year:
             trainings = library.index.entries([(TRAINING, "")])
-            draw = partial(_as_bytes, agenda_text, trainings, library, tree, host)
-            writer.write_later(AGENDA.lstrip("/"), draw, *_made_from(trainings, library))
-            writer.write_later(SCHEMA.lstrip("/"), lambda: schema_text().encode(), dict)
+            for version in VERSIONS:
+                draw = partial(_as_bytes, agenda_text, version, trainings, library, tree, host)
+                writer.write_later(version.address.lstrip("/"), draw, *_made_from(trainings, library))
+                writer.write_later(version.schema_address.lstrip("/"), partial(_as_bytes, schema_text, version), dict)
 
 
 def _as_bytes(tell: Callable[..., str], *told: Any) -> bytes:
@@ -47,7 +49,12 @@ def _made_from(trainings: Entries, library: Library) -> tuple[Callable[[], dict[
 
 def _inputs(trainings: Entries, library: Library) -> dict[str, Any]:
     topics, organisations = library.vocabulary.topics, library.organisations
-    return {"bimtek": trainings, "topik": tuple(topics.values()), "lembaga": tuple(organisations.values())}
+    return {
+        "bimtek": trainings,
+        "topik": tuple(topics.values()),
+        "lembaga": tuple(organisations.values()),
+        "orang": tuple(library.people.values()),
+    }
 
 
 def register():

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from plugins.content_model.address_book import FILLED, PORTAL, AddressBook
 from plugins.content_model.article import Article
-from plugins.content_model.beside import record_addresses
+from plugins.content_model.beside import OF_ALL_TRAININGS, record_addresses
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import SECTIONS, kind_of
@@ -96,7 +96,7 @@ def _data_of(figure: Figure) -> tuple[str, str]:
 def _own_addresses(documents: Iterable[Document]) -> Iterator[str]:
     yield from VOCABULARY
     yield "koreksi/atom.xml"
-    yield from ("bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json")
+    yield from OF_ALL_TRAININGS
     for section in SECTIONS:
         yield f"{section}/atom.xml"
     yield "angka/datapackage.json"

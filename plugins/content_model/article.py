@@ -25,7 +25,7 @@ class Photo(Model):
     credit: Text = Field(description="pembuat atau pemilik gambar")
     license: Text | None = Field(None, description="lisensi gambar")
     consent: Literal["ada", "tidak-perlu"] | None = Field(
-        None, description="persetujuan orang di gambar; wajib bila access: tertutup"
+        None, description="persetujuan orang di gambar; wajib bila access: tertutup; tidak tampil"
     )
 
 

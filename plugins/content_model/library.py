@@ -12,6 +12,7 @@ from plugins.content_model.checked_pictures import CheckedPictures
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.entries import Index
 from plugins.content_model.figure import Figure
+from plugins.content_model.file_digests import DIGESTS, FileDigests, is_cleaned
 from plugins.content_model.folder_index import Told, index_of, newest_first, paths_of
 from plugins.content_model.folders import find_files
 from plugins.content_model.gist import Gist, microseconds
@@ -26,6 +27,7 @@ from plugins.content_model.person import Person
 from plugins.content_model.picture_files import PictureFile, is_drawing, is_of_pixels
 from plugins.content_model.picture_memory import PICTURES, PictureMemory
 from plugins.content_model.portal import Portal
+from plugins.content_model.privacy_checks import attachments_in
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import read_content
 from plugins.content_model.reading_store import Known, ReadingStore, folder_of
@@ -47,7 +49,8 @@ class Library:
     ``destinations`` is what a body's links may lead to. ``files`` are content paths of
     pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
     pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
-    those that are SVG and tell their size, by content path.
+    those that are SVG and tell their size, by content path. ``cleaned`` are the SHA-256 of those of ``files`` that are
+    cleaned before they are published, by content path.
     ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the bytes of files:
     those of ``lasting`` documents, which are no entries, and of ``withheld``; ``index`` tells of those that are shown.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``index`` tells of ``articles`` folder
@@ -73,6 +76,7 @@ class Library:
     media: tuple[str, ...]
     pictures: Mapping[str, PictureFile]
     drawings: Mapping[str, PictureFile]
+    cleaned: Mapping[str, str]
     gists: Mapping[str, Gist]
     digests: Mapping[str, bytes]
     lasting: tuple[str, ...]
@@ -127,14 +131,20 @@ def load_library(
     problems = tuple(sorted({*problems, *crossing.problems}))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
-    library = _build(root, crossing, moment, preview, memory)
+    digests = FileDigests(root, files.statuses, reading.kept.about.get(DIGESTS, "") if reading.kept else "")
+    library = _build(root, crossing, moment, preview, memory, digests)
     if store:
-        _keep(store, library, crossing, problems, memory)
+        _keep(store, library, crossing, problems, memory, digests)
     return Loaded(library, problems, crossing)
 
 
 def _keep(
-    store: ReadingStore, library: Library, crossing: Crossing, problems: Iterable[Problem], memory: PictureMemory
+    store: ReadingStore,
+    library: Library,
+    crossing: Crossing,
+    problems: Iterable[Problem],
+    memory: PictureMemory,
+    digests: FileDigests,
 ) -> None:
     reading, kept, told_of = crossing.reading, crossing.reading.kept, {problem.path for problem in problems}
     as_before = (kept.folders[name] for name in _same_folders(crossing))
@@ -150,9 +160,11 @@ def _keep(
         index = library.index.get(name)
         folders[name] = folder_of(name, known, index if index and known.keys() >= set(index.paths) else None)
     # What is withheld stands in previews.
-    drafts = {file for path in library.withheld for file in (*library.gists[path].media, *library.gists[path].linked)}
-    sound = not any(one.path.startswith("lampiran/") or one.field.startswith("attachments") for one in problems)
-    about = told_to_trust(reading, crossing.files, library.now, sound) | {PICTURES: memory.told_but(drafts)}
+    of_drafts = (library.gists[path] for path in library.withheld)
+    drafts = {file for gist in of_drafts for file in (*gist.media, *gist.attached, *gist.linked)}
+    unsound = set(attachments_in(problems))
+    about = told_to_trust(reading, crossing.files, library.now, unsound)
+    about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
     store.keep(reading.fresh, folders, about, reading.portal.zone)
     reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
 
@@ -163,7 +175,9 @@ def _same_folders(crossing: Crossing) -> Collection[str]:
     return kept.same if kept and crossing.trust.entries else ()
 
 
-def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory: PictureMemory) -> Library:
+def _build(
+    root: Path, crossing: Crossing, now: datetime, preview: bool, memory: PictureMemory, digests: FileDigests
+) -> Library:
     reading, moment = crossing.reading, microseconds(now)
     ids = _TopicIds(crossing.vocabulary)
     indexes = {name: reading.kept.folders[name].index for name in _same_folders(crossing)}
@@ -179,10 +193,11 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory:
     wanted = sorted(_extras(crossing).union(*files.values(), *(index.files for index in indexes.values())))
     pictures = {path: memory.of(path) for path in wanted if is_of_pixels(path)}
     drawings = {path: drawing for path in wanted if is_drawing(path) and (drawing := memory.of(path))}
+    cleaned = {path: digests.of(path) for path in wanted if path not in pictures and is_cleaned(path)}
     told = Told(
         tags=lambda path: ids.of(gists[path].tags),
         digest=lambda path: reading.known[path].digest,
-        mark=Marking(moment, {**pictures, **drawings}, crossing.files.statuses).of,
+        mark=Marking(moment, {**pictures, **drawings}, cleaned).of,
         links=_links_between(crossing, shown, same),
         files=files,
     )
@@ -211,6 +226,7 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory:
         media=tuple(sorted(crossing.destinations.files)),
         pictures=pictures,
         drawings=drawings,
+        cleaned=cleaned,
         gists=gists,
         digests={path: reading.known[path].digest for path in (*reading.lasting, *(gist.path for gist in drafts))},
         lasting=tuple(reading.lasting),

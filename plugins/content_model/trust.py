@@ -7,7 +7,7 @@ or one changed what others may rely on.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from plugins.content_model.gist import Gist, microseconds
 from plugins.content_model.reading import Reading
 from plugins.content_model.reading_store import Known
 
-_WORLD, _NOW, _FILES, _SOUND = "world", "now", "files", "attachments"
+_WORLD, _NOW, _FILES, _UNSOUND = "world", "now", "files", "unsound attachments"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
         folder = kept.folders[name]
         entries.update(folder.index.paths)
         entries.difference_update(folder.unsound)
-    return Trust(frozenset(entries), frozenset(before) if kept.about.get(_SOUND) else frozenset())
+    return Trust(frozenset(entries), frozenset(before).difference(json.loads(kept.about[_UNSOUND])))
 
 
 def _is_missed(one: Known, now: Known | None, moment: int) -> bool:
@@ -62,13 +62,16 @@ def _is_missed(one: Known, now: Known | None, moment: int) -> bool:
     return now.digest != one.digest and _relied_on(now.gist) != _relied_on(one.gist)
 
 
-def told_to_trust(reading: Reading, files: Files, now: datetime, attachments_are_sound: bool) -> dict[str, str]:
-    """What has to be kept, besides the entries, for ``trust_in`` to know the next time."""
+def told_to_trust(reading: Reading, files: Files, now: datetime, unsound: Collection[str]) -> dict[str, str]:
+    """What has to be kept, besides the entries, for ``trust_in`` to know the next time.
+
+    ``unsound`` are the attachments of which there was something to say.
+    """
     return {
         _WORLD: _world_of(reading, files),
         _NOW: str(microseconds(now)),
         _FILES: json.dumps(_told_of_files(files), separators=(",", ":")),
-        _SOUND: "1" if attachments_are_sound else "",
+        _UNSOUND: json.dumps(sorted(unsound), separators=(",", ":")),
     }
 
 

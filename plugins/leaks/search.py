@@ -1,14 +1,14 @@
 """Search files for secrets, all of them in one pass over the bytes (Aho and Corasick 1975)."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from plugins.leaks.folded import fold_bytes, fold_marked
-from plugins.leaks.forms import forms_of
+from plugins.leaks.forms import forms_of, forms_of_source
 from plugins.leaks.secrets import Secrets
 
 
@@ -39,14 +39,17 @@ def unpublished(found: Collection[bytes], secrets: Secrets, sources: Iterable[Pa
         sought = Secrets(
             {key: told for key, told in secrets.phrases.items() if key in left},
             {key: told for key, told in secrets.slices.items() if key in left},
+            {key: told for key, told in secrets.digests.items() if key[1].encode() in left},
         )
-        left.difference_update(_found_in([("", source)], sought))
+        left.difference_update(_found_in([("", source)], sought, forms_of_source))
         if not left:
             break
     return left
 
 
-def _found_in(files: Iterable[tuple[str, Path]], secrets: Secrets) -> dict[bytes, Leak]:
+def _found_in(
+    files: Iterable[tuple[str, Path]], secrets: Secrets, forms: Callable[[Path], Iterator[bytes]] = forms_of
+) -> dict[bytes, Leak]:
     phrases, slices = list(secrets.phrases), list(secrets.slices)
     of_phrases, of_slices = BytesAhoCorasick(phrases), BytesAhoCorasick(slices)
     sizes = {size for size, _ in secrets.digests}
@@ -54,7 +57,7 @@ def _found_in(files: Iterable[tuple[str, Path]], secrets: Secrets) -> dict[bytes
     searched: set[bytes] = set()
     for name, path in files:
         # The name of a file is published like its bytes.
-        for form in (name.encode(), *forms_of(path)):
+        for form in (name.encode(), *forms(path)):
             # A compressed copy says what its text says, once more.
             told = hashlib.blake2b(form, digest_size=16).digest()
             if told in searched:

@@ -9,11 +9,11 @@ from plugins.content_model.accepted import NOT_SECRET
 from plugins.content_model.front_matter import split
 from plugins.content_model.library import Library
 from plugins.leaks.folded import fold
+from plugins.leaks.forms import cleaned_form
 from plugins.leaks.phrases import SHORTEST_NAME, phrases_of
+from plugins.leaks.slices import slices_of
 
 MEDIA = ("gambar/", "lampiran/")
-_SLICE = 48  # bytes
-_LEAST_VARIED = 16  # different bytes in a slice; less is padding, which all files of a kind share
 
 
 @dataclass(frozen=True)
@@ -69,21 +69,14 @@ def _add_files(library: Library, secrets: Secrets) -> None:
         digest = _digest(library.root / path)
         if digest in shown:
             continue  # the same file under another name is published
-        secrets.digests[digest] = path
         secrets.phrases.setdefault(digest[1][:16].encode(), (path, digest[1][:16]))
-        for piece in _slices((library.root / path).read_bytes()):
-            secrets.slices.setdefault(piece, path)
+        data = (library.root / path).read_bytes()
+        for form in (data, *cleaned_form(path, data)):
+            secrets.digests[len(form), hashlib.sha256(form).hexdigest()] = path
+            for piece in slices_of(form):
+                secrets.slices.setdefault(piece, path)
 
 
 def _digest(path: Path) -> tuple[int, str]:
     data = path.read_bytes()
     return len(data), hashlib.sha256(data).hexdigest()
-
-
-def _slices(data: bytes) -> Iterator[bytes]:
-    for quarter in (1, 2, 3):
-        start = len(data) * quarter // 4
-        piece = data[start : start + _SLICE]
-        if len(piece) == _SLICE and len(set(piece)) >= _LEAST_VARIED:
-            yield piece
-

@@ -3,11 +3,13 @@
 Signals: generator_init, all_generators_finalized, get_generators. Adds to the context, before anything is
 generated, ``COMPOSITION`` (``composition.Composition``), ``HOST`` (``content_model.host.Host``), ``TOPIC_GROUPS`` (the
 entries of each topic, by its id), ``LISTED_PAGES`` (pairs: the address of each page that may be found, when it last
-changed) and ``PAGE_FOLDERS`` (the folders at the root in which pages stand); to each article ``planned``
+changed), ``PAGE_FOLDERS`` (the folders at the root in which pages stand) and ``CLEANED_FILES``
+(``cleaning.files.CleanedFiles``); to each article ``planned``
 (``plan.PlannedPage``); to templates the global PORTAL (the press adds BASE and PREVIEW).
 Settings: SITEURL, PATH, ASSETS (``assets.naming.Assets``, for the manifest), PRODUCTION (whether entries have cards),
 RELATED_STORE (a file in which related entries are kept; none when absent), RENDITION_STORE (a folder in which pictures
-are kept in the sizes that are published; none when absent), SHELF (``chapters.Shelf`` with what the last build told).
+are kept in the sizes that are published; none when absent), CLEANED_STORE (a folder in which other files are kept as
+they are published; none when absent), SHELF (``chapters.Shelf`` with what the last build told).
 """
 
 from pathlib import Path
@@ -16,6 +18,7 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.content_model.host import read_host
+from plugins.pages.cleaned_files import cleaned_files, plan_cleaned, sizes_of
 from plugins.pages.composition import compose
 from plugins.pages.manifest import NAME as MANIFEST
 from plugins.pages.manifest import manifest
@@ -43,8 +46,12 @@ class PortalGenerator(Generator):
         writer.write_bytes(WORDS, words_text(library.vocabulary).encode())
         writer.write_bytes(MANIFEST, manifest(library.portal, host.base, self.context["ASSETS"].address).encode())
         for path in library.files:
-            if path not in library.pictures:
+            if path not in library.pictures and path not in library.cleaned:
                 writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
+        cleaned = self.context["CLEANED_FILES"]
+        cleaned.prune()
+        for name, draw, inputs in plan_cleaned(library, cleaned):
+            writer.write_later(name, draw, inputs)
         folder = self.settings.get("RENDITION_STORE")
         for name, draw, inputs in plan_pictures(library, Path(folder) if folder else None):
             writer.write_later(name, draw, inputs)
@@ -64,8 +71,9 @@ def _compose(generator):
         return
     context = generator.context
     library = context["LIBRARY"]
-    files = {file for folder in library.index.values() for file in folder.attached}
-    sizes = {file: (library.root / file).stat().st_size for file in files}
+    kept_in = context.get("CLEANED_STORE")
+    context["CLEANED_FILES"] = cleaned = cleaned_files(library, Path(kept_in) if kept_in else None)
+    sizes = sizes_of(library, cleaned)
     host = read_host(context["SITEURL"])
     store = context.get("RELATED_STORE")
     has_cards = context["PRODUCTION"]

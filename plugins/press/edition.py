@@ -256,6 +256,7 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path,
         "BODY_STORE": str(order.cache / "isi.sqlite"),
         # Pictures of drafts never lie among those of the public.
         "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
+        "CLEANED_STORE": str(order.cache / ("berkas-pratinjau" if order.preview else "berkas")),
         "TEMPLATE_STORE": str(order.cache / "templat"),
         "CARD_STORE": str(order.cache / "kartu"),
         "RELATED_STORE": str(kept_file(order, "terkait")),
