@@ -149,7 +149,7 @@ def _check_moves(reading: Reading, destinations: Destinations):
 def _check_future_figures(reading: Reading, now: datetime):
     for figure in reading.of(Figure):
         for number, one in enumerate(figure.observations or ()):
-            if (day := _first_day(figure, one, now)) is None:
+            if (day := _first_day(figure, one, now.astimezone(reading.portal.zone))) is None:
                 continue
             if one.kind == "aktual" and one.period and period_begins(one.period) > day:
                 message = f"masa {one.period} belum tiba, jadi angkanya belum aktual; tulis kind: target atau perkiraan"

@@ -119,7 +119,7 @@ def _withheld_articles(reading: Reading, now: datetime) -> dict[str, datetime | 
                 found[path] = None if gist.status == "draft" else moment_of(gist.date)
         elif isinstance(article := reading.documents[path], Article) and article.date and article.is_withheld(now):
             found[path] = None if article.status == "draft" else article.date
-    return found
+    return dict(sorted(found.items()))
 
 
 def _not_in_same_folders(reading: Reading, now: datetime) -> Collection[str]:

@@ -15,12 +15,13 @@ from pathlib import Path
 from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library, load_library
-from plugins.content_model.problems import BadValue, Problem, errors_in
+from plugins.content_model.problems import WARNING, BadValue, Problem, errors_in
 from plugins.newsroom.memory import fingerprint, recall, remember
 from plugins.newsroom.problem_formats import FORMATS
 from plugins.newsroom.source_lines import SourceLines
 from plugins.newsroom.spelling import find_misspelt, hunspell
 from plugins.newsroom.warnings import find_warnings
+from plugins.newsroom.withheld_notes import notes_on
 from plugins.newsroom.word_list import read_word_list
 
 _FORMAT = "--format="
@@ -47,8 +48,8 @@ def main(arguments: list[str], environ: Mapping[str, str]) -> int:
     for line in FORMATS[name](problems, str(root), lines):
         print(line)
     errors = len(errors_in(problems))
-    others = len(problems) - errors
-    summary = f"{errors} galat, {others} peringatan" if problems else "tidak ada masalah"
+    warnings = sum(problem.severity == WARNING for problem in problems)
+    summary = f"{errors} galat, {warnings} peringatan" if errors or warnings else "tidak ada masalah"
     print(f"{root}: {summary}", file=sys.stderr)
     return 1 if errors else 0
 
@@ -68,6 +69,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
         problems += find_misspelt(loaded.crossing, words, lines)
         if loaded.library:
             problems += _find_part_links(loaded.library, loaded.crossing)
+            problems += notes_on(loaded.library.withholding, loaded.library.portal.zone)
         problems.sort()
         if moment:
             with suppress(OSError):
