@@ -320,7 +320,7 @@ def _led_to(
         if path is not target and path in shown:
             yield path
         elif not target.startswith(("https://", "http://", "{static}")):
-            address = resolve(target, crossing.destinations, source).partition("#")[0].partition("?")[0]
+            address = resolve(target, crossing.all_destinations, source).partition("#")[0].partition("?")[0]
             path = redirects.get(address) or f"{address[1:-1]}.md"
             if address[-1:] == "/" and path in shown:
                 yield path
@@ -345,6 +345,6 @@ def _files_of(gist: Gist, crossing: Crossing) -> Iterator[str]:
 def _files_led_to(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:
     for target in targets:
         if not target.startswith(("https://", "http://", "{filename}")):
-            file = resolve(target, crossing.destinations, source).lstrip("/").partition("#")[0]
+            file = resolve(target, crossing.all_destinations, source).lstrip("/").partition("#")[0]
             if file in crossing.destinations.files:
                 yield file
