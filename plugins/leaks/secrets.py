@@ -60,8 +60,16 @@ def secrets_of(library: Library) -> Secrets:
 
 
 def published_sources(library: Library) -> Iterator[Source]:
-    """Everything that may be told: what a phrase in it says is no secret. Raises OSError."""
+    """Everything that may be told, the addresses of the portal first: what a phrase in it says is no secret.
+
+    Raises OSError.
+    """
+    # The portal itself makes addresses out of names; a withheld body may link to them.
+    pages, others = library.destinations.pages, library.destinations.addresses
+    yield "", "\n".join([*pages.values(), *(f"/{one}/" for one in sorted(others))]).encode()
     for path in _published_paths(library):
+        if not (library.root / path).is_file():
+            continue
         if path not in library.withholding.observations:
             yield path, library.root / path
             continue

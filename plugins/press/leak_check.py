@@ -67,9 +67,7 @@ class LeakCheck:
         return len(self.library.withheld) + len(self.library.withheld_lasting)
 
     def _sources(self) -> Iterator[Source]:
-        for name, source in published_sources(self.library):
-            if isinstance(source, bytes) or source.is_file():
-                yield name, source
+        yield from published_sources(self.library)
         for folder in _OWN_TEXTS:
             for path in sorted((self.root / folder).rglob("*")):
                 if path.suffix in _OWN_KINDS:
