@@ -18,6 +18,7 @@ from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.export import Export
 from plugins.content_model.moments import in_zone
 from plugins.content_model.training_counts import TrainingCounts
+from plugins.content_model.uses import uses_of
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,7 +40,7 @@ class Gist(NamedTuple):
     ``counts`` what sums need (``TrainingCounts``). ``moments`` are all at which it may come to be shown otherwise, in
     order. ``paragraphs`` are digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that
     the entry stands in. Of a withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments``
-    and ``paragraphs`` are empty.
+    and ``paragraphs`` are empty. ``uses`` are the documents that it uses (``uses.uses_of``), withdrawn or not.
     """
 
     path: str
@@ -74,6 +75,11 @@ class Gist(NamedTuple):
     moments: tuple[int, ...]
     paragraphs: tuple[str, ...]
     beside: tuple[str, ...]
+    uses: tuple[str, ...]
+
+    def is_withheld(self, moment: int) -> bool:
+        """As ``Article.is_withheld``; ``moment`` as the gist tells its own."""
+        return self.status == "draft" or self.date > moment
 
 
 def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
@@ -114,6 +120,7 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
         moments=tuple(sorted(set(_moments(bimtek)))) if bimtek and shown else (),
         paragraphs=paragraphs_of(article.body) if shown else (),
         beside=tuple(addresses_beside(article)),
+        uses=uses_of(article, scan),
     )
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from plugins.content_model.article import Article
 from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.figure import Figure, period_begins
+from plugins.content_model.moments import in_zone
 from plugins.content_model.problems import Problem
 
 _PROBLEM_KEYS = 6  # values of a Problem
@@ -64,3 +66,9 @@ def _moments(crossing: Crossing) -> Iterator[datetime]:
     for article in crossing.reading.of(Article):
         yield from filter(None, (article.date, article.modified))
         yield from (correction.date for correction in article.corrections or ())
+    yield from crossing.withholding.moments
+    zone = crossing.reading.portal.zone if crossing.reading.portal else None
+    for figure in crossing.reading.of(Figure) if zone else ():
+        for one in figure.observations or ():
+            yield in_zone(one.source.date, zone)
+            yield in_zone(period_begins(one.period), zone)
