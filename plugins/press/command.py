@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.press.failure import BuildFailed, explain, report
+from plugins.press.redaction import given_addresses, without_secrets
 
 _TRACEBACK = Path(".cache") / "galat.txt"
 
@@ -36,7 +37,7 @@ def run_command(command: Callable[[], None]) -> int:
 def _keep_traceback() -> str:
     try:
         _TRACEBACK.parent.mkdir(exist_ok=True)
-        _TRACEBACK.write_text(traceback.format_exc(), "utf-8")
+        _TRACEBACK.write_text(without_secrets(traceback.format_exc(), given_addresses()), "utf-8")
     except OSError:
         return ""
     return f" (rincian: {_TRACEBACK})"

@@ -5,6 +5,8 @@ import sysconfig
 import traceback
 from pathlib import Path
 
+from plugins.press.redaction import given_addresses, without_secrets
+
 _LIBRARY_FOLDERS = tuple(
     sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
 )
@@ -40,9 +42,9 @@ def relative_to_here(path: str | Path) -> str:
 
 
 def report(lines) -> None:
-    """Print ``lines`` for people, on stderr."""
+    """Print ``lines`` for people, on stderr, without secrets."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(without_secrets(line, given_addresses()), file=sys.stderr)
 
 
 def _place_of(error: BaseException) -> str:
