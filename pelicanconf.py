@@ -8,28 +8,19 @@ THEME_STATIC_PATHS = []  # plugins.assets writes them, style sheets joined into 
 PLUGIN_PATHS = ["."]
 
 # Plugins, by their full dotted names so that there is one copy of each; their order changes nothing
-PLUGINS = [
-    "plugins.article_reader",
-    "plugins.topics",
-    "plugins.assets",
-    "plugins.pages",
-    "plugins.agenda",
-    "plugins.figures",
-    "plugins.calendars",
-    "plugins.feeds",
-    "plugins.sitemaps",
-    "plugins.addresses",
-    "plugins.policy",
-    "plugins.social_cards",
-    "plugins.press",
-]
+PLUGINS = ["plugins.content_reader", "plugins.topic_tags", "plugins.portal"]
 
-# What is an article. Other pages, pictures and downloads are drawn and copied by plugins.pages
+# plugins.portal draws the pages, files and redirects of topics
+TOPIC_PATH = "topik"
+TOPIC_PAGES = False
+TOPIC_REDIRECTS = False
+TOPIC_SKOS_SAVE_AS = ""
+
+# What is an article. Other pages, pictures and downloads are drawn and copied by plugins.portal
 ARTICLE_PATHS = ["berita", "bimtek", "ekspor"]
 PAGE_PATHS = []
 STATIC_PATHS = []
 READERS = {"rst": None, "html": None}
-IGNORE_FILES = [".*"]
 
 # Addresses: the path of a file is the address of its page
 ARTICLE_URL = "{category}/{year}/{slug}/"
@@ -78,6 +69,3 @@ ARTICLE_TRANSLATION_ID = None
 PAGE_TRANSLATION_ID = None
 
 # Pelican's cache and its cleaning of the output are unsafe; the press does both
-CACHE_CONTENT = False
-LOAD_CONTENT_CACHE = False
-DELETE_OUTPUT_DIRECTORY = False

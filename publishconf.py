@@ -1,6 +1,11 @@
 """What differs once the portal is public."""
 
-from pelicanconf import *  # noqa: F403
+import os
+import sys
+
+# As pelican-quickstart writes it: these settings go on from those beside them.
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+from pelicanconf import *  # noqa: E402, F403
 
 PRODUCTION = True
 
