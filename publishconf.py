@@ -1,11 +1,11 @@
 """What differs once the portal is public."""
 
-import os
 import sys
+from pathlib import Path
 
 # As pelican-quickstart writes it: these settings go on from those beside them.
-sys.path.append(os.path.dirname(os.path.abspath(__file__)))
-from pelicanconf import *  # noqa: E402, F403
+sys.path.append(str(Path(__file__).resolve().parent))
+from pelicanconf import *  # noqa: F403
 
 PRODUCTION = True
 

@@ -1,7 +1,8 @@
 """Read ``content/`` for Pelican: Markdown with typed front matter, every mistake with file, line and remedy.
 
-Signals: generator_init, get_generators, finalized. What it adds, its settings and how to use it alone stand in README.md beside
-this file. Raises ``reported_error.ReportedError`` where the content may not be built; its problems are printed.
+Signals: generator_init, get_generators, finalized. What it adds, its settings and how to use it alone stand in
+README.md beside this file. Raises ``reported_error.ReportedError`` where the content may not be built; its problems
+are printed.
 """
 
 import os
@@ -23,8 +24,8 @@ from plugins.content_model.library import Library, load_library
 from plugins.content_model.links import resolve
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.content_model.reported_error import print_and_stop
-from plugins.feeds.plain_html import plain_html
 from plugins.content_reader.reader import DocumentReader
+from plugins.feeds.plain_html import plain_html
 from plugins.pages.published_pictures import plan_pictures
 
 # What it adds to articles is made from what the portal declares.

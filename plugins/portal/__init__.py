@@ -16,9 +16,9 @@ from pelican.generators import ArticlesGenerator, Generator
 from plugins.assets.naming import name_assets
 from plugins.content_model.host import read_host
 from plugins.pages.composition import compose
-from plugins.portal import hosting
 from plugins.portal.articles import give_pages_and_neighbours, keep_what_did_not_change, use_our_templates
 from plugins.portal.generator import PortalGenerator
+from plugins.portal.hosting import connect
 from plugins.press.failure import BuildFailed
 
 # All that it draws it declares with what it is made from: `make html` may keep what did not change.
@@ -28,7 +28,7 @@ _NEEDS = ("plugins.content_reader", "plugins.topic_tags")
 
 def register() -> None:
     """Called by Pelican."""
-    hosting.register()
+    connect()
     signals.initialized.connect(_read_theme)
     signals.generator_init.connect(_name_globals)
     signals.article_generator_init.connect(_compose)

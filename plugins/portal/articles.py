@@ -34,13 +34,11 @@ class ArticleList(Sequence[Article]):
 
 
 def keep_what_did_not_change(generator: ArticlesGenerator, composition: Composition) -> None:
-    """Let Pelican read only the articles whose pages have to be drawn, and draw no lists of its own.
+    """Let Pelican read only the articles whose pages have to be drawn.
 
-    Does nothing where there is no desk: then Pelican reads and draws all of them.
+    Where there is no desk it reads and draws all of them.
     """
     settings = generator.settings
-    # Even switched off, Pelican's lists ask for their templates and search all articles for each tag.
-    generator.generate_pages = lambda writer: generator.generate_articles(writer.write_file)
     if desk := settings.get("DESK"):
         # An article of Pelican's costs more than taking its page over: it is made only where the page is drawn.
         desk.know(composition.shelf.before)

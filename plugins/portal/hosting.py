@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import FileSystemLoader
 from pelican import Pelican, signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.content_model.reported_error import print_and_stop
 from plugins.portal.direct_writer import DirectWriter
@@ -27,10 +27,11 @@ from plugins.press.writer import PageWriter
 _ROOT = Path(__file__).resolve().parents[2]  # of the project: this plugin is never installed apart from it
 
 
-def register() -> None:
+def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(_build_what_pelican_runs)
     signals.generator_init.connect(_take_templates_from_our_theme_only)
+    signals.article_generator_init.connect(_draw_articles_only)
     signals.get_writer.connect(_give_writer)
 
 
@@ -116,6 +117,11 @@ def _take_templates_from_our_theme_only(generator: Generator) -> None:
             desk.before_many = partial(make_ready, ours, settings["LIBRARY"])
     # Each generator of Pelican's would compile all of them for itself.
     generator.env = settings["TEMPLATES"]
+
+
+def _draw_articles_only(generator: ArticlesGenerator) -> None:
+    # Even switched off, Pelican's lists ask for their templates and search all articles for each tag.
+    generator.generate_pages = lambda writer: generator.generate_articles(writer.write_file)
 
 
 def _give_writer(pelican: Pelican) -> type:

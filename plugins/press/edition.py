@@ -206,7 +206,7 @@ def _siteurl_of(order: Order, library: Library) -> str:
 def _plan(
     order: Order, desk: Desk, library: Library, siteurl: str, aside: Path, shelf: Shelf, run: RunPelican
 ) -> tuple[str, ...]:
-    """Let Pelican gather all files at the ``desk``, or write them into ``aside``; a line for each reason to draw all."""
+    """Let Pelican gather all files at the ``desk``, or write them into ``aside``; why all of them are drawn, if so."""
     host = read_host(siteurl)
     overrides = {
         "PATH": str(order.content),
@@ -233,9 +233,8 @@ def _plan(
     with _telling_editors(order), ExitStack() as closing:
         settings = {**overrides, "CLOSING": closing}
         strangers = run(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
-    return tuple(
-        f"plugin '{name}' tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar" for name in strangers
-    )
+    why = "tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar"
+    return tuple(f"plugin '{name}' {why}" for name in strangers)
 
 
 @contextmanager
