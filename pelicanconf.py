@@ -64,8 +64,9 @@ FEED_ATOM = FEED_RSS = FEED_ALL_ATOM = FEED_ALL_RSS = None
 CATEGORY_FEED_ATOM = CATEGORY_FEED_RSS = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 TAG_FEED_ATOM = TAG_FEED_RSS = TRANSLATION_FEED_ATOM = TRANSLATION_FEED_RSS = None
 
-# Translations are told by `translation_of`; Pelican's search for them takes quadratic time
-ARTICLE_TRANSLATION_ID = None
-PAGE_TRANSLATION_ID = None
+# An article and its translations (`translation_of`) share this; slugs of two sections may be alike
+ARTICLE_TRANSLATION_ID = "translation_key"
 
-# Pelican's cache and its cleaning of the output are unsafe; the press does both
+# What is kept from build to build, unless --ignore-cache; Pelican's own cache (CACHE_CONTENT) is off by default
+CACHE_PATH = ".cache"
+LOAD_CONTENT_CACHE = True

@@ -9,11 +9,13 @@ Under ``pelican`` itself the whole output is built aside, checked and then put i
 """
 
 from pathlib import Path
+from typing import Any
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.assets.naming import name_assets
+from plugins.content_model.folders import SECTIONS
 from plugins.content_model.host import read_host
 from plugins.pages.composition import compose
 from plugins.portal.articles import give_pages_and_neighbours, keep_what_did_not_change, use_our_templates
@@ -38,9 +40,19 @@ def register() -> None:
 
 
 def _get_generators(pelican) -> type[Generator]:
-    if missing := [name for name in _NEEDS if name not in pelican.settings["PLUGINS"]]:
+    settings = pelican.settings
+    if missing := [name for name in _NEEDS if name not in settings["PLUGINS"]]:
         raise BuildFailed(f"plugins.portal membutuhkan {' dan '.join(missing)}; tambahkan ke PLUGINS di pelicanconf.py")
+    _refuse_other_themes(settings)
     return PortalGenerator
+
+
+def _refuse_other_themes(settings: dict[str, Any]) -> None:
+    theme = Path(settings["THEME"])
+    folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), theme / "templates"]
+    names = [f"{section}.html" for section in SECTIONS]
+    if lacking := [name for name in names if not any((folder / name).is_file() for folder in folders)]:
+        raise BuildFailed(f"tema '{theme.name}' bukan tema portal: tidak ada templat {' dan '.join(lacking)}")
 
 
 def _read_theme(pelican) -> None:

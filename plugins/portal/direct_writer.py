@@ -20,9 +20,10 @@ class DirectWriter(Writer):
         if not name or not isinstance(planned, PlannedPage):
             super().write_file(name, template, context, *pelicans_own, **kwargs)
             return
-        local = {**context, **kwargs, "page": planned.compose(), "output_file": name}
-        path = self._write(name, template.render(local).encode())
-        signals.content_written.send(path, context=local)
+        local = {**context, "output_file": name} | ({"article": article} if article else {})
+        text = template.render({**local, "page": planned.compose()})
+        # Without ``page``: others take it for one of Pelican's.
+        signals.content_written.send(self._write(name, text.encode()), context=local)
 
     def write_later(
         self, name: str, draw: Callable[[], bytes], _inputs: Inputs | None = None, _mark: bytes = b""
