@@ -7,6 +7,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent))
 from pelicanconf import *  # noqa: F403
 
+# The address of portal.yaml, and cards for networks
 PRODUCTION = True
 
 # Where `make deploy` publishes: a remote of this repository or an address, and a branch of it.

@@ -87,6 +87,8 @@ class DocumentReader:
         profile = self._library.people.get(id) or self._library.organisations[id]
         author = Author(profile.name, self.settings)
         author.slug = id
+        # For AUTHOR_URL: Pelican fills its braces with what an author has.
+        author.folder = profile.path.partition("/")[0]
         return author
 
     def _make_category(self, section: str) -> Category:
