@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plugins.content_model.console import write_errors
 from plugins.content_model.disk import full_disk_line
+from plugins.content_model.redaction import given_addresses, without_secrets
 
 _TRACEBACK = Path(".cache") / "galat.txt"
 
@@ -98,7 +99,8 @@ def _report(lines: Iterable[str]) -> None:
 def _keep_traceback() -> str:
     try:
         _TRACEBACK.parent.mkdir(exist_ok=True)
-        _TRACEBACK.write_text(traceback.format_exc(), "utf-8", "backslashreplace")
+        text = without_secrets(traceback.format_exc(), given_addresses())
+        _TRACEBACK.write_text(text, "utf-8", "backslashreplace")
     except OSError:
         return ""
     return f" (rincian: {_TRACEBACK})"

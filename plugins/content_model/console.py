@@ -3,7 +3,8 @@
 A message quotes titles, file names, values of variables and what other programs said. A terminal obeys control
 characters, marks of direction let a line be read as another, and GitHub Actions takes lines that begin with ``::`` or
 hold ``##[`` for commands (github.com/actions/runner, src/Runner.Common/ActionCommand.cs). So each line is written with
-these as escapes of JSON, such as ``\\u001b``: a line of JSON stays JSON, and tells the same.
+these as escapes of JSON, such as ``\\u001b``: a line of JSON stays JSON, and tells the same. Secrets of addresses
+(``redaction``) are left out.
 """
 
 import json
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from plugins.content_model.redaction import given_addresses, without_secrets
 from plugins.content_model.unseen_characters import UNSEEN_IN_VALUE
 
 # Lone surrogates stand for octets of a file name that are not UTF-8; they cannot be written as they are.
@@ -57,8 +59,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _write(lines: Iterable[str], stream: TextIO) -> None:
-    encoding = stream.encoding or "utf-8"
+    encoding, addresses = stream.encoding or "utf-8", given_addresses()
     for line in lines:
+        line = without_secrets(line, addresses)
         # A terminal of another encoding gets escapes for what it lacks.
         stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     stream.flush()

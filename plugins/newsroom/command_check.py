@@ -13,16 +13,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.command import run
 from plugins.content_model.console import write_commands, write_errors, write_lines
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library, load_library
-from plugins.content_model.problems import BadValue, Problem, errors_in
+from plugins.content_model.problems import WARNING, BadValue, Problem, errors_in
 from plugins.newsroom.memory import fingerprint, recall, remember
 from plugins.newsroom.problem_formats import COMMANDS, FORMATS
 from plugins.newsroom.source_lines import SourceLines
 from plugins.newsroom.spelling import find_misspelt, hunspell
 from plugins.newsroom.warnings import find_warnings
+from plugins.newsroom.withheld_notes import notes_on
 from plugins.newsroom.word_list import read_word_list
 
 _FORMAT = "--format="
@@ -53,8 +55,8 @@ def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
     write = write_commands if name == COMMANDS else write_lines
     write(FORMATS[name](problems, str(root), lines))
     errors = len(errors_in(problems))
-    others = len(problems) - errors
-    summary = f"{errors} galat, {others} peringatan" if problems else "tidak ada masalah"
+    warnings = sum(problem.severity == WARNING for problem in problems)
+    summary = f"{errors} galat, {warnings} peringatan" if errors or warnings else "tidak ada masalah"
     write_errors([f"{root}: {summary}"])
     return 1 if errors else 0
 
@@ -66,7 +68,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
     memory = _CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
     if moment and (kept := recall(memory, mark, moment)) is not None:
         return kept
-    loaded = load_library(root, now)
+    loaded = load_library(root, now, checked=CHECKED)
     problems = list(loaded.problems)
     if loaded.crossing:
         words = read_word_list(root)
@@ -74,6 +76,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
         problems += find_misspelt(loaded.crossing, words, lines)
         if loaded.library:
             problems += _find_part_links(loaded.library, loaded.crossing)
+            problems += notes_on(loaded.library.withholding, loaded.library.portal.zone)
         problems.sort()
         if moment:
             # A name of octets that are no text is not kept: such a file is looked at again.

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.command import run
 from plugins.content_model.console import write_errors, write_lines
 from plugins.content_model.library import load_library
@@ -36,7 +37,7 @@ def _write_queue(environ: Mapping[str, str]) -> int:
     except BadValue as bad:
         write_errors([f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)])
         return 1
-    loaded = load_library(root, now)
+    loaded = load_library(root, now, checked=CHECKED)
     if loaded.library is None:
         write_errors(problem.as_line(str(root)) for problem in errors_in(list(loaded.problems)))
         return 1

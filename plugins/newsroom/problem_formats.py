@@ -3,17 +3,19 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from plugins.content_model.problems import ERROR, Problem, errors_in
+from plugins.content_model.problems import ERROR, NOTE, WARNING, Problem, errors_in
 from plugins.newsroom.source_lines import SourceLines, with_caret
 
-_LEVELS = {ERROR: "error"}  # all others are "warning"
+_LEVELS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
 def as_text(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
     """Each problem with its line below it, and a caret under the column."""
     for problem in problems:
         yield problem.as_line(root)
-        if line := lines.line(problem.path, problem.line).rstrip():
+        # A note is about a file as a whole.
+        line = lines.line(problem.path, problem.line).rstrip() if problem.severity != NOTE else ""
+        if line:
             shown, caret = with_caret(line, problem.column)
             yield f"    {shown}"
             yield f"    {caret}"
@@ -32,6 +34,7 @@ def as_github(problems: Sequence[Problem], root: str, lines: SourceLines) -> Ite
 def as_json(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
     """One object, line by line: ``problems`` with their lines, and how many are ``errors`` and ``warnings``."""
     errors = len(errors_in(list(problems)))
+    warnings = sum(problem.severity == WARNING for problem in problems)
     told = [
         {
             "file": f"{root}/{problem.path}",
@@ -44,7 +47,7 @@ def as_json(problems: Sequence[Problem], root: str, lines: SourceLines) -> Itera
         }
         for problem in problems
     ]
-    whole = {"problems": told, "errors": errors, "warnings": len(problems) - errors}
+    whole = {"problems": told, "errors": errors, "warnings": warnings}
     # JSON escapes line ends; a text may hold others, at which ``splitlines`` would cut.
     yield from json.dumps(whole, ensure_ascii=False, indent=2).split("\n")
 
@@ -55,7 +58,7 @@ FORMATS: Mapping[str, Format] = {"teks": as_text, COMMANDS: as_github, "json": a
 
 
 def _level(problem: Problem) -> str:
-    return _LEVELS.get(problem.severity, "warning")
+    return _LEVELS[problem.severity]
 
 
 def _data(text: str) -> str:

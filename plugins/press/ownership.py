@@ -1,7 +1,7 @@
 """Tell a folder that may be replaced whole from one that holds somebody's work."""
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.press.failure import BuildFailed, relative_to_here
 
@@ -10,6 +10,8 @@ from plugins.press.failure import BuildFailed, relative_to_here
 MARKER = ".nojekyll"
 MARKER_TEXT = b"Folder ini dibuat oleh perintah make dan diganti utuh setiap kali.\n"
 
+# Stand beside the content, and never in what was made from it.
+_OF_A_PROJECT = ("pelicanconf.py", "publishconf.py")
 _SOURCES = ("content", "theme", "plugins", "tests", "docs", "bench", ".git", ".venv")
 
 
@@ -47,6 +49,9 @@ def mounted(name: str) -> str:
         f"OUTPUT '{name}' adalah titik kait (mount point), yang tidak dapat diganti utuh dalam satu langkah;"
         f" pilih folder di dalamnya: OUTPUT={name}/situs"
     )
+def is_of_a_project(name: str) -> bool:
+    """Whether a folder or branch that holds the file ``name`` holds somebody's project."""
+    return PurePosixPath(name).name in _OF_A_PROJECT
 
 
 def is_ours(output: Path) -> bool:

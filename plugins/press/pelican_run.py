@@ -5,7 +5,7 @@ with success. Its signals live as long as the process: one run in one process.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,17 +26,23 @@ _TRANSLATIONS = {
 }
 
 
-def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals: dict[str, Any]) -> None:
+# As ``run_pelican``.
+RunPelican = Callable[[Path, dict[str, Any], dict[str, Any]], tuple[str, ...]]
+
+
+def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals: dict[str, Any]) -> tuple[str, ...]:
     """Draw the portal as ``settings_file`` says, with ``overrides`` in place of its values.
 
-    ``template_globals`` are seen by every template. Raises BuildFailed naming what went wrong.
+    ``template_globals`` are seen by every template. Gives the names of plugins that do not declare what their files
+    are made from (``DECLARES_INPUTS``): with one of these, Pelican writes all files itself, as its own command does.
+    Raises BuildFailed naming what went wrong.
     """
     console.quiet = True  # its "Done: Processed …"
-    cause = None
+    cause, strangers = None, ()
     with _collecting_warnings() as collected:
         lines = collected.lines
         try:
-            _run(settings_file, overrides, template_globals, lines)
+            strangers = _run(settings_file, overrides, template_globals, lines)
         except BuildFailed as failure:
             cause = failure
             lines.extend(failure.lines)
@@ -45,23 +51,32 @@ def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals
             lines.append(explain(error))
     if lines:
         raise BuildFailed(*dict.fromkeys(lines)) from collected.full_disk or cause
+    return strangers
 
 
-def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> None:
+def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> tuple[str, ...]:
     # DEBUG: without it Pelican's log says which file failed, but not why.
     settings = read_settings(str(settings_file), {**overrides, "DEBUG": True})
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
-    if "plugins.press" not in (settings["PLUGINS"] or ()):
-        lines.append(f"{relative_to_here(settings_file)}: PLUGINS harus memuat 'plugins.press'")
-    if lines:
-        return
     pelican = Pelican(settings)
+    if not lines and not signals.get_writer.receivers:
+        lines.append(f"{relative_to_here(settings_file)}: PLUGINS harus memuat 'plugins.portal'")
     if lines:  # a missing plugin makes many mistakes later; it alone is the one to mend
-        return
+        return ()
+    strangers = tuple(_name_of(one) for one in pelican.plugins if not getattr(one, "DECLARES_INPUTS", False))
+    if strangers:
+        # They may change any article, page or file: nothing can be kept, and Pelican has to see all of it.
+        for name in ("DESK", "SHELF", "BODIES_LATER"):
+            settings.pop(name, None)
     generators: list[Generator] = []
     with signals.all_generators_finalized.connected_to(generators.extend):
         pelican.run()
     _let_go(generators)
+    return strangers
+
+
+def _name_of(plugin: Any) -> str:
+    return getattr(plugin, "__name__", type(plugin).__name__)
 
 
 def _let_go(generators: Iterable[Generator]) -> None:

@@ -16,7 +16,7 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
     """Print the report on CONTENT; the exit code."""
 
     def command() -> None:
-        library = open_library(content_folder(environ), environ, clock)
+        library = open_library(content_folder(environ), environ, clock, preview=True)
         write_lines(lines_of(report_on(library)))
 
     return run(command)

@@ -15,7 +15,7 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
 
     def command() -> None:
         root = content_folder(environ)
-        library = open_library(root, environ, clock)
+        library = open_library(root, environ, clock, preview=True)
         plan = plan_rename(
             environ.get("LAMA", ""), environ.get("BARU", ""), library, lambda path: (root / path).read_bytes()
         )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.console import write_lines
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.folders import find_files
@@ -35,7 +36,7 @@ def open_library(root: Path, environ: Mapping[str, str], clock: datetime, previe
         now = read_build_date(environ, clock)
     except BadValue as bad:
         raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    loaded = load_library(root, now, preview)
+    loaded = load_library(root, now, preview, checked=CHECKED)
     if loaded.library is None:
         told = [problem.as_line(str(root)) for problem in errors_in(list(loaded.problems))]
         raise Refused(*told, f"{len(told)} galat; betulkan dulu, lalu ulangi")
@@ -62,4 +63,5 @@ def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> N
 
 
 def _errors(root: Path, now: date | datetime) -> tuple[str, ...]:
-    return tuple(problem.as_line(str(root)) for problem in errors_in(list(load_library(root, now).problems)))
+    problems = load_library(root, now, checked=CHECKED).problems
+    return tuple(problem.as_line(str(root)) for problem in errors_in(list(problems)))

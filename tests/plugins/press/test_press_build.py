@@ -35,8 +35,8 @@ def test_what_is_gone_from_the_sources_is_gone_from_the_output(project):
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        ("pelicanconf.py", "PLUGINS = ['tidak_ada', 'plugins.press']\n", "plugin 'tidak_ada' tidak dapat dimuat"),
-        ("pelicanconf.py", "PLUGINS = ['drawing']\n", "PLUGINS harus memuat 'plugins.press'"),
+        ("pelicanconf.py", "PLUGINS = ['tidak_ada', 'drawing']\n", "plugin 'tidak_ada' tidak dapat dimuat"),
+        ("pelicanconf.py", "PLUGINS = []\n", "PLUGINS harus memuat 'plugins.portal'"),
         ("pelicanconf.py", "PLUGINS = [\n", "pelicanconf.py:"),
         ("drawing.py", "import os\nX = os.tidak_ada\n", "drawing.py:2: AttributeError"),
         ("drawing.py", "def register():\n    1 / 0\n", "plugin 'drawing' tidak dapat didaftarkan: drawing.py:2: Zero"),
