@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.forking import run_forked
+from tests.pelican_command import ROOT, pelican
 from tests.plugins.press.project import Project
 from tests.portals import BIMTEK, MINIMAL, NEWS, TOPIC_IKM, write_content
 
@@ -182,6 +183,17 @@ def test_json_tells_the_text_itself(portal):
     found = json.loads(out)
     assert len(found["problems"]) == found["errors"] + found["warnings"] > 1
     assert any((EVIL[:12] if kind == "refused" else COMMAND) in problem["source"] + problem["message"] for problem in found["problems"])
+
+
+@pytest.mark.parametrize("portal", ["refused"], indirect=True)
+def test_pelicans_own_command_lets_out_nothing_either(portal):
+    project, _ = portal
+
+    result = pelican(ROOT, project.content, "-s", "pelicanconf.py", "-o", project.folder / "pelican")
+
+    assert result.returncode == 1 and "::error::palsu" in result.stderr and "Traceback" not in result.stderr
+    for line in lines_of(result.stdout) + lines_of(result.stderr):
+        assert is_no_command(line)
 
 
 @pytest.mark.parametrize("portal", ["refused"], indirect=True)
