@@ -38,7 +38,7 @@ def find_in_word(package: Package) -> Iterator[Finding]:
     }
     hidden_styles = _hidden_styles(package)
     for part in package.reachable():
-        if not part.endswith(".xml") or _WORD not in package.type_of(part):
+        if not package.is_xml(part):
             continue
         seen = _Seen(hidden_styles)
         visit_xml(package.parts[part], seen.start, seen.end, seen.text)

@@ -6,6 +6,7 @@ from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
+from tests.office_files import docx
 from tests.pictures import png
 from tests.plugins.press.project import ROOT
 
@@ -45,6 +46,7 @@ class Portal:
         self.theme = dict.fromkeys(_THEME, 0)
         self.documents: dict[str, tuple[dict, str]] = {}
         self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b")}
+        self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
         self.values = {2017: 100, 2018: 120}
         self.gone: list[str] = []
         self.topics = TOPICS
@@ -78,7 +80,7 @@ class Portal:
         )
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
         documents = {path: front(values, body) for path, (values, body) in self.documents.items()}
-        return documents | self.pictures | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
+        return documents | self.pictures | self.attachments | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
             {"alamat.yaml": old} if old else {}
         )
 
@@ -217,6 +219,14 @@ class Portal:
     def use_picture(self) -> None:
         self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"})
 
+    def attach(self) -> None:
+        self.change(self.any(self.entries()), attachments=[{"file": self.any(self.attachments), "title": f"Uji {self.fresh()}"}])
+
+    def change_attachment(self) -> None:
+        # Of an author alone nothing is published.
+        author, text = self.any((("Karangan", f"Isi {self.fresh()}"), (f"Penulis {self.fresh()}", "a")))
+        self.attachments[self.any(self.attachments)] = _document(author, text)
+
     def change_portal(self) -> None:
         self.name = f"Portal Uji {self.fresh()}"
 
@@ -237,6 +247,10 @@ class Portal:
 
     def change_day(self) -> None:
         self.day = self.any(DAYS)
+
+
+def _document(author: str, text: str) -> bytes:
+    return docx(f'<w:p><w:r><w:t>{text}</w:t></w:r></w:p>', parts={"word/people.xml": f"<a>{author}</a>"})
 
 
 def _changed(path: str, times: int) -> str:
@@ -260,6 +274,7 @@ EDITS = {
     "organisation": ["name_office", "move_office"],
     "figure": ["change_figure"],
     "picture": ["use_picture", "change_picture"],
+    "attachment": ["attach", "change_attachment"],
     "template": ["change_template", "change_style_or_script"],
     "setting": ["change_setting", "change_portal", "change_page"],
     "locale": ["change_locale"],
