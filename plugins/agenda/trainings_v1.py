@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from plugins.agenda.life import closes_at, over_at
 from plugins.agenda.public_model import LifeStage, LocalTime, PublicModel, TopicName, stages_of, topics_of
@@ -11,13 +14,14 @@ from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
+from plugins.content_model.picture_files import published_path
 from plugins.topics.tree import TopicTree
 
 
 class Photo(PublicModel):
     """A picture; ``file`` is its address below the portal's root."""
 
-    file: str
+    file: Annotated[str, AfterValidator(published_path)]
     alt: str
     caption: str | None
     credit: str

@@ -17,6 +17,7 @@ from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.links import address_of
 from plugins.content_model.moments import in_zone
+from plugins.content_model.picture_files import published_path
 from plugins.topics.tree import TopicTree
 
 
@@ -253,7 +254,7 @@ def _instructor(who: GivenInstructor, library: Library, host: Host) -> Instructo
 
 
 def _picture(photo: Photo, host: Host) -> Picture:
-    url = host.absolute(f"/{photo.file}")
+    url = host.absolute(f"/{published_path(photo.file)}")
     return Picture(url=url, alt=photo.alt, caption=photo.caption, credit=photo.credit, license=photo.license)
 
 
