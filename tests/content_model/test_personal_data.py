@@ -114,7 +114,6 @@ ATTACHED = {
     "lampiran/a.pptx": pptx([slide(NIP)]),
     "lampiran/a.odt": zipped({"content.xml": ODT}),
     "ekstra/a.docx": docx(PARAGRAPH),
-    "gambar/a.docx": docx(PARAGRAPH),
 }
 
 
