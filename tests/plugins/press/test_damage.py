@@ -129,10 +129,13 @@ def publisher(tmp_path_factory):
 
 @pytest.mark.parametrize("how", [flip, remove, replace])
 def test_an_output_that_was_damaged_is_published_as_it_was_made(publisher, how):
-    # Nothing has changed but that: the first time nothing is built where it is not looked at.
+    # Nothing else has changed: where that is not seen, nothing is built.
     publisher.damage(how, OUTPUT)
     publisher.check(publisher.is_edited)
-    publisher.damage(how, OUTPUT)
+
+
+def test_damage_is_found_by_several_processes(publisher):
+    publisher.damage(flip, OUTPUT)
     publisher.check(not publisher.is_edited, JOBS="2")
 
 
