@@ -13,6 +13,8 @@ from pathlib import Path
 from plugins.content_model.article import Article
 from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.figure import Figure, period_begins
+from plugins.content_model.moments import in_zone
 from plugins.content_model.problems import Problem
 
 _PROBLEM_KEYS = 6  # values of a Problem
@@ -20,10 +22,10 @@ _CODE = Path(__file__).resolve().parents[1]
 
 
 def fingerprint(root: Path, *more: str) -> str:
-    """Tells a folder apart from what it was before: names, sizes and times of its files and of our code."""
+    """Tells a folder apart from what it was before: names, sizes and times of its files, our code and its lock."""
     digest = sha256("\0".join(more).encode())
-    for folder, pattern in ((root, "*"), (_CODE, "*.py")):
-        for path in sorted(folder.rglob(pattern)):
+    for folder, pattern in ((root, "*"), (_CODE, "*.py"), (_CODE.parent, "requirements.txt")):
+        for path in sorted((folder.glob if folder == _CODE.parent else folder.rglob)(pattern)):
             status = path.lstat()
             # Who writes a file and sets its time back still changes the time of its entry.
             told = (str(path), status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
@@ -64,3 +66,9 @@ def _moments(crossing: Crossing) -> Iterator[datetime]:
     for article in crossing.reading.of(Article):
         yield from filter(None, (article.date, article.modified))
         yield from (correction.date for correction in article.corrections or ())
+    yield from crossing.withholding.moments
+    zone = crossing.reading.portal.zone if crossing.reading.portal else None
+    for figure in crossing.reading.of(Figure) if zone else ():
+        for one in figure.observations or ():
+            yield in_zone(one.source.date, zone)
+            yield in_zone(period_begins(one.period), zone)

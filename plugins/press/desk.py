@@ -350,5 +350,8 @@ def _write_new(target: str, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(file, rest) :]
+    except OSError as error:
+        error.filename = target  # of a number alone nobody could tell which disk is full
+        raise
     finally:
         os.close(file)

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.host import Host, read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
@@ -35,7 +36,7 @@ from plugins.press.leak_check import leak_check
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
-from plugins.press.pelican_run import run_pelican
+from plugins.press.pelican_run import RunPelican, run_pelican
 from plugins.press.phases import Course, Phase, Show, show_nothing
 from plugins.press.precompression import add_compressed
 from plugins.press.publication_record import FILE, write_record
@@ -79,10 +80,12 @@ class Summary:
         return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.drawn} berkas digambar{again})"
 
 
-def build(order: Order, sources: Sources | None = None, show: Show = show_nothing) -> Summary:
+def build(
+    order: Order, sources: Sources | None = None, show: Show = show_nothing, run: RunPelican = run_pelican
+) -> Summary:
     """Make what ``order`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
 
-    Raises BuildFailed, or OSError where the disk refuses.
+    ``run`` is how Pelican is run. Raises BuildFailed, or OSError where the disk refuses.
     """
     started = time.monotonic()
     course = Course(show)
@@ -108,9 +111,9 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
         desk.with_digests = order.production
         desk.add(MARKER, lambda: MARKER_TEXT)
-        if not order.preview:
+        if not order.preview and not order.hosted:
             desk.add(FILE, lambda: write_record(library, *_last_record(order, shelf)))
-        _plan(order, desk, library, siteurl, place.aside, shelf)
+        warnings += _plan(order, desk, library, siteurl, place.aside, shelf, run)
         course.enter(Phase.DRAW)
         with _telling_editors(order):
             links = dict(desk.draw())
@@ -151,7 +154,8 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         keep_tree(tree_file(order), tree)
         if searched:
             keep_searched(kept_file(order, "dicari"), searched)
-        remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
+        if not order.hosted:
+            remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     course.end()
     told = tally(loaded.crossing.reading, start.held, tree, course.seconds)
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl, told)
@@ -231,9 +235,9 @@ def _read_content(order: Order, found: Walk) -> tuple[Loaded, tuple[str, ...]]:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    loaded = load_library(
-        order.content, now, order.preview, ReadingStore(kept_file(order, "naskah")), order.jobs, found
-    )
+    store = ReadingStore(kept_file(order, "naskah")) if order.reads_cache else None
+    checked = order.root / CHECKED if order.reads_cache else None
+    loaded = load_library(order.content, now, order.preview, store, order.jobs, found, checked)
     errors = errors_in(list(loaded.problems))
     lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
     if errors or loaded.library is None:
@@ -246,16 +250,21 @@ def _siteurl_of(order: Order, library: Library) -> str:
     return read_siteurl(library.portal.SITEURL if order.production and not given else given)
 
 
-def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path, shelf: Shelf) -> None:
+def _plan(
+    order: Order, desk: Desk, library: Library, siteurl: str, aside: Path, shelf: Shelf, run: RunPelican
+) -> tuple[str, ...]:
+    """Let Pelican gather all files at the ``desk``, or write them into ``aside``; why all of them are drawn, if so."""
     host = read_host(siteurl)
     overrides = {
         "PATH": str(order.content),
         "OUTPUT_PATH": str(aside),
         "DESK": desk,
         "JOBS": order.jobs,
-        "BODY_STORE": str(order.cache / "isi.sqlite"),
+        "BODY_STORE": str(order.cache / "isi.sqlite") if order.reads_cache else None,
+        "BODIES_LATER": True,
         # Pictures of drafts never lie among those of the public.
         "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
+        "CLEANED_STORE": str(order.cache / ("berkas-pratinjau" if order.preview else "berkas")),
         "TEMPLATE_STORE": str(order.cache / "templat"),
         "CARD_STORE": str(order.cache / "kartu"),
         "RELATED_STORE": str(kept_file(order, "terkait")),
@@ -271,7 +280,9 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path,
     }
     with _telling_editors(order), ExitStack() as closing:
         settings = {**overrides, "CLOSING": closing}
-        run_pelican(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
+        strangers = run(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
+    why = "tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar"
+    return tuple(f"plugin '{name}' {why}" for name in strangers)
 
 
 @contextmanager

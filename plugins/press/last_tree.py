@@ -19,7 +19,7 @@ from pathlib import Path
 from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
 from plugins.press.integrity import SIZE, digest_of_file
-from plugins.press.spare_tree import FILE_MODE, Held, discard
+from plugins.press.spare_tree import FILE_MODE, Held, discard, discard_folders
 
 # Size in bytes, time in ns, number of names; 0 where that tells nothing, since no spare shares the files.
 Told = tuple[int, int, int]
@@ -117,6 +117,7 @@ class LastTree:
         made = [name for name in self.made if name in self.files]
         discard(spare, self.gone)
         discard(spare, [name for name in self.made if _is_file(spare / name)])
+        discard_folders(spare, self._folders_of_spare_alone)
         for name in made:
             target = spare / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -151,6 +152,7 @@ class LastTree:
         for name in made:
             files[name] = _told(output / name)
         touched = {folder for name in (*self.made, *self.gone, *written, *gone) for folder in _folders_of(name)}
+        touched |= {above for name in self._folders_of_spare_alone for above in (name, *_folders_of(name))}
         folders = dict(self.spare_folders)
         for folder in touched:
             folders.pop(folder, None)
@@ -158,6 +160,11 @@ class LastTree:
                 folders[folder] = os.lstat(output / folder).st_mtime_ns
         where, differs = (world, _inode(output), _inode(spare)), (made, gone)
         return LastTree(*where, files, dict(marks), folders, self.folders, *differs, dict(chapters), dict(digests))
+
+    @property
+    def _folders_of_spare_alone(self) -> set[str]:
+        """Folders that are empty once the spare is brought up: its files have left them, or others made them."""
+        return self.spare_folders.keys() - self.folders.keys()
 
 
 _PLAIN_FILE = stat.S_IFREG | FILE_MODE

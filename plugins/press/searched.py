@@ -96,5 +96,5 @@ def keep_searched(file: Path, told: Searched) -> None:
 
 def _owned(secrets: Secrets) -> Iterator[tuple[bytes, str]]:
     yield from ((sought, owner) for sought, (owner, _) in secrets.phrases.items())
-    yield from secrets.slices.items()
+    yield from ((sought, owner) for sought, (owner, _) in secrets.slices.items())
     yield from ((digest.encode(), owner) for (_, digest), owner in secrets.digests.items())

@@ -40,7 +40,7 @@ class Site:
                 let_settle(path)
 
     def build(self, *arguments: str, afresh: bool = False, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Build in a fork of this process or, ``afresh``, by an interpreter of its own."""
+        """Build with ``arguments`` in a fork of this process or, ``afresh``, by an interpreter of its own."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         environ = kept | {"JOBS": "1", "PYTHONDONTWRITEBYTECODE": "1"} | variables
         if not afresh:
