@@ -77,7 +77,7 @@ def _parts(
 ) -> dict[str, Part]:
     """The parts of pages ``names``, kept or made, in the same order."""
     about = {part: f"{part}-{_key(names[part], drawn)}" for part in names}
-    kept = {part: _recall(cache, told) for part, told in about.items()}
+    kept = {part: _recall(cache, about[part]) for part in names}
     missing = [part for part in names if kept[part] is None]
 
     def make(part: str) -> Part:
