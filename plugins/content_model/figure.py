@@ -104,8 +104,8 @@ class Figure(Document):
 
     def is_withheld(self, now: datetime) -> bool:
         """Whether it may not be shown at ``now``: by itself, or since none of its observations may be."""
-        held = self.observations or ()
-        return is_withheld(self, now) or (bool(held) and len(self.withheld_observations(now)) == len(held))
+        count = len(self.observations or ())
+        return is_withheld(self, now) or 0 < count == len(self.withheld_observations(now))
 
     def shown_from(self, now: datetime) -> datetime | None:
         """The moment at which it, which is withheld at ``now``, is shown with an observation; None: by no moment."""

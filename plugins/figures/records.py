@@ -7,7 +7,7 @@ from plugins.content_model.host import Host
 from plugins.tabular.csv_text import csv_text
 
 # What a record tells of an observation: not what tells editors when to show it.
-_TOLD = {"period", "value", "partner", "kind", "source", "note", "superseded_by"}
+_PUBLIC_KEYS = {"period", "value", "partner", "kind", "source", "note", "superseded_by"}
 COLUMNS = (
     "period", "partner", "kind", "value", "unit", "publisher", "title", "url", "date", "said_by", "note",
     "superseded_by",
@@ -40,7 +40,9 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         "unit": figure.unit,
         "geography": figure.geography,
         "tags": list(figure.tags),
-        "observations": [one.model_dump(mode="json", include=_TOLD, exclude_none=True) for one in _ordered(figure)],
+        "observations": [
+            one.model_dump(mode="json", include=_PUBLIC_KEYS, exclude_none=True) for one in _ordered(figure)
+        ],
     }
 
 
