@@ -193,6 +193,6 @@ class _Uses(dict[str, set[str]]):
 
     def __missing__(self, path: str) -> set[str]:
         gist = self._reading.gist(path)
-        told = gist.uses if gist else uses_of(self._reading.documents[path], self._reading.scans.get(path))
-        found = self[path] = self._names.paths_of(told)
+        named = gist.uses if gist else uses_of(self._reading.documents[path], self._reading.scans.get(path))
+        found = self[path] = self._names.paths_of(named)
         return found

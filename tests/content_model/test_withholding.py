@@ -107,6 +107,9 @@ USES = {
     "the link of a correction": (
         NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /orang/retno/}]", "orang/retno.md"
     ),
+    "the link of a correction to a feed": (
+        NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /topik/rotan/atom.xml}]", "topik/rotan.md"
+    ),
 }  # fmt: skip
 BODIES = {
     "a link to a file": ("[x]({filename}/orang/retno.md#riwayat)", "orang/retno.md"),
@@ -242,7 +245,7 @@ def test_what_is_shown_may_not_use_what_its_own_file_withholds(tmp_path, text, l
     assert loaded.library is None
     lines = messages(loaded)
     assert all(one.startswith(f"content/{name}:") for one in lines)
-    if not any(ending in text for ending in (".xml", ".csv")):  # of lists beside pages it is told that they are not there
+    if not any(ending in text + line for ending in (".xml", ".csv")):  # of lists beside pages it is told that they are not there
         (told,) = lines
         assert f"{name} terbit, tetapi " in told and f" {path} yang belum terbit; hapus " in told
     # Where both are withheld, nothing is wrong.

@@ -55,7 +55,7 @@ class Portal:
         self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
         self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
         self.values = {2017: 100, 2018: 120}
-        self.held_values: dict[int, str] = {}  # what of these is withheld, and how
+        self.withheld_values: dict[int, str] = {}  # what of these is withheld, and how
         self.gone: list[str] = []
         self.topics = TOPICS
         for id in TOPICS:
@@ -76,7 +76,7 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.held_values.get(year, '')}}}\n"
+            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.withheld_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
@@ -243,7 +243,7 @@ class Portal:
     def withhold_value(self) -> None:
         """Withhold a number that is used or not, or let it be shown."""
         how = (", status: draft", "", *(f", embargo: {day}" for day in DAYS))
-        self.held_values[self.any(self.values)] = self.any(how)
+        self.withheld_values[self.any(self.values)] = self.any(how)
 
     def change_role(self) -> None:
         role = {"title": f"guru {self.fresh()}", "organisation": self.any(OFFICES), "to": self.any(("2019-05-12", "2019-06-01"))}
