@@ -1,13 +1,13 @@
 """Check what bodies lead to: links, pictures, and figures of the ledger."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from plugins.content_model.body_scan import BodyLink, BodyScan, Directive
 from plugins.content_model.figure import Figure
 from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.file_reading import BODY
-from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.links import Destinations, led_to, resolve
 from plugins.content_model.media import fault_of
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.picture_memory import PictureMemory
@@ -19,16 +19,18 @@ from plugins.content_model.reading import Reading
 def check_bodies(
     root: Path,
     reading: Reading,
-    destinations: Destinations,
+    destinations_of: Callable[[str], Destinations],
     trusted: Collection[str] = (),
     pictures: PictureMemory | None = None,
 ) -> Iterator[Problem]:
     """A problem for each link to nothing and each figure that the ledger does not hold; ``trusted`` need no look.
 
-    Without ``pictures`` none is unpacked.
+    ``destinations_of`` tells what links of the document at a content path may lead to. Without ``pictures`` none is
+    unpacked.
     """
     figures = {figure.id: figure for figure in reading.of(Figure)}
     for path, scan in _scans(reading, trusted):
+        destinations = destinations_of(path)
         for link in scan.links:
             if message := _fault_of_link(root, link, destinations, path, pictures):
                 yield Problem(path, link.line, link.column, BODY, message)
@@ -38,22 +40,18 @@ def check_bodies(
 
 
 def links_to(
-    by_address: Mapping[str, str], reading: Reading, destinations: Destinations, trusted: Collection[str] = ()
+    documents: Mapping[str, str], reading: Reading, trusted: Collection[str] = ()
 ) -> Iterator[tuple[str, int, int, str]]:
-    """Links to the pages of ``by_address`` (address: content path), as (path, line, column, linked path).
+    """Links to ``documents`` (content paths by what ``links.led_to`` gives), as (path, line, column, linked path).
 
     Those of the entries ``trusted`` are left out.
     """
-    if not by_address:
+    if not documents:
         return
     for path, scan in _scans(reading, trusted):
         for link in scan.links:
-            try:
-                address = resolve(link.target, destinations, path)
-            except BadValue:
-                continue
-            if hidden := by_address.get(address.partition("#")[0].partition("?")[0]):
-                yield path, link.line, link.column, hidden
+            if linked := documents.get(led_to(link.target)):
+                yield path, link.line, link.column, linked
 
 
 def _scans(reading: Reading, trusted: Collection[str]) -> Iterator[tuple[str, BodyScan]]:

@@ -120,6 +120,16 @@ def resolve(target: str, destinations: Destinations, source: str = "") -> str:
     return _resolve_address(parts, target, destinations)
 
 
+def led_to(target: str) -> str:
+    """What a link leads to, as a content path where it names a file, else as an address without outer slashes; empty
+    for the outside and for a part of its own page. It need not be there."""
+    if match := _MARKED.fullmatch(target.strip().replace("%7B", "{").replace("%7D", "}")):
+        path = match["rest"] if match["mark"] == "filename" else ""
+    else:
+        path = target.strip() if target.strip().startswith("/") and not target.strip().startswith("//") else ""
+    return unquote(path.partition("#")[0].partition("?")[0]).strip("/")
+
+
 def part_meant(fragment: str) -> str:
     """``fragment`` of an address as an id; empty where it means the page's top or a piece of its text."""
     fragment = unquote(fragment.partition(":~:")[0])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from plugins.content_model.article import Article, Correction, Photo
+from plugins.content_model.article import WITHDRAWAL, Article, Correction, Photo
 from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
@@ -49,7 +49,7 @@ def _identity(article: Article, host: Host) -> dict:
 
 def _withdrawn(article: Article, host: Host) -> FeedEntry:
     # Earlier corrections stay away too: they could repeat what was withdrawn.
-    reasons = " ".join(one.text for one in article.corrections if one.kind == "pencabutan")
+    reasons = " ".join(one.text for one in article.corrections if one.kind == WITHDRAWAL)
     return FeedEntry(
         **_identity(article, host),
         title=f"Dicabut: {article.title}",

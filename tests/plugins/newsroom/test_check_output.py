@@ -97,3 +97,27 @@ def test_the_caret_stands_under_the_column(line, column, shown, caret):
 
 def test_a_problem_of_a_file_that_is_not_there_has_no_line(tmp_path):
     assert len(list(as_text([Problem("tidak/ada.md", 1, 1, "", "x", ERROR)], "c", SourceLines(tmp_path)))) == 1
+
+
+IMPLIED = SMALL | {
+    "topik/rotan.md": "---\nlabel: Rotan\ndefinition: Topik karangan.\n---\n",
+    "berita/2019/nanti.md": NEWS.replace("2019-05-26 01:35", "2019-12-01").replace("[ikm]", "[rotan]"),
+}
+
+
+def test_what_is_withheld_by_implication_is_noted_and_counts_for_nothing(tmp_path, capsys):
+    root = write_content(tmp_path, IMPLIED)
+
+    code, out, err = check(root, capsys, BUILD_DATE="2019-06-01")
+
+    assert (code, err.strip()) == (0, f"{root}: tidak ada masalah")
+    assert out.splitlines() == [
+        f"{root}/topik/rotan.md:1:1: keterangan: belum tampil sampai Minggu, 1 Desember 2019 00.00 WIB, karena hanya dipakai"
+        " berita/2019/nanti.md yang belum terbit; bila harus tampil sekarang, tulis di sini: status: published"
+    ]
+    _, out, _ = check(root, capsys, BUILD_DATE="2019-06-01", FORMAT="github")
+    assert out.startswith("::notice ") and len(out.splitlines()) == 1
+    _, out, _ = check(root, capsys, BUILD_DATE="2019-06-01", FORMAT="json")
+    told = json.loads(out)
+    assert (told["errors"], told["warnings"], told["problems"][0]["severity"]) == (0, 0, "notice")
+    assert check(root, capsys, BUILD_DATE="2019-12-01")[1] == ""

@@ -53,6 +53,7 @@ class Portal:
         self.documents: dict[str, tuple[dict, str]] = {}
         self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
         self.values = {2017: 100, 2018: 120}
+        self.held_values: dict[int, str] = {}  # what of these is withheld, and how
         self.gone: list[str] = []
         self.topics = TOPICS
         for id in TOPICS:
@@ -73,7 +74,7 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}}}\n"
+            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.held_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
@@ -84,7 +85,7 @@ class Portal:
             "menu: [{label: Berita, address: /berita/}]\ndemo: true\n"
         )
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
-        documents = {path: front(values, body) for path, (values, body) in self.documents.items()}
+        documents = {path: _text(path, *told) for path, told in self.documents.items()}
         return documents | self.pictures | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
             {"alamat.yaml": old} if old else {}
         )
@@ -138,7 +139,7 @@ class Portal:
         self.add()
 
     def edit_body(self) -> None:
-        path = self.any(self.documents)
+        path = self.any(path for path in self.documents if path.endswith(".md"))
         values, body = self.documents[path]
         self.documents[path] = values, body + f"\nTambahan {self.fresh()}.\n"
 
@@ -211,6 +212,37 @@ class Portal:
     def move_office(self) -> None:
         self.change("lembaga/balai.md", parent=self.any(("pusat", "redaksi")))
 
+    def use_alone(self) -> None:
+        """Let an entry use something new, which nothing else uses."""
+        path, number = self.any(self.entries()), self.fresh()
+        kind = self.any(("orang", "lembaga", "topik", "angka"))
+        name = {"name": f"Baru {number}", "status": self.any(("", "", "published"))}
+        if kind in ("orang", "lembaga"):
+            self.documents[f"{kind}/baru-{number}.md"] = name, f"Tentang {number}."
+            self.change(path, authors=[*self.documents[path][0]["authors"], f"baru-{number}"])
+        elif kind == "topik":
+            label = {"label": f"Baru {number}", "definition": "Topik karangan.", "broader": self.any(self.topics)}
+            self.documents[f"topik/baru-{number}.md"] = label, f"Tentang {number}."
+            self.change(path, tags=[*self.documents[path][0]["tags"], f"baru-{number}"])
+        else:
+            rows = [{"period": 2018, "value": number, "source": {"publisher": "Uji", "date": "2019-01-02"}}]
+            told = {"title": f"Baru {number}", "summary": "Angka karangan untuk uji.", "tags": [self.any(self.topics)]}
+            told |= {"measure": "nilai uji", "unit": "USD", "observations": rows}
+            self.documents[f"angka/baru-{number}.yaml"] = told, ""
+            values, body = self.documents[path]
+            self.documents[path] = values, body + f"\nNilainya {{{{angka:baru-{number}:2018}}}}.\n"
+
+    def withhold(self) -> None:
+        """Withhold a document that is no entry, or let it be shown; most are used, and the edit is refused."""
+        new = [path for path in self.documents if "/baru-" in path or path.startswith("halaman/")]
+        path = self.any([*new, "lembaga/pusat.md", f"topik/{self.topics[-1]}.md"])
+        self.change(path, status=self.any(("", "draft", "published")), embargo=self.any(("", *DAYS)))
+
+    def withhold_value(self) -> None:
+        """Withhold a number that is used or not, or let it be shown."""
+        how = (", status: draft", "", *(f", embargo: {day}" for day in DAYS))
+        self.held_values[self.any(self.values)] = self.any(how)
+
     def change_role(self) -> None:
         role = {"title": f"guru {self.fresh()}", "organisation": self.any(OFFICES), "to": self.any(("2019-05-12", "2019-06-01"))}
         self.change(f"orang/{self.any(PEOPLE)}.md", roles=[role])
@@ -247,6 +279,11 @@ class Portal:
         self.day = self.any(DAYS)
 
 
+def _text(path: str, values: dict, body: str) -> str:
+    text = front(values, body)
+    return text if path.endswith(".md") else text.split("---\n")[1]
+
+
 def _changed(path: str, times: int) -> str:
     text = (ROOT / path).read_text("utf-8")
     place, changed = _THEME[path]
@@ -267,6 +304,8 @@ EDITS = {
     "person": ["name_person", "change_role"],
     "organisation": ["name_office", "move_office"],
     "figure": ["change_figure"],
+    "used": ["use_alone"],
+    "withheld": ["withhold", "withhold_value"],
     "picture": ["use_picture", "change_picture"],
     "template": ["change_template", "change_style_or_script"],
     "setting": ["change_setting", "change_portal", "change_page"],
