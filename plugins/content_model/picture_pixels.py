@@ -80,8 +80,8 @@ def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], 
         image.draft(None, (least, least))
         image.load()
         turn = _UPRIGHT.get(orientation_of(image))
-        shown = image if turn is None else image.transpose(turn)
-        return in_srgb(part(shown), data)
+        shown = part(image)
+        return in_srgb(shown if turn is None else shown.transpose(turn), data)
 
 
 def _open(path: str, data: bytes) -> Image.Image:
