@@ -41,7 +41,7 @@ class AcceptedPhrase(Model):
 
 AcceptedPhrases = Annotated[
     tuple[AcceptedPhrase, ...],
-    Field(description="potongan yang boleh terbaca sebelum berkas ini tampil, dengan alasan"),
+    Field(description="potongan yang boleh terbaca sebelum berkas ini tampil, dengan alasan; tidak tampil"),
 ]
 
 

@@ -69,7 +69,8 @@ def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Probl
     """
     found = walk(root) if found is None else found
     files, problems = Files(statuses=found.files, digests=found.digests), list(_strange(found))
-    problems += find_same_names(found.files, found.folders)
+    # Files of ekstra/ are compared by their addresses (``extras``), with those of pages.
+    problems += (one for one in find_same_names(found.files, found.folders) if not one.path.startswith("ekstra/"))
     documents: dict[str, type[Document]] = {}
     for folder, held in found.folders.items():
         if (year := _YEAR.fullmatch(folder)) and _all_are_entries(held):

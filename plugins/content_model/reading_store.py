@@ -42,7 +42,7 @@ _TABLES = (
     " sum BLOB NOT NULL)",
 )
 NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
-_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml", "pillow", "pillow-heif")
+_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml", "pillow", "pillow-heif", "pikepdf", "pypdf")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Stop Pelican with problems that people can mend, instead of a traceback."""
 
 import logging
-import sys
 from collections.abc import Sequence
+
+from plugins.content_model.console import write_errors
 
 _PELICAN = logging.getLogger("pelican")  # on which Pelican's command reports what stopped it
 
@@ -16,8 +17,7 @@ def print_and_stop(lines: Sequence[str]) -> ReportedError:
 
     Pelican's own handler of log messages would break them at the width of the terminal, and add a traceback.
     """
-    for line in lines:
-        print(line, file=sys.stderr)
+    write_errors(lines)
     if _without_traceback not in _PELICAN.filters:
         _PELICAN.addFilter(_without_traceback)
     return ReportedError(f"portal tidak dibangun; {len(lines)} hal di atas perlu diperbaiki")

@@ -42,8 +42,8 @@ def _write_queue(environ: Mapping[str, str]) -> int:
         write_errors(problem.as_line(str(root)) for problem in errors_in(list(loaded.problems)))
         return 1
     if wanted == "json":
-        told = as_json(loaded.library, environ.get("RINCI", "").strip() == "1")
-        write_lines([json.dumps(told, ensure_ascii=False)])
+        queue = as_json(loaded.library, environ.get("RINCI", "").strip() == "1")
+        write_lines([json.dumps(queue, ensure_ascii=False)])
     else:
         write_lines(as_text(loaded.library))
     return 0

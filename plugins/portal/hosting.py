@@ -15,6 +15,8 @@ from jinja2 import FileSystemLoader
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
+from plugins.content_model.command import lines_of
+from plugins.content_model.console import write_lines
 from plugins.content_model.reported_error import print_and_stop
 from plugins.portal.direct_writer import DirectWriter
 from plugins.press.before_drawing import make_ready
@@ -51,9 +53,9 @@ def _build(pelican: Pelican, run: Callable[[], None]) -> None:
         summary = build(order, run=partial(_run, pelican, run))
         report(summary.warnings)
         if summary.proof:
-            print(summary.proof)
-    except BuildFailed as failure:
-        raise print_and_stop(failure.lines) from None
+            write_lines([summary.proof])
+    except (BuildFailed, OSError) as error:
+        raise print_and_stop(lines_of(error, explain)) from None
     finally:
         # The next run of `pelican -r` starts as this one did.
         settings.clear()

@@ -91,11 +91,11 @@ def bill_of(lock: bytes, direct: bytes) -> bytes:
         bom.components.add(component)
         if _normal(package.name) in wanted:
             bom.register_dependency(portal, [component])
-    told = json.loads(JsonV1Dot6(bom).output_as_string())
-    del told["metadata"]["timestamp"]
+    document = json.loads(JsonV1Dot6(bom).output_as_string())
+    del document["metadata"]["timestamp"]
     # Without dependencies of its own a package would be said to have none.
-    told["dependencies"] = [one for one in told["dependencies"] if "dependsOn" in one]
-    return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
+    document["dependencies"] = [one for one in document["dependencies"] if "dependsOn" in one]
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
 
 
 def packages_of(lock: str) -> Iterator[Package]:

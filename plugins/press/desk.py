@@ -351,7 +351,7 @@ def _write_new(target: str, data: bytes) -> None:
         while rest:
             rest = rest[os.write(file, rest) :]
     except OSError as error:
-        error.filename = target  # of a number alone nobody could tell which disk is full
+        error.filename = target  # a number alone does not show which disk is full
         raise
     finally:
         os.close(file)

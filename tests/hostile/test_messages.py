@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.forking import run_forked
+from tests.pelican_command import ROOT, pelican
 from tests.plugins.press.project import Project
 from tests.portals import BIMTEK, MINIMAL, NEWS, TOPIC_IKM, write_content
 
@@ -126,9 +127,9 @@ def portal(request, tmp_path_factory):
     return project, request.param
 
 
-def lines_of(told: str) -> list[str]:
-    """The lines of ``told`` as a log has them, of which none may hold what a terminal obeys or shows as another."""
-    lines = told.split("\n")
+def lines_of(output: str) -> list[str]:
+    """The lines of ``output`` as a log has them, of which none may hold what a terminal obeys or shows as another."""
+    lines = output.split("\n")
     for line in lines:
         acting = [c for c in line if c != "\t" and unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs")]
         turning = re.findall("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", line)
@@ -141,7 +142,7 @@ def is_no_command(line: str) -> bool:
     return not line.lstrip().startswith("::") and "##[" not in line
 
 
-def tell(project: Project, module: str, arguments: list[str], variables: dict[str, str]) -> tuple[int, str, str]:
+def run_command(project: Project, module: str, arguments: list[str], variables: dict[str, str]) -> tuple[int, str, str]:
     environ = project.environment(BUILD_DATE="2019-06-01", HOME=str(project.folder)) | variables
     result = run_forked(f"plugins.{module}", arguments, project.folder, environ)
     # Nothing is unforeseen.
@@ -154,7 +155,7 @@ def test_no_command_lets_out_what_acts(portal):
     codes = []
 
     for module, arguments, variables in COMMANDS:
-        code, out, err = tell(project, module, arguments, variables)
+        code, out, err = run_command(project, module, arguments, variables)
         codes.append(code)
         assert out or err, (module, variables)
         for line in lines_of(out) + lines_of(err):
@@ -167,7 +168,7 @@ def test_no_command_lets_out_what_acts(portal):
 def test_annotations_are_our_own_and_nothing_else(portal):
     project, _ = portal
 
-    _, out, _ = tell(project, "newsroom.command_check", ["content"], {"FORMAT": "github"})
+    _, out, _ = run_command(project, "newsroom.command_check", ["content"], {"FORMAT": "github"})
 
     lines = lines_of(out)[:-1]
     assert len(lines) > 1
@@ -177,11 +178,22 @@ def test_annotations_are_our_own_and_nothing_else(portal):
 def test_json_tells_the_text_itself(portal):
     project, kind = portal
 
-    _, out, _ = tell(project, "newsroom.command_check", ["content"], {"FORMAT": "json"})
+    _, out, _ = run_command(project, "newsroom.command_check", ["content"], {"FORMAT": "json"})
 
-    told = json.loads(out)
-    assert len(told["problems"]) == told["errors"] + told["warnings"] > 1
-    assert any((EVIL[:12] if kind == "refused" else COMMAND) in problem["source"] + problem["message"] for problem in told["problems"])
+    found = json.loads(out)
+    assert len(found["problems"]) == found["errors"] + found["warnings"] > 1
+    assert any((EVIL[:12] if kind == "refused" else COMMAND) in problem["source"] + problem["message"] for problem in found["problems"])
+
+
+@pytest.mark.parametrize("portal", ["refused"], indirect=True)
+def test_pelicans_own_command_lets_out_nothing_either(portal):
+    project, _ = portal
+
+    result = pelican(ROOT, project.content, "-s", "pelicanconf.py", "-o", project.folder / "pelican")
+
+    assert result.returncode == 1 and "::error::palsu" in result.stderr and "Traceback" not in result.stderr
+    for line in lines_of(result.stdout) + lines_of(result.stderr):
+        assert is_no_command(line)
 
 
 @pytest.mark.parametrize("portal", ["refused"], indirect=True)
@@ -192,10 +204,10 @@ def test_a_preview_lets_out_nothing_either(portal):
         port = free.getsockname()[1]
     server = project.start("serve", PORT=str(port), BUILD_DATE="2019-06-01")
 
-    told = []
-    while not told or not re.match(r"\d\d\.\d\d\.\d\d ", told[-1]):
-        told.append(server.stdout.readline())
-        assert told[-1], server.stderr.read()
+    said = []
+    while not said or not re.match(r"\d\d\.\d\d\.\d\d ", said[-1]):
+        said.append(server.stdout.readline())
+        assert said[-1], server.stderr.read()
     with pytest.raises(urllib.error.HTTPError) as answer:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5)
     shown = answer.value.read().decode()
@@ -203,6 +215,6 @@ def test_a_preview_lets_out_nothing_either(portal):
     out, err = server.communicate(timeout=20)
 
     assert "::error::palsu" in err and "::error::palsu" in shown
-    for line in lines_of("".join(told) + out) + lines_of(err):
+    for line in lines_of("".join(said) + out) + lines_of(err):
         assert is_no_command(line)
     assert lines_of(shown)

@@ -48,11 +48,11 @@ def test_every_package_of_the_lock_stands_there_with_version_address_and_hashes(
 
 
 def test_it_says_what_the_portal_asks_for_and_nothing_of_what_others_do(bill):
-    (told,) = bill["dependencies"]
+    (portal,) = bill["dependencies"]
     asked = re.findall(r"^([\w-]+)", DIRECT.decode(), re.MULTILINE)
 
-    assert told["ref"] == bill["metadata"]["component"]["bom-ref"] == "kabar-ikm"
-    assert {one.removeprefix("pkg:pypi/").partition("@")[0] for one in told["dependsOn"]} == set(asked)
+    assert portal["ref"] == bill["metadata"]["component"]["bom-ref"] == "kabar-ikm"
+    assert {one.removeprefix("pkg:pypi/").partition("@")[0] for one in portal["dependsOn"]} == set(asked)
 
 
 def test_the_same_lock_gives_the_same_bytes_and_another_one_another_serial_number(bill):
@@ -65,11 +65,11 @@ def test_the_same_lock_gives_the_same_bytes_and_another_one_another_serial_numbe
 
 def test_what_only_some_systems_install_is_optional():
     satu, dua = packages_of(SMALL)
-    told = {one["name"]: one["scope"] for one in json.loads(bill_of(SMALL.encode(), b""))["components"]}
+    scopes = {one["name"]: one["scope"] for one in json.loads(bill_of(SMALL.encode(), b""))["components"]}
 
     assert satu == ("satu-paket", "1.0.post1", "", (A, B))
     assert dua == ("dua.paket", "2024.1", "sys_platform == 'win32' and python_full_version < '3.13'", (C,))
-    assert told == {"satu-paket": "required", "dua.paket": "optional"}
+    assert scopes == {"satu-paket": "required", "dua.paket": "optional"}
 
 
 @pytest.mark.parametrize("line", ["paket", "paket>=1", "-r lain.txt", "paket @ https://uji.example/a.whl", "paket==1 --hash=md5:1"])

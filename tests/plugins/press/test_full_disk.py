@@ -27,12 +27,12 @@ diff -r output lama && echo sama
 
 
 def may_mount() -> bool:
-    """Whether this machine lets anybody mount a disk that nobody else sees."""
+    """Whether a user of this machine may mount a disk in a namespace of their own."""
     tried = ["unshare", "--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
     return bool(shutil.which("unshare")) and subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.skipif(not may_mount(), reason="this machine lets nobody mount a disk of their own")
+@pytest.mark.skipif(not may_mount(), reason="this machine allows no mounts in a user namespace")
 def test_a_disk_that_is_full_is_named_and_the_last_good_output_stays(project, tmp_path):
     names = ("index.html", "404.html", *(f"{number}/index.html" for number in range(40)))
     project.write("pages-baru.json", json.dumps(dict.fromkeys(names, "baru" * 999)))

@@ -323,7 +323,7 @@ def test_an_output_that_leads_nowhere_is_told(project, given):
     assert result.stderr.startswith(f"OUTPUT: '{given}' tidak menuju folder mana pun; tulis")
 
 
-def test_an_empty_folder_that_somebody_made_in_the_output_goes_and_does_not_come_back(project):
+def test_an_empty_folder_that_others_made_in_the_output_goes_and_does_not_come_back(project):
     project.draw({"index.html": "satu", "404.html": "", "a/b/index.html": ""})
     project.build()
     for name in ("asing/dalam", "a/b/asing", "index.css"):
