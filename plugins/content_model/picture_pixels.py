@@ -69,15 +69,19 @@ def unpack(path: str, data: bytes, least: int) -> Image.Image:
 def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], Image.Image]) -> Image.Image:
     if is_heic(path):
         # Its pixels come upright already; what its EXIF says of that must not count once more (HEIF, 6.5.10).
-        image = _open_heif(data).to_pillow()
+        heif = _open_heif(data)
+        size = heif.size
+        image = heif.to_pillow()
+        if image.size != size:
+            raise BadValue(_BROKEN)
         return in_srgb(part(image), data)
     with _open(path, data) as image:
         # A JPEG of a camera is unpacked at half or a quarter of its size, where that is enough.
         image.draft(None, (least, least))
         image.load()
         turn = _UPRIGHT.get(orientation_of(image))
-        shown = image if turn is None else image.transpose(turn)
-        return in_srgb(part(shown), data)
+        shown = part(image)
+        return in_srgb(shown if turn is None else shown.transpose(turn), data)
 
 
 def _open(path: str, data: bytes) -> Image.Image:

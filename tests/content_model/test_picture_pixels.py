@@ -504,7 +504,17 @@ def test_a_spoilt_picture_is_told_or_shown(kind):
         except BadValue as bad:
             assert "; " in str(bad)
         else:
-            unpack(f"gambar/x{ENDINGS[kind]}", data, 1920)
+            head = read_picture(f"gambar/x{ENDINGS[kind]}", data)
+            assert unpack(f"gambar/x{ENDINGS[kind]}", data, 1920).size == (head.width, head.height)
+
+
+def test_a_heic_that_is_not_as_large_as_it_says_is_refused():
+    data = heic(photo(64, 48))
+    at = data.index(b"clap") + 4  # what is to be cut out of it: width and height as fractions (HEIF, 6.5.9)
+    wider = data[:at] + struct.pack(">I", 191) + data[at + 4 :]
+
+    assert read_picture("gambar/x.heic", wider).width == 191
+    assert fault(wider, ".heic").startswith("gambar rusak")
 
 
 @pytest.mark.parametrize(("width", "height"), [(20_000, 5_001), (100_000, 100_000)])
