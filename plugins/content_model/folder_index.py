@@ -215,7 +215,7 @@ def _groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
     is_shown = gist.status != "withdrawn"
     yield ALL, ""
     yield (SHOWN if is_shown else WITHDRAWN), ""
-    if gist.corrected:
+    if gist.corrections:
         yield CORRECTED, ""
     if gist.translation_of:
         yield TRANSLATION, ""

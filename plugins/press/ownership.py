@@ -1,6 +1,6 @@
 """Tell a folder that may be replaced whole from one that holds somebody's work."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.press.failure import BuildFailed, relative_to_here
 
@@ -9,6 +9,8 @@ from plugins.press.failure import BuildFailed, relative_to_here
 MARKER = ".nojekyll"
 MARKER_TEXT = b"Folder ini dibuat oleh perintah make dan diganti utuh setiap kali.\n"
 
+# Stand beside the content, and never in what was made from it.
+_OF_A_PROJECT = ("pelicanconf.py", "publishconf.py")
 _SOURCES = ("content", "theme", "plugins", "tests", "docs", "bench", ".git", ".venv")
 
 
@@ -36,6 +38,11 @@ def refuse_foreign_output(output: Path, root: Path, content: Path) -> None:
             f"OUTPUT '{name}' berisi berkas yang tidak dibuat oleh portal ini;"
             " kosongkan dulu atau pilih folder lain"
         )
+
+
+def is_of_a_project(name: str) -> bool:
+    """Whether a folder or branch that holds the file ``name`` holds somebody's project."""
+    return PurePosixPath(name).name in _OF_A_PROJECT
 
 
 def is_ours(output: Path) -> bool:
