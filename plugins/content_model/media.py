@@ -46,7 +46,7 @@ def check_extra_pictures(root: Path, files: Files) -> Iterator[Problem]:
             try:
                 data = (root / path).read_bytes()
             except OSError:
-                continue  # ``find_files`` has told of it
+                continue  # ``find_files`` names what cannot be read
             is_to_be_cleaned = is_cleaned(path) and format_of(data) in ("JPEG", "PNG")
             if carries_camera_data(data) and not is_to_be_cleaned:
                 message = (

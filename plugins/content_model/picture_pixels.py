@@ -33,7 +33,7 @@ _CLEAR_HEIC = (
 
 def read_picture(path: str, data: bytes) -> PictureFile:
     """The picture ``path``, whose file is ``data``, by what its head says. Raises BadValue."""
-    with _told_to_editors():
+    with _faults_as_bad_values():
         if is_heic(path):
             width, height = _open_heif(data).size
         else:
@@ -45,8 +45,8 @@ def read_picture(path: str, data: bytes) -> PictureFile:
 
 
 def check_pixels(path: str, data: bytes) -> None:
-    """Raise BadValue where the picture ``path``, whose file is ``data``, cannot be unpacked or its colours not told."""
-    with _told_to_editors():
+    """Raise BadValue where the picture ``path``, whose file is ``data``, cannot be unpacked or has unknown colours."""
+    with _faults_as_bad_values():
         if not is_heic(path):
             with _open(path, data) as image:
                 image.verify()  # of a PNG every checksum
@@ -60,7 +60,7 @@ def unpack(path: str, data: bytes, least: int) -> Image.Image:
     Nothing else that was written into the file is left. A JPEG may come smaller than it is, but no side below
     ``least`` pixels. Raises BadValue.
     """
-    with _told_to_editors():
+    with _faults_as_bad_values():
         picture = _unpacked(path, data, least, lambda image: image)
     picture.info.clear()
     return picture
@@ -113,7 +113,7 @@ def _check_size(width: int, height: int) -> None:
 
 
 @contextmanager
-def _told_to_editors() -> Iterator[None]:
+def _faults_as_bad_values() -> Iterator[None]:
     """Raise BadValue for whatever a decoder raises."""
     with warnings.catch_warnings():
         # Of pixels we count ourselves; all else that Pillow warns of is what a camera wrote besides.
