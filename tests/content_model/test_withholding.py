@@ -12,6 +12,7 @@ from plugins.content_model.folders import FLAT, SECTIONS
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.typed import models_within
+from tests.pdf_files import new_pdf, saved
 from tests.pictures import png
 from tests.portals import BIMTEK, NEWS, PORTAL, SMALL, TOPIC_IKM, write_content
 
@@ -281,7 +282,7 @@ def test_the_files_of_withheld_documents_are_not_published(tmp_path):
         "orang/retno.md": with_keys(PERSON.replace("Tentang", "![x]({static}/gambar/retno.png) [y](/lampiran/a.pdf) Tentang"), "status: draft"),
         "topik/rotan.md": TOPIC.replace("Tentang", "![x]({static}/gambar/rotan.png) Tentang"),
         NEW: with_keys(NEWS.replace("[ikm]", "[rotan]"), "status: draft"),
-        "gambar/retno.png": png("a"), "gambar/rotan.png": png("b"), "lampiran/a.pdf": b"%PDF-1.4\n",
+        "gambar/retno.png": png("a"), "gambar/rotan.png": png("b"), "lampiran/a.pdf": saved(new_pdf("Isi")),
     }  # fmt: skip
 
     assert load(tmp_path, files).library.files == ()
