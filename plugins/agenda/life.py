@@ -17,6 +17,7 @@ LABELS = {
     "akan-datang": "Akan datang",
     "pendaftaran-belum-dibuka": "Pendaftaran belum dibuka",
     "pendaftaran-dibuka": "Pendaftaran dibuka",
+    "lewat-undangan": "Lewat undangan",
     "kuota-penuh": "Kuota penuh",
     "pendaftaran-ditutup": "Pendaftaran ditutup",
     "seleksi-peserta": "Seleksi peserta",
@@ -29,7 +30,7 @@ LABELS = {
 }
 
 # Where a training stands in an agenda, in this order.
-PARTS = ("bisa-diikuti", "berlangsung", "akan-datang", "lalu")
+PARTS = ("bisa-diikuti", "lewat-undangan", "berlangsung", "akan-datang", "lalu")
 
 _DAY = timedelta(days=1)
 
@@ -39,7 +40,7 @@ class Stage:
     """One state of a training. ``state`` is a key of ``LABELS``.
 
     ``since`` is the moment from which it holds, in the training's zone; None for the first, which
-    holds from before all that the file tells. ``joinable``: whether someone may register then.
+    holds from before all that the file tells. ``joinable``: whether anyone may register then, without an invitation.
     """
 
     state: str
@@ -82,8 +83,10 @@ def part_of(stage: Stage, over: datetime, now: datetime) -> str:
     """Which of ``PARTS`` a training stands in at ``now``, when ``stage`` holds; ``over`` as ``over_at`` gives it."""
     if stage.joinable:
         return "bisa-diikuti"
-    if stage.state in ("berlangsung", "selesai"):
-        return "berlangsung" if stage.state == "berlangsung" else "lalu"
+    if stage.state in ("lewat-undangan", "berlangsung"):
+        return stage.state
+    if stage.state == "selesai":
+        return "lalu"
     return "lalu" if now >= over else "akan-datang"
 
 
@@ -119,26 +122,31 @@ def _state(bimtek: Bimtek, moments: _Moments, at: datetime) -> str:
 
 def _state_before(bimtek: Bimtek, moments: _Moments, at: datetime) -> str:
     registration = bimtek.registration
-    if registration is None or bimtek.access == "tertutup":
+    if bimtek.access == "tertutup":
         return "akan-datang"
+    if registration is None:
+        return "lewat-undangan" if bimtek.access == "undangan" else "akan-datang"
     if moments.closes and at >= moments.closes:
         if moments.announced is None:
             return "pendaftaran-ditutup"
         return "peserta-diumumkan" if at >= moments.announced else "seleksi-peserta"
     if registration.full:
         return "kuota-penuh"
+    if bimtek.access == "undangan":
+        return "lewat-undangan"
     if moments.opens and at < moments.opens:
         return "pendaftaran-belum-dibuka"
-    return "pendaftaran-dibuka" if _tells_how(bimtek) else "akan-datang"
+    return "pendaftaran-dibuka" if tells_how(bimtek) else "akan-datang"
 
 
 def _is_joinable(bimtek: Bimtek, moments: _Moments, at: datetime) -> bool:
-    if not _tells_how(bimtek) or bimtek.registration.full or bimtek.access == "tertutup":
+    if not tells_how(bimtek) or bimtek.registration.full or bimtek.access != "terbuka":
         return False
     return (moments.opens is None or at >= moments.opens) and at < (moments.closes or moments.begins)
 
 
-def _tells_how(bimtek: Bimtek) -> bool:
+def tells_how(bimtek: Bimtek) -> bool:
+    """Whether its file says how one registers."""
     registration = bimtek.registration
     return bool(
         registration and (registration.via or registration.url or registration.contacts or registration.through)

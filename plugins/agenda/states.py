@@ -21,7 +21,8 @@ def closing_time(bimtek: Bimtek) -> datetime | None:
 def is_joinable(bimtek: Bimtek, now: datetime) -> bool:
     """Whether someone may register for it at ``now``.
 
-    Never where participants are appointed (``tertutup``), seats are gone, or how to register is not told.
+    Never where participants are invited (``undangan``) or appointed (``tertutup``), seats are gone, or how to register
+    is not told.
     """
     stages = life_of(bimtek)
     return bool(stages) and stage_at(stages, now).joinable

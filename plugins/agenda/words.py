@@ -2,7 +2,6 @@
 
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
-from plugins.indonesian.numbers import exact_text
 
 ACCESS = {
     "terbuka": "Terbuka untuk umum",
@@ -27,13 +26,6 @@ def place_text(bimtek: Bimtek) -> str:
     parts = (bimtek.place.name, bimtek.place.regency, province)
     text = ", ".join(part for part in parts if part)
     return f"{text} dan daring" if bimtek.mode == "hibrida" else text
-
-
-def fee_text(bimtek: Bimtek) -> str:
-    """What it costs; a cost that is not told is said so."""
-    if bimtek.fee is None:
-        return "belum dicantumkan"
-    return exact_text(bimtek.fee.amount, bimtek.fee.currency) if bimtek.fee.amount else FREE
 
 
 def covered_text(word: str) -> str:

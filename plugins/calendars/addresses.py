@@ -4,6 +4,7 @@ from plugins.content_model.bimtek import Bimtek
 
 CALENDAR = "text/calendar"
 AGENDA = "/bimtek/agenda.ics"
+DEADLINES = "/bimtek/batas-pendaftaran.ics"
 
 
 def event_url(bimtek: Bimtek) -> str:
@@ -19,6 +20,11 @@ def event_file(path: str) -> str:
 def agenda_url(page_url: str) -> str:
     """The calendar that belongs to the page ``page_url``, where that has one."""
     return f"{page_url}agenda.ics"
+
+
+def subscription_url(address: str) -> str:
+    """What programs for calendars subscribe to by one tap; ``address`` is that of the calendar, whole."""
+    return f"webcal://{address.partition('://')[2]}"
 
 
 def province_url(code: str) -> str:

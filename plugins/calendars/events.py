@@ -2,8 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Event
+from icalendar import Alarm, Event
 
+from plugins.agenda.life import closes_at
+from plugins.agenda.states import closing_time
+from plugins.agenda.summary import EventSummary, event_summary
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.first_address import first_address
@@ -15,7 +18,7 @@ from plugins.topics.tree import TopicTree
 # RFC 5545 has no word for "postponed": its old date does not hold, so calendars must strike it out. When
 # the new date comes, the same UID with a greater SEQUENCE sets the event up again.
 _STATUS = {"pasti": "CONFIRMED", "tentatif": "TENTATIVE", "ditunda": "CANCELLED", "dibatalkan": "CANCELLED"}
-_TOLD = {"ditunda": "Ditunda", "dibatalkan": "Dibatalkan"}
+_BEFORE_THE_DEADLINE = timedelta(days=2)
 
 
 def event_of(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, domain: str) -> Event:
@@ -32,14 +35,14 @@ def event_of(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, doma
     start, end = span_of(bimtek)
     event.add("dtstart", start)
     event.add("dtend", end)
-    told = _TOLD.get(bimtek.event_status)
-    event.add("summary", f"{told}: {bimtek.title}" if told else bimtek.title)
+    summary = event_summary(bimtek, library)
+    event.add("summary", summary.heading)
     event.add("status", _STATUS[bimtek.event_status])
-    event.add("description", _description(bimtek, library, host))
+    event.add("description", _description(bimtek, summary, host))
     event.add("location", location_text(bimtek))
     event.add("url", host.absolute(bimtek.page_url))
     event.add("categories", [tree.topics[id].label for id in tree.specific_first(bimtek.tags)])
-    event.add("transp", "OPAQUE")
+    event.add("transp", "TRANSPARENT" if summary.is_off else "OPAQUE")
     return event
 
 
@@ -53,12 +56,43 @@ def span_of(bimtek: Bimtek) -> tuple[date | datetime, date | datetime]:
     return (in_zone(one, bimtek.zone).astimezone(bimtek.zone) for one in (bimtek.start, over))
 
 
-def _description(bimtek: Bimtek, library: Library, host: Host) -> str:
-    names = [library.organisations[one.id].name if one.id else one.name for one in bimtek.organisers]
-    lines = [bimtek.summary, f"Penyelenggara: {', '.join(names)}"]
-    if bimtek.event_status_reason:
-        lines.append(f"Alasan: {bimtek.event_status_reason}")
-    return "\n".join([*lines, f"Keterangan terbaru: {host.absolute(bimtek.page_url)}"])
+# What a calendar says in fields of its own, and would only say twice.
+_OWN_FIELDS = {"Waktu", "Jadwal semula", "Tempat"}
+
+
+def deadline_event_of(bimtek: Bimtek, library: Library, host: Host, domain: str) -> Event | None:
+    """The close of its registration as an event with an alarm two days before; None where none is open to all.
+
+    One that is off or full is struck out, without an alarm.
+    """
+    closes, over = closing_time(bimtek), closes_at(bimtek)
+    if over is None or bimtek.access != "terbuka":
+        return None
+    summary = event_summary(bimtek, library)
+    is_struck = summary.is_off or bimtek.registration.full
+    event = Event()
+    event.add("uid", f"batas-{first_address(bimtek)}@{domain}")
+    event.add("dtstamp", bimtek.changed.astimezone(UTC))
+    event.add("sequence", int((bimtek.changed - bimtek.date).total_seconds() // 60))
+    event.add("dtstart", closes.astimezone(bimtek.zone))
+    event.add("summary", f"Batas daftar: {bimtek.title}")
+    event.add("status", "CANCELLED" if is_struck else "CONFIRMED")
+    event.add("description", _description(bimtek, summary, host))
+    event.add("url", host.absolute(bimtek.page_url))
+    event.add("transp", "TRANSPARENT")
+    if not is_struck:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", -_BEFORE_THE_DEADLINE)
+        alarm.add("description", f"Pendaftaran segera ditutup: {bimtek.title}")
+        event.add_component(alarm)
+    return event
+
+
+def _description(bimtek: Bimtek, summary: EventSummary, host: Host) -> str:
+    facts = [f"{label}: {text}" for label, text in summary.rows if label not in _OWN_FIELDS]
+    lines = [summary.change, bimtek.summary, *facts]
+    return "\n".join([*filter(None, lines), f"Keterangan terbaru: {host.absolute(bimtek.page_url)}"])
 
 
 def location_text(bimtek: Bimtek) -> str:

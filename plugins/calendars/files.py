@@ -1,5 +1,6 @@
 """Which calendars there are, and which trainings stand in each."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
-from plugins.calendars.addresses import AGENDA, agenda_url, event_file, province_url
-from plugins.calendars.events import event_of
+from plugins.calendars.addresses import AGENDA, DEADLINES, agenda_url, event_file, province_url
+from plugins.calendars.events import deadline_event_of, event_of
 from plugins.calendars.lines import as_bytes
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries
+from plugins.content_model.fields import DEFAULT_ZONE
 from plugins.content_model.folder_index import TRAINING, WAY
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
@@ -25,6 +27,7 @@ Inputs = Callable[[], Mapping[str, Any]]
 Planned = tuple[str, Draw, Inputs, bytes]
 
 _KEPT_EVENTS = 32_768  # written, about 1 kB each
+_YEAR_OF_NONE = 2020
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -55,6 +58,13 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
         begins, ends = bimtek.starts_at, bimtek.ends_at
         return _Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
 
+    def deadline(path: str) -> _Written | None:
+        found = deadline_event_of(library.articles[path], library, host, domain)
+        if found is None:
+            return None
+        begins = found.decoded("dtstart")
+        return _Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
+
     def planned(url: str, name: str | None, held: Entries) -> Planned:
         draw, inputs = partial(_calendar, name, held, event), partial(_inputs, name, held, library, tree)
         return url.lstrip("/"), draw, inputs, held.mark
@@ -62,6 +72,12 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     name = library.portal.name
     if trainings:
         yield planned(AGENDA, f"{name}: Bimtek", trainings)
+        # Of those that are over no deadline is to come.
+        ahead = [library.articles[path] for path in sorted(library.ahead)]
+        title = f"{name}: Batas pendaftaran bimtek"
+        inputs = partial(_inputs, title, ahead, library, tree)
+        draw = partial(_calendar, title, ahead, deadline)
+        yield DEADLINES.lstrip("/"), draw, inputs, _mark_of(library, ahead)
     for id, held in entries_by_topic(library.index, tree, (TRAINING, "")).items():
         topic = tree.topics[id]
         if held:
@@ -78,6 +94,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
 def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
     ways = (library.gists[one.path].ways for one in held)
     offices = [library.organisations[id] for told in ways for way, id in told if way == "lembaga"]
+    offices += [library.organisations[id] for one in held if one.registration for id in one.registration.through]
     labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in held]
     return {"kalender": name, "bimtek": held, "lembaga": offices, "topik": labels}
 
@@ -104,7 +121,12 @@ def _inputs_of_one(one: Callable[[], Sequence[Bimtek]], library: Library, tree: 
     return _inputs(None, one(), library, tree)
 
 
-def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], _Written]) -> bytes:
+def _mark_of(library: Library, trainings: Sequence[Bimtek]) -> bytes:
+    text = b"".join(library.marks[one.path] for one in trainings)
+    return hashlib.blake2b(text, digest_size=16).digest()
+
+
+def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], _Written | None]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Kabar IKM//Bimtek//ID")
     calendar.add("version", "2.0")
@@ -114,11 +136,15 @@ def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[st
         calendar.add("name", name)  # RFC 7986; X-WR-CALNAME is what programs read that do not know it
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval;value=duration", "PT12H")
+        calendar.add("x-published-ttl", "PT12H")  # what Outlook reads in its place
     paths = sorted([one.path for one in trainings])
-    events = sorted([event(path) for path in paths], key=lambda one: one.begins)
+    events = sorted(filter(None, map(event, paths)), key=lambda one: one.begins)
     # The zones of these years alone: how far a zone is told must not hang on the machine's tables.
-    years = [year for one in events for year in one.years]
+    years = [year for one in events for year in one.years] or [_YEAR_OF_NONE]
     zones = sorted(frozenset().union(*(one.zones for one in events)))
+    if not events:
+        # A calendar must have a component (RFC 5545, 3.6), and those who subscribed must not find it gone.
+        zones = [DEFAULT_ZONE]
     # Components stand one after the other, as they are written alone.
     inner = [*(_zone(zone, min(years) - 1, max(years) + 2) for zone in zones), *(one.text for one in events)]
     return b"".join([calendar.to_ical().removesuffix(_END), *inner, _END])
@@ -126,6 +152,8 @@ def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[st
 
 def _zones_in(event: Event) -> Iterator[str]:
     for key in ("dtstart", "dtend"):
+        if key not in event:
+            continue
         moment = event.decoded(key)
         if isinstance(moment, datetime) and moment.tzinfo and str(moment.tzinfo) != "UTC":
             yield str(moment.tzinfo)

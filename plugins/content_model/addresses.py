@@ -18,7 +18,7 @@ from plugins.content_model.vocabulary import Vocabulary
 
 PAGING = "hal"
 # What is below these is made by the portal: trainings by province, organisation, topic, mode and month.
-WAYS = ("provinsi", "lembaga", "topik", "cara", "bulan")
+WAYS = ("provinsi", "lembaga", "topik", "akses", "cara", "bulan")
 VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
 
 

@@ -8,8 +8,8 @@ from plugins.content_model.export import Export
 
 # All trainings for other programs.
 OF_ALL_TRAININGS = (
-    "bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json", "bimtek/agenda.v2.json",
-    "bimtek/agenda.v2.schema.json",
+    "bimtek/agenda.ics", "bimtek/batas-pendaftaran.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json",
+    "bimtek/agenda.v2.json", "bimtek/agenda.v2.schema.json",
 )  # fmt: skip
 
 
@@ -30,6 +30,8 @@ def _ways_to(bimtek: Bimtek) -> Iterator[str]:
     if bimtek.start:
         yield from record_addresses(bimtek)
         yield f"bimtek/bulan/{as_day(bimtek.start).isoformat()[:7]}"
+    if bimtek.access == "undangan":
+        yield f"bimtek/akses/{bimtek.access}"
     yield f"bimtek/cara/{bimtek.mode}"
     for organiser in bimtek.organisers or ():
         if organiser.id:

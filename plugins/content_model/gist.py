@@ -190,6 +190,8 @@ def _ways(bimtek: Bimtek) -> Iterator[tuple[str, str]]:
     if province and bimtek.mode != "daring":
         yield "provinsi", province.lower()
     yield from dict.fromkeys(("lembaga", one.id) for one in bimtek.organisers if one.id)
+    if bimtek.access == "undangan":
+        yield "akses", bimtek.access
     yield "cara", bimtek.mode
     yield "bulan", as_day(bimtek.start).isoformat()[:7]
 

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo, last_change
-from plugins.feeds.xml_document import add, allowed_in_xml, as_bytes
+from plugins.feeds.xml_document import MEDIA, add, allowed_in_xml, as_bytes
 from plugins.pages.frame import ATOM
 from plugins.structured_data.moments import iso_moment
 
 
 def write_atom(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
     """The feed with ``entries`` in their order."""
-    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": allowed_in_xml(info.lang)})
+    names = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": MEDIA}
+    feed = Element("feed", names | {"xml:lang": allowed_in_xml(info.lang)})
     add(feed, "id", info.id)
     add(feed, "title", info.title)
     add(feed, "subtitle", info.description)
@@ -33,6 +34,8 @@ def _add_entry(feed: Element, entry: FeedEntry, info: FeedInfo) -> None:
     add(element, "id", entry.id)
     add(element, "title", entry.title)
     add(element, "link", rel="alternate", type="text/html", hreflang=entry.lang, href=entry.url)
+    if entry.image_kind:
+        add(element, "link", rel="enclosure", type=entry.image_kind, href=entry.image)
     add(element, "published", iso_moment(entry.published))
     add(element, "updated", iso_moment(entry.updated))
     for author in entry.authors:
@@ -41,6 +44,8 @@ def _add_entry(feed: Element, entry: FeedEntry, info: FeedInfo) -> None:
         add(element, "category", term=topic.id, scheme=info.scheme, label=topic.label)
     add(element, "summary", entry.summary)
     add(element, "content", entry.content, type="html")
+    if entry.image_kind:
+        add(element, "media:content", url=entry.image, type=entry.image_kind, medium="image")
 
 
 def _add_author(parent: Element, author: FeedAuthor) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from html import escape
 
+from plugins.agenda.summary import EventSummary, event_summary
 from plugins.content_model.article import WITHDRAWAL, Article, Correction, Photo
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
-from plugins.content_model.picture_files import published_path
+from plugins.content_model.picture_files import is_drawing, is_of_pixels, published_kind, published_path
 from plugins.feeds.bodies import body_as_html, link_html
 from plugins.feeds.identity import lasting_id
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedTopic
@@ -24,16 +26,18 @@ def entry_of(article: Article, view: BodyView, library: Library, host: Host) -> 
     """``article`` with its full text; a withdrawn one with nothing but its title and the reason."""
     if article.withdrawn:
         return _withdrawn(article, host)
+    summary = event_summary(article, library) if isinstance(article, Bimtek) else None
     day = local_day(article.date, library)
     links = [profile_link(id, library, day) for id in article.author_ids]
     return FeedEntry(
         **_identity(article, host),
-        title=article.title,
-        summary=article.summary,
-        content="".join(_content(article, view, library, host)),
+        title=summary.heading if summary else article.title,
+        summary=f"{summary.change} {article.summary}".lstrip() if summary else article.summary,
+        content="".join((_facts(summary) if summary else "", *_content(article, view, library, host))),
         authors=tuple(FeedAuthor(link.label, host.absolute(link.url)) for link in links),
         topics=tuple(FeedTopic(id, library.vocabulary.topics[id].label) for id in article.tags),
         image=host.absolute(f"/{published_path(article.photo.file)}") if article.photo else "",
+        image_kind=_image_kind(article.photo) if article.photo else "",
     )
 
 
@@ -56,6 +60,20 @@ def _withdrawn(article: Article, host: Host) -> FeedEntry:
         summary=reasons,
         content=f"<p>Tulisan ini dicabut. {escape(reasons)}</p>",
     )
+
+
+def _facts(summary: EventSummary) -> str:
+    """What changed, and the facts of a training; true whenever it is read, since readers of feeds keep entries."""
+    change = f"<p><strong>{escape(summary.change)}</strong></p>" if summary.change else ""
+    rows = "<br>".join(f"<strong>{escape(label)}:</strong> {escape(text)}" for label, text in summary.rows)
+    return f"{change}<p>{rows}</p>"
+
+
+def _image_kind(photo: Photo) -> str:
+    """The media type of what is published at the photo's address."""
+    if is_drawing(photo.file):
+        return "image/svg+xml"
+    return f"image/{published_kind(photo.file).lower()}" if is_of_pixels(photo.file) else ""
 
 
 def _content(article: Article, view: BodyView, library: Library, host: Host) -> Iterator[str]:

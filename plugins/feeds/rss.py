@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from xml.etree.ElementTree import Element
 
 from plugins.feeds.values import FeedEntry, FeedInfo, last_change
-from plugins.feeds.xml_document import add, as_bytes
+from plugins.feeds.xml_document import MEDIA, add, as_bytes
 from plugins.pages.frame import RSS
 from plugins.structured_data.moments import iso_moment, whole_minutes
 
@@ -13,6 +13,7 @@ _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:media": MEDIA,
 }
 
 
@@ -48,3 +49,7 @@ def _add_item(channel: Element, entry: FeedEntry, info: FeedInfo) -> None:
         add(item, "category", topic.label, domain=info.scheme)
     add(item, "description", entry.summary)
     add(item, "content:encoded", entry.content)
+    if entry.image_kind:
+        # 0: the octets of what will be published are not known here (RSS Advisory Board, "enclosure").
+        add(item, "enclosure", url=entry.image, length="0", type=entry.image_kind)
+        add(item, "media:content", url=entry.image, type=entry.image_kind, medium="image")

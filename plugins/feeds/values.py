@@ -31,7 +31,8 @@ class FeedTopic:
 class FeedEntry:
     """One entry. ``id`` is the same wherever the portal stands and whatever the entry's date.
 
-    ``content`` is HTML with whole addresses. ``image`` is the address of its picture, or empty.
+    ``content`` is HTML with whole addresses. ``image`` is the address of its picture, ``image_kind`` its
+    media type; empty without one.
     """
 
     id: str
@@ -45,6 +46,7 @@ class FeedEntry:
     authors: tuple[FeedAuthor, ...] = ()
     topics: tuple[FeedTopic, ...] = ()
     image: str = ""
+    image_kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,9 @@ def allowed_in_xml(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
+MEDIA = "http://search.yahoo.com/mrss/"  # the namespace of Media RSS, which readers of feeds know in Atom too
+
+
 def add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Put an element below ``parent``. A ``__`` in the name of an attribute stands for a colon."""
     cleaned = {key.replace("__", ":"): allowed_in_xml(value) for key, value in attributes.items()}

@@ -72,23 +72,37 @@ def date_range_text(start: date, end: date) -> str:
 
 
 def period_text(start: date | datetime, end: date | datetime, zone: ZoneInfo) -> str:
-    """When a training is held: its days, and its hours with the zone's name where they are given.
+    """When a training is held: weekdays, days, and daily hours with the zone's name where they are given.
 
-    ``start`` and ``end`` are local: dates, or naive times. "20 Mei 2025 pukul 08.30–16.00 WIB".
+    ``start`` and ``end`` are local: dates, or naive times. "Kamis–Sabtu, 14–16 Januari 2027, 08.30–16.00 WIB". An end
+    of a later day that is not a later hour is no end of daily hours: "Kamis, 14 Januari 2027 pukul 19.00 sampai
+    Jumat, 15 Januari 2027 pukul 08.00 WIB".
     """
     first, last = _day(start), _day(end)
-    text = date_range_text(first, last)
-    if not isinstance(start, datetime) and not isinstance(end, datetime):
-        return text
-    at = start if isinstance(start, datetime) else end
-    name = zone_name(at.replace(tzinfo=zone))
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        if first == last:
-            return f"{text} pukul {clock_text(start)}–{clock_text(end)} {name}"
-        return f"{date_text(first)} pukul {clock_text(start)} sampai {date_text(last)} pukul {clock_text(end)} {name}"
-    if isinstance(start, datetime):
-        return f"{text}, mulai pukul {clock_text(start)} {name}"
-    return f"{text}, sampai pukul {clock_text(end)} {name}"
+    hours = [moment for moment in (start, end) if isinstance(moment, datetime)]
+    if not hours:
+        return _days_text(first, last)
+    name = zone_name(hours[0].replace(tzinfo=zone))
+    if len(hours) == 2 and first != last and start.time() >= end.time():
+        first_text, last_text = (f"{_day_text(one)} pukul {clock_text(one)}" for one in hours)
+        return f"{first_text} sampai {last_text} {name}"
+    if len(hours) == 2:
+        return f"{_days_text(first, last)}, {clock_text(start)}–{clock_text(end)} {name}"
+    word = "mulai" if isinstance(start, datetime) else "sampai"
+    return f"{_days_text(first, last)}, {word} {clock_text(hours[0])} {name}"
+
+
+def _day_text(day: date) -> str:
+    return f"{DAYS[day.weekday()]}, {date_text(day)}"
+
+
+def _days_text(first: date, last: date) -> str:
+    if first == last:
+        return _day_text(first)
+    # From a week on the two weekdays alone would be taken for a span within one.
+    if last - first >= timedelta(days=7):
+        return f"{_day_text(first)} sampai {_day_text(last)}"
+    return f"{DAYS[first.weekday()]}–{DAYS[last.weekday()]}, {date_range_text(first, last)}"
 
 
 def _day(moment: date | datetime) -> date:

@@ -20,6 +20,7 @@ from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library, load_library
 from plugins.content_model.problems import WARNING, BadValue, Problem, errors_in
 from plugins.newsroom.memory import fingerprint, recall, remember
+from plugins.newsroom.moved_trainings import find_moved, record_at_hand
 from plugins.newsroom.problem_formats import COMMANDS, FORMATS
 from plugins.newsroom.source_lines import SourceLines
 from plugins.newsroom.spelling import find_misspelt, hunspell
@@ -51,7 +52,7 @@ def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
         write_errors([f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)])
         return 1
     lines = SourceLines(root)
-    problems = _find_or_recall(root, now, lines)
+    problems = _find_or_recall(root, now, lines, record_at_hand(root, environ))
     write = write_commands if name == COMMANDS else write_lines
     write(FORMATS[name](problems, str(root), lines))
     errors = len(errors_in(problems))
@@ -61,10 +62,10 @@ def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
     return 1 if errors else 0
 
 
-def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> list[Problem]:
+def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record: str) -> list[Problem]:
     # A date without offset means another moment in another zone, which only the content tells.
     moment = now if isinstance(now, datetime) and now.tzinfo else None
-    mark = fingerprint(root, str(hunspell())) if moment else ""
+    mark = fingerprint(root, str(hunspell()), record) if moment else ""
     memory = _CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
     if moment and (kept := recall(memory, mark, moment)) is not None:
         return kept
@@ -76,6 +77,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
         problems += find_misspelt(loaded.crossing, words, lines)
         if loaded.library:
             problems += _find_part_links(loaded.library, loaded.crossing)
+            problems += find_moved(record, loaded.library, loaded.crossing)
             problems += notes_on(loaded.library.withholding, loaded.library.portal.zone)
         problems.sort()
         if moment:

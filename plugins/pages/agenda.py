@@ -7,9 +7,9 @@ from functools import cache, partial
 from heapq import nlargest
 from typing import Any
 
-from plugins.agenda.life import PARTS, over_at
+from plugins.agenda.life import LABELS, PARTS, over_at
 from plugins.agenda.states import closing_time
-from plugins.calendars.addresses import AGENDA, CALENDAR, agenda_url
+from plugins.calendars.addresses import AGENDA, CALENDAR, DEADLINES, agenda_url
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries, Index
@@ -17,6 +17,7 @@ from plugins.content_model.folder_index import BEGINS, TRAINING, WAY, is_trainin
 from plugins.content_model.library import Library
 from plugins.content_model.moments import MONTHS
 from plugins.pages.addressing import save_as
+from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import card_of
 from plugins.pages.chapters import Chapter
 from plugins.pages.frame import ATOM, Frame, section_link
@@ -35,6 +36,7 @@ PAST_ON_AGENDA = 10  # the rest stands in the records of years
 
 _HEADINGS = {
     "bisa-diikuti": "Masih bisa diikuti",
+    "lewat-undangan": "Lewat undangan",
     "berlangsung": "Sedang berlangsung",
     "akan-datang": "Akan datang",
     "lalu": "Sudah lewat",
@@ -42,7 +44,15 @@ _HEADINGS = {
 _NOTHING_OPEN = (
     "Saat ini belum ada bimtek yang membuka pendaftaran. Begitu ada, jadwal dan batas pendaftarannya tampil di sini."
 )
-_WAYS = {"provinsi": "Provinsi", "lembaga": "Penyelenggara", "topik": "Topik", "cara": "Cara", "bulan": "Bulan mulai"}
+_WAYS = {
+    "provinsi": "Provinsi",
+    "lembaga": "Penyelenggara",
+    "topik": "Topik",
+    "akses": "Peserta",
+    "cara": "Cara",
+    "bulan": "Bulan mulai",
+}
+_ACCESS = {"undangan": LABELS["lewat-undangan"]}
 _MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan daring"}
 
 JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.v2.json", "application/json")
@@ -115,6 +125,12 @@ def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], 
             follow=(Link("Kalender semua bimtek (.ics)", AGENDA), Link("Semua data bimtek (JSON)", JSON_AGENDA.url))
             if trainings
             else (),
+            calendars=(
+                calendar_link("Semua bimtek", AGENDA, frame.host),
+                calendar_link("Batas pendaftaran saja, dengan pengingat", DEADLINES, frame.host),
+            )
+            if trainings
+            else (),
         )
 
     return PlannedPage(save_as(INDEX.url), "agenda", compose, changed=partial(last_change, frame.library, trainings))
@@ -173,6 +189,7 @@ def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, fr
         parts=() if closed else _parts(to_come, cards, 0, frame.library),
         past=_past(list_page, cards),
         follow=() if closed or not calendar else (Link("Kalender bimtek ini (.ics)", calendar),),
+        calendars=() if closed or not calendar else (calendar_link(_title(way, label), calendar, frame.host),),
     )
 
 
@@ -192,6 +209,7 @@ def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int, library: Librar
     for one in trainings:
         held[cards.part(one)].append(one)
     held["bisa-diikuti"].sort(key=_by_deadline)
+    held["lewat-undangan"].sort(key=_by_start)
     held["berlangsung"].sort(key=_by_end)
     held["akan-datang"].sort(key=_by_start)
     held["lalu"] = _latest_first(held["lalu"], library)[:past]
@@ -224,6 +242,8 @@ def _label(key: tuple[str, str], tree: TopicTree, frame: Frame) -> str:
         return frame.library.organisations[id].name
     if way == "topik":
         return tree.topics[id].label
+    if way == "akses":
+        return _ACCESS[id]
     if way == "cara":
         return _MODES[id]
     year, month = id.split("-")
@@ -232,6 +252,8 @@ def _label(key: tuple[str, str], tree: TopicTree, frame: Frame) -> str:
 
 def _title(way: str, label: str) -> str:
     words = {"provinsi": "di", "lembaga": "oleh", "topik": "tentang", "cara": "secara", "bulan": "mulai"}
+    if way == "akses":
+        return f"Bimtek {label[0].lower() + label[1:]}"
     return f"Bimtek {words[way]} {label[0].lower() + label[1:] if way == 'cara' else label}"
 
 

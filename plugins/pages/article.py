@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from plugins.agenda.summary import EventSummary, event_summary
 from plugins.announcements.essentials import essentials_of
 from plugins.announcements.message import message_of
 from plugins.content_model.article import Article, Attachment, BasedOn
@@ -17,7 +18,7 @@ from plugins.content_model.library import Library
 from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import size_text, unbroken
 from plugins.pages.around import Around
-from plugins.pages.bimtek_facts import bimtek_facts
+from plugins.pages.bimtek_facts import bimtek_facts, event_facts
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of, mark_of
 from plugins.pages.corrections import correction_view, shown_corrections
@@ -105,6 +106,8 @@ def _compose(
     library, withdrawn, translations = frame.library, article.withdrawn, around.translations
     section = section_link(article.section)
     training = article if isinstance(article, Bimtek) and not withdrawn else None
+    summary = event_summary(training, library) if training else None
+    shared_title = summary.heading if summary else article.title
     body = () if withdrawn else bodies.get(article.path, ())
     body_parts, figure_sources = body_view(body, library, article.lang)
     day = local_day(article.date, library)
@@ -118,7 +121,7 @@ def _compose(
         year = Link(str(begins), f"/bimtek/{begins}/")
     url = article.page_url
     return ArticlePage(
-        **_around(article, topics, translations, frame, (section, year, Link(article.title, url))),
+        **_around(article, topics, translations, frame, (section, year, Link(article.title, url)), shared_title),
         lang=article.lang,
         section=section,
         mark=mark_of(article, library),
@@ -136,12 +139,13 @@ def _compose(
         corrections=tuple(correction_view(told, library) for told in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
         gallery=tuple(picture_view(photo, library) for photo in training.gallery) if training else (),
-        facts=() if withdrawn else _facts(article, frame),
+        facts=() if withdrawn else _facts(article, summary, frame),
         outcome=(training.outcome or "") if training else "",
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
         related=cards_of(around.related, library),
-        share=() if withdrawn else share_links(article.title, frame.host.absolute(url)),
+        share=() if withdrawn else share_links(shared_title, frame.host.absolute(url)),
         training=training_view(training, library) if training else None,
+        event=event_facts(summary, training) if training else None,
         series=cards_of(around.series, library) if training else (),
         told_by=cards_of(around.told_by, library) if training else (),
         trainings=() if withdrawn else cards_of(around.trainings, library),
@@ -159,12 +163,12 @@ def _figures(article: Article, library: Library) -> tuple[Figure, ...]:
     return tuple(library.figures[id] for id in article.figures) if isinstance(article, Export) else ()
 
 
-def _around(article, topics, translations, frame: Frame, trail) -> dict:
+def _around(article, topics, translations, frame: Frame, trail, shared_title: str) -> dict:
     library = frame.library
     languages = {article.lang: article} | dict(translations)
     whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in sorted(languages.items())]
-    return frame.page(
-        article.title,
+    around = frame.page(
+        shared_title,
         "Tulisan ini dicabut." if article.withdrawn else article.summary,
         article.page_url,
         trail,
@@ -178,7 +182,10 @@ def _around(article, topics, translations, frame: Frame, trail) -> dict:
         translations=tuple(whole) if translations else (),
         feeds=(Feed(f"{frame.name}: {trail[0].label}", f"/{article.section}/atom.xml", ATOM),),
         json_ld=article_graph(article, library, frame.host, tuple(translations.values())),
+        shared_title=shared_title,
     )
+    # Beside the headline stands a badge.
+    return {**around, "heading": article.title}
 
 
 def _message(bimtek: Bimtek, frame: Frame) -> str:
@@ -186,9 +193,9 @@ def _message(bimtek: Bimtek, frame: Frame) -> str:
     return message_of(essentials_of(bimtek, frame.library, read_host(frame.library.portal.SITEURL)))
 
 
-def _facts(article: Article, frame: Frame) -> tuple[Fact, ...]:
-    if isinstance(article, Bimtek):
-        return bimtek_facts(article, frame)
+def _facts(article: Article, summary: EventSummary | None, frame: Frame) -> tuple[Fact, ...]:
+    if isinstance(article, Bimtek) and summary:
+        return bimtek_facts(article, summary, frame)
     if isinstance(article, Export):
         figures = _figures(article, frame.library)
         facts = (

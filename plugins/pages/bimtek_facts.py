@@ -1,23 +1,23 @@
-"""The facts of a training that one decides by, in the order in which one asks."""
+"""The facts of a training: those that one decides by, and the others, in the order in which one asks."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from plugins.agenda.life import end_of
-from plugins.agenda.words import ACCESS, VIA, covered_text, fee_text, place_text
+from plugins.agenda.summary import EventSummary, Way
+from plugins.agenda.words import ACCESS, covered_text
 from plugins.calendars.addresses import event_url
 from plugins.calendars.outside import google_calendar_url
-from plugins.content_model.article import end_of_day
-from plugins.content_model.bimtek import Bimtek, Contact, as_day
+from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
-from plugins.indonesian.dates import date_text, deadline_text, period_text
+from plugins.indonesian.dates import date_text, deadline_text
 from plugins.indonesian.numbers import number_text
 from plugins.pages.frame import Frame
 from plugins.pages.maps import map_url
 from plugins.pages.moments import local_day
 from plugins.pages.people import profile_link, role_text
-from plugins.pages.views import Fact, Link, Moment
+from plugins.pages.trainings import deadline_view, opening_view
+from plugins.pages.views import EventFacts, Fact, Link, Moment
 
 _MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan daring"}
 _BY_INVITATION = "Melalui undangan; hubungi"
@@ -29,13 +29,30 @@ _CERTIFICATES = {
 }
 
 
-def bimtek_facts(bimtek: Bimtek, frame: Frame) -> tuple[Fact, ...]:
-    """Its facts; one that is not told is left out, but a cost that is not told is said so."""
+def event_facts(summary: EventSummary, bimtek: Bimtek) -> EventFacts:
+    """What one decides by."""
+    start = bimtek.start if isinstance(bimtek.start, datetime) else None
+    iso = in_zone(start, bimtek.zone).isoformat() if start else as_day(bimtek.start).isoformat()
+    return EventFacts(
+        reason=summary.reason,
+        when=Moment(iso, summary.period, struck=summary.is_off),
+        place=summary.place,
+        cost=summary.cost or "Belum dicantumkan",
+        deadline=deadline_view(summary),
+        opens=opening_view(summary, bimtek),
+        entry=Link(summary.entry.label, summary.entry.url) if summary.entry else None,
+        ways=() if summary.entry or bimtek.access == "undangan" else tuple(map(_way, summary.ways)),
+        contacts=tuple(map(_way, summary.contacts)),
+    )
+
+
+def bimtek_facts(bimtek: Bimtek, summary: EventSummary, frame: Frame) -> tuple[Fact, ...]:
+    """Its other facts; what is not stated is left out, and so is what a training that is off invites to."""
     library = frame.library
     day = local_day(bimtek.date, library)
-    joining = (*_for_whom(bimtek), *_joining(bimtek, library, day))
+    joining = (*_for_whom(bimtek), *(() if summary.is_off else _joining(bimtek, summary, library, day)))
     facts = (
-        *_when_and_where(bimtek, frame),
+        *_when_and_where(bimtek, summary, frame),
         # What came of it stands before how one could join.
         *((*_outcome(bimtek), *joining) if bimtek.participants else joining),
         *_people(bimtek, library, day),
@@ -44,17 +61,14 @@ def bimtek_facts(bimtek: Bimtek, frame: Frame) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.values)
 
 
-def _when_and_where(bimtek: Bimtek, frame: Frame) -> Iterator[Fact]:
-    start = bimtek.start if isinstance(bimtek.start, datetime) else None
-    iso = in_zone(start, bimtek.zone).isoformat() if start else as_day(bimtek.start).isoformat()
-    off = bimtek.event_status in ("ditunda", "dibatalkan")
-    yield Fact("Waktu", (Moment(iso, period_text(bimtek.start, bimtek.end, bimtek.zone), struck=off),))
-    earlier = tuple(
-        Moment(as_day(old).isoformat(), date_text(as_day(old)), struck=True) for old in bimtek.previous_starts
-    )
+def _way(way: Way) -> Link | str:
+    return Link(way.label, way.url) if way.url else way.label
+
+
+def _when_and_where(bimtek: Bimtek, summary: EventSummary, frame: Frame) -> Iterator[Fact]:
+    earlier = tuple(Moment(day.isoformat(), date_text(day), struck=True) for day in summary.earlier)
     yield Fact("Jadwal semula", earlier)
-    yield Fact("Alasan", (bimtek.event_status_reason,) if bimtek.event_status_reason else ())
-    if not off and bimtek.ends_at >= frame.library.now:
+    if not summary.is_off and bimtek.ends_at >= frame.library.now:
         google = google_calendar_url(bimtek, frame.host.absolute(bimtek.page_url))
         yield Fact(
             "Kalender",
@@ -62,10 +76,7 @@ def _when_and_where(bimtek: Bimtek, frame: Frame) -> Iterator[Fact]:
         )
     address = bimtek.place.address if bimtek.place else None
     where = map_url(bimtek)
-    yield Fact(
-        "Tempat",
-        tuple(part for part in (place_text(bimtek), address, Link("Lihat di peta", where) if where else None) if part),
-    )
+    yield Fact("Alamat", tuple(part for part in (address, Link("Lihat di peta", where) if where else None) if part))
     if bimtek.mode != "luring":
         yield Fact("Pelaksanaan", (_MODES[bimtek.mode],))
 
@@ -77,36 +88,23 @@ def _for_whom(bimtek: Bimtek) -> Iterator[Fact]:
     if bimtek.quota:
         shares = tuple(f"{share.region}: {number_text(share.seats)} orang" for share in bimtek.quota_by)
         yield Fact("Kuota", (f"{number_text(bimtek.quota)} orang", *shares))
-    yield Fact("Biaya", (fee_text(bimtek),))
     covered = tuple(covered_text(word) for word in bimtek.covered)
     yield Fact("Ditanggung penyelenggara", (*covered, *((bimtek.covered_note,) if bimtek.covered_note else ())))
 
 
-def _joining(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
+def _joining(bimtek: Bimtek, summary: EventSummary, library: Library, day: date) -> Iterator[Fact]:
     registration = bimtek.registration
     if bimtek.access == "tertutup":
         return
+    named = tuple(profile_link(id, library, day) for id in summary.through)
     if bimtek.access == "undangan":
-        through = registration.through if registration else ()
-        named = tuple(profile_link(id, library, day) for id in through)
         yield Fact("Undangan", (_BY_INVITATION, *named) if named else (f"{_BY_INVITATION} {_REGIONAL_OFFICE}",))
     elif registration is None:
         yield Fact("Pendaftaran", ("Cara mendaftar belum diumumkan",))
+    else:
+        yield Fact("Mendaftar melalui", named)
     if registration is None:
         return
-    if registration.opens:
-        yield Fact("Pendaftaran dibuka", (_moment(registration.opens, bimtek),))
-    if registration.closes:
-        closes = in_zone(end_of_day(registration.closes), bimtek.zone)
-        over = end_of(registration.closes, bimtek.zone).isoformat()
-        told = Moment(closes.isoformat(), deadline_text(closes, bimtek.zone), over)
-        yield Fact("Batas pendaftaran", (told,), is_deadline=True)
-    how = [VIA[registration.via]] if registration.via else []
-    ways = (*how, *((Link("Buka halaman pendaftaran", registration.url),) if registration.url else ()))
-    yield Fact("Cara mendaftar", ways)
-    if bimtek.access != "undangan":
-        yield Fact("Mendaftar melalui", tuple(profile_link(id, library, day) for id in registration.through))
-    yield Fact("Narahubung", tuple(way for contact in registration.contacts for way in _contact(contact)))
     if registration.full:
         yield Fact("Kursi", ("Kuota penuh",))
     if registration.selection_announced:
@@ -118,16 +116,6 @@ def _moment(moment: date | datetime, bimtek: Bimtek) -> Moment:
         whole = in_zone(moment, bimtek.zone)
         return Moment(whole.isoformat(), deadline_text(whole, bimtek.zone))
     return Moment(moment.isoformat(), date_text(moment))
-
-
-def _contact(contact: Contact) -> Iterator[Link | str]:
-    name = contact.name or ""
-    if contact.whatsapp:
-        yield Link(f"{name} (WhatsApp)".strip() if name else "WhatsApp", f"https://wa.me/{contact.whatsapp}")
-    if contact.email:
-        yield Link(f"{name} ({contact.email})" if name else contact.email, f"mailto:{contact.email}")
-    if name and not contact.whatsapp and not contact.email:
-        yield name
 
 
 def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from itertools import islice
 
-from plugins.agenda.words import place_text
+from plugins.agenda.life import LABELS
+from plugins.agenda.summary import OFF, event_summary
 from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.library import Library
-from plugins.indonesian.dates import date_range_text
 from plugins.pages.frame import section_link
 from plugins.pages.moments import short_moment
 from plugins.pages.pictures import picture_view
-from plugins.pages.trainings import deadline_view, training_view
+from plugins.pages.trainings import deadline_view, opening_view, training_view
 from plugins.pages.views import Card
 
 # An entry stands in a dozen lists. About 1 kB each; the texts are the entry's own.
@@ -20,12 +20,14 @@ _KEPT = 16_384
 
 
 def mark_of(article: Article, library: Library) -> str:
-    """ "Draf", "Terjadwal", "Dicabut", or nothing for what is simply published."""
+    """ "Draf", "Terjadwal", "Dicabut", "Dibatalkan", "Ditunda", or nothing for what is published and holds."""
     if article.status == "draft":
         return "Draf"
     if article.date > library.now:
         return "Terjadwal"
-    return "Dicabut" if article.withdrawn else ""
+    if article.withdrawn:
+        return "Dicabut"
+    return LABELS[article.event_status] if isinstance(article, Bimtek) and article.event_status in OFF else ""
 
 
 def card_of(article: Article, library: Library) -> Card:
@@ -61,11 +63,15 @@ def make_cards(library: Library) -> None:
 
 
 def _training(bimtek: Bimtek, library: Library) -> dict:
+    summary = event_summary(bimtek, library)
     return {
         # The days alone: the hours stand on the training's own page.
-        "when": date_range_text(as_day(bimtek.start), as_day(bimtek.end)),
-        "place": place_text(bimtek),
-        "deadline": deadline_view(bimtek),
+        "when": summary.days,
+        "place": summary.place,
+        "deadline": deadline_view(summary),
+        "opens": opening_view(summary, bimtek),
+        "terms": " · ".join(part for part in (summary.short_cost, summary.seats, *summary.short_organisers) if part),
+        "is_off": summary.is_off,
         "training": training_view(bimtek, library),
     }
 

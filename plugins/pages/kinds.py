@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from plugins.pages.views import (
     BodyView,
+    CalendarLink,
     Card,
+    EventFacts,
     Fact,
     FigureChart,
     FigureTable,
@@ -95,8 +97,8 @@ class ArticlePage(Page):
     """An entry of berita, bimtek or ekspor.
 
     ``heading`` is its headline, ``lead`` its summary. ``facts`` are those of a training or an
-    export story, ``training`` a training's life. ``mark`` as in ``Card``. A withdrawn entry has no
-    lead, photo and body; its correction says why. ``series`` are other trainings of the same programme,
+    export story, ``training`` a training's life, ``event`` what one decides by. ``mark`` as in ``Card``. A withdrawn
+    entry has no lead, photo and body; its correction says why. ``series`` are other trainings of the same programme,
     ``told_by`` what was written about a training, ``trainings`` those that the text leads to.
     ``message`` is a training's essentials ready to be sent, in a preview alone.
     """
@@ -123,6 +125,7 @@ class ArticlePage(Page):
     related: tuple[Card, ...]
     share: tuple[Link, ...]
     training: Training | None = None
+    event: EventFacts | None = None
     series: tuple[Card, ...] = ()
     told_by: tuple[Card, ...] = ()
     trainings: tuple[Card, ...] = ()
@@ -199,7 +202,8 @@ class AgendaPage(Page):
 
     ``parts`` stand in the order of ``agenda.life.PARTS``; of an agenda's last part only the newest are held,
     ``years`` lead to the rest. ``past`` is the paged list of those that are over. ``provinces`` are pairs of id
-    and name that a reader may choose one of; only the whole agenda has them and ``filters``.
+    and name that a reader may choose one of; only the whole agenda has them and ``filters``. ``calendars`` are those of
+    the page's trainings.
     """
 
     intro: str
@@ -209,6 +213,7 @@ class AgendaPage(Page):
     provinces: tuple[tuple[str, str], ...] = ()
     years: tuple[Link, ...] = ()
     follow: tuple[Link, ...] = ()
+    calendars: tuple[CalendarLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -261,8 +266,8 @@ class TopicPage(Page):
     """A topic: its place in the tree and its entries, those of narrower topics included.
 
     ``joinable`` are trainings among them that take registrations now or later, by deadline (``is_joinable``:
-    any of them at the build); ``follow`` are ways to hear of new entries. ``badge`` is the word of a preview for what
-    is not shown to the public yet, or empty.
+    any of them at the build); ``follow`` are ways to hear of new entries, ``calendars`` those of its trainings.
+    ``badge`` is the word of a preview for what is not shown to the public yet, or empty.
     """
 
     definition: str
@@ -278,6 +283,7 @@ class TopicPage(Page):
     is_joinable: bool = False
     figure_sources: tuple[Source, ...] = ()
     follow: tuple[Link, ...] = ()
+    calendars: tuple[CalendarLink, ...] = ()
     badge: str = ""
 
 

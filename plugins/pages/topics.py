@@ -18,6 +18,7 @@ from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
+from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import cards_of
 from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import chart_of
@@ -121,6 +122,9 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             joinable=cards_of(to_join, library),
             is_joinable=any(is_joinable(one, library.now) for one in to_join),
             follow=() if closed else _ways(topic, feeds),
+            calendars=(calendar_link(f"Bimtek {topic.label}", agenda_url(topic.page_url), frame.host),)
+            if told.has_calendar and not closed
+            else (),
             badge=badge_of(topic.path, library),
         )
 

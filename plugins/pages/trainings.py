@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from plugins.agenda.life import LABELS, PARTS, Stage, closes_at, life_of, over_at, part_of, stage_at
-from plugins.agenda.states import closing_time
+from plugins.agenda.life import LABELS, PARTS, Stage, life_of, over_at, part_of, stage_at
+from plugins.agenda.summary import EventSummary, opening_text
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
-from plugins.indonesian.dates import deadline_text, since_text
+from plugins.indonesian.dates import since_text
 from plugins.pages.views import Moment, Training
 from plugins.pages.views import Stage as StageView
 from plugins.structured_data.moments import iso_moment
@@ -45,13 +45,16 @@ def trainings_ahead(library: Library) -> list[Bimtek]:
     return [library.articles[path] for path in sorted(library.ahead)]
 
 
-def deadline_view(bimtek: Bimtek) -> Moment | None:
-    """The close of registration, where the file tells one."""
-    over = closes_at(bimtek)
-    if over is None:
-        return None
-    closes = closing_time(bimtek)
-    return Moment(iso_moment(closes), deadline_text(closes, bimtek.zone), iso_moment(over))
+def deadline_view(summary: EventSummary) -> Moment | None:
+    """The close of registration, where one is stated."""
+    deadline = summary.deadline
+    return Moment(iso_moment(deadline.closes), deadline.text, iso_moment(deadline.over)) if deadline else None
+
+
+def opening_view(summary: EventSummary, bimtek: Bimtek) -> Moment | None:
+    """The opening of registration, where one is stated."""
+    opens = summary.opens
+    return Moment(iso_moment(in_zone(opens, bimtek.zone)), opening_text(opens, bimtek)) if opens else None
 
 
 def search_keys(bimtek: Bimtek, library: Library, tree: TopicTree) -> tuple[tuple[str, str], ...]:

@@ -37,6 +37,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class CalendarLink:
+    """A calendar: what it holds, the whole address to subscribe to (``webcal:``), and its file without base."""
+
+    label: str
+    subscribe: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Feed:
     """A feed to announce: its title, address without base, and media type."""
 
@@ -53,7 +62,7 @@ class Head:
     ``<`` is already written as an escape, so that they are safe inside ``<script>``.
     ``translations`` pairs a language code with an address. ``published``, ``modified``: ISO 8601
     or empty. ``kind`` is Open Graph's type. ``image`` is empty where the portal's own picture stands for the page.
-    ``image_size``: width and height in pixels.
+    ``image_size``: width and height in pixels. ``shared_title`` is what networks show; empty: the page's heading.
     """
 
     title: str
@@ -71,6 +80,7 @@ class Head:
     feeds: tuple[Feed, ...] = ()
     translations: tuple[tuple[str, str], ...] = ()
     json_ld: tuple[str, ...] = ()
+    shared_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,9 +147,11 @@ class Training:
 class Card:
     """One entry in a list.
 
-    ``mark`` is "Draf", "Terjadwal", "Dicabut" or empty. ``when``, ``place`` and ``training`` are told
-    for trainings: "13–18 Mei 2019", "Pontianak, Kalimantan Barat". ``deadline`` is the close of
-    registration, where one is told; it counts while ``training.now.joinable``.
+    ``mark`` is "Draf", "Terjadwal", "Dicabut", "Dibatalkan", "Ditunda" or empty. The rest is stated for trainings.
+    ``when``, ``place``: "13–18 Mei 2019", "Pontianak, Kalimantan Barat". ``deadline`` is the close of registration,
+    where one is stated; it counts while ``training.now.joinable``. ``opens`` is its opening, which counts until then.
+    ``terms`` are cost, seats and organisers in one line. ``is_off``: ``when`` holds no more, since the training is
+    cancelled or postponed, which ``mark`` says then.
     """
 
     title: str
@@ -154,6 +166,28 @@ class Card:
     place: str = ""
     deadline: Moment | None = None
     training: Training | None = None
+    opens: Moment | None = None
+    terms: str = ""
+    is_off: bool = False
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    """What one decides by, for the first screen of a training's page (``agenda.summary.EventSummary``).
+
+    ``reason`` says why it is off, or not certain. ``entry`` is the one button, which counts while one can join;
+    ``ways`` say in words how one registers where no button does. A cost that is not stated is said so.
+    """
+
+    reason: str
+    when: Moment
+    place: str
+    cost: str
+    deadline: Moment | None = None
+    opens: Moment | None = None
+    entry: Link | None = None
+    ways: tuple[Link | str, ...] = ()
+    contacts: tuple[Link | str, ...] = ()
 
 
 @dataclass(frozen=True)

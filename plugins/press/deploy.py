@@ -98,17 +98,17 @@ def _compare(
 
     Addresses that are ``taken_down`` may be lost.
     """
-    from plugins.pages.statics import redirect_targets
-    from plugins.press.guard import find_lost_topics
-    from plugins.press.last_publication import FIRST, TOPICS
-    from plugins.press.publication_record import FILE, read_record
-    from plugins.press.silent_changes import (
+    from plugins.newsroom.publication_record import FILE, read_record
+    from plugins.newsroom.silent_changes import (
         find_lost_entries,
         find_moved_trainings,
         find_replaced_corrections,
         find_silent_edits,
         find_undone,
     )
+    from plugins.pages.statics import redirect_targets
+    from plugins.press.guard import find_lost_topics
+    from plugins.press.last_publication import FIRST, TOPICS
 
     topics = [id for id in last.topics or () if f"/topik/{id}/" not in taken_down]
     refusals = find_lost_topics(folder, topics)

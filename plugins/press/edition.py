@@ -20,6 +20,7 @@ from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.walk import Walk
+from plugins.newsroom.publication_record import FILE, write_record
 from plugins.pages.addressing import save_as
 from plugins.pages.chapters import Shelf
 from plugins.pages.marks import world_of
@@ -39,7 +40,6 @@ from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import RunPelican, run_pelican
 from plugins.press.phases import Course, Phase, Show, show_nothing
 from plugins.press.precompression import add_compressed
-from plugins.press.publication_record import FILE, write_record
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
 from plugins.press.search_index import add_index

@@ -65,6 +65,7 @@ class Fingerprints:
         self._pictures = {**library.pictures, **library.drawings} if library else {}
         self._articles = library.articles if library else {}
         self._marks = library.marks if library else {}
+        self._library = library
         self._salt = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         # Kept with the models themselves, so that no other can take the place of one in memory.
         self._models: dict[int, tuple[BaseModel, str]] = {}
@@ -113,13 +114,20 @@ class Fingerprints:
     def _model(self, model: BaseModel) -> str:
         known = self._models.get(id(model))
         if known is None and isinstance(model, Article) and self._articles.get(model.path) is model:
-            known = model, f"{self._marks[model.path].hex()} {model.tags}"
+            known = model, f"{self._marks[model.path].hex()} {model.tags} {self._organisers_of(model)}"
             self._models[id(model)] = known
         if known is None:
             text = f"{type(model).__name__} {model.model_dump_json(by_alias=True)} {self._at_this_moment(model)}"
             known = model, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
             self._models[id(model)] = known
         return known[1]
+
+    def _organisers_of(self, model: Article) -> list[str]:
+        """The digests of the organisations that hold a training: its card names them."""
+        if self._library is None or not isinstance(model, Bimtek) or model.withdrawn:
+            return []
+        offices = [self._library.organisations[one.id] for one in model.organisers if one.id]
+        return [self._library.digests[office.path].hex() for office in offices]
 
     def _at_this_moment(self, model: BaseModel) -> tuple:
         if not isinstance(model, Article):

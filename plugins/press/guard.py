@@ -5,10 +5,10 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from plugins.content_model.portal import Portal
+from plugins.newsroom.silent_changes import BEHIND
 from plugins.press.link_check import files_below
 from plugins.press.ownership import is_of_a_project
 from plugins.press.preview_pages import SCRIPT_ADDRESS
-from plugins.press.silent_changes import BEHIND
 from plugins.press.site_address import is_local, is_reserved
 
 _NEEDED = ("index.html", "404.html")

@@ -10,10 +10,10 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from plugins.content_model.portal import Portal
+from plugins.newsroom.publication_record import FILE, PublicationRecord, Published, UnreadableRecord, read_record
 from plugins.press.branch import Branch, read_published
 from plugins.press.failure import BuildFailed
 from plugins.press.ownership import MARKER, MARKER_TEXT, is_of_a_project
-from plugins.press.publication_record import FILE, PublicationRecord, Published, UnreadableRecord, read_record
 
 GIVEN, FIRST, FORMER = "TERBIT", "PERTAMA", "LAMA"
 TOPICS = "topik/topik.json"

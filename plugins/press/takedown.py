@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.content_model.library import Library
 from plugins.content_model.nearest import did_you_mean
-from plugins.press.silent_changes import file_of
+from plugins.newsroom.silent_changes import file_of
 
 WORD = "TARIK"
 

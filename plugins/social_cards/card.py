@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from plugins.agenda.summary import event_summary
 from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.library import Library
 from plugins.indonesian.dates import date_text
 
@@ -12,7 +14,7 @@ FOLDER = "kartu"
 
 @dataclass(frozen=True)
 class Card:
-    """The words of one card. ``date`` says when the entry was published."""
+    """The words of one card. ``date`` says when the entry was published; of a training, when it is held."""
 
     title: str
     section: str
@@ -27,10 +29,13 @@ class Card:
 
 def card_of(article: Article, library: Library) -> Card:
     """The card of ``article``, which is one of those that ``has_card``."""
+    section, portal = article.section.capitalize(), _one_line(library.portal.name)
+    if isinstance(article, Bimtek):
+        summary = event_summary(article, library)
+        date = f"Semula {summary.days}" if summary.is_off else summary.days
+        return Card(_one_line(summary.heading), section, date, portal)
     day = article.date.astimezone(library.portal.zone).date()
-    # "Terbit": the day alone could be taken for that on which a training is held.
-    published = f"Terbit {date_text(day)}"
-    return Card(_one_line(article.title), article.section.capitalize(), published, _one_line(library.portal.name))
+    return Card(_one_line(article.title), section, f"Terbit {date_text(day)}", portal)
 
 
 def has_card(article: Article) -> bool:

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from plugins.agenda.life import tells_how
+from plugins.agenda.summary import OFF
 from plugins.content_model.article import end_of_day
 from plugins.content_model.bimtek import Bimtek, Instructor, Organiser, Place
 from plugins.content_model.codes import PROVINCES
@@ -45,16 +47,20 @@ def event(bimtek: Bimtek, library: Library, host: Host) -> dict[str, Any]:
 
 
 def _offer(bimtek: Bimtek, url: str) -> dict[str, Any] | None:
-    if bimtek.fee is None or bimtek.access == "tertutup":
-        return None
+    """What one can register for. None where participants are appointed, nothing is stated, or it is off."""
     registration = bimtek.registration
+    if bimtek.access == "tertutup" or bimtek.event_status in OFF or not (bimtek.fee or registration):
+        return None
     opens = registration.opens if registration else None
     closes = registration.closes if registration else None
+    form = registration.url if registration and bimtek.access == "terbuka" else None
     return {
         "@type": "Offer",
-        "price": format(bimtek.fee.amount, "f"),
-        "priceCurrency": bimtek.fee.currency,
-        "url": (registration.url if registration else None) or url,
+        **told(
+            price=format(bimtek.fee.amount, "f") if bimtek.fee else None,
+            priceCurrency=bimtek.fee.currency if bimtek.fee else None,
+        ),
+        "url": form or url,
         **told(
             # Without a clock: whether one may join at this moment follows from the two moments.
             validFrom=iso_moment(in_zone(opens, bimtek.zone)) if opens else None,
@@ -65,9 +71,12 @@ def _offer(bimtek: Bimtek, url: str) -> dict[str, Any] | None:
 
 
 def _availability(bimtek: Bimtek) -> str | None:
-    if bimtek.registration is None:
-        return None
-    return f"{CONTEXT}/{'SoldOut' if bimtek.registration.full else 'InStock'}"
+    if bimtek.registration and bimtek.registration.full:
+        return f"{CONTEXT}/SoldOut"
+    # The seats are kept for those who are invited.
+    if bimtek.access == "undangan":
+        return f"{CONTEXT}/Reserved"
+    return f"{CONTEXT}/InStock" if tells_how(bimtek) else None
 
 
 def _performer(instructor: Instructor, library: Library, day: date, host: Host) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def test_a_production_build_works_below_a_path(published):
     page = read_page(published / "topik/ikm/index.html")
 
     assert page.find(".//link[@rel='canonical']").get("href") == "https://kabar.example/portal/topik/ikm/"
-    assert all(a.get("href").startswith(("/portal/", "http", "#", "mailto:")) for a in page.iter("a"))
+    assert all(a.get("href").startswith(("/portal/", "http", "#", "mailto:", "webcal:")) for a in page.iter("a"))
 
 
 def test_no_page_names_the_local_server_in_production(published):

@@ -47,7 +47,9 @@ from plugins.pages.kinds import (
     YearTotals,
 )
 from plugins.pages.views import (
+    CalendarLink,
     Card,
+    EventFacts,
     Fact,
     Feed,
     FigureTable,
@@ -191,6 +193,7 @@ TRAINING_CARD = Card(
     summary="Bimbingan teknis enam hari bagi 30 warga binaan, 13–18 Mei 2019.",
     photo=BOARDS,
     when="13–18 Mei 2019",
+    terms="30 orang · Ditjen IKMA · BBKB",
     place="Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat",
     training=_life("Selesai", False),
 )
@@ -513,11 +516,8 @@ ENGLISH = replace(
 )  # fmt: skip
 
 TRAINING_FACTS = (
-    Fact("Waktu", (_moment("2019-05-13", "13–18 Mei 2019"),)),
-    Fact("Tempat", ("Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat",)),
     Fact("Peserta", ("Khusus peserta yang ditunjuk",)),
     Fact("Syarat", ("Warga binaan Lembaga Pemasyarakatan Kelas IIA Pontianak",)),
-    Fact("Biaya", ("belum dicantumkan",)),
     Fact(
         "Penyelenggara",
         (
@@ -543,6 +543,12 @@ TRAINING = replace(
     figure_sources=(),
     facts=TRAINING_FACTS,
     training=_life("Selesai", False),
+    event=EventFacts(
+        reason="",
+        when=_moment("2019-05-13", "Senin–Sabtu, 13–18 Mei 2019"),
+        place="Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat",
+        cost="Belum dicantumkan",
+    ),
     told_by=(NEWS_CARD,),
     genuineness=Genuineness(
         (Fact("Kontak resmi BBKB", (Link("bbkb.example", "https://bbkb.example/"),)),),
@@ -559,6 +565,15 @@ OPEN_TRAINING = replace(
     **_around(OPEN_TRAININGS[0].title, OPEN_TRAININGS[0].url, BIMTEK, Link("2030", "/bimtek/2030/")),
     lead="Contoh untuk menguji tampilan: tiga hari praktik pewarnaan dengan indigo, soga, dan mengkudu.",
     training=_life("Pendaftaran dibuka", True),
+    event=EventFacts(
+        reason="",
+        when=_moment("2030-05-27T08:00:00+07:00", "Senin–Rabu, 27–29 Mei 2030, 08.00–16.00 WIB"),
+        place="Balai Pelatihan Industri, Kota Pekalongan, Jawa Tengah",
+        cost="Gratis, tidak dipungut biaya",
+        deadline=DEADLINE,
+        entry=Link("Isi formulir", "https://kabar.example/daftar"),
+        contacts=(Link("Contoh, WhatsApp +62 812 0000 0000", "https://wa.me/6281200000000"),),
+    ),
     told_by=(),
     series=(),
     message="*Contoh*\n\nWaktu: 27–29 Mei 2030\n",
@@ -567,17 +582,12 @@ OPEN_TRAINING = replace(
     photo=None,
     related=(),
     facts=(
-        Fact("Waktu", (_moment("2030-05-27T08:00:00+07:00", "27–29 Mei 2030 08.00–16.00 WIB"),)),
-        Fact("Tempat", ("Balai Pelatihan Industri, Kota Pekalongan, Jawa Tengah", "Jalan Contoh 12, Pekalongan")),
+        Fact("Alamat", ("Jalan Contoh 12, Pekalongan", Link("Lihat di peta", "https://peta.example/?query=Pekalongan"))),
         Fact("Peserta", ("Terbuka untuk umum",)),
         Fact("Syarat", ("Perajin batik dengan usaha yang sudah berjalan satu tahun", "Berusia 18 tahun ke atas")),
         Fact("Berkas yang disiapkan", ("KTP", "Nomor induk berusaha (NIB)", "Foto tiga produk")),
         Fact("Kuota", ("40 orang", "Kota Pekalongan: 20 orang", "Kabupaten Batang: 20 orang")),
-        Fact("Biaya", ("Gratis, tidak dipungut biaya",)),
         Fact("Ditanggung penyelenggara", ("akomodasi", "konsumsi", "bahan praktik")),
-        Fact("Batas pendaftaran", (DEADLINE,), is_deadline=True),
-        Fact("Cara mendaftar", ("Formulir daring", Link("Buka halaman pendaftaran", "https://kabar.example/daftar"))),
-        Fact("Narahubung", (Link("Contoh (WhatsApp)", "https://wa.me/6281200000000"),)),
     ),
 )
 EXPORT = replace(
@@ -661,6 +671,14 @@ AGENDA = AgendaPage(
     provinces=(("id-kb", "Kalimantan Barat"), ("id-pa", "Papua")),
     years=tuple(Link(str(year), f"/bimtek/{year}/") for year in range(2026, 2018, -1)),
     follow=(Link("Kalender semua bimtek (.ics)", "/bimtek/agenda.ics"),),
+    calendars=(
+        CalendarLink("Semua bimtek", "webcal://kabar.example/bimtek/agenda.ics", "/bimtek/agenda.ics"),
+        CalendarLink(
+            "Batas pendaftaran saja, dengan pengingat",
+            "webcal://kabar.example/bimtek/batas-pendaftaran.ics",
+            "/bimtek/batas-pendaftaran.ics",
+        ),
+    ),
 )
 COUNTRY = CountryPage(
     **_around("Ekspor ke Amerika Serikat", "/ekspor/negara/us/", EKSPOR),

@@ -165,7 +165,7 @@ def test_days_left_are_counted_by_the_calendar_of_the_deadline(open_page, now, w
 def test_what_one_acts_by_is_as_tall_as_a_fingertip(open_page):
     page = open_page("bimtek-dibuka", 360, has_touch=True, is_mobile=True)
 
-    acts = ".fact-rows__value > a, .share-links__link, .tag-list__tag, .site-footer__links a, .contact-lines a, .site-menu a"
+    acts = ".event-summary__button, .event-summary__contacts a, .fact-rows__value > a, .share-links__link, .tag-list__tag, .site-footer__links a, .contact-lines a, .site-menu a"
     heights = [act.bounding_box()["height"] for act in page.locator(acts).all()]
 
     assert len(heights) > 20
@@ -175,7 +175,7 @@ def test_what_one_acts_by_is_as_tall_as_a_fingertip(open_page):
 def test_a_space_stands_before_the_days_that_are_left(open_page):
     page = open_page("bimtek-dibuka", 1280, now="2030-05-17T12:00:00+07:00")
 
-    date, left = (page.locator(f".fact-rows {part}").bounding_box() for part in ("[data-k-deadline]", ".moment__left"))
+    date, left = (page.locator(f".event-summary {part}").bounding_box() for part in ("[data-k-deadline]", ".moment__left"))
 
     assert date["y"] == left["y"]
     assert left["x"] - (date["x"] + date["width"]) > 2

@@ -79,7 +79,7 @@ def test_every_field_and_computed_moment_is_told(tmp_path):
     assert (told["starts_at"], told["over_at"]) == ("2019-05-13T08:30:00+08:00", "2019-05-18T16:00:00+08:00")
     assert told["registration_closes_at"] == "2019-05-05T16:00:00+08:00"
     assert [stage["state"] for stage in told["stages"]] == [
-        "pendaftaran-belum-dibuka", "pendaftaran-dibuka", "seleksi-peserta", "peserta-diumumkan", "berlangsung", "selesai",
+        "lewat-undangan", "seleksi-peserta", "peserta-diumumkan", "berlangsung", "selesai",
     ]  # fmt: skip
     assert told["organiser_names"] == ["Redaksi Uji", "Dinas karangan"]
     assert told["fee"] == {"amount": "250000", "currency": "IDR"}

@@ -40,7 +40,7 @@ def made_up(title: str, rows: list[tuple[str, str]], notice: str = "") -> Essent
 def test_the_message_says_what_one_decides_by_and_ends_with_the_address(tmp_path):
     assert message_of(essentials(tmp_path, FULL)) == (
         "*Bimtek karangan*\n\n"
-        "Waktu: 13–18 Mei 2019\n"
+        "Waktu: Senin–Sabtu, 13–18 Mei 2019\n"
         "Tempat: Balai Uji, Kalimantan Barat\n"
         "Untuk: Terbuka untuk umum; Perajin karangan\n"
         "Kursi: 30 orang\n"
@@ -52,6 +52,25 @@ def test_the_message_says_what_one_decides_by_and_ends_with_the_address(tmp_path
         "Keterangan lengkap dan terbaru:\n"
         f"{ADDRESS}\n"
     )
+
+
+CONTACT = "registration: {via: whatsapp, closes: 2019-05-10, contacts: [{name: Sari, whatsapp: 0812-3456-7890}]}"
+
+
+def test_the_message_names_the_number_that_one_registers_by(tmp_path):
+    message = message_of(essentials(tmp_path, BIMTEK.replace("organisers", f"{CONTACT}\norganisers")))
+
+    assert "Mendaftar: WhatsApp\n" in message
+    assert "Narahubung: Sari, WhatsApp +62 812 3456 7890\n" in message
+
+
+@pytest.mark.parametrize("status", ["dibatalkan", "ditunda"])
+def test_the_message_of_a_training_that_is_off_invites_to_nothing(tmp_path, status):
+    off = f"event_status: {status}\nevent_status_reason: Uji.\nquota: 5\nfee: gratis\n{CONTACT}\norganisers"
+    message = message_of(essentials(tmp_path, BIMTEK.replace("organisers", off)))
+
+    labels = [line.partition(":")[0] for line in message.splitlines()[3:] if line]
+    assert labels == ["Jadwal semula", "Tempat", "Penyelenggara", "Keterangan lengkap dan terbaru", "https"]
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,19 @@ from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS
 
 DOMAIN = "uji"
+DEADLINES = "bimtek/batas-pendaftaran.ics"
+OPEN = "registration: {opens: 2019-05-02, closes: 2019-05-10, via: whatsapp, contacts: [{name: Sari, whatsapp: 0812-3456-7890}]%s}"
 EVENT = "bimtek/2019/karangan/acara.ics"
 
 
-def calendars(root, text=BIMTEK, **more) -> dict[str, bytes]:
-    library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more})
+def calendars(root, text=BIMTEK, now=date(2019, 6, 1), **more) -> dict[str, bytes]:
+    library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more}, now)
     planned = plan_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN)
     return {name: draw() for name, draw, *_ in planned}
+
+
+def at_noon(day: int) -> datetime:
+    return datetime(2019, 5, day, 12, tzinfo=UTC)
 
 
 def event(data: bytes):
@@ -42,11 +48,12 @@ def test_a_training_stands_in_the_agenda_with_its_topics_organiser_and_province_
     assert sorted(found) == [
         "bimtek/2019/karangan/acara.ics",
         "bimtek/agenda.ics",
+        "bimtek/batas-pendaftaran.ics",
         "bimtek/provinsi/id-kb/agenda.ics",
         "lembaga/redaksi/agenda.ics",
         "topik/ikm/agenda.ics",
     ]
-    assert len({event(data)["UID"] for data in found.values()}) == 1
+    assert len({event(data)["UID"] for name, data in found.items() if name != DEADLINES}) == 1
 
 
 def test_whole_days_end_before_the_next_one_begins(tmp_path):
@@ -107,6 +114,65 @@ def test_what_does_not_take_place_is_struck_out(tmp_path, status, told, title):
     assert "Alasan karangan." in found["DESCRIPTION"]
 
 
+REGISTERED = BIMTEK.replace("organisers", f"fee: gratis\nquota: 30\n{OPEN % ''}\norganisers")
+OFF = "event_status: dibatalkan\nevent_status_reason: Uji.\n"
+
+
+def test_an_event_says_deadline_way_in_cost_and_seats(tmp_path):
+    lines = event(calendars(tmp_path, REGISTERED)[EVENT])["DESCRIPTION"].replace("\N{NO-BREAK SPACE}", " ").split("\n")
+
+    assert lines == [
+        "Teras bimtek karangan yang cukup panjang untuk pengujian.",
+        "Biaya: Gratis, tidak dipungut biaya",
+        "Kursi: 30 orang",
+        "Pendaftaran: Dibuka 2 Mei 2019, sampai 10 Mei 2019 pukul 23.59 WIB",
+        "Cara mendaftar: WhatsApp",
+        "Narahubung: Sari, WhatsApp +62 812 3456 7890",
+        "Penyelenggara: Redaksi Uji",
+        "Keterangan terbaru: https://uji.example/portal/bimtek/2019/karangan/",
+    ]
+
+
+def test_what_is_off_takes_nobodys_time_and_invites_to_nothing(tmp_path):
+    found = event(calendars(tmp_path, REGISTERED.replace("organisers", f"{OFF}organisers", 1))[EVENT])
+
+    assert (found["TRANSP"], event(calendars(tmp_path / "b", REGISTERED)[EVENT])["TRANSP"]) == ("TRANSPARENT", "OPAQUE")
+    assert not [word for word in ("endaftar", "812", "Narahubung") if word in found["DESCRIPTION"]]
+    assert found["DESCRIPTION"].startswith("Dibatalkan: Uji. Jadwal semula: 13–18 Mei 2019.")
+
+
+def test_a_calendar_to_subscribe_to_says_how_long_it_lasts(tmp_path):
+    for name, data in calendars(tmp_path).items():
+        lasts = Calendar.from_ical(data).get("X-PUBLISHED-TTL")
+        assert lasts == (None if name == EVENT else "PT12H"), name
+
+
+def test_deadlines_stand_in_a_calendar_of_their_own_with_an_alarm_two_days_before(tmp_path):
+    found = event(calendars(tmp_path, REGISTERED, at_noon(5))[DEADLINES])
+
+    assert (found["SUMMARY"], found["STATUS"]) == ("Batas daftar: Bimtek karangan", "CONFIRMED")
+    assert found["DTSTART"].dt.isoformat() == "2019-05-10T23:59:00+07:00"
+    [alarm] = found.walk("VALARM")
+    assert (alarm["ACTION"], alarm["TRIGGER"].dt) == ("DISPLAY", timedelta(days=-2))
+    assert found["UID"] != event(calendars(tmp_path / "b", REGISTERED)[EVENT])["UID"]
+
+
+@pytest.mark.parametrize("text", [REGISTERED.replace("organisers", f"{OFF}organisers", 1), REGISTERED.replace("}]}", "}], full: true}")])
+def test_the_deadline_of_what_is_off_or_full_is_struck_out_and_rings_no_bell(tmp_path, text):
+    found = event(calendars(tmp_path, text, at_noon(5))[DEADLINES])
+
+    assert found["STATUS"] == "CANCELLED" and found.walk("VALARM") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [(REGISTERED, 30), (BIMTEK, 5), (REGISTERED.replace("organisers", "access: undangan\norganisers", 1), 5)]
+)
+def test_a_calendar_of_deadlines_without_any_is_still_one(tmp_path, text, day):
+    found = Calendar.from_ical(calendars(tmp_path, text, at_noon(day))[DEADLINES])
+
+    assert found.walk("VEVENT") == [] and len(found.walk("VTIMEZONE")) == 1
+
+
 def test_what_is_withheld_or_withdrawn_stands_in_no_calendar(tmp_path):
     withdrawn = "status: withdrawn\ncorrections: [{date: 2019-05-02, kind: pencabutan, text: Keliru.}]\nstart:"
     for name, text in {
@@ -120,7 +186,9 @@ def test_what_is_withheld_or_withdrawn_stands_in_no_calendar(tmp_path):
 def test_a_calendar_made_of_written_parts_is_what_the_library_writes_of_the_whole(tmp_path):
     of_hours = hours("2019-05-13 08:00", "2019-05-18 15:30", "timezone: Asia/Pontianak\n")
 
-    found = calendars(tmp_path, **{"bimtek/2019/berjam.md": of_hours})
+    registered = BIMTEK.replace("organisers", f"{OPEN % ''}\norganisers").replace("karangan", "📅 karangan", 1)
+
+    found = calendars(tmp_path, **{"bimtek/2019/berjam.md": of_hours, "bimtek/2019/daftar.md": registered})
 
     for data in found.values():
         assert Calendar.from_ical(data).to_ical() == data

@@ -31,5 +31,6 @@ def entry(**changes) -> FeedEntry:
         "authors": (FeedAuthor("Sri Karangan", "https://uji.example/portal/orang/sri/"),),
         "topics": (FeedTopic("ikm", "IKM"), FeedTopic("kayu", "Kayu & rotan")),
         "image": "https://uji.example/portal/gambar/ukiran.jpg",
+        "image_kind": "image/jpeg",
     }
     return FeedEntry(**(given | changes))

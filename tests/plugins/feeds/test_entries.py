@@ -10,7 +10,7 @@ from plugins.content_model.host import Host
 from plugins.feeds.entries import entry_of
 from plugins.feeds.identity import lasting_id
 from tests.plugins.structured_data.loading import HOST, load
-from tests.portals import NEWS
+from tests.portals import BIMTEK, NEWS
 
 PATH = "berita/2019/karangan.md"
 VIEW = (Html('<p>Isi <a href="/portal/topik/ikm/">rahasia</a>.</p>'),)
@@ -106,3 +106,50 @@ def test_the_first_alias_is_the_first_address(tmp_path):
     library = load(tmp_path, {PATH: with_keys("aliases: [lama/satu.html, lama/dua.html]")})
 
     assert first_address(library.articles[PATH]) == "lama/satu.html"
+
+
+TRAINING_PATH = "bimtek/2019/karangan.md"
+REGISTRATION = "registration: {opens: 2019-05-02, closes: 2019-05-10, via: whatsapp, contacts: [{whatsapp: 0812-3456-7890}]}"
+
+
+def test_the_entry_of_a_training_begins_with_its_facts_and_names_its_photo(tmp_path):
+    photo = "photo: {file: gambar/ukiran.svg, alt: Ukiran, credit: Sri}"
+    text = with_keys("fee: gratis", "quota: 30", photo, REGISTRATION, text=BIMTEK)
+    entry = entry_from(tmp_path, text, TRAINING_PATH)
+
+    assert entry.content.startswith(
+        "<p><strong>Waktu:</strong> Senin–Sabtu, 13–18 Mei 2019<br>"
+        "<strong>Tempat:</strong> Balai Uji, Kalimantan Barat<br>"
+        "<strong>Biaya:</strong> Gratis, tidak dipungut biaya<br>"
+        "<strong>Kursi:</strong> 30 orang<br>"
+        "<strong>Pendaftaran:</strong> Dibuka 2 Mei 2019, sampai 10 Mei 2019 pukul 23.59 WIB<br>"
+    )
+    assert (entry.title, entry.image_kind) == ("Bimtek karangan", "image/svg+xml")
+
+
+@pytest.mark.parametrize(("status", "word"), [("dibatalkan", "Dibatalkan"), ("ditunda", "Ditunda")])
+def test_the_entry_of_a_training_that_is_off_says_so_first_and_invites_to_nothing(tmp_path, status, word):
+    keys = (f"event_status: {status}", "event_status_reason: Ruang <terendam>.", REGISTRATION)
+    entry = entry_from(tmp_path, with_keys(*keys, text=BIMTEK), TRAINING_PATH)
+
+    assert entry.title == f"{word}: Bimtek karangan"
+    assert entry.summary.startswith(f"{word}: Ruang <terendam>. Jadwal semula: 13–18 Mei 2019. Teras")
+    assert entry.content.startswith(
+        f"<p><strong>{word}: Ruang &lt;terendam&gt;. Jadwal semula: 13–18 Mei 2019.</strong></p>"
+        "<p><strong>Jadwal semula:</strong> Senin–Sabtu"
+    )
+    assert not [word for word in ("Pendaftaran", "mendaftar", "812", "Narahubung") if word in entry.content]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["registration: {via: dinas, full: true}"], "<strong>Pendaftaran:</strong> Kuota penuh"),
+        (["access: undangan", "registration: {closes: 2019-05-10}"], "Lewat undangan, sampai 10 Mei 2019 pukul 23.59 WIB"),
+        (["access: tertutup"], "Khusus peserta yang ditunjuk"),
+        (["previous_starts: [2019-05-06]"], "<strong>Jadwal diubah; semula mulai 6 Mei 2019.</strong>"),
+        (["quota: 5"], "Cara mendaftar belum diumumkan"),
+    ],
+)
+def test_the_entry_of_a_training_says_how_it_stands(tmp_path, keys, words):
+    assert words in entry_from(tmp_path, with_keys(*keys, text=BIMTEK), TRAINING_PATH).content

@@ -34,15 +34,18 @@ def test_a_range_says_nothing_twice(start, end, text):
 @pytest.mark.parametrize(
     ("start", "end", "text"),
     [
-        (date(2019, 5, 13), date(2019, 5, 18), "13–18 Mei 2019"),
-        (datetime(2025, 5, 20, 8), datetime(2025, 5, 20, 16), "20 Mei 2025 pukul 08.00–16.00 WIB"),
+        (date(2019, 5, 13), date(2019, 5, 18), "Senin–Sabtu, 13–18 Mei 2019"),
+        (date(2019, 5, 13), date(2019, 5, 13), "Senin, 13 Mei 2019"),
+        (date(2019, 5, 13), date(2019, 5, 20), "Senin, 13 Mei 2019 sampai Senin, 20 Mei 2019"),
+        (datetime(2025, 5, 20, 8), datetime(2025, 5, 20, 16), "Selasa, 20 Mei 2025, 08.00–16.00 WIB"),
+        (datetime(2027, 1, 14, 8, 30), datetime(2027, 1, 16, 16), "Kamis–Sabtu, 14–16 Januari 2027, 08.30–16.00 WIB"),
         (
-            datetime(2025, 5, 20, 8),
-            datetime(2025, 5, 22, 16),
-            "20 Mei 2025 pukul 08.00 sampai 22 Mei 2025 pukul 16.00 WIB",
+            datetime(2025, 5, 20, 19),
+            datetime(2025, 5, 22, 12),
+            "Selasa, 20 Mei 2025 pukul 19.00 sampai Kamis, 22 Mei 2025 pukul 12.00 WIB",
         ),
-        (datetime(2025, 5, 20, 8), date(2025, 5, 22), "20–22 Mei 2025, mulai pukul 08.00 WIB"),
-        (date(2025, 5, 20), datetime(2025, 5, 22, 16), "20–22 Mei 2025, sampai pukul 16.00 WIB"),
+        (datetime(2025, 5, 20, 8), date(2025, 5, 22), "Selasa–Kamis, 20–22 Mei 2025, mulai 08.00 WIB"),
+        (date(2025, 5, 20), datetime(2025, 5, 22, 16), "Selasa–Kamis, 20–22 Mei 2025, sampai 16.00 WIB"),
     ],
 )
 def test_a_training_tells_its_days_and_the_hours_that_are_known(start, end, text):

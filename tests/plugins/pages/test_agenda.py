@@ -146,13 +146,13 @@ def test_a_date_that_holds_no_more_is_struck_out_and_says_why(tmp_path):
         "bimtek/2019/pindah.md": bimtek("Pindah", organisers="previous_starts: [2019-05-06]\norganisers"),
     }
     told = pages(tmp_path, files)
-    off = {fact.label: fact.values for fact in told["/bimtek/2019/tunda/"].facts}
+    off = told["/bimtek/2019/tunda/"]
     moved = {fact.label: fact.values for fact in told["/bimtek/2019/pindah/"].facts}
 
-    assert off["Waktu"][0].struck and off["Alasan"] == ("Menunggu ruang karangan.",)
-    assert "Kalender" not in off
+    assert off.event.when.struck and off.event.reason == "Menunggu ruang karangan."
+    assert "Kalender" not in values(off)
     assert (moved["Jadwal semula"][0].text, moved["Jadwal semula"][0].struck) == ("6 Mei 2019", True)
-    assert not moved["Waktu"][0].struck
+    assert not told["/bimtek/2019/pindah/"].event.when.struck
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_plain_link_adds_a_training_to_google_calendar(tmp_path, start, end, d
 
     assert f"dates={dates}&" in facts["Kalender"][1].url
     assert "text=A+%26+B&" in facts["Kalender"][1].url
-    assert facts["Tempat"][-1].url.endswith("query=Balai+Uji%2C+Kalimantan+Barat")
+    assert facts["Alamat"][-1].url.endswith("query=Balai+Uji%2C+Kalimantan+Barat")
 
 
 def test_pages_of_three_hundred_trainings_are_as_many_as_is_said(tmp_path):
@@ -221,3 +221,71 @@ def test_a_training_that_is_over_is_a_record_without_ways_into_a_calendar(tmp_pa
     assert "Kalender" not in values(page)
     assert values(page)["Surat"] == ["1/K"]
     assert page.genuineness is None
+
+
+REGISTRATION = (
+    "registration: {opens: 2019-05-02, closes: 2019-05-10, via: whatsapp,"
+    " contacts: [{name: Panitia, whatsapp: 0812-3456-7890}]}\norganisers"
+)
+
+
+def test_trainings_by_invitation_stand_after_the_open_ones_and_are_found_by_a_facet_of_their_own(tmp_path):
+    files = {
+        "bimtek/2019/karangan.md": bimtek("Terbuka", organisers=OPEN),
+        "bimtek/2019/undangan.md": bimtek("Undangan", organisers=f"access: undangan\n{OPEN}"),
+        "berita/2019/karangan.md": NEWS.replace("2019-05-26 01:35", "2019-04-26"),
+    }
+    told = pages(tmp_path, files, at("2019-05-05T12:00"))
+    agenda = told[AGENDA]
+
+    assert parts(agenda)["bisa-diikuti"] == ["Terbuka"]
+    assert parts(agenda)["lewat-undangan"] == ["Undangan"]
+    assert [part.id for part in agenda.parts][:2] == ["bisa-diikuti", "lewat-undangan"]
+    (facet,) = [group for group in agenda.filters if group.way == "akses"]
+    assert [(id, link.label, link.url) for id, link in facet.choices] == [
+        ("undangan", "Lewat undangan", "/bimtek/akses/undangan/")
+    ]
+    assert parts(told["/bimtek/akses/undangan/"]) == {
+        "bisa-diikuti": [], "lewat-undangan": ["Undangan"], "berlangsung": [], "akan-datang": [],
+    }  # fmt: skip
+    assert told["/bimtek/akses/undangan/"].heading == "Bimtek lewat undangan"
+
+
+@pytest.mark.parametrize("status", ["dibatalkan", "ditunda"])
+def test_nothing_on_the_page_of_a_training_that_is_off_urges_to_register(tmp_path, status):
+    off = f"event_status: {status}\nevent_status_reason: Ruang karangan terendam.\n{REGISTRATION}"
+    told = pages(tmp_path, {"bimtek/2019/karangan.md": bimtek("Ukir", organisers=off)}, at("2019-05-05T12:00"))
+    page = told["/bimtek/2019/karangan/"]
+    word = status.capitalize()
+
+    assert (page.mark, page.heading) == (word, "Ukir")
+    assert page.head.title.startswith(f"{word}: Ukir") and page.head.shared_title == f"{word}: Ukir"
+    assert (page.event.entry, page.event.ways, page.event.contacts, page.event.deadline) == (None, (), (), None)
+    assert not [label for label in values(page) if "aftar" in label or label == "Narahubung"]
+    assert "offers" not in page.head.json_ld[1] and f"Event{'Cancelled' if status == 'dibatalkan' else 'Postponed'}" in page.head.json_ld[1]
+    assert all(f"{word}%3A+Ukir" in link.url for link in page.share if link.label == "WhatsApp")
+    (card,) = [card for part in told[AGENDA].parts for card in part.cards]
+    assert (card.mark, card.is_off, card.deadline, card.opens) == (word, True, None, None)
+
+
+def test_a_page_names_one_way_in_and_a_card_the_terms(tmp_path):
+    keys = f"fee: gratis\nquota: 30\n{REGISTRATION}"
+    told = pages(tmp_path, {"bimtek/2019/karangan.md": bimtek("Ukir", organisers=keys)}, date(2019, 5, 1))
+    page = told["/bimtek/2019/karangan/"]
+    (card,) = [card for part in told[AGENDA].parts for card in part.cards]
+
+    assert (page.event.entry.label, page.event.entry.url) == ("Daftar lewat WhatsApp", "https://wa.me/6281234567890")
+    assert page.event.when.text == "Senin–Sabtu, 13–18 Mei 2019"
+    assert page.event.deadline.text == "10 Mei 2019 pukul 23.59 WIB"
+    assert card.terms == "Gratis · 30 orang · Redaksi Uji"
+    assert (card.opens.text, card.training.now.state) == ("2 Mei 2019", "pendaftaran-belum-dibuka")
+
+
+def test_the_agenda_and_each_province_topic_and_organiser_offer_their_calendar(tmp_path):
+    told = pages(tmp_path, {})
+
+    assert [calendar.url for calendar in told[AGENDA].calendars] == ["/bimtek/agenda.ics", "/bimtek/batas-pendaftaran.ics"]
+    assert told[AGENDA].calendars[0].subscribe == "webcal://uji.example/portal/bimtek/agenda.ics"
+    for url in ("/bimtek/provinsi/id-kb/", "/topik/ikm/"):
+        assert [calendar.url for calendar in told[url].calendars] == [f"{url}agenda.ics"]
+    assert told["/bimtek/cara/luring/"].calendars == ()

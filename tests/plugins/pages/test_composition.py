@@ -98,8 +98,10 @@ def test_old_addresses_lead_on_to_the_end_of_the_chain(tmp_path):
 def test_a_closed_training_never_speaks_of_registration(tmp_path):
     closed = BIMTEK.replace("tags", "access: tertutup\nregistration: {closes: 2019-05-10, via: dinas}\ntags")
 
-    told = values(pages(tmp_path, {"bimtek/2019/karangan.md": closed}, date(2019, 5, 5))["/bimtek/2019/karangan/"])
+    page = pages(tmp_path, {"bimtek/2019/karangan.md": closed}, date(2019, 5, 5))["/bimtek/2019/karangan/"]
+    told = values(page)
 
+    assert (page.event.entry, page.event.ways, page.event.deadline) == (None, (), None)
     assert told["Peserta"] == ["Khusus peserta yang ditunjuk"]
     assert not [label for label in told if "aftar" in label]
 
@@ -109,9 +111,9 @@ def test_a_cost_that_is_not_told_is_said_to_be_so(tmp_path):
     paid = BIMTEK.replace("tags", "fee: {amount: 1500000, currency: IDR}\ntags")
     told = pages(tmp_path, {"bimtek/2019/gratis.md": free, "bimtek/2019/bayar.md": paid})
 
-    assert values(told["/bimtek/2019/karangan/"])["Biaya"] == ["belum dicantumkan"]
-    assert values(told["/bimtek/2019/gratis/"])["Biaya"] == ["Gratis, tidak dipungut biaya"]
-    assert values(told["/bimtek/2019/bayar/"])["Biaya"] == ["Rp1.500.000"]
+    assert told["/bimtek/2019/karangan/"].event.cost == "Belum dicantumkan"
+    assert told["/bimtek/2019/gratis/"].event.cost == "Gratis, tidak dipungut biaya"
+    assert told["/bimtek/2019/bayar/"].event.cost == "Rp1.500.000"
 
 
 def test_a_contact_is_a_link_one_can_touch(tmp_path):
@@ -119,8 +121,9 @@ def test_a_contact_is_a_link_one_can_touch(tmp_path):
 
     page = pages(tmp_path, {"bimtek/2019/karangan.md": contact}, date(2019, 5, 5))["/bimtek/2019/karangan/"]
 
-    links = [value for fact in page.facts if fact.label == "Narahubung" for value in fact.values]
-    assert [(link.label, link.url) for link in links] == [("Panitia (WhatsApp)", "https://wa.me/6281234567890")]
+    [contact] = page.event.contacts
+    assert contact.url == "https://wa.me/6281234567890"
+    assert contact.label.replace("\N{NO-BREAK SPACE}", " ") == "Panitia, WhatsApp +62 812 3456 7890"
 
 
 def test_a_page_of_a_long_list_shows_its_number_and_no_total(tmp_path):

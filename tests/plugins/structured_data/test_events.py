@@ -104,6 +104,12 @@ def test_a_withdrawn_training_is_no_event(tmp_path):
         ),
         ("fee: gratis\nregistration: {via: dinas, full: true}", {"price": "0", "availability": "https://schema.org/SoldOut"}),
         ("fee: gratis\naccess: tertutup", None),
+        ("registration: {via: dinas, full: true}", {"availability": "https://schema.org/SoldOut"}),
+        ("access: undangan\nregistration: {via: dinas}", {"availability": "https://schema.org/Reserved"}),
+        ("access: undangan\nfee: gratis", {"price": "0", "availability": "https://schema.org/Reserved"}),
+        ("registration: {opens: 2019-05-02}", {"validFrom": "2019-05-02T00:00:00+07:00"}),
+        ("fee: gratis\nregistration: {via: dinas}\nevent_status: dibatalkan\nevent_status_reason: Uji.", None),
+        ("fee: gratis\nregistration: {via: dinas}\nevent_status: ditunda\nevent_status_reason: Uji.", None),
     ],
 )  # fmt: skip
 def test_what_it_costs_is_an_offer_where_it_is_stated(tmp_path, keys, offer):
@@ -112,6 +118,13 @@ def test_what_it_costs_is_an_offer_where_it_is_stated(tmp_path, keys, offer):
     assert (found is None) == (offer is None)
     assert offer is None or offer.items() <= found.items()
     assert offer is None or found["url"].startswith("https://")
+
+
+@pytest.mark.parametrize("keys", ["registration: {opens: 2019-05-02}", "fee: gratis"])
+def test_an_offer_is_not_in_stock_where_nothing_says_how_to_register(tmp_path, keys):
+    offer = event_of(tmp_path, BIMTEK.replace("organisers:", f"{keys}\norganisers:"))["offers"]
+
+    assert "availability" not in offer
 
 
 def test_its_seats_are_its_greatest_number_of_attendees(tmp_path):

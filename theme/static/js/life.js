@@ -9,7 +9,7 @@ export function stageAt(stages, now) {
 
 export function partOf(stage, over, now) {
   if (stage.joinable) return "bisa-diikuti";
-  if (stage.state === "berlangsung") return "berlangsung";
+  if (stage.state === "berlangsung" || stage.state === "lewat-undangan") return stage.state;
   return stage.state === "selesai" || now >= Date.parse(over) ? "lalu" : "akan-datang";
 }
 

@@ -17,12 +17,16 @@ function stagesOf(life) {
 function tellState(life, now) {
   const stage = stageAt(stagesOf(life), now);
   life.querySelector("[data-k-now]").textContent = stage.text;
+  life.dataset.kLife = stage.state;
   const since = life.querySelector("[data-k-since]");
   const time = document.createElement("time");
   time.className = "moment";
   time.dateTime = stage.since;
   time.textContent = stage.told;
   since.replaceChildren(...(stage.since ? ["sejak ", time] : []));
+  // What counts in one state alone, or while one can join.
+  for (const part of life.closest("[data-k-training], [data-k-event]")?.querySelectorAll("[data-k-while]") ?? [])
+    part.hidden = part.dataset.kWhile !== (stage.joinable ? "joinable" : stage.state);
   return stage;
 }
 
@@ -57,8 +61,6 @@ function tellCard(card, now) {
   const part = partOf(stage, card.dataset.kOver, now);
   card.dataset.kTraining = part;
   card.classList.toggle("event-card--open", stage.joinable);
-  const deadline = card.querySelector(".event-card__deadline");
-  if (deadline) deadline.hidden = !stage.joinable;
   place(card, part);
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from plugins.content_model.article import RESTORATION, WITHDRAWAL
-from plugins.press.publication_record import Published
+from plugins.newsroom.publication_record import Published
 
 # The likeliest cause of what follows: a publication from another checkout that this one has not pulled yet.
 BEHIND = "barangkali folder ini tertinggal: jalankan git pull dulu"
@@ -35,19 +35,26 @@ def find_moved_trainings(
     before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
 ) -> list[str]:
     """Trainings whose status, start or end changed while ``modified`` did not move on, in Indonesian."""
-    told = []
-    for old, new in _pairs(before, now, leads_to):
-        changes = [
-            f"{word} {was} menjadi {is_now}"
-            for word, was, is_now in zip(_EVENT_WORDS, old.event, new.event, strict=False)
-            if was != is_now
-        ]
-        if changes and not _is_newer(new, old):
-            told.append(
-                f"{file_of(new.address)}: {', '.join(changes)} sejak terbit terakhir, tetapi 'modified' belum"
-                " diperbarui; tulis modified: dengan waktu perubahan ini"
-            )
-    return told
+    return [
+        f"{file_of(new.address)}: {message}"
+        for old, new in _pairs(before, now, leads_to)
+        if (message := moved_training(old, new))
+    ]
+
+
+def moved_training(old: Published, new: Published) -> str:
+    """What changed of a training's status, start and end while ``modified`` did not move on; empty where nothing."""
+    changes = [
+        f"{word} {was} menjadi {is_now}"
+        for word, was, is_now in zip(_EVENT_WORDS, old.event, new.event, strict=False)
+        if was != is_now
+    ]
+    if not changes or _is_newer(new, old):
+        return ""
+    return (
+        f"{', '.join(changes)} sejak terbit terakhir, tetapi 'modified' belum diperbarui; tulis modified: dengan waktu"
+        " perubahan ini"
+    )
 
 
 def find_undone(

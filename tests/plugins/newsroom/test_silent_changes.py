@@ -8,13 +8,13 @@ import pytest
 
 from plugins.content_model.gist import paragraphs_of
 from plugins.content_model.library import load_library
-from plugins.press.publication_record import (
+from plugins.newsroom.publication_record import (
     Published,
     UnreadableRecord,
     read_record,
     write_record,
 )
-from plugins.press.silent_changes import (
+from plugins.newsroom.silent_changes import (
     BEHIND,
     find_lost_entries,
     find_moved_trainings,

@@ -1,0 +1,251 @@
+"""What every output says of a training: state, access, when, where, cost, deadline, way in; worked out once.
+
+Pages, cards, feeds, calendars, JSON-LD, shared cards and messages draw it. No clock: which state holds at a moment
+is worked out by ``agenda.life``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from plugins.agenda.life import LABELS, closes_at, tells_how
+from plugins.agenda.states import closing_time
+from plugins.agenda.words import FREE, VIA, place_text
+from plugins.content_model.bimtek import Bimtek, Contact, as_day
+from plugins.content_model.codes import PROVINCES
+from plugins.content_model.library import Library
+from plugins.content_model.moments import in_zone
+from plugins.indonesian.dates import date_range_text, date_text, deadline_text, period_text
+from plugins.indonesian.numbers import exact_text, number_text
+from plugins.indonesian.phones import phone_text
+
+OFF = ("ditunda", "dibatalkan")
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The close of registration: its last minute, the first moment after it (both in the training's zone), words."""
+
+    closes: datetime
+    over: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to register or to ask. ``url`` is empty where it leads nowhere."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class EventSummary:
+    """The facts of one training in words. What its file does not state is empty or None.
+
+    ``notice`` is "Dibatalkan", "Ditunda", "Tentatif", "Jadwal diubah" or empty. ``is_off``: the dates do not hold, and
+    nothing may urge to register; then ``deadline``, ``opens``, ``entry``, ``ways``, ``contacts`` and ``through`` are
+    empty, and so are the first four where no seat is left. ``days`` are "14–16 Januari 2027", ``period`` adds weekdays
+    and hours. ``town`` is a regency, province or "Daring". ``cost`` says that it is free, or an amount. ``entry`` is
+    what the one button does. ``ways`` say how one registers, or through whom one is invited, ``contacts`` whom to ask,
+    ``through`` are ids of organisations that take registrations. ``registration`` says in one phrase, true whenever it
+    is read, whether and from when until when one can register.
+    """
+
+    title: str
+    notice: str
+    reason: str
+    is_off: bool
+    earlier: tuple[date, ...]
+    days: str
+    period: str
+    place: str
+    town: str
+    cost: str
+    seats: str
+    ways_label: str
+    organisers: tuple[str, ...]
+    short_organisers: tuple[str, ...]
+    deadline: Deadline | None
+    opens: date | datetime | None
+    entry: Way | None
+    ways: tuple[Way, ...]
+    contacts: tuple[Way, ...]
+    through: tuple[str, ...]
+    registration: str
+
+    @property
+    def short_cost(self) -> str:
+        """The cost in a list: "Gratis", or an amount."""
+        return self.cost.partition(",")[0] if self.cost == FREE else self.cost
+
+    @property
+    def heading(self) -> str:
+        """The title for where no badge stands beside it: "Dibatalkan: Bimtek …" for one that is off."""
+        return f"{self.notice}: {self.title}" if self.is_off else self.title
+
+    @property
+    def change(self) -> str:
+        """One sentence that says what changed, or empty."""
+        if self.is_off:
+            reason = f": {self.reason.rstrip('.')}" if self.reason else ""
+            return f"{self.notice}{reason}. Jadwal semula: {self.days}."
+        if self.earlier:
+            return f"Jadwal diubah; semula mulai {', '.join(map(date_text, self.earlier))}."
+        return ""
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The facts as pairs of label and text, in the order in which one asks."""
+        rows = (
+            ("Jadwal semula" if self.is_off else "Waktu", self.period),
+            ("Alasan", "" if self.is_off else self.reason),
+            ("Tempat", self.place),
+            ("Biaya", self.cost),
+            ("Kursi", self.seats),
+            ("Pendaftaran", self.registration),
+            (self.ways_label, "; ".join(way.label for way in self.ways)),
+            ("Narahubung", "; ".join(way.label for way in self.contacts)),
+            ("Penyelenggara", ", ".join(self.organisers)),
+        )
+        return tuple((label, text) for label, text in rows if text)
+
+
+def event_summary(bimtek: Bimtek, library: Library) -> EventSummary:
+    """The summary of ``bimtek``, which is not withdrawn. Organisations are named as on the day of its publication."""
+    is_off = bimtek.event_status in OFF
+    registration = bimtek.registration
+    takes = registration is not None and not is_off and bimtek.access != "tertutup"
+    day = bimtek.date.astimezone(library.portal.zone).date()
+    offices = [library.organisations[one.id] if one.id else None for one in bimtek.organisers]
+    named = list(zip(bimtek.organisers, offices, strict=True))
+    has_seats = takes and not registration.full
+    deadline = _deadline(bimtek) if has_seats else None
+    return EventSummary(
+        title=bimtek.title,
+        notice=_notice(bimtek),
+        reason=bimtek.event_status_reason or "",
+        is_off=is_off,
+        earlier=tuple(map(as_day, bimtek.previous_starts)),
+        days=date_range_text(as_day(bimtek.start), as_day(bimtek.end)),
+        period=period_text(_local(bimtek.start, bimtek), _local(bimtek.end, bimtek), bimtek.zone),
+        place=place_text(bimtek),
+        town=_town(bimtek),
+        cost=_cost(bimtek),
+        seats=f"{number_text(bimtek.quota)} orang" if bimtek.quota else "",
+        ways_label="Undangan melalui" if bimtek.access == "undangan" else "Cara mendaftar",
+        organisers=tuple(office.name_on(day) if office else one.name for one, office in named),
+        short_organisers=tuple(
+            (office.short_name or office.name_on(day)) if office else one.name for one, office in named
+        ),
+        deadline=deadline,
+        opens=registration.opens if has_seats else None,
+        entry=_entry(bimtek) if has_seats and bimtek.access == "terbuka" else None,
+        ways=tuple(_ways(bimtek, library, day)) if has_seats else (),
+        contacts=tuple(way for one in registration.contacts for way in _contact(one)) if takes else (),
+        through=registration.through if takes else (),
+        registration="" if is_off else _registration(bimtek, deadline),
+    )
+
+
+def _notice(bimtek: Bimtek) -> str:
+    if bimtek.event_status != "pasti":
+        return LABELS[bimtek.event_status]
+    return "Jadwal diubah" if bimtek.previous_starts else ""
+
+
+def _local(moment: date | datetime, bimtek: Bimtek) -> date | datetime:
+    # A written offset becomes the time that clocks in the training's zone show.
+    if not isinstance(moment, datetime):
+        return moment
+    return in_zone(moment, bimtek.zone).astimezone(bimtek.zone).replace(tzinfo=None)
+
+
+def _town(bimtek: Bimtek) -> str:
+    place = bimtek.place
+    if bimtek.mode == "daring" or not place:
+        return "Daring"
+    return place.regency or (PROVINCES[place.province][0] if place.province else place.name)
+
+
+def _cost(bimtek: Bimtek) -> str:
+    if bimtek.fee is None:
+        return ""
+    return exact_text(bimtek.fee.amount, bimtek.fee.currency) if bimtek.fee.amount else FREE
+
+
+def _deadline(bimtek: Bimtek) -> Deadline | None:
+    over = closes_at(bimtek)
+    if over is None:
+        return None
+    closes = closing_time(bimtek)
+    return Deadline(closes, over, deadline_text(closes, bimtek.zone))
+
+
+def _registration(bimtek: Bimtek, deadline: Deadline | None) -> str:
+    registration = bimtek.registration
+    if bimtek.access == "tertutup":
+        return "Khusus peserta yang ditunjuk"
+    if registration and registration.full:
+        return LABELS["kuota-penuh"]
+    until = f"sampai {deadline.text}" if deadline else ""
+    if bimtek.access == "undangan":
+        return ", ".join(part for part in (LABELS["lewat-undangan"], until) if part)
+    if registration is None or not tells_how(bimtek):
+        return "Cara mendaftar belum diumumkan"
+    since = f"Dibuka {opening_text(registration.opens, bimtek)}" if registration.opens else ""
+    return ", ".join(part for part in (since, until) if part)
+
+
+def opening_text(moment: date | datetime, bimtek: Bimtek) -> str:
+    """ "5 Desember 2026", or with the hour where one is given."""
+    if not isinstance(moment, datetime):
+        return date_text(moment)
+    return deadline_text(in_zone(moment, bimtek.zone), bimtek.zone)
+
+
+def _entry(bimtek: Bimtek) -> Way | None:
+    """The one way that a button can lead to: what ``via`` names, else a form, else a contact."""
+    registration = bimtek.registration
+    phone = next((one.whatsapp for one in registration.contacts if one.whatsapp), None)
+    email = next((one.email for one in registration.contacts if one.email), None)
+    by_phone = Way("Daftar lewat WhatsApp", _whatsapp_url(phone)) if phone else None
+    by_email = Way("Daftar lewat surel", _email_url(email)) if email else None
+    form = Way("Isi formulir", registration.url) if registration.url else None
+    if registration.via == "whatsapp":
+        return by_phone or form
+    if registration.via == "surel":
+        return by_email or form
+    if registration.via is None:
+        return form or by_phone or by_email
+    return form
+
+
+def _ways(bimtek: Bimtek, library: Library, day: date) -> Iterator[Way]:
+    registration = bimtek.registration
+    if bimtek.access == "terbuka":
+        if registration.via:
+            yield Way(VIA[registration.via])
+        if registration.url:
+            yield Way(registration.url, registration.url)
+    for id in registration.through:
+        yield Way(library.organisations[id].name_on(day))
+
+
+def _contact(contact: Contact) -> Iterator[Way]:
+    name = contact.name or ""
+    before = f"{name}, " if name else ""
+    if contact.whatsapp:
+        yield Way(f"{before}WhatsApp {phone_text(contact.whatsapp)}", _whatsapp_url(contact.whatsapp))
+    if contact.email:
+        yield Way(f"{before}{contact.email}", _email_url(contact.email))
+    if name and not contact.whatsapp and not contact.email:
+        yield Way(name)
+
+
+def _whatsapp_url(number: str) -> str:
+    return f"https://wa.me/{number}"
+
+
+def _email_url(address: str) -> str:
+    return f"mailto:{address}"

@@ -1,0 +1,68 @@
+"""Warn of trainings whose dates or status moved since the last publication without a newer ``modified``."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.gist import moment_of
+from plugins.content_model.library import Library
+from plugins.content_model.problems import WARNING, Problem
+from plugins.newsroom.publication_record import FILE, PublicationRecord, Published, UnreadableRecord, read_record
+from plugins.newsroom.silent_changes import moved_training
+
+# As in the settings of pelicanconf.py and publishconf.py.
+_REMOTE, _BRANCH, _OUTPUT = "origin", "gh-pages", "output"
+
+
+def record_at_hand(root: Path, environ: Mapping[str, str]) -> str:
+    """The text of the last publication record that this machine has; empty without one. Nothing is fetched.
+
+    It is looked for in the repository of the content folder ``root``, on the deploy branch as it was last seen, then
+    in the output folder.
+    """
+    remote = environ.get("DEPLOY_REMOTE", "").strip() or _REMOTE
+    branch = environ.get("DEPLOY_BRANCH", "").strip() or _BRANCH
+    for reference in (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}"):
+        if text := _file_of(root, reference):
+            return text
+    try:
+        return Path(environ.get("OUTPUT", "").strip() or _OUTPUT, FILE).read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def find_moved(record: str, library: Library, crossing: Crossing) -> Iterator[Problem]:
+    """A warning at ``start`` of each training that moved since ``record``, the text of a publication record.
+
+    A record that cannot be read, or is another portal's, is not compared: ``make deploy`` names it.
+    """
+    for old in _entries(record, library):
+        path = f"{old.address.strip('/')}.md"
+        gist = library.gists.get(path) if old.event else None
+        if gist is None:
+            continue
+        changed = moment_of(gist.changed).isoformat()
+        if message := moved_training(old, Published(old.address, changed=changed, event=gist.event)):
+            line, column = crossing.reading.structures[path].place(("start",))
+            yield Problem(path, line, column, "start", message, WARNING)
+
+
+def _entries(record: str, library: Library) -> list[Published]:
+    try:
+        read = read_record(record) if record else PublicationRecord({})
+    except UnreadableRecord:
+        return []
+    portal = library.portal
+    is_ours = (read.name, read.siteurl) == (portal.name, portal.SITEURL.rstrip("/"))
+    return list(read.entries.values()) if is_ours else []
+
+
+def _file_of(root: Path, reference: str) -> str:
+    command = ["git", "-C", str(root), "show", f"{reference}:{FILE}"]
+    try:
+        shown = subprocess.run(command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=False)
+        return "" if shown.returncode else shown.stdout.decode("utf-8")
+    except (OSError, ValueError):
+        return ""
