@@ -14,6 +14,7 @@ from plugins.figures.value_words import KIND_WORDS, value_text
 
 MOST_PARTNERS = 6  # panels; the table holds every partner
 _HEIGHT, _PARTNERS_HEIGHT = 9.0, 5.0  # em of a plot
+_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT = 18.0, 8.0  # the same on the measure's own page
 _FEW = 6  # points that a description tells one by one
 _KEYS = {
     "sementara": "angka sementara",
@@ -32,20 +33,24 @@ class Chart:
     description: str
 
 
-def draw_chart(figure: Figure) -> Chart:
-    """The chart of ``figure``, of what stands and is not superseded."""
+def draw_chart(figure: Figure, own: bool = False) -> Chart:
+    """The chart of ``figure``, of what stands and is not superseded; ``own``: on its own page, twice as high.
+
+    Where no panel has two points to compare, nothing is drawn: the sentence above it says the number.
+    """
     points = points_of(figure)
     plot = Plot()
-    for heading, panel, axis, span, height in _panels(points, figure):
+    panels = list(_panels(points, figure, own))
+    for heading, panel, axis, span, height in panels if any(len(panel) > 1 for _, panel, *_ in panels) else ():
         plot = time_panel(panel, figure.unit, axis, span, heading, height).below(plot)
-    drawn = {bar.kind for bar in plot.bars} | {dot.kind for dot in plot.dots}
-    drawn |= {"target"} if any(line.dashed for line in plot.lines) and "target" in {p.kind for p in points} else set()
-    keys = tuple(Key(kind, text) for kind, text in _KEYS.items() if kind in drawn)
+    drawn = {"bar": {bar.kind for bar in plot.bars}, "dot": {dot.kind for dot in plot.dots}}
+    keys = tuple(Key(kind, text, shape) for kind, text in _KEYS.items() for shape in drawn if kind in drawn[shape])
     return Chart(plot, keys, _description(points, figure))
 
 
-def _panels(points: Sequence[Point], figure: Figure) -> Iterator[tuple]:
+def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tuple]:
     # Panels of one length of period share their time, and those of partners their values, so that they compare.
+    height, partners_height = (_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT) if own else (_HEIGHT, _PARTNERS_HEIGHT)
     steps = sorted({point.step for point in points}, reverse=True)
     for step in steps:
         held = [point for point in points if point.step == step]
@@ -56,12 +61,12 @@ def _panels(points: Sequence[Point], figure: Figure) -> Iterator[tuple]:
         if together:
             heading = f"Semua negara{length}" if largest else length.strip().capitalize()
             axis = axis_of([value for point in together for value in point.values], figure.unit)
-            yield heading, together, axis, span, _HEIGHT
+            yield heading, together, axis, span, height
         apart = [point for point in held if point.partner in largest]
         axis = axis_of([value for point in apart for value in point.values], figure.unit) if apart else None
         for partner in largest:
             panel = [point for point in apart if point.partner == partner]
-            yield f"{countries()[partner]}{length}", panel, axis, span, _PARTNERS_HEIGHT
+            yield f"{countries()[partner]}{length}", panel, axis, span, partners_height
 
 
 def _largest_partners(points: Sequence[Point]) -> list[str]:
@@ -73,19 +78,25 @@ def _largest_partners(points: Sequence[Point]) -> list[str]:
 
 
 def _description(points: Sequence[Point], figure: Figure) -> str:
+    together = [point for point in points if not point.partner]
     if len(points) <= _FEW:
-        told = [_say(point, figure) for point in points]
-    else:
-        first = points[0]
-        alike = [point for point in points if (point.partner, point.step) == (first.partner, first.step)]
-        main = leading(alike)
+        said = [_say(point, figure) for point in points]
+    elif together:
+        step = max(point.step for point in together)
+        main = leading([point for point in together if point.step == step])
         high, low = max(main, key=lambda point: point.high), min(main, key=lambda point: point.low)
-        told = [
+        said = [
             f"dari {_say(main[0], figure)} sampai {_say(main[-1], figure)}",
             f"tertinggi {_say(high, figure)}",
             f"terendah {_say(low, figure)}",
         ]
-    return f"{figure.title}. {'; '.join(told)}."
+    else:
+        newest = {point.partner: point for point in points}
+        largest = _largest_partners(points)
+        more = len(newest) - len(largest)
+        said = [f"{len(newest)} negara"] + [_say(newest[partner], figure) for partner in largest]
+        said += [f"dan {more} negara lain"] if more else []
+    return f"{figure.title}. {'; '.join(said)}."
 
 
 def _say(point: Point, figure: Figure) -> str:

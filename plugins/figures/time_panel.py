@@ -6,11 +6,11 @@ Time runs at true distance: a period stands where its middle is. What lies betwe
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from plugins.figures.axis import Axis
 from plugins.figures.periods import short_period_text
-from plugins.figures.plot import LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored
+from plugins.figures.plot import DOT, LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored
 from plugins.figures.points import Point, leading, missing_between
 from plugins.figures.text_width import text_width
 from plugins.figures.value_words import count_lines, value_lines
@@ -69,8 +69,10 @@ class _Panel:
         self.dots: list[Dot] = []
         self.lines: list[Line] = []
         self.obstacles: list[Box] = []
-        room = max(map(count_lines, points)) * LINE + 0.35
+        room = max(map(count_lines, points)) * LINE + 0.35 + DOT
         falls = any(point.low < 0 for point in points)
+        main = leading(points)
+        self.last = next((point for point in reversed(main) if point.kind == "aktual"), main[-1])
         self.top = (1.7 if heading else 0) + room
         self.height = height
         self.bottom = self.top + height + (room if falls else 0)
@@ -86,6 +88,7 @@ class _Panel:
         """Whether every value found room for its words."""
         self._draw_ticks()
         self._draw_bars() if bars else self._draw_line()
+        self.around = 0 if bars else DOT
         self._draw_periods()
         placed = [self._say(point, x) for point, x in self._by_weight()]
         return all(placed)
@@ -199,7 +202,9 @@ class _Panel:
                 self.obstacles.append(bar.box)
                 self._cap(point, round(x - 0.8, 2), 1.6)
             elif few or id(point) not in joined or point.kind != "aktual":
-                self.dots.append(Dot(round(x, 2), self._y(point.low), point.kind))
+                dot = Dot(round(x, 2), self._y(point.low), point.kind)
+                self.dots.append(dot)
+                self.obstacles.append(dot.box)
 
     def _join(self, series, joined: set[int]) -> None:
         shares = {id(point): self.axis.share(point.low) for point, _ in series}
@@ -248,11 +253,12 @@ class _Panel:
                 return
 
     def _by_weight(self) -> list[tuple[Point, float]]:
-        # Disputed values first, then what is yet to come, the ends, the peaks; where all fit, all.
+        # The last value first, then disputed ones, what is yet to come, the ends, the peaks; where all fit, all.
         if len(self.points) <= _ALL_LABELLED:
             return self.placed
         points = [point for point, _ in self.placed]
-        wanted = [point for point in points if len(point.values) > 1][-3:]
+        wanted = [self.last]
+        wanted += [point for point in points if len(point.values) > 1][-3:]
         wanted += [point for point in reversed(points) if point.kind == "target"][:1]
         wanted += [points[-1], max(points, key=lambda p: p.high), min(points, key=lambda p: p.low), points[0]]
         order = {id(point): at for at, point in reversed(list(enumerate(wanted)))}
@@ -261,9 +267,13 @@ class _Panel:
 
     def _say(self, point: Point, x: float) -> bool:
         lines = value_lines(point, self.unit)
-        below = self._y(point.low) + 1.2
-        above = self._y(point.high) - 0.35 - (len(lines) - 1) * LINE
-        for first in (below, above) if point.high < 0 else (above, below):
+        below = self._y(point.low) + 1.2 + self.around
+        above = self._y(point.high) - 0.35 - self.around - (len(lines) - 1) * LINE
+        # A line that climbs or falls beside the last point may leave room for its words only further up.
+        highest = self.top - 0.35 - DOT - (len(lines) - 1) * LINE
+        higher = takewhile(lambda y: y > highest, (above - n * LINE / 2 for n in range(1, 99)))
+        places = (below, above) if point.high < 0 else (above, below)
+        for first in (*places, *((*higher, highest) if point is self.last else ())):
             labels = [
                 anchored(x, round(first + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)
             ]

@@ -25,8 +25,7 @@ def growth_text(value: Decimal, base: Decimal, since: str, lang: str = "id") -> 
 
 def share_growth_text(value: Decimal, base: Decimal, since: str, lang: str = "id") -> str:
     """The same of values that are per cents: "naik 3 poin persentase dibandingkan dengan 2017"."""
-    change = (value - base).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return _change(change, "poin persentase" if lang == "id" else "percentage points", since, lang)
+    return _change(_points(value, base), "poin persentase" if lang == "id" else "percentage points", since, lang)
 
 
 def multiple(value: Decimal, base: Decimal) -> Decimal:
@@ -43,10 +42,24 @@ def multiple_text(value: Decimal, base: Decimal, since: str, lang: str = "id") -
     return f"menjadi {word} kali lipat dibandingkan dengan {since}"
 
 
-def _change(change: Decimal, unit: str, since: str, lang: str) -> str:
+def change_text(value: Decimal, base: Decimal, is_share: bool) -> str:
+    """"naik 300 persen", of values that are per cents "turun 3 poin persentase", or "tetap"."""
+    return _moved(_points(value, base), "poin persentase") if is_share else _moved(growth(value, base), "persen")
+
+
+def _points(value: Decimal, base: Decimal) -> Decimal:
+    return (value - base).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _moved(change: Decimal, unit: str) -> str:
     if not change:
-        return f"tetap dibandingkan dengan {since}" if lang == "id" else f"unchanged from {since}"
-    amount = f"{number_text(abs(change), lang)} {unit}"
-    if lang == "en":
-        return f"{'up' if change > 0 else 'down'} {amount} on {since}"
-    return f"{'naik' if change > 0 else 'turun'} {amount} dibandingkan dengan {since}"
+        return "tetap"
+    return f"{'naik' if change > 0 else 'turun'} {number_text(abs(change))} {unit}"
+
+
+def _change(change: Decimal, unit: str, since: str, lang: str) -> str:
+    if lang == "id":
+        return f"{_moved(change, unit)} dibandingkan dengan {since}"
+    if not change:
+        return f"unchanged from {since}"
+    return f"{'up' if change > 0 else 'down'} {number_text(abs(change), lang)} {unit} on {since}"

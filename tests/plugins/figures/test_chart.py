@@ -1,5 +1,6 @@
 """Whole charts, for each thing that a chart must be able to draw: nothing meets, nothing is left untold."""
 
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.figures.chart import MOST_PARTNERS, draw_chart
-from plugins.figures.plot import NARROWEST
-from tests.theme.figures import CASES, figure
+from plugins.figures.plot import NARROWEST, Plot
+from plugins.indonesian.numbers import amount_text
+from tests.theme.figures import CASES, figure, series
 
 VALUES = st.decimals(-(10**13), 10**13, places=1)
 PERIODS = st.one_of(
@@ -74,6 +76,63 @@ def test_kinds_are_told_apart_by_pattern_and_by_word():
 
     assert {bar.kind for bar in chart.plot.bars} >= {"aktual", "sementara", "perkiraan", "target"}
     assert [key.text for key in chart.keys] == ["angka sementara", "perkiraan", "target"]
+
+
+LINE = [*series(*(str(1_000_000 + 90_000 * n) for n in range(20)), first=2000)]
+AHEAD = [{"period": "2020", "value": "3100000", "kind": "perkiraan"}, {"period": "2021", "value": "3300000", "kind": "target"}]
+
+
+def test_keys_explain_what_is_drawn_and_nothing_else():
+    chart = draw_chart(figure("Contoh garis", "USD", LINE + AHEAD))
+
+    assert {dot.kind for dot in chart.plot.dots} == {"aktual", "perkiraan", "target"} and not chart.plot.bars
+    assert [(key.kind, key.shape) for key in chart.keys] == [("perkiraan", "dot"), ("target", "dot")]
+
+
+@given(OBSERVATIONS, st.sampled_from(["USD", "persen"]))
+def test_whatever_is_drawn_every_pattern_and_form_of_dot_has_its_key(observations, unit):
+    chart = draw_chart(figure("Karangan", unit, observations))
+
+    drawn = {(bar.kind, "bar") for bar in chart.plot.bars} | {(dot.kind, "dot") for dot in chart.plot.dots}
+    assert {(key.kind, key.shape) for key in chart.keys} == {pair for pair in drawn if pair[0] != "aktual"}
+
+
+@given(st.lists(st.integers(-999, 999), min_size=17, max_size=40), st.booleans())
+def test_the_last_value_of_a_line_is_written_above_or_below_its_point(values, has_target):
+    ahead = [{"period": str(1990 + len(values)), "value": "5", "kind": "target"}] if has_target else []
+    plot = draw_chart(figure("Karangan", "ton", [*series(*map(str, values), first=1990), *ahead])).plot
+
+    last = max((dot for dot in plot.dots if dot.kind == "aktual"), key=lambda dot: dot.x)
+    said = [label for label in plot.labels if label.role == "value" and label.text == amount_text(Decimal(values[-1]), "ton")]
+    assert any(label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01 for label in said)
+    words = [label for label in plot.labels if label.role == "value"]
+    assert [(label.text, dot) for label in words for dot in plot.dots if label.box.meets(dot.box)] == []
+
+
+def test_on_its_own_page_a_chart_is_twice_as_high():
+    plain, own = (draw_chart(CASES["panjang"], own).plot.height for own in (False, True))
+
+    assert own - plain == 9
+
+
+@pytest.mark.parametrize("case", ["satu", "nol"])
+def test_a_number_that_has_nothing_beside_it_is_not_drawn(case):
+    chart = draw_chart(CASES[case])
+
+    assert (chart.plot, chart.keys) == (Plot(), ())
+    assert chart.description.endswith({"satu": "2012: US$1,2 miliar.", "nol": "2012: 0 orang."}[case])
+
+
+def test_a_description_names_the_partner_of_every_value():
+    many = figure("Contoh mitra saja", "USD", [*_only("MY", "3", "4", "5"), *_only("AU", "9", "8", "7"), *_only("US", "1", "1", "1")])
+
+    assert draw_chart(many).description == (
+        "Contoh mitra saja. 3 negara; 2014, Australia: US$7; 2014, Malaysia: US$5; 2014, Amerika Serikat: US$1."
+    )
+
+
+def _only(partner: str, *values: str) -> list[dict]:
+    return series(*values, partner=partner)
 
 
 def test_the_largest_partners_have_a_panel_each_below_that_of_all():
