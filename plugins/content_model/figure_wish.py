@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from plugins.content_model.figure import KINDS, Figure, Observation, is_period
 from plugins.content_model.nearest import did_you_mean
-from plugins.content_model.observation_choice import Choice, Wanted, choice_among, choose, names_of_source
+from plugins.content_model.observation_choice import (
+    Choice,
+    Wanted,
+    are_of_one_voice,
+    choice_among,
+    choose,
+    names_of_source,
+)
 from plugins.content_model.problems import BadValue
 
 FORMS = ("penuh", "ringkas")
@@ -53,15 +60,6 @@ def grant(wish: FigureWish, figure: Figure) -> Granted:
     base = _base_of(value.observation, wish, figure)
     _refuse_growth_from_nothing(figure, wish, base)
     return Granted(value, base)
-
-
-def are_of_one_voice(one: Observation, other: Observation) -> bool:
-    """Whether the same person or body stated both."""
-    return _voice(one) == _voice(other)
-
-
-def _voice(observation: Observation) -> str:
-    return (observation.source.said_by or observation.source.publisher).casefold()
 
 
 def _base_of(value: Observation, wish: FigureWish, figure: Figure) -> Choice:

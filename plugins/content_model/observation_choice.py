@@ -85,9 +85,19 @@ def names_of_source(source: FigureSource) -> tuple[str, ...]:
     return tuple(filter(None, (day, publisher, said_by, title, whole)))
 
 
+def are_of_one_voice(one: Observation, other: Observation) -> bool:
+    """Whether the same person or body stated both, or one text reports both."""
+    is_one_text = one.source.url is not None and one.source.url == other.source.url
+    return is_one_text or _voice(one) == _voice(other)
+
+
 def name_of_key(key: ObservationKey) -> str:
     """``key`` as the words of a directive: "2025-Q4:MY", "2030:target"."""
     return ":".join(filter(None, (key.period, key.partner, "" if key.kind == "aktual" else key.kind)))
+
+
+def _voice(observation: Observation) -> str:
+    return (observation.source.said_by or observation.source.publisher).casefold()
 
 
 def _names_of(figure: Figure, found: Sequence[Observation], wanted: Wanted) -> list[str]:

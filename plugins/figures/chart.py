@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from plugins.content_model.codes import countries
 from plugins.content_model.figure import Figure
@@ -11,10 +12,13 @@ from plugins.figures.plot import Key, Plot
 from plugins.figures.points import Point, leading, points_of
 from plugins.figures.time_panel import span_of, time_panel
 from plugins.figures.value_words import KIND_WORDS, value_text
+from plugins.indonesian.numbers import number_text
 
 MOST_PARTNERS = 6  # panels; the table holds every partner
 _HEIGHT, _PARTNERS_HEIGHT = 9.0, 5.0  # em of a plot
 _OWN_HEIGHT, _OWN_PARTNERS_HEIGHT = 18.0, 8.0  # the same on the measure's own page
+_MISFIT = 5  # so many times the next largest value
+_LEAST_BESIDE_A_MISFIT = 4  # points: of fewer, the difference is the message
 _FEW = 6  # points that a description tells one by one
 _KEYS = {
     "sementara": "angka sementara",
@@ -26,11 +30,15 @@ _KEYS = {
 
 @dataclass(frozen=True)
 class Chart:
-    """``plot`` with ``keys`` to its patterns; ``description`` says its message in words."""
+    """``plot`` with ``keys`` to its patterns; ``description`` says its message in words.
+
+    ``note`` says which value is not drawn in full, or is empty.
+    """
 
     plot: Plot
     keys: tuple[Key, ...]
     description: str
+    note: str = ""
 
 
 def draw_chart(figure: Figure, own: bool = False) -> Chart:
@@ -41,11 +49,14 @@ def draw_chart(figure: Figure, own: bool = False) -> Chart:
     points = points_of(figure)
     plot = Plot()
     panels = list(_panels(points, figure, own))
-    for heading, panel, axis, span, height in panels if any(len(panel) > 1 for _, panel, *_ in panels) else ():
+    if not any(len(panel) > 1 for _, panel, *_ in panels):
+        panels = []
+    for heading, panel, axis, span, height in panels:
         plot = time_panel(panel, figure.unit, axis, span, heading, height).below(plot)
     drawn = {"bar": {bar.kind for bar in plot.bars}, "dot": {dot.kind for dot in plot.dots}}
     keys = tuple(Key(kind, text, shape) for kind, text in _KEYS.items() for shape in drawn if kind in drawn[shape])
-    return Chart(plot, keys, _description(points, figure))
+    notes = [_note(cut, panel, figure) for _, panel, *_ in panels if (cut := _misfit(panel))]
+    return Chart(plot, keys, " ".join([_description(points, figure), *notes]), " ".join(notes))
 
 
 def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tuple]:
@@ -60,13 +71,30 @@ def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tupl
         largest = _largest_partners(held)
         if together:
             heading = f"Semua negara{length}" if largest else length.strip().capitalize()
-            axis = axis_of([value for point in together for value in point.values], figure.unit)
+            cut = _misfit(together)
+            axis = axis_of([value for point in together if point is not cut for value in point.values], figure.unit)
             yield heading, together, axis, span, height
         apart = [point for point in held if point.partner in largest]
         axis = axis_of([value for point in apart for value in point.values], figure.unit) if apart else None
         for partner in largest:
             panel = [point for point in apart if point.partner == partner]
             yield f"{countries()[partner]}{length}", panel, axis, span, partners_height
+
+
+def _misfit(points: Sequence[Point]) -> Point | None:
+    """The one point that would flatten all others of a panel, so that it is cut at the top of the axis, if any."""
+    if len(points) < _LEAST_BESIDE_A_MISFIT or any(point.partner or point.low < 0 for point in points):
+        return None
+    next_largest, largest = sorted(points, key=lambda point: point.high)[-2:]
+    is_far = largest.low >= _MISFIT * next_largest.high > 0
+    return largest if is_far and len(largest.values) == 1 else None
+
+
+def _note(cut: Point, panel: Sequence[Point], figure: Figure) -> str:
+    times = cut.high / max(point.high for point in panel if point is not cut)
+    rounded = number_text(times.quantize(Decimal(1), ROUND_HALF_UP))
+    value = f"{period_text(cut.period)} digambar terpotong: {value_text(cut, figure.unit)}"
+    return f"Nilai {value}, {rounded} kali nilai terbesar lainnya."
 
 
 def _largest_partners(points: Sequence[Point]) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plugins.content_model.figure import KINDS, Figure, Observation, period_order
-from plugins.content_model.observation_choice import Choice, choice_among
+from plugins.content_model.observation_choice import Choice, are_of_one_voice, choice_among
 from plugins.figures.periods import step_of
 
 
@@ -60,9 +60,11 @@ def _earlier(figure: Figure, newest: Observation) -> Observation | None:
     ]
     of_period = [one for one in before if one.period == before[-1].period]
     of_kind = [one for one in of_period if one.kind == of_period[0].kind]
-    # What sources dispute, or count differently, is not compared.
-    disputed = any(other_values(figure, one) for one in (newest, *of_kind))
-    return None if disputed or not of_kind else of_kind[-1]
+    # What sources dispute is not compared, nor what two bodies state, who may count differently.
+    if not of_kind or any(other_values(figure, one) for one in (newest, *of_kind)):
+        return None
+    alike = [one for one in of_kind if are_of_one_voice(one, newest)]
+    return alike[-1] if alike else None
 
 
 def disputed(figure: Figure) -> frozenset[int]:

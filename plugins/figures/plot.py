@@ -14,6 +14,7 @@ NARROWEST = 22.0  # em: 288 px, which a phone of 320 px leaves, in letters of 13
 LINE = 1.25  # em from one line of words to the next
 DOT = 0.35  # em from the middle of a dot to its edge
 _ASCENT = 0.95
+_BETWEEN = 0.8  # em from one panel to the next
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Plot:
 
     def below(self, other: "Plot") -> "Plot":
         """``other``, and this one under it."""
-        down = other.height
+        down = other.height + (_BETWEEN if other.height else 0)
 
         def moved(parts):
             return tuple(replace(part, y=round(part.y + down, 2)) for part in parts)

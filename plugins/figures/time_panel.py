@@ -22,6 +22,7 @@ _THINNEST = 2.2  # hundredths: six pixels of a phone
 _THICKEST = 14.0
 _ALL_LABELLED = 8  # points, at most
 _MOST_PERIODS = 20  # more cannot be named on the narrowest page
+_CUT_AT, _CUT = 1.0, 0.5  # em: where a bar that is cut has its gap, and how high that is
 _WIDEST_TICK = 6.0  # em
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -43,7 +44,8 @@ def span_of(points: Sequence[Point]) -> Span:
 def time_panel(points: Sequence[Point], unit: str, axis: Axis, span: Span, heading: str, height: float) -> Plot:
     """``points`` of one partner and one length of period, in order, below ``heading`` (which may be empty).
 
-    ``height`` of the plot alone, in em. Values are written at every bar where there is room for all, and
+    ``height`` of the plot alone, in em. What lies above ``axis`` is cut at its top: a bar with a gap, a dot without a
+    line. Values are written at every bar where there is room for all, and
     the axis is then left without ticks; else at those that matter most.
     """
     count = len({point.period for point in points})
@@ -68,6 +70,7 @@ class _Panel:
         self.caps: list[Bar] = []
         self.dots: list[Dot] = []
         self.lines: list[Line] = []
+        self.leaders: list[Rule] = []
         self.obstacles: list[Box] = []
         room = max(map(count_lines, points)) * LINE + 0.35 + DOT
         falls = any(point.low < 0 for point in points)
@@ -99,7 +102,7 @@ class _Panel:
         rules = [Rule(self.gutter, self._y(value)) for value, _ in self.axis.ticks if value] if self.ticked else []
         return Plot(
             height=round(self.bottom + 1.6, 2),
-            rules=(*rules, Rule(self.gutter, zero, zero=True)),
+            rules=(*rules, Rule(self.gutter, zero, zero=True), *self.leaders),
             bars=tuple(self.bars),
             caps=tuple(self.caps),
             lines=tuple(self.lines),
@@ -133,7 +136,10 @@ class _Panel:
         return self.left + share * (self.right - self.left)
 
     def _y(self, value) -> float:
-        return round(self.top + self.axis.share(value) * self.height, 2)
+        return round(self.top + max(self.axis.share(value), 0) * self.height, 2)
+
+    def _is_cut(self, point: Point) -> bool:
+        return point.high > self.axis.high
 
     def _keep(self, labels: list[Label]) -> bool:
         boxes = [label.box for label in labels]
@@ -163,7 +169,11 @@ class _Panel:
         left, width = round(x - self.thickness / 2 + gap, 2), round(self.thickness - 2 * gap, 2)
         # A bar stands up to the value that all sources reach; beyond it is what they differ by.
         sure = max(point.low, 0) if point.high > 0 else min(point.high, 0)
-        if sure:
+        if self._is_cut(point):
+            end = _CUT_AT + _CUT
+            yield Bar(left, self.top, width, _CUT_AT, point.kind)
+            yield Bar(left, round(self.top + end, 2), width, round(self.height - end, 2), point.kind)
+        elif sure:
             yield self._bar(left, width, min(sure, 0), max(sure, 0), point.kind)
         elif not point.low and not point.high:
             self.dots.append(Dot(round(x, 2), self._y(0), point.kind))
@@ -212,7 +222,7 @@ class _Panel:
         ended: dict[bool, int] = {}
         for (a, ax), (b, bx) in pairwise(series):
             # No line through a gap, nor through values that sources dispute.
-            if b.start - a.start != a.step or len(a.values) > 1 or len(b.values) > 1:
+            if b.start - a.start != a.step or any(len(p.values) > 1 or self._is_cut(p) for p in (a, b)):
                 continue
             dashed = a.kind != "aktual" or b.kind != "aktual"
             ay, by = shares[id(a)], shares[id(b)]
@@ -269,17 +279,24 @@ class _Panel:
         lines = value_lines(point, self.unit)
         below = self._y(point.low) + 1.2 + self.around
         above = self._y(point.high) - 0.35 - self.around - (len(lines) - 1) * LINE
-        # A line that climbs or falls beside the last point may leave room for its words only further up.
+        places = (below, above) if point.high < 0 else (above, below)
+        if any(self._write(lines, x, y) for y in places):
+            return True
+        if point is not self.last or not self.around:
+            return False
+        # A line that climbs or falls beside its last point may leave room only further up: a leader ties the two.
         highest = self.top - 0.35 - DOT - (len(lines) - 1) * LINE
         higher = takewhile(lambda y: y > highest, (above - n * LINE / 2 for n in range(1, 99)))
-        places = (below, above) if point.high < 0 else (above, below)
-        for first in (*places, *((*higher, highest) if point is self.last else ())):
-            labels = [
-                anchored(x, round(first + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)
-            ]
-            if all(labels) and self._is_free(labels) and self._keep(labels):
+        for y in (*higher, highest):
+            if self._write(lines, x, y):
+                start = round(y + (len(lines) - 1) * LINE + 0.3, 2)
+                self.leaders.append(Rule(round(x, 2), start, height=round(self._y(point.high) - DOT - start, 2)))
                 return True
         return False
+
+    def _write(self, lines: Sequence[str], x: float, y: float) -> bool:
+        labels = [anchored(x, round(y + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)]
+        return all(labels) and self._is_free(labels) and self._keep(labels)
 
     def _is_free(self, labels: list[Label]) -> bool:
         boxes = [label.box for label in labels]

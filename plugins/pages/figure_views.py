@@ -54,7 +54,8 @@ def chart_of(figure: Figure, with_table: bool = True, own: bool = False) -> Figu
     """
     chart = draw_chart(figure, own)
     table = table_of(figure) if with_table else None
-    return FigureChart(sentence(figure), chart.description, unit_name(figure.unit), chart.plot, chart.keys, table)
+    unit = unit_name(figure.unit)
+    return FigureChart(sentence(figure), chart.description, unit, chart.plot, chart.keys, table, chart.note)
 
 
 def sources_of(figure: Figure) -> tuple[SourceGroup, ...]:

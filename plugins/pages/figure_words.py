@@ -7,9 +7,10 @@ from decimal import Decimal
 from babel import Locale
 
 from plugins.content_model.figure import Figure, Observation
-from plugins.content_model.figure_wish import FigureWish, Granted, are_of_one_voice, grant
+from plugins.content_model.figure_wish import FigureWish, Granted, grant
+from plugins.content_model.observation_choice import are_of_one_voice
 from plugins.figures.periods import period_text
-from plugins.indonesian.growth import growth, growth_text, multiple, multiple_text, share_growth_text
+from plugins.indonesian.growth import difference, growth, growth_text, multiple, multiple_text, share_growth_text
 from plugins.indonesian.numbers import amount_text, exact_text, unbroken, unbroken_numbers
 
 _KINDS = {
@@ -68,7 +69,7 @@ def _changes(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> I
 def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lang: str) -> _Said:
     since = period_text(wish.base) if lang == "id" else wish.base
     if figure.unit in ("persen", "poin persentase"):
-        number, text = value - base, share_growth_text(value, base, since, lang)
+        number, text = difference(value, base), share_growth_text(value, base, since, lang)
     elif wish.times:
         number, text = multiple(value, base), multiple_text(value, base, since, lang)
     else:

@@ -209,7 +209,7 @@ class FigureChart:
     """A chart and the table behind it, if any. ``title`` is a sentence, ``description`` tells more of it in words.
 
     ``keys`` tell what the patterns and dots of ``plot`` mean, where it has any. A plot without height has nothing to
-    compare: the title says its number.
+    compare: the title says its number. ``note`` says which value is not drawn in full.
     """
 
     title: str
@@ -218,6 +218,7 @@ class FigureChart:
     plot: Plot
     keys: tuple[Key, ...] = ()
     table: "FigureTable | None" = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

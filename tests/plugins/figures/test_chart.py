@@ -105,6 +105,11 @@ def test_the_last_value_of_a_line_is_written_above_or_below_its_point(values, ha
     last = max((dot for dot in plot.dots if dot.kind == "aktual"), key=lambda dot: dot.x)
     said = [label for label in plot.labels if label.role == "value" and label.text == amount_text(Decimal(values[-1]), "ton")]
     assert any(label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01 for label in said)
+    # Words further up are tied to it.
+    (label, *_) = (label for label in said if label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01)
+    leaders = [rule for rule in plot.rules if rule.height]
+    assert label.box.bottom > last.y - 1 if label.y < last.y and not leaders else True
+    assert all(rule.x == last.x and rule.y + rule.height <= last.y for rule in leaders)
     words = [label for label in plot.labels if label.role == "value"]
     assert [(label.text, dot) for label in words for dot in plot.dots if label.box.meets(dot.box)] == []
 
@@ -147,3 +152,34 @@ def test_a_long_series_is_told_by_its_ends_and_its_peaks():
 
     assert "dari Januari 1980: Rp1 juta sampai Desember 2019:" in told
     assert "tertinggi" in told and "terendah" in told
+
+
+MISFIT = [*series("3100000000", None, "58000000", "52000000", None, None, "24000000", "64000000", "17500000", first=2015)]
+
+
+def test_a_value_that_would_flatten_all_others_is_cut_and_said_to_be():
+    chart = draw_chart(figure("Karangan", "USD", MISFIT))
+
+    cut = [bar for bar in chart.plot.bars if bar.x == min(bar.x for bar in chart.plot.bars)]
+    assert len(cut) == 2 and len(chart.plot.bars) == 7  # with a gap
+    assert max(bar.height for bar in chart.plot.bars if bar not in cut) > 5
+    assert "US$3,1 miliar" in [label.text for label in chart.plot.labels]
+    assert chart.note == "Nilai 2015 digambar terpotong: US$3,1 miliar, 48 kali nilai terbesar lainnya."
+    assert chart.description.endswith(chart.note)
+    assert faults(chart.plot) == []
+
+
+def test_no_line_leads_to_a_value_that_is_cut():
+    long = [*series(*(str(100 + n) for n in range(20)), "9000", "120", first=1990)]
+    chart = draw_chart(figure("Karangan", "ton", long))
+
+    (line,) = chart.plot.lines
+    assert chart.note and line.path.count("M") == 1
+    assert min(float(place.split()[1]) for place in line.path[1:].split("L")) > 0
+
+
+@pytest.mark.parametrize("values", [("100", "1", "1"), ("100", "30", "1", "1"), ("100", "0", "0", "0"), ("100", "1", "-1", "1")])
+def test_what_is_few_or_near_or_below_zero_is_drawn_in_full(values):
+    chart = draw_chart(figure("Karangan", "ton", series(*values)))
+
+    assert chart.note == ""

@@ -12,6 +12,8 @@ from tests.content_model.test_observation_choice import BOTH_RIGHT, COFFEE, OBSE
 from tests.content_model.test_observation_choice import figure as measure_of
 from tests.plugins.figures.test_ledger import figure
 
+OTHER = {"publisher": "Badan Lain", "date": "2026-01-01"}
+LATER = {"publisher": "Koran", "date": "2026-02-01", "said_by": "Badan Lain"}
 NOTED = {"note": "Cakupannya lain."}
 
 
@@ -31,6 +33,8 @@ NOTED = {"note": "Cakupannya lain."}
         ([("2025", "12", NOTED), ("2025", "10", NOTED), ("2024", "9")], "2025: US$12; sumber lain menyebut US$10"),
         ([("2025", "12"), ("2024", "9"), ("2024", "8")], "2025: US$12"),
         ([("2025", "12"), ("2024", "9", {"partner": "MY"})], "2025: US$12"),
+        ([("2025", "12"), ("2024", "9", {"source": OTHER})], "2025: US$12"),
+        ([("2025", "12", {"source": OTHER}), ("2024", "9", {"source": LATER})], "2025: US$12, naik 33,3 persen dari 2024"),
         ([("2025", "12", {"partner": "MY"}), ("2024", "10", {"partner": "MY"})], "2025: Malaysia US$12, naik 20 persen dari 2024"),
         ([("2025", "12", {"partner": "MY"}), ("2024", "10", {"partner": "AU"})], "2025: Malaysia US$12"),
     ],
