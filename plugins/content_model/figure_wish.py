@@ -39,7 +39,7 @@ class FigureWish:
 
 @dataclass(frozen=True)
 class Granted:
-    """What a wish is granted: a value, and the ``base`` that its growth is told against, both of one partner."""
+    """What a wish is granted: a value, and the ``base`` that it is compared with, both of one partner."""
 
     value: Choice
     base: Choice | None = None
@@ -71,7 +71,7 @@ def _base_of(value: Observation, wish: FigureWish, figure: Figure) -> Choice:
         raise BadValue(
             f"{figure.path} tidak punya angka {of} untuk {wish.base}; yang ada: {', '.join(periods) or 'tidak ada'}"
         )
-    # A target is told against what was; what was is never told against a target or an estimate.
+    # A target is compared with what was; what was is never compared with a target or an estimate.
     kind = next((kind for kind in ("aktual", value.kind, "sementara") if any(one.kind == kind for one in found)), "")
     if not kind:
         raise BadValue(

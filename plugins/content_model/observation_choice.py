@@ -101,7 +101,7 @@ def _voice(observation: Observation) -> str:
 
 
 def _names_of(figure: Figure, found: Sequence[Observation], wanted: Wanted) -> list[str]:
-    # Each name means one of ``found`` alone, or one and what contradicts it. Empty where sources are told alike.
+    # Each name means one of ``found`` alone, or one and what contradicts it. Empty where sources cannot be named apart.
     names = []
     for key in sorted({one.key for one in found}):
         alike = [one for one in found if one.key == key]

@@ -12,7 +12,7 @@ from plugins.indonesian.numbers import amount_text, unbroken, unbroken_numbers
 def headline_text(figure: Figure) -> str:
     """The newest value with what is said against it, and what became of it; no line breaks within a value.
 
-    Values of partners are never told as a total: one names its partner, of several the largest is named.
+    Values of partners are never given as a total: one names its partner, of several the largest is named.
     """
     newest = latest(figure)
     one = newest.largest

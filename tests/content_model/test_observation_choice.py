@@ -77,9 +77,9 @@ COFFEE += [{"period": "2024-Q4", "partner": "MY", "value": "5883000"}, {"period"
 
 
 def test_one_of_several_partners_is_never_meant_for_all():
-    told = refusal("2025-Q4", *COFFEE)
+    message = refusal("2025-Q4", *COFFEE)
 
-    assert told == (
+    assert message == (
         "angka kopi 2025-Q4 tercatat untuk beberapa negara mitra; pilih salah satu: {{angka:kopi:2025-Q4:AU}},"
         " {{angka:kopi:2025-Q4:MY}}, {{angka:kopi:2025-Q4:US}}"
     )
@@ -101,24 +101,24 @@ def test_growth_of_a_total_is_never_told_against_one_partner():
 
 
 def test_without_words_all_partners_and_actual_values_are_meant():
-    told = [{"period": "2024", "value": "1", "kind": "target"}, {"period": "2024", "value": "2", "partner": "US"}]
+    others = [{"period": "2024", "value": "1", "kind": "target"}, {"period": "2024", "value": "2", "partner": "US"}]
 
-    assert chosen("2024", *told, {"period": "2024", "value": "3"}) == 3
-    assert chosen("2024:US", *told) == 2
-    assert chosen("2024", told[1]) == 2
-    assert chosen("2024", told[0]) == 1
+    assert chosen("2024", *others, {"period": "2024", "value": "3"}) == 3
+    assert chosen("2024:US", *others) == 2
+    assert chosen("2024", others[1]) == 2
+    assert chosen("2024", others[0]) == 1
 
 
 def test_of_several_kinds_without_an_actual_one_none_is_taken():
-    told = refusal("2024", *({"period": "2024", "value": "1", "kind": kind} for kind in ("target", "perkiraan")))
+    message = refusal("2024", *({"period": "2024", "value": "1", "kind": kind} for kind in ("target", "perkiraan")))
 
-    assert told.endswith("dengan beberapa sifat; pilih salah satu: {{angka:kopi:2024:perkiraan}}, {{angka:kopi:2024:target}}")
+    assert message.endswith("dengan beberapa sifat; pilih salah satu: {{angka:kopi:2024:perkiraan}}, {{angka:kopi:2024:target}}")
 
 
 def test_an_actual_value_is_not_compared_with_a_target():
-    told = refusal("2024:tumbuh:2023", {"period": "2024", "value": "2"}, {"period": "2023", "value": "1", "kind": "target"})
+    message = refusal("2024:tumbuh:2023", {"period": "2024", "value": "2"}, {"period": "2023", "value": "1", "kind": "target"})
 
-    assert told == "angka 2023 hanya target; angka aktual tidak dibandingkan dengannya; tulis angkanya saja"
+    assert message == "angka 2023 hanya target; angka aktual tidak dibandingkan dengannya; tulis angkanya saja"
 
 
 BOTH_RIGHT = [
@@ -127,9 +127,9 @@ BOTH_RIGHT = [
 
 
 def test_of_values_that_are_both_right_a_source_has_to_be_named():
-    told = refusal("2024", *BOTH_RIGHT)
+    message = refusal("2024", *BOTH_RIGHT)
 
-    names = re.findall(r"\{\{angka:kopi:([^}]*)\}\}", told)
+    names = re.findall(r"\{\{angka:kopi:([^}]*)\}\}", message)
     assert names == [
         "2024:sumber:2025-01-15", "2024:sumber:koran-karangan-2025-02-20-badan-karangan", "2024:sumber:judul-karangan",
     ]  # fmt: skip
