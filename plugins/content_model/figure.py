@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -25,6 +25,14 @@ UNITS = ("persen", "poin persentase", "orang", "unit usaha", "perusahaan", "lemb
 ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
 # Of several observations of one period, the first of these is meant when a text does not say.
 KINDS = get_args(ObservationKind)
+
+
+class ObservationKey(NamedTuple):
+    """What an observation observes. ``partner`` is empty for all partners together."""
+
+    period: str
+    partner: str = ""
+    kind: str = "aktual"
 
 
 class FigureSource(Model):
@@ -55,9 +63,9 @@ class Observation(Model):
     embargo: Embargo = None
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What it observes: period, partner (empty = all), kind."""
-        return (self.period, self.partner or "", self.kind)
+    def key(self) -> ObservationKey:
+        """What it observes."""
+        return ObservationKey(self.period, self.partner or "", self.kind)
 
 
 class Figure(Document):
@@ -128,7 +136,7 @@ class Figure(Document):
         )
         return self.model_copy(update={"observations": standing})
 
-    def conflicts(self) -> dict[tuple[str, str, str], tuple[Observation, ...]]:
+    def conflicts(self) -> dict[ObservationKey, tuple[Observation, ...]]:
         """Observations of one key whose values differ and are not explained, by key.
 
         Explained is a value that is superseded, or a pair that both carry a note.

@@ -1,7 +1,8 @@
 """What ``{{angka:measure:…}}`` asks for: a period, and words that say which value and how to write it.
 
 ``2018`` alone; ``penuh`` (all digits) or ``ringkas``; ``tumbuh:1999`` (what became of it since then), with
-``kali`` as a multiple; a partner (``US``); a kind (``target``). The words may come in any order.
+``kali`` as a multiple; a partner (``US``); a kind (``target``); ``sumber:2019-05-26`` (one of several sources, by its
+date, publisher, speaker or title). The words may come in any order.
 """
 
 from collections.abc import Sequence
@@ -9,10 +10,18 @@ from dataclasses import dataclass
 
 from plugins.content_model.figure import KINDS, Figure, Observation, is_period
 from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.observation_choice import (
+    Choice,
+    Wanted,
+    are_of_one_voice,
+    choice_among,
+    choose,
+    names_of_source,
+)
 from plugins.content_model.problems import BadValue
 
 FORMS = ("penuh", "ringkas")
-_WORDS = (*FORMS, "tumbuh", "kali", *KINDS)
+_WORDS = (*FORMS, "tumbuh", "kali", "sumber", *KINDS)
 
 
 @dataclass(frozen=True)
@@ -25,30 +34,62 @@ class FigureWish:
     times: bool = False
     partner: str = ""
     kind: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What a wish is granted: a value, and the ``base`` that it is compared with, both of one partner."""
+
+    value: Choice
+    base: Choice | None = None
 
 
 def read_wish(words: Sequence[str], figure: Figure) -> FigureWish:
     """The wish that ``words`` (those after the measure) make of ``figure``, which can grant it. Raises BadValue."""
     wish = _parse(list(words), figure)
-    # A target is told against what was: the kind is that of the value, not of what it is compared with.
-    for period, kind in ((wish.period, wish.kind), (wish.base, "")):
-        if period and not matching(figure, period, wish.partner, kind):
-            raise BadValue(_nothing(figure, period, wish.partner, kind))
-    if wish.base:
-        _refuse_growth_from_nothing(figure, wish)
+    grant(wish, figure)
     return wish
 
 
-def matching(figure: Figure, period: str, partner: str = "", kind: str = "") -> list[Observation]:
-    """The observations of ``period`` that stand, of one partner or kind where that is said."""
-    return [
-        one
-        for one in figure.observations or ()
-        if one.period == period
-        and not one.superseded_by
-        and (not partner or one.partner == partner)
-        and (not kind or one.kind == kind)
-    ]
+def grant(wish: FigureWish, figure: Figure) -> Granted:
+    """What ``wish`` asks of ``figure``. Raises BadValue where it means none of its values, or several."""
+    value = choose(figure, Wanted(wish.period, wish.partner, wish.kind, wish.source))
+    if not wish.base:
+        return Granted(value)
+    base = _base_of(value.observation, wish, figure)
+    _refuse_growth_from_nothing(figure, wish, base)
+    return Granted(value, base)
+
+
+def _base_of(value: Observation, wish: FigureWish, figure: Figure) -> Choice:
+    there = [one for one in figure.observations if one.partner == value.partner and not one.superseded_by]
+    found = [one for one in there if one.period == wish.base]
+    if not found:
+        of = value.partner or "semua negara"
+        periods = sorted({one.period for one in there} - {wish.period})
+        raise BadValue(
+            f"{figure.path} tidak punya angka {of} untuk {wish.base}; yang ada: {', '.join(periods) or 'tidak ada'}"
+        )
+    # A target is compared with what was; what was is never compared with a target or an estimate.
+    kind = next((kind for kind in ("aktual", value.kind, "sementara") if any(one.kind == kind for one in found)), "")
+    if not kind:
+        raise BadValue(
+            f"angka {wish.base} hanya {' dan '.join(sorted({one.kind for one in found}))};"
+            f" angka {value.kind} tidak dibandingkan dengannya; tulis angkanya saja"
+        )
+    found = [one for one in found if one.kind == kind]
+    if found[0].key in figure.conflicts():
+        return choice_among(figure, found)
+    if len({one.value for one in found}) > 1:
+        named = [one for one in found if wish.source and wish.source in names_of_source(one.source)]
+        found = named or [one for one in found if are_of_one_voice(one, value)]
+    if len({one.value for one in found}) != 1:
+        raise BadValue(
+            f"angka pembanding {wish.base} tercatat menurut beberapa sumber, dan tidak satu pun sama dengan sumber"
+            f" angka {wish.period}; tulis kedua angkanya saja"
+        )
+    return choice_among(figure, found)
 
 
 def _parse(words: list[str], figure: Figure) -> FigureWish:
@@ -76,6 +117,10 @@ def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | b
         if not rest or not is_period(rest[0]):
             raise BadValue("sesudah 'tumbuh' tulis masa pembandingnya, misalnya tumbuh:1999")
         return "base", rest.pop(0)
+    if word == "sumber":
+        if not rest:
+            raise BadValue("sesudah 'sumber' tulis tanggal atau penerbitnya, misalnya sumber:2019-05-26")
+        return "source", rest.pop(0).casefold()
     if word == "kali":
         return "times", True
     if word in FORMS:
@@ -89,20 +134,12 @@ def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | b
     raise BadValue(f"pilihan '{word[:40]}' tidak dikenal{hint}")
 
 
-def _nothing(figure: Figure, period: str, partner: str, kind: str) -> str:
-    narrowed = " ".join(filter(None, (kind, partner)))
-    periods = {one.period for one in figure.observations or ()}
-    there = sorted(one for one in periods if matching(figure, one, partner, kind))
-    of = f" {narrowed}" if narrowed else ""
-    return f"{figure.path} tidak punya angka{of} untuk {period}; yang ada: {', '.join(there) or 'tidak ada'}"
-
-
-def _refuse_growth_from_nothing(figure: Figure, wish: FigureWish) -> None:
+def _refuse_growth_from_nothing(figure: Figure, wish: FigureWish, base: Choice) -> None:
     if wish.period == wish.base:
         raise BadValue("masa pembanding sama dengan masa angkanya; tulis masa yang lain")
     is_share = figure.unit in ("persen", "poin persentase")
     if is_share and wish.times:
         raise BadValue("angka dalam persen tidak ditulis berlipat; hapus 'kali'")
-    if not is_share and any(one.value <= 0 for one in matching(figure, wish.base, wish.partner)):
+    if not is_share and any(one.value <= 0 for one in base.observations):
         told = f"pertumbuhan dari nol atau angka negatif ({wish.base}) tidak dapat dihitung"
         raise BadValue(f"{told}; tulis angkanya saja")

@@ -38,7 +38,7 @@ def _draw(part, host: Host, page_url: str) -> str:
 def _table(table: FigureTable, host: Host) -> str:
     names = ["Periode", *(["Negara mitra"] if table.has_partners else []), "Nilai", "Sumber"]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
-    rows = "".join("".join(_row(row, table.has_partners, host)) for row in table.rows)
+    rows = "".join("".join(_row(row, table.has_partners, host)) for row in table.all_rows)
     caption = f"{escape(table.caption)} ({escape(table.unit)})"
     return (
         f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

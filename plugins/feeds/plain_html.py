@@ -8,7 +8,7 @@ from plugins.content_model.body_parts import Body
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.bodies import body_as_html
-from plugins.figures.plot import Plot
+from plugins.figures.plot import Dot, Plot
 from plugins.pages.bodies import body_view
 from plugins.pages.views import FigureChart
 
@@ -58,7 +58,8 @@ def _chart_svg(chart: FigureChart) -> str:
 def _draw(svg: Element, plot: Plot) -> None:
     # Across in hundredths of the width, down in em, as plugins.figures.plot has them.
     for rule in plot.rules:
-        place = {"x1": f"{rule.x}%", "x2": "100%", "y1": f"{rule.y}em", "y2": f"{rule.y}em"}
+        end = f"{rule.x}%" if rule.height else "100%"
+        place = {"x1": f"{rule.x}%", "x2": end, "y1": f"{rule.y}em", "y2": f"{round(rule.y + rule.height, 2)}em"}
         SubElement(svg, "line", place | {"stroke": "#999" if rule.zero else "#ddd"})
     for bar in (*plot.bars, *plot.caps):
         colour = _COLOURS[getattr(bar, "kind", "aktual")]
@@ -71,9 +72,21 @@ def _draw(svg: Element, plot: Plot) -> None:
         dashes = {"stroke-dasharray": "6 4"} if line.dashed else {}
         SubElement(inner, "path", path | dashes | {"vector-effect": "non-scaling-stroke"})
     for dot in plot.dots:
-        place = {"cx": f"{dot.x}%", "cy": f"{dot.y}em", "r": "0.25em"}
-        SubElement(svg, "circle", place | {"fill": _COLOURS.get(dot.kind, _COLOURS["aktual"])})
+        _draw_dot(svg, dot)
     for label in plot.labels:
         place = {"x": f"{label.x}%", "y": f"{label.y}em", "text-anchor": label.anchor}
+        # Words cover the grid.
+        place |= {"paint-order": "stroke", "stroke": "#fff", "stroke-width": "3"}
         weight = {"font-weight": "bold"} if label.role == "head" else {}
         SubElement(svg, "text", place | weight).text = label.text
+
+
+def _draw_dot(svg: Element, dot: Dot) -> None:
+    # A form for each kind, as the theme has them: filled, hollow, a lozenge, a square.
+    colour = {"stroke": _COLOURS[dot.kind], "fill": _COLOURS["aktual"] if dot.kind == "aktual" else "#fff"}
+    if dot.kind not in ("perkiraan", "target"):
+        SubElement(svg, "circle", {"cx": f"{dot.x}%", "cy": f"{dot.y}em", "r": "0.25em"} | colour)
+        return
+    inner = SubElement(svg, "svg", {"x": f"{dot.x}%", "y": f"{dot.y}em", "overflow": "visible"})
+    turned = {"transform": "rotate(45)"} if dot.kind == "perkiraan" else {}
+    SubElement(inner, "rect", {"x": "-0.25em", "y": "-0.25em", "width": "0.5em", "height": "0.5em"} | colour | turned)

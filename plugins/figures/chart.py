@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from plugins.content_model.codes import countries
 from plugins.content_model.figure import Figure
@@ -11,9 +12,13 @@ from plugins.figures.plot import Key, Plot
 from plugins.figures.points import Point, leading, points_of
 from plugins.figures.time_panel import span_of, time_panel
 from plugins.figures.value_words import KIND_WORDS, value_text
+from plugins.indonesian.numbers import number_text
 
 MOST_PARTNERS = 6  # panels; the table holds every partner
 _HEIGHT, _PARTNERS_HEIGHT = 9.0, 5.0  # em of a plot
+_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT = 18.0, 8.0  # the same on the measure's own page
+_MISFIT = 5  # so many times the next largest value
+_LEAST_BESIDE_A_MISFIT = 4  # points: of fewer, the difference is the message
 _FEW = 6  # points that a description tells one by one
 _KEYS = {
     "sementara": "angka sementara",
@@ -25,27 +30,38 @@ _KEYS = {
 
 @dataclass(frozen=True)
 class Chart:
-    """``plot`` with ``keys`` to its patterns; ``description`` says its message in words."""
+    """``plot`` with ``keys`` to its patterns; ``description`` says its message in words.
+
+    ``note`` says which value is not drawn in full, or is empty.
+    """
 
     plot: Plot
     keys: tuple[Key, ...]
     description: str
+    note: str = ""
 
 
-def draw_chart(figure: Figure) -> Chart:
-    """The chart of ``figure``, of what stands and is not superseded."""
+def draw_chart(figure: Figure, own: bool = False) -> Chart:
+    """The chart of ``figure``, of what stands and is not superseded; ``own``: on its own page, twice as high.
+
+    Where no panel has two points to compare, nothing is drawn: the sentence above it says the number.
+    """
     points = points_of(figure)
     plot = Plot()
-    for heading, panel, axis, span, height in _panels(points, figure):
+    panels = list(_panels(points, figure, own))
+    if not any(len(panel) > 1 for _, panel, *_ in panels):
+        panels = []
+    for heading, panel, axis, span, height in panels:
         plot = time_panel(panel, figure.unit, axis, span, heading, height).below(plot)
-    drawn = {bar.kind for bar in plot.bars} | {dot.kind for dot in plot.dots}
-    drawn |= {"target"} if any(line.dashed for line in plot.lines) and "target" in {p.kind for p in points} else set()
-    keys = tuple(Key(kind, text) for kind, text in _KEYS.items() if kind in drawn)
-    return Chart(plot, keys, _description(points, figure))
+    drawn = {"bar": {bar.kind for bar in plot.bars}, "dot": {dot.kind for dot in plot.dots}}
+    keys = tuple(Key(kind, text, shape) for kind, text in _KEYS.items() for shape in drawn if kind in drawn[shape])
+    notes = [_note(cut, panel, figure) for _, panel, *_ in panels if (cut := _misfit(panel))]
+    return Chart(plot, keys, " ".join([_description(points, figure), *notes]), " ".join(notes))
 
 
-def _panels(points: Sequence[Point], figure: Figure) -> Iterator[tuple]:
+def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tuple]:
     # Panels of one length of period share their time, and those of partners their values, so that they compare.
+    height, partners_height = (_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT) if own else (_HEIGHT, _PARTNERS_HEIGHT)
     steps = sorted({point.step for point in points}, reverse=True)
     for step in steps:
         held = [point for point in points if point.step == step]
@@ -55,13 +71,30 @@ def _panels(points: Sequence[Point], figure: Figure) -> Iterator[tuple]:
         largest = _largest_partners(held)
         if together:
             heading = f"Semua negara{length}" if largest else length.strip().capitalize()
-            axis = axis_of([value for point in together for value in point.values], figure.unit)
-            yield heading, together, axis, span, _HEIGHT
+            cut = _misfit(together)
+            axis = axis_of([value for point in together if point is not cut for value in point.values], figure.unit)
+            yield heading, together, axis, span, height
         apart = [point for point in held if point.partner in largest]
         axis = axis_of([value for point in apart for value in point.values], figure.unit) if apart else None
         for partner in largest:
             panel = [point for point in apart if point.partner == partner]
-            yield f"{countries()[partner]}{length}", panel, axis, span, _PARTNERS_HEIGHT
+            yield f"{countries()[partner]}{length}", panel, axis, span, partners_height
+
+
+def _misfit(points: Sequence[Point]) -> Point | None:
+    """The one point that would flatten all others of a panel, so that it is cut at the top of the axis, if any."""
+    if len(points) < _LEAST_BESIDE_A_MISFIT or any(point.partner or point.low < 0 for point in points):
+        return None
+    next_largest, largest = sorted(points, key=lambda point: point.high)[-2:]
+    is_far = largest.low >= _MISFIT * next_largest.high > 0
+    return largest if is_far and len(largest.values) == 1 else None
+
+
+def _note(cut: Point, panel: Sequence[Point], figure: Figure) -> str:
+    times = cut.high / max(point.high for point in panel if point is not cut)
+    rounded = number_text(times.quantize(Decimal(1), ROUND_HALF_UP))
+    value = f"{period_text(cut.period)} digambar terpotong: {value_text(cut, figure.unit)}"
+    return f"Nilai {value}, {rounded} kali nilai terbesar lainnya."
 
 
 def _largest_partners(points: Sequence[Point]) -> list[str]:
@@ -73,19 +106,25 @@ def _largest_partners(points: Sequence[Point]) -> list[str]:
 
 
 def _description(points: Sequence[Point], figure: Figure) -> str:
+    together = [point for point in points if not point.partner]
     if len(points) <= _FEW:
-        told = [_say(point, figure) for point in points]
-    else:
-        first = points[0]
-        alike = [point for point in points if (point.partner, point.step) == (first.partner, first.step)]
-        main = leading(alike)
+        said = [_say(point, figure) for point in points]
+    elif together:
+        step = max(point.step for point in together)
+        main = leading([point for point in together if point.step == step])
         high, low = max(main, key=lambda point: point.high), min(main, key=lambda point: point.low)
-        told = [
+        said = [
             f"dari {_say(main[0], figure)} sampai {_say(main[-1], figure)}",
             f"tertinggi {_say(high, figure)}",
             f"terendah {_say(low, figure)}",
         ]
-    return f"{figure.title}. {'; '.join(told)}."
+    else:
+        newest = {point.partner: point for point in points}
+        largest = _largest_partners(points)
+        more = len(newest) - len(largest)
+        said = [f"{len(newest)} negara"] + [_say(newest[partner], figure) for partner in largest]
+        said += [f"dan {more} negara lain"] if more else []
+    return f"{figure.title}. {'; '.join(said)}."
 
 
 def _say(point: Point, figure: Figure) -> str:

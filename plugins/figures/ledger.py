@@ -1,9 +1,27 @@
 """Choose and order the observations of a measure."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from plugins.content_model.figure import KINDS, Figure, Observation, period_order
-from plugins.content_model.figure_wish import matching
+from plugins.content_model.observation_choice import Choice, are_of_one_voice, choice_among
+from plugins.figures.periods import step_of
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest values of a measure: one for all partners together, or else one for each partner, largest first.
+
+    All are of one period and one kind. ``earlier`` is what the only one of them may be compared with, if anything.
+    """
+
+    choices: tuple[Choice, ...]
+    earlier: Observation | None = None
+
+    @property
+    def largest(self) -> Observation:
+        """The observation with the largest value."""
+        return self.choices[0].observation
 
 
 def in_order(figure: Figure) -> list[Observation]:
@@ -13,25 +31,40 @@ def in_order(figure: Figure) -> list[Observation]:
                                            o.source.date, o.value))  # fmt: skip
 
 
-def observation_of(figure: Figure, period: str, partner: str = "", kind: str = "") -> Observation:
-    """The observation that ``{{angka:…:period}}`` means, of one partner or kind where that is said.
-
-    Of all partners together before one partner, actual before provisional before estimated
-    before target; of rivals the one whose source is newest. Raises KeyError when there is none.
-    """
-    held = matching(figure, period, partner, kind)
-    if not held:
-        raise KeyError(period)
-    best = min((bool(o.partner), KINDS.index(o.kind)) for o in held)
-    rivals = [o for o in held if (bool(o.partner), KINDS.index(o.kind)) == best]
-    return max(rivals, key=lambda o: (o.source.date, o.value))
-
-
-def latest(figure: Figure) -> Observation:
-    """The newest observation, an actual one where there is any."""
+def latest(figure: Figure) -> Latest:
+    """The newest values: actual ones where there are any, and then those of all partners together, before others."""
     standing = in_order(figure)
-    actual = [o for o in standing if o.kind == "aktual"] or standing
-    return observation_of(figure, actual[-1].period)
+    actual = [one for one in standing if one.kind == "aktual"] or standing
+    found = [one for one in actual if not one.partner] or actual
+    # Of one period kinds stand in their order: an estimate before a target.
+    first = next(one for one in found if one.period == found[-1].period)
+    alike = [one for one in found if (one.period, one.kind) == (first.period, first.kind)]
+    partners = sorted({one.partner or "" for one in alike})
+    choices = [choice_among(figure, [one for one in alike if (one.partner or "") == partner]) for partner in partners]
+    choices.sort(key=lambda choice: (-choice.observation.value, choice.observation.partner or ""))
+    return Latest(tuple(choices), _earlier(figure, choices[0].observation) if len(choices) == 1 else None)
+
+
+def _earlier(figure: Figure, newest: Observation) -> Observation | None:
+    # A year is compared with the year before it that is known, a quarter or a month with the same one a year before.
+    if newest.kind not in ("aktual", "sementara"):
+        return None
+    year, _, part = newest.period.partition("-")
+    before = [
+        one
+        for one in in_order(figure)
+        if one.partner == newest.partner
+        and one.kind in ("aktual", newest.kind)
+        and step_of(one.period) == step_of(newest.period)
+        and (one.period == f"{int(year) - 1:04}-{part}" if part else one.period < newest.period)
+    ]
+    of_period = [one for one in before if one.period == before[-1].period]
+    of_kind = [one for one in of_period if one.kind == of_period[0].kind]
+    # What sources dispute is not compared, nor what two bodies state, who may count differently.
+    if not of_kind or any(other_values(figure, one) for one in (newest, *of_kind)):
+        return None
+    alike = [one for one in of_kind if are_of_one_voice(one, newest)]
+    return alike[-1] if alike else None
 
 
 def disputed(figure: Figure) -> frozenset[int]:
@@ -39,7 +72,7 @@ def disputed(figure: Figure) -> frozenset[int]:
     return frozenset(id(rival) for rivals in figure.conflicts().values() for rival in rivals)
 
 
-def rival_values(figure: Figure, observation: Observation) -> list[Decimal]:
-    """The other values held against ``observation``, largest first."""
-    rivals = figure.conflicts().get(observation.key, ())
-    return sorted({rival.value for rival in rivals} - {observation.value}, reverse=True)
+def other_values(figure: Figure, observation: Observation) -> list[Decimal]:
+    """The other values that stand beside ``observation`` in the same key, explained or not, largest first."""
+    values = {one.value for one in figure.observations if one.key == observation.key and not one.superseded_by}
+    return sorted(values - {observation.value}, reverse=True)

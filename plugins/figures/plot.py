@@ -12,7 +12,9 @@ from plugins.figures.text_width import text_width
 
 NARROWEST = 22.0  # em: 288 px, which a phone of 320 px leaves, in letters of 13 px
 LINE = 1.25  # em from one line of words to the next
+DOT = 0.35  # em from the middle of a dot to its edge
 _ASCENT = 0.95
+_BETWEEN = 0.8  # em from one panel to the next
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class Dot:
-    """One value on a line: ``x`` in hundredths, ``y`` in em."""
+    """One value on a line: ``x`` in hundredths, ``y`` in em. Each ``kind`` has a form of its own."""
 
     x: float
     y: float
     kind: str
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        x = self.x / 100 * NARROWEST
+        return Box(x - DOT, self.y - DOT, x + DOT, self.y + DOT)
 
 
 @dataclass(frozen=True)
@@ -109,10 +117,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Key:
-    """What a pattern means, in words."""
+    """What the pattern of a bar or the form of a dot means, in words; ``shape``: bar or dot."""
 
     kind: str
     text: str
+    shape: str = "bar"
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,7 @@ class Plot:
 
     def below(self, other: "Plot") -> "Plot":
         """``other``, and this one under it."""
-        down = other.height
+        down = other.height + (_BETWEEN if other.height else 0)
 
         def moved(parts):
             return tuple(replace(part, y=round(part.y + down, 2)) for part in parts)

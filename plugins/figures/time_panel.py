@@ -6,11 +6,11 @@ Time runs at true distance: a period stands where its middle is. What lies betwe
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from plugins.figures.axis import Axis
 from plugins.figures.periods import short_period_text
-from plugins.figures.plot import LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored
+from plugins.figures.plot import DOT, LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored
 from plugins.figures.points import Point, leading, missing_between
 from plugins.figures.text_width import text_width
 from plugins.figures.value_words import count_lines, value_lines
@@ -22,6 +22,7 @@ _THINNEST = 2.2  # hundredths: six pixels of a phone
 _THICKEST = 14.0
 _ALL_LABELLED = 8  # points, at most
 _MOST_PERIODS = 20  # more cannot be named on the narrowest page
+_CUT_AT, _CUT = 1.0, 0.5  # em: where a bar that is cut has its gap, and how high that is
 _WIDEST_TICK = 6.0  # em
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -43,7 +44,8 @@ def span_of(points: Sequence[Point]) -> Span:
 def time_panel(points: Sequence[Point], unit: str, axis: Axis, span: Span, heading: str, height: float) -> Plot:
     """``points`` of one partner and one length of period, in order, below ``heading`` (which may be empty).
 
-    ``height`` of the plot alone, in em. Values are written at every bar where there is room for all, and
+    ``height`` of the plot alone, in em. What lies above ``axis`` is cut at its top: a bar with a gap, a dot without a
+    line. Values are written at every bar where there is room for all, and
     the axis is then left without ticks; else at those that matter most.
     """
     count = len({point.period for point in points})
@@ -68,9 +70,12 @@ class _Panel:
         self.caps: list[Bar] = []
         self.dots: list[Dot] = []
         self.lines: list[Line] = []
+        self.leaders: list[Rule] = []
         self.obstacles: list[Box] = []
-        room = max(map(count_lines, points)) * LINE + 0.35
+        room = max(map(count_lines, points)) * LINE + 0.35 + DOT
         falls = any(point.low < 0 for point in points)
+        main = leading(points)
+        self.last = next((point for point in reversed(main) if point.kind == "aktual"), main[-1])
         self.top = (1.7 if heading else 0) + room
         self.height = height
         self.bottom = self.top + height + (room if falls else 0)
@@ -86,6 +91,7 @@ class _Panel:
         """Whether every value found room for its words."""
         self._draw_ticks()
         self._draw_bars() if bars else self._draw_line()
+        self.around = 0 if bars else DOT
         self._draw_periods()
         placed = [self._say(point, x) for point, x in self._by_weight()]
         return all(placed)
@@ -96,7 +102,7 @@ class _Panel:
         rules = [Rule(self.gutter, self._y(value)) for value, _ in self.axis.ticks if value] if self.ticked else []
         return Plot(
             height=round(self.bottom + 1.6, 2),
-            rules=(*rules, Rule(self.gutter, zero, zero=True)),
+            rules=(*rules, Rule(self.gutter, zero, zero=True), *self.leaders),
             bars=tuple(self.bars),
             caps=tuple(self.caps),
             lines=tuple(self.lines),
@@ -130,7 +136,10 @@ class _Panel:
         return self.left + share * (self.right - self.left)
 
     def _y(self, value) -> float:
-        return round(self.top + self.axis.share(value) * self.height, 2)
+        return round(self.top + max(self.axis.share(value), 0) * self.height, 2)
+
+    def _is_cut(self, point: Point) -> bool:
+        return point.high > self.axis.high
 
     def _keep(self, labels: list[Label]) -> bool:
         boxes = [label.box for label in labels]
@@ -160,7 +169,11 @@ class _Panel:
         left, width = round(x - self.thickness / 2 + gap, 2), round(self.thickness - 2 * gap, 2)
         # A bar stands up to the value that all sources reach; beyond it is what they differ by.
         sure = max(point.low, 0) if point.high > 0 else min(point.high, 0)
-        if sure:
+        if self._is_cut(point):
+            end = _CUT_AT + _CUT
+            yield Bar(left, self.top, width, _CUT_AT, point.kind)
+            yield Bar(left, round(self.top + end, 2), width, round(self.height - end, 2), point.kind)
+        elif sure:
             yield self._bar(left, width, min(sure, 0), max(sure, 0), point.kind)
         elif not point.low and not point.high:
             self.dots.append(Dot(round(x, 2), self._y(0), point.kind))
@@ -199,7 +212,9 @@ class _Panel:
                 self.obstacles.append(bar.box)
                 self._cap(point, round(x - 0.8, 2), 1.6)
             elif few or id(point) not in joined or point.kind != "aktual":
-                self.dots.append(Dot(round(x, 2), self._y(point.low), point.kind))
+                dot = Dot(round(x, 2), self._y(point.low), point.kind)
+                self.dots.append(dot)
+                self.obstacles.append(dot.box)
 
     def _join(self, series, joined: set[int]) -> None:
         shares = {id(point): self.axis.share(point.low) for point, _ in series}
@@ -207,7 +222,7 @@ class _Panel:
         ended: dict[bool, int] = {}
         for (a, ax), (b, bx) in pairwise(series):
             # No line through a gap, nor through values that sources dispute.
-            if b.start - a.start != a.step or len(a.values) > 1 or len(b.values) > 1:
+            if b.start - a.start != a.step or any(len(p.values) > 1 or self._is_cut(p) for p in (a, b)):
                 continue
             dashed = a.kind != "aktual" or b.kind != "aktual"
             ay, by = shares[id(a)], shares[id(b)]
@@ -248,11 +263,12 @@ class _Panel:
                 return
 
     def _by_weight(self) -> list[tuple[Point, float]]:
-        # Disputed values first, then what is yet to come, the ends, the peaks; where all fit, all.
+        # The last value first, then disputed ones, what is yet to come, the ends, the peaks; where all fit, all.
         if len(self.points) <= _ALL_LABELLED:
             return self.placed
         points = [point for point, _ in self.placed]
-        wanted = [point for point in points if len(point.values) > 1][-3:]
+        wanted = [self.last]
+        wanted += [point for point in points if len(point.values) > 1][-3:]
         wanted += [point for point in reversed(points) if point.kind == "target"][:1]
         wanted += [points[-1], max(points, key=lambda p: p.high), min(points, key=lambda p: p.low), points[0]]
         order = {id(point): at for at, point in reversed(list(enumerate(wanted)))}
@@ -261,15 +277,26 @@ class _Panel:
 
     def _say(self, point: Point, x: float) -> bool:
         lines = value_lines(point, self.unit)
-        below = self._y(point.low) + 1.2
-        above = self._y(point.high) - 0.35 - (len(lines) - 1) * LINE
-        for first in (below, above) if point.high < 0 else (above, below):
-            labels = [
-                anchored(x, round(first + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)
-            ]
-            if all(labels) and self._is_free(labels) and self._keep(labels):
+        below = self._y(point.low) + 1.2 + self.around
+        above = self._y(point.high) - 0.35 - self.around - (len(lines) - 1) * LINE
+        places = (below, above) if point.high < 0 else (above, below)
+        if any(self._write(lines, x, y) for y in places):
+            return True
+        if point is not self.last or not self.around:
+            return False
+        # A line that climbs or falls beside its last point may leave room only further up: a leader ties the two.
+        highest = self.top - 0.35 - DOT - (len(lines) - 1) * LINE
+        higher = takewhile(lambda y: y > highest, (above - n * LINE / 2 for n in range(1, 99)))
+        for y in (*higher, highest):
+            if self._write(lines, x, y):
+                start = round(y + (len(lines) - 1) * LINE + 0.3, 2)
+                self.leaders.append(Rule(round(x, 2), start, height=round(self._y(point.high) - DOT - start, 2)))
                 return True
         return False
+
+    def _write(self, lines: Sequence[str], x: float, y: float) -> bool:
+        labels = [anchored(x, round(y + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)]
+        return all(labels) and self._is_free(labels) and self._keep(labels)
 
     def _is_free(self, labels: list[Label]) -> bool:
         boxes = [label.box for label in labels]

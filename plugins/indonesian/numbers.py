@@ -1,5 +1,6 @@
 """Write amounts, counts and sizes: "US$1,2 miliar", "9 persen", "1.200", "120 kB"."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
@@ -54,6 +55,11 @@ def table_text(value: Decimal, unit: str, lang: str = "id") -> str:
 def unbroken(text: str) -> str:
     """``text`` with spaces at which no line breaks: "US$1,2 miliar" stays on one line."""
     return text.replace(" ", "\u00a0")
+
+
+def unbroken_numbers(text: str) -> str:
+    """``text`` that breaks between its words, but not beside a number: "naik 300 persen", "dengan 1999"."""
+    return re.sub(r"(?<=\d) | (?=[−\d])", "\u00a0", text)
 
 
 def size_text(octets: int) -> str:

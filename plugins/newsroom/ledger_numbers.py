@@ -1,6 +1,7 @@
 """Amounts in the prose of export news that the ledger does not hold, or that it contradicts."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -77,10 +78,15 @@ def check_amounts(article: Export, ledger: Collection[Figure]) -> Iterator[Findi
 def _known(figure: Figure) -> Iterator[tuple[str, Decimal]]:
     values = {one.value for one in figure.observations or () if one.value is not None}
     yield from ((figure.unit, value) for value in values)
-    # Growth can be worked out from the ledger, so the ledger holds it; of a long series only next to each other.
-    ordered = [one.value for one in sorted(figure.observations or (), key=lambda one: one.period or "") if one.value]
-    pairs = permutations(ordered, 2) if len(ordered) <= _FEW else pairwise(ordered)
-    yield from (("persen", (new - old) / old * _HUNDRED) for old, new in pairs if old > 0)
+    # Growth can be worked out from the ledger, so the ledger holds it; of a long series only next to each other,
+    # and never from one partner to another.
+    by_partner = defaultdict(list)
+    for one in sorted(figure.observations or (), key=lambda one: one.period):
+        by_partner[one.partner].append(one.value)
+    for series in by_partner.values():
+        ordered = list(filter(None, series))
+        pairs = permutations(ordered, 2) if len(ordered) <= _FEW else pairwise(ordered)
+        yield from (("persen", (new - old) / old * _HUNDRED) for old, new in pairs if old > 0)
 
 
 def _contradiction(amount: Amount, sentence: str, named: Sequence[Figure]) -> str:

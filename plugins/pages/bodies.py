@@ -3,9 +3,8 @@
 from plugins.content_model.body_parts import Body, FigurePlace, Html
 from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.library import Library
-from plugins.indonesian.numbers import unbroken
 from plugins.pages.figure_views import chart_of, source_text, table_of
-from plugins.pages.figure_words import told_by
+from plugins.pages.figure_words import figure_words
 from plugins.pages.pictures import with_sources
 from plugins.pages.views import BodyView, FigureText, Link, Source
 
@@ -33,22 +32,14 @@ def _draw(place: FigurePlace, library: Library, lang: str, notes: dict):
         return chart_of(figure)
     if place.name == "tabel":
         return table_of(figure)
-    told, observations = told_by(read_wish(place.options, figure), figure, lang)
+    words = figure_words(read_wish(place.options, figure), figure, lang)
     numbers = []
-    for observation in observations:
+    for observation in words.observations:
         text, url = source_text(observation.source), observation.source.url or ""
         numbers.append(notes.setdefault((text, url), Source(text, url, len(notes) + 1)).number)
     return FigureText(
-        value=format(told[0].value, "f"),
-        text=_with_rivals([unbroken(one.text) for one in told], lang),
+        value=format(words.value, "f"),
+        text=words.text,
         measure=Link(figure.title, figure.page_url),
         notes=tuple(dict.fromkeys(numbers)),
     )
-
-
-def _with_rivals(texts: list[str], lang: str) -> str:
-    # A conflict is shown wherever the figure is used.
-    rivals = list(dict.fromkeys(text for text in texts[1:] if text != texts[0]))
-    if not rivals:
-        return texts[0]
-    return f"{texts[0]} ({'other sources' if lang == 'en' else 'sumber lain'}: {', '.join(rivals)})"

@@ -1,18 +1,22 @@
 """A measure of the ledger as chart, table and words."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from plugins.content_model.codes import countries
-from plugins.content_model.figure import Figure, FigureSource
+from plugins.content_model.figure import Figure, FigureSource, period_order
 from plugins.content_model.figure import Observation as Observed
 from plugins.figures.axis import unit_name
 from plugins.figures.chart import draw_chart
-from plugins.figures.ledger import disputed, in_order, latest, rival_values
+from plugins.figures.headline import sentence
+from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
 from plugins.indonesian.dates import date_text
-from plugins.indonesian.numbers import amount_text, exact_text, unbroken
-from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source
+from plugins.indonesian.numbers import exact_text, unbroken
+from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
 
+MOST_ROWS = 10  # of a table before the rest is folded
 _KIND_WORDS = {"aktual": "", "sementara": "Angka sementara", "perkiraan": "Perkiraan", "target": "Target"}
 
 
@@ -23,39 +27,56 @@ def source_text(source: FigureSource) -> str:
     return f"{source.publisher}{title}, {unbroken(date_text(source.date))}{said_by}"
 
 
-def latest_text(figure: Figure) -> str:
-    """The newest value in words, with what is said against it; no line breaks within a value."""
-    observation = latest(figure)
-    kind = _KIND_WORDS[observation.kind].lower()
-    told = f"{period_text(observation.period)}: {unbroken(amount_text(observation.value, figure.unit))}"
-    told += f" ({kind})" if kind else ""
-    if others := rival_values(figure, observation):
-        told += "; sumber lain menyebut " + " dan ".join(unbroken(amount_text(value, figure.unit)) for value in others)
-    return told
-
-
 def table_of(figure: Figure) -> FigureTable:
-    """Every observation, also a superseded one, oldest period first."""
+    """Every observation, also a superseded one: all of a few from the oldest on, of many the newest before the rest."""
     standing = in_order(figure)
     gone = [observation for observation in figure.observations if observation.superseded_by]
     in_dispute = disputed(figure)
     # Of one length behind the mark, so that decimals stand below each other.
     places = max((_places(observation.value) for observation in figure.observations), default=0)
+    if len(standing) + len(gone) > MOST_ROWS:
+        standing.sort(key=lambda one: (period_order(one.period), one.period), reverse=True)
     rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
     return FigureTable(
         caption=figure.title,
         unit=unit_name(figure.unit),
-        rows=rows,
+        rows=rows[:MOST_ROWS],
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
+        folded=rows[MOST_ROWS:],
     )
 
 
-def chart_of(figure: Figure, with_table: bool = True) -> FigureChart:
-    """Its observations over time, with the message in words, and the table behind it where that is asked for."""
-    chart = draw_chart(figure)
+def chart_of(figure: Figure, with_table: bool = True, own: bool = False) -> FigureChart:
+    """Its observations over time, with the message in words, and the table behind it where that is asked for.
+
+    ``own``: on the measure's own page, where it is the largest thing.
+    """
+    chart = draw_chart(figure, own)
     table = table_of(figure) if with_table else None
-    return FigureChart(figure.title, chart.description, unit_name(figure.unit), chart.plot, chart.keys, table)
+    unit = unit_name(figure.unit)
+    return FigureChart(sentence(figure), chart.description, unit, chart.plot, chart.keys, table, chart.note)
+
+
+def sources_of(figure: Figure) -> tuple[SourceGroup, ...]:
+    """Its sources by publisher, those of most figures first; each source once, oldest first."""
+    by_publisher = defaultdict(list)
+    for observation in figure.observations:
+        by_publisher[observation.source.publisher].append(observation.source)
+    groups = sorted(by_publisher.items(), key=lambda group: (-len(group[1]), group[0].casefold(), group[0]))
+    return tuple(SourceGroup(f"{len(sources)} angka dari {name}", _each_once(sources)) for name, sources in groups)
+
+
+def _each_once(sources: Iterable[FigureSource]) -> tuple[Source, ...]:
+    ordered = sorted(sources, key=lambda one: (one.date, one.title or "", one.said_by or "", one.url or ""))
+    return tuple(dict.fromkeys(Source(_source_alone(one), one.url or "") for one in ordered))
+
+
+def _source_alone(source: FigureSource) -> str:
+    # Below the line that names its publisher.
+    title = f"“{source.title}”, " if source.title else ""
+    said_by = f", menurut {source.said_by}" if source.said_by else ""
+    return f"{title}{unbroken(date_text(source.date))}{said_by}"
 
 
 def _places(value: Decimal) -> int:

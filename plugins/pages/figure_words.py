@@ -1,46 +1,84 @@
 """A figure of the ledger in running text, as its wish asks: the amount, or what became of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel import Locale
+
 from plugins.content_model.figure import Figure, Observation
-from plugins.content_model.figure_wish import FigureWish
-from plugins.figures.ledger import observation_of, rival_values
+from plugins.content_model.figure_wish import FigureWish, Granted, grant
+from plugins.content_model.observation_choice import are_of_one_voice
 from plugins.figures.periods import period_text
-from plugins.indonesian.growth import growth, growth_text, multiple, multiple_text, share_growth_text
-from plugins.indonesian.numbers import amount_text, exact_text
+from plugins.indonesian.growth import difference, growth, growth_text, multiple, multiple_text, share_growth_text
+from plugins.indonesian.numbers import amount_text, exact_text, unbroken, unbroken_numbers
+
+_KINDS = {
+    "id": {"sementara": "angka sementara", "perkiraan": "perkiraan", "target": "target"},
+    "en": {"sementara": "provisional", "perkiraan": "estimate", "target": "target"},
+}
+_OTHER_SOURCES = {"id": "sumber lain", "en": "other sources"}
 
 
 @dataclass(frozen=True)
-class Told:
-    """A value for machines and its words."""
+class FigureWords:
+    """A figure in a sentence: ``value`` for machines, ``text`` with what others hold against it.
 
+    ``observations`` are all that the text rests on, in the order in which it names them.
+    """
+
+    value: Decimal
+    text: str
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class _Said:
     value: Decimal
     text: str
 
 
-def told_by(wish: FigureWish, figure: Figure, lang: str = "id") -> tuple[list[Told], list[Observation]]:
-    """What is told, the chosen value first and then those that others hold against it; and what it rests on."""
-    observation = observation_of(figure, wish.period, wish.partner, wish.kind)
-    values = [observation.value, *rival_values(figure, observation)]
-    if not wish.base:
-        write = exact_text if wish.form == "penuh" else amount_text
-        return [Told(value, write(value, figure.unit, lang)) for value in values], [observation]
-    base = observation_of(figure, wish.base, wish.partner)
-    bases = [base.value, *rival_values(figure, base)]
-    pairs = [(value, old) for value in values for old in bases if old > 0 or _is_share(figure)]
-    told = [_growth(value, old, wish, figure, lang) for value, old in pairs]
-    return told, [observation, base]
+def figure_words(wish: FigureWish, figure: Figure, lang: str = "id") -> FigureWords:
+    """What ``wish`` is granted in words. A partner or a kind that the wish leaves to the ledger is named."""
+    granted = grant(wish, figure)
+    observations = granted.value.observations + (granted.base.observations if granted.base else ())
+    said = list((_changes if wish.base else _amounts)(granted, wish, figure, lang))
+    rivals = [text for text in dict.fromkeys(one.text for one in said) if text != said[0].text]
+    beside = list(_unsaid(wish, granted.value.observation, lang))
+    if rivals:
+        beside.append(f"{_OTHER_SOURCES[lang]}: {', '.join(rivals)}")
+    text = f"{said[0].text} ({'; '.join(beside)})" if beside else said[0].text
+    return FigureWords(said[0].value, text, observations)
 
 
-def _growth(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lang: str) -> Told:
+def _amounts(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> Iterator[_Said]:
+    write = exact_text if wish.form == "penuh" else amount_text
+    for one in granted.value.observations:
+        yield _Said(one.value, unbroken(write(one.value, figure.unit, lang)))
+
+
+def _changes(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> Iterator[_Said]:
+    bases = granted.base.observations if granted.base else ()
+    for one in granted.value.observations:
+        # What one body states is compared with what the same body stated, where it did.
+        alike = [base for base in bases if are_of_one_voice(one, base)]
+        for base in alike or bases:
+            yield _change(one.value, base.value, wish, figure, lang)
+
+
+def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lang: str) -> _Said:
     since = period_text(wish.base) if lang == "id" else wish.base
-    if _is_share(figure):
-        return Told(value - base, share_growth_text(value, base, since, lang))
-    if wish.times:
-        return Told(multiple(value, base), multiple_text(value, base, since, lang))
-    return Told(growth(value, base), growth_text(value, base, since, lang))
+    if figure.unit in ("persen", "poin persentase"):
+        number, text = difference(value, base), share_growth_text(value, base, since, lang)
+    elif wish.times:
+        number, text = multiple(value, base), multiple_text(value, base, since, lang)
+    else:
+        number, text = growth(value, base), growth_text(value, base, since, lang)
+    return _Said(number, unbroken_numbers(text))
 
 
-def _is_share(figure: Figure) -> bool:
-    return figure.unit in ("persen", "poin persentase")
+def _unsaid(wish: FigureWish, observation: Observation, lang: str) -> Iterator[str]:
+    if observation.partner and not wish.partner:
+        yield Locale(lang).territories[observation.partner]
+    if observation.kind != "aktual" and not wish.kind:
+        yield _KINDS[lang][observation.kind]

@@ -7,18 +7,20 @@ from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.content_model.codes import PROVINCES, countries
-from plugins.content_model.figure import Figure, period_order
+from plugins.content_model.figure import Figure, ObservationKey, period_order
 from plugins.content_model.folder_index import FIGURE
 from plugins.figures.axis import unit_name
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
+from plugins.figures.headline import headline_text
 from plugins.figures.periods import period_text
 from plugins.figures.records import csv_url, json_url
+from plugins.figures.value_words import KIND_WORDS
 from plugins.indonesian.numbers import amount_text
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
 from plugins.pages.countries import country_link
-from plugins.pages.figure_views import chart_of, latest_text, source_text, table_of
+from plugins.pages.figure_views import chart_of, source_text, sources_of, table_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import FigureIndexPage, FigurePage, FigureSummary, ObservationClaim
 from plugins.pages.marks import mark_of_entries
@@ -58,9 +60,7 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
 
 
 def _summary(figure: Figure) -> FigureSummary:
-    # Without the table behind the chart: that of every measure would make the index as large as the ledger.
-    link = Link(figure.title, figure.page_url)
-    return FigureSummary(link, figure.summary, latest_text(figure), chart_of(figure, with_table=False))
+    return FigureSummary(Link(figure.title, figure.page_url), headline_text(figure))
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
@@ -83,20 +83,22 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
     graph = figure_graph(figure, frame.library, frame.host)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     partners = sorted({one.partner for one in figure.observations if one.partner}, key=countries().__getitem__)
+    chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below
+    is_drawn = bool(chart.plot.height)
     return FigurePage(
         **frame.page(figure.title, figure.summary, link.url, (INDEX, link), json_ld=graph),
         summary=figure.summary,
-        latest=latest_text(figure),
+        latest="" if is_drawn else headline_text(figure),
         facts=(
             Fact("Yang diukur", (figure.measure,)),
             Fact("Satuan", (unit_name(figure.unit),)),
             Fact("Wilayah", (place,)),
             *((Fact("Negara mitra", tuple(map(country_link, partners))),) if partners else ()),
         ),
-        chart=chart_of(figure, with_table=False),  # the table of all observations stands below
+        chart=chart if is_drawn else None,
         table=table_of(figure),
         conflicts=_conflicts(figure),
-        sources=_sources(figure),
+        sources=sources_of(figure),
         topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
         used_by=cards_of(used, frame.library),
         badge=badge_of(figure.path, frame.library),
@@ -109,11 +111,11 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
     )
 
 
-def _conflicts(figure: Figure):
-    by_period = sorted(figure.conflicts().items(), key=lambda pair: (period_order(pair[0][0]), pair[0]))
+def _conflicts(figure: Figure) -> tuple[tuple[str, tuple[ObservationClaim, ...]], ...]:
+    by_period = sorted(figure.conflicts().items(), key=lambda pair: (period_order(pair[0].period), pair[0]))
     return tuple(
         (
-            period_text(period),
+            _key_text(key),
             tuple(
                 ObservationClaim(
                     amount_text(rival.value, figure.unit), Source(source_text(rival.source), rival.source.url or "")
@@ -121,13 +123,11 @@ def _conflicts(figure: Figure):
                 for rival in sorted(rivals, key=lambda rival: (rival.source.date, rival.value))
             ),
         )
-        for (period, _, _), rivals in by_period
+        for key, rivals in by_period
     )
 
 
-def _sources(figure: Figure) -> tuple[Source, ...]:
-    seen = {}
-    for observation in sorted(figure.observations, key=lambda o: (o.source.date, o.source.publisher)):
-        text = source_text(observation.source)
-        seen.setdefault(text, Source(text, observation.source.url or ""))
-    return tuple(seen.values())
+def _key_text(key: ObservationKey) -> str:
+    partner = f", {countries()[key.partner]}" if key.partner else ""
+    kind = f" ({KIND_WORDS[key.kind]})" if key.kind in KIND_WORDS else ""
+    return f"{period_text(key.period)}{partner}{kind}"

@@ -17,6 +17,7 @@ from plugins.pages.views import (
     Pager,
     Picture,
     Source,
+    SourceGroup,
     Training,
 )
 from plugins.policy.content_security import PAGE
@@ -366,7 +367,7 @@ class IndexPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class FigurePage(Page):
-    """A measure of the ledger. ``latest`` says the newest value in words.
+    """A measure of the ledger. ``latest`` says the newest value in words, where no chart has it as its title.
 
     ``conflicts`` pairs a period with the observations that contradict each other. ``cite`` is how to
     name it in a text of one's own. ``badge`` as in ``TopicPage``.
@@ -378,7 +379,7 @@ class FigurePage(Page):
     chart: FigureChart | None
     table: FigureTable
     conflicts: tuple[tuple[str, tuple["ObservationClaim", ...]], ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceGroup, ...]
     topics: tuple[Link, ...]
     used_by: tuple[Card, ...]
     cite: str = ""
@@ -405,12 +406,10 @@ class CountryPage(Page):
 
 @dataclass(frozen=True)
 class FigureSummary:
-    """A measure in the index: its latest value in words and a small chart."""
+    """A measure in the index, with its latest value in words."""
 
     link: Link
-    summary: str
     latest: str
-    chart: FigureChart | None
 
 
 @dataclass(frozen=True, kw_only=True)

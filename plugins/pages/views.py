@@ -240,9 +240,10 @@ class Observation:
 
 @dataclass(frozen=True)
 class FigureChart:
-    """A chart and the table behind it, if any. ``description`` says the message in words.
+    """A chart and the table behind it, if any. ``title`` is a sentence, ``description`` tells more of it in words.
 
-    ``keys`` tell what the patterns of ``plot`` mean, where it has any.
+    ``keys`` tell what the patterns and dots of ``plot`` mean, where it has any. A plot without height has nothing to
+    compare: the title says its number. ``note`` says which value is not drawn in full.
     """
 
     title: str
@@ -251,17 +252,35 @@ class FigureChart:
     plot: Plot
     keys: tuple[Key, ...] = ()
     table: "FigureTable | None" = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class FigureTable:
-    """A measure's observations as a table. ``has_partners`` tells whether that column is needed."""
+    """A measure's observations as a table. ``has_partners`` tells whether that column is needed.
+
+    ``folded`` are rows that stand behind a line which opens them.
+    """
 
     caption: str
     unit: str
     rows: tuple[Observation, ...]
     has_partners: bool
     measure: Link
+    folded: tuple[Observation, ...] = ()
+
+    @property
+    def all_rows(self) -> tuple[Observation, ...]:
+        """The rows and then those that are folded, for readers that cannot open them."""
+        return self.rows + self.folded
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """The sources of one publisher, below a line that says how many figures come from it: "31 angka dari BPS"."""
+
+    label: str
+    sources: tuple[Source, ...]
 
 
 BodyView = tuple[Html | FigureText | FigureChart | FigureTable, ...]

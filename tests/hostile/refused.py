@@ -16,6 +16,17 @@ from tests.portals import BIMTEK, NEWS, TOPIC_IKM
 
 HERE = "berita/2019/uji.md"
 _PHOTO = "photo: {file: gambar/2019/uji.%s, alt: Gambar karangan, credit: Uji}\ntags"
+PARTNERS_ALONE = """\
+title: Ekspor kopi karangan
+summary: Angka karangan yang dipakai untuk pengujian.
+tags: [ikm]
+measure: nilai
+unit: USD
+observations:
+  - {period: 2017, value: 8, partner: AU, source: {publisher: Penerbit karangan, date: 2019-01-15}}
+  - {period: 2018, value: 7, partner: AU, source: {publisher: Penerbit karangan, date: 2019-01-15}}
+  - {period: 2018, value: 5, partner: MY, source: {publisher: Penerbit karangan, date: 2019-01-15}}
+"""
 
 
 def news(body: str = "Isi.", **keys: str) -> str:
@@ -201,6 +212,9 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "a thousand marks on a letter": {HERE: news(title="a" + "\u0301" * 1000)},
     "topic of marks only": {"topik/uji.md": TOPIC_IKM.replace("label: IKM", "label: '---'")},
     "directive unknown": {HERE: NEWS + "\n{{jahat:x}}\n"},
+    "directive that means several partners": {
+        HERE: NEWS + "\n{{angka:kopi:2018}} dan {{angka:kopi:2018:tumbuh:2017}}\n", "angka/kopi.yaml": PARTNERS_ALONE,
+    },
     "directive with a path": {HERE: NEWS + "\n{{angka:../../x}}\n"},
     "menu that runs": {"portal.yaml": "name: Uji\ntagline: Uji\ndescription: Uji karangan.\nSITEURL: https://uji.example\nmenu: [{label: x, address: 'javascript:alert(1)'}]\ndemo: true\n"},
     "portal on a computer of one's own": {"portal.yaml": "name: Uji\ntagline: Uji\ndescription: Uji karangan.\nSITEURL: 'javascript:alert(1)'\ndemo: true\n"},

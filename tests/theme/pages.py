@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from plugins.content_model.body_parts import Html
 from plugins.content_model.organisation import Reach
+from plugins.figures.headline import headline_text
 from plugins.pages.contacts import contact_facts
 from plugins.pages.figure_views import chart_of
 from plugins.pages.kinds import (
@@ -62,6 +63,7 @@ from plugins.pages.views import (
     Pager,
     Picture,
     Source,
+    SourceGroup,
     Stage,
     Training,
 )
@@ -816,7 +818,7 @@ FIGURE = FigurePage(
     **_around("Nilai ekspor kerajinan Indonesia", "/angka/ekspor-kerajinan/", Link("Angka", "/angka/")),
     summary="Nilai ekspor produk kerajinan Indonesia dalam satu tahun, dalam dolar Amerika Serikat, sebagaimana "
     "dimuat media.",
-    latest="2018: US$1,2\u00a0miliar; sumber lain menyebut US$870\u00a0juta",
+    latest="",
     facts=(
         Fact("Yang diukur", ("nilai ekspor kerajinan",)),
         Fact("Satuan", ("dolar AS",)),
@@ -833,7 +835,12 @@ FIGURE = FigurePage(
             ),
         ),
     ),
-    sources=(replace(APRIL, number=0), replace(MAY, number=0)),
+    sources=(
+        SourceGroup(
+            "3 angka dari Bisnis.com",
+            (Source("25 April 2019"), Source("“Warga Binaan Lapas Jadi Incaran”, 26 Mei 2019", MAY.url)),
+        ),
+    ),
     topics=TOPICS[2:4],
     used_by=(EXPORT_CARD,),
 )
@@ -841,16 +848,9 @@ FIGURE_INDEX = FigureIndexPage(
     **_around("Angka", "/angka/"),
     intro="Angka yang dipakai di portal ini, masing-masing dengan sumbernya.",
     groups=(("Ekspor", (
-        FigureSummary(MEASURE, FIGURE.summary, FIGURE.latest, CHART),
-        FigureSummary(
-            GROWTH_TABLE.measure,
-            "Kenaikan nilai ekspor kerajinan dalam satu tahun yang ditargetkan, dalam persen terhadap tahun sebelumnya.",
-            "2019: 9 persen (target)",
-            GROWTH_CHART,
-        ),
-        FigureSummary(
-            Link("Contoh: kenaikan", "/angka/contoh/"), "Contoh.", "triwulan IV 2019: 25 persen", MIXED_CHART
-        ),
+        FigureSummary(MEASURE, headline_text(REAL)),
+        FigureSummary(GROWTH_TABLE.measure, headline_text(GROWTH)),
+        FigureSummary(Link("Contoh: kenaikan", "/angka/contoh/"), headline_text(MIXED)),
     )),),
 )
 STATIC = StaticPage(
@@ -979,13 +979,7 @@ FULL = {
     "daftar-indeks": Example("listings/indeks", INDEX),
     "daftar-angka": Example("listings/angka", FIGURE_INDEX),
 }
-CHARTS = replace(
-    FIGURE_INDEX,
-    groups=(("Contoh", tuple(
-        FigureSummary(Link(one.title, f"/angka/{name}/"), one.summary, "Contoh", chart_of(one, with_table=False))
-        for name, one in CASES.items()
-    )),),
-)
+CHARTS = replace(EXPORT_SECTION, figures=tuple(chart_of(one, with_table=False) for one in CASES.values()))
 EMPTY = {
     "index-kosong": Example(
         "index",
@@ -1132,7 +1126,7 @@ HARD = {
     "daftar-berita-sulit": Example("listings/berita", replace(NEWS_SECTION, listing=HARD_LIST)),
     "daftar-ekspor-sulit": Example("listings/ekspor", replace(EXPORT_SECTION, listing=HARD_LIST)),
     "tags-sulit": Example("tags", HARD_TOPICS),
-    "grafik": Example("listings/angka", CHARTS),
+    "grafik": Example("listings/ekspor", CHARTS),
     "index-nyata": Example("index", REAL_FRONT),
 }
 EXAMPLES = FULL | EMPTY | HARD

@@ -1,5 +1,6 @@
 """Whole charts, for each thing that a chart must be able to draw: nothing meets, nothing is left untold."""
 
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.figures.chart import MOST_PARTNERS, draw_chart
-from plugins.figures.plot import NARROWEST
-from tests.theme.figures import CASES, figure
+from plugins.figures.plot import NARROWEST, Plot
+from plugins.indonesian.numbers import amount_text
+from tests.theme.figures import CASES, figure, series
 
 VALUES = st.decimals(-(10**13), 10**13, places=1)
 PERIODS = st.one_of(
@@ -76,6 +78,68 @@ def test_kinds_are_told_apart_by_pattern_and_by_word():
     assert [key.text for key in chart.keys] == ["angka sementara", "perkiraan", "target"]
 
 
+LINE = [*series(*(str(1_000_000 + 90_000 * n) for n in range(20)), first=2000)]
+AHEAD = [{"period": "2020", "value": "3100000", "kind": "perkiraan"}, {"period": "2021", "value": "3300000", "kind": "target"}]
+
+
+def test_keys_explain_what_is_drawn_and_nothing_else():
+    chart = draw_chart(figure("Contoh garis", "USD", LINE + AHEAD))
+
+    assert {dot.kind for dot in chart.plot.dots} == {"aktual", "perkiraan", "target"} and not chart.plot.bars
+    assert [(key.kind, key.shape) for key in chart.keys] == [("perkiraan", "dot"), ("target", "dot")]
+
+
+@given(OBSERVATIONS, st.sampled_from(["USD", "persen"]))
+def test_whatever_is_drawn_every_pattern_and_form_of_dot_has_its_key(observations, unit):
+    chart = draw_chart(figure("Karangan", unit, observations))
+
+    drawn = {(bar.kind, "bar") for bar in chart.plot.bars} | {(dot.kind, "dot") for dot in chart.plot.dots}
+    assert {(key.kind, key.shape) for key in chart.keys} == {pair for pair in drawn if pair[0] != "aktual"}
+
+
+@given(st.lists(st.integers(-999, 999), min_size=17, max_size=40), st.booleans())
+def test_the_last_value_of_a_line_is_written_above_or_below_its_point(values, has_target):
+    ahead = [{"period": str(1990 + len(values)), "value": "5", "kind": "target"}] if has_target else []
+    plot = draw_chart(figure("Karangan", "ton", [*series(*map(str, values), first=1990), *ahead])).plot
+
+    last = max((dot for dot in plot.dots if dot.kind == "aktual"), key=lambda dot: dot.x)
+    said = [label for label in plot.labels if label.role == "value" and label.text == amount_text(Decimal(values[-1]), "ton")]
+    assert any(label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01 for label in said)
+    # Words further up are tied to it.
+    (label, *_) = (label for label in said if label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01)
+    leaders = [rule for rule in plot.rules if rule.height]
+    assert label.box.bottom > last.y - 1 if label.y < last.y and not leaders else True
+    assert all(rule.x == last.x and rule.y + rule.height <= last.y for rule in leaders)
+    words = [label for label in plot.labels if label.role == "value"]
+    assert [(label.text, dot) for label in words for dot in plot.dots if label.box.meets(dot.box)] == []
+
+
+def test_on_its_own_page_a_chart_is_twice_as_high():
+    plain, own = (draw_chart(CASES["panjang"], own).plot.height for own in (False, True))
+
+    assert own - plain == 9
+
+
+@pytest.mark.parametrize("case", ["satu", "nol"])
+def test_a_number_that_has_nothing_beside_it_is_not_drawn(case):
+    chart = draw_chart(CASES[case])
+
+    assert (chart.plot, chart.keys) == (Plot(), ())
+    assert chart.description.endswith({"satu": "2012: US$1,2 miliar.", "nol": "2012: 0 orang."}[case])
+
+
+def test_a_description_names_the_partner_of_every_value():
+    many = figure("Contoh mitra saja", "USD", [*_only("MY", "3", "4", "5"), *_only("AU", "9", "8", "7"), *_only("US", "1", "1", "1")])
+
+    assert draw_chart(many).description == (
+        "Contoh mitra saja. 3 negara; 2014, Australia: US$7; 2014, Malaysia: US$5; 2014, Amerika Serikat: US$1."
+    )
+
+
+def _only(partner: str, *values: str) -> list[dict]:
+    return series(*values, partner=partner)
+
+
 def test_the_largest_partners_have_a_panel_each_below_that_of_all():
     heads = [label.text for label in draw_chart(CASES["banyak-mitra"]).plot.labels if label.role == "head"]
 
@@ -88,3 +152,34 @@ def test_a_long_series_is_told_by_its_ends_and_its_peaks():
 
     assert "dari Januari 1980: Rp1 juta sampai Desember 2019:" in told
     assert "tertinggi" in told and "terendah" in told
+
+
+MISFIT = [*series("3100000000", None, "58000000", "52000000", None, None, "24000000", "64000000", "17500000", first=2015)]
+
+
+def test_a_value_that_would_flatten_all_others_is_cut_and_said_to_be():
+    chart = draw_chart(figure("Karangan", "USD", MISFIT))
+
+    cut = [bar for bar in chart.plot.bars if bar.x == min(bar.x for bar in chart.plot.bars)]
+    assert len(cut) == 2 and len(chart.plot.bars) == 7  # with a gap
+    assert max(bar.height for bar in chart.plot.bars if bar not in cut) > 5
+    assert "US$3,1 miliar" in [label.text for label in chart.plot.labels]
+    assert chart.note == "Nilai 2015 digambar terpotong: US$3,1 miliar, 48 kali nilai terbesar lainnya."
+    assert chart.description.endswith(chart.note)
+    assert faults(chart.plot) == []
+
+
+def test_no_line_leads_to_a_value_that_is_cut():
+    long = [*series(*(str(100 + n) for n in range(20)), "9000", "120", first=1990)]
+    chart = draw_chart(figure("Karangan", "ton", long))
+
+    (line,) = chart.plot.lines
+    assert chart.note and line.path.count("M") == 1
+    assert min(float(place.split()[1]) for place in line.path[1:].split("L")) > 0
+
+
+@pytest.mark.parametrize("values", [("100", "1", "1"), ("100", "30", "1", "1"), ("100", "0", "0", "0"), ("100", "1", "-1", "1")])
+def test_what_is_few_or_near_or_below_zero_is_drawn_in_full(values):
+    chart = draw_chart(figure("Karangan", "ton", series(*values)))
+
+    assert chart.note == ""

@@ -1,7 +1,7 @@
 """Which observation is meant."""
 
 from plugins.content_model.figure import Figure
-from plugins.figures.ledger import disputed, in_order, latest, observation_of, rival_values
+from plugins.figures.ledger import disputed, in_order, latest, other_values
 
 
 def figure(*observations: dict) -> Figure:
@@ -27,11 +27,10 @@ def test_actual_comes_before_target_and_all_partners_before_one():
     told = figure(
         {"period": "2018", "value": "1", "kind": "target"},
         {"period": "2018", "value": "2", "partner": "US"},
-        {"period": "2018", "value": "3"},
+        {"period": "2017", "value": "3"},
     )
 
-    assert observation_of(told, "2018").value == 3
-    assert latest(told).value == 3
+    assert latest(told).largest.value == 3
 
 
 def test_of_rivals_the_newest_source_is_told_and_both_are_disputed():
@@ -40,6 +39,13 @@ def test_of_rivals_the_newest_source_is_told_and_both_are_disputed():
         {"period": "2018", "value": "7", "source": {"publisher": "A", "date": "2019-04-25"}},
     )
 
-    assert observation_of(told, "2018").value == 5
+    assert latest(told).largest.value == 5
     assert disputed(told) == {id(observation) for observation in told.observations}
-    assert rival_values(told, observation_of(told, "2018")) == [7]
+    assert other_values(told, latest(told).largest) == [7]
+
+
+def test_only_partners_stand_beside_each_other_largest_first():
+    told = figure(*({"period": "2018", "value": value, "partner": code} for code, value in (("MY", "5"), ("US", "9"), ("JP", "7"))))
+
+    assert [choice.observation.partner for choice in latest(told).choices] == ["US", "JP", "MY"]
+    assert latest(told).earlier is None

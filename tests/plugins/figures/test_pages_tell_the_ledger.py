@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model.body_parts import FigurePlace, Html
-from plugins.figures.ledger import observation_of
+from plugins.content_model.observation_choice import Wanted, choose
 from plugins.pages.composition import compose
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import NEWS
@@ -51,4 +51,4 @@ def test_a_page_says_what_the_ledger_holds(ledger, unit):
     assert Counter(value for value, _ in measure) == held
     assert Counter(value for value, _ in story) == held + held
     assert all(read(told) == value for value, told in (*measure, *story))
-    assert {value for value, _ in story} == {observation_of(figure, str(year)).value for year in ledger}
+    assert {value for value, _ in story} == {choose(figure, Wanted(str(year))).observation.value for year in ledger}

@@ -24,7 +24,7 @@ observations:
 FIGURE = Figure.model_validate(yaml.load(LEDGER, yaml.BaseLoader))
 
 
-def found(body: str, **more) -> list[tuple[str, str]]:
+def found(body: str, ledger: Figure = FIGURE, **more) -> list[tuple[str, str]]:
     article = Export.model_validate({
         "@path": "ekspor/2019/a.md",
         "@body": body,
@@ -34,7 +34,7 @@ def found(body: str, **more) -> list[tuple[str, str]]:
         "tags": ["ikm"],
         "figures": ["ekspor-karangan"],
     } | more)  # fmt: skip
-    return [(finding.text, finding.severity) for finding in check_amounts(article, [FIGURE])]
+    return [(finding.text, finding.severity) for finding in check_amounts(article, [ledger])]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,14 @@ def test_an_amount_that_the_ledger_contradicts_is_an_error():
 )
 def test_where_something_else_may_be_meant_it_is_only_a_warning(body):
     assert found(body) == [("US$2 miliar", WARNING)]
+
+
+def test_a_change_from_one_partner_to_another_does_not_follow_from_the_ledger():
+    rows = "\n".join(
+        f"  - {{period: {period}, value: {value}, partner: {code}, source: {{publisher: A, date: 2019-01-01}}}}"
+        for period, code, value in ((2017, "AU", 100), (2017, "MY", 50), (2018, "MY", 65))
+    )
+    ledger = Figure.model_validate(yaml.load(LEDGER.partition("  - {")[0] + rows, yaml.BaseLoader))
+
+    assert found("Nilainya naik 30 persen.", ledger=ledger) == []
+    assert found("Nilainya turun 35 persen.", ledger=ledger) == [("35 persen", WARNING)]

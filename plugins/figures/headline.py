@@ -1,0 +1,48 @@
+"""The newest value of a measure as a headline: "2025: US$144 juta, naik 3 persen dari 2024"."""
+
+from plugins.content_model.codes import countries
+from plugins.content_model.figure import Figure, Observation
+from plugins.figures.ledger import latest, other_values
+from plugins.figures.periods import period_text
+from plugins.figures.value_words import KIND_WORDS
+from plugins.indonesian.growth import change_text
+from plugins.indonesian.numbers import amount_text, unbroken, unbroken_numbers
+
+
+def headline_text(figure: Figure) -> str:
+    """The newest value with what is said against it, and what became of it; no line breaks within a value.
+
+    Values of partners are never given as a total: one names its partner, of several the largest is named.
+    """
+    newest = latest(figure)
+    one = newest.largest
+    kind = f" ({KIND_WORDS[one.kind]})" if one.kind in KIND_WORDS else ""
+    value = unbroken(amount_text(one.value, figure.unit))
+    if len(newest.choices) > 1:
+        text = f"{len(newest.choices)}\u00a0negara{kind}, terbesar {countries()[one.partner]} {value}"
+    elif one.partner:
+        text = f"{countries()[one.partner]} {value}{kind}"
+    else:
+        text = f"{value}{kind}"
+    text = f"{unbroken(period_text(one.period))}: {text}"
+    if others := other_values(figure, one):
+        return f"{text}; sumber lain menyebut " + " dan ".join(
+            unbroken(amount_text(value, figure.unit)) for value in others
+        )
+    if newest.earlier:
+        text += _since(one, newest.earlier, figure.unit)
+    return text
+
+
+def sentence(figure: Figure) -> str:
+    """The same with its title before it: what a chart says."""
+    return f"{figure.title} {headline_text(figure)}"
+
+
+def _since(newest: Observation, earlier: Observation, unit: str) -> str:
+    is_share = unit in ("persen", "poin persentase")
+    if earlier.value <= 0 and not is_share:
+        return ""
+    change = change_text(newest.value, earlier.value, is_share)
+    words = "setara dengan" if change == "tetap" else f"{change} dari"
+    return unbroken_numbers(f", {words} {unbroken(period_text(earlier.period))}")

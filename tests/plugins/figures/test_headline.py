@@ -1,0 +1,71 @@
+"""The newest value of a measure in words: it is never more than the ledger holds. All figures are made up."""
+
+import re
+
+import pytest
+from hypothesis import given
+
+from plugins.content_model.codes import countries
+from plugins.figures.headline import headline_text, sentence
+from plugins.indonesian.numbers import amount_text
+from tests.content_model.test_observation_choice import BOTH_RIGHT, COFFEE, OBSERVATIONS
+from tests.content_model.test_observation_choice import figure as measure_of
+from tests.plugins.figures.test_ledger import figure
+
+OTHER = {"publisher": "Badan Lain", "date": "2026-01-01"}
+LATER = {"publisher": "Koran", "date": "2026-02-01", "said_by": "Badan Lain"}
+NOTED = {"note": "Cakupannya lain."}
+
+
+@pytest.mark.parametrize(
+    ("observations", "text"),
+    [
+        ([("2025", "144000000"), ("2024", "139806000")], "2025: US$144 juta, naik 3 persen dari 2024"),
+        ([("2025", "90"), ("2024", "100")], "2025: US$90, turun 10 persen dari 2024"),
+        ([("2025", "100"), ("2019", "100")], "2025: US$100, setara dengan 2019"),
+        ([("2025", "90"), ("2024", "0")], "2025: US$90"),
+        ([("2025-Q1", "12"), ("2024-Q4", "9"), ("2024-Q1", "10")], "triwulan I 2025: US$12, naik 20 persen dari triwulan I 2024"),
+        ([("2025-Q1", "12"), ("2024", "9")], "triwulan I 2025: US$12"),
+        ([("2025", "12", {"kind": "target"}), ("2024", "9")], "2024: US$9"),
+        ([("2025", "12", {"kind": "target"}), ("2024", "9", {"kind": "target"})], "2025: US$12 (target)"),
+        ([("2025", "12", {"kind": "sementara"}), ("2024", "9", {"kind": "sementara"})], "2025: US$12 (angka sementara), naik 33,3 persen dari 2024"),
+        ([("2025", "12"), ("2025", "10"), ("2024", "9")], "2025: US$12; sumber lain menyebut US$10"),
+        ([("2025", "12", NOTED), ("2025", "10", NOTED), ("2024", "9")], "2025: US$12; sumber lain menyebut US$10"),
+        ([("2025", "12"), ("2024", "9"), ("2024", "8")], "2025: US$12"),
+        ([("2025", "12"), ("2024", "9", {"partner": "MY"})], "2025: US$12"),
+        ([("2025", "12"), ("2024", "9", {"source": OTHER})], "2025: US$12"),
+        ([("2025", "12", {"source": OTHER}), ("2024", "9", {"source": LATER})], "2025: US$12, naik 33,3 persen dari 2024"),
+        ([("2025", "12", {"partner": "MY"}), ("2024", "10", {"partner": "MY"})], "2025: Malaysia US$12, naik 20 persen dari 2024"),
+        ([("2025", "12", {"partner": "MY"}), ("2024", "10", {"partner": "AU"})], "2025: Malaysia US$12"),
+    ],
+)  # fmt: skip
+def test_a_headline_says_the_newest_value_and_what_became_of_it(observations, text):
+    told = figure(*({"period": period, "value": value} | dict(*more) for period, value, *more in observations))
+
+    assert headline_text(told).replace("\u00a0", " ") == text
+    assert sentence(told) == f"Angka karangan {headline_text(told)}"
+
+
+def test_values_of_partners_alone_are_told_as_theirs():
+    assert headline_text(measure_of(*COFFEE)).replace("\u00a0", " ") == (
+        "triwulan IV 2025: 3 negara, terbesar Amerika Serikat US$9,1 juta"
+    )
+
+
+def test_of_values_that_are_both_right_both_are_told():
+    assert headline_text(measure_of(*BOTH_RIGHT)).replace("\u00a0", " ") == "2024: US$3; sumber lain menyebut US$2 dan US$1"
+
+
+@given(OBSERVATIONS)
+def test_whatever_the_ledger_holds_a_value_of_one_partner_names_it(observations):
+    told = measure_of(*observations)
+    text = headline_text(told).replace("\u00a0", " ")
+    totals = {amount_text(one.value, "USD") for one in told.observations if not one.partner}
+    named = [code for code in ("AU", "MY", "US") if countries()[code] in text]
+
+    if not named:
+        assert re.match("[^,;(]+", text.partition(": ")[2])[0].strip() in totals
+    else:
+        (code,) = named
+        values = {amount_text(one.value, "USD") for one in told.observations if one.partner == code}
+        assert any(f"{countries()[code]} {value}" in text for value in values)
