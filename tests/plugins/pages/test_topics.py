@@ -115,7 +115,7 @@ def test_a_topic_tells_its_sections_figures_and_the_trainings_that_can_be_joined
 
     page = next(page for page in pages if page.address == "/topik/ikm/")
     assert [(fact.label, *fact.values) for fact in page.counts] == [("Berita", "1"), ("Bimtek", "2")]
-    assert [figure.title for figure in page.figures] == ["Nilai karangan"]
+    assert [figure.title for figure in page.figures] == ["Nilai karangan 2018: US$2"]
     assert [card.url for card in page.joinable] == ["/bimtek/2019/buka/"]
     assert page.head.feeds[0].url == page.follow[0].url == "/topik/ikm/atom.xml"
 
