@@ -37,6 +37,7 @@ from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
 from plugins.structured_data.articles import article_graph
+from plugins.structured_data.moments import iso_moment
 from plugins.topics.tree import TopicTree
 
 _ATTACHMENTS = {
@@ -170,8 +171,8 @@ def _around(article, topics, translations, frame: Frame, trail) -> dict:
         trail,
         kind="article",
         **social_picture(article, frame),
-        published=full_moment(article.date, library).iso,
-        modified=full_moment(article.changed, library).iso,
+        published=iso_moment(article.date.astimezone(library.portal.zone)),
+        modified=iso_moment(article.changed.astimezone(library.portal.zone)),
         section=trail[0].label,
         topics=tuple(topic.label for topic in topics),
         noindex=article.withdrawn,
