@@ -260,7 +260,8 @@ class LatestPage(Page):
 class TopicPage(Page):
     """A topic: its place in the tree and its entries, those of narrower topics included.
 
-    ``joinable`` are trainings among them that take registrations now or later, by deadline (``is_joinable``:
+    ``newest`` are the first of its entries, ``listing`` the rest; a closed page has only ``listing``. ``figures`` are
+    its few newest measures, ``more_figures`` lead to the others. ``joinable`` are trainings among them that take registrations now or later, by deadline (``is_joinable``:
     any of them at the build); ``follow`` are ways to hear of new entries. ``badge`` is the word of a preview for what
     is not shown to the public yet, or empty.
     """
@@ -272,8 +273,10 @@ class TopicPage(Page):
     narrower: tuple[Link, ...]
     related: tuple[Link, ...]
     counts: tuple[Fact, ...]
-    figures: tuple[FigureChart, ...]
     listing: Listing
+    newest: Listing | None = None
+    figures: tuple["FigureSummary", ...] = ()
+    more_figures: tuple[Link, ...] = ()
     joinable: tuple[Card, ...] = ()
     is_joinable: bool = False
     figure_sources: tuple[Source, ...] = ()

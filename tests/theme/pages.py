@@ -731,8 +731,12 @@ TOPIC = TopicPage(
     narrower=(Link("Ukiran Jepara", "/topik/ukiran-jepara/"), Link("Mainan kayu", "/topik/mainan-kayu/")),
     related=(TOPICS[1],),
     counts=(Fact("Berita", ("12",)), Fact("Bimtek", ("3",)), Fact("Ekspor", ("1",))),
-    figures=(CHART,),
-    listing=Listing("Tulisan tentang Kerajinan kayu", (NEWS_CARD, TRAINING_CARD, EXPORT_CARD, *_examples(2))),
+    figures=(FigureSummary(MEASURE, "Contoh.", "2018: US$1,2 miliar; sumber lain menyebut US$870 juta", None),),
+    more_figures=(GROWTH_TABLE.measure,),
+    newest=Listing("Terbaru tentang Kerajinan kayu", (NEWS_CARD, TRAINING_CARD, EXPORT_CARD, *_examples(2))),
+    listing=Listing(
+        "Tulisan lain tentang Kerajinan kayu", _examples(5), Pager(0, None, Link("Lebih lama", "/topik/kerajinan-kayu/hal/1/"))
+    ),
 )
 TOPIC_INDEX = TopicIndexPage(
     **_around("Topik", "/topik/"),
@@ -1050,7 +1054,6 @@ EMPTY = {
             narrower=(),
             related=(),
             counts=(),
-            figures=(),
             listing=EMPTY_LISTING,
         ),
         BARE_PORTAL,
