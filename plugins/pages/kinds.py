@@ -141,18 +141,35 @@ class TopicWeight:
     narrower: tuple["TopicWeight", ...] = ()
 
 
+@dataclass(frozen=True)
+class FrontBlock:
+    """A part of the front page below the newest stories; ``kind`` is one of ``content_model.portal.FrontBlockName``.
+
+    ``cards`` are those of stories; ``text`` says what they are about, or is empty.
+    """
+
+    kind: str
+    heading: str
+    more: Link
+    cards: tuple[Card, ...] = ()
+    text: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FrontPage(Page):
     """The front page. ``lead`` is None in an empty portal.
 
-    ``trainings`` come by deadline: those that can be joined, and those that open later, for the reader's clock
-    to show. ``is_joinable`` tells whether any can be joined at the build.
+    ``seconds`` stand below a lead without a photo. ``blocks`` follow in the order that ``portal.yaml`` gives; those of
+    the kinds ``trainings``, ``figure`` and ``topics`` show what the fields of these names hold. ``trainings`` come by
+    deadline: those that can be joined, and those that open later, for the reader's clock to show. ``is_joinable``
+    tells whether any can be joined at the build.
     """
 
     tagline: str
     lead: Card | None
     latest: tuple[Card, ...]
-    trainings_heading: str
+    seconds: tuple[Card, ...] = ()
+    blocks: tuple[FrontBlock, ...] = ()
     trainings: tuple[Card, ...]
     trainings_empty: str
     is_joinable: bool
@@ -261,9 +278,9 @@ class TopicPage(Page):
     """A topic: its place in the tree and its entries, those of narrower topics included.
 
     ``newest`` are the first of its entries, ``listing`` the rest; a closed page has only ``listing``. ``figures`` are
-    its few newest measures, ``more_figures`` lead to the others. ``joinable`` are trainings among them that take registrations now or later, by deadline (``is_joinable``:
-    any of them at the build); ``follow`` are ways to hear of new entries. ``badge`` is the word of a preview for what
-    is not shown to the public yet, or empty.
+    its few newest measures, ``more_figures`` lead to the others. ``joinable`` are trainings among them that take
+    registrations now or later, by deadline (``is_joinable``: any of them at the build); ``follow`` are ways to hear of
+    new entries. ``badge`` is the word of a preview for what is not shown to the public yet, or empty.
     """
 
     definition: str

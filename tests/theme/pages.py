@@ -24,6 +24,7 @@ from plugins.pages.kinds import (
     FigurePage,
     FigureSummary,
     FilterGroup,
+    FrontBlock,
     FrontPage,
     Genuineness,
     IndexEntry,
@@ -608,12 +609,21 @@ EXPORT = replace(
     related=(NEWS_CARD, TRAINING_CARD),
 )
 
+BLOCKS = (
+    FrontBlock("trainings", "Bimtek yang masih bisa diikuti", Link("Semua bimtek", "/bimtek/")),
+    FrontBlock("news", "Berita", Link("Semua berita", "/berita/"), _examples(4)),
+    FrontBlock("export", "Ekspor", Link("Semua ekspor", "/ekspor/"), (EXPORT_CARD, *_examples(3, EXPORT_CARD))),
+    FrontBlock("explainers", "Penjelasan", Link("Semua tentang Penjelasan", "/topik/penjelasan/"), _examples(4)),
+    FrontBlock("topic", "Batik", Link("Semua tentang Batik", "/topik/batik/"), _examples(4), "Kain bergambar."),
+    FrontBlock("figure", "Angka ekspor", Link("Semua angka", "/angka/")),
+    FrontBlock("topics", "Topik", Link("Semua topik", "/topik/")),
+)
 FRONT = FrontPage(
     **_around("Kabar IKM", "/"),
     tagline=PORTAL.tagline,
     lead=NEWS_CARD,
     latest=(EXPORT_CARD, TRAINING_CARD, *_examples(6)),
-    trainings_heading="Bimtek yang masih bisa diikuti",
+    blocks=BLOCKS,
     trainings=OPEN_TRAININGS,
     trainings_empty="",
     is_joinable=True,
@@ -980,7 +990,7 @@ EMPTY = {
             tagline="",
             lead=None,
             latest=(),
-            trainings_heading="Bimtek yang masih bisa diikuti",
+            blocks=BLOCKS[:1],
             trainings=(),
             trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran.",
             is_joinable=False,
