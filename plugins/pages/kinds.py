@@ -193,12 +193,19 @@ class SectionPage(Page):
 
 @dataclass(frozen=True)
 class AgendaPart:
-    """Trainings at one point of their life; ``id`` is one of ``agenda.life.PARTS``. ``empty`` may be empty."""
+    """Trainings at one point of their life; ``id`` is one of ``agenda.life.PARTS``. ``empty`` may be empty.
+
+    The first ``shown`` stand open, the others behind "Lebih banyak". ``months`` are those in which they begin, one for
+    each card: "Mei 2019"; ``by_month`` tells whether they are headings.
+    """
 
     id: str
     heading: str
     cards: tuple[Card, ...]
     empty: str = ""
+    shown: int = 10
+    months: tuple[str, ...] = ()
+    by_month: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,15 +222,14 @@ class AgendaPage(Page):
     """``/bimtek/``, or the trainings that one way finds: a front, or a closed page with ``past`` alone.
 
     ``parts`` stand in the order of ``agenda.life.PARTS``; of an agenda's last part only the newest are held,
-    ``years`` lead to the rest. ``past`` is the paged list of those that are over. ``provinces`` are pairs of id
-    and name that a reader may choose one of; only the whole agenda has them and ``filters``.
+    ``years`` lead to the rest. ``past`` is the paged list of those that are over. Only the whole agenda has
+    ``filters``.
     """
 
     intro: str
     parts: tuple[AgendaPart, ...]
     past: Listing | None = None
     filters: tuple[FilterGroup, ...] = ()
-    provinces: tuple[tuple[str, str], ...] = ()
     years: tuple[Link, ...] = ()
     follow: tuple[Link, ...] = ()
 

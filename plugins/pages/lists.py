@@ -71,11 +71,11 @@ def _front(
     leading = {lead.path} if lead else set()
     apart = leading.union(_first(explaining, CANDIDATES))
     newest = [library.articles[path] for path in _first(shown, CANDIDATES) if path not in apart]
-    stories = mixed(newest, SECONDS + LATEST_ON_FRONT)
+    stories = mixed(newest, LATEST_ON_FRONT)
     # Beside a lead with a photo the latest reach as far down as it does.
     has_seconds = lead is not None and not card_of(lead, library).photo and len(stories) >= 2 * SECONDS
     seconds = stories[: SECONDS if has_seconds else 0]
-    latest = stories[len(seconds) :][:LATEST_ON_FRONT]
+    latest = stories[len(seconds) : LATEST_ON_FRONT]
     told = {one.path for one in (*latest, *seconds)} | apart
     trainings = still_to_come(trainings_ahead(library), library.now)[:TRAININGS_TO_COME]
     figure = _leading_figure(library.figures)

@@ -659,16 +659,17 @@ AGENDA = AgendaPage(
     **_around(BIMTEK.label, BIMTEK.url),
     intro="Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
     parts=(
-        AgendaPart("bisa-diikuti", "Masih bisa diikuti", OPEN_TRAININGS, "Belum ada."),
+        AgendaPart(
+            "bisa-diikuti", "Masih bisa diikuti", OPEN_TRAININGS, "Belum ada.", 2, ("Mei 2030", "Juni 2030", "Juni 2030")
+        ),
         AgendaPart("berlangsung", "Sedang berlangsung", ()),
         AgendaPart("akan-datang", "Akan datang", ()),
-        AgendaPart("lalu", "Sudah lewat", (TRAINING_CARD,)),
+        AgendaPart("lalu", "Sudah lewat", (TRAINING_CARD,), shown=0, months=("Mei 2019",), by_month=True),
     ),
     filters=(
         FilterGroup("provinsi", "Provinsi", (("id-kb", Link("Kalimantan Barat", "/bimtek/provinsi/id-kb/")),)),
         FilterGroup("cara", "Cara", (("luring", Link("Tatap muka", "/bimtek/cara/luring/")),)),
     ),
-    provinces=(("id-kb", "Kalimantan Barat"), ("id-pa", "Papua")),
     years=tuple(Link(str(year), f"/bimtek/{year}/") for year in range(2026, 2018, -1)),
     follow=(Link("Kalender semua bimtek (.ics)", "/bimtek/agenda.ics"),),
 )
@@ -684,7 +685,6 @@ FOUND_TRAININGS = replace(
     parts=(AgendaPart("bisa-diikuti", "Masih bisa diikuti", (), "Saat ini belum ada."), *AGENDA.parts[1:3]),
     past=Listing("Sudah lewat", (TRAINING_CARD,), Pager(0, None, Link("Lebih lama", "/bimtek/provinsi/id-kb/hal/1/"))),
     filters=(),
-    provinces=(),
     years=(),
 )
 YEAR_RECORD = YearRecordPage(
@@ -916,7 +916,7 @@ HARD_FRONT = replace(
 HARD_TRAINING = replace(HARD_CARD, training=OPEN_TRAININGS[0].training, when=LONG_WORD, place=LONG_WORD)
 HARD_AGENDA = replace(
     AGENDA,
-    parts=(AgendaPart("bisa-diikuti", LONG_WORD, (HARD_TRAINING, *OPEN_TRAININGS), LONG_WORD),),
+    parts=(AgendaPart("bisa-diikuti", LONG_WORD, (HARD_TRAINING, *OPEN_TRAININGS), LONG_WORD, months=("Mei 2030",) * 4),),
     filters=(FilterGroup("topik", "Topik", (("x", Link(LONG_WORD, "/bimtek/topik/x/")),)),),
 )
 HARD_RECORD = replace(
