@@ -18,7 +18,7 @@ from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import size_text, unbroken
 from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts
-from plugins.pages.bodies import body_view
+from plugins.pages.bodies import body_view, contents_of, with_dateline
 from plugins.pages.cards import cards_of, mark_of
 from plugins.pages.corrections import correction_view, shown_corrections
 from plugins.pages.countries import country_link
@@ -108,6 +108,7 @@ def _compose(
     training = article if isinstance(article, Bimtek) and not withdrawn else None
     body = () if withdrawn else bodies.get(article.path, ())
     body_parts, figure_sources = body_view(body, library, article.lang)
+    body_parts, dateline = with_dateline(body_parts, "" if withdrawn else article.dateline or "")
     day = local_day(article.date, library)
     picture = None if withdrawn or not article.photo else picture_view(article.photo, library)
     topics = _topic_links(article, tree)
@@ -129,8 +130,9 @@ def _compose(
         published=full_moment(article.date, library),
         modified=full_moment(article.changed, library) if article.changed != article.date else None,
         photo=picture,
-        dateline="" if withdrawn else article.dateline or "",
+        dateline=dateline,
         body=body_parts,
+        contents=contents_of(body_parts),
         topics=() if withdrawn else topics,
         based_on=() if withdrawn else tuple(_based_on(source) for source in article.based_on),
         figure_sources=figure_sources,

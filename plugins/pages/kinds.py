@@ -94,11 +94,11 @@ class Genuineness:
 class ArticlePage(Page):
     """An entry of berita, bimtek or ekspor.
 
-    ``heading`` is its headline, ``lead`` its summary. ``facts`` are those of a training or an
-    export story, ``training`` a training's life. ``mark`` as in ``Card``. A withdrawn entry has no
-    lead, photo and body; its correction says why. ``series`` are other trainings of the same programme,
-    ``told_by`` what was written about a training, ``trainings`` those that the text leads to.
-    ``message`` is a training's essentials ready to be sent, in a preview alone.
+    ``heading`` is its headline, ``lead`` its summary. ``contents`` lead to the headings of a long text. ``facts`` are
+    those of a training or an export story, ``training`` a training's life. ``mark`` as in ``Card``. A withdrawn entry
+    has no lead, photo and body; its correction says why. ``series`` are other trainings of the same programme,
+    ``told_by`` what was written about a training, ``trainings`` those that the text leads to. ``message`` is a
+    training's essentials ready to be sent, in a preview alone.
     """
 
     section: Link
@@ -122,6 +122,7 @@ class ArticlePage(Page):
     translations: tuple[Link, ...]
     related: tuple[Card, ...]
     share: tuple[Link, ...]
+    contents: tuple[Link, ...] = ()
     training: Training | None = None
     series: tuple[Card, ...] = ()
     told_by: tuple[Card, ...] = ()

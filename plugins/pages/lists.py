@@ -85,7 +85,8 @@ def _front(
         if kind == "trainings":
             return FrontBlock(kind, "Bimtek yang masih bisa diikuti", Link("Semua bimtek", "/bimtek/"))
         if kind == "figure":
-            return FrontBlock(kind, "Angka ekspor", Link("Semua angka", "/angka/")) if figure else None
+            more = Link("Angka ini dan sumbernya", figure.page_url) if figure else None
+            return FrontBlock(kind, "Angka ekspor", more) if more else None
         if kind == "topics":
             return FrontBlock(kind, "Topik", Link("Semua topik", "/topik/")) if topics else None
         if kind in ("news", "export"):
@@ -112,7 +113,8 @@ def _front(
         is_joinable=any(is_joinable(one, library.now) for one in trainings),
         trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
         " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
-        figure=chart_of(figure) if figure else None,
+        # Without the table behind it, which stands on its own page.
+        figure=chart_of(figure, with_table=False) if figure else None,
         topics=tuple(topics),
     )
 

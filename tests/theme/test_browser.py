@@ -309,3 +309,15 @@ def test_what_was_published_in_the_last_week_says_how_long_ago(open_drawn):
     times = page.locator(".front__latest time")
     assert times.all_inner_texts() == list(days.values())
     assert times.first.get_attribute("title") == "x"
+
+
+def test_a_word_leaves_the_topics_that_hold_it_their_synonyms_too(open_page):
+    page = open_page("tags")
+
+    page.get_by_label("Saring topik").fill("kriya KAYU")
+
+    assert [one.strip() for one in page.locator(".topic-alphabet__entry:visible").all_inner_texts()] == ["Kriya kayu lihat Kerajinan kayu"]
+    assert page.locator(".topic-tree:visible, .topic-alphabet__letters:visible").count() == 0
+    page.get_by_label("Saring topik").fill("")
+    assert page.locator(".topic-tree").is_visible()
+    assert page.locator(".topic-alphabet__entry:visible").count() == sum(len(held) for _, held in EXAMPLES["tags"].page.alphabet)
