@@ -1,12 +1,13 @@
 """``content/portal.yaml``: who publishes the portal, and where it stands."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from plugins.content_model.fields import DEFAULT_ZONE, Address, Text, WebAddress, Zone
-from plugins.content_model.model import Document, Model
+from plugins.content_model.model import Document, FieldPath, Model
 from plugins.content_model.organisation import Reach
 
 PORTAL_FILE = "portal.yaml"
@@ -29,6 +30,21 @@ class MenuItem(Model):
     target: Address = Field(alias="address", description="alamat di portal ini, misalnya /berita/")
 
 
+FrontBlockName = Literal["trainings", "news", "export", "explainers", "topic", "figure", "topics"]
+
+
+class Front(Model):
+    """The front page. Topics are named as in ``tags``."""
+
+    blocks: tuple[FrontBlockName, ...] = Field(
+        get_args(FrontBlockName), description="bagian di bawah berita utama, menurut urutan tampilnya"
+    )
+    topic: Text | None = Field(
+        None, description="topik yang disorot; bila kosong: topik sempit yang paling banyak tulisannya"
+    )
+    explainers: Text = Field("penjelasan", description="topik tulisan penjelasan, yang mendapat bagian sendiri")
+
+
 class Portal(Document):
     """The portal itself. What is None is shown as missing and stops a deploy unless ``demo``."""
 
@@ -41,6 +57,7 @@ class Portal(Document):
     contact: Reach | None = Field(None, description="kontak redaksi")
     licence: Licence | None = Field(None, description="lisensi isi")
     menu: tuple[MenuItem, ...] = Field((), description="menu utama")
+    front: Front = Field(Front(), description="halaman depan")
     zone_name: Zone = Field(DEFAULT_ZONE, alias="zone", description="zona waktu portal, nama IANA")
     SITEURL: WebAddress = Field(description="alamat portal di internet")
     repository: WebAddress | None = Field(
@@ -58,6 +75,12 @@ class Portal(Document):
     def zone(self) -> ZoneInfo:
         """The zone in which the portal's dates are written."""
         return ZoneInfo(self.zone_name)
+
+    def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
+        blocks = self.front.blocks if self.front else ()
+        for number, name in enumerate(blocks or ()):
+            if name and name in blocks[:number]:
+                yield ("front", "blocks", number), f"'{name}' sudah disebut; hapus salah satu"
 
     def missing_from_masthead(self) -> tuple[str, ...]:
         """The keys that UU 40/1999 article 12 asks for and that are not filled in."""

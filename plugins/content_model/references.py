@@ -22,6 +22,7 @@ def check_references(
     ids = _ids(files, ("orang", "lembaga", "angka"))
     yield from _check_names_of_profiles(ids)
     yield from _check_second_translations(reading)
+    yield from _check_front(reading, vocabulary)
     for document in reading.but(trusted):
         if isinstance(document, Article | Figure):
             yield from _check_tags(reading, document, vocabulary)
@@ -78,6 +79,16 @@ def _check_tags(reading: Reading, document, vocabulary: Vocabulary) -> Iterator[
             first[topic] = number
             if label := vocabulary.meant(tag):
                 yield reading.problem(document, at, f"'{tag}' salah tulis; tulis: {label}", severity=WARNING)
+
+
+def _check_front(reading: Reading, vocabulary: Vocabulary) -> Iterator[Problem]:
+    front = reading.portal.front if reading.portal else None
+    for key in sorted(front.model_fields_set & {"topic", "explainers"}) if front else ():
+        name = getattr(front, key)
+        if name and vocabulary.find(name) is None:
+            yield reading.problem(
+                reading.portal, ("front", key), f"topik '{name[:80]}' tidak ada{vocabulary.hint(name)}"
+            )
 
 
 def _check_article(reading: Reading, article: Article, ids) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from plugins.content_model.picture_files import is_drawing, is_of_pixels, publis
 from plugins.feeds.bodies import body_as_html, link_html
 from plugins.feeds.identity import lasting_id
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedTopic
-from plugins.indonesian.dates import short_moment_text
+from plugins.indonesian.dates import short_publication_text
 from plugins.pages.moments import local_day
 from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
@@ -94,7 +94,7 @@ def _picture(photo: Photo, library: Library, host: Host) -> str:
 
 
 def _correction(correction: Correction, article: Article, library: Library, host: Host) -> str:
-    when = short_moment_text(correction.date, library.portal.zone)
+    when = short_publication_text(correction.date, library.portal.zone)
     text = f"<strong>{CORRECTION_NAMES[correction.kind]}, {when}:</strong> {escape(correction.text)}"
     if correction.link:
         address = resolve(correction.link, library.destinations, article.path)

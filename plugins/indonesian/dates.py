@@ -36,15 +36,28 @@ def clock_text(moment: datetime | time) -> str:
     return f"{moment.hour:02}.{moment.minute:02}"
 
 
+def is_whole_day(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether ``moment`` is the first of a day in ``zone``: what a date without an hour is read as."""
+    local = moment.astimezone(zone)
+    return (local.hour, local.minute, local.second) == (0, 0, 0)
+
+
 def moment_text(moment: datetime, zone: ZoneInfo) -> str:
     """"Minggu, 26 Mei 2019 01.35 WIB", as a clock in ``zone`` shows it."""
     local = moment.astimezone(zone)
     return f"{DAYS[local.weekday()]}, {date_text(local)} {clock_text(local)} {zone_name(local)}"
 
 
-def short_moment_text(moment: datetime, zone: ZoneInfo) -> str:
-    """"26 Mei 2019 01.35 WIB"."""
+def publication_text(moment: datetime, zone: ZoneInfo) -> str:
+    """"Minggu, 26 Mei 2019 01.35 WIB"; "Minggu, 26 Mei 2019" where no hour was given."""
+    return f"{DAYS[moment.astimezone(zone).weekday()]}, {short_publication_text(moment, zone)}"
+
+
+def short_publication_text(moment: datetime, zone: ZoneInfo) -> str:
+    """"26 Mei 2019 01.35 WIB"; "26 Mei 2019" where no hour was given."""
     local = moment.astimezone(zone)
+    if is_whole_day(moment, zone):
+        return date_text(local)
     return f"{date_text(local)} {clock_text(local)} {zone_name(local)}"
 
 
@@ -56,8 +69,7 @@ def deadline_text(moment: datetime, zone: ZoneInfo) -> str:
 
 def since_text(moment: datetime, zone: ZoneInfo) -> str:
     """"21 Mei 2026" for the first moment of a day, else "20 Mei 2026 pukul 16.00 WIB"."""
-    local = moment.astimezone(zone)
-    return date_text(local) if (local.hour, local.minute, local.second) == (0, 0, 0) else deadline_text(moment, zone)
+    return date_text(moment.astimezone(zone)) if is_whole_day(moment, zone) else deadline_text(moment, zone)
 
 
 def date_range_text(start: date, end: date) -> str:

@@ -33,6 +33,7 @@ from plugins.topics.tree import TopicTree, entries_by_topic
 INDEX = section_link("bimtek")
 INTRO = "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa."
 PAST_ON_AGENDA = 10  # the rest stands in the records of years
+SHOWN = 10  # trainings that stand open, of all parts together
 
 _HEADINGS = {
     "bisa-diikuti": "Masih bisa diikuti",
@@ -114,13 +115,11 @@ def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], 
         feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR), JSON_AGENDA)
 
     def compose() -> AgendaPage:
-        provinces = sorted(((code.lower(), name) for code, (name, _) in PROVINCES.items()), key=lambda p: p[1])
         return AgendaPage(
             **frame.page("Bimtek", INTRO, INDEX.url, (INDEX,), feeds=feeds),
             intro=INTRO,
             parts=_parts(_to_come_and_latest(frame.library), cards, PAST_ON_AGENDA, frame.library),
             filters=tuple(_groups(labels)),
-            provinces=tuple(provinces),
             years=tuple(Link(str(year), f"{INDEX.url}{year}/") for year in years),
             follow=(Link("Kalender semua bimtek (.ics)", AGENDA), Link("Semua data bimtek (JSON)", JSON_AGENDA.url))
             if trainings
@@ -213,22 +212,33 @@ def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int, library: Librar
     held["berlangsung"].sort(key=_by_end)
     held["akan-datang"].sort(key=_by_start)
     held["lalu"] = _latest_first(held["lalu"], library)[:past]
-    return tuple(
-        AgendaPart(
-            part,
-            _HEADINGS[part],
-            cards.of(held[part]),
-            _NOTHING_OPEN if part == "bisa-diikuti" else "",
+    parts, room = [], SHOWN
+    for part in PARTS if past else PARTS[:-1]:
+        parts.append(
+            AgendaPart(
+                part,
+                _HEADINGS[part],
+                cards.of(held[part]),
+                _NOTHING_OPEN if part == "bisa-diikuti" else "",
+                shown=room,
+                months=tuple(_month(one) for one in held[part]),
+                by_month=part in ("akan-datang", "lalu"),
+            )
         )
-        for part in (PARTS if past else PARTS[:-1])
-    )
+        room = max(0, room - len(held[part]))
+    return tuple(parts)
+
+
+def _month(bimtek: Bimtek) -> str:
+    return f"{MONTHS[bimtek.start.month - 1]} {bimtek.start.year}"
 
 
 def _groups(labels: Mapping[tuple[str, str], str]) -> Iterator[FilterGroup]:
     for way, label in _WAYS.items():
-        # Months by the calendar, all else by name.
+        # Months by the calendar, the newest first; all else by name.
         found = sorted(
-            ((id if way == "bulan" else name.casefold(), id, name) for (one, id), name in labels.items() if one == way)
+            ((id if way == "bulan" else name.casefold(), id, name) for (one, id), name in labels.items() if one == way),
+            reverse=way == "bulan",
         )
         if found:
             yield FilterGroup(way, label, tuple((id, Link(name, way_url(way, id))) for _, id, name in found))

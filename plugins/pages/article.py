@@ -19,7 +19,7 @@ from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import size_text, unbroken
 from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts, event_facts
-from plugins.pages.bodies import body_view
+from plugins.pages.bodies import body_view, contents_of, with_dateline
 from plugins.pages.cards import cards_of, mark_of
 from plugins.pages.corrections import correction_view, shown_corrections
 from plugins.pages.countries import country_link
@@ -38,6 +38,7 @@ from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
 from plugins.structured_data.articles import article_graph
+from plugins.structured_data.moments import iso_moment
 from plugins.topics.tree import TopicTree
 
 _ATTACHMENTS = {
@@ -110,6 +111,7 @@ def _compose(
     shared_title = summary.heading if summary else article.title
     body = () if withdrawn else bodies.get(article.path, ())
     body_parts, figure_sources = body_view(body, library, article.lang)
+    body_parts, dateline = with_dateline(body_parts, "" if withdrawn else article.dateline or "")
     day = local_day(article.date, library)
     picture = None if withdrawn or not article.photo else picture_view(article.photo, library)
     topics = _topic_links(article, tree)
@@ -131,8 +133,9 @@ def _compose(
         published=full_moment(article.date, library),
         modified=full_moment(article.changed, library) if article.changed != article.date else None,
         photo=picture,
-        dateline="" if withdrawn else article.dateline or "",
+        dateline=dateline,
         body=body_parts,
+        contents=contents_of(body_parts),
         topics=() if withdrawn else topics,
         based_on=() if withdrawn else tuple(_based_on(source) for source in article.based_on),
         figure_sources=figure_sources,
@@ -174,8 +177,8 @@ def _around(article, topics, translations, frame: Frame, trail, shared_title: st
         trail,
         kind="article",
         **social_picture(article, frame),
-        published=full_moment(article.date, library).iso,
-        modified=full_moment(article.changed, library).iso,
+        published=iso_moment(article.date.astimezone(library.portal.zone)),
+        modified=iso_moment(article.changed.astimezone(library.portal.zone)),
         section=trail[0].label,
         topics=tuple(topic.label for topic in topics),
         noindex=article.withdrawn,

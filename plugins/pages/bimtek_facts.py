@@ -21,6 +21,7 @@ from plugins.pages.views import EventFacts, Fact, Link, Moment
 
 _MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan daring"}
 _BY_INVITATION = "Melalui undangan; hubungi"
+_WAS_BY_INVITATION = "Pesertanya diundang"
 _REGIONAL_OFFICE = "dinas perindustrian kabupaten/kota Anda"
 _CERTIFICATES = {
     "keikutsertaan": "sertifikat keikutsertaan",
@@ -98,7 +99,10 @@ def _joining(bimtek: Bimtek, summary: EventSummary, library: Library, day: date)
         return
     named = tuple(profile_link(id, library, day) for id in summary.through)
     if bimtek.access == "undangan":
-        yield Fact("Undangan", (_BY_INVITATION, *named) if named else (f"{_BY_INVITATION} {_REGIONAL_OFFICE}",))
+        if bimtek.ends_at < library.now:  # over: nobody is to be asked any more
+            yield Fact("Undangan", (_WAS_BY_INVITATION, *named))
+        else:
+            yield Fact("Undangan", (_BY_INVITATION, *named) if named else (f"{_BY_INVITATION} {_REGIONAL_OFFICE}",))
     elif registration is None:
         yield Fact("Pendaftaran", ("Cara mendaftar belum diumumkan",))
     else:

@@ -78,7 +78,7 @@ def compose(
 
     of_articles = {f"{page.save_as[:-11]}.md": page for page in shelf.unfold(_folders(library, around, plan))}
     others = (
-        plan_front(topics, frame),
+        plan_front(topics, groups, tree, frame),
         plan_latest(frame),
         *plan_sections(frame),
         *plan_agenda(tree, frame),

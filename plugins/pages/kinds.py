@@ -97,10 +97,10 @@ class Genuineness:
 class ArticlePage(Page):
     """An entry of berita, bimtek or ekspor.
 
-    ``heading`` is its headline, ``lead`` its summary. ``facts`` are those of a training or an
-    export story, ``training`` a training's life, ``event`` what one decides by. ``mark`` as in ``Card``. A withdrawn
-    entry has no lead, photo and body; its correction says why. ``series`` are other trainings of the same programme,
-    ``told_by`` what was written about a training, ``trainings`` those that the text leads to.
+    ``heading`` is its headline, ``lead`` its summary. ``contents`` lead to the headings of a long text. ``facts`` are
+    those of a training or an export story, ``training`` a training's life, ``event`` what one decides by. ``mark`` as
+    in ``Card``. A withdrawn entry has no lead, photo and body; its correction says why. ``series`` are other trainings
+    of the same programme, ``told_by`` what was written about a training, ``trainings`` those that the text leads to.
     ``message`` is a training's essentials ready to be sent, in a preview alone.
     """
 
@@ -125,6 +125,7 @@ class ArticlePage(Page):
     translations: tuple[Link, ...]
     related: tuple[Card, ...]
     share: tuple[Link, ...]
+    contents: tuple[Link, ...] = ()
     training: Training | None = None
     event: EventFacts | None = None
     series: tuple[Card, ...] = ()
@@ -145,18 +146,35 @@ class TopicWeight:
     narrower: tuple["TopicWeight", ...] = ()
 
 
+@dataclass(frozen=True)
+class FrontBlock:
+    """A part of the front page below the newest stories; ``kind`` is one of ``content_model.portal.FrontBlockName``.
+
+    ``cards`` are those of stories; ``text`` says what they are about, or is empty.
+    """
+
+    kind: str
+    heading: str
+    more: Link
+    cards: tuple[Card, ...] = ()
+    text: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FrontPage(Page):
     """The front page. ``lead`` is None in an empty portal.
 
-    ``trainings`` come by deadline: those that can be joined, and those that open later, for the reader's clock
-    to show. ``is_joinable`` tells whether any can be joined at the build.
+    ``seconds`` stand below a lead without a photo. ``blocks`` follow in the order that ``portal.yaml`` gives; those of
+    the kinds ``trainings``, ``figure`` and ``topics`` show what the fields of these names hold. ``trainings`` come by
+    deadline: those that can be joined, and those that open later, for the reader's clock to show. ``is_joinable``
+    tells whether any can be joined at the build.
     """
 
     tagline: str
     lead: Card | None
     latest: tuple[Card, ...]
-    trainings_heading: str
+    seconds: tuple[Card, ...] = ()
+    blocks: tuple[FrontBlock, ...] = ()
     trainings: tuple[Card, ...]
     trainings_empty: str
     is_joinable: bool
@@ -180,12 +198,19 @@ class SectionPage(Page):
 
 @dataclass(frozen=True)
 class AgendaPart:
-    """Trainings at one point of their life; ``id`` is one of ``agenda.life.PARTS``. ``empty`` may be empty."""
+    """Trainings at one point of their life; ``id`` is one of ``agenda.life.PARTS``. ``empty`` may be empty.
+
+    The first ``shown`` stand open, the others behind "Lebih banyak". ``months`` are those in which they begin, one for
+    each card: "Mei 2019"; ``by_month`` tells whether they are headings.
+    """
 
     id: str
     heading: str
     cards: tuple[Card, ...]
     empty: str = ""
+    shown: int = 10
+    months: tuple[str, ...] = ()
+    by_month: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,16 +227,14 @@ class AgendaPage(Page):
     """``/bimtek/``, or the trainings that one way finds: a front, or a closed page with ``past`` alone.
 
     ``parts`` stand in the order of ``agenda.life.PARTS``; of an agenda's last part only the newest are held,
-    ``years`` lead to the rest. ``past`` is the paged list of those that are over. ``provinces`` are pairs of id
-    and name that a reader may choose one of; only the whole agenda has them and ``filters``. ``calendars`` are those of
-    the page's trainings.
+    ``years`` lead to the rest. ``past`` is the paged list of those that are over. Only the whole agenda has
+    ``filters``. ``calendars`` are those of the page's trainings.
     """
 
     intro: str
     parts: tuple[AgendaPart, ...]
     past: Listing | None = None
     filters: tuple[FilterGroup, ...] = ()
-    provinces: tuple[tuple[str, str], ...] = ()
     years: tuple[Link, ...] = ()
     follow: tuple[Link, ...] = ()
     calendars: tuple[CalendarLink, ...] = ()
@@ -266,9 +289,11 @@ class LatestPage(Page):
 class TopicPage(Page):
     """A topic: its place in the tree and its entries, those of narrower topics included.
 
-    ``joinable`` are trainings among them that take registrations now or later, by deadline (``is_joinable``:
-    any of them at the build); ``follow`` are ways to hear of new entries, ``calendars`` those of its trainings.
-    ``badge`` is the word of a preview for what is not shown to the public yet, or empty.
+    ``newest`` are the first of its entries, ``listing`` the rest; a closed page has only ``listing``. ``figures`` are
+    its few newest measures, ``more_figures`` lead to the others. ``joinable`` are trainings among them that take
+    registrations now or later, by deadline (``is_joinable``: any of them at the build); ``follow`` are ways to hear of
+    new entries, ``calendars`` those of its trainings. ``badge`` is the word of a preview for what is not shown to the
+    public yet, or empty.
     """
 
     definition: str
@@ -278,8 +303,10 @@ class TopicPage(Page):
     narrower: tuple[Link, ...]
     related: tuple[Link, ...]
     counts: tuple[Fact, ...]
-    figures: tuple[FigureChart, ...]
     listing: Listing
+    newest: Listing | None = None
+    figures: tuple["FigureSummary", ...] = ()
+    more_figures: tuple[Link, ...] = ()
     joinable: tuple[Card, ...] = ()
     is_joinable: bool = False
     figure_sources: tuple[Source, ...] = ()

@@ -1,19 +1,23 @@
 """Compose the lists of entries: front page, sections, years, what is new."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from plugins.agenda.states import is_joinable, still_to_come
 from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import SHOWN, newest_first
+from plugins.content_model.library import Library
+from plugins.content_model.portal import FrontBlockName
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import chart_of
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
-from plugins.pages.kinds import FrontPage, LatestPage, SectionPage, TopicWeight
+from plugins.pages.kinds import FrontBlock, FrontPage, LatestPage, SectionPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
 from plugins.pages.moments import local_day
 from plugins.pages.paging import ListPage, paged
@@ -22,10 +26,16 @@ from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.site import website_graph
+from plugins.topics.tree import TopicTree
+
+Groups = Mapping[str, Entries]
 
 LATEST_ON_FRONT = 8
 LATEST = 10
-TRAININGS_ON_FRONT = 4
+SECONDS = 2
+IN_BLOCK = 4  # stories
+TRAININGS_IN_A_ROW = 3
+CANDIDATES = 64  # the newest entries, of which the front page shows some
 # More are kept ready: by the reader's clock some have closed and others opened.
 TRAININGS_TO_COME = 12
 
@@ -39,32 +49,121 @@ _EMPTY = {
 }
 
 
-def plan_front(topics: Sequence[TopicWeight], frame: Frame) -> PlannedPage:
-    """The front page: the lead story, the latest, trainings to join, a figure, topics."""
+def plan_front(topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
+    """The front page: the lead story, the latest, and the blocks of ``portal.yaml``.
+
+    ``topics`` are those that hold most entries, heaviest first; ``groups`` are the entries of each topic.
+    """
     shown = frame.library.index.entries([(SHOWN, "")])
     changed = partial(last_change, frame.library, shown)
-    return PlannedPage("index.html", "index", lambda: _front(shown, topics, frame), changed=changed)
+    return PlannedPage(
+        "index.html", "index", lambda: _front(shown, topics, groups, tree, frame), changed=changed
+    )
 
 
-def _front(shown: Entries, topics: Sequence[TopicWeight], frame: Frame) -> FrontPage:
+def _front(
+    shown: Entries, topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, frame: Frame
+) -> FrontPage:
     library = frame.library
     lead = _lead(shown, frame)
-    latest = [article for article in shown[: LATEST_ON_FRONT + 1] if article is not lead][:LATEST_ON_FRONT]
+    explainers = library.vocabulary.find(library.portal.front.explainers) or ""
+    explaining = groups.get(explainers, ())
+    leading = {lead.path} if lead else set()
+    apart = leading.union(_first(explaining, CANDIDATES))
+    newest = [library.articles[path] for path in _first(shown, CANDIDATES) if path not in apart]
+    stories = mixed(newest, LATEST_ON_FRONT)
+    # Beside a lead with a photo the latest reach as far down as it does.
+    has_seconds = lead is not None and not card_of(lead, library).photo and len(stories) >= 2 * SECONDS
+    seconds = stories[: SECONDS if has_seconds else 0]
+    latest = stories[len(seconds) : LATEST_ON_FRONT]
+    told = {one.path for one in (*latest, *seconds)} | apart
     trainings = still_to_come(trainings_ahead(library), library.now)[:TRAININGS_TO_COME]
+    figure = _leading_figure(library.figures)
     portal = library.portal
+
+    def block(kind: FrontBlockName) -> FrontBlock | None:
+        if kind == "trainings":
+            return FrontBlock(kind, "Bimtek yang masih bisa diikuti", Link("Semua bimtek", "/bimtek/"))
+        if kind == "figure":
+            more = Link("Angka ini dan sumbernya", figure.page_url) if figure else None
+            return FrontBlock(kind, "Angka ekspor", more) if more else None
+        if kind == "topics":
+            return FrontBlock(kind, "Topik", Link("Semua topik", "/topik/")) if topics else None
+        if kind in ("news", "export"):
+            section = {"news": "berita", "export": "ekspor"}[kind]
+            folders = [name for name in library.index if name.startswith(f"{section}/")]
+            entries, link = library.index.entries([(SHOWN, "")], folders=folders), section_link(section)
+            return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, told, frame)
+        id = explainers if kind == "explainers" else _topic_in_focus(topics, groups, tree, explainers, library)
+        if id not in tree.topics:
+            return None
+        topic = tree.topics[id]
+        more = Link(f"Semua tentang {topic.label}", topic.page_url)
+        but = leading if kind == "explainers" else told
+        return _stories(kind, topic.label, more, groups[id], but, frame, topic.definition)
+
     return FrontPage(
         **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
         tagline=portal.tagline,
         lead=card_of(lead, library) if lead else None,
         latest=cards_of(latest, library),
-        trainings_heading="Bimtek yang masih bisa diikuti",
+        seconds=cards_of(seconds, library),
+        blocks=tuple(one for one in map(block, portal.front.blocks) if one),
         trainings=cards_of(trainings, library),
         is_joinable=any(is_joinable(one, library.now) for one in trainings),
         trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
         " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
-        figure=chart_of(figure) if (figure := _leading_figure(library.figures)) else None,
+        # Without the table behind it, which stands on its own page.
+        figure=chart_of(figure, with_table=False) if figure else None,
         topics=tuple(topics),
     )
+
+
+def mixed(entries: Sequence[Article], limit: int) -> list[Article]:
+    """The first ``limit`` of ``entries``, but never more than three trainings in a row while anything else is left.
+
+    A training that would be the fourth waits until the next entry of another kind.
+    """
+    trainings = deque(one for one in entries if isinstance(one, Bimtek))
+    others = deque(one for one in entries if not isinstance(one, Bimtek))
+    place = {one.path: number for number, one in enumerate(entries)}
+    chosen: list[Article] = []
+    in_row = 0
+    while len(chosen) < limit and (trainings or others):
+        is_first = bool(trainings) and (not others or place[trainings[0].path] < place[others[0].path])
+        if is_first and (in_row < TRAININGS_IN_A_ROW or not others):
+            chosen.append(trainings.popleft())
+            in_row += 1
+        else:
+            chosen.append(others.popleft())
+            in_row = 0
+    return chosen
+
+
+def _first(entries: Sequence[Article], count: int) -> list[str]:
+    return entries.first(count) if isinstance(entries, Entries) else []
+
+
+def _stories(
+    kind: FrontBlockName, heading: str, more: Link, entries: Entries, told: set[str], frame: Frame, text: str = ""
+) -> FrontBlock | None:
+    """A block of the newest of ``entries`` that are not in ``told``, to which they are added; none without any."""
+    library = frame.library
+    newest = (path for path in entries.first(CANDIDATES) if library.gists[path].status != "withdrawn")
+    paths = [path for path in newest if path not in told][:IN_BLOCK]
+    told.update(paths)
+    cards = cards_of([library.articles[path] for path in paths], library)
+    return FrontBlock(kind, heading, more, cards, text) if cards else None
+
+
+def _topic_in_focus(
+    topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, explainers: str, library: Library
+) -> str:
+    chosen = library.vocabulary.find(library.portal.front.topic or "")
+    if chosen in tree.topics:
+        return chosen
+    narrow = (topic.link.url.split("/")[2] for topic in topics)
+    return next((id for id in narrow if id in tree.broader and id != explainers), "")
 
 
 def plan_latest(frame: Frame) -> PlannedPage:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -21,15 +21,15 @@ from plugins.pages.bodies import body_view
 from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import cards_of
 from plugins.pages.chapters import Chapter
-from plugins.pages.figure_views import chart_of
+from plugins.pages.figure_views import latest_text
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
-from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
+from plugins.pages.kinds import AlphabetEntry, FigureSummary, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in
 from plugins.pages.trainings import trainings_ahead
-from plugins.pages.views import Fact, Feed, Link
+from plugins.pages.views import Fact, Feed, Link, Listing
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.topics import topic_graph
 from plugins.topics.tree import TopicTree, entries_by_topic, group_by_topic, sections_of, successor
@@ -38,6 +38,9 @@ Groups = Mapping[str, Entries]
 Alphabet = tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
 INDEX = Link("Topik", "/topik/")
 JOINABLE = 6  # trainings on a topic's page; the list of its entries holds all
+NEWEST = 5  # entries that a topic's page shows before all else that it holds
+FIGURES = 3  # measures with their newest value
+FIGURE_LINKS = 24  # links to other measures; narrower topics and /angka/ hold the rest
 MACHINES = (
     Feed("Kosakata topik (SKOS)", "/topik/topik.jsonld", "application/ld+json"),
     Feed("Daftar topik (JSON)", "/topik/topik.json", "application/json"),
@@ -103,6 +106,13 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
     def compose() -> TopicPage:
         view, sources = body_view(body(), library)
         graph = () if closed else topic_graph(topic, library, frame.host)
+        whole = list_page.listing(
+            f"Tulisan tentang {topic.label}",
+            lambda cards: cards_of(cards, library),
+            f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
+        )
+        newest, rest = (None, whole) if closed or not whole.cards else _split(whole, topic)
+        figures = () if closed else _newest_figures(told)
         return TopicPage(
             **frame.page(title, topic.definition, list_page.url, trail, feeds=feeds, json_ld=graph),
             definition=topic.definition,
@@ -113,11 +123,11 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             narrower=narrower,
             related=related,
             counts=counts,
-            figures=() if closed else tuple(chart_of(figure) for figure in told.figures),
-            listing=list_page.listing(
-                f"Tulisan tentang {topic.label}",
-                lambda cards: cards_of(cards, library),
-                f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
+            newest=newest,
+            listing=rest,
+            figures=tuple(_summary(figure) for figure in figures[:FIGURES]),
+            more_figures=tuple(
+                Link(figure.title, figure.page_url) for figure in figures[FIGURES : FIGURES + FIGURE_LINKS]
             ),
             joinable=cards_of(to_join, library),
             is_joinable=any(is_joinable(one, library.now) for one in to_join),
@@ -143,6 +153,22 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
     return PlannedPage(
         save_as(list_page.url), "tag", compose, inputs, mark, partial(last_change, library, list_page.entries)
     )
+
+
+def _split(whole: Listing, topic: Topic) -> tuple[Listing, Listing]:
+    newest = Listing(f"Terbaru tentang {topic.label}", whole.cards[:NEWEST])
+    return newest, replace(whole, heading=f"Tulisan lain tentang {topic.label}", cards=whole.cards[NEWEST:], empty="")
+
+
+def _newest_figures(told: _Told) -> list[Figure]:
+    # Measures of the topic itself before those of narrower ones; then the newest source, then the id decides.
+    by_id = sorted(told.figures, key=lambda figure: figure.id)
+    by_source = sorted(by_id, key=lambda figure: max(one.source.date for one in figure.observations), reverse=True)
+    return sorted(by_source, key=lambda figure: told.topic.id not in figure.tags)
+
+
+def _summary(figure: Figure) -> FigureSummary:
+    return FigureSummary(Link(figure.title, figure.page_url), figure.summary, latest_text(figure), None)
 
 
 def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:

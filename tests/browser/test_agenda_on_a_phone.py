@@ -6,7 +6,7 @@ from tests.browser.made_up import NOW
 
 pytestmark = pytest.mark.browser
 
-FOLD = "Pilih provinsi, topik, atau waktu"
+FOLD = "Menurut topik, waktu, dan lainnya"
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
@@ -21,8 +21,8 @@ def open_agenda(browser, address: str, width: int, height: int, scripts: bool):
     return page
 
 
-def provinces(page, scripts: bool):
-    return page.locator("select[name=provinsi]") if scripts else page.locator(".agenda-filter summary", has_text="Provinsi")
+def months(page, scripts: bool):
+    return page.locator("select[name=bulan]") if scripts else page.locator(".agenda-filter summary", has_text="Bulan mulai")
 
 
 def test_the_first_training_that_can_be_joined_stands_on_the_first_screen(browser, small_site, scripts):
@@ -32,7 +32,7 @@ def test_the_first_training_that_can_be_joined_stands_on_the_first_screen(browse
     box = first.bounding_box()
 
     assert box["y"] + box["height"] < 740
-    assert not provinces(page, scripts).is_visible()
+    assert not months(page, scripts).is_visible()
 
 
 def test_the_ways_are_opened_at_a_touch(browser, small_site, scripts):
@@ -40,19 +40,20 @@ def test_the_ways_are_opened_at_a_touch(browser, small_site, scripts):
 
     page.get_by_text(FOLD).click()
 
-    assert provinces(page, scripts).is_visible()
+    assert months(page, scripts).is_visible()
 
 
 def test_where_there_is_room_the_ways_stand_open(browser, small_site, scripts):
     page = open_agenda(browser, small_site, 1280, 900, scripts)
 
-    assert provinces(page, scripts).is_visible()
+    assert months(page, scripts).is_visible()
     assert not page.get_by_text(FOLD).is_visible()
 
 
 def test_a_choice_that_holds_is_not_folded_away(browser, small_site):
     page = open_agenda(browser, small_site, 360, 740, scripts=True)
 
-    page.goto(f"{small_site}/bimtek/?provinsi=id-ba")
-
     assert page.locator("select[name=provinsi]").is_visible()
+    page.goto(f"{small_site}/bimtek/?bulan=2019-05")
+
+    assert page.locator("select[name=bulan]").is_visible()

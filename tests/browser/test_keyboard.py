@@ -135,17 +135,11 @@ def test_the_menu_is_walked_in_order_and_leads_on(page, small_site):
     assert page.locator(".site-menu [aria-current=page]").inner_text() == "Bimtek"
 
 
-def unfold_ways(page) -> None:
-    tab_to(page, page.locator("[data-k-ways] > summary"))
-    page.keyboard.press("Enter")
-
-
 def test_trainings_are_filtered_and_the_filter_is_cleared_without_losing_ones_place(page, small_site):
     page.goto(f"{small_site}/bimtek/")
     province = page.get_by_role("search", name="Saring bimtek").get_by_label("Provinsi")
     clear = page.get_by_role("button", name="Hapus saringan")
 
-    unfold_ways(page)
     tab_to(page, province)
     page.keyboard.type("Pap")
     page.wait_for_url("**/?provinsi=id-pa")
@@ -155,33 +149,6 @@ def test_trainings_are_filtered_and_the_filter_is_cleared_without_losing_ones_pl
     assert province.evaluate("(one) => one === document.activeElement && one.value") == ""
     assert page.url.endswith("/bimtek/")
     assert page.evaluate(FOCUS)[1] == ""
-
-
-def test_ones_province_is_forgotten_without_losing_ones_place(page, small_site):
-    page.goto(f"{small_site}/bimtek/")
-    mine = page.get_by_role("region", name="Untuk saya")
-
-    unfold_ways(page)
-    tab_to(page, mine.get_by_label("Provinsi saya"))
-    page.keyboard.type("Bal")
-    tab_to(page, mine.get_by_role("button", name="Lupakan provinsi saya"))
-    page.keyboard.press("Enter")
-
-    assert mine.get_by_label("Provinsi saya").evaluate("(one) => one === document.activeElement")
-    assert mine.get_by_role("link").count() == 0
-
-
-def test_whoever_comes_back_to_the_page_is_where_they_were(page, small_site):
-    page.goto(f"{small_site}/bimtek/")
-    mine = page.get_by_role("region", name="Untuk saya")
-    unfold_ways(page)
-    mine.get_by_label("Provinsi saya").select_option("Bali")
-    tab_to(page, mine.get_by_role("link", name="Bimtek kini"))
-
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-
-    assert focused(page).inner_text() == "Bimtek kini"
-    assert focused(page).evaluate("(one) => Boolean(one.closest('[data-k-mine]'))")
 
 
 def search_by_keyboard(page, small_site, word: str) -> None:

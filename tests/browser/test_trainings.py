@@ -16,7 +16,7 @@ def open_at(lend, small_site):
 
 
 def unfold_ways(page) -> None:
-    page.get_by_text("Pilih provinsi, topik, atau waktu").click()
+    page.get_by_text("Menurut topik, waktu, dan lainnya").click()
 
 
 def parts(page) -> dict[str, list[str]]:
@@ -108,8 +108,8 @@ def test_without_scripts_deadlines_are_absolute_and_the_state_is_since_its_own_m
 def test_filters_combine_and_the_choice_stands_in_the_address(open_at):
     page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
 
-    unfold_ways(page)
     page.locator("select[name=provinsi]").select_option("id-ba")
+    unfold_ways(page)
     page.locator("select[name=bulan]").select_option("2019-05")
 
     assert page.url.endswith("/bimtek/?provinsi=id-ba&bulan=2019-05")
@@ -129,21 +129,46 @@ def test_an_address_that_asks_for_nothing_known_shows_everything(open_at):
     assert len(shown(page)) == 3
 
 
-def test_a_province_of_ones_own_is_kept_and_can_be_forgotten(open_at):
+def test_a_province_of_ones_own_is_kept_and_can_be_forgotten(open_at, small_site):
     page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
-    mine = page.locator("[data-k-mine]")
+    province = page.locator("select[name=provinsi]")
 
-    unfold_ways(page)
-    mine.get_by_label("Provinsi saya").select_option("id-pa")
-    assert mine.locator(".event-card__link").all_inner_texts() == ["Bimtek nanti"]
-    page.reload()
-    assert mine.get_by_label("Provinsi saya").input_value() == "id-pa"
-    assert mine.locator(".event-card__link").all_inner_texts() == ["Bimtek nanti"]
-    mine.get_by_role("button", name="Lupakan provinsi saya").click()
-    page.reload()
-    unfold_ways(page)
-    assert mine.get_by_label("Provinsi saya").input_value() == ""
-    assert mine.locator(".event-card").count() == 0
+    province.select_option("id-pa")
+    page.goto(f"{small_site}/bimtek/")
+    assert province.input_value() == "id-pa"
+    assert shown(page) == ["Bimtek nanti"]
+    page.get_by_role("button", name="Hapus saringan").click()
+    page.goto(f"{small_site}/bimtek/")
+    assert province.input_value() == ""
+    assert len(shown(page)) == 3
+
+
+def test_words_find_trainings_and_leave_no_step_back_for_each_letter(open_at):
+    page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
+    steps = page.evaluate("history.length")
+
+    page.get_by_label("Kata").press_sequentially("BALI kini")
+
+    assert shown(page) == ["Bimtek kini"]
+    assert page.url.endswith("/bimtek/?kata=BALI+kini")
+    assert page.evaluate("history.length") == steps
+
+
+def test_only_what_is_on_the_page_can_be_chosen_months_newest_first(open_at):
+    page = open_at("/bimtek/", "2019-05-06T03:00:00Z")
+
+    options = page.locator("select[name=bulan] option").all_text_contents()
+
+    assert options == ["Semua", "Juni 2019", "Mei 2019", "April 2019"]
+
+
+def test_months_follow_trainings_that_time_has_moved(open_at):
+    page = open_at("/bimtek/", "2019-07-01T03:00:00Z")
+
+    part = page.locator("[data-k-part=lalu]")
+    assert part.locator("h3, h4").all_inner_texts() == [
+        "Juni 2019", "Bimtek nanti", "Mei 2019", "Bimtek kini", "April 2019", "Bimtek lama",
+    ]  # fmt: skip
 
 
 def test_the_keyboard_alone_filters_reads_and_reaches_the_registration(open_at):

@@ -25,6 +25,7 @@ from plugins.pages.kinds import (
     FigurePage,
     FigureSummary,
     FilterGroup,
+    FrontBlock,
     FrontPage,
     Genuineness,
     IndexEntry,
@@ -191,7 +192,7 @@ TRAINING_CARD = Card(
     title="Bimtek Pembuatan Kerajinan Kayu di Lembaga Pemasyarakatan Kelas IIA Pontianak",
     url="/bimtek/2019/kerajinan-kayu-lapas-pontianak/",
     section=BIMTEK,
-    published=_moment("2019-05-26T00:00:00+07:00", "26 Mei 2019 00.00 WIB"),
+    published=_moment("2019-05-26", "26 Mei 2019"),
     summary="Bimbingan teknis enam hari bagi 30 warga binaan, 13–18 Mei 2019.",
     photo=BOARDS,
     when="13–18 Mei 2019",
@@ -620,12 +621,21 @@ EXPORT = replace(
     related=(NEWS_CARD, TRAINING_CARD),
 )
 
+BLOCKS = (
+    FrontBlock("trainings", "Bimtek yang masih bisa diikuti", Link("Semua bimtek", "/bimtek/")),
+    FrontBlock("news", "Berita", Link("Semua berita", "/berita/"), _examples(4)),
+    FrontBlock("export", "Ekspor", Link("Semua ekspor", "/ekspor/"), (EXPORT_CARD, *_examples(3, EXPORT_CARD))),
+    FrontBlock("explainers", "Penjelasan", Link("Semua tentang Penjelasan", "/topik/penjelasan/"), _examples(4)),
+    FrontBlock("topic", "Batik", Link("Semua tentang Batik", "/topik/batik/"), _examples(4), "Kain bergambar."),
+    FrontBlock("figure", "Angka ekspor", Link("Semua angka", "/angka/")),
+    FrontBlock("topics", "Topik", Link("Semua topik", "/topik/")),
+)
 FRONT = FrontPage(
     **_around("Kabar IKM", "/"),
     tagline=PORTAL.tagline,
     lead=NEWS_CARD,
     latest=(EXPORT_CARD, TRAINING_CARD, *_examples(6)),
-    trainings_heading="Bimtek yang masih bisa diikuti",
+    blocks=BLOCKS,
     trainings=OPEN_TRAININGS,
     trainings_empty="",
     is_joinable=True,
@@ -661,16 +671,17 @@ AGENDA = AgendaPage(
     **_around(BIMTEK.label, BIMTEK.url),
     intro="Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
     parts=(
-        AgendaPart("bisa-diikuti", "Masih bisa diikuti", OPEN_TRAININGS, "Belum ada."),
+        AgendaPart(
+            "bisa-diikuti", "Masih bisa diikuti", OPEN_TRAININGS, "Belum ada.", 2, ("Mei 2030", "Juni 2030", "Juni 2030")
+        ),
         AgendaPart("berlangsung", "Sedang berlangsung", ()),
         AgendaPart("akan-datang", "Akan datang", ()),
-        AgendaPart("lalu", "Sudah lewat", (TRAINING_CARD,)),
+        AgendaPart("lalu", "Sudah lewat", (TRAINING_CARD,), shown=0, months=("Mei 2019",), by_month=True),
     ),
     filters=(
         FilterGroup("provinsi", "Provinsi", (("id-kb", Link("Kalimantan Barat", "/bimtek/provinsi/id-kb/")),)),
         FilterGroup("cara", "Cara", (("luring", Link("Tatap muka", "/bimtek/cara/luring/")),)),
     ),
-    provinces=(("id-kb", "Kalimantan Barat"), ("id-pa", "Papua")),
     years=tuple(Link(str(year), f"/bimtek/{year}/") for year in range(2026, 2018, -1)),
     follow=(Link("Kalender semua bimtek (.ics)", "/bimtek/agenda.ics"),),
     calendars=(
@@ -694,7 +705,6 @@ FOUND_TRAININGS = replace(
     parts=(AgendaPart("bisa-diikuti", "Masih bisa diikuti", (), "Saat ini belum ada."), *AGENDA.parts[1:3]),
     past=Listing("Sudah lewat", (TRAINING_CARD,), Pager(0, None, Link("Lebih lama", "/bimtek/provinsi/id-kb/hal/1/"))),
     filters=(),
-    provinces=(),
     years=(),
 )
 YEAR_RECORD = YearRecordPage(
@@ -751,8 +761,12 @@ TOPIC = TopicPage(
     narrower=(Link("Ukiran Jepara", "/topik/ukiran-jepara/"), Link("Mainan kayu", "/topik/mainan-kayu/")),
     related=(TOPICS[1],),
     counts=(Fact("Berita", ("12",)), Fact("Bimtek", ("3",)), Fact("Ekspor", ("1",))),
-    figures=(CHART,),
-    listing=Listing("Tulisan tentang Kerajinan kayu", (NEWS_CARD, TRAINING_CARD, EXPORT_CARD, *_examples(2))),
+    figures=(FigureSummary(MEASURE, "Contoh.", "2018: US$1,2 miliar; sumber lain menyebut US$870 juta", None),),
+    more_figures=(GROWTH_TABLE.measure,),
+    newest=Listing("Terbaru tentang Kerajinan kayu", (NEWS_CARD, TRAINING_CARD, EXPORT_CARD, *_examples(2))),
+    listing=Listing(
+        "Tulisan lain tentang Kerajinan kayu", _examples(5), Pager(0, None, Link("Lebih lama", "/topik/kerajinan-kayu/hal/1/"))
+    ),
 )
 TOPIC_INDEX = TopicIndexPage(
     **_around("Topik", "/topik/"),
@@ -920,7 +934,7 @@ HARD_FRONT = replace(
 HARD_TRAINING = replace(HARD_CARD, training=OPEN_TRAININGS[0].training, when=LONG_WORD, place=LONG_WORD)
 HARD_AGENDA = replace(
     AGENDA,
-    parts=(AgendaPart("bisa-diikuti", LONG_WORD, (HARD_TRAINING, *OPEN_TRAININGS), LONG_WORD),),
+    parts=(AgendaPart("bisa-diikuti", LONG_WORD, (HARD_TRAINING, *OPEN_TRAININGS), LONG_WORD, months=("Mei 2030",) * 4),),
     filters=(FilterGroup("topik", "Topik", (("x", Link(LONG_WORD, "/bimtek/topik/x/")),)),),
 )
 HARD_RECORD = replace(
@@ -988,7 +1002,7 @@ EMPTY = {
             tagline="",
             lead=None,
             latest=(),
-            trainings_heading="Bimtek yang masih bisa diikuti",
+            blocks=BLOCKS[:1],
             trainings=(),
             trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran.",
             is_joinable=False,
@@ -1062,7 +1076,6 @@ EMPTY = {
             narrower=(),
             related=(),
             counts=(),
-            figures=(),
             listing=EMPTY_LISTING,
         ),
         BARE_PORTAL,

@@ -1,11 +1,15 @@
 """Pages in a real browser: what people with other eyes, hands and phones meet."""
 
+from dataclasses import replace
+
 import pytest
 
+from plugins.pages.kinds import AgendaPart
+from plugins.pages.views import Moment
 from tests.browsing import bring_latest_news
 from tests.plugins.agenda.life_cases import CASES
-from tests.theme.pages import EXAMPLES
-from tests.theme.rendering import assets
+from tests.theme.pages import AGENDA, EXAMPLES, FRONT, NEWS_CARD, OPEN_TRAININGS, TRAINING_CARD, Example
+from tests.theme.rendering import assets, draw
 
 pytestmark = pytest.mark.browser
 
@@ -227,3 +231,93 @@ def test_on_paper_the_words_stay_and_the_ways_go(open_page, scheme):
     assert page.locator(".share-links").is_hidden()
     assert page.get_by_text(EXAMPLES["berita"].page.head.canonical).is_visible()
     assert page.locator(".prose").is_visible()
+
+
+@pytest.fixture
+def open_drawn(lend, site):
+    """Draws an example that is not among those of all tests, and opens it."""
+
+    def open_(example: Example, width: int = 360, now: str = ""):
+        page = lend(now=now, viewport={"width": width, "height": 800})
+        page.route(f"{site}/sementara.html", lambda route: route.fulfill(body=draw(example), content_type="text/html"))
+        page.goto(f"{site}/sementara.html")
+        return page
+
+    return open_
+
+
+def height(page) -> int:
+    return page.evaluate("document.documentElement.scrollHeight")
+
+
+def test_an_agenda_of_46_trainings_takes_at_most_4000_pixels_of_a_phone(open_drawn):
+    joinable = tuple(replace(OPEN_TRAININGS[0], url=f"/bimtek/2030/{number}/") for number in range(26))
+    parts = (
+        AgendaPart("bisa-diikuti", "Masih bisa diikuti", joinable, months=("Mei 2030",) * 26),
+        *AGENDA.parts[1:3],
+        AgendaPart("lalu", "Sudah lewat", (TRAINING_CARD,) * 20, shown=0, months=("Mei 2019",) * 20, by_month=True),
+    )
+
+    page = open_drawn(Example("agenda", replace(AGENDA, parts=parts)), now="2030-05-06T03:00:00Z")
+
+    assert page.locator("[data-k-training]").evaluate_all("(all) => all.filter((one) => one.checkVisibility()).length") == 10
+    assert height(page) <= 4000
+    page.get_by_text("Lebih banyak").click()
+    assert page.locator("[data-k-part=bisa-diikuti] [data-k-training]").last.is_visible()
+
+
+def test_a_choice_opens_what_was_behind_more_and_hides_what_does_not_match(open_drawn):
+    joinable = tuple(replace(OPEN_TRAININGS[0], title=f"Contoh {number}.", url=f"/bimtek/2030/{number}/") for number in range(26))
+    parts = (AgendaPart("bisa-diikuti", "Masih bisa diikuti", joinable, months=("Mei 2030",) * 26),)
+    page = open_drawn(Example("agenda", replace(AGENDA, parts=parts)), now="2030-05-06T03:00:00Z")
+
+    page.get_by_label("Kata").fill("contoh 25.")
+
+    assert page.locator(".event-card__link:visible").all_inner_texts() == ["Contoh 25."]
+    page.get_by_label("Kata").fill("tidak ada")
+    assert page.locator(".agenda-part:visible").count() == 0
+    assert page.get_by_role("status").inner_text().startswith("0 dari 26 bimtek")
+
+
+@pytest.mark.parametrize("title", ["Pendek", "Contoh judul yang panjang sekali tentang perajin tenun di Sumba Timur"])
+def test_a_lead_without_a_photo_leaves_no_hole_beside_the_latest(open_drawn, title):
+    lead = replace(NEWS_CARD, photo=None, title=title)
+    front = replace(FRONT, lead=lead, seconds=FRONT.latest[:2], latest=FRONT.latest[2:])
+
+    page = open_drawn(Example("index", front), 1280)
+
+    bottoms = page.evaluate(
+        """() => ['.front__seconds', '.front__latest'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)"""
+    )
+    assert abs(bottoms[0] - bottoms[1]) <= 40
+
+
+def test_a_portrait_that_leads_leaves_the_headline_on_the_first_screen(open_drawn):
+    lead = replace(NEWS_CARD, photo=replace(NEWS_CARD.photo, width=800, height=1600))
+
+    page = open_drawn(Example("index", replace(FRONT, lead=lead)), 1280)
+
+    assert page.locator(".lead-story__title").bounding_box()["y"] < 800
+
+
+def test_what_was_published_in_the_last_week_says_how_long_ago(open_drawn):
+    days = {"2030-05-06": "Hari ini", "2030-05-05T23:59:00+07:00": "Kemarin", "2030-04-30": "6 hari lalu", "2030-04-29": "x", "2030-05-07": "x"}
+    latest = tuple(replace(NEWS_CARD, published=Moment(iso, "x")) for iso in days)
+
+    page = open_drawn(Example("index", replace(FRONT, latest=latest)), 1280, now="2030-05-06T05:00:00Z")
+
+    times = page.locator(".front__latest time")
+    assert times.all_inner_texts() == list(days.values())
+    assert times.first.get_attribute("title") == "x"
+
+
+def test_a_word_leaves_the_topics_that_hold_it_their_synonyms_too(open_page):
+    page = open_page("tags")
+
+    page.get_by_label("Saring topik").fill("kriya KAYU")
+
+    assert [one.strip() for one in page.locator(".topic-alphabet__entry:visible").all_inner_texts()] == ["Kriya kayu lihat Kerajinan kayu"]
+    assert page.locator(".topic-tree:visible, .topic-alphabet__letters:visible").count() == 0
+    page.get_by_label("Saring topik").fill("")
+    assert page.locator(".topic-tree").is_visible()
+    assert page.locator(".topic-alphabet__entry:visible").count() == sum(len(held) for _, held in EXAMPLES["tags"].page.alphabet)

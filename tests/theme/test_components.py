@@ -45,7 +45,7 @@ def test_a_components_style_names_only_classes_that_its_theme_draws(path):
 
 
 def test_a_components_template_uses_only_classes_of_its_own_or_of_the_layout():
-    shared = {"columns", "columns__margin", "columns__main", "columns__wide", "visually-hidden", "table-scroll"}
+    shared = {"columns", "columns__margin", "columns__main", "columns__wide", "visually-hidden", "table-scroll", "motif"}
     strangers = {}
     for path in TEMPLATES.glob("*.html"):
         classes = re.findall(r'class="([^"{]*)"', path.read_text())

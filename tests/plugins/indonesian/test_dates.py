@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.indonesian.dates import date_range_text, moment_text, period_text
+from plugins.indonesian.dates import date_range_text, moment_text, period_text, publication_text, short_publication_text
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
@@ -16,6 +16,16 @@ def test_a_moment_is_told_with_day_date_clock_and_zone():
     assert moment_text(published, JAKARTA) == "Minggu, 26 Mei 2019 01.35 WIB"
     assert moment_text(published, ZoneInfo("Asia/Makassar")) == "Minggu, 26 Mei 2019 02.35 WITA"
     assert moment_text(published, ZoneInfo("Asia/Jayapura")) == "Minggu, 26 Mei 2019 03.35 WIT"
+
+
+def test_a_publication_without_an_hour_is_told_by_its_day_alone():
+    midnight = datetime(2019, 5, 25, 17, tzinfo=UTC)
+
+    assert publication_text(midnight, JAKARTA) == "Minggu, 26 Mei 2019"
+    assert short_publication_text(midnight, JAKARTA) == "26 Mei 2019"
+    assert publication_text(midnight, ZoneInfo("Asia/Makassar")) == "Minggu, 26 Mei 2019 01.00 WITA"
+    assert short_publication_text(midnight.replace(second=1), JAKARTA) == "26 Mei 2019 00.00 WIB"
+    assert moment_text(midnight, JAKARTA) == "Minggu, 26 Mei 2019 00.00 WIB"
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,8 @@ def test_a_date_that_holds_no_more_is_struck_out_and_says_why(tmp_path):
     ],
 )
 def test_who_may_come_and_how_is_said(tmp_path, keys, label, words):
-    told = pages(tmp_path, {"bimtek/2019/a.md": bimtek("A", organisers=f"{keys}\norganisers")})
+    news = {"berita/2019/karangan.md": NEWS.replace("2019-05-26 01:35", "2019-04-26")}
+    told = pages(tmp_path, news | {"bimtek/2019/a.md": bimtek("A", organisers=f"{keys}\norganisers")}, at("2019-05-05T12:00"))
 
     assert values(told["/bimtek/2019/a/"])[label] == words
 

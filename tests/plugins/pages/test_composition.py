@@ -145,3 +145,21 @@ def test_every_page_stands_at_its_address_and_sitemaps_name_what_search_engines_
     for planned in compose(library, {}, {}, HOST).pages:
         assert planned.page.address == planned.url
         assert planned.listed == (not planned.page.head.noindex)
+
+
+def test_a_page_and_its_card_tell_the_day_alone_where_no_hour_was_given(tmp_path):
+    told = pages(tmp_path, {"berita/2019/karangan.md": news("Karangan", "2019-12-01", "modified: 2019-12-02")})
+
+    page, card = told["/berita/2019/karangan/"], told["/terkini/"].listing.cards[0]
+    assert (page.published.iso, page.published.text) == ("2019-12-01", "Minggu, 1 Desember 2019")
+    assert page.modified.text == "Senin, 2 Desember 2019"
+    assert (card.published.iso, card.published.text) == ("2019-12-01", "1 Desember 2019")
+    assert page.head.published == "2019-12-01T00:00:00+07:00"
+
+
+def test_a_training_by_invitation_names_whom_to_ask_only_until_it_is_over(tmp_path):
+    files = {"bimtek/2019/karangan.md": BIMTEK.replace("tags", "access: undangan\ntags"), "berita/2019/karangan.md": news("A", "2019-05-01")}
+    url = "/bimtek/2019/karangan/"
+
+    assert values(pages(tmp_path, files, date(2019, 5, 2))[url])["Undangan"][0].startswith("Melalui undangan; hubungi")
+    assert values(pages(tmp_path, files, date(2019, 5, 19))[url])["Undangan"] == ["Pesertanya diundang"]

@@ -86,7 +86,8 @@ def test_an_entry_stands_once_on_the_page_of_each_of_its_topics_and_their_ancest
 
     shown: dict[str, Counter] = {id: Counter() for id in tree.topics}
     for page in pages:
-        shown[page.address.split("/")[2]].update(card.url for card in page.listing.cards)
+        first = page.newest.cards if page.newest else ()
+        shown[page.address.split("/")[2]].update(card.url for card in (*first, *page.listing.cards))
     expected: dict[str, Counter] = {id: Counter() for id in tree.topics}
     for article in library.articles.values():
         for id in {above for tag in article.tags for above in (tag, *tree.ancestors(tag))}:
@@ -115,9 +116,26 @@ def test_a_topic_tells_its_sections_figures_and_the_trainings_that_can_be_joined
 
     page = next(page for page in pages if page.address == "/topik/ikm/")
     assert [(fact.label, *fact.values) for fact in page.counts] == [("Berita", "1"), ("Bimtek", "2")]
-    assert [figure.title for figure in page.figures] == ["Nilai karangan 2018: US$2"]
+    assert [(figure.link.label, figure.latest) for figure in page.figures] == [("Nilai karangan", "2018: US$2")]
+    assert page.newest and len(page.newest.cards) == 3 and page.listing.cards == ()
     assert [card.url for card in page.joinable] == ["/bimtek/2019/buka/"]
     assert page.head.feeds[0].url == page.follow[0].url == "/topik/ikm/atom.xml"
+
+
+def test_a_topic_shows_five_entries_and_three_of_its_own_figures_before_the_rest(tmp_path):
+    files = {"topik/kayu.md": "---\nlabel: Kayu\nbroader: ikm\ndefinition: Karangan.\n---\n"}
+    files |= {f"berita/2019/a{number}.md": NEWS.replace("2019-05-26", f"2019-04-0{number}") for number in range(1, 8)}
+    for number, (tag, day) in enumerate([("kayu", "2019-03-01"), ("ikm", "2019-01-01"), ("ikm", "2019-01-03"), ("kayu", "2019-01-01")]):
+        files[f"angka/n{number}.yaml"] = FIGURE.replace("Nilai", f"Nilai {number}").replace("[kayu]", f"[{tag}]").replace("2019-01-02", day)
+
+    pages, _, _ = pages_of(load(tmp_path, files, date(2019, 5, 5)))
+
+    page = next(page for page in pages if page.address == "/topik/ikm/")
+    assert [card.url[-3:] for card in page.newest.cards] == ["a7/", "a6/", "a5/", "a4/", "a3/"]
+    assert not {card.url for card in page.newest.cards} & {card.url for card in page.listing.cards}
+    # Those of the topic itself come first, though those of a narrower one are newer.
+    assert [figure.link.url for figure in page.figures] == ["/angka/n2/", "/angka/n1/", "/angka/n0/"]
+    assert [link.url for link in page.more_figures] == ["/angka/n3/"]
 
 
 def test_the_alphabet_leads_from_synonyms_and_old_names_to_topics():

@@ -1,8 +1,10 @@
-// Joins the ways to find trainings, keeps the choice in the address, and leads with the reader's own province.
+// Joins the ways to find trainings, keeps the choice in the address and the reader's own province on the device, and
+// sets months as headings over what is shown.
 const KEY = "kabar-ikm:provinsi";
 const agenda = document.querySelector("[data-k-agenda]");
 const cards = () => [...agenda.querySelectorAll("[data-k-training]")];
 const keysOf = (card) => (card.dataset.kKeys ?? "").split(" ");
+const isShown = (part) => Boolean(part.querySelector("[data-k-training]:not([hidden])"));
 
 function kept() {
   try {
@@ -21,48 +23,91 @@ function keep(id) {
   }
 }
 
-// A choice that holds is never hidden; whoever folds it away afterwards is left in peace.
-function unfold(place) {
-  place.closest("[data-k-ways]").open = true;
+function heading(name, className, nodes) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...nodes);
+  return made;
+}
+
+// Cards move with time and go with a choice: headings are set anew, and a card's own follows them.
+function setMonths() {
+  for (const list of agenda.querySelectorAll("[data-k-cards]")) {
+    const byMonth = "kByMonth" in list.closest("[data-k-part]").dataset;
+    for (const month of list.querySelectorAll(".agenda-part__month")) month.remove();
+    let last = "";
+    for (const card of [...list.children]) {
+      const title = card.querySelector(".event-card__title");
+      const name = byMonth ? "H4" : "H3";
+      if (title.tagName !== name) {
+        const made = heading(name, title.className, title.childNodes);
+        made.lang = title.lang;
+        title.replaceWith(made);
+      }
+      const month = card.dataset.kMonth;
+      if (!byMonth || card.hidden || month === last) continue;
+      card.before(heading("h3", "agenda-part__month", [month]));
+      last = month;
+    }
+  }
 }
 
 function filter(place) {
   const form = place.querySelector("form");
   const found = place.querySelector("[role=status]");
-  const clear = form.querySelector("button");
-  const selects = [...form.querySelectorAll("select")];
+  const clear = place.querySelector("button");
+  const word = form.elements.kata;
+  const selects = [...place.querySelectorAll("select")];
+  const fields = [word, ...selects];
+  const more = place.querySelector("[data-k-ways]");
+  const offered = new Set(cards().flatMap(keysOf));
   for (const select of selects) {
     const links = [...place.querySelectorAll(`[data-k-way="${select.name}"] a`)];
-    select.append(...links.map((link) => new Option(link.textContent, link.dataset.kId)));
+    const some = links.filter((link) => offered.has(`${select.name}:${link.dataset.kId}`));
+    select.append(...some.map((link) => new Option(link.textContent, link.dataset.kId)));
+    select.disabled = !some.length;
   }
   place.querySelector("nav").hidden = true;
-  form.hidden = false;
+  for (const room of place.querySelectorAll("[data-k-room]")) room.hidden = false;
+
+  function choose(select, id) {
+    select.value = id;
+    if (select.selectedIndex < 0) select.value = "";
+  }
 
   function read() {
     const asked = new URLSearchParams(location.search);
-    for (const select of selects) {
-      const id = asked.get(select.name) ?? "";
-      select.value = [...select.options].some(({ value }) => value === id) ? id : "";
-    }
+    word.value = asked.get("kata") ?? "";
+    for (const select of selects) choose(select, asked.get(select.name) ?? "");
   }
 
   function apply() {
     const chosen = selects.filter(({ value }) => value);
+    const words = word.value.toLowerCase().split(/\s+/);
+    const asks = chosen.length > 0 || word.value.trim() !== "";
     let count = 0;
     for (const card of cards()) {
       const keys = keysOf(card);
-      card.hidden = !chosen.every(({ name, value }) => keys.includes(`${name}:${value}`));
+      const text = card.textContent.toLowerCase();
+      card.hidden =
+        !chosen.every(({ name, value }) => keys.includes(`${name}:${value}`)) || !words.every((one) => text.includes(one));
       count += card.hidden ? 0 : 1;
     }
     for (const part of agenda.querySelectorAll("[data-k-part]")) {
-      const none = !part.querySelector("[data-k-training]:not([hidden])");
-      const words = part.querySelector("[data-k-empty]");
-      if (words) words.hidden = !none;
-      part.hidden = none && (!words || chosen.length > 0);
+      const none = !isShown(part);
+      const empty = part.querySelector("[data-k-empty]");
+      if (empty) empty.hidden = !none;
+      part.hidden = none && (!empty || asks);
+      const rest = part.querySelector("details");
+      if (!rest) continue;
+      rest.hidden = !isShown(rest);
+      rest.open ||= asks;
     }
-    clear.hidden = chosen.length === 0;
-    if (chosen.length) unfold(place);
-    found.replaceChildren(chosen.length ? `${count} dari ${cards().length} bimtek di halaman ini cocok. ` : "");
+    setMonths();
+    clear.hidden = !asks;
+    // A choice that holds is never hidden; whoever folds it away afterwards is left in peace.
+    if (chosen.some(({ name }) => name !== "provinsi")) more.open = true;
+    found.replaceChildren(asks ? `${count} dari ${cards().length} bimtek di halaman ini cocok. ` : "");
     for (const { name, value } of chosen) {
       const way = place.querySelector(`[data-k-way="${name}"] [data-k-id="${value}"]`);
       const link = document.createElement("a");
@@ -70,78 +115,41 @@ function filter(place) {
       link.textContent = `Semua bimtek ${way.textContent}, juga yang sudah lewat`;
       found.append(link, " ");
     }
+    if (form.elements.provinsi?.value) found.append("Provinsi Anda hanya disimpan di perangkat ini.");
   }
 
-  function choose() {
-    const asked = new URLSearchParams(selects.filter(({ value }) => value).map(({ name, value }) => [name, value]));
-    history.pushState(null, "", asked.size ? `?${asked}` : location.pathname);
+  function tell(target) {
+    const asked = `${new URLSearchParams(fields.filter(({ value }) => value).map(({ name, value }) => [name, value]))}`;
+    const address = asked ? `?${asked}` : location.pathname;
+    // Each letter would be a step back.
+    if (target === word) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    if (form.elements.provinsi && target !== word) keep(form.elements.provinsi.value);
     apply();
   }
 
-  form.addEventListener("change", choose);
+  place.addEventListener("input", ({ target }) => tell(target));
   form.addEventListener("submit", (event) => event.preventDefault());
   clear.addEventListener("click", () => {
-    for (const select of selects) select.value = "";
-    choose();
-    selects[0].focus();
+    for (const field of fields) field.value = "";
+    tell(clear);
+    (form.elements.provinsi ?? word).focus();
   });
   addEventListener("popstate", () => {
     read();
     apply();
   });
-  document.addEventListener("k-told", apply);
   read();
-  apply();
-}
-
-function mine(section) {
-  const select = section.querySelector("select");
-  const forget = section.querySelector("button");
-  const told = section.querySelector("[role=status]");
-  const list = section.querySelector("[data-k-cards]");
-
-  function show() {
-    const id = select.value;
-    forget.hidden = !id;
-    const near = (card) => {
-      const keys = keysOf(card);
-      const part = card.dataset.kTraining;
-      // Online ones can be joined from anywhere.
-      return keys.includes(`provinsi:${id}`) ? part !== "lalu" : keys.includes("cara:daring") && part === "bisa-diikuti";
-    };
-    const found = id ? cards().filter(near) : [];
-    // Whoever comes back to the page stands where they were, though the cards are made anew.
-    const held = [...list.querySelectorAll("a")].indexOf(document.activeElement);
-    list.replaceChildren(...found.map((card) => card.cloneNode(true)));
-    for (const card of list.children) card.hidden = false;
-    list.querySelectorAll("a")[held]?.focus();
-    const name = select.selectedOptions[0].textContent;
-    told.textContent = !id
-      ? "Pilihan ini hanya disimpan di perangkat Anda."
-      : found.length
-        ? `${found.length} bimtek di ${name} atau secara daring.`
-        : `Belum ada bimtek di ${name} yang akan datang.`;
-  }
-
-  select.value = kept();
-  if (select.selectedIndex < 0) select.value = "";
-  if (select.value) unfold(section);
-  select.addEventListener("change", () => {
-    keep(select.value);
-    show();
-  });
-  forget.addEventListener("click", () => {
-    select.value = "";
-    keep("");
-    show();
-    select.focus();
-  });
-  document.addEventListener("k-told", show);
-  section.hidden = false;
-  show();
+  if (!location.search && form.elements.provinsi) choose(form.elements.provinsi, kept());
+  return apply;
 }
 
 if (agenda) {
-  for (const place of document.querySelectorAll("[data-k-filter]")) filter(place);
-  for (const section of document.querySelectorAll("[data-k-mine]")) mine(section);
+  const places = [...document.querySelectorAll("[data-k-filter]")].map(filter);
+  const tellAll = () => {
+    for (const apply of places) apply();
+    if (!places.length) setMonths();
+  };
+  document.addEventListener("k-told", tellAll);
+  tellAll();
 }

@@ -51,7 +51,7 @@ function order(part, card) {
 
 function place(card, part) {
   const list = card.closest("[data-k-agenda]")?.querySelector(`[data-k-part="${part}"] [data-k-cards]`);
-  if (!list || card.parentElement === list) return;
+  if (!list || list.closest("[data-k-part]").contains(card)) return;
   const after = [...list.children].find((other) => order(part, other) > order(part, card));
   list.insertBefore(card, after ?? null);
 }
