@@ -15,13 +15,13 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import TRAINING
 from plugins.content_model.folding import fold_label
 from plugins.content_model.topic import Topic
+from plugins.figures.headline import headline_text
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
 from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import cards_of
 from plugins.pages.chapters import Chapter
-from plugins.pages.figure_views import latest_text
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import AlphabetEntry, FigureSummary, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_list
@@ -168,7 +168,7 @@ def _newest_figures(told: _Told) -> list[Figure]:
 
 
 def _summary(figure: Figure) -> FigureSummary:
-    return FigureSummary(Link(figure.title, figure.page_url), figure.summary, latest_text(figure), None)
+    return FigureSummary(Link(figure.title, figure.page_url), headline_text(figure))
 
 
 def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:
