@@ -10,8 +10,8 @@ PYTHON := .venv/bin/python
 CONTENT ?= content
 OUTPUT_FROM := $(origin OUTPUT)
 OUTPUT ?= output
-VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA PADATKAN \
-  NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
+VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
+  PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
   FORMAT RINCI JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
@@ -25,6 +25,7 @@ override DEPLOY_REMOTE := $(value DEPLOY_REMOTE)
 override DEPLOY_BRANCH := $(value DEPLOY_BRANCH)
 override TERBIT := $(value TERBIT)
 override PERTAMA := $(value PERTAMA)
+override TARIK := $(value TARIK)
 override PADATKAN := $(value PADATKAN)
 override NAMA := $(value NAMA)
 override DEFINISI := $(value DEFINISI)
@@ -114,7 +115,7 @@ publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT=
 	@$(PYTHON) -m plugins.press.build --publish
 
 .PHONY: deploy
-deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1 TERBIT=berkas atau alamat PERTAMA=1)
+deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1 TERBIT=berkas atau alamat PERTAMA=1 LAMA="nama lama" TARIK=/alamat/)
 	@$(PYTHON) -m plugins.press.deploy
 
 .PHONY: lint

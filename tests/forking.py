@@ -20,7 +20,7 @@ from typing import NoReturn, TextIO
 # What a build imports; most plugins come by their names in the settings.
 _LOADED = (
     "plugins.press.edition", "plugins.press.command", "plugins.press.template_cache", "plugins.press.writer",
-    "plugins.press.branch", "plugins.press.guard", "plugins.press.last_publication",
+    "plugins.press.branch", "plugins.press.guard", "plugins.press.last_publication", "plugins.press.takedown",
 )  # fmt: skip
 
 

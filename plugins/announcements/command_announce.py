@@ -10,9 +10,11 @@ from plugins.announcements.essentials import essentials_of
 from plugins.announcements.flyer import draw_flyer
 from plugins.announcements.message import message_of
 from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.command import run
+from plugins.content_model.console import write_errors, write_lines
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
-from plugins.topics.opening import content_folder, open_library, run
+from plugins.topics.opening import content_folder, open_library
 from plugins.topics.refusal import Refused
 
 FOLDER = Path("siaran")
@@ -31,10 +33,10 @@ def main(environ: Mapping[str, str]) -> int:
         name = f"{bimtek.year}-{bimtek.id}"
         (FOLDER / f"{name}.txt").write_text(message, "utf-8")
         (FOLDER / f"{name}.png").write_bytes(draw_flyer(essentials, library.portal.name))
-        print(message)
-        print(f"Ditulis: {FOLDER / name}.txt dan selebarannya {FOLDER / name}.png", file=sys.stderr)
+        write_lines(message.split("\n"))
+        write_errors([f"Ditulis: {FOLDER / name}.txt dan selebarannya {FOLDER / name}.png"])
         if bimtek.path in library.withheld:
-            print("Tulisan ini belum terbit: tautannya baru hidup sesudah terbit.", file=sys.stderr)
+            write_errors(["Tulisan ini belum terbit: tautannya baru hidup sesudah terbit."])
 
     return run(command)
 

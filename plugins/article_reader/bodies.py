@@ -42,6 +42,8 @@ class Bodies(Mapping[str, Body]):
         self._jobs = jobs
         self._store = store
         self._digests = dict(sorted(_digests_of_texts(library)))
+        if store and not library.preview:
+            store.forget(list(library.withheld_digests.values()))
         lacking = store.lacks(self._digests) if store else list(self._digests)
         self._lacking = frozenset(lacking)
         self._unkept: dict[str, Body] = {}

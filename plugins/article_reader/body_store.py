@@ -67,6 +67,20 @@ class BodyStore:
         rows = [self._row(digest, body) for digest, body in bodies.items()]
         return self._write(lambda store: store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows))
 
+    def forget(self, digests: Collection[bytes]) -> None:
+        """Keep nothing of the bodies in the files of ``digests``, whatever code converted them."""
+        if not digests or not self._file.is_file():
+            return
+        spans = [(digest, digest + b"\xff" * 17) for digest in digests]
+        try:
+            ask = self._reader().execute
+            kept = [one for one in spans if ask("SELECT 1 FROM bodies WHERE key BETWEEN ? AND ?", one).fetchone()]
+        except sqlite3.Error:
+            self._discard()
+            return
+        if kept:
+            self._write(lambda store: store.executemany("DELETE FROM bodies WHERE key BETWEEN ? AND ?", kept))
+
     def prune(self, held: Collection[bytes]) -> None:
         """Let bodies go when there are many that none of the files ``held``, by digest, has."""
 
@@ -107,6 +121,8 @@ class BodyStore:
 
     def _open(self) -> sqlite3.Connection:
         store = sqlite3.connect(self._file, timeout=_PATIENCE)
+        # What is withheld shall not stay readable in pages that were given back.
+        store.execute("PRAGMA secure_delete = ON")
         # A machine that loses power may spoil the file; the checksums tell.
         store.execute("PRAGMA synchronous = OFF")
         store.execute(_TABLE)
@@ -131,8 +147,9 @@ class BodyStore:
         # Where a target leads follows from its text alone; only whether something is there can change.
         for part in body:
             for address in _WITHIN.findall(part.html) if isinstance(part, Html) else ():
-                path = unquote(address.removeprefix(self._base)).partition("#")[0].partition("?")[0]
-                there = path in destinations.page_addresses or path[1:] in destinations.files
+                address = address.removeprefix(self._base)
+                path = unquote(address).partition("#")[0].partition("?")[0]
+                there = path in destinations.page_addresses or bool(destinations.file_at(address))
                 if not there and path.strip("/") not in destinations.addresses:
                     return False
         return True

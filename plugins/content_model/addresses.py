@@ -1,10 +1,10 @@
 """Enter every address in the address book; tell what claims one twice."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from plugins.content_model.address_book import FILLED, PORTAL, AddressBook
 from plugins.content_model.article import Article
-from plugins.content_model.beside import record_addresses
+from plugins.content_model.beside import OF_ALL_TRAININGS, record_addresses
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import SECTIONS, kind_of
@@ -23,18 +23,18 @@ VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machi
 
 
 def enter_addresses(
-    reading: Reading, vocabulary: Vocabulary, trusted: Collection[str] = ()
+    reading: Reading, vocabulary: Vocabulary, trusted: Collection[str] = (), hidden: Container[str] = ()
 ) -> tuple[AddressBook, dict[str, str], list[Problem]]:
     """The address book, redirects as {old address: content path}, and clashes.
 
     Entries that are ``trusted`` and have no old addresses are not in the book: none of theirs can clash anew, unless
     with an old address that another entry claims now.
 
-    Addresses are without outer slashes. A redirect of ``alamat.yaml`` leads to an address and
-    is not among them.
+    Documents that are ``hidden`` are left out. Addresses are without outer slashes. A redirect of ``alamat.yaml``
+    leads to an address and is not among them.
     """
     book, redirects, problems = AddressBook(), {}, []
-    documents = _to_be_entered(reading, trusted)
+    documents = [one for one in _to_be_entered(reading, trusted) if one.path not in hidden]
     for address in _own_addresses(documents):
         book.claim(address, PORTAL)
     for document in documents:
@@ -96,7 +96,7 @@ def _data_of(figure: Figure) -> tuple[str, str]:
 def _own_addresses(documents: Iterable[Document]) -> Iterator[str]:
     yield from VOCABULARY
     yield "koreksi/atom.xml"
-    yield from ("bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json")
+    yield from OF_ALL_TRAININGS
     for section in SECTIONS:
         yield f"{section}/atom.xml"
     yield "angka/datapackage.json"

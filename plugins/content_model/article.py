@@ -13,19 +13,20 @@ from plugins.content_model.recalled import Recalled
 
 DEFAULT_EDITOR = "redaksi"
 
-CorrectionKind = Literal["koreksi", "ralat", "hak-jawab", "pencabutan"]
+WITHDRAWAL, RESTORATION = "pencabutan", "pemulihan"
+CorrectionKind = Literal["koreksi", "ralat", "hak-jawab", "pencabutan", "pemulihan"]
 
 
 class Photo(Model):
     """A picture with what must be told of it (schema.org ``ImageObject``)."""
 
-    file: ContentPath = Field(description="berkas gambar, misalnya gambar/2019/ukiran.jpg")
+    file: ContentPath = Field(description="berkas JPG, PNG, WebP, HEIC, atau SVG, misalnya gambar/2019/ukiran.jpg")
     alt: Text = Field(description="isi gambar dalam kata, untuk yang tidak melihatnya")
     caption: Text | None = Field(None, description="keterangan di bawah gambar")
     credit: Text = Field(description="pembuat atau pemilik gambar")
     license: Text | None = Field(None, description="lisensi gambar")
     consent: Literal["ada", "tidak-perlu"] | None = Field(
-        None, description="persetujuan orang di gambar; wajib bila access: tertutup"
+        None, description="persetujuan orang di gambar; wajib bila access: tertutup; tidak tampil"
     )
 
 
@@ -84,7 +85,7 @@ class Article(Recalled, Document):
     lang: Literal["id", "en"] = Field("id", description="bahasa")
     translation_of: ContentPath | None = Field(None, description="berkas asli yang diterjemahkan")
     based_on: tuple[BasedOn, ...] = Field((), description="sumber yang mendasari tulisan")
-    corrections: tuple[Correction, ...] = Field((), description="koreksi, ralat, hak jawab, pencabutan")
+    corrections: tuple[Correction, ...] = Field((), description="koreksi, ralat, hak jawab, pencabutan, pemulihan")
     accepted: tuple[Accepted, ...] = Field(
         (), description="peringatan yang diterima, masing-masing dengan alasannya; tidak tampil"
     )
@@ -140,17 +141,8 @@ class Article(Recalled, Document):
             yield ("modified",), "waktu ubah lebih awal daripada 'date'; betulkan salah satu"
         if self.editor and self.editor in (self.authors or ()):
             yield ("editor",), f"'{self.editor}' sudah ada di 'authors'; penyunting harus orang lain"
-        if self.status == "withdrawn" and "pencabutan" not in (c.kind for c in self.corrections or ()):
-            yield (
-                ("status",),
-                "tulisan yang dicabut perlu alasan; tambahkan di 'corrections' butir dengan kind: pencabutan",
-            )
+        yield from self._contradictions_of_withdrawal()
         for number, correction in enumerate(self.corrections or ()):
-            if correction.kind == "pencabutan" and self.status == "published":
-                yield (
-                    ("corrections", number, "kind"),
-                    "tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn, atau ganti jenisnya",
-                )
             if self.date and correction.date < self.date:
                 yield ("corrections", number, "date"), "koreksi lebih awal daripada 'date'; betulkan waktunya"
         for number, one in enumerate(self.accepted or ()):
@@ -158,6 +150,37 @@ class Article(Recalled, Document):
                 yield ("accepted", number), f"'{NOT_SECRET}' perlu 'text': tulis potongan yang bukan rahasia"
         if len(set(self.tags or ())) != len(self.tags or ()):
             yield ("tags",), "ada topik yang ditulis dua kali; hapus salah satu"
+
+    def _contradictions_of_withdrawal(self) -> Iterator[tuple[FieldPath, str]]:
+        """Where the status is not what the later of withdrawal and restoration says."""
+        corrections = self.corrections or ()
+        withdrawn = [one.date for one in corrections if one.kind == WITHDRAWAL]
+        restored = [one.date for one in corrections if one.kind == RESTORATION]
+        if self.status == "withdrawn" and not withdrawn:
+            yield (
+                ("status",),
+                "tulisan yang dicabut perlu alasan; tambahkan di 'corrections' butir dengan kind: pencabutan",
+            )
+        elif self.status == "withdrawn" and restored and max(restored) >= max(withdrawn):
+            yield (
+                ("status",),
+                "tulisan ini sudah dipulihkan menurut 'corrections'; tulis status: published, atau bila dicabut lagi"
+                " tambahkan butir kind: pencabutan dengan waktu sesudah pemulihannya",
+            )
+        for number, one in enumerate(corrections):
+            at = ("corrections", number, "kind")
+            if one.kind == WITHDRAWAL and self.status == "published" and not any(one.date < day for day in restored):
+                yield (
+                    at,
+                    "tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn, ganti jenisnya, atau bila"
+                    " dipulihkan tambahkan butir kind: pemulihan dengan waktu sesudah pencabutannya",
+                )
+            if one.kind == RESTORATION and not any(day < one.date for day in withdrawn):
+                yield (
+                    at,
+                    "tidak ada pencabutan sebelum pemulihan ini; biarkan butir pencabutannya di 'corrections', atau"
+                    " ganti jenisnya",
+                )
 
 
 def end_of_day(day: date | datetime) -> datetime | date:

@@ -6,6 +6,12 @@ from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.export import Export
 
+# All trainings for other programs.
+OF_ALL_TRAININGS = (
+    "bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json", "bimtek/agenda.v2.json",
+    "bimtek/agenda.v2.schema.json",
+)  # fmt: skip
+
 
 def addresses_beside(article: Article) -> Iterator[str]:
     """The addresses of lists, calendars and pages that there are because ``article`` is shown."""
@@ -16,7 +22,7 @@ def addresses_beside(article: Article) -> Iterator[str]:
         yield from (f"ekspor/negara/{code.lower()}" for code in article.partners or ())
     if isinstance(article, Bimtek):
         yield f"{article.page_address}/acara.ics"
-        yield from ("bimtek/agenda.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json")
+        yield from OF_ALL_TRAININGS
         yield from _ways_to(article)
 
 

@@ -1,28 +1,38 @@
 """Check what bodies lead to: links, pictures, and figures of the ledger."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from plugins.content_model.body_scan import BodyScan, Directive
+from plugins.content_model.body_scan import BodyLink, BodyScan, Directive
 from plugins.content_model.figure import Figure
 from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.file_reading import BODY
-from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.links import Destinations, led_to, resolve
 from plugins.content_model.media import fault_of
 from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES
 from plugins.content_model.problems import BadValue, Problem
 from plugins.content_model.reading import Reading
 
 
 def check_bodies(
-    root: Path, reading: Reading, destinations: Destinations, trusted: Collection[str] = ()
+    root: Path,
+    reading: Reading,
+    destinations_of: Callable[[str], Destinations],
+    trusted: Collection[str] = (),
+    pictures: PictureMemory | None = None,
 ) -> Iterator[Problem]:
-    """A problem for each link to nothing and each figure that the ledger does not hold; ``trusted`` need no look."""
+    """A problem for each link to nothing and each figure that the ledger does not hold; ``trusted`` need no look.
+
+    ``destinations_of`` tells what links of the document at a content path may lead to. Without ``pictures`` none is
+    unpacked.
+    """
     figures = {figure.id: figure for figure in reading.of(Figure)}
     for path, scan in _scans(reading, trusted):
+        destinations = destinations_of(path)
         for link in scan.links:
-            if message := _fault_of_link(root, link.target, link.image, destinations, path):
+            if message := _fault_of_link(root, link, destinations, path, pictures):
                 yield Problem(path, link.line, link.column, BODY, message)
         for directive in scan.directives:
             if message := _fault_of_directive(directive, figures):
@@ -30,40 +40,38 @@ def check_bodies(
 
 
 def links_to(
-    by_address: Mapping[str, str], reading: Reading, destinations: Destinations, trusted: Collection[str] = ()
+    documents: Mapping[str, str], reading: Reading, trusted: Collection[str] = ()
 ) -> Iterator[tuple[str, int, int, str]]:
-    """Links to the pages of ``by_address`` (address: content path), as (path, line, column, linked path).
+    """Links to ``documents`` (content paths by what ``links.led_to`` gives), as (path, line, column, linked path).
 
     Those of the entries ``trusted`` are left out.
     """
-    if not by_address:
+    if not documents:
         return
     for path, scan in _scans(reading, trusted):
         for link in scan.links:
-            try:
-                address = resolve(link.target, destinations, path)
-            except BadValue:
-                continue
-            if hidden := by_address.get(address.partition("#")[0].partition("?")[0]):
-                yield path, link.line, link.column, hidden
+            if linked := documents.get(led_to(link.target)):
+                yield path, link.line, link.column, linked
 
 
 def _scans(reading: Reading, trusted: Collection[str]) -> Iterator[tuple[str, BodyScan]]:
     return ((path, reading.scans[path]) for path in reading.scans if path not in trusted)
 
 
-def _fault_of_link(root: Path, target: str, image: bool, destinations: Destinations, path: str) -> str:
+def _fault_of_link(
+    root: Path, link: BodyLink, destinations: Destinations, path: str, pictures: PictureMemory | None
+) -> str:
     try:
-        address = resolve(target, destinations, path)
+        address = resolve(link.target, destinations, path)
     except BadValue as bad:
         return str(bad)
-    file = address.lstrip("/").partition("#")[0]
-    if file in destinations.files and address.startswith("/"):
-        fault = fault_of(root, file, PICTURES if image else PICTURES | ATTACHMENTS)
+    is_plain = "?" not in address or not link.image
+    if is_plain and (file := destinations.file_at(address)):
+        fault = fault_of(root, file, PICTURES if link.image else PICTURES | ATTACHMENTS, pictures)
         return f"{file}: {fault}" if fault else ""
-    if image and address.startswith("/"):
-        return f"'{target[:80]}' bukan gambar; tulis seperti {{static}}/gambar/nama.jpg"
-    if image:
+    if link.image and address.startswith("/"):
+        return f"'{link.target[:80]}' bukan gambar; tulis seperti {{static}}/gambar/nama.jpg"
+    if link.image:
         return "gambar dari situs lain tidak dimuat; simpan gambarnya di gambar/ dan tulis {static}/gambar/nama.jpg"
     return ""
 

@@ -2,13 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from plugins.content_model.codes import PROVINCES, countries, currencies
+from plugins.content_model.embargo import (
+    AcceptedPhrases,
+    Embargo,
+    Status,
+    StatusOfUsed,
+    is_withheld,
+    shown_from,
+)
 from plugins.content_model.fields import Country, Day, Number, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
 
@@ -43,6 +51,8 @@ class Observation(Model):
     superseded_by: Day | None = Field(
         None, description="tanggal sumber yang menggantikan angka ini, misalnya 2019-05-26"
     )
+    status: Status = None
+    embargo: Embargo = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -60,6 +70,9 @@ class Figure(Document):
     unit: Text = Field(description="kode mata uang seperti USD, atau persen, orang, ton, …")
     geography: Text = Field("ID", description="kode ISO 3166, misalnya ID atau ID-JB")
     observations: Annotated[tuple[Observation, ...], Field(min_length=1)] = Field(description="daftar angka")
+    status: StatusOfUsed = None
+    embargo: Embargo = None
+    accepted: AcceptedPhrases = ()
 
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
         if self.unit and self.unit not in currencies() and self.unit not in UNITS:
@@ -83,9 +96,37 @@ class Figure(Document):
                 )
 
     def _successor(self, old: Observation) -> Observation | None:
-        # The last of a chain stands: it may not point back, or nothing would be left.
-        newer = (o for o in self.observations if o.source.date == old.superseded_by and not o.superseded_by)
-        return next((o for o in newer if o.key == old.key and o is not old), None)
+        return next((one for one in self.observations if _supersedes(one, old)), None)
+
+    def withheld_observations(self, now: datetime) -> frozenset[int]:
+        """The places in ``observations`` of those that may not be shown at ``now``."""
+        return frozenset(n for n, one in enumerate(self.observations or ()) if is_withheld(one, now))
+
+    def is_withheld(self, now: datetime) -> bool:
+        """Whether it may not be shown at ``now``: by itself, or since none of its observations may be."""
+        count = len(self.observations or ())
+        return is_withheld(self, now) or 0 < count == len(self.withheld_observations(now))
+
+    def shown_from(self, now: datetime) -> datetime | None:
+        """The moment at which it, which is withheld at ``now``, is shown with an observation; None: by no moment."""
+        if self.status == "draft":
+            return None
+        waits = self.embargo if self.embargo and self.embargo > now else now
+        first = [waits if not is_withheld(one, waits) else shown_from(one) for one in self.observations or ()]
+        return min((moment for moment in first if moment), default=None)
+
+    def without(self, places: Collection[int]) -> "Figure":
+        """It without the observations at ``places``, and with those standing that only these superseded."""
+        if not places:
+            return self
+        kept = [one for n, one in enumerate(self.observations) if n not in places]
+        standing = tuple(
+            one.model_copy(update={"superseded_by": None})
+            if one.superseded_by and not any(_supersedes(other, one) for other in kept)
+            else one
+            for one in kept
+        )
+        return self.model_copy(update={"observations": standing})
 
     def conflicts(self) -> dict[tuple[str, str, str], tuple[Observation, ...]]:
         """Observations of one key whose values differ and are not explained, by key.
@@ -101,6 +142,12 @@ class Figure(Document):
             for key, rivals in held.items()
             if len({rival.value for rival in rivals}) > 1 and not all(rival.note for rival in rivals)
         }
+
+
+def _supersedes(newer: Observation, old: Observation) -> bool:
+    # A successor may be superseded in its turn, by a later source: a chain ends with one that stands.
+    stands = not newer.superseded_by or newer.superseded_by > newer.source.date
+    return newer is not old and newer.key == old.key and newer.source.date == old.superseded_by and stands
 
 
 def period_order(period: str) -> tuple[int, int]:

@@ -53,7 +53,7 @@ class FolderIndex(NamedTuple):
     ``highlights`` until when an entry is highlighted, by path. ``ties`` lead from paths of trainings to those of other
     entries that they link to, and from other entries to trainings. ``files`` are published for its entries,
     ``attached`` those of them that are to be downloaded. ``beside`` are addresses of lists that they stand in,
-    ``aliased`` those of its entries that have old addresses.
+    ``aliased`` those of its entries that have old addresses. ``uses`` are the documents that they use (``Gist.uses``).
     """
 
     paths: tuple[str, ...]
@@ -71,6 +71,7 @@ class FolderIndex(NamedTuple):
     attached: tuple[str, ...]
     beside: tuple[str, ...]
     aliased: tuple[str, ...]
+    uses: tuple[str, ...]
 
     @property
     def plain(self) -> tuple:
@@ -157,6 +158,7 @@ def index_of(gists: Iterable[Gist], told: Told, moment: int) -> FolderIndex:
         attached=tuple(sorted({file for one in ordered for file in one.attached})),
         beside=tuple(sorted({address for one in ordered for address in one.beside})),
         aliased=tuple(one.path for one in ordered if one.aliases),
+        uses=tuple(sorted({use for one in ordered for use in one.uses})),
     )
 
 
@@ -215,7 +217,7 @@ def _groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
     is_shown = gist.status != "withdrawn"
     yield ALL, ""
     yield (SHOWN if is_shown else WITHDRAWN), ""
-    if gist.corrected:
+    if gist.corrections:
         yield CORRECTED, ""
     if gist.translation_of:
         yield TRANSLATION, ""

@@ -18,6 +18,7 @@ from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.content_model.portal import PORTAL_FILE
 from plugins.content_model.problems import Problem
+from plugins.content_model.same_names import find_same_names
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.topic import Topic
 from plugins.content_model.walk import Status, Walk, walk
@@ -68,6 +69,8 @@ def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Probl
     """
     found = walk(root) if found is None else found
     files, problems = Files(statuses=found.files, digests=found.digests), list(_strange(found))
+    # Files of ekstra/ are compared by their addresses (``extras``), with those of pages.
+    problems += (one for one in find_same_names(found.files, found.folders) if not one.path.startswith("ekstra/"))
     documents: dict[str, type[Document]] = {}
     for folder, held in found.folders.items():
         if (year := _YEAR.fullmatch(folder)) and _all_are_entries(held):

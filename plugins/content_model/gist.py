@@ -11,13 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from plugins.content_model.article import Article
+from plugins.content_model.article import WITHDRAWAL, Article
 from plugins.content_model.beside import addresses_beside
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.export import Export
 from plugins.content_model.moments import in_zone
 from plugins.content_model.training_counts import TrainingCounts
+from plugins.content_model.uses import uses_of
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,11 +36,12 @@ class Gist(NamedTuple):
     them, and ``linked`` the content paths that those of them name which may be files. ``profiles`` are ids of those
     whose pages list it, ``holders`` of those who hold or teach a training; ``figures`` are measures that it rests on or
     draws. ``begins`` is when a training begins, ``over`` when its days are past, ``begin_year`` the year on its own
-    calendar. ``ways`` are by what it is found, topics aside: (way, id). ``event`` are status, start and end as written,
-    ``counts`` what sums need (``TrainingCounts``). ``moments`` are all at which it may come to be shown otherwise, in
-    order. ``paragraphs`` are digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that
-    the entry stands in. Of a withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments``
-    and ``paragraphs`` are empty.
+    calendar. ``ways`` are by what it is found, topics aside: (way, id). ``corrections`` are kind and moment of those
+    that are shown, oldest first. ``event`` are status, start and end as written, ``counts`` what sums need
+    (``TrainingCounts``). ``moments`` are all at which it may come to be shown otherwise, in order. ``paragraphs`` are
+    digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that the entry stands in. Of a
+    withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments`` and ``paragraphs`` are
+    empty. ``uses`` are the documents that it uses (``uses.uses_of``), withdrawn or not.
     """
 
     path: str
@@ -68,12 +70,17 @@ class Gist(NamedTuple):
     over: int
     begin_year: int
     ways: tuple[tuple[str, str], ...]
-    corrected: bool
+    corrections: tuple[tuple[str, int], ...]
     event: tuple[str, ...]
     counts: tuple[str | int | None, ...]
     moments: tuple[int, ...]
     paragraphs: tuple[str, ...]
     beside: tuple[str, ...]
+    uses: tuple[str, ...]
+
+    def is_withheld(self, moment: int) -> bool:
+        """As ``Article.is_withheld``; ``moment`` as the gist tells its own."""
+        return self.status == "draft" or self.date > moment
 
 
 def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
@@ -108,12 +115,13 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
         over=_over(bimtek) if bimtek else 0,
         begin_year=as_day(bimtek.start).year if bimtek else 0,
         ways=tuple(_ways(bimtek)) if bimtek and shown else (),
-        corrected=bool(article.corrections),
+        corrections=tuple(_corrections(article)),
         event=(bimtek.event_status, bimtek.start.isoformat(), bimtek.end.isoformat()) if bimtek else (),
         counts=tuple(_counts(bimtek)) if bimtek and shown else (),
         moments=tuple(sorted(set(_moments(bimtek)))) if bimtek and shown else (),
         paragraphs=paragraphs_of(article.body) if shown else (),
         beside=tuple(addresses_beside(article)),
+        uses=uses_of(article, scan),
     )
 
 
@@ -145,6 +153,11 @@ def _file(target: str) -> str:
         return ""
     path = unquote(target).removeprefix("{static}").lstrip("/").partition("#")[0].partition("?")[0]
     return "" if path.endswith("/") else path
+
+
+def _corrections(article: Article) -> list[tuple[str, int]]:
+    shown = (one for one in article.corrections if not article.withdrawn or one.kind == WITHDRAWAL)
+    return sorted(((one.kind, microseconds(one.date)) for one in shown), key=lambda one: (one[1], one[0]))
 
 
 def _likeness(article: Article) -> bytes:

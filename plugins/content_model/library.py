@@ -7,15 +7,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from plugins.content_model.addresses import enter_addresses
 from plugins.content_model.article import Article
+from plugins.content_model.checked_pictures import CheckedPictures
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.entries import Index
 from plugins.content_model.figure import Figure
+from plugins.content_model.file_digests import DIGESTS, FileDigests, is_cleaned
 from plugins.content_model.folder_index import Told, index_of, newest_first, paths_of
 from plugins.content_model.folders import find_files
 from plugins.content_model.gist import Gist, microseconds
 from plugins.content_model.held import Held
-from plugins.content_model.links import Destinations, resolve
+from plugins.content_model.links import Destinations, Pages, resolve
 from plugins.content_model.marking import Marking
 from plugins.content_model.model import Document
 from plugins.content_model.moments import in_zone
@@ -25,13 +28,15 @@ from plugins.content_model.person import Person
 from plugins.content_model.picture_files import PictureFile, is_drawing, is_of_pixels
 from plugins.content_model.picture_memory import PICTURES, PictureMemory
 from plugins.content_model.portal import Portal
+from plugins.content_model.privacy_checks import attachments_in
 from plugins.content_model.problems import Problem, errors_in
-from plugins.content_model.reading import read_content
-from plugins.content_model.reading_store import Known, ReadingStore, folder_of
+from plugins.content_model.reading import Reading, read_content
+from plugins.content_model.reading_store import Known, ReadingStore, digest_of, folder_of
 from plugins.content_model.static_page import StaticPage
-from plugins.content_model.trust import is_withheld, told_to_trust, trust_in
-from plugins.content_model.vocabulary import Vocabulary
+from plugins.content_model.trust import told_to_trust, trust_in
+from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
 from plugins.content_model.walk import Walk
+from plugins.content_model.withholding import Withholding
 
 D = TypeVar("D", bound=Document)
 
@@ -41,14 +46,18 @@ class Library:
     """A content folder in which everything holds together.
 
     ``articles`` are those that may be shown, newest first (then by path), by content path;
-    their ``tags`` are ids of topics. ``withheld`` are drafts and those dated after ``now``;
-    in a preview they stand among ``articles`` too. The other mappings are by id, sorted.
-    ``destinations`` is what a body's links may lead to. ``files`` are content paths of
-    pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
+    their ``tags`` are ids of topics. ``withheld`` are articles that are drafts or dated after ``now``,
+    ``withheld_lasting`` other documents that are withheld, and measures of which an observation is, by content path;
+    ``withholding`` says why, and from when on they are shown. In a preview all of these stand among what is shown,
+    too; else nothing of them stands anywhere but in these three, ``gists`` and ``withheld_digests``.
+    The other mappings are by id, sorted. ``destinations`` is what a body's links may lead to. ``files`` are content
+    paths of pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
     pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
-    those that are SVG and tell their size, by content path.
-    ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the bytes of files:
-    those of ``lasting`` documents, which are no entries, and of ``withheld``; ``index`` tells of those that are shown.
+    those that are SVG and tell their size, by content path. ``cleaned`` are the SHA-256 of those of ``files`` that are
+    cleaned before they are published, by content path.
+    ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the files of ``lasting``
+    documents, which are no entries (of a measure that is shown in part: of that part), ``withheld_digests`` of
+    withheld files; ``index`` tells of entries that are shown.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``index`` tells of ``articles`` folder
     by folder: to count, group and mark them costs no look at one of them.
     ``ahead`` are paths of trainings of which some moment is still to come.
@@ -60,6 +69,8 @@ class Library:
     portal: Portal
     articles: Mapping[str, Article]
     withheld: Mapping[str, Article]
+    withheld_lasting: Mapping[str, Document]
+    withholding: Withholding
     vocabulary: Vocabulary
     organisations: Mapping[str, Organisation]
     people: Mapping[str, Person]
@@ -72,8 +83,10 @@ class Library:
     media: tuple[str, ...]
     pictures: Mapping[str, PictureFile]
     drawings: Mapping[str, PictureFile]
+    cleaned: Mapping[str, str]
     gists: Mapping[str, Gist]
     digests: Mapping[str, bytes]
+    withheld_digests: Mapping[str, bytes]
     lasting: tuple[str, ...]
     index: Index
     ahead: frozenset[str]
@@ -103,12 +116,13 @@ def load_library(
     store: ReadingStore | None = None,
     jobs: int = 1,
     found: Walk | None = None,
+    checked: Path | None = None,
 ) -> Loaded:
     """Read and check everything below ``root`` as it stands at ``now``.
 
     A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows. ``store`` keeps what
     files say from one time to the next; ``jobs`` processes read. ``found`` is what stands below ``root``, where
-    somebody has looked already.
+    somebody has looked already. In the file ``checked`` it is kept which pictures are whole.
     """
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
@@ -117,26 +131,35 @@ def load_library(
     problems += reading.problems
     zone = reading.portal.zone if reading.portal else None
     moment = in_zone(now, zone) if zone else None
-    crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment))
+    kept = reading.kept.about.get(PICTURES, "") if reading.kept else ""
+    whole = CheckedPictures(checked)
+    memory = PictureMemory(root, files.statuses, kept, whole)
+    crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment), memory)
+    whole.keep()
     problems = tuple(sorted({*problems, *crossing.problems}))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
-    kept = reading.kept.about.get(PICTURES, "") if reading.kept else ""
-    memory = PictureMemory(root, files.statuses, kept)
-    library = _build(root, crossing, moment, preview, memory)
+    digests = FileDigests(root, files.statuses, reading.kept.about.get(DIGESTS, "") if reading.kept else "")
+    library = _build(root, crossing, moment, preview, memory, digests)
     if store:
-        _keep(store, library, crossing, problems, memory)
+        _keep(store, library, crossing, problems, memory, digests)
     return Loaded(library, problems, crossing)
 
 
 def _keep(
-    store: ReadingStore, library: Library, crossing: Crossing, problems: Iterable[Problem], memory: PictureMemory
+    store: ReadingStore,
+    library: Library,
+    crossing: Crossing,
+    problems: Iterable[Problem],
+    memory: PictureMemory,
+    digests: FileDigests,
 ) -> None:
     reading, kept, told_of = crossing.reading, crossing.reading.kept, {problem.path for problem in problems}
     as_before = (kept.folders[name] for name in _same_folders(crossing))
     folders = {one.name: one for one in as_before if told_of.intersection(one.index.paths) == set(one.unsound)}
     fresh: dict[str, dict[str, Known]] = defaultdict(dict)
-    rest = reading.known.keys() - paths_of(one.index for one in folders.values()) - library.withheld.keys()
+    rest = reading.known.keys() - paths_of(one.index for one in folders.values())
+    rest -= library.withheld.keys() | library.withheld_lasting.keys()
     for path in sorted(rest):
         if path in reading.fresh or path in kept.known:
             one, sound = reading.known[path], path not in told_of
@@ -146,9 +169,12 @@ def _keep(
         index = library.index.get(name)
         folders[name] = folder_of(name, known, index if index and known.keys() >= set(index.paths) else None)
     # What is withheld stands in previews.
-    drafts = {file for path in library.withheld for file in (*library.gists[path].media, *library.gists[path].linked)}
-    sound = not any(one.path.startswith("lampiran/") or one.field.startswith("attachments") for one in problems)
-    about = told_to_trust(reading, crossing.files, library.now, sound) | {PICTURES: memory.told_but(drafts)}
+    of_drafts = (library.gists[path] for path in library.withheld)
+    drafts = {file for gist in of_drafts for file in (*gist.media, *gist.attached, *gist.linked)}
+    drafts.update(file for path in library.withheld_lasting for file in _files_in_body(path, crossing))
+    unsound = set(attachments_in(problems))
+    about = told_to_trust(reading, crossing.files, library.now, unsound)
+    about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
     store.keep(reading.fresh, folders, about, reading.portal.zone)
     reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
 
@@ -159,7 +185,9 @@ def _same_folders(crossing: Crossing) -> Collection[str]:
     return kept.same if kept and crossing.trust.entries else ()
 
 
-def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory: PictureMemory) -> Library:
+def _build(
+    root: Path, crossing: Crossing, now: datetime, preview: bool, memory: PictureMemory, digests: FileDigests
+) -> Library:
     reading, moment = crossing.reading, microseconds(now)
     ids = _TopicIds(crossing.vocabulary)
     indexes = {name: reading.kept.folders[name].index for name in _same_folders(crossing)}
@@ -168,17 +196,23 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory:
     gists: Held[Gist] = Held()
     gists.hold(reading.known_gist, same)
     gists.update(anew)
-    drafts = sorted((gist for gist in anew.values() if is_withheld(gist, moment)), key=newest_first)
-    hidden = frozenset(() if preview else [gist.path for gist in drafts])
+    withheld = crossing.withholding
+    drafts = sorted((gist for gist in anew.values() if gist.path in withheld.own), key=newest_first)
+    hidden = frozenset(() if preview else (*withheld.own, *withheld.implied))
+    lasting = {path: reading.documents[path] for path in reading.lasting if path not in hidden}
+    if not preview:
+        lasting = {path: withheld.shown_part(document) for path, document in lasting.items()}
+    vocabulary, redirects, destinations = _leading_on(crossing, hidden, preview)
     shown = {path: gist for path, gist in anew.items() if path not in hidden}
     files = {path: frozenset(_files_of(gist, crossing)) for path, gist in shown.items()}
-    wanted = sorted(_extras(crossing).union(*files.values(), *(index.files for index in indexes.values())))
+    wanted = sorted(_extras(crossing, lasting).union(*files.values(), *(index.files for index in indexes.values())))
     pictures = {path: memory.of(path) for path in wanted if is_of_pixels(path)}
     drawings = {path: drawing for path in wanted if is_drawing(path) and (drawing := memory.of(path))}
+    cleaned = {path: digests.of(path) for path in wanted if path not in pictures and is_cleaned(path)}
     told = Told(
         tags=lambda path: ids.of(gists[path].tags),
         digest=lambda path: reading.known[path].digest,
-        mark=Marking(moment, {**pictures, **drawings}, crossing.files.statuses).of,
+        mark=Marking(moment, {**pictures, **drawings}, cleaned).of,
         links=_links_between(crossing, shown, same),
         files=files,
     )
@@ -187,7 +221,11 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory:
     def make(path: str) -> Article:
         return ids.given_to(reading.documents[path], gists[path].tags)
 
+    def of(model: type[D]) -> dict[str, D]:
+        return {one.id: one for one in lasting.values() if isinstance(one, model)}
+
     index = Index(indexes, moment, make, gists)
+    other_withheld = sorted({*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting))
     return Library(
         root=root,
         now=now,
@@ -195,21 +233,27 @@ def _build(root: Path, crossing: Crossing, now: datetime, preview: bool, memory:
         portal=reading.portal,
         articles=index.articles,
         withheld={gist.path: (index.articles[gist.path] if preview else make(gist.path)) for gist in drafts},
-        vocabulary=crossing.vocabulary,
-        organisations=_by_id(reading.of(Organisation)),
-        people=_by_id(reading.of(Person)),
-        figures=_by_id(ids.given_to(figure, figure.tags) for figure in reading.of(Figure)),
-        static_pages=_by_id(reading.of(StaticPage)),
+        withheld_lasting={path: reading.documents[path] for path in other_withheld},
+        withholding=withheld,
+        vocabulary=vocabulary,
+        organisations=of(Organisation),
+        people=of(Person),
+        figures={id: ids.given_to(figure, figure.tags) for id, figure in of(Figure).items()},
+        static_pages=of(StaticPage),
         old_addresses=reading.old_addresses,
-        redirects={old: path for old, path in sorted(crossing.redirects.items()) if path not in hidden},
-        destinations=crossing.destinations,
+        redirects=redirects,
+        destinations=destinations,
         files=tuple(wanted),
         media=tuple(sorted(crossing.destinations.files)),
         pictures=pictures,
         drawings=drawings,
+        cleaned=cleaned,
         gists=gists,
-        digests={path: reading.known[path].digest for path in (*reading.lasting, *(gist.path for gist in drafts))},
-        lasting=tuple(reading.lasting),
+        digests={path: _digest_of(document, reading) for path, document in lasting.items()},
+        withheld_digests={
+            path: reading.known[path].digest for path in (*(gist.path for gist in drafts), *other_withheld)
+        },
+        lasting=tuple(lasting),
         index=index,
         ahead=frozenset(path for one in indexes.values() for path in one.still_ahead(moment)),
     )
@@ -244,8 +288,30 @@ class _TopicIds:
         return document if ids == tags else document.model_copy(update={"tags": ids})
 
 
-def _by_id(documents: Iterable[D]) -> dict[str, D]:
-    return {document.id: document for document in documents}
+def _leading_on(
+    crossing: Crossing, hidden: Collection[str], preview: bool
+) -> tuple[Vocabulary, Mapping[str, str], Destinations]:
+    """The topics, the redirects and what links may lead to without documents that are ``hidden``."""
+    reading, vocabulary, redirects = crossing.reading, crossing.vocabulary, crossing.redirects
+    if not hidden:
+        destinations = crossing.all_destinations if preview else crossing.destinations
+        return vocabulary, dict(sorted(redirects.items())), destinations
+    if not hidden.isdisjoint(topic.path for topic in vocabulary.topics.values()):
+        vocabulary, _ = build_vocabulary([one for one in vocabulary.topics.values() if one.path not in hidden])
+    # Entered anew: of two claims on an address that of a hidden document may have come first.
+    _, redirects, _ = enter_addresses(reading, vocabulary, crossing.trust.entries, hidden)
+    pages = crossing.destinations.pages
+    shown = Pages({path: at for path, at in pages.others.items() if path not in hidden}, pages.entries - hidden)
+    gone = crossing.redirects.keys() - redirects.keys()
+    addresses = frozenset(crossing.destinations.addresses) - gone
+    destinations = replace(crossing.destinations, pages=shown, addresses=addresses)
+    return vocabulary, dict(sorted(redirects.items())), destinations
+
+
+def _digest_of(document: Document, reading: Reading) -> bytes:
+    if document is reading.documents[document.path]:
+        return reading.known[document.path].digest
+    return digest_of(document.model_dump_json().encode("utf-8", "surrogatepass"))
 
 
 def _links_between(
@@ -274,20 +340,21 @@ def _led_to(
         if path is not target and path in shown:
             yield path
         elif not target.startswith(("https://", "http://", "{static}")):
-            address = resolve(target, crossing.destinations, source).partition("#")[0].partition("?")[0]
+            address = resolve(target, crossing.all_destinations, source).partition("#")[0].partition("?")[0]
             path = redirects.get(address) or f"{address[1:-1]}.md"
             if address[-1:] == "/" and path in shown:
                 yield path
 
 
-def _extras(crossing: Crossing) -> set[str]:
-    """The files that are published whatever entries say: those of ``ekstra/``, and what lasting pages lead to."""
-    reading = crossing.reading
+def _extras(crossing: Crossing, lasting: Iterable[str]) -> set[str]:
+    """The files that are published whatever entries say: those of ``ekstra/``, and what ``lasting`` pages lead to."""
     files = {path for path in crossing.files.others if path.startswith("ekstra/")}
-    for path in reading.lasting:
-        if scan := reading.scans.get(path):
-            files.update(_files_led_to((link.target for link in scan.links), crossing, path))
-    return files
+    return files.union(*(_files_in_body(path, crossing) for path in lasting))
+
+
+def _files_in_body(path: str, crossing: Crossing) -> Iterator[str]:
+    if scan := crossing.reading.scans.get(path):
+        yield from _files_led_to((link.target for link in scan.links), crossing, path)
 
 
 def _files_of(gist: Gist, crossing: Crossing) -> Iterator[str]:
@@ -297,7 +364,7 @@ def _files_of(gist: Gist, crossing: Crossing) -> Iterator[str]:
 
 def _files_led_to(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:
     for target in targets:
-        if not target.startswith(("https://", "http://", "{filename}")):
-            file = resolve(target, crossing.destinations, source).lstrip("/").partition("#")[0]
-            if file in crossing.destinations.files:
-                yield file
+        if target.startswith(("https://", "http://", "{filename}")):
+            continue
+        if file := crossing.destinations.file_at(resolve(target, crossing.all_destinations, source)):
+            yield file

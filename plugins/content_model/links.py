@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.picture_files import content_path, is_heic, published_path
 from plugins.content_model.problems import BadValue
 
 _OUTSIDE = {"http", "https", "mailto", "tel"}
@@ -31,6 +32,17 @@ class Destinations:
     def page_addresses(self) -> "PageAddresses":
         """The addresses of ``pages``."""
         return PageAddresses(self.pages)
+
+    def file_at(self, address: str) -> str:
+        """The content path of the file that is published at ``address``; empty where there is none."""
+        if not address.startswith("/"):
+            return ""
+        path = unquote(address[1:].partition("#")[0].partition("?")[0])
+        if "@" in path:
+            path = content_path(path)
+        elif path in self.files and is_heic(path):
+            return ""
+        return path if path in self.files else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +120,16 @@ def resolve(target: str, destinations: Destinations, source: str = "") -> str:
     return _resolve_address(parts, target, destinations)
 
 
+def led_to(target: str) -> str:
+    """What a link leads to, as a content path where it names a file, else as an address without outer slashes; empty
+    for the outside and for a part of its own page. It need not be there."""
+    if match := _MARKED.fullmatch(target.strip().replace("%7B", "{").replace("%7D", "}")):
+        path = match["rest"] if match["mark"] == "filename" else ""
+    else:
+        path = target.strip() if target.strip().startswith("/") and not target.strip().startswith("//") else ""
+    return unquote(path.partition("#")[0].partition("?")[0]).strip("/")
+
+
 def part_meant(fragment: str) -> str:
     """``fragment`` of an address as an id; empty where it means the page's top or a piece of its text."""
     fragment = unquote(fragment.partition(":~:")[0])
@@ -127,14 +149,16 @@ def _resolve_marked(mark: str, rest: str, destinations: Destinations, source: st
     if path not in known:
         hint = did_you_mean(path, known)
         raise BadValue(f"berkas '{path[:100]}' tidak ada{hint}" + ("" if hint else "; periksa namanya"))
-    address = destinations.pages[path] if mark == "filename" else f"/{path}"
-    return quote(address) + hash_sign + fragment
+    address = destinations.pages[path] if mark == "filename" else f"/{published_path(path)}"
+    return quote(address, safe="/@") + hash_sign + fragment
 
 
 def _resolve_address(parts, target: str, destinations: Destinations) -> str:
     path = unquote(parts.path)
     pages = destinations.page_addresses
-    if path in pages or path[1:] in destinations.files:
+    if path[1:] in destinations.files:
+        return target.replace(parts.path, f"/{published_path(path[1:])}", 1) if is_heic(path[1:]) else target
+    if path in pages:
         return target
     bare = path.strip("/")
     if bare in destinations.addresses and (path.endswith("/") or "." in bare.rpartition("/")[2] or not bare):

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from plugins.content_model.gist import Gist
 from plugins.content_model.picture_files import PictureFile
-from plugins.content_model.walk import Status
 
 
 @dataclass(frozen=True)
 class Marking:
-    """At the moment ``now``, in microseconds; ``pictures`` and ``statuses`` are the portal's, by content path."""
+    """At the moment ``now``, in microseconds; ``pictures`` are the portal's by content path, ``digests`` those of other
+    files that are published."""
 
     now: int
     pictures: Mapping[str, PictureFile]
-    statuses: Mapping[str, Status]
+    digests: Mapping[str, str]
 
     def of(self, gist: Gist) -> bytes:
         """Equal where its path, file, pictures and attachments are the same, and whether it is to be shown later."""
@@ -28,8 +28,9 @@ class Marking:
 
     def _files(self, gist: Gist) -> bytes:
         shown = [self.pictures[path] for path in (*gist.media, *gist.linked) if path in self.pictures]
-        sizes = [self.statuses[path][0] for path in (*gist.attached, *gist.linked) if path in self.statuses]
-        if not shown and not sizes:
+        # The size that a page shows is that of the cleaned file, which only its bytes tell.
+        others = [self.digests[path] for path in (*gist.attached, *gist.linked) if path in self.digests]
+        if not shown and not others:
             return b""
         told = [(one.digest, one.width, one.height, one.kind) for one in shown]
-        return hashlib.blake2b(repr((told, sizes)).encode(), digest_size=16).digest()
+        return hashlib.blake2b(repr((told, others)).encode(), digest_size=16).digest()

@@ -4,48 +4,90 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from plugins.content_model.article import Article
+from plugins.content_model.file_digests import is_cleaned
+from plugins.content_model.file_formats import carries_camera_data, format_of
 from plugins.content_model.folders import Files
 from plugins.content_model.nearest import did_you_mean
-from plugins.content_model.picture_files import find_picture_fault
+from plugins.content_model.picture_files import ending_of, is_of_pixels
+from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES, find_fault
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
 from plugins.content_model.svg import LARGEST_SVG
 
+_EXTRAS = "ekstra/"
+_WITH_CAMERA_DATA = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
 
-def check_media(root: Path, reading: Reading, files: Files, trusted: Collection[str] = ()) -> Iterator[Problem]:
+
+def check_media(
+    root: Path,
+    reading: Reading,
+    files: Files,
+    trusted: Collection[str] = (),
+    pictures: PictureMemory | None = None,
+) -> Iterator[Problem]:
     """A problem for each picture or attachment of front matter that is missing or not what it says.
 
-    The entries ``trusted`` need no look.
+    The entries ``trusted`` need no look. Without ``pictures`` none is unpacked.
     """
     for article in (one for one in reading.but(trusted) if isinstance(one, Article)):
         for at, photo in article.pictures():
-            yield from _check_file(root, reading, files, article, (*at, "file"), photo.file, "gambar", PICTURES)
+            place = (article, (*at, "file"))
+            yield from _check_file(root, reading, files, place, photo.file, PICTURES, pictures)
         for number, attachment in enumerate(article.attachments or ()):
-            at = ("attachments", number, "file")
-            yield from _check_file(root, reading, files, article, at, attachment.file, "lampiran", ATTACHMENTS)
+            place = (article, ("attachments", number, "file"))
+            yield from _check_file(root, reading, files, place, attachment.file, ATTACHMENTS, pictures)
 
 
-def fault_of(root: Path, path: str, kinds: dict[str, bytes]) -> str:
+def check_extra_pictures(root: Path, files: Files) -> Iterator[Problem]:
+    """A problem for each picture of ``ekstra/`` that tells how and where it was taken, and would go out as it is."""
+    for path in sorted(files.others):
+        if path.startswith(_EXTRAS) and ending_of(path) in _WITH_CAMERA_DATA:
+            try:
+                data = (root / path).read_bytes()
+            except OSError:
+                continue  # ``find_files`` names what cannot be read
+            is_to_be_cleaned = is_cleaned(path) and format_of(data) in ("JPEG", "PNG")
+            if carries_camera_data(data) and not is_to_be_cleaned:
+                message = (
+                    "gambar ini akan terbit dengan catatan kamera di dalamnya (EXIF: waktu, alat, mungkin lokasi);"
+                    " pindahkan ke gambar/, atau simpan ulang sebagai JPG atau PNG"
+                )
+                yield Problem(path, 1, 1, "", message)
+
+
+def fault_of(root: Path, path: str, kinds: dict[str, bytes], pictures: PictureMemory | None = None) -> str:
     """Why the file ``path`` may not be published, or nothing."""
+    if ending_of(path) in kinds and (fault := _misplaced(path)):
+        return fault
     file = root / path
     try:
         with file.open("rb") as opened:
             data = opened.read(LARGEST_SVG + 1 if path.casefold().endswith(".svg") else 64)
         fault = find_fault(path, data, file.stat().st_size, kinds)
-        if not fault and file.suffix.casefold() in PICTURES.keys() - {".svg"}:
-            fault = find_picture_fault(file)
+        if not fault and pictures and is_of_pixels(path):
+            fault = pictures.fault_of(path)
         return fault
     except OSError:
         return "berkas tidak bisa dibuka; periksa izinnya"
 
 
-def _check_file(root, reading, files, article, at, path, folder, kinds) -> Iterator[Problem]:
+def _misplaced(path: str) -> str:
+    # What is done to the files of a folder, before they are published, is done nowhere else.
+    for folder, kinds in (("gambar/", PICTURES), ("lampiran/", ATTACHMENTS)):
+        if ending_of(path) in kinds and not path.startswith(folder):
+            return f"letakkan berkas jenis '{ending_of(path)}' di folder {folder}, lalu betulkan tautannya"
+    return ""
+
+
+def _check_file(root, reading, files, place, path, kinds, pictures) -> Iterator[Problem]:
+    folder = "gambar" if kinds is PICTURES else "lampiran"
+    article = place[0]
     if not path.startswith(f"{folder}/"):
         message = f"letakkan berkas di folder {folder}/, lalu tulis seperti {folder}/{article.year}/nama-berkas"
-        yield reading.problem(article, at, message)
+        yield reading.problem(*place, message)
     elif path not in files.others:
         near = did_you_mean(path, [other for other in files.others if other.startswith(f"{folder}/")])
-        yield reading.problem(article, at, f"berkas '{path}' tidak ada{near or '; periksa namanya'}")
-    elif fault := fault_of(root, path, kinds):
-        yield reading.problem(article, at, f"{path}: {fault}")
+        yield reading.problem(*place, f"berkas '{path}' tidak ada{near or '; periksa namanya'}")
+    elif fault := fault_of(root, path, kinds, pictures):
+        yield reading.problem(*place, f"{path}: {fault}")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from plugins.content_model.embargo import AcceptedPhrases, Embargo, StatusOfUsed
 from plugins.content_model.fields import Day, Email, Id, Phone, Text, WebAddress
 from plugins.content_model.model import Document, Model
 
@@ -37,6 +38,9 @@ class Organisation(Document):
     url: WebAddress | None = Field(None, description="situs resmi")
     address: Text | None = Field(None, description="alamat jalan")
     contact: Reach | None = Field(None, description="kontak resmi")
+    status: StatusOfUsed = None
+    embargo: Embargo = None
+    accepted: AcceptedPhrases = ()
 
     def name_on(self, day: date) -> str:
         """The name it carried on ``day``."""

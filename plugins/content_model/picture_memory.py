@@ -4,11 +4,14 @@ An archive's photographs are larger than all of its words. That a file is the sa
 documents (``reading_store``); one that was written just now is opened again the next time.
 """
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_drawing, read_picture
+from plugins.content_model.checked_pictures import CheckedPictures
+from plugins.content_model.picture_files import PictureFile, is_of_pixels, read_drawing
+from plugins.content_model.problems import BadValue
 from plugins.content_model.reading_store import settled
 from plugins.content_model.walk import Status
 
@@ -16,29 +19,67 @@ PICTURES = "pictures"  # where the reading store keeps it
 
 
 class PictureMemory:
-    """The pictures below ``root``, whose files have ``statuses`` by content path; ``told`` is what was kept."""
+    """The pictures below ``root``, whose files have ``statuses`` by content path.
 
-    def __init__(self, root: Path, statuses: Mapping[str, Status], told: str = ""):
+    ``told`` is what was kept of those that were shown; ``checked`` knows which of all others are whole.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        statuses: Mapping[str, Status],
+        told: str = "",
+        checked: CheckedPictures | None = None,
+    ):
         self._root = root
         self._statuses = statuses
         self._known = json.loads(told or "{}")
-        self._asked: dict[str, PictureFile | None] = {}
+        self._checked = checked or CheckedPictures(None)
+        self._found: dict[str, PictureFile | None] = {}
+        self._shown: dict[str, PictureFile | None] = {}
+        self._faults: dict[str, str] = {}
 
     def of(self, path: str) -> PictureFile | None:
-        """The picture ``path``, in which no fault was found; None for a drawing that tells no size. Raises OSError."""
-        status, *told = self._known.get(path, (None,))
-        if status is not None and tuple(status) == self._statuses.get(path):
-            found = PictureFile(path, *told) if told else None
-        else:
-            found = read_picture(self._root, path) if is_of_pixels(path) else read_drawing(self._root, path)
-        self._asked[path] = found
-        return found
+        """The picture ``path``; None for a drawing that tells no size. Raises OSError, and BadValue for a fault."""
+        if fault := self.fault_of(path):
+            raise BadValue(fault)
+        self._shown[path] = self._found[path]
+        return self._found[path]
+
+    def fault_of(self, path: str) -> str:
+        """Why the picture ``path`` may not be published, in Indonesian, or nothing. Raises OSError.
+
+        A drawing's parts are not looked at: ``pictures.find_fault`` does that.
+        """
+        if path not in self._found and path not in self._faults:
+            try:
+                self._found[path] = self._look_up(path)
+            except BadValue as bad:
+                self._faults[path] = str(bad)
+        return self._faults.get(path, "")
 
     def told_but(self, withheld: Collection[str]) -> str:
-        """What is to be kept: of those pictures alone that were asked for, without ``withheld``."""
+        """What is to be kept: of those pictures alone that ``of`` was asked for, without ``withheld``."""
         kept = {}
-        for path, found in self._asked.items():
+        for path, found in self._shown.items():
             if path not in withheld and (status := settled(self._root / path)):
                 told = (found.width, found.height, found.kind, found.digest) if found else ()
                 kept[path] = (status, *told)
         return json.dumps(kept, separators=(",", ":"))
+
+    def _look_up(self, path: str) -> PictureFile | None:
+        status, *told = self._known.get(path, (None,))
+        if status is not None and tuple(status) == self._statuses.get(path):
+            return PictureFile(path, *told) if told else None
+        return self._look_into(path) if is_of_pixels(path) else read_drawing(self._root, path)
+
+    def _look_into(self, path: str) -> PictureFile:
+        # To load what opens pictures costs more than a check of a small portal, and many portals have drawings only.
+        from plugins.content_model.picture_pixels import check_pixels, read_picture
+
+        data = (self._root / path).read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        if not self._checked.has(digest):
+            check_pixels(path, data)
+            self._checked.add(digest)
+        return read_picture(path, data)

@@ -1,29 +1,39 @@
-"""Errors for personal data, in the text of files and of attachments."""
+"""Check the files that are published whole: personal data in their text, and what they carry besides it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from plugins.content_model.article import Article
-from plugins.content_model.attachment_texts import OFFICE, PDF, Unreadable, texts_of
+from plugins.content_model.attachment_findings import findings_in, keeps_description
+from plugins.content_model.attachment_texts import OFFICE, PDF, texts_of
+from plugins.content_model.extras import FOLDER as EXTRAS
 from plugins.content_model.folders import Files
 from plugins.content_model.personal_data import find_personal_data
 from plugins.content_model.problems import ERROR, WARNING, Problem
 from plugins.content_model.reading import Reading
+from plugins.content_model.svg import find_break
+from plugins.content_model.unreadable import Unreadable
+
+FOLDERS = ("lampiran/", "ekstra/")  # in no other may a published file of these kinds lie
+
+_SIGNED = (
+    "PDF bertanda tangan elektronik terbit apa adanya, beserta nama pembuat dan keterangan lain di dalamnya; bila itu"
+    " tidak untuk umum, minta penandatangan membuatnya lagi tanpa keterangan"
+)
 
 
 def check_attachments(
     root: Path, reading: Reading, files: Files, trusted: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """A problem for each attachment that tells who somebody is, where an entry names it, else at the file.
+    """A problem for each attachment that tells who somebody is, or carries what a person must decide, where an entry
+    names it, else at the file.
 
-    Every file of ``lampiran/`` is looked at, but for those ``trusted``: in a public repository it can be read before
-    it is shown.
+    Every PDF and office file of ``FOLDERS`` is looked at, but for those ``trusted``: in a public repository it can be
+    read before it is shown. So is every drawing that is published though no entry names it.
     """
-    paths = [path for path in sorted(files.others) if path.startswith("lampiran/") and path not in trusted]
+    paths = [path for path in sorted(files.others) if _is_looked_at(path) and path not in trusted]
     named = _named(reading) if paths else {}
     for path in paths:
-        if Path(path).suffix.casefold() not in PDF + OFFICE:
-            continue
         for message, severity in _faults(root / path):
             if place := named.get(path):
                 article, at = place
@@ -32,7 +42,25 @@ def check_attachments(
                 yield Problem(path, 1, 1, "", message, severity)
 
 
+def _is_looked_at(path: str) -> bool:
+    ending = Path(path).suffix.casefold()
+    return path.startswith(FOLDERS) and (ending in PDF + OFFICE or (ending == ".svg" and path.startswith(EXTRAS)))
+
+
+def attachments_in(problems: Iterable[Problem]) -> Iterator[str]:
+    """The attachments that ``problems`` speak of."""
+    for one in problems:
+        if one.path.startswith(FOLDERS):
+            yield one.path
+        elif one.field.startswith("attachments"):
+            yield one.message.partition(": ")[0]
+
+
 def _faults(path: Path) -> Iterator[tuple[str, str]]:
+    if path.suffix.casefold() == ".svg":
+        if fault := find_break(path.read_bytes()):
+            yield fault, ERROR
+        return
     try:
         for part, text in texts_of(path):
             # The first of a part stands for all: a list of participants has hundreds.
@@ -41,8 +69,12 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
                 more = f" dan {len(found) - 1} lagi" if len(found) > 1 else ""
                 what, _, remedy = found[0][1].partition("; ")
                 yield f"{part}: {what}{more}; {remedy} dan ganti lampirannya", ERROR
+        for one in findings_in(path):
+            yield f"memuat {one.what}; {one.remedy}", ERROR
+        if keeps_description(path):
+            yield _SIGNED, WARNING
     except Unreadable as fault:
-        yield f"tidak bisa diperiksa: {fault}; pastikan sendiri tidak memuat NIK, NIP, atau nomor rekening", WARNING
+        yield f"tidak bisa dibuka, jadi tidak bisa diperiksa: {fault}; {fault.remedy}", ERROR
 
 
 def _named(reading: Reading) -> dict[str, tuple[Article, tuple]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 ERROR = "galat"
 WARNING = "peringatan"
+NOTE = "keterangan"
 
 
 @dataclass(frozen=True, order=True)
@@ -12,7 +13,7 @@ class Problem:
 
     ``path`` is relative to the content folder, with ``/``; ``line`` and ``column`` count from 1.
     ``field`` is the front-matter key, or ``isi`` for the body, or empty for the file itself.
-    ``message`` is Indonesian and ends with the remedy. Only ``ERROR`` stops a build.
+    ``message`` is Indonesian and ends with the remedy. Only ``ERROR`` stops a build; a ``NOTE`` is nothing to mend.
     """
 
     path: str
@@ -25,8 +26,8 @@ class Problem:
     def as_line(self, root: str = "content") -> str:
         """The problem as ``file:line:column: field: message``, the file below ``root``."""
         field = f"{self.field}: " if self.field else ""
-        mark = "peringatan: " if self.severity == WARNING else ""
-        return f"{root}/{self.path}:{self.line}:{self.column}: {mark}{field}{self.message}"
+        severity = "" if self.severity == ERROR else f"{self.severity}: "
+        return f"{root}/{self.path}:{self.line}:{self.column}: {severity}{field}{self.message}"
 
 
 class BadValue(ValueError):

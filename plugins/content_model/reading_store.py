@@ -41,7 +41,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, told BLOB NOT NULL, structure BLOB NOT NULL,"
     " sum BLOB NOT NULL)",
 )
-_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml")
+NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
+_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml", "pillow", "pillow-heif", "pikepdf", "pypdf")
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,11 @@ class KeptFiles:
     others: dict[str, Known] = field(default_factory=dict)
     count: int = 0
     about: Mapping[str, str] = field(default_factory=dict)
+
+    def is_not_after(self, moment: int) -> bool:
+        """Whether the last check was made at ``moment`` or before: what was shown then is shown at ``moment`` too."""
+        checked = self.about.get(NOW, "")
+        return checked.isdigit() and int(checked) <= moment
 
     def known_of(self, path: str) -> Known:
         """What is known of the file ``path``, which stands in a folder that is the same."""

@@ -19,7 +19,8 @@ def readable_slug(text: str) -> str:
     for sign, word in _SIGNS:
         marked = sign.sub(word, marked)
     # An apostrophe stands within a word: "Jum'at" is one.
-    plain = re.sub("['`]", "", unidecode(marked)).casefold()
+    text_alone = marked.encode("utf-8", "ignore").decode()  # without octets that are none
+    plain = re.sub("['`]", "", unidecode(text_alone)).casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) > LONGEST:
         slug = f"{slug[:LONGEST].rpartition('-')[0] or slug[:LONGEST]}-{short_hash(text)}"
@@ -28,4 +29,4 @@ def readable_slug(text: str) -> str:
 
 def short_hash(text: str) -> str:
     """Eight hexadecimal digits that tell ``text`` from others, whatever its case and spacing."""
-    return sha256(fold_label(text).encode()).hexdigest()[:8]
+    return sha256(fold_label(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from plugins.content_model.embargo import AcceptedPhrases, Embargo, Status
 from plugins.content_model.fields import Address, Moment, Text
 from plugins.content_model.model import Document
 
@@ -18,6 +19,9 @@ class StaticPage(Document):
     modified: Moment | None = Field(None, description="waktu terakhir diubah")
     lang: Literal["id", "en"] = Field("id", description="bahasa")
     aliases: tuple[Address, ...] = Field((), description="alamat lama yang dialihkan ke sini")
+    status: Status = None
+    embargo: Embargo = None
+    accepted: AcceptedPhrases = ()
 
     @property
     def page_address(self) -> str:

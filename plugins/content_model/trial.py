@@ -20,7 +20,11 @@ def faults_of(path: str, text: str, crossing: Crossing, root: Path) -> list[Prob
     model, fault = kind_of(path)
     if model is None:
         return [Problem(path, 1, 1, "", fault)]
-    parts, problems = split(path, text.encode())
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # octets that a terminal or a variable handed on as they were
+        return [Problem(path, 1, 1, "", "ada karakter yang bukan UTF-8; ketik ulang jawabannya")]
+    parts, problems = split(path, data)
     if parts is None:
         return problems
     portal = crossing.reading.portal

@@ -99,7 +99,8 @@ def _problem(model: type[Document], path: str, structure: Structure, failure: di
     if isinstance(failure["input"], str):
         kind = {"too_short": "string_too_short", "too_long": "string_too_long"}.get(kind, kind)
     message = _message(kind, context, failure["msg"], at)
-    if at == ("status",) and failure["input"] in _EVENT_STATUSES:
+    # Articles alone: what they share is the date of publication.
+    if at == ("status",) and failure["input"] in _EVENT_STATUSES and "date" in model.model_fields:
         message = f"keadaan acara ditulis di kunci lain; tulis: event_status: {failure['input']}"
     if right:
         message += f"; tulis: {_written(at, right)}"
@@ -158,6 +159,9 @@ def _unknown_key(model: type[Document], path: str, structure: Structure, at: Fie
     )
     if key == "slug" or key == "url":
         hint = "; alamat halaman adalah nama berkasnya, ganti nama berkas bila perlu"
+    for other, right in (("date", "embargo"), ("embargo", "date")):
+        if key == other and right in known:
+            hint = f"; waktu mulai tampil di sini ditulis di '{right}'"
     return Problem(path, line, column, _name((*at[:-1], key[:60])), f"kunci '{key[:60]}' tidak dikenal{hint}")
 
 

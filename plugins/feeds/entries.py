@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from html import escape
 
-from plugins.content_model.article import Article, Correction, Photo
+from plugins.content_model.article import WITHDRAWAL, Article, Correction, Photo
 from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
+from plugins.content_model.picture_files import published_path
 from plugins.feeds.bodies import body_as_html, link_html
 from plugins.feeds.identity import lasting_id
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedTopic
@@ -32,7 +33,7 @@ def entry_of(article: Article, view: BodyView, library: Library, host: Host) -> 
         content="".join(_content(article, view, library, host)),
         authors=tuple(FeedAuthor(link.label, host.absolute(link.url)) for link in links),
         topics=tuple(FeedTopic(id, library.vocabulary.topics[id].label) for id in article.tags),
-        image=host.absolute(f"/{article.photo.file}") if article.photo else "",
+        image=host.absolute(f"/{published_path(article.photo.file)}") if article.photo else "",
     )
 
 
@@ -48,7 +49,7 @@ def _identity(article: Article, host: Host) -> dict:
 
 def _withdrawn(article: Article, host: Host) -> FeedEntry:
     # Earlier corrections stay away too: they could repeat what was withdrawn.
-    reasons = " ".join(one.text for one in article.corrections if one.kind == "pencabutan")
+    reasons = " ".join(one.text for one in article.corrections if one.kind == WITHDRAWAL)
     return FeedEntry(
         **_identity(article, host),
         title=f"Dicabut: {article.title}",

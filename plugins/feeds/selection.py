@@ -65,7 +65,7 @@ def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], hos
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
         yield planned(name, write_atom, info, of_section)
-    told = f"Koreksi, ralat, hak jawab, dan pencabutan di {portal.name}."
+    told = f"Koreksi, ralat, hak jawab, pencabutan, dan pemulihan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)
     corrections = all_corrections(library)[:NEWEST]

@@ -38,8 +38,32 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         "unit": figure.unit,
         "geography": figure.geography,
         "tags": list(figure.tags),
-        "observations": [one.model_dump(mode="json", exclude_none=True) for one in _ordered(figure)],
+        "observations": [_observation(one) for one in _ordered(figure)],
     }
+
+
+def _observation(one: Observation) -> dict[str, Any]:
+    source = one.source
+    values = {
+        "period": one.period,
+        "value": str(one.value),
+        "partner": one.partner,
+        "kind": one.kind,
+        "source": _without_gaps(
+            publisher=source.publisher,
+            title=source.title,
+            url=source.url,
+            date=source.date.isoformat(),
+            said_by=source.said_by,
+        ),
+        "note": one.note,
+        "superseded_by": one.superseded_by.isoformat() if one.superseded_by else None,
+    }
+    return _without_gaps(**values)
+
+
+def _without_gaps(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _ordered(figure: Figure) -> list[Observation]:

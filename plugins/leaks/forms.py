@@ -9,7 +9,10 @@ from zipfile import BadZipFile, ZipFile
 
 import brotli
 
-from plugins.content_model.attachment_texts import OFFICE, PDF, Unreadable, texts_of
+from plugins.cleaning.files import clean
+from plugins.content_model.attachment_texts import OFFICE, PDF, texts_of
+from plugins.content_model.file_digests import is_cleaned
+from plugins.content_model.unreadable import Unreadable
 
 LARGEST = 200_000_000  # bytes of one file, unpacked; more than any page, picture or attachment of ours
 
@@ -33,7 +36,24 @@ def forms_of(path: Path) -> Iterator[bytes]:
             for part, text in texts_of(path):
                 yield f"{part} {text}".encode()
         except Unreadable:
-            return  # `make check` has warned of it
+            return  # a withheld attachment at most: all that are published were read
+
+
+def forms_of_source(path: Path) -> Iterator[bytes]:
+    """The forms of the content file ``path``, and of what is published of it. Raises OSError."""
+    yield from forms_of(path)
+    yield from cleaned_form(path.name, path.read_bytes())
+
+
+def cleaned_form(path: str, data: bytes) -> tuple[bytes, ...]:
+    """The bytes in which the file ``path`` of ``data`` is published, where they are others; nothing is kept of them."""
+    if not is_cleaned(path):
+        return ()
+    try:
+        cleaned = clean(path, data)
+    except Unreadable:
+        return ()  # so it is in none of our outputs
+    return (cleaned,) if cleaned != data else ()
 
 
 def _gunzipped(data: bytes) -> bytes:

@@ -1,14 +1,21 @@
-"""The phrases of an entry by which it would be known again: titles, sentences, names, addresses."""
+"""The phrases of a document by which it would be known again: titles, sentences, names, addresses."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.content_model.article import Article
+from plugins.content_model.model import Document
+from plugins.content_model.person import Person
 from plugins.leaks.folded import fold
 
 SHORTEST = 20  # folded characters of a piece of running text: shorter ones are said by chance
 SHORTEST_NAME = 16  # folded characters of a title or a name; the portal's own headings are as short
+# Folded characters of what a person, an organisation or a topic is called, which is often no longer: shorter ones stand
+# by chance in the bytes of pictures.
+SHORTEST_LABEL = 8
+# Digits of a value, but for zeros at its end: shorter ones stand by chance among the coordinates of drawings.
+LONGEST_COMMON_VALUE = 11
 # Pieces overlap, so that any WORDS + STEP - 1 = 8 words in a row are found, wherever a text is cut.
 WORDS, STEP = 6, 3
 
@@ -18,6 +25,14 @@ _RUNNING = {
     "event_status_reason", "outcome",
 }  # fmt: skip
 _NAMES = {"title", "name", "address", "url", "file", "number", "email", "aliases", "scheme"}
+# The same of documents that are no articles.
+_LASTING_RUNNING = {"summary", "definition", "note"}
+_LABELS = {
+    "name", "short_name", "label", "label_en", "synonyms", "misspellings", "title", "measure", "publisher", "said_by",
+    "address", "url", "email", "aliases",
+}  # fmt: skip
+# A person's name without what is set before and behind it: "Dr. Retno Wulandari, M.Si.".
+_BARE_NAME = re.compile(r"[^\W\d_]{2,}(?!\.)(?:[ '’-][^\W\d_]{2,}(?!\.))+")
 # What may stand between the words of a piece, so that no markup and no quotation marks lie within it.
 _PIECE = re.compile(r"[A-Za-z0-9]+(?:[ ,./-]+[A-Za-z0-9]+)*")
 _SENTENCE_END = re.compile(r"[.?!:;]\s")
@@ -34,6 +49,27 @@ def phrases_of(article: Article, front: Mapping[str, Any]) -> Iterator[str]:
         elif key in _RUNNING:
             yield from pieces_of(value)
     yield from pieces_of(article.body)
+
+
+def phrases_of_lasting(document: Document, front: Mapping[str, Any]) -> Iterator[str]:
+    """The phrases of ``document``, which is no article, as far as its front matter as text, ``front``, is withheld.
+
+    Some may come twice. Its address is not among them (``address_of``).
+    """
+    for key, value in _texts_in(front, ""):
+        if key in _LABELS:
+            yield from filter(_is_telling_label, _names_in(_one_line(value), isinstance(document, Person)))
+        elif key in _LASTING_RUNNING:
+            yield from pieces_of(value)
+        elif key == "value" and len(re.sub(r"\D", "", value).strip("0")) > LONGEST_COMMON_VALUE:
+            yield value
+
+
+def body_phrases_of(document: Document) -> Iterator[str]:
+    """The phrases of the body of ``document`` and of its file's name."""
+    if _is_telling_label(document.id):
+        yield document.id
+    yield from pieces_of(document.body)
 
 
 def pieces_of(text: str) -> Iterator[str]:
@@ -62,6 +98,16 @@ def _texts_in(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 def _is_telling_name(name: str) -> bool:
     return len(fold(name)) >= SHORTEST_NAME and _has_words(name)
+
+
+def _is_telling_label(name: str) -> bool:
+    return len(fold(name)) >= SHORTEST_LABEL and re.search(r"[A-Za-z]{3}", name) is not None
+
+
+def _names_in(name: str, is_person: bool) -> Iterator[str]:
+    yield name
+    if is_person:
+        yield from _BARE_NAME.findall(name)
 
 
 def _has_words(text: str) -> bool:

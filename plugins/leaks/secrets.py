@@ -1,31 +1,38 @@
-"""What may stand nowhere in the output: phrases of withheld entries, names and bytes of files only they use."""
+"""What may stand nowhere in the output: phrases of withheld documents, names and bytes of files only they use."""
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from plugins.content_model.accepted import NOT_SECRET
+from plugins.content_model.file_reading import yaml_of
 from plugins.content_model.front_matter import split
 from plugins.content_model.library import Library
+from plugins.content_model.model import Document
 from plugins.leaks.folded import fold
-from plugins.leaks.phrases import SHORTEST_NAME, phrases_of
+from plugins.leaks.forms import cleaned_form
+from plugins.leaks.phrases import SHORTEST_LABEL, SHORTEST_NAME, body_phrases_of, phrases_of, phrases_of_lasting
+from plugins.leaks.slices import slices_of
 
 MEDIA = ("gambar/", "lampiran/")
-_SLICE = 48  # bytes
-_LEAST_VARIED = 16  # different bytes in a slice; less is padding, which all files of a kind share
+
+# What a published source is named, and its bytes or where they stand.
+Source = tuple[str, Path | bytes]
 
 
 @dataclass(frozen=True)
 class Secrets:
     """What is sought, each with the content path that it belongs to.
 
-    ``phrases``: folded text → (path, the text as written). ``slices``: bytes out of a withheld file → path.
-    ``digests``: (size in bytes, SHA-256 in hex) of a withheld file → path.
+    ``phrases``: folded text → (path, the text as written). ``slices``: bytes as they stand → (path, what they say;
+    empty for a piece of a withheld file). ``digests``: (size in bytes, SHA-256 in hex) of a withheld file → path.
     """
 
     phrases: dict[bytes, tuple[str, str]] = field(default_factory=dict)
-    slices: dict[bytes, str] = field(default_factory=dict)
+    slices: dict[bytes, tuple[str, str]] = field(default_factory=dict)
     digests: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -38,24 +45,69 @@ def secrets_of(library: Library) -> Secrets:
     if library.preview:
         return secrets
     for path, article in library.withheld.items():
-        parts, _ = split(path, (library.root / path).read_bytes())
-        accepted = [fold(one.text) for one in article.accepted if one.warning == NOT_SECRET and one.text]
-        for phrase in phrases_of(article, parts.structure.value if parts else {}):
-            folded = fold(phrase)
-            if not any(folded in known or known in folded for known in accepted):
-                secrets.phrases.setdefault(folded, (path, phrase))
+        _add_phrases(secrets, article, phrases_of(article, _front_of(path, library)))
+    for path, document in library.withheld_lasting.items():
+        front = _front_of(path, library)
+        if path in library.withholding:
+            _add_phrases(secrets, document, body_phrases_of(document))
+            _add_address(secrets, document)
+        else:
+            places = library.withholding.observations[path]
+            front = {"observations": [one for n, one in enumerate(front["observations"]) if n in places]}
+        _add_phrases(secrets, document, phrases_of_lasting(document, front))
     _add_files(library, secrets)
     return secrets
 
 
-def published_sources(library: Library) -> Iterator[str]:
-    """The content paths of everything that may be told: what a phrase in them says is no secret."""
+def published_sources(library: Library) -> Iterator[Source]:
+    """Everything that may be told, the addresses of the portal first: what a phrase in it says is no secret.
+
+    Raises OSError.
+    """
+    # The portal itself makes addresses out of names; a withheld body may link to them.
+    pages, others = library.destinations.pages, library.destinations.addresses
+    yield "", "\n".join([*pages.values(), *(f"/{one}/" for one in sorted(others))]).encode()
+    for path in _published_paths(library):
+        if not (library.root / path).is_file():
+            continue
+        if path not in library.withholding.observations:
+            yield path, library.root / path
+            continue
+        front, places = _front_of(path, library), library.withholding.observations[path]
+        kept = [one for n, one in enumerate(front["observations"]) if n not in places]
+        yield path, json.dumps({**front, "observations": kept}, ensure_ascii=False).encode()
+
+
+def _published_paths(library: Library) -> Iterator[str]:
     yield from library.articles
-    yield from (topic.path for topic in library.vocabulary.topics.values())
-    for documents in (library.organisations, library.people, library.figures, library.static_pages):
-        yield from (document.path for document in documents.values())
+    yield from library.lasting
     yield from ("portal.yaml", library.old_addresses.path)
     yield from library.files
+
+
+def _front_of(path: str, library: Library) -> Mapping[str, Any]:
+    data = (library.root / path).read_bytes()
+    if path.endswith(".md"):
+        parts, _ = split(path, data)
+        return parts.structure.value if parts else {}
+    structure, _ = yaml_of(path, data)
+    return structure.value if structure else {}
+
+
+def _add_phrases(secrets: Secrets, document: Document, phrases: Iterable[str]) -> None:
+    accepted = [fold(one.text) for one in document.accepted if one.warning == NOT_SECRET and one.text]
+    for phrase in phrases:
+        folded = fold(phrase)
+        if not any(folded in known or known in folded for known in accepted):
+            secrets.phrases.setdefault(folded, (document.path, phrase))
+
+
+def _add_address(secrets: Secrets, document: Document) -> None:
+    # As it stands: folded, "orang/ani" would be found where the word "orang" stands before "animasi".
+    address = document.page_url
+    accepted = {one.text.strip("/") for one in document.accepted}
+    if len(address) >= SHORTEST_LABEL and document.page_address not in accepted:
+        secrets.slices.setdefault(address.encode(), (document.path, address))
 
 
 def _add_files(library: Library, secrets: Secrets) -> None:
@@ -69,21 +121,14 @@ def _add_files(library: Library, secrets: Secrets) -> None:
         digest = _digest(library.root / path)
         if digest in shown:
             continue  # the same file under another name is published
-        secrets.digests[digest] = path
         secrets.phrases.setdefault(digest[1][:16].encode(), (path, digest[1][:16]))
-        for piece in _slices((library.root / path).read_bytes()):
-            secrets.slices.setdefault(piece, path)
+        data = (library.root / path).read_bytes()
+        for form in (data, *cleaned_form(path, data)):
+            secrets.digests[len(form), hashlib.sha256(form).hexdigest()] = path
+            for piece in slices_of(form):
+                secrets.slices.setdefault(piece, (path, ""))
 
 
 def _digest(path: Path) -> tuple[int, str]:
     data = path.read_bytes()
     return len(data), hashlib.sha256(data).hexdigest()
-
-
-def _slices(data: bytes) -> Iterator[bytes]:
-    for quarter in (1, 2, 3):
-        start = len(data) * quarter // 4
-        piece = data[start : start + _SLICE]
-        if len(piece) == _SLICE and len(set(piece)) >= _LEAST_VARIED:
-            yield piece
-

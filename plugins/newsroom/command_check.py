@@ -13,14 +13,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
+from plugins.content_model.command import run
+from plugins.content_model.console import write_commands, write_errors, write_lines
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library, load_library
-from plugins.content_model.problems import BadValue, Problem, errors_in
+from plugins.content_model.problems import WARNING, BadValue, Problem, errors_in
 from plugins.newsroom.memory import fingerprint, recall, remember
-from plugins.newsroom.problem_formats import FORMATS
+from plugins.newsroom.problem_formats import COMMANDS, FORMATS
 from plugins.newsroom.source_lines import SourceLines
 from plugins.newsroom.spelling import find_misspelt, hunspell
 from plugins.newsroom.warnings import find_warnings
+from plugins.newsroom.withheld_notes import notes_on
 from plugins.newsroom.word_list import read_word_list
 
 _FORMAT = "--format="
@@ -28,28 +32,32 @@ _CACHE = Path(".cache") / "periksa"
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:
-    """Print each problem of the folder ``arguments[0]``; 1 when any is an error."""
+    """Write each problem of the folder ``arguments[0]``; 1 when any is an error."""
+    return run(lambda: _check(arguments, environ))
+
+
+def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
     if not arguments[0].strip():
-        print("CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content", file=sys.stderr)
+        write_errors(["CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content"])
         return 1
     root = Path(arguments[0])
     wanted = [argument.removeprefix(_FORMAT) for argument in arguments[1:]] or [environ.get("FORMAT", "").strip()]
     if (name := wanted[-1] or "teks") not in FORMATS:
-        print(f"FORMAT '{name}' tidak dikenal; pilih salah satu: {', '.join(FORMATS)}", file=sys.stderr)
+        write_errors([f"FORMAT '{name}' tidak dikenal; pilih salah satu: {', '.join(FORMATS)}"])
         return 1
     try:
         now = read_build_date(environ, datetime.now(UTC))
     except BadValue as bad:
-        print(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else bad, file=sys.stderr)
+        write_errors([f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)])
         return 1
     lines = SourceLines(root)
     problems = _find_or_recall(root, now, lines)
-    for line in FORMATS[name](problems, str(root), lines):
-        print(line)
+    write = write_commands if name == COMMANDS else write_lines
+    write(FORMATS[name](problems, str(root), lines))
     errors = len(errors_in(problems))
-    others = len(problems) - errors
-    summary = f"{errors} galat, {others} peringatan" if problems else "tidak ada masalah"
-    print(f"{root}: {summary}", file=sys.stderr)
+    warnings = sum(problem.severity == WARNING for problem in problems)
+    summary = f"{errors} galat, {warnings} peringatan" if errors or warnings else "tidak ada masalah"
+    write_errors([f"{root}: {summary}"])
     return 1 if errors else 0
 
 
@@ -57,10 +65,10 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
     # A date without offset means another moment in another zone, which only the content tells.
     moment = now if isinstance(now, datetime) and now.tzinfo else None
     mark = fingerprint(root, str(hunspell())) if moment else ""
-    memory = _CACHE / f"{sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
+    memory = _CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
     if moment and (kept := recall(memory, mark, moment)) is not None:
         return kept
-    loaded = load_library(root, now)
+    loaded = load_library(root, now, checked=CHECKED)
     problems = list(loaded.problems)
     if loaded.crossing:
         words = read_word_list(root)
@@ -68,9 +76,11 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines) -> lis
         problems += find_misspelt(loaded.crossing, words, lines)
         if loaded.library:
             problems += _find_part_links(loaded.library, loaded.crossing)
+            problems += notes_on(loaded.library.withholding, loaded.library.portal.zone)
         problems.sort()
         if moment:
-            with suppress(OSError):
+            # A name of octets that are no text is not kept: such a file is looked at again.
+            with suppress(OSError, UnicodeError):
                 remember(memory, mark, moment, loaded.crossing, problems)
     return problems
 

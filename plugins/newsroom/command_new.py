@@ -11,6 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.command import run
+from plugins.content_model.console import ask, write_lines
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.fields import DEFAULT_ZONE
 from plugins.content_model.moments import in_zone
@@ -21,7 +23,7 @@ from plugins.newsroom.answers import QUESTIONS, TITLE, Question, as_yaml
 from plugins.newsroom.naming import free_path
 from plugins.newsroom.template import compose_entry
 from plugins.topics.file_changes import FileChange, apply_changes
-from plugins.topics.opening import content_folder, open_unfinished, run
+from plugins.topics.opening import content_folder, open_unfinished
 from plugins.topics.refusal import Refused
 
 
@@ -45,8 +47,8 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
             if not (sys.stdin.isatty() and _ask_again(kind, told, faults)):
                 raise Refused("Berkas ini tidak ditulis:", *(problem.as_line(str(root)) for problem in faults))
         apply_changes(root, {path: FileChange(None, text.encode("utf-8"))}, check=lambda: ())
-        print(f"{root}/{path} ditulis sebagai draf.")
-        print(f"Ganti yang bertanda {MARK}, lengkapi, lihat dengan make serve, lalu jalankan make check")
+        write_lines([f"{root}/{path} ditulis sebagai draf."])
+        write_lines([f"Ganti yang bertanda {MARK}, lengkapi, lihat dengan make serve, lalu jalankan make check"])
 
     return run(command)
 
@@ -70,7 +72,7 @@ def _now(environ: Mapping[str, str], crossing: Crossing) -> datetime:
 def _ask_for_missing(kind: str, told: dict[str, str]) -> None:
     missing = [question for question in QUESTIONS[kind] if not told[question.variable]]
     if missing:
-        print("Yang belum diketahui boleh dikosongkan (tekan Enter); isi nanti di berkasnya.")
+        write_lines(["Yang belum diketahui boleh dikosongkan (tekan Enter); isi nanti di berkasnya."])
     for question in missing:
         _ask(question, told)
 
@@ -78,8 +80,7 @@ def _ask_for_missing(kind: str, told: dict[str, str]) -> None:
 def _ask_again(kind: str, told: dict[str, str], faults: list[Problem]) -> bool:
     """Ask anew for what is wrong in an answer; False where nothing that was asked is wrong."""
     wrong = [q for q in QUESTIONS[kind] if any(_concerns(problem, q) for problem in faults)]
-    for problem in faults:
-        print(f"{problem.field}: {problem.message}")
+    write_lines(f"{problem.field}: {problem.message}" for problem in faults)
     for question in wrong:
         _ask(question, told)
     return bool(wrong)
@@ -91,7 +92,7 @@ def _concerns(problem: Problem, question: Question) -> bool:
 
 def _ask(question: Question, told: dict[str, str]) -> None:
     try:
-        told[question.variable] = _one_line(input(f"{question.text}: "))
+        told[question.variable] = _one_line(ask(f"{question.text}:"))
     except EOFError:
         told[question.variable] = ""
 

@@ -1,4 +1,7 @@
-"""What the last check of a folder found, so that a folder in which nothing changed is not read again."""
+"""What the last check of a folder found, so that a folder in which nothing changed is not read again.
+
+It is kept behind a checksum: what is damaged is found again.
+"""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.article import Article
+from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.cross_checks import Crossing
+from plugins.content_model.figure import Figure, period_begins
+from plugins.content_model.moments import in_zone
 from plugins.content_model.problems import Problem
 
 _PROBLEM_KEYS = 6  # values of a Problem
@@ -16,10 +22,10 @@ _CODE = Path(__file__).resolve().parents[1]
 
 
 def fingerprint(root: Path, *more: str) -> str:
-    """Tells a folder apart from what it was before: names, sizes and times of its files and of our code."""
+    """Tells a folder apart from what it was before: names, sizes and times of its files, our code and its lock."""
     digest = sha256("\0".join(more).encode())
-    for folder, pattern in ((root, "*"), (_CODE, "*.py")):
-        for path in sorted(folder.rglob(pattern)):
+    for folder, pattern in ((root, "*"), (_CODE, "*.py"), (_CODE.parent, "requirements.txt")):
+        for path in sorted((folder.glob if folder == _CODE.parent else folder.rglob)(pattern)):
             status = path.lstat()
             # Who writes a file and sets its time back still changes the time of its entry.
             told = (str(path), status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
@@ -29,13 +35,16 @@ def fingerprint(root: Path, *more: str) -> str:
 
 def recall(memory: Path, mark: str, now: datetime) -> list[Problem] | None:
     """What was found in the folder with the fingerprint ``mark``, where it still holds at ``now``; else None."""
+    data = read_checksummed(memory)
+    if data is None:
+        return None
     try:
-        kept = json.loads(memory.read_text("utf-8"))
+        kept = json.loads(data)
         since, until = datetime.fromisoformat(kept["since"]), kept["until"]
         if kept["mark"] != mark or now < since or (until and now >= datetime.fromisoformat(until)):
             return None
         problems = [Problem(*values) for values in kept["problems"] if len(values) == _PROBLEM_KEYS]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
     return problems
 
@@ -49,10 +58,7 @@ def remember(memory: Path, mark: str, now: datetime, crossing: Crossing, problem
         "until": until and until.isoformat(),
         "problems": [astuple(problem) for problem in problems],
     }
-    memory.parent.mkdir(parents=True, exist_ok=True)
-    aside = memory.with_suffix(".baru")
-    aside.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-    aside.replace(memory)
+    write_checksummed(memory, json.dumps(kept).encode())
 
 
 def _moments(crossing: Crossing) -> Iterator[datetime]:
@@ -60,3 +66,9 @@ def _moments(crossing: Crossing) -> Iterator[datetime]:
     for article in crossing.reading.of(Article):
         yield from filter(None, (article.date, article.modified))
         yield from (correction.date for correction in article.corrections or ())
+    yield from crossing.withholding.moments
+    zone = crossing.reading.portal.zone if crossing.reading.portal else None
+    for figure in crossing.reading.of(Figure) if zone else ():
+        for one in figure.observations or ():
+            yield in_zone(one.source.date, zone)
+            yield in_zone(period_begins(one.period), zone)

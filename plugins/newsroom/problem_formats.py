@@ -1,21 +1,21 @@
 """How problems are told: to people, to GitHub as annotations, to programs as JSON."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from plugins.content_model.problems import ERROR, Problem, errors_in
+from plugins.content_model.problems import ERROR, NOTE, WARNING, Problem, errors_in
 from plugins.newsroom.source_lines import SourceLines, with_caret
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LEVELS = {ERROR: "error"}  # all others are "warning"
+_LEVELS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
 def as_text(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
     """Each problem with its line below it, and a caret under the column."""
     for problem in problems:
-        yield _CONTROL.sub(" ", problem.as_line(root))
-        if line := lines.line(problem.path, problem.line).rstrip():
+        yield problem.as_line(root)
+        # A note is about a file as a whole.
+        line = lines.line(problem.path, problem.line).rstrip() if problem.severity != NOTE else ""
+        if line:
             shown, caret = with_caret(line, problem.column)
             yield f"    {shown}"
             yield f"    {caret}"
@@ -32,8 +32,9 @@ def as_github(problems: Sequence[Problem], root: str, lines: SourceLines) -> Ite
 
 
 def as_json(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
-    """One object: ``problems`` with their lines, and how many are ``errors`` and ``warnings``."""
+    """One object, line by line: ``problems`` with their lines, and how many are ``errors`` and ``warnings``."""
     errors = len(errors_in(list(problems)))
+    warnings = sum(problem.severity == WARNING for problem in problems)
     told = [
         {
             "file": f"{root}/{problem.path}",
@@ -46,16 +47,18 @@ def as_json(problems: Sequence[Problem], root: str, lines: SourceLines) -> Itera
         }
         for problem in problems
     ]
-    whole = {"problems": told, "errors": errors, "warnings": len(problems) - errors}
-    yield json.dumps(whole, ensure_ascii=False, indent=2)
+    whole = {"problems": told, "errors": errors, "warnings": warnings}
+    # JSON escapes line ends; a text may hold others, at which ``splitlines`` would cut.
+    yield from json.dumps(whole, ensure_ascii=False, indent=2).split("\n")
 
 
 Format = Callable[[Sequence[Problem], str, SourceLines], Iterator[str]]
-FORMATS: Mapping[str, Format] = {"teks": as_text, "github": as_github, "json": as_json}
+COMMANDS = "github"
+FORMATS: Mapping[str, Format] = {"teks": as_text, COMMANDS: as_github, "json": as_json}
 
 
 def _level(problem: Problem) -> str:
-    return _LEVELS.get(problem.severity, "warning")
+    return _LEVELS[problem.severity]
 
 
 def _data(text: str) -> str:

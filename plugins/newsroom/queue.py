@@ -1,46 +1,77 @@
-"""What is due: entries that wait for their moment, and when the portal next changes by the clock alone."""
+"""What is due: what waits for its moment, and when the portal next changes by the clock alone."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from plugins.content_model.article import Article
+from plugins.content_model.embargo import shown_from
 from plugins.content_model.library import Library
+from plugins.content_model.model import Document
 from plugins.indonesian.dates import moment_text
 
 
 @dataclass(frozen=True)
 class Due:
-    """An embargoed entry: its content path, title, and the moment from which it shows (aware)."""
+    """What is shown from a moment on: its content path, what it is called, and the moment (aware).
+
+    ``because`` is the path of the document with which it is shown, where its own file names no moment.
+    """
 
     path: str
     title: str
     date: datetime
+    because: str = ""
 
 
-def due_entries(library: Library) -> list[Due]:
-    """The embargoed entries of ``library``, the next one first; drafts wait for nothing."""
-    waiting = (one for one in library.withheld.values() if one.status != "draft")
-    return sorted((Due(one.path, one.title, one.date) for one in waiting), key=lambda due: (due.date, due.path))
+def due_documents(library: Library) -> list[Due]:
+    """What of ``library`` waits for a moment, the next one first; drafts wait for nothing.
+
+    Observations of a measure that is shown without them count by the measure, once for each moment.
+    """
+    waiting = [Due(one.path, one.title, one.date) for one in library.withheld.values() if one.status != "draft"]
+    for path, document in library.withheld_lasting.items():
+        waiting += _due_lasting(path, document, library)
+    return sorted(waiting, key=lambda due: (due.date, due.path))
+
+
+def _due_lasting(path: str, document: Document, library: Library) -> Iterator[Due]:
+    withholding = library.withholding
+    if path in withholding:
+        if moment := withholding.shown_from(path):
+            because = withholding.implied[path].because if path in withholding.implied else ""
+            yield Due(path, title_of(document), moment, because)
+        return
+    found = (shown_from(document.observations[place]) for place in withholding.observations[path])
+    for moment, count in Counter(filter(None, found)).items():
+        yield Due(path, f"{title_of(document)} ({count} angka)", moment)
+
+
+def title_of(document: Document) -> str:
+    """What ``document``, which is no article, is called."""
+    named = (getattr(document, key, None) for key in ("title", "name", "label"))
+    return next(filter(None, named), document.id)
 
 
 def next_change(library: Library) -> datetime | None:
     """When a build first differs from one made at ``library.now``, or None where the files name no such moment.
 
-    An entry is published, or one ceases to lead the front page. What pages tell of a training's life is set by
+    Something is published, or an entry ceases to lead the front page. What pages tell of a training's life is set by
     the reader's own clock and waits for no build.
     """
-    moments = [due.date for due in due_entries(library)]
+    moments = [due.date for due in due_documents(library)]
     moments += (end for article in library.articles.values() for end in _ends_of_highlight(article, library))
     return min((moment for moment in moments if moment > library.now), default=None)
 
 
 def as_text(library: Library) -> Iterator[str]:
-    """The queue for people, a line for each entry, in the portal's zone."""
+    """The queue for people, a line for each that is due, in the portal's zone."""
     zone = library.portal.zone
-    due = due_entries(library)
+    due = due_documents(library)
     for one in due:
-        yield f"{moment_text(one.date, zone)}  {one.path}  {one.title}"
+        because = f"  (bersama {one.because})" if one.because else ""
+        yield f"{moment_text(one.date, zone)}  {one.path}  {one.title}{because}"
     yield f"{len(due)} tulisan terjadwal." if due else "Tidak ada yang terjadwal."
     if moment := next_change(library):
         yield f"Bangun lagi portal pada atau sesudah {moment_text(moment, zone)}."
@@ -52,7 +83,7 @@ def as_json(library: Library, with_entries: bool) -> dict:
     ``entries`` tell names that may not be read yet: a public log should not hold them.
     """
     zone = library.portal.zone
-    due, moment = due_entries(library), next_change(library)
+    due, moment = due_documents(library), next_change(library)
     told = {
         "now": library.now.astimezone(zone).isoformat(),
         "next": moment.astimezone(zone).isoformat() if moment else None,
@@ -60,7 +91,13 @@ def as_json(library: Library, with_entries: bool) -> dict:
     }
     if with_entries:
         told["entries"] = [
-            {"path": one.path, "title": one.title, "date": one.date.astimezone(zone).isoformat()} for one in due
+            {
+                "path": one.path,
+                "title": one.title,
+                "date": one.date.astimezone(zone).isoformat(),
+                **({"because": one.because} if one.because else {}),
+            }
+            for one in due
         ]
     return told
 

@@ -45,7 +45,7 @@ _NOTHING_OPEN = (
 _WAYS = {"provinsi": "Provinsi", "lembaga": "Penyelenggara", "topik": "Topik", "cara": "Cara", "bulan": "Bulan mulai"}
 _MODES = {"luring": "Tatap muka", "daring": "Daring", "hibrida": "Tatap muka dan daring"}
 
-JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.json", "application/json")
+JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.v2.json", "application/json")
 
 
 @dataclass(frozen=True)

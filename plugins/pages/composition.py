@@ -40,12 +40,14 @@ class Composition:
     """All pages that had to be planned, ready to be drawn: those of articles by content path, and all others.
 
     ``shelf`` tells of the rest. ``groups`` are the entries of each topic, as ``topics.tree.entries_by_topic`` has them.
+    ``around`` gives the entries around each entry.
     """
 
     articles: Mapping[str, PlannedPage]
     others: tuple[PlannedPage, ...]
     shelf: Shelf
     groups: Mapping[str, Entries]
+    around: Surroundings
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -94,7 +96,7 @@ def compose(
         plan_not_found(topics, frame),
         *plan_redirects(frame),
     )
-    return Composition(of_articles, tuple(shelf.unfold(others)), shelf, groups)
+    return Composition(of_articles, tuple(shelf.unfold(others)), shelf, groups, around)
 
 
 def _folders(library: Library, around: Surroundings, plan: Callable[[str], PlannedPage]) -> Iterator[Chapter]:

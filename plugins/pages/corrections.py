@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from plugins.content_model.article import Article, Correction
+from plugins.content_model.article import WITHDRAWAL, Article, Correction
 from plugins.content_model.folder_index import CORRECTED
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
@@ -22,8 +22,8 @@ from plugins.structured_data.moments import iso_moment
 INDEX = Link("Koreksi", "/koreksi/")
 FEED = f"{INDEX.url}atom.xml"
 _INTRO = (
-    "Semua koreksi, ralat, hak jawab, dan pencabutan di portal ini, yang terbaru lebih dulu. Masing-masing juga"
-    " tercantum di tulisannya."
+    "Semua koreksi, ralat, hak jawab, pencabutan, dan pemulihan di portal ini, yang terbaru lebih dulu. Masing-masing"
+    " juga tercantum di tulisannya."
 )
 _EMPTY = "Belum ada koreksi. Bila ada, waktu dan isinya tampil di sini."
 _REPORT_PAGE = "kontak"  # where readers tell of a mistake
@@ -54,7 +54,7 @@ def shown_corrections(article: Article) -> tuple[Told, ...]:
     Older corrections would tell what it said.
     """
     ordered = sorted(article.corrections, key=lambda one: (one.date, one.kind, one.text))
-    shown = [one for one in ordered if not article.withdrawn or one.kind == "pencabutan"]
+    shown = [one for one in ordered if not article.withdrawn or one.kind == WITHDRAWAL]
     return tuple(Told(article, one, number) for number, one in enumerate(shown, 1))
 
 

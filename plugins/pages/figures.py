@@ -15,6 +15,7 @@ from plugins.figures.periods import period_text
 from plugins.figures.records import csv_url, json_url
 from plugins.indonesian.numbers import amount_text
 from plugins.pages.addressing import save_as
+from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
 from plugins.pages.countries import country_link
 from plugins.pages.figure_views import chart_of, latest_text, source_text, table_of
@@ -65,7 +66,13 @@ def _summary(figure: Figure) -> FigureSummary:
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
     def inputs() -> Mapping[str, Any]:
         topics = [topic_link(id, tree) for id in figure.tags]
-        return {"angka": figure, "tulisan": used, "topik": topics, "urutan": tree.specific_first(figure.tags)}
+        return {
+            "angka": figure,
+            "tulisan": used,
+            "topik": topics,
+            "urutan": tree.specific_first(figure.tags),
+            "tanda": badge_of(figure.path, frame.library),
+        }
 
     compose = partial(_compose_figure, figure, used, tree, frame)
     return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark_of_entries(frame.library, used))
@@ -92,6 +99,7 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
         sources=_sources(figure),
         topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
         used_by=cards_of(used, frame.library),
+        badge=badge_of(figure.path, frame.library),
         cite=f"{frame.name}, “{figure.title}”, {frame.host.absolute(figure.page_url)}",
         downloads=(
             Link("CSV", csv_url(figure)),

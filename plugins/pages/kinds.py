@@ -261,7 +261,8 @@ class TopicPage(Page):
     """A topic: its place in the tree and its entries, those of narrower topics included.
 
     ``joinable`` are trainings among them that take registrations now or later, by deadline (``is_joinable``:
-    any of them at the build); ``follow`` are ways to hear of new entries.
+    any of them at the build); ``follow`` are ways to hear of new entries. ``badge`` is the word of a preview for what
+    is not shown to the public yet, or empty.
     """
 
     definition: str
@@ -277,6 +278,7 @@ class TopicPage(Page):
     is_joinable: bool = False
     figure_sources: tuple[Source, ...] = ()
     follow: tuple[Link, ...] = ()
+    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -323,7 +325,8 @@ class YearTotals:
 class ProfilePage(Page):
     """An organisation or a person: facts, text, and the entries by or about it.
 
-    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them.
+    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them. ``badge`` as in
+    ``TopicPage``.
     """
 
     kind: str
@@ -335,6 +338,7 @@ class ProfilePage(Page):
     totals: tuple[Fact, ...] = ()
     trainings: tuple[YearTotals, ...] = ()
     training_ways: tuple[Link, ...] = ()
+    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -359,7 +363,7 @@ class FigurePage(Page):
     """A measure of the ledger. ``latest`` says the newest value in words.
 
     ``conflicts`` pairs a period with the observations that contradict each other. ``cite`` is how to
-    name it in a text of one's own.
+    name it in a text of one's own. ``badge`` as in ``TopicPage``.
     """
 
     summary: str
@@ -373,6 +377,7 @@ class FigurePage(Page):
     used_by: tuple[Card, ...]
     cite: str = ""
     downloads: tuple[Link, ...] = ()
+    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -412,13 +417,17 @@ class FigureIndexPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class StaticPage(Page):
-    """A page of ``content/halaman``, or what stands in place of a deleted one, with the day ``withdrawn``."""
+    """A page of ``content/halaman``, or what stands in place of a deleted one, with the day ``withdrawn``.
+
+    ``badge`` as in ``TopicPage``.
+    """
 
     lead: str
     body: BodyView
     modified: Moment | None
     withdrawn: Moment | None = None
     figure_sources: tuple[Source, ...] = ()
+    badge: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

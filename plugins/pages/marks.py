@@ -15,7 +15,10 @@ _changed = attrgetter("changed")
 def world_of(library: Library) -> str:
     """A digest of what marks leave out: all that ``library`` tells of topics, profiles, figures and lasting pages."""
     told = [(path, library.digests[path]) for path in library.lasting]
-    return hashlib.blake2b(repr((told, library.old_addresses)).encode("utf-8", "surrogatepass")).hexdigest()
+    # In a preview pages say of what is withheld that it is.
+    withholding = library.withholding if library.preview else None
+    text = repr((told, library.old_addresses, withholding))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def mark_of_entries(library: Library, *groups: Iterable[Article], more: object = None) -> bytes:

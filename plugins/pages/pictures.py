@@ -6,7 +6,7 @@ from html import escape
 from plugins.content_model.article import Photo
 from plugins.content_model.body_parts import Body, Html
 from plugins.content_model.library import Library
-from plugins.content_model.picture_files import PictureFile
+from plugins.content_model.picture_files import PictureFile, content_path
 from plugins.pages.views import Picture, PictureSource
 from plugins.renditions.choice import WIDEST, renditions_of
 
@@ -26,7 +26,7 @@ def picture_view(photo: Photo, library: Library) -> Picture:
         return Picture(f"/{photo.file}", photo.alt, caption, credit, drawing.width, drawing.height)
     if file is None:
         return Picture(f"/{photo.file}", photo.alt, caption, credit)
-    return Picture(f"/{photo.file}", photo.alt, caption, credit, *shown_size(file), sources_of(file))
+    return Picture(f"/{file.published_path}", photo.alt, caption, credit, *shown_size(file), sources_of(file))
 
 
 def shown_size(picture: PictureFile) -> tuple[int, int]:
@@ -46,7 +46,7 @@ def sources_of(picture: PictureFile) -> tuple[PictureSource, ...]:
 def pictures_in(body: Body, library: Library) -> tuple[PictureFile, ...]:
     """The pictures that stand in ``body`` and tell their size."""
     shown = (part.html for part in body if isinstance(part, Html) and "<img " in part.html)
-    found = (match["path"] for html in shown for match in _IMAGE.finditer(html))
+    found = (content_path(match["path"]) for html in shown for match in _IMAGE.finditer(html))
     told = (library.drawings.get(path) or library.pictures.get(path) for path in found)
     return tuple(one for one in told if one)
 
@@ -59,8 +59,8 @@ def with_sources(part: Html, library: Library) -> Html:
 
 
 def _element(match: re.Match[str], library: Library) -> str:
-    file = library.pictures.get(match["path"])
-    drawing = library.drawings.get(match["path"])
+    path = content_path(match["path"])
+    file, drawing = library.pictures.get(path), library.drawings.get(path)
     if drawing and " width=" not in match[0]:
         return match[0].removesuffix(">") + f' width="{drawing.width}" height="{drawing.height}">'
     if file is None:

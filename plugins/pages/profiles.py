@@ -19,6 +19,7 @@ from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as
 from plugins.pages.agenda import way_url
+from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
 from plugins.pages.chapters import Chapter
@@ -165,6 +166,7 @@ def _inputs(
         "bimtek": trainings,
         "lembaga lain": around,
         "hari": day,
+        "tanda": badge_of(told.profile.path, library),
     }
 
 
@@ -187,6 +189,7 @@ def _compose(
         **frame.page(title, description, list_page.url, trail, json_ld=() if closed else told.graph()),
         kind=told.kind,
         subtitle=getattr(profile, "short_name", None) or "",
+        badge=badge_of(profile.path, library),
         facts=() if closed else told.facts(),
         body=view,
         figure_sources=sources,

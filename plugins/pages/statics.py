@@ -9,6 +9,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.old_addresses import OldAddress
 from plugins.content_model.static_page import StaticPage as StaticDocument
 from plugins.pages.addressing import save_as
+from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import MastheadPage, NotFoundPage, RedirectPage, StaticPage, TopicWeight
@@ -37,7 +38,8 @@ def _changed(document: StaticDocument) -> str:
 
 
 def _inputs(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> Mapping[str, Any]:
-    return {"halaman": document, "isi": (body(), drawn_in(body(), frame.library))}
+    badge = badge_of(document.path, frame.library)
+    return {"halaman": document, "isi": (body(), drawn_in(body(), frame.library)), "tanda": badge}
 
 
 def _compose_static(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> StaticPage:
@@ -47,6 +49,7 @@ def _compose_static(document: StaticDocument, body: Callable[[], Body], frame: F
         **frame.page(document.title, document.summary, link.url, (link,)),
         lang=document.lang,
         lead=document.summary,
+        badge=badge_of(document.path, frame.library),
         body=view,
         figure_sources=sources,
         modified=day_moment(local_day(document.modified, frame.library)) if document.modified else None,

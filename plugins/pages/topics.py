@@ -16,6 +16,7 @@ from plugins.content_model.folder_index import TRAINING
 from plugins.content_model.folding import fold_label
 from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
+from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
 from plugins.pages.chapters import Chapter
@@ -120,6 +121,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             joinable=cards_of(to_join, library),
             is_joinable=any(is_joinable(one, library.now) for one in to_join),
             follow=() if closed else _ways(topic, feeds),
+            badge=badge_of(topic.path, library),
         )
 
     def inputs() -> Mapping[str, Any]:
@@ -130,6 +132,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             "bimtek": to_join,
             "angka": () if closed else told.figures,
             "umpan": feeds,
+            "tanda": badge_of(topic.path, library),
         }
 
     mark = mark_of_list(library, list_page, to_join, more=([fact.values for fact in counts], len(feeds)))

@@ -7,6 +7,8 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from plugins.content_model.console import write_lines
+from plugins.press.bill_of_materials import keep_bill
 from plugins.press.command import run_command
 from plugins.press.failure import report
 from plugins.press.last_build import recall, sources_of
@@ -27,14 +29,16 @@ def main(arguments: list[str]) -> int:
 
     def command() -> None:
         order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
+        if options.publish:
+            keep_bill(order.root, order.cache)
         sources = sources_of(order)
         if last := recall(order, datetime.now(UTC), sources):
             report(last.lines)
             if last.proof:
-                print(last.proof)
+                write_lines([last.proof])
             if order.asked_page:
-                print(f"{order.asked_page}: tidak dibangun, karena tidak ada yang berubah sejak build terakhir")
-            print(f"Tidak ada yang berubah: {last.pages} halaman di {order.output_name}")
+                write_lines([f"{order.asked_page}: tidak dibangun, karena tidak ada yang berubah sejak build terakhir"])
+            write_lines([f"Tidak ada yang berubah: {last.pages} halaman di {order.output_name}"])
             return
         # Imported here: a mistake in our own code is then told like any other.
         from plugins.press.edition import build
@@ -42,14 +46,10 @@ def main(arguments: list[str]) -> int:
         with progress(sys.stderr) as show:
             summary = build(order, sources, show)
         report(summary.warnings)
-        if summary.proof:
-            print(summary.proof)
-        if summary.reason:
-            print(summary.reason)
-        print(summary.as_line(order.output_name))
+        write_lines(filter(None, [summary.proof, summary.reason, summary.as_line(order.output_name)]))
         # For people who look on; a log of every night's build stays short.
         if sys.stdout.isatty() or os.environ.get("RINCI", "").strip() == "1":
-            print(*summary.tally.as_lines(), sep="\n")
+            write_lines(summary.tally.as_lines())
 
     return run_command(command)
 

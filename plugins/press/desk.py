@@ -26,6 +26,7 @@ from plugins.press.crew import Crew, shares_of
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
+from plugins.press.integrity import digest_of
 from plugins.press.memory import give_back
 from plugins.press.reuse import Reuse
 from plugins.press.shared_count import SharedCount
@@ -38,10 +39,14 @@ _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
 class _Drawn(NamedTuple):
-    """What is known of a file once it is drawn: its links, and the digest of its inputs where that was not asked."""
+    """What is known of a file once it is drawn: its links, its digest, and that of its inputs where it was not asked.
+
+    There is no digest where none is wanted.
+    """
 
     links: Links | None
     inputs: str
+    digest: bytes
 
 
 def _count_nothing(_done: int, _of: int) -> None:
@@ -58,7 +63,8 @@ class Desk:
 
     With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
     What the folder holds below ``spared``, where that is told, is somebody else's. ``count`` is told how many files are
-    drawn of how many, while they are. ``before_many`` is called before several workers after each other draw.
+    drawn of how many, while they are. ``before_many`` is called before several workers after each other draw. With
+    ``with_digests`` those of what was drawn are known.
     """
 
     folder: Path
@@ -68,6 +74,7 @@ class Desk:
     spared: str = ""
     count: Callable[[int, int], None] = _count_nothing
     before_many: Callable[[], None] = _prepare_nothing
+    with_digests: bool = False
     _reused: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
     _marks: dict[str, bytes] = field(default_factory=dict)
@@ -77,6 +84,7 @@ class Desk:
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
     _gone: Sequence[str] = ()
+    _digests: dict[str, bytes] = field(default_factory=dict)
 
     def add(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> None:
         """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from what ``inputs`` gives.
@@ -158,8 +166,13 @@ class Desk:
     @property
     def drawn_from(self) -> Mapping[str, str]:
         """The digests of the inputs of each file of which they are known, by its name; to be asked after ``draw``."""
-        before = self.reuse.all_inputs() if self.reuse is not None else {}
+        before = self.reuse.all_inputs if self.reuse is not None else {}
         return {name: before[name] for name in self._known if name in before} | self._inputs
+
+    @property
+    def digests(self) -> Mapping[str, bytes]:
+        """The digest of each file that was drawn, by its name, where they are wanted; to be asked after ``draw``."""
+        return self._digests
 
     @property
     def marks(self) -> Mapping[str, bytes]:
@@ -203,10 +216,12 @@ class Desk:
         else:
             drawn = self._drawn_by_workers(names, processes)
         links = {}
-        for name, (found, inputs) in drawn:
+        for name, (found, inputs, digest) in drawn:
             links[name] = found and _of_shared_texts(found)
             if inputs:
                 self._inputs[name] = inputs
+            if digest:
+                self._digests[name] = digest
         return links
 
     def _drawn_here(self, names: Sequence[str]) -> Iterator[tuple[str, _Drawn]]:
@@ -222,7 +237,7 @@ class Desk:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
             _write_new(f"{self.folder}/{name}", data)
-        return _Drawn(read_links(name, data), told)
+        return _Drawn(read_links(name, data), told, digest_of(data) if self.with_digests else b"")
 
     def _drawn_by_workers(self, names: Sequence[str], processes: int) -> Iterator[tuple[str, _Drawn]]:
         if len(names) > processes * _MOST_OF_WORKER:
@@ -335,5 +350,8 @@ def _write_new(target: str, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(file, rest) :]
+    except OSError as error:
+        error.filename = target  # a number alone does not show which disk is full
+        raise
     finally:
         os.close(file)

@@ -1,44 +1,68 @@
-"""Look at each file of the last output in a process of its own, while the content is read."""
+"""Look at the files of the last output in processes of their own, while the content is read."""
 
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from plugins.press.last_tree import read_tree
 
 
 @contextmanager
-def early_look(file: Path, output: Path, jobs: int) -> Iterator[Callable[[], bool]]:
-    """Begin to look whether ``output`` is the tree that ``file`` tells of; what is given waits for the answer.
+def early_look(looks: Sequence[Callable[[], bool]], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Begin with each of ``looks`` in a process of its own; what is given waits for the answer whether all hold.
 
-    With one of ``jobs``, or where there is no fork, it looks when it is asked.
+    With one of ``jobs``, or where there is no fork, they begin when they are asked.
     """
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods() or not file.is_file():
-        yield lambda: _is_there(file, output)
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield lambda: all(look() for look in looks)
         return
-    looking = multiprocessing.get_context("fork").Process(target=_look, args=(file, output), daemon=True)
-    looking.start()
+    context = multiprocessing.get_context("fork")
+    looking = [context.Process(target=_answer, args=(look,), daemon=True) for look in looks]
+    for process in looking:
+        process.start()
 
     def answer() -> bool:
+        for process in looking:
+            process.join()
         # One that was killed has told nothing: then everything is looked at.
-        looking.join()
-        return looking.exitcode == 0
+        return all(process.exitcode == 0 for process in looking)
 
     try:
         yield answer
     finally:
-        looking.kill()
-        looking.join()
+        for process in looking:
+            process.kill()
+            process.join()
 
 
-def _is_there(file: Path, output: Path) -> bool:
+def looks_at(
+    file: Path, output: Path, jobs: int, spare: Path | None = None, reads: bool = False
+) -> list[Callable[[], bool]]:
+    """How to find out whether ``output`` is the tree that ``file`` tells of, and ``spare`` the one before it.
+
+    With ``reads`` also whether each file has the bytes that were made: so many looks as ``jobs`` share in that.
+    """
+    looks = [partial(_is_as_left, file, output, spare)]
+    if reads:
+        looks += [partial(_is_whole, file, output, spare, slice(number, None, jobs)) for number in range(jobs)]
+    return looks
+
+
+def _is_as_left(file: Path, output: Path, spare: Path | None) -> bool:
     tree = read_tree(file)
-    return tree is not None and tree.is_at(output)
+    return tree is not None and tree.is_at(output) and (spare is None or tree.is_spare(spare))
 
 
-def _look(file: Path, output: Path) -> None:
+def _is_whole(file: Path, output: Path, spare: Path | None, part: slice) -> bool:
+    tree = read_tree(file)
+    # Of another folder, such as one that was copied here, the press reads all once it has seen what it holds.
+    return tree is not None and tree.is_of(output) and not any(tree.damaged(output, spare, part))
+
+
+def _answer(look: Callable[[], bool]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
-    os._exit(0 if _is_there(file, output) else 1)
+    os._exit(0 if look() else 1)

@@ -6,14 +6,15 @@ place of the output. What fails on the way leaves the last good output as it was
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.host import Host, read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, errors_in
@@ -23,10 +24,11 @@ from plugins.pages.addressing import save_as
 from plugins.pages.chapters import Shelf
 from plugins.pages.marks import world_of
 from plugins.press.desk import Desk
-from plugins.press.early_look import early_look
+from plugins.press.early_look import early_look, looks_at
 from plugins.press.failure import BuildFailed, report
 from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
+from plugins.press.integrity import digest_of
 from plugins.press.kept_if_built import kept_if_built
 from plugins.press.last_build import Sources, code_of, forget, kept_file, remember, sources_of, tree_file
 from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
@@ -34,7 +36,7 @@ from plugins.press.leak_check import leak_check
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
 from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
-from plugins.press.pelican_run import run_pelican
+from plugins.press.pelican_run import RunPelican, run_pelican
 from plugins.press.phases import Course, Phase, Show, show_nothing
 from plugins.press.precompression import add_compressed
 from plugins.press.publication_record import FILE, write_record
@@ -78,18 +80,19 @@ class Summary:
         return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.drawn} berkas digambar{again})"
 
 
-def build(order: Order, sources: Sources | None = None, show: Show = show_nothing) -> Summary:
+def build(
+    order: Order, sources: Sources | None = None, show: Show = show_nothing, run: RunPelican = run_pelican
+) -> Summary:
     """Make what ``order`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
 
-    Raises BuildFailed, or OSError where the disk refuses.
+    ``run`` is how Pelican is run. Raises BuildFailed, or OSError where the disk refuses.
     """
     started = time.monotonic()
     course = Course(show)
     refuse_foreign_output(order.output, order.root, order.content)
     caches = [kept_file(order, "cari"), *([kept_file(order, "padat")] if order.compressed else [])]
     aside = workplace(order.output, order.cache, lambda line: report([line]))
-    look = early_look(tree_file(order), order.output, order.jobs)
-    with _plain_modes(), aside as place, kept_if_built(*caches), look as is_as_left:
+    with _plain_modes(), aside as place, kept_if_built(*caches), _look_early(order, place) as is_as_left:
         course.enter(Phase.READ)
         sources = sources or sources_of(order)
         loaded, warnings = _read_content(order, sources.content)
@@ -101,32 +104,35 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         salt = _salt(order, code, library, siteurl)
         world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
         check = leak_check(library, order.root, order.output, code, read_searched(kept_file(order, "dicari")))
-        last, is_brought_up, held = _begin(order, place, is_as_left)
-        is_same_world = last is not None and last.world == world
-        marks = _marks_that_hold(last, held, is_brought_up) if is_same_world else {}
-        shelf = Shelf(last.chapters if is_same_world and is_brought_up else None)
-        reuse = Reuse(kept_file(order), held, marks)
+        start = _begin(order, place, is_as_left)
+        reuse, shelf = _reuse_of(order, start, world)
         fingerprints = Fingerprints(library.now, salt, library)
         spared = f"{INDEX}/" if _has_index(order) else ""
         desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
+        desk.with_digests = order.production
         desk.add(MARKER, lambda: MARKER_TEXT)
-        if not order.preview:
+        if not order.preview and not order.hosted:
             desk.add(FILE, lambda: write_record(library, *_last_record(order, shelf)))
-        _plan(order, desk, library, siteurl, place.aside, shelf)
+        warnings += _plan(order, desk, library, siteurl, place.aside, shelf, run)
         course.enter(Phase.DRAW)
         with _telling_editors(order):
-            links = {**desk.draw(), **dict(_take_in(place.aside, desk))}
+            links = dict(desk.draw())
+            digests = dict(desk.digests)
+            for name, data in _take_in(place.aside, desk):
+                links[name], digests[name] = read_links(name, data), digest_of(data)
+        added: dict[str, bytes] = {}
         if _has_index(order):
             course.enter(Phase.INDEX)
-            found = add_index(place.staging, desk.drawn_from, list(library.articles), kept_file(order, "cari"))
-            links |= {name: Links((), frozenset()) for name in found}
+            cache = kept_file(order, "cari")
+            added |= add_index(place.staging, desk.drawn_from, list(library.articles), cache, jobs=order.jobs)
         if order.compressed:
             course.enter(Phase.COMPRESS)
-            copies = add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
-            links |= {name: Links((), frozenset()) for name in copies}
+            added |= add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
+        links |= {name: Links((), frozenset()) for name in added}
+        digests |= added
         reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
         course.enter(Phase.LINKS)
-        problems = _check_links(links, desk, reuse, host)
+        problems = _check_links(links, desk, reuse, start, host)
         if problems:
             raise BuildFailed(*problems)
         course.enter(Phase.LEAKS)
@@ -139,26 +145,69 @@ def build(order: Order, sources: Sources | None = None, show: Show = show_nothin
         desk.folder = order.output
         desk.remember(links)
         chapters = {key: tuple(kept) for key, kept in shelf.chapters.items()}
-        if last and is_brought_up:
-            gone = held.keys() - links.keys() - desk.reused
-            tree = last.after(order.output, place.spare, world, desk.marks, chapters, links, gone)
+        about = (order.output, place.spare, world, desk.marks, chapters)
+        digests = {**_digests_of(start.last, desk.reused), **digests} if order.production else {}
+        if start.last and start.is_brought_up:
+            tree = start.last.after(*about, links, start.held.keys() - links.keys() - desk.reused, digests)
         else:
-            tree = look_at(order.output, place.spare, world, desk.marks, chapters)
+            tree = look_at(*about, digests)
         keep_tree(tree_file(order), tree)
         if searched:
             keep_searched(kept_file(order, "dicari"), searched)
-        remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
+        if not order.hosted:
+            remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     course.end()
-    told = tally(loaded.crossing.reading, held, tree, course.seconds)
+    told = tally(loaded.crossing.reading, start.held, tree, course.seconds)
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl, told)
 
 
-def _begin(order: Order, place: Workplace, is_as_left: Callable[[], bool]) -> tuple[LastTree | None, bool, Held]:
-    """The last tree, whether what is staged was brought up from it by the difference alone, and what is held there."""
+@dataclass(frozen=True)
+class Start:
+    """What a build starts from: the tree of the ``last`` output, None where nothing is known of it.
+
+    ``held`` are the files of it that stand where the next is made; with ``is_brought_up`` that is all of them, by the
+    difference alone. None of the files ``damaged`` may be taken over.
+    """
+
+    last: LastTree | None
+    is_brought_up: bool
+    held: Held
+    damaged: frozenset[str] = frozenset()
+
+
+def _look_early(order: Order, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:
+    looks = looks_at(tree_file(order), order.output, order.jobs, place.staging, order.production)
+    return early_look(looks, order.jobs)
+
+
+def _begin(order: Order, place: Workplace, is_as_left: Callable[[], bool]) -> Start:
     last = read_tree(tree_file(order))
-    if last and is_as_left() and last.bring_up(place.staging, order.output):
-        return last, True, last.held
-    return last, False, bring_up(place.staging, order.output)
+    if last and is_as_left():
+        # What is not as it should be after all is looked at file by file.
+        with suppress(OSError):
+            last.bring_up(place.staging, order.output)
+            return Start(last, True, last.held)
+    held = bring_up(place.staging, order.output)
+    return Start(last, False, held, _damaged(last, held, place.staging) if order.production else frozenset())
+
+
+def _damaged(last: LastTree | None, held: Held, staging: Path) -> frozenset[str]:
+    """Those of the files ``held`` that are not known to be the bytes that were made."""
+    return frozenset(held.keys() - last.digests.keys()).union(last.damaged(staging)) if last else frozenset(held)
+
+
+def _reuse_of(order: Order, start: Start, world: str) -> tuple[Reuse, Shelf]:
+    """What may be taken over of the last output: files that were drawn from the same, and whole chapters of them."""
+    last, reuse = start.last, Reuse(kept_file(order), start.held, damaged=start.damaged)
+    # The index is made from what is known of each page, also of one that is not looked at.
+    if not last or last.world != world or (_has_index(order) and reuse.lacks_any(last.all_marks)):
+        return reuse, Shelf()
+    reuse.know(_marks_that_hold(last, start.held, start.is_brought_up))
+    return reuse, Shelf(last.chapters if start.is_brought_up else None)
+
+
+def _digests_of(last: LastTree | None, names: Iterable[str]) -> dict[str, bytes]:
+    return {name: last.digests[name] for name in names} if last else {}
 
 
 def _last_record(order: Order, shelf: Shelf) -> tuple[str, Collection[str]]:
@@ -186,9 +235,9 @@ def _read_content(order: Order, found: Walk) -> tuple[Loaded, tuple[str, ...]]:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    loaded = load_library(
-        order.content, now, order.preview, ReadingStore(kept_file(order, "naskah")), order.jobs, found
-    )
+    store = ReadingStore(kept_file(order, "naskah")) if order.reads_cache else None
+    checked = order.root / CHECKED if order.reads_cache else None
+    loaded = load_library(order.content, now, order.preview, store, order.jobs, found, checked)
     errors = errors_in(list(loaded.problems))
     lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
     if errors or loaded.library is None:
@@ -201,16 +250,21 @@ def _siteurl_of(order: Order, library: Library) -> str:
     return read_siteurl(library.portal.SITEURL if order.production and not given else given)
 
 
-def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path, shelf: Shelf) -> None:
+def _plan(
+    order: Order, desk: Desk, library: Library, siteurl: str, aside: Path, shelf: Shelf, run: RunPelican
+) -> tuple[str, ...]:
+    """Let Pelican gather all files at the ``desk``, or write them into ``aside``; why all of them are drawn, if so."""
     host = read_host(siteurl)
     overrides = {
         "PATH": str(order.content),
         "OUTPUT_PATH": str(aside),
         "DESK": desk,
         "JOBS": order.jobs,
-        "BODY_STORE": str(order.cache / "isi.sqlite"),
+        "BODY_STORE": str(order.cache / "isi.sqlite") if order.reads_cache else None,
+        "BODIES_LATER": True,
         # Pictures of drafts never lie among those of the public.
         "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
+        "CLEANED_STORE": str(order.cache / ("berkas-pratinjau" if order.preview else "berkas")),
         "TEMPLATE_STORE": str(order.cache / "templat"),
         "CARD_STORE": str(order.cache / "kartu"),
         "RELATED_STORE": str(kept_file(order, "terkait")),
@@ -226,7 +280,9 @@ def _plan(order: Order, desk: Desk, library: Library, siteurl: str, aside: Path,
     }
     with _telling_editors(order), ExitStack() as closing:
         settings = {**overrides, "CLOSING": closing}
-        run_pelican(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
+        strangers = run(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
+    why = "tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar"
+    return tuple(f"plugin '{name}' {why}" for name in strangers)
 
 
 @contextmanager
@@ -248,25 +304,28 @@ def _salt(order: Order, code: str, library: Library, siteurl: str) -> str:
     return repr((code, siteurl, order.preview, order.production, portal, pages))
 
 
-def _take_in(aside: Path, desk: Desk) -> Iterator[tuple[str, Links | None]]:
-    """Move in what Pelican itself has written, such as a theme's files, beside what was drawn at the desk."""
+def _take_in(aside: Path, desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """Move in what Pelican itself has written, such as a theme's files, beside what was drawn at the desk.
+
+    Each file with its bytes.
+    """
     for name in files_below(aside) if aside.is_dir() else ():
         if name not in desk:
             target = desk.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             (aside / name).replace(target)
             target.chmod(FILE_MODE)
-            yield name, read_links(name, target.read_bytes())
+            yield name, target.read_bytes()
 
 
-def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, host: Host) -> list[str]:
+def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, start: Start, host: Host) -> list[str]:
     """Check the links of what was drawn. Those of files that are taken over led on in the last build already.
 
     They still do, unless a file is gone, or a place in one: then all are checked.
     """
-    kept = LinksOfKept(desk.reused, reuse)
+    kept = LinksOfKept(desk.reused, reuse, desk.folder)
     # No page leads into the index: its files come and go.
-    gone = reuse.held.keys() - links.keys() - desk.reused
+    gone = (start.last.files.keys() | start.held.keys()) - links.keys() - desk.reused if start.last else {""}
     whole = all(name.startswith(f"{INDEX}/") for name in gone) and all(
         before is None or (now is not None and before.anchors <= now.anchors)
         for before, now in ((reuse.links(name), now) for name, now in links.items())

@@ -1,21 +1,20 @@
 """A build that stops, told in lines for the one who started it."""
 
-import sys
 import sysconfig
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
+
+from plugins.content_model.command import Stopped, kind_and_text
+from plugins.content_model.console import write_errors
 
 _LIBRARY_FOLDERS = tuple(
     sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
 )
 
 
-class BuildFailed(Exception):
-    """What stops a build. ``lines`` are Indonesian, one for each mistake."""
-
-    def __init__(self, *lines: str):
-        super().__init__("\n".join(lines))
-        self.lines = lines
+class BuildFailed(Stopped):
+    """What stops a build."""
 
 
 def explain(error: BaseException) -> str:
@@ -26,10 +25,8 @@ def explain(error: BaseException) -> str:
     """
     if isinstance(error, BuildFailed):
         return "; ".join(error.lines)
-    text = " ".join(str(error).split())
-    kind = type(error).__name__
     place = _place_of(error)
-    return ": ".join(part for part in (place, kind, text) if part)
+    return ": ".join(part for part in (place, kind_and_text(error)) if part)
 
 
 def relative_to_here(path: str | Path) -> str:
@@ -39,10 +36,9 @@ def relative_to_here(path: str | Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def report(lines) -> None:
+def report(lines: Iterable[str]) -> None:
     """Print ``lines`` for people, on stderr."""
-    for line in lines:
-        print(line, file=sys.stderr)
+    write_errors(lines)
 
 
 def _place_of(error: BaseException) -> str:

@@ -1,15 +1,15 @@
 """Refuse to publish what is not a whole production build for the portal's own address."""
 
-import json
 import re
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from plugins.content_model.portal import Portal
 from plugins.press.link_check import files_below
+from plugins.press.ownership import is_of_a_project
 from plugins.press.preview_pages import SCRIPT_ADDRESS
+from plugins.press.silent_changes import BEHIND
 from plugins.press.site_address import is_local, is_reserved
-
-TOPICS = "topik/topik.json"
 
 _NEEDED = ("index.html", "404.html")
 _CANONICAL = re.compile(rb"<link(?=[^>]*\brel=[\"']?canonical\b)[^>]*\bhref=[\"']?([^\"'\s>]*)")
@@ -43,25 +43,24 @@ def find_refusals(folder: Path, siteurl: str, portal: Portal) -> list[str]:
     return refusals
 
 
-def find_lost_topics(folder: Path, published: str) -> list[str]:
-    """Topics of the ``published`` ``topik.json`` (its text) whose address ``folder`` no longer answers.
+def find_lost_topics(folder: Path, published: Collection[str]) -> list[str]:
+    """Topics of the ids ``published`` whose address ``folder`` no longer answers, in Indonesian.
 
-    A topic's address never dies: it stays a page, or leads on. Nothing is said where nothing was published.
+    A topic's address never dies: it stays a page, or leads on.
     """
-    try:
-        ids = [str(topic["id"]) for topic in json.loads(published)["topics"]] if published else []
-    except (ValueError, KeyError, TypeError):
-        return [f"{TOPICS}: daftar topik yang sudah terbit tidak terbaca; periksa cabang penerbitan"]
     return [
-        f"topik/{id}: topik yang sudah terbit hilang tanpa alihan; kembalikan berkasnya dengan merged_into,"
-        f" atau tulis alamatnya di 'aliases' topik lain atau di alamat.yaml"
-        for id in ids
+        f"topik/{id}: topik yang sudah terbit hilang tanpa alihan; {BEHIND}. Bila memang dihapus: kembalikan berkasnya"
+        f" dengan merged_into, atau tulis alamatnya di 'aliases' topik lain atau di alamat.yaml. Bila terbit sebelum"
+        f" waktunya: make deploy TARIK=/topik/{id}/"
+        for id in published
         if not (folder / "topik" / id / "index.html").is_file()
     ]
 
 
 def _refusals_of(name: str, data: bytes, siteurl: str) -> list[str]:
     refusals = []
+    if is_of_a_project(name):
+        refusals.append(f"{name}: tidak boleh terbit, karena cabangnya lalu disangka berisi naskah; hapus dari ekstra/")
     if local := _LOCAL_ADDRESSES.get(PurePosixPath(name).suffix, _ANYWHERE).search(data):
         refusals.append(f"{name}: memuat alamat komputer ini, {local[1].decode()}")
     if SCRIPT_ADDRESS.encode() in data:

@@ -1,4 +1,4 @@
-"""Give a Pagefind index the same bytes every time: it writes the values of a filter in an order of chance.
+"""Give a Pagefind index the same bytes every time: it writes values of a filter, and languages, in an order of chance.
 
 Read from what Pagefind 1.5 writes: gzipped CBOR behind a mark. A filter's file is a name and rows of value and pages;
 the list of all files names it by a digest, and ``pagefind-entry.json`` names that list.
@@ -6,47 +6,64 @@ the list of all files names it by a digest, and ``pagefind-entry.json`` names th
 
 import gzip
 import hashlib
-from pathlib import Path
+import json
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
 
 import cbor2
 
+from plugins.press.gzip_format import gzipped
+
 _MARK = b"pagefind_dcd"
+_ENTRY = "pagefind-entry.json"
 
 
-def put_in_order(folder: Path) -> None:
-    """Sort the filters of the index in ``folder``, and name the files by what they hold then. Raises ValueError."""
+def put_in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an index by name with filters sorted, and named by what they hold then. Raises ValueError."""
+    ordered: dict[str, bytes] = {}
     renamed: dict[str, str] = {}
-    for path in sorted(folder.glob("filter/*.pf_filter")):
-        name, rows = _read(path)
-        ordered = [name, sorted(rows)]
-        renamed[path.stem] = _write(path, ordered, path.stem, 7)
-    entry = folder / "pagefind-entry.json"
-    text = entry.read_text("utf-8")
-    for path in sorted(folder.glob("pagefind.*.pf_meta")):
-        before = path.name.split(".")[1]
-        told = [_renamed(part, renamed) for part in _read(path)]
-        text = text.replace(before, _write(path, told, before, 10))
-    entry.write_text(text, "utf-8")
+    for name in filter(_is_filter, files):
+        title, rows = _read(name, files[name])
+        stem = PurePosixPath(name).stem
+        renamed[stem] = _add(ordered, name, [title, sorted(rows)], stem, 7)
+    entry = files[_ENTRY].decode()
+    for name in filter(_is_list, files):
+        before = name.split(".")[1]
+        told = [_renamed(part, renamed) for part in _read(name, files[name])]
+        entry = entry.replace(before, _add(ordered, name, told, before, 10))
+    languages = json.loads(entry)
+    languages["languages"] = dict(sorted(languages["languages"].items()))
+    ordered[_ENTRY] = json.dumps(languages, ensure_ascii=False, separators=(",", ":")).encode()
+    others = {name: data for name, data in files.items() if not _is_filter(name) and not _is_list(name)}
+    return {**others, **ordered}
 
 
-def _renamed(part, renamed: dict[str, str]):
+def _is_filter(name: str) -> bool:
+    return name.endswith(".pf_filter")
+
+
+def _is_list(name: str) -> bool:
+    return name.endswith(".pf_meta")
+
+
+def _renamed(part: Any, renamed: Mapping[str, str]) -> Any:
     # Of all that the list names, only filters are pairs of a name and one of these files.
     is_filters = isinstance(part, list) and part and all(isinstance(one, list) and one[-1] in renamed for one in part)
     return sorted([name, renamed[file]] for name, file in part) if is_filters else part
 
 
-def _read(path: Path):
-    data = gzip.decompress(path.read_bytes())
+def _read(name: str, packed: bytes) -> Any:
+    data = gzip.decompress(packed)
     if not data.startswith(_MARK):
-        raise ValueError(f"{path.name}: not what Pagefind 1.5 writes")
+        raise ValueError(f"{name}: not what Pagefind 1.5 writes")
     return cbor2.loads(data[len(_MARK) :])
 
 
-def _write(path: Path, value, before: str, digits: int) -> str:
-    """Write ``value`` in the place of ``path``, under a name of the same length; give the new part of its name."""
+def _add(files: dict[str, bytes], name: str, value: Any, before: str, digits: int) -> str:
+    """Add ``value`` to ``files`` in the place of ``name``, under a name of the same length; what is new in that."""
     data = _MARK + cbor2.dumps(value)
     language = before.rpartition("_")[0]
     after = f"{language}_{hashlib.sha256(data).hexdigest()[:digits]}"
-    path.unlink()
-    path.with_name(path.name.replace(before, after)).write_bytes(gzip.compress(data, 9, mtime=0))
+    files[name.replace(before, after)] = gzipped(data)
     return after

@@ -3,7 +3,7 @@
 Pagefind 1.5 looks for both beside each part: some 95 kB for every one of them. Here they stand one folder up.
 """
 
-from pathlib import Path
+from collections.abc import Mapping
 
 # What each script asks for beside a part.
 _ASKED = {
@@ -17,13 +17,14 @@ def is_of_program(name: str) -> bool:
     return name in _ASKED or name.startswith("wasm.")
 
 
-def share_program(folder: Path) -> None:
-    """Let the scripts of the index in ``folder`` look one folder up for what parts share. Raises ValueError."""
-    for name, asked in _ASKED.items():
-        path = folder / name
-        script = path.read_text("utf-8")
-        for before in asked:
-            if script.count(before) != 1:
-                raise ValueError(f"{name}: not what Pagefind 1.5 writes")
-            script = script.replace(before, before.replace("Path}", "Path}../"))
-        path.write_text(script, "utf-8")
+def share_program(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an index by name, whose scripts look one folder up for what parts share. Raises ValueError."""
+    return {**files, **{name: _asking_above(name, files[name].decode(), asked) for name, asked in _ASKED.items()}}
+
+
+def _asking_above(name: str, script: str, asked: tuple[str, ...]) -> bytes:
+    for before in asked:
+        if script.count(before) != 1:
+            raise ValueError(f"{name}: not what Pagefind 1.5 writes")
+        script = script.replace(before, before.replace("Path}", "Path}../"))
+    return script.encode()

@@ -2,8 +2,8 @@
 
 What is compared: names, sizes and times of content, theme, plugins, settings, lock and output (``last_tree``), as a
 check of files by their status can tell; what was asked for; and the moment, which must lie before the next one at
-which the content shows otherwise. It is kept beside the output's workplace and told in JSON. Whatever cannot be read,
-or does not match, means: build.
+which the content shows otherwise. Of what is built for the public each file is read as well. It is kept beside the
+output's workplace and told in JSON behind a checksum. Whatever cannot be read, or does not match, means: build.
 """
 
 import hashlib
@@ -15,8 +15,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plugins.content_model.checksummed import checksum_in, read_checksummed, write_checksummed
 from plugins.content_model.walk import Walk, walk
-from plugins.press.last_tree import digest_of_tree, read_tree
+from plugins.press.early_look import early_look, looks_at
 from plugins.press.order import Order
 
 _SOURCES = ("theme", "plugins")
@@ -49,19 +50,24 @@ class LastBuild:
 
 def recall(order: Order, now: datetime, sources: Sources) -> LastBuild | None:
     """The last build, where one of ``sources`` at ``now`` would give the same; else None."""
+    data = read_checksummed(_file_of(order))
+    if data is None:
+        return None
     try:
-        kept = json.loads(_file_of(order).read_text("utf-8"))
+        kept = json.loads(data)
         last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
         begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
         # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
         is_then = bool(order.build_date.strip()) or begins <= now < ends
         file = tree_file(order)
-        if not is_then or last.sources != sources.digest or last.tree != digest_of_tree(file):
+        if not is_then or last.sources != sources.digest or last.tree != checksum_in(file):
             return None
-        tree = read_tree(file)
-        return last if tree and tree.is_at(order.output) else None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
+    # To look at each file costs no more than a process of its own; to read them all does.
+    jobs = order.jobs if order.production else 1
+    with early_look(looks_at(file, order.output, jobs, reads=order.production), jobs) as is_as_left:
+        return last if is_as_left() else None
 
 
 def remember(
@@ -72,13 +78,9 @@ def remember(
     What changed while it was being read has another status than was told, so that the next build builds.
     """
     since, until = (moment.astimezone(UTC).isoformat() for moment in span)
-    last = LastBuild(sources.digest, digest_of_tree(tree_file(order)), since, until, lines, proof, pages)
-    file = _file_of(order)
+    last = LastBuild(sources.digest, checksum_in(tree_file(order)), since, until, lines, proof, pages)
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        aside = file.with_suffix(".baru")
-        aside.write_text(json.dumps(asdict(last), ensure_ascii=False), "utf-8")
-        aside.replace(file)
+        write_checksummed(_file_of(order), json.dumps(asdict(last)).encode())
 
 
 def forget(order: Order) -> None:

@@ -2,10 +2,10 @@
 
 Told are each file's size, time and number of names, each folder's time, and the mark of what each file was drawn from;
 and in what the tree before it, which is kept as a spare, differs. So the spare is brought up by that difference alone.
-Plain values behind a checksum, in columns; whatever does not match means that everything is looked at.
+What is built for the public is read as well, and held against the digest of what was made. Plain values behind a
+checksum, in columns; whatever does not match means that everything is looked at.
 """
 
-import hashlib
 import os
 import stat
 from array import array
@@ -16,8 +16,10 @@ from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
+from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
-from plugins.press.spare_tree import FILE_MODE, Held, discard
+from plugins.press.integrity import SIZE, digest_of_file
+from plugins.press.spare_tree import FILE_MODE, Held, discard, discard_folders
 
 # Size in bytes, time in ns, number of names; 0 where that tells nothing, since no spare shares the files.
 Told = tuple[int, int, int]
@@ -30,7 +32,7 @@ class LastTree:
 
     ``root`` and ``spare`` are the inodes of the two folders; ``folders`` and ``spare_folders`` the times of those
     below them, by name. ``made`` are the files that the spare lacks or holds otherwise, ``gone`` those it holds
-    besides.
+    besides. ``digests`` are those of the files' bytes, by name; there are none where it was not built for the public.
     """
 
     world: str = ""
@@ -43,6 +45,7 @@ class LastTree:
     made: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     chapters: dict[str, tuple] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def all_marks(self) -> dict[str, bytes]:
@@ -55,9 +58,13 @@ class LastTree:
         """Size and time of each file by name."""
         return dict(zip(self.files, map(itemgetter(0, 1), self.files.values()), strict=True))
 
+    def is_of(self, output: Path) -> bool:
+        """Whether ``output`` is the folder that this tree was, whatever it holds now."""
+        return bool(self.files) and _inode(output) == self.root
+
     def is_at(self, output: Path) -> bool:
         """Whether ``output`` is this tree, file by file and folder by folder."""
-        if not self.files or _inode(output) != self.root:
+        if not self.is_of(output):
             return False
         prefix, lstat = f"{output}/", os.lstat
         try:
@@ -79,24 +86,44 @@ class LastTree:
             return False
         return True
 
-    def bring_up(self, spare: Path, output: Path) -> bool:
-        """Make ``spare`` hold what ``output``, which is this tree, holds; False where it is not the one it was.
-
-        Raises OSError where it was, and something in it is not as it should be.
-        """
+    def is_spare(self, spare: Path) -> bool:
+        """Whether ``spare`` is the tree before this one, by its folders: their times tell what came or went."""
         # A folder made anew may get the number of one that is gone, but not its time.
-        if _inode(spare) != self.spare or os.lstat(spare).st_mtime_ns != self.spare_folders.get(""):
+        if not self.spare_folders or _inode(spare) != self.spare:
             return False
+        prefix, lstat = f"{spare}/", os.lstat
+        try:
+            return all(lstat(prefix + name).st_mtime_ns == time for name, time in self.spare_folders.items())
+        except OSError:
+            return False
+
+    def damaged(self, output: Path, spare: Path | None = None, part: slice = slice(None)) -> Iterator[str]:
+        """Its files below ``output``, or only ``part`` of them, that are not the bytes that were made, by name.
+
+        What is not known counts as damaged. Where ``spare`` is to be brought up, what both hold is read there.
+        """
+        made = frozenset(self.made)
+        for name in list(self.files)[part]:
+            folder = output if spare is None or name in made else spare
+            known = self.digests.get(name)
+            if known is None or digest_of_file(f"{folder}/{name}") != known:
+                yield name
+
+    def bring_up(self, spare: Path, output: Path) -> None:
+        """Make ``spare``, which is the tree before, hold what ``output``, which is this tree, holds.
+
+        Raises OSError where something in them is not as it should be.
+        """
         made = [name for name in self.made if name in self.files]
         discard(spare, self.gone)
         discard(spare, [name for name in self.made if _is_file(spare / name)])
+        discard_folders(spare, self._folders_of_spare_alone)
         for name in made:
             target = spare / name
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(output / name, target)
             size, time, names = self.files[name]
             self.files[name] = size, time, names + 1
-        return True
 
     def after(
         self,
@@ -107,10 +134,12 @@ class LastTree:
         chapters: Mapping[str, tuple],
         written: Iterable[str],
         gone: Iterable[str],
+        digests: Mapping[str, bytes],
     ) -> "LastTree":
         """The tree at ``output`` after a build that brought up the spare of this one: ``written`` are new files.
 
-        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now.
+        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now. ``digests`` are those of all
+        files, by name; there are none where it was not built for the public.
         """
         files = dict(self.files)
         written = sorted(written)
@@ -123,23 +152,37 @@ class LastTree:
         for name in made:
             files[name] = _told(output / name)
         touched = {folder for name in (*self.made, *self.gone, *written, *gone) for folder in _folders_of(name)}
+        touched |= {above for name in self._folders_of_spare_alone for above in (name, *_folders_of(name))}
         folders = dict(self.spare_folders)
         for folder in touched:
             folders.pop(folder, None)
             with suppress(OSError):
                 folders[folder] = os.lstat(output / folder).st_mtime_ns
-        return LastTree(
-            world, _inode(output), _inode(spare), files, dict(marks), folders, self.folders, made, gone, dict(chapters)
-        )
+        where, differs = (world, _inode(output), _inode(spare)), (made, gone)
+        return LastTree(*where, files, dict(marks), folders, self.folders, *differs, dict(chapters), dict(digests))
+
+    @property
+    def _folders_of_spare_alone(self) -> set[str]:
+        """Folders that are empty once the spare is brought up: its files have left them, or others made them."""
+        return self.spare_folders.keys() - self.folders.keys()
 
 
 _PLAIN_FILE = stat.S_IFREG | FILE_MODE
+_NO_DIGEST = bytes(SIZE)  # of a file whose digest is not known
 
 
 def look_at(
-    output: Path, spare: Path, world: str, marks: Mapping[str, bytes], chapters: Mapping[str, tuple]
+    output: Path,
+    spare: Path,
+    world: str,
+    marks: Mapping[str, bytes],
+    chapters: Mapping[str, tuple],
+    digests: Mapping[str, bytes],
 ) -> LastTree:
-    """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything."""
+    """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything.
+
+    ``digests`` are those of its files, by name; there are none where it was not built for the public.
+    """
     files, folders, inodes = _scan(output)
     others, spare_folders, other_inodes = _scan(spare) if spare.is_dir() else ({}, {}, {})
     if not other_inodes:
@@ -147,42 +190,34 @@ def look_at(
         files = {name: (*told[:2], 0) for name, told in files.items()}
     made = [name for name, inode in inodes.items() if other_inodes.get(name) != inode]
     gone = [name for name in others if name not in files]
-    return LastTree(
-        world, _inode(output), _inode(spare), files, dict(marks), folders, spare_folders, made, gone, dict(chapters)
-    )
+    where, differs = (world, _inode(output), _inode(spare)), (made, gone)
+    return LastTree(*where, files, dict(marks), folders, spare_folders, *differs, dict(chapters), dict(digests))
 
 
 def read_tree(file: Path) -> LastTree | None:
     """What was kept in ``file``; None where there is nothing whole."""
+    data = read_checksummed(file)
+    if data is None:
+        return None
     try:
-        data = file.read_bytes()
-        if hashlib.blake2b(data[16:], digest_size=16).digest() != data[:16]:
-            return None
-        world, root, spare, files, marks, folders, spare_folders, made, gone, chapters = thaw_plain(data[16:])
+        world, root, spare, files, marks, folders, spare_folders, made, gone, chapters, digests = thaw_plain(data)
+        names = _names(files[0])
         return LastTree(
             world,
             root,
             spare,
-            dict(zip(_names(files[0]), zip(*map(_numbers, files[1:]), strict=True), strict=True)),
+            dict(zip(names, zip(*map(_numbers, files[1:]), strict=True), strict=True)),
             marks,
             _times(folders),
             _times(spare_folders),
             made,
             gone,
             dict(_chapters(chapters)),
+            dict(_digests(names, digests)),
         )
     except Exception:
         # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
         return None
-
-
-def digest_of_tree(file: Path) -> str:
-    """The checksum of what is kept in ``file``; empty where nothing is."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(16).hex()
-    except OSError:
-        return ""
 
 
 def keep_tree(file: Path, tree: LastTree) -> None:
@@ -194,12 +229,10 @@ def keep_tree(file: Path, tree: LastTree) -> None:
         for key, (mark, names, marks, listed, within) in tree.chapters.items()
     ]
     where, differs = (tree.world, tree.root, tree.spare), (tree.made, tree.gone)
-    data = freeze_plain((*where, files, tree.marks, folders, spare_folders, *differs, chapters))
-    aside = file.with_suffix(".baru")
+    digests = b"".join([tree.digests.get(name, _NO_DIGEST) for name in tree.files]) if tree.digests else b""
+    data = freeze_plain((*where, files, tree.marks, folders, spare_folders, *differs, chapters, digests))
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(hashlib.blake2b(data, digest_size=16).digest() + data)
-        aside.replace(file)
+        write_checksummed(file, data)
 
 
 def forget_tree(file: Path) -> None:
@@ -219,6 +252,12 @@ def _numbers(column: bytes) -> array:
 
 def _names(told: str) -> list[str]:
     return told.split("\0") if told else []
+
+
+def _digests(names: Iterable[str], column: bytes) -> Iterator[tuple[str, bytes]]:
+    for name, start in zip(names, range(0, len(column), SIZE), strict=bool(column)):
+        if column[start : start + SIZE] != _NO_DIGEST:
+            yield name, column[start : start + SIZE]
 
 
 def _times(told: tuple[str, bytes]) -> dict[str, int]:

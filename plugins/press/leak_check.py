@@ -10,12 +10,12 @@ from pathlib import Path
 
 from plugins.content_model.library import Library
 from plugins.leaks.search import Leak, find_secrets, unpublished
-from plugins.leaks.secrets import Secrets, published_sources, secrets_of
+from plugins.leaks.secrets import Secrets, Source, published_sources, secrets_of
 from plugins.press.failure import BuildFailed
 from plugins.press.link_check import files_below
 from plugins.press.searched import Marks, Searched, marks_of, statuses
 
-_OWN_TEXTS = ("theme", "plugins")  # what the portal itself says is no secret of an entry
+_OWN_TEXTS = ("theme", "plugins")  # what the portal itself says is no secret of a document
 _OWN_KINDS = (".html", ".js", ".css", ".svg", ".py")
 
 
@@ -58,18 +58,20 @@ class LeakCheck:
         )
         before = f", {len(names) - len(new)} di antaranya sudah sejak build lalu" if len(new) < len(names) else ""
         return (
-            f"Tidak bocor: {len(self.secrets)} potongan dari {len(self.library.withheld)} tulisan yang belum terbit"
+            f"Tidak bocor: {len(self.secrets)} potongan dari {self._count} tulisan yang belum terbit"
             f" dicari di {len(names)} berkas{before}"
         ), told
 
-    def _sources(self) -> Iterator[Path]:
-        for path in published_sources(self.library):
-            if (self.library.root / path).is_file():
-                yield self.library.root / path
+    @property
+    def _count(self) -> int:
+        return len(self.library.withheld) + len(self.library.withheld_lasting)
+
+    def _sources(self) -> Iterator[Source]:
+        yield from published_sources(self.library)
         for folder in _OWN_TEXTS:
             for path in sorted((self.root / folder).rglob("*")):
                 if path.suffix in _OWN_KINDS:
-                    yield path
+                    yield "", path
 
 
 def leak_check(library: Library, root: Path, output: Path, code: str, last: Searched) -> LeakCheck:
@@ -78,7 +80,7 @@ def leak_check(library: Library, root: Path, output: Path, code: str, last: Sear
     ``code`` tells what searches, ``last`` what it searched last. Raises OSError.
     """
     secrets = secrets_of(library)
-    marks = marks_of(secrets, library.digests)
+    marks = marks_of(secrets, library.withheld_digests)
     known = Searched(code)
     if secrets and last.code == code and marks.owners <= last.owners:
         now = statuses(output, last.files)

@@ -15,7 +15,10 @@ class Order:
     ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
     ``production`` build takes the portal's own SITEURL where none is given. ``jobs`` processes draw.
     ``asked_page`` is the address of a page of which is told why it was drawn or not. Without ``search`` no
-    index of the pages is made; with ``compressed`` texts get compressed copies beside them.
+    index of the pages is made; with ``compressed`` texts get compressed copies beside them. ``hosted`` is a run of
+    ``pelican`` itself: without the record of the publication, and nothing is kept of it but what was read.
+    ``cache_path`` is where things are kept from build to build, .cache beside the settings when empty; they are not
+    asked for without ``reads_cache``.
     """
 
     settings: Path
@@ -29,6 +32,9 @@ class Order:
     compressed: bool = False
     asked_page: str = ""
     search: bool = True
+    hosted: bool = False
+    cache_path: str = ""
+    reads_cache: bool = True
 
     @property
     def root(self) -> Path:
@@ -36,7 +42,7 @@ class Order:
 
     @property
     def cache(self) -> Path:
-        return self.root / ".cache"
+        return Path(self.cache_path) if self.cache_path else self.root / ".cache"
 
     @property
     def content_name(self) -> str:
@@ -89,7 +95,10 @@ def _path_from(environ: Mapping[str, str], name: str, default: str) -> Path:
     if not text.strip():
         raise BuildFailed(f"{name} kosong; tulis nama foldernya, seperti: {name}={default}")
     # Symlinks are followed: what is compared and replaced later is the folder itself.
-    return Path(text).expanduser().resolve()
+    try:
+        return Path(text).expanduser().resolve()
+    except (OSError, RuntimeError):  # a ring of links, or the home of a user who is not there
+        raise BuildFailed(f"{name}: '{text}' tidak menuju folder mana pun; tulis alamat foldernya langsung") from None
 
 
 def _is_compressed(text: str, production: bool) -> bool:

@@ -5,7 +5,7 @@ with success. Its signals live as long as the process: one run in one process.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from pelican.generators import Generator
 from pelican.log import console
 from pelican.settings import read_settings
 
+from plugins.content_model.disk import full_disk_line
 from plugins.press.failure import BuildFailed, explain, relative_to_here
 
 # Pelican's words for what a newcomer meets first, in ours.
@@ -25,16 +26,23 @@ _TRANSLATIONS = {
 }
 
 
-def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals: dict[str, Any]) -> None:
+# As ``run_pelican``.
+RunPelican = Callable[[Path, dict[str, Any], dict[str, Any]], tuple[str, ...]]
+
+
+def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals: dict[str, Any]) -> tuple[str, ...]:
     """Draw the portal as ``settings_file`` says, with ``overrides`` in place of its values.
 
-    ``template_globals`` are seen by every template. Raises BuildFailed naming what went wrong.
+    ``template_globals`` are seen by every template. Gives the names of plugins that do not declare what their files
+    are made from (``DECLARES_INPUTS``): with one of these, Pelican writes all files itself, as its own command does.
+    Raises BuildFailed naming what went wrong.
     """
     console.quiet = True  # its "Done: Processed …"
-    cause = None
-    with _collecting_warnings() as lines:
+    cause, strangers = None, ()
+    with _collecting_warnings() as collected:
+        lines = collected.lines
         try:
-            _run(settings_file, overrides, template_globals, lines)
+            strangers = _run(settings_file, overrides, template_globals, lines)
         except BuildFailed as failure:
             cause = failure
             lines.extend(failure.lines)
@@ -42,24 +50,33 @@ def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals
             cause = error
             lines.append(explain(error))
     if lines:
-        raise BuildFailed(*dict.fromkeys(lines)) from cause
+        raise BuildFailed(*dict.fromkeys(lines)) from collected.full_disk or cause
+    return strangers
 
 
-def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> None:
+def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> tuple[str, ...]:
     # DEBUG: without it Pelican's log says which file failed, but not why.
     settings = read_settings(str(settings_file), {**overrides, "DEBUG": True})
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
-    if "plugins.press" not in (settings["PLUGINS"] or ()):
-        lines.append(f"{relative_to_here(settings_file)}: PLUGINS harus memuat 'plugins.press'")
-    if lines:
-        return
     pelican = Pelican(settings)
+    if not lines and not signals.get_writer.receivers:
+        lines.append(f"{relative_to_here(settings_file)}: PLUGINS harus memuat 'plugins.portal'")
     if lines:  # a missing plugin makes many mistakes later; it alone is the one to mend
-        return
+        return ()
+    strangers = tuple(_name_of(one) for one in pelican.plugins if not getattr(one, "DECLARES_INPUTS", False))
+    if strangers:
+        # They may change any article, page or file: nothing can be kept, and Pelican has to see all of it.
+        for name in ("DESK", "SHELF", "BODIES_LATER"):
+            settings.pop(name, None)
     generators: list[Generator] = []
     with signals.all_generators_finalized.connected_to(generators.extend):
         pelican.run()
     _let_go(generators)
+    return strangers
+
+
+def _name_of(plugin: Any) -> str:
+    return getattr(plugin, "__name__", type(plugin).__name__)
 
 
 def _let_go(generators: Iterable[Generator]) -> None:
@@ -73,9 +90,12 @@ def _let_go(generators: Iterable[Generator]) -> None:
 
 
 class _Collector(logging.Handler):
-    def __init__(self, lines: list[str]):
+    """Collects what is logged as ``lines``; ``full_disk`` is an error of that kind, which Pelican logs and goes on."""
+
+    def __init__(self):
         super().__init__(logging.WARNING)
-        self.lines = lines
+        self.lines: list[str] = []
+        self.full_disk: BaseException | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         text = _TRANSLATIONS.get(record.msg, "Pelican: " + str(record.msg))
@@ -83,15 +103,20 @@ class _Collector(logging.Handler):
         if record.exc_info and record.exc_info[1]:
             line = f"{line}: {explain(record.exc_info[1])}"
         self.lines.append(line)
+        causes = [record.exc_info[1] if record.exc_info else None, *(record.args or ())]
+        self.full_disk = next(filter(_is_full_disk, causes), self.full_disk)
+
+
+def _is_full_disk(cause: object) -> bool:
+    return isinstance(cause, BaseException) and bool(full_disk_line(cause))
 
 
 @contextmanager
-def _collecting_warnings():
-    lines: list[str] = []
-    collector = _Collector(lines)
+def _collecting_warnings() -> Iterator[_Collector]:
+    collector = _Collector()
     root = logging.getLogger()
     root.addHandler(collector)
     try:
-        yield lines
+        yield collector
     finally:
         root.removeHandler(collector)

@@ -4,7 +4,6 @@ A copy is kept by the digest of the text that it is made from, under a checksum,
 that is the same is not compressed again, and a copy goes with its text.
 """
 
-import gzip
 import hashlib
 import os
 import zlib
@@ -15,9 +14,11 @@ from pathlib import Path, PurePosixPath
 
 import brotli
 
+from plugins.press.gzip_format import gzipped
+from plugins.press.integrity import digest_of, digest_of_file
 from plugins.press.link_check import files_below
 from plugins.press.second_name import give_second_name
-from plugins.press.spare_tree import FILE_MODE
+from plugins.press.spare_tree import FILE_MODE, remove
 
 SMALLEST = 1024  # bytes: what is smaller fits into one packet as it is
 _TEXTS = frozenset(
@@ -26,11 +27,13 @@ _TEXTS = frozenset(
 _DIGITS = 32
 
 
-def add_compressed(staging: Path, cache: Path, jobs: int) -> list[str]:
-    """Add the copies of the texts in ``staging`` and name them; ``cache`` is a folder for this output alone.
+def add_compressed(staging: Path, cache: Path, jobs: int) -> dict[str, bytes]:
+    """Add the copies of the texts in ``staging``; their digests by name. ``cache`` is a folder for this output alone.
 
     ``jobs`` are worked on at a time; the bytes are the same whatever their number. Raises OSError.
     """
+    if not cache.is_dir():
+        remove(cache)
     names = sorted(files_below(staging))
     taken = frozenset(names)
     texts = [name for name in names if PurePosixPath(name).suffix in _TEXTS]
@@ -44,7 +47,7 @@ def add_compressed(staging: Path, cache: Path, jobs: int) -> list[str]:
     for name, kept in found:
         give_second_name(kept, staging / name)
     copies.discard_unused()
-    return [name for name, _ in found]
+    return {name: bytes.fromhex(_digest_in(kept)) for name, kept in found}
 
 
 def _copies_of(name: str, staging: Path, copies: "_Copies", taken: frozenset[str]) -> list[tuple[str, Path]]:
@@ -72,11 +75,13 @@ class _Copies:
             compressed = _COMPRESSORS[ending](data)
             if len(compressed) >= len(data):
                 return None
-            kept = self._folder / f"{told}-{_sum(compressed)}{ending}"
+            kept = self._folder / f"{told}-{digest_of(compressed).hex()}{ending}"
             # Two texts may be the same, and be compressed at the same time.
             aside = kept.with_name(f"{kept.name}.{os.urandom(4).hex()}.baru")
             aside.write_bytes(compressed)
             aside.chmod(FILE_MODE)
+            if kept.is_dir():
+                remove(kept)
             aside.replace(kept)
         self._used.add(kept)
         return kept
@@ -84,30 +89,23 @@ class _Copies:
     def discard_unused(self) -> None:
         for path in set(self._kept.values()) - self._used:
             with suppress(OSError):
-                path.unlink()
+                remove(path)
 
 
 def _brotli(data: bytes) -> bytes:
     return brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)
 
 
-def _gzip(data: bytes) -> bytes:
-    packed = gzip.compress(data, 9, mtime=0)
-    # The tenth byte names the system that it was made on.
-    return packed[:9] + b"\xff" + packed[10:]
-
-
-_COMPRESSORS: Mapping[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
+_COMPRESSORS: Mapping[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": gzipped}
 # Others make other bytes of the same text.
 _VERSIONS = f"{brotli.__version__} {zlib.ZLIB_RUNTIME_VERSION}"
 
 
-def _is_whole(path: Path) -> bool:
-    try:
-        return path.stem.rpartition("-")[2] == _sum(path.read_bytes())
-    except OSError:
-        return False
+def _is_whole(kept: Path) -> bool:
+    digest = digest_of_file(str(kept))
+    return digest is not None and digest.hex() == _digest_in(kept)
 
 
-def _sum(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=8).hexdigest()
+def _digest_in(kept: Path) -> str:
+    """The digest of its own bytes that a file's name tells."""
+    return kept.stem.rpartition("-")[2]

@@ -21,7 +21,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.press.failure import BuildFailed, explain
+from plugins.content_model.command import lines_of
+from plugins.press.failure import explain
 from plugins.press.order import Order
 
 if TYPE_CHECKING:
@@ -162,8 +163,8 @@ def _build_and_tell(sender: Connection, order: Order) -> bool:
         notes = notes_of(loaded.crossing, loaded.problems, order.content, order.content_name)
         waiting = waiting_entries(summary.library, notes)
         answer = (summary.as_line(order.output_name), (), summary.warnings, notes, waiting)
-    except BuildFailed as failure:
-        answer = (_FAILED, failure.lines, ())
+    except Exception as error:
+        answer = (_FAILED, lines_of(error, explain), ())
     except BaseException as error:
         answer = (_FAILED, (explain(error),), ())
     try:

@@ -6,16 +6,20 @@ The server puts it into pages as it sends them: no build ever draws it, so it ca
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from pathlib import Path
 
 from plugins.content_model.article import Article
+from plugins.content_model.console import visible
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import Library
 from plugins.content_model.problems import Problem
+from plugins.newsroom.queue import title_of
 from plugins.newsroom.source_lines import SourceLines
 from plugins.newsroom.warnings import find_warnings
 from plugins.newsroom.word_list import read_word_list
+from plugins.pages.badges import badge_of
 
 # Entries up to which a preview looks for warnings at each save: half a second. `make check` always does.
 MOST_ENTRIES = 2_000
@@ -45,7 +49,8 @@ class Note:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An entry that is not published: its address, title, state, moment in words, and how many notes it has."""
+    """A document that is not published: its address, title, state, moment in words (empty: by no moment), and how many
+    notes it has."""
 
     url: str
     title: str
@@ -69,23 +74,34 @@ def notes_of(crossing: Crossing, problems: Sequence[Problem], root: Path, name: 
     for problem in sorted(set(found)):
         if address := crossing.destinations.pages.get(problem.path):
             place = f"{name}/{problem.path}:{problem.line}:{problem.column}"
-            notes.setdefault(address, []).append(Note(problem.field, place, problem.message))
+            notes.setdefault(address, []).append(Note(problem.field, visible(place), visible(problem.message)))
     return notes
 
 
 def waiting_entries(library: Library, notes: Notes) -> list[Waiting]:
-    """Drafts and scheduled entries: those with a time first, then by path."""
+    """Drafts and what is scheduled: entries with a time first, then by path; then all other documents, likewise."""
     ordered = sorted(library.withheld.values(), key=lambda one: (one.status == "draft", one.date, one.path))
-    return [
+    found = [
         Waiting(
             one.page_url,
             one.title,
             "Draf" if one.status == "draft" else "Terjadwal",
-            one.date.astimezone(library.portal.zone).strftime("%Y-%m-%d %H.%M"),
+            _moment(one.date, library),
             len(notes.get(one.page_url, ())),
         )
         for one in ordered
     ]
+    withholding = library.withholding
+    moments = {path: path in withholding and withholding.shown_from(path) for path in library.withheld_lasting}
+    for path in sorted(moments, key=lambda path: (not moments[path], moments[path] or library.now, path)):
+        one, moment = library.withheld_lasting[path], moments[path]
+        when, count = _moment(moment, library) if moment else "", len(notes.get(one.page_url, ()))
+        found.append(Waiting(one.page_url, title_of(one), badge_of(path, library), when, count))
+    return found
+
+
+def _moment(moment: datetime, library: Library) -> str:
+    return moment.astimezone(library.portal.zone).strftime("%Y-%m-%d %H.%M")
 
 
 def with_notes(html: bytes, notes: Sequence[Note]) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from plugins.content_model.console import visible
 from plugins.press.preview_notes import Waiting
 
 SCRIPT_ADDRESS = "/__pratinjau/muat-ulang.js"
@@ -25,7 +26,7 @@ def with_script(html: bytes, version: str) -> bytes:
 
 def problems_page(problems: tuple[str, ...]) -> bytes:
     """A page that lists what stops the build."""
-    items = "".join(f"<li>{escape(line)}</li>" for line in problems)
+    items = "".join(f"<li>{escape(visible(line))}</li>" for line in problems)
     return _page(
         "Pratinjau belum dapat dibuat",
         f"<p>Perbaiki lalu simpan; halaman ini memuat ulang sendiri.</p><ul>{items}</ul>"
@@ -46,17 +47,19 @@ def writing_page(links: Mapping[str, str], missing: str) -> bytes:
 
 
 def drafts_page(waiting: Sequence[Waiting]) -> bytes:
-    """A page of all drafts and scheduled entries, each with its state and the number of its notes."""
-    items = "".join(
-        f'<li><a href="{escape(one.url)}">{escape(one.title)}</a> · {one.state} · {escape(one.moment)}'
-        f" · {f'{one.notes} catatan' if one.notes else 'tanpa catatan'}</li>"
-        for one in waiting
-    )
+    """A page of all drafts and of what is scheduled, each with its state and the number of its notes."""
+    items = "".join(f"<li>{_line_of(one)}</li>" for one in waiting)
     return _page(
         "Naskah yang belum terbit",
         (f"<ul>{items}</ul>" if items else "<p>Tidak ada draf atau tulisan terjadwal.</p>")
         + f'<p><a href="/">Ke halaman depan</a> · <a href="{WRITING_ADDRESS}">Menulis yang baru</a></p>',
     )
+
+
+def _line_of(one: Waiting) -> str:
+    link = f'<a href="{escape(one.url)}">{escape(one.title)}</a>'
+    notes = f"{one.notes} catatan" if one.notes else "tanpa catatan"
+    return " · ".join(filter(None, (link, one.state, escape(one.moment), notes)))
 
 
 def waiting_page() -> bytes:

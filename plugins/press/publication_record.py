@@ -14,7 +14,9 @@ from plugins.content_model.gist import Gist, moment_of
 from plugins.content_model.library import Library
 
 FILE = "terbit.json"
-VERSION = 1
+VERSION = 2
+_READABLE = (1, VERSION)
+WITHDRAWN = "withdrawn"
 _BETWEEN = ",\n"
 # One writer for all: to make one for each line costs more than to write it.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -30,7 +32,8 @@ class Published:
 
     ``first_published`` and ``changed`` are ISO 8601 with offset, empty for what has no date of its own.
     ``event`` are status, start and end of a training, empty for others. ``paragraphs`` are digests of the body's
-    paragraphs in their order, none for a withdrawn entry.
+    paragraphs in their order, none for a withdrawn entry. ``corrections`` are kind and moment (ISO 8601) of those that
+    are shown, oldest first. A record of version 1 tells neither ``corrections`` nor ``is_withdrawn``: None.
     """
 
     address: str
@@ -38,6 +41,17 @@ class Published:
     changed: str = ""
     event: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] | None = None
+    is_withdrawn: bool | None = None
+
+
+@dataclass(frozen=True)
+class PublicationRecord:
+    """``entries`` by address; ``name`` and ``siteurl`` of the portal, empty in a record of version 1."""
+
+    entries: Mapping[str, Published]
+    name: str = ""
+    siteurl: str = ""
 
 
 def write_record(library: Library, last: str = "", same: Collection[str] = ()) -> bytes:
@@ -56,7 +70,8 @@ def write_record(library: Library, last: str = "", same: Collection[str] = ()) -
     for documents in (library.organisations, library.people, library.figures, library.static_pages):
         parts += [(one.page_url, _ENCODE({"address": one.page_url})) for one in documents.values()]
     text = _BETWEEN.join([part for _, part in sorted(parts)])
-    return f'{{"version":{VERSION},"entries":[\n{text}\n]}}\n'.encode()
+    portal = _ENCODE({"name": library.portal.name, "SITEURL": library.portal.SITEURL.rstrip("/")})
+    return f'{{"version":{VERSION},"portal":{portal},"entries":[\n{text}\n]}}\n'.encode()
 
 
 def _lines_below(folder: str, lines: Sequence[str]) -> Sequence[str]:
@@ -67,18 +82,24 @@ def _lines_below(folder: str, lines: Sequence[str]) -> Sequence[str]:
     return lines[first : bisect_left(lines, f"{begin}\U0010ffff", first, len(lines) - 1)]
 
 
-def read_record(text: str) -> dict[str, Published]:
-    """The entries of a record by address. Raises UnreadableRecord."""
+def read_record(text: str) -> PublicationRecord:
+    """Read a record of this version or an older one. Raises UnreadableRecord."""
+    if not text.strip():
+        raise UnreadableRecord("isinya kosong")
     try:
         value = json.loads(text)
-        if value["version"] != VERSION:
+        if value["version"] not in _READABLE:
             raise UnreadableRecord(f"versi {value['version']} tidak dikenal")
-        entries = [_from_json(one) for one in value["entries"]]
+        is_first = value["version"] == 1
+        entries = [_from_json(one, is_first) for one in value["entries"]]
+        name, siteurl = ("", "") if is_first else (value["portal"]["name"], value["portal"]["SITEURL"])
+        if not (isinstance(name, str) and isinstance(siteurl, str)):
+            raise TypeError
     except UnreadableRecord:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise UnreadableRecord("isinya bukan daftar terbit portal ini") from None
-    return {entry.address: entry for entry in entries}
+    return PublicationRecord({entry.address: entry for entry in entries}, name, siteurl)
 
 
 def _line(gist: Gist, zone: ZoneInfo) -> str:
@@ -92,23 +113,32 @@ def _line(gist: Gist, zone: ZoneInfo) -> str:
     paragraphs = ""
     if gist.paragraphs:
         paragraphs = ',"paragraphs":["' + '","'.join(gist.paragraphs) + '"]'
-    return f'{{"address":"/{gist.path[:-3]}/","first_published":"{first}","modified":"{changed}"{event}{paragraphs}}}'
+    status = f',"status":"{WITHDRAWN}"' if gist.status == WITHDRAWN else ""
+    if gist.corrections:
+        corrections = [{"kind": kind, "date": _moment(moment, zone)} for kind, moment in gist.corrections]
+        status += ',"corrections":' + _ENCODE(corrections)
+    begin = f'{{"address":"/{gist.path[:-3]}/","first_published":"{first}","modified":"{changed}"'
+    return f"{begin}{status}{event}{paragraphs}}}"
 
 
 def _moment(count: int, zone: ZoneInfo) -> str:
     return moment_of(count).astimezone(zone).isoformat()
 
 
-def _from_json(value: Mapping[str, Any]) -> Published:
+def _from_json(value: Mapping[str, Any], is_first: bool) -> Published:
     event = value.get("event") or {}
+    corrections = () if is_first else tuple((one["kind"], one["date"]) for one in value.get("corrections", ()))
     entry = Published(
         address=value["address"],
         first_published=value.get("first_published", ""),
         changed=value.get("modified", ""),
         event=tuple(event[key] for key in ("status", "start", "end")) if event else (),
         paragraphs=tuple(value.get("paragraphs", ())),
+        corrections=None if is_first else corrections,
+        is_withdrawn=None if is_first else value.get("status") == WITHDRAWN,
     )
     texts = (entry.address, entry.first_published, entry.changed, *entry.event, *entry.paragraphs)
+    texts += tuple(text for one in corrections for text in one)
     if not all(isinstance(text, str) for text in texts) or not entry.address.startswith("/"):
         raise TypeError
     return entry

@@ -12,9 +12,10 @@ from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from plugins.press.html_links import Links
+from plugins.press.html_links import Links, read_links
 
 _PATIENCE = 1.0  # seconds that another build's writing is waited for
 _LOOKED_AT = 100  # rows that are read back
@@ -46,20 +47,28 @@ class Drawn:
 class Reuse:
     """The last output, told of in ``file``; ``held`` are those of its files that stand where the next is made.
 
-    ``marks`` are those of files of the last output, by name, where all that marks leave out is the same.
+    ``marks`` are those of files of the last output, by name, where all that marks leave out is the same. None of the
+    files ``damaged`` is taken over.
     """
 
-    def __init__(self, file: Path, held: Mapping[str, tuple[int, int]], marks: Mapping[str, bytes] | None = None):
+    def __init__(
+        self,
+        file: Path,
+        held: Mapping[str, tuple[int, int]],
+        marks: Mapping[str, bytes] | None = None,
+        damaged: Collection[str] = (),
+    ):
         self._file = file
         self.held = held
         self._marks = marks or {}
+        self._damaged = frozenset(damaged)
         self._rows: dict[str, Drawn | None] = {}
         self._store: sqlite3.Connection | None = None
         self._is_damaged = False
 
     def has_mark(self, name: str, mark: bytes) -> bool:
         """Whether the file ``name`` is held and was drawn from what ``mark`` tells."""
-        return self._marks.get(name) == mark and name in self.held
+        return self._marks.get(name) == mark and name in self.held and name not in self._damaged
 
     def know(self, marks: Mapping[str, bytes]) -> None:
         """Take in more marks."""
@@ -67,7 +76,7 @@ class Reuse:
 
     def is_same(self, name: str, inputs: str) -> bool:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
-        if name not in self.held:
+        if name not in self.held or name in self._damaged:
             return False
         known = self._row(name)
         return known is not None and known.inputs == inputs and self.held[name] == (known.size, known.time)
@@ -82,13 +91,18 @@ class Reuse:
         known = self._row(name)
         return (known.inputs or None) if known else None
 
-    def all_inputs(self) -> dict[str, str]:
-        """What each file of the last output was drawn from, by name."""
+    @cached_property
+    def all_inputs(self) -> Mapping[str, str]:
+        """What each file of the last output was drawn from, by name, as far as it is known."""
         try:
             rows = self._open().execute("SELECT name, inputs, size, time, links, sum FROM drawn")
             return {row[0]: row[1] for row in rows if _checksum(row[:5]) == row[5] and row[1]}
         except sqlite3.Error:
             return {}
+
+    def lacks_any(self, names: Iterable[str]) -> bool:
+        """Whether of one of the files ``names`` it is not known what it was drawn from."""
+        return any(name not in self.all_inputs for name in names)
 
     def has_same(self, name: str, data: bytes, folder: Path) -> bool:
         """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""
@@ -181,17 +195,19 @@ class Reuse:
 
 
 class LinksOfKept(Mapping[str, Links]):
-    """The links of the files ``names`` that ``reuse`` takes over, each read when it is asked for."""
+    """The links of the files ``names`` of ``folder`` that ``reuse`` takes over, each read when it is asked for."""
 
-    def __init__(self, names: frozenset[str], reuse: Reuse):
+    def __init__(self, names: frozenset[str], reuse: Reuse, folder: Path):
         self._names = names
         self._reuse = reuse
+        self._folder = folder
 
     def __getitem__(self, name: str) -> Links:
-        links = self._reuse.links(name) if name in self._names else None
-        if links is None:
+        if name not in self._names:
             raise KeyError(name)
-        return links
+        links = self._reuse.links(name)
+        # What was told of it may be lost; the file is there.
+        return links if links is not None else read_links(name, (self._folder / name).read_bytes())
 
     def __contains__(self, name: object) -> bool:
         return name in self._names

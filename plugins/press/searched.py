@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
 from plugins.leaks.secrets import Secrets
 
@@ -75,11 +76,11 @@ def statuses(folder: Path, names: Iterable[str]) -> dict[str, Status]:
 
 def read_searched(file: Path) -> Searched:
     """What was kept in ``file``; nothing where it is not whole."""
+    data = read_checksummed(file)
+    if data is None:
+        return Searched()
     try:
-        data = file.read_bytes()
-        if _sum(data[16:]) != data[:16]:
-            return Searched()
-        code, owners, published, files = thaw_plain(data[16:])
+        code, owners, published, files = thaw_plain(data)
         return Searched(code, frozenset(owners), frozenset(published), files)
     except Exception:
         # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
@@ -89,18 +90,11 @@ def read_searched(file: Path) -> Searched:
 def keep_searched(file: Path, told: Searched) -> None:
     """Keep ``told`` for the next build; where there is no room for it, that searches everything."""
     data = freeze_plain((told.code, sorted(told.owners), sorted(told.published), dict(told.files)))
-    aside = file.with_name(f"{file.name}.baru")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(_sum(data) + data)
-        aside.replace(file)
+        write_checksummed(file, data)
 
 
 def _owned(secrets: Secrets) -> Iterator[tuple[bytes, str]]:
     yield from ((sought, owner) for sought, (owner, _) in secrets.phrases.items())
-    yield from secrets.slices.items()
+    yield from ((sought, owner) for sought, (owner, _) in secrets.slices.items())
     yield from ((digest.encode(), owner) for (_, digest), owner in secrets.digests.items())
-
-
-def _sum(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.console import write_lines
 from plugins.content_model.problems import BadValue
 from plugins.newsroom.first_look import links_of
 from plugins.press.command import run_command
@@ -41,9 +42,13 @@ def serve(environ: Mapping[str, str]) -> None:
     server = PreviewServer(port, state)
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl-C untuk berhenti)", flush=True)
-    print(f"Draf dan yang terjadwal: http://127.0.0.1:{port}{WAITING_ADDRESS}", flush=True)
-    print(f"Menulis yang baru: http://127.0.0.1:{port}{WRITING_ADDRESS}", flush=True)
+    write_lines(
+        [
+            f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl-C untuk berhenti)",
+            f"Draf dan yang terjadwal: http://127.0.0.1:{port}{WAITING_ADDRESS}",
+            f"Menulis yang baru: http://127.0.0.1:{port}{WRITING_ADDRESS}",
+        ]
+    )
     stop = threading.Event()
     with suppress(KeyboardInterrupt):
         _build_on_every_change(order, state, stop)
@@ -52,7 +57,7 @@ def serve(environ: Mapping[str, str]) -> None:
     stop.set()
     server.shutdown()
     server.server_close()
-    print("Pratinjau dihentikan.", flush=True)
+    write_lines(["Pratinjau dihentikan."])
 
 
 def own_folder(cache: Path, port: int) -> Path:
@@ -100,7 +105,7 @@ def _build_on_every_change(order: Order, state: PreviewState, stop: threading.Ev
             result = press.build(order, changed)
             state.show(result.problems, result.notes, result.waiting)
             report(result.problems + result.warnings)
-            print(f"{time.strftime('%H.%M.%S')} {result.headline}", flush=True)
+            write_lines([f"{time.strftime('%H.%M.%S')} {result.headline}"])
             changed.wait()
     finally:
         press.end()

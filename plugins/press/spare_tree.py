@@ -6,8 +6,9 @@ ever written through a name that may be shared.
 """
 
 import os
+import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,12 +20,14 @@ Held = dict[str, tuple[int, int]]  # size in bytes and time in ns of a file, by 
 def bring_up(folder: Path, output: Path) -> Held:
     """Make ``folder`` hold the files of ``output``, by second names for them; those that it holds now.
 
-    What is no plain file, or has a mode that is not ours, is left out. Raises OSError where ``folder``
-    cannot be read; where a file cannot get a second name it is not held.
+    What is no plain file, or has a mode that is not ours, is left out, and so is a folder without files. Raises OSError
+    where ``folder`` cannot be read; where a file cannot get a second name it is not held.
     """
-    wanted, _ = _scan(output) if output.is_dir() and not output.is_symlink() else ({}, [])
-    there, odd = _scan(folder)
-    discard(folder, [*odd, *(name for name, told in there.items() if wanted.get(name) != told)])
+    wanted, _, _ = _scan(output) if output.is_dir() and not output.is_symlink() else ({}, [], [])
+    there, odd, folders = _scan(folder)
+    kept = {name for name, told in there.items() if wanted.get(name) == told}
+    discard(folder, [*odd, *(there.keys() - kept)])
+    discard_folders(folder, set(folders).difference(*map(_folders_of, kept)))
     made: set[str] = set()
     held: Held = {}
     for name, told in wanted.items():
@@ -43,6 +46,26 @@ def discard(folder: Path, names: Iterable[str]) -> None:
                 os.rmdir(path)
 
 
+def discard_folders(folder: Path, names: Iterable[str]) -> None:
+    """Remove those of the folders ``names`` of ``folder`` that are there, and empty but for one another."""
+    for name in sorted(names, reverse=True):
+        with suppress(OSError):
+            os.rmdir(os.path.join(folder, name))
+
+
+def remove(path: Path) -> None:
+    """Remove ``path``, whatever it is, where it is there. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _folders_of(name: str) -> Iterator[str]:
+    while name := name.rpartition("/")[0]:
+        yield name
+
+
 def _link(output: Path, folder: Path, name: str, made: set[str]) -> bool:
     target = os.path.join(folder, name)
     parent = os.path.dirname(target)
@@ -56,10 +79,11 @@ def _link(output: Path, folder: Path, name: str, made: set[str]) -> bool:
     return True
 
 
-def _scan(root: Path) -> tuple[dict[str, tuple[int, int, int]], list[str]]:
-    """The plain files below ``root`` (inode, size, time) by name, and the names of what is anything else."""
+def _scan(root: Path) -> tuple[dict[str, tuple[int, int, int]], list[str], list[str]]:
+    """The plain files below ``root`` (inode, size, time) by name, then the names of all else, folders apart."""
     plain: dict[str, tuple[int, int, int]] = {}
     odd: list[str] = []
+    below: list[str] = []
     folders = [""]
     while folders:
         prefix = folders.pop()
@@ -69,10 +93,11 @@ def _scan(root: Path) -> tuple[dict[str, tuple[int, int, int]], list[str]]:
                 kind, mode = stat.S_IFMT(status.st_mode), stat.S_IMODE(status.st_mode)
                 if kind == stat.S_IFDIR:
                     folders.append(f"{prefix}{entry.name}/")
+                    below.append(prefix + entry.name)
                     if mode != FOLDER_MODE:
                         os.chmod(entry.path, FOLDER_MODE)
                 elif kind == stat.S_IFREG and mode == FILE_MODE:
                     plain[prefix + entry.name] = status.st_ino, status.st_size, status.st_mtime_ns
                 else:
                     odd.append(prefix + entry.name)
-    return plain, odd
+    return plain, odd, below

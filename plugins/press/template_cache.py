@@ -1,8 +1,8 @@
 """Compiled templates, kept from one build to the next: to compile them costs more than to draw what changed.
 
-Each lies behind a checksum over its own source, what compiles it (``page_environment``) and how, Jinja's and Python's
-version. They are code: the folder stays on the machine that made it (.github/workflows/deploy.yml leaves it out of what
-travels).
+Each lies behind a checksum over its own name and source, what compiles it (``page_environment``) and how, Jinja's and
+Python's version. They are code: the folder stays on the machine that made it (.github/workflows/deploy.yml leaves it
+out of what travels).
 """
 
 import hashlib
@@ -49,7 +49,7 @@ class TemplateCache(BytecodeCache):
         return self._folder / bucket.key
 
     def _checksum(self, bucket: Bucket, data: bytes) -> bytes:
-        made_from = self._salt + _options_of(bucket.environment) + bucket.checksum.encode()
+        made_from = self._salt + _options_of(bucket.environment) + f"{bucket.key} {bucket.checksum}".encode()
         digest = hashlib.blake2b(made_from, digest_size=_SUM)
         digest.update(data)
         return digest.digest()

@@ -10,14 +10,15 @@ from plugins.content_model.library import Library
 def valid_until(library: Library) -> datetime:
     """The first moment after ``library.now`` at which the same files may show otherwise; at latest midnight.
 
-    Offices, names and highlights change with the day of the portal's zone; entries with their time; a training's
-    state with the moments of its life.
+    Offices, names and highlights change with the day of the portal's zone; entries with their time, what is under
+    embargo with its moment; a training's state with the moments of its life.
     """
     today = library.now.astimezone(library.portal.zone)
     midnight = datetime.combine(today.date() + timedelta(days=1), datetime.min.time(), library.portal.zone)
     now, first = microseconds(library.now), microseconds(midnight)
     hidden = [library.gists[path] for path in library.withheld]
     coming = [gist.date for gist in hidden if gist.date > now]
+    coming += map(microseconds, library.withholding.moments)
     told = [folder.ahead.values() for folder in library.index.values()] + [[gist.moments for gist in hidden]]
     coming += [moment for moments in chain.from_iterable(told) for moment in moments if moment > now]
     return moment_of(min([first, *coming]))

@@ -6,6 +6,7 @@ A build that is stopped at any point leaves the old output or the new one; what 
 behind is mended when the next one begins. One build at a time works on one output.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -16,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.press.exchange import exchange
+from plugins.press.failure import BuildFailed, relative_to_here
+from plugins.press.ownership import mounted
+from plugins.press.spare_tree import remove
 
 LOCK = "lock"
 WAITING = "Menunggu build lain yang sedang menulis '{}' …"
@@ -57,8 +61,22 @@ class Workplace:
         """Put ``staging`` in the place of the output; on failure the old one stands again.
 
         In one step where the system can; else there is a moment without any, which the next build mends
-        should this one be killed in it.
+        should this one be killed in it. Raises BuildFailed for a mount point that did not show as one.
         """
+        try:
+            self._swap()
+        except OSError as error:
+            name = relative_to_here(self.output)
+            if error.errno == errno.EBUSY:
+                raise BuildFailed(mounted(name)) from None
+            if error.errno == errno.EXDEV:
+                raise BuildFailed(
+                    f"OUTPUT '{name}' dan '{relative_to_here(self.folder)}' ada di dua titik kait (mount point),"
+                    " sehingga tidak dapat ditukar; pilih OUTPUT di luar folder proyek"
+                ) from None
+            raise
+
+    def _swap(self) -> None:
         if self.output.exists() and exchange(self.staging, self.output):
             if self.keeps_spare:
                 self.staging.rename(self.spare)
@@ -77,14 +95,14 @@ class Workplace:
         self._bring_back()
         self._discard_previous()
         for leftover in (self._discarded, self.staging, self.aside):
-            if leftover.exists():
-                shutil.rmtree(leftover)
+            remove(leftover)
 
     def begin(self) -> None:
         """Make ``staging``, out of the spare where there is one."""
-        if self.spare.exists():
+        if self.spare.is_dir() and not self.spare.is_symlink():
             self.spare.rename(self.staging)
         else:
+            remove(self.spare)
             self.staging.mkdir()
 
     def leave(self) -> None:

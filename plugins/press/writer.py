@@ -10,14 +10,20 @@ from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
 
 
-def drawing_of(planned: PlannedPage, template: Template) -> tuple[Callable[[], bytes], Inputs | None, bytes]:
-    """How ``template`` draws ``planned``, all that it is drawn from, and its mark, as a desk wants them."""
+def drawing_of(
+    planned: PlannedPage, template: Template, article: Any = None
+) -> tuple[Callable[[], bytes], Inputs | None, bytes]:
+    """How ``template`` draws ``planned``, all that it is drawn from, and its mark, as a desk wants them.
+
+    ``article`` is Pelican's, where it is an article's page: the template gets it, too.
+    """
+    names = {"article": article} if article else {}
 
     def inputs() -> Mapping[str, Any]:
         return {"templat": template.name, **planned.inputs()}
 
     def draw() -> bytes:
-        return template.render(page=planned.compose()).encode("utf-8")
+        return template.render(page=planned.compose(), **names).encode("utf-8")
 
     return draw, None if planned.inputs is None else inputs, planned.mark
 
@@ -25,8 +31,8 @@ def drawing_of(planned: PlannedPage, template: Template) -> tuple[Callable[[], b
 class PageWriter:
     """Adds each file to the ``DESK`` (``desk.Desk``) of the settings, which draws all of them once all are known.
 
-    A template gets ``page`` and the environment's globals, nothing else: what a page shows is
-    in its view model. Files are UTF-8 whatever the machine's locale.
+    A template gets ``page``, ``article`` where it draws one, and the environment's globals, nothing else: what a page
+    shows is in its view model. Files are UTF-8 whatever the machine's locale.
     """
 
     def __init__(self, output_path: str, settings: dict):
@@ -42,8 +48,9 @@ class PageWriter:
         """
         if not name:
             return
-        planned = kwargs["page"] if "page" in kwargs else kwargs["article"].planned
-        self._desk.add(name, *drawing_of(planned, template))
+        article = kwargs.get("article")
+        planned = kwargs["page"] if article is None else article.planned
+        self._desk.add(name, *drawing_of(planned, template, article))
 
     def write_later(
         self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b""

@@ -25,7 +25,7 @@ class Rendition:
 
 def main_rendition(picture: PictureFile) -> Rendition:
     """What stands at the picture's own address, for whoever knows no other: never the file as it was given."""
-    return Rendition(picture.path, min(picture.width, WIDEST), picture.kind)
+    return Rendition(picture.published_path, min(picture.width, WIDEST), picture.kind)
 
 
 def widths_of(picture: PictureFile) -> tuple[int, ...]:
@@ -49,5 +49,5 @@ def all_renditions(picture: PictureFile) -> tuple[Rendition, ...]:
 
 def _rendition(picture: PictureFile, width: int, kind: str) -> Rendition:
     # No file of content/ can have an @ in its name: no two can meet.
-    ending = ENDINGS.get(kind) or picture.path.rpartition(".")[2].casefold()
+    ending = ENDINGS.get(kind) or picture.published_path.rpartition(".")[2].casefold()
     return Rendition(f"{picture.path}@{width}.{ending}", width, kind)

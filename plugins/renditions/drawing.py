@@ -1,13 +1,17 @@
 """Make a rendition of a picture: turned upright, in sRGB, without anything that was written into the file."""
 
+import hashlib
 import io
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
 from plugins.content_model.picture_files import PictureFile
+from plugins.content_model.picture_pixels import unpack
+from plugins.content_model.problems import BadValue
 from plugins.renditions.choice import WIDEST, Rendition
 
 # By eye on photographs of wood, cloth and people. One thread: the same bytes on any machine with the same libraries.
@@ -17,12 +21,13 @@ _HOW = {
     "JPEG": {"quality": 80, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
 }
-_PLAIN_MODES = ("RGB", "RGBA", "L", "LA")
+# To be raised when the same file gives other pixels: what was kept of pictures is then made anew.
+_UNPACKING = 2
 
 
 def draw_rendition(root: Path, picture: PictureFile, rendition: Rendition) -> bytes:
-    """The bytes of ``rendition`` of ``picture``, whose file lies below ``root``. Raises OSError."""
-    image = _upright(root / picture.path, picture.digest)
+    """The bytes of ``rendition`` of ``picture``, whose file lies below ``root``. Raises OSError and BadValue."""
+    image = _unpacked(root, picture.path, picture.digest)
     if rendition.width < image.width:
         height = max(1, round(image.height * rendition.width / image.width))
         image = image.resize((rendition.width, height), Image.Resampling.LANCZOS)
@@ -32,36 +37,28 @@ def draw_rendition(root: Path, picture: PictureFile, rendition: Rendition) -> by
 
 
 def settings() -> str:
-    """What else the bytes depend on: how they are made, and by which library."""
-    return repr((_HOW, WIDEST, PIL.__version__))
+    """What else the bytes depend on: how they are made, and by which libraries."""
+    return repr((_HOW, WIDEST, _UNPACKING, PIL.__version__, _heif_version()))
+
+
+@lru_cache(maxsize=1)
+def _heif_version() -> str:
+    # Asked of its metadata: to load it takes long, and few portals have pictures that need it.
+    return version("pillow-heif")
 
 
 # Its renditions are made one after the other: it is unpacked once for all of them.
 @lru_cache(maxsize=1)
-def _upright(file: Path, _digest: str) -> Image.Image:
-    with Image.open(file) as opened:
-        profile = opened.info.get("icc_profile")
-        # A JPEG of a camera is unpacked at half or a quarter of its size, where that is enough.
-        opened.draft(None, (WIDEST, WIDEST))
-        picture = ImageOps.exif_transpose(opened)
-        picture = _in_srgb(picture, profile)
-    picture.info.clear()
+def _unpacked(root: Path, path: str, digest: str) -> Image.Image:
+    data = (root / path).read_bytes()
+    if hashlib.sha256(data).hexdigest() != digest:
+        # What is made of it would be kept under the digest of another.
+        raise BadValue(f"{path} berubah saat portal dibangun; ulangi perintahnya")
+    picture = unpack(path, data, WIDEST)
     if picture.width > WIDEST:
         height = max(1, round(picture.height * WIDEST / picture.width))
         picture = picture.resize((WIDEST, height), Image.Resampling.LANCZOS)
     return picture
-
-
-def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    if picture.mode == "P" or "transparency" in picture.info:
-        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-    if profile and picture.mode in ("RGB", "CMYK", "L"):
-        try:
-            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(picture, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a profile that cannot be read says nothing
-    return picture if picture.mode in _PLAIN_MODES else picture.convert("RGB")
 
 
 def _save(picture: Image.Image, kind: str, **more) -> bytes:

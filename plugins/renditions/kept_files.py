@@ -1,7 +1,7 @@
 """What was drawn, kept by a key that tells all that it was drawn from: nothing is drawn twice.
 
-Each file begins with a checksum of the rest; one that does not match is made anew. What no page needs is removed,
-so that nothing of what is withdrawn stays.
+Each file begins with a checksum of its name and of the rest; one that does not match is made anew. What no page needs
+is removed, so that nothing of what is withdrawn stays.
 """
 
 import hashlib
@@ -42,13 +42,13 @@ class KeptFiles:
             data = (self._folder / name).read_bytes()
         except OSError:
             return None
-        return data[_SUM:] if data[:_SUM] == _checksum(data[_SUM:]) else None
+        return data[_SUM:] if data[:_SUM] == _checksum(name, data[_SUM:]) else None
 
     def _write(self, name: str, data: bytes) -> None:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             aside = self._folder / f"{name}.{os.getpid()}"
-            aside.write_bytes(_checksum(data) + data)
+            aside.write_bytes(_checksum(name, data) + data)
             aside.replace(self._folder / name)
 
 
@@ -56,5 +56,6 @@ def _name_of(told: object) -> str:
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
-def _checksum(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_SUM).digest()
+def _checksum(name: str, data: bytes) -> bytes:
+    # With its name: a picture that took the place of another is none of it.
+    return hashlib.blake2b(name.encode() + data, digest_size=_SUM).digest()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from plugins.content_model.article import Article, Attachment, BasedOn, Correction
+from plugins.content_model.article import WITHDRAWAL, Article, Attachment, BasedOn, Correction
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
@@ -12,7 +12,13 @@ from plugins.structured_data.events import event
 from plugins.structured_data.moments import iso_moment
 from plugins.structured_data.things import CONTEXT, local_day, picture, profile, publisher, subject, thing_id, told
 
-CORRECTION_NAMES = {"koreksi": "Koreksi", "ralat": "Ralat", "hak-jawab": "Hak jawab", "pencabutan": "Pencabutan"}
+CORRECTION_NAMES = {
+    "koreksi": "Koreksi",
+    "ralat": "Ralat",
+    "hak-jawab": "Hak jawab",
+    "pencabutan": "Pencabutan",
+    "pemulihan": "Pemulihan",
+}
 _MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -100,7 +106,7 @@ def _file(attachment: Attachment, host: Host) -> dict[str, Any]:
 
 
 def _corrections(article: Article, library: Library, host: Host) -> dict[str, Any]:
-    shown = [one for one in article.corrections if not article.withdrawn or one.kind == "pencabutan"]
+    shown = [one for one in article.corrections if not article.withdrawn or one.kind == WITHDRAWAL]
     ordered = sorted(shown, key=lambda one: (one.date, one.kind, one.text))
     return told(correction=[_correction(one, article, library, host) for one in ordered])
 

@@ -10,6 +10,7 @@ from plugins.content_model.article import Photo
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.organisation import Organisation
+from plugins.content_model.picture_files import published_path
 from plugins.content_model.portal import Portal
 from plugins.content_model.topic import Topic
 
@@ -81,7 +82,7 @@ def subject(topic: Topic, host: Host) -> dict[str, Any]:
 
 def picture(photo: Photo, portal: Portal, host: Host) -> dict[str, Any]:
     """A picture with its credit."""
-    address = host.absolute(f"/{photo.file}")
+    address = host.absolute(f"/{published_path(photo.file)}")
     return {
         "@type": "ImageObject",
         "url": address,

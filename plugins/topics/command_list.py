@@ -5,7 +5,9 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from plugins.topics.opening import content_folder, open_library, run
+from plugins.content_model.command import run
+from plugins.content_model.console import write_lines
+from plugins.topics.opening import content_folder, open_library
 from plugins.topics.report import report_on
 from plugins.topics.report_lines import lines_of
 
@@ -14,8 +16,8 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
     """Print the report on CONTENT; the exit code."""
 
     def command() -> None:
-        library = open_library(content_folder(environ), environ, clock)
-        print(*lines_of(report_on(library)), sep="\n")
+        library = open_library(content_folder(environ), environ, clock, preview=True)
+        write_lines(lines_of(report_on(library)))
 
     return run(command)
 

@@ -5,8 +5,9 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from plugins.content_model.command import run
 from plugins.topics.merge import plan_merge
-from plugins.topics.opening import content_folder, open_library, run, show_or_apply
+from plugins.topics.opening import content_folder, open_library, show_or_apply
 
 
 def main(environ: Mapping[str, str], clock: datetime) -> int:
@@ -14,7 +15,7 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
 
     def command() -> None:
         root = content_folder(environ)
-        library = open_library(root, environ, clock)
+        library = open_library(root, environ, clock, preview=True)
         plan = plan_merge(
             environ.get("DARI", ""), environ.get("KE", ""), library, lambda path: (root / path).read_bytes()
         )

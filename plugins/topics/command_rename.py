@@ -5,7 +5,8 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from plugins.topics.opening import content_folder, open_library, run, show_or_apply
+from plugins.content_model.command import run
+from plugins.topics.opening import content_folder, open_library, show_or_apply
 from plugins.topics.rename import plan_rename
 
 
@@ -14,7 +15,7 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
 
     def command() -> None:
         root = content_folder(environ)
-        library = open_library(root, environ, clock)
+        library = open_library(root, environ, clock, preview=True)
         plan = plan_rename(
             environ.get("LAMA", ""), environ.get("BARU", ""), library, lambda path: (root / path).read_bytes()
         )

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.content_model.article import Article
+from plugins.content_model.command import run
+from plugins.content_model.console import write_lines
 from plugins.content_model.front_matter import split
 from plugins.content_model.vocabulary import Vocabulary
-from plugins.topics.opening import content_folder, open_unfinished, run
+from plugins.topics.opening import content_folder, open_unfinished
 from plugins.topics.refusal import Refused
 from plugins.topics.suggest import Text, suggest_topics
 
@@ -24,12 +26,12 @@ def main(environ: Mapping[str, str]) -> int:
         articles = {article.path: article for article in crossing.reading.of(Article)}
         vocabulary = crossing.vocabulary
         present = [vocabulary.topics[id].label for tag in text.tags if (id := vocabulary.find(tag))]
-        print(f"Topik sekarang: {', '.join(present) or 'belum ada'}")
+        write_lines([f"Topik sekarang: {', '.join(present) or 'belum ada'}"])
         suggestions = suggest_topics(text, articles, vocabulary)
-        print("Usul, yang terkuat lebih dulu:" if suggestions else "Tidak ada usul.")
+        write_lines(["Usul, yang terkuat lebih dulu:" if suggestions else "Tidak ada usul."])
         for suggestion in suggestions:
-            print(f"  {_label(suggestion.topic, vocabulary)}")
-            print(*(f"    {reason}" for reason in suggestion.reasons), sep="\n")
+            write_lines([f"  {_label(suggestion.topic, vocabulary)}"])
+            write_lines(f"    {reason}" for reason in suggestion.reasons)
 
     return run(command)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
+from plugins.content_model.disk import full_disk_line
 from plugins.topics.refusal import Refused
 
 Bytes = bytes | None
@@ -45,7 +46,8 @@ def apply_changes(root: Path, changes: Changes, check: Callable[[], tuple[str, .
     except BaseException as failure:
         _put_back(root, changes, done)
         if isinstance(failure, OSError):
-            raise Refused(f"Tidak ada yang diubah: {failure.strerror}: {failure.filename}") from failure
+            why = full_disk_line(failure) or f"{failure.strerror}: {failure.filename}"
+            raise Refused(f"Tidak ada yang diubah: {why}") from None
         raise
     finally:
         for file in staged.values():

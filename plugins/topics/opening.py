@@ -1,11 +1,12 @@
-"""What the commands on topics share: which folder, whether it holds together, how a refusal is told."""
+"""What the commands on topics share: which folder, and whether it holds together."""
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from plugins.content_model.build_date import VARIABLE, read_build_date
+from plugins.content_model.checked_pictures import FILE as CHECKED
+from plugins.content_model.console import write_lines
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.folders import find_files
 from plugins.content_model.library import Library, load_library
@@ -14,22 +15,6 @@ from plugins.content_model.reading import read_content
 from plugins.topics.file_changes import apply_changes
 from plugins.topics.plan import Plan
 from plugins.topics.refusal import Refused
-
-
-def run(command: Callable[[], None]) -> int:
-    """Call ``command``; its exit code. A refusal is told on standard error."""
-    try:
-        command()
-    except Refused as refused:
-        print(*refused.lines, sep="\n", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"Berkas tidak dapat dibaca atau ditulis: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("Dihentikan.", file=sys.stderr)
-        return 130
-    return 0
 
 
 def content_folder(environ: Mapping[str, str]) -> Path:
@@ -51,7 +36,7 @@ def open_library(root: Path, environ: Mapping[str, str], clock: datetime, previe
         now = read_build_date(environ, clock)
     except BadValue as bad:
         raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    loaded = load_library(root, now, preview)
+    loaded = load_library(root, now, preview, checked=CHECKED)
     if loaded.library is None:
         told = [problem.as_line(str(root)) for problem in errors_in(list(loaded.problems))]
         raise Refused(*told, f"{len(told)} galat; betulkan dulu, lalu ulangi")
@@ -69,13 +54,14 @@ def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> N
     wanted = environ.get("TERAPKAN", "").strip()
     if wanted not in ("", "0", "1"):
         raise Refused(f"TERAPKAN='{wanted}' tidak dikenal; tulis TERAPKAN=1 untuk menerapkan")
-    print(*plan.as_lines(str(library.root)), sep="\n")
+    write_lines(plan.as_lines(str(library.root)))
     if wanted == "1":
         apply_changes(library.root, plan.changes, lambda: _errors(library.root, library.now))
-        print("Sudah diterapkan.")
+        write_lines(["Sudah diterapkan."])
     else:
-        print("Belum ada yang ditulis. Untuk menerapkannya, ulangi perintah ini dengan TERAPKAN=1")
+        write_lines(["Belum ada yang ditulis. Untuk menerapkannya, ulangi perintah ini dengan TERAPKAN=1"])
 
 
 def _errors(root: Path, now: date | datetime) -> tuple[str, ...]:
-    return tuple(problem.as_line(str(root)) for problem in errors_in(list(load_library(root, now).problems)))
+    problems = load_library(root, now, checked=CHECKED).problems
+    return tuple(problem.as_line(str(root)) for problem in errors_in(list(problems)))

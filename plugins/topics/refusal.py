@@ -1,9 +1,7 @@
 """Why a command on topics was not done: lines in Indonesian for the editor who typed it."""
 
+from plugins.content_model.command import Stopped
 
-class Refused(Exception):
+
+class Refused(Stopped):
     """Nothing was written. ``lines`` say why and how to go on."""
-
-    def __init__(self, *lines: str):
-        super().__init__("\n".join(lines))
-        self.lines = lines

@@ -1,5 +1,6 @@
 """The whole vocabulary as SKOS (W3C Recommendation of 2009) in JSON-LD."""
 
+from collections.abc import Callable
 from typing import Any
 
 from plugins.content_model.host import Host
@@ -28,33 +29,51 @@ _CONTEXT = {
 }  # fmt: skip
 
 
-def concept_id(topic: Topic, host: Host) -> str:
-    """What names the topic itself, apart from the page about it."""
-    return f"{host.absolute(topic.page_url)}#this"
+def page_url_of(topic: Topic) -> str:
+    """The address of the topic's page in the portal, without base."""
+    return topic.page_url
 
 
-def skos_document(topics: dict[str, Topic], tree: TopicTree, title: str, host: Host) -> dict[str, Any]:
-    """All ``topics``, merged ones too, as one ``ConceptScheme`` named ``title``.
+def concept_id(topic: Topic, host: Host, url_of: Callable[[Topic], str] = page_url_of) -> str:
+    """What names the topic itself, apart from the page about it, which stands at ``url_of(topic)``."""
+    return f"{host.absolute(url_of(topic))}#this"
+
+
+def skos_document(
+    topics: dict[str, Topic],
+    tree: TopicTree,
+    title: str,
+    host: Host,
+    scheme_url: str = SCHEME,
+    url_of: Callable[[Topic], str] = page_url_of,
+) -> dict[str, Any]:
+    """All ``topics``, merged ones too, as one ``ConceptScheme`` named ``title`` at ``scheme_url``.
 
     ``broader`` and ``narrower`` stand at both ends, and so does ``related``. A merged topic keeps its
-    names and leads to what it became.
+    names and leads to what it became. ``url_of`` gives the address of a topic's page, without base.
     """
+
+    def id_of(topic: Topic) -> str:
+        return concept_id(topic, host, url_of)
+
     scheme = {
-        "@id": f"{host.absolute(SCHEME)}#this",
+        "@id": f"{host.absolute(scheme_url)}#this",
         "@type": "skos:ConceptScheme",
         "title": {"id": title},
-        "hasTopConcept": [concept_id(tree.topics[id], host) for id in tree.roots],
+        "hasTopConcept": [id_of(tree.topics[id]) for id in tree.roots],
     }
-    concepts = [_concept(topics[id], topics, tree, scheme["@id"], host) for id in sorted(topics)]
+    concepts = [_concept(topics[id], topics, tree, scheme["@id"], id_of) for id in sorted(topics)]
     return {"@context": _CONTEXT, "@graph": [scheme, *concepts]}
 
 
-def _concept(topic: Topic, topics, tree: TopicTree, scheme: str, host: Host) -> dict[str, Any]:
+def _concept(
+    topic: Topic, topics: dict[str, Topic], tree: TopicTree, scheme: str, id_of: Callable[[Topic], str]
+) -> dict[str, Any]:
     # A name is one of the three kinds of label and no other (SKOS, S13).
     others = [name for name in topic.synonyms if name != topic.label]
     hidden = [name for name in topic.misspellings if name not in (topic.label, *others)]
     concept = {
-        "@id": concept_id(topic, host),
+        "@id": id_of(topic),
         "@type": "skos:Concept",
         "prefLabel": {"id": topic.label} | ({"en": topic.label_en} if topic.label_en else {}),
         "definition": {"id": topic.definition},
@@ -64,10 +83,10 @@ def _concept(topic: Topic, topics, tree: TopicTree, scheme: str, host: Host) -> 
         "closeMatch": [f"http://www.wikidata.org/entity/{topic.wikidata}"] if topic.wikidata else [],
     }
     if topic.merged_into:
-        return _told(concept | {"isReplacedBy": concept_id(topics[successor(topic.id, topics)], host)})
+        return _told(concept | {"isReplacedBy": id_of(topics[successor(topic.id, topics)])})
 
     def ids(found) -> list[str]:
-        return [concept_id(tree.topics[id], host) for id in found]
+        return [id_of(tree.topics[id]) for id in found]
 
     return _told(
         concept

@@ -6,6 +6,7 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import find_files, kind_of
 from plugins.content_model.news import News
+from plugins.content_model.problems import ERROR
 
 
 def test_the_folder_says_the_kind():
@@ -53,3 +54,31 @@ def test_symbolic_links_are_refused_and_editors_leftovers_passed_over(tmp_path):
     assert files.documents == {}
     assert [problem.path for problem in problems] == ["topik/rahasia.md"]
     assert "tautan simbolik" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["gambar/2019/a.png", "gambar/2019/A.PNG"], [("gambar/2019/a.png", "gambar/2019/A.PNG")]),
+        (["lampiran/a.pdf", "lampiran/a.PDF", "lampiran/A.pdf"],
+         [("lampiran/a.PDF", "lampiran/A.pdf"), ("lampiran/a.pdf", "lampiran/A.pdf")]),
+        (["gambar/Kain/a.png", "gambar/kain/b.png", "gambar/kain/c.png"], [("gambar/kain", "gambar/Kain")]),
+        (["gambar/kain/a.png", "gambar/Kain"], [("gambar/kain", "gambar/Kain")]),
+        (["gambar/x/Y/a.png", "gambar/X/y/a.png"],
+         [("gambar/x", "gambar/X"), ("gambar/x/Y", "gambar/X/y"), ("gambar/x/Y/a.png", "gambar/X/y/a.png")]),
+        (["gambar/caf\u00e9.png", "gambar/cafe\u0301.png"], [("gambar/caf\u00e9.png", "gambar/cafe\u0301.png")]),
+        (["gambar/a.png", "gambar/b/a.png", "lampiran/A.png"], []),
+    ],
+)  # fmt: skip
+def test_names_that_differ_in_case_alone_are_an_error_that_names_both(tmp_path, names, told):
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    if len([path for path in tmp_path.rglob("*") if path.is_file()]) < len(names):
+        pytest.skip("this disk keeps one of them")
+
+    _, problems = find_files(tmp_path)
+
+    found = [one for one in problems if "namanya sama dengan" in one.message]
+    assert [(one.path, one.message.split("'")[1]) for one in found] == told
+    assert all(one.severity == ERROR and one.message.endswith("ganti salah satu nama") for one in found)

@@ -8,7 +8,7 @@ from plugins.content_model.problems import BadValue
 PLACES = Destinations(
     pages=Pages({"halaman/tentang.md": "/tentang/"}, {"berita/2019/ukiran.md"}),
     addresses={"", "berita", "topik", "atom.xml", "blog/lama"},
-    files={"gambar/ukiran.svg"},
+    files={"gambar/ukiran.svg", "gambar/2026/IMG_1.HEIC"},
 )
 
 
@@ -19,6 +19,9 @@ PLACES = Destinations(
         ("{filename}/berita/2019/ukiran.md#hasil", "/berita/2019/ukiran/#hasil"),
         ("%7Bfilename%7D/halaman/tentang.md", "/tentang/"),
         ("{static}/gambar/ukiran.svg", "/gambar/ukiran.svg"),
+        ("{static}/gambar/2026/IMG_1.HEIC", "/gambar/2026/IMG_1@HEIC.jpg"),
+        ("/gambar/2026/IMG_1.HEIC#x", "/gambar/2026/IMG_1@HEIC.jpg#x"),
+        ("/gambar/2026/IMG_1%2EHEIC", "/gambar/2026/IMG_1@HEIC.jpg"),
         ("/berita/2019/ukiran/", "/berita/2019/ukiran/"),
         ("/tentang/#kontak", "/tentang/#kontak"),
         ("/", "/"),
@@ -53,3 +56,21 @@ def test_a_link_to_nothing_is_told_with_its_remedy(target, message):
         resolve(target, PLACES, "berita/2019/lain.md")
 
     assert str(told.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/gambar/ukiran.svg", "gambar/ukiran.svg"),
+        ("/gambar/ukiran.svg?a#b", "gambar/ukiran.svg"),
+        ("/gambar/2026/IMG_1@HEIC.jpg", "gambar/2026/IMG_1.HEIC"),
+        ("/gambar/2026/IMG_1.HEIC", ""),
+        ("/gambar/2026/IMG_2@HEIC.jpg", ""),
+        ("/gambar/tidak-ada.svg", ""),
+        ("/berita/2019/ukiran/", ""),
+        ("https://lain.example/gambar/ukiran.svg", ""),
+        ("gambar/ukiran.svg", ""),
+    ],
+)
+def test_which_file_is_published_at_an_address(address, file):
+    assert PLACES.file_at(address) == file

@@ -2,15 +2,17 @@
 
 import zlib
 from datetime import date
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from plugins.content_model.attachment_texts import LARGEST_TEXT, Unreadable, texts_of
+from plugins.content_model.attachment_findings import findings_in
+from plugins.content_model.attachment_texts import LARGEST_TEXT, texts_of
 from plugins.content_model.library import load_library
 from plugins.content_model.personal_data import find_personal_data
-from plugins.content_model.problems import ERROR, WARNING
+from plugins.content_model.problems import ERROR
+from plugins.content_model.unreadable import Unreadable
+from tests.office_files import W, docx, package, pptx, slide, xlsx, zipped
+from tests.pdf_files import pdf_saying
 from tests.portals import MINIMAL, NEWS, write_content
 
 NIK, WOMAN, NIP = "3171011203850001", "3171015203850002", "198503122010011003"
@@ -83,17 +85,8 @@ def test_a_file_with_one_is_refused_at_its_place(tmp_path, text, line, column):
     assert (problem.line, problem.column, problem.severity) == (line, column, ERROR)
 
 
-def office(**parts: str) -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name.replace("__", "/") + ".xml", text)
-    return file.getvalue()
-
-
-WORD = f'<w:document xmlns:w="w"><w:p><w:r><w:t>NIK 31710112</w:t></w:r><w:r><w:t>{NIK[8:]}</w:t></w:r></w:p></w:document>'
-SHEET = f'<sst xmlns="x"><si><t>Nama</t></si><si><t>{NIK}</t></si><si><t>{WOMAN}</t></si></sst>'
-SLIDE = f'<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:t>{NIP}</a:t></a:p></p:sld>'
+PARAGRAPH = f"<w:p><w:r><w:t>NIK 31710112</w:t></w:r><w:r><w:t>{NIK[8:]}</w:t></w:r></w:p>"
+SHEET = f'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Nama</t></is></c><c r="B1" t="inlineStr"><is><t>{NIK}</t></is></c><c r="C1" t="inlineStr"><is><t>{WOMAN}</t></is></c></row></sheetData>'
 ODT = f'<office:d xmlns:office="o" xmlns:text="t"><text:p>{NIK}</text:p></office:d>'
 
 
@@ -116,10 +109,11 @@ def pdf(text: str) -> bytes:
 
 
 ATTACHED = {
-    "lampiran/a.docx": office(word__document=WORD),
-    "lampiran/a.xlsx": office(xl__sharedStrings=SHEET),
-    "lampiran/a.pptx": office(ppt__slides__slide1=SLIDE),
-    "lampiran/a.odt": office(content=ODT),
+    "lampiran/a.docx": docx(PARAGRAPH),
+    "lampiran/a.xlsx": xlsx({"Peserta": SHEET}),
+    "lampiran/a.pptx": pptx([slide(NIP)]),
+    "lampiran/a.odt": zipped({"content.xml": ODT}),
+    "ekstra/a.docx": docx(PARAGRAPH),
 }
 
 
@@ -134,7 +128,6 @@ def test_the_text_of_office_files_is_searched(tmp_path, name):
 
 
 def test_the_pages_of_a_pdf_are_searched(tmp_path):
-    pytest.importorskip("pypdf")
     root = write_content(tmp_path, MINIMAL | {"lampiran/a.pdf": pdf(f"NIK {NIK}"), "lampiran/b.pdf": pdf("Jadwal")})
 
     (problem,) = load_library(root, date(2020, 1, 1)).problems
@@ -143,13 +136,12 @@ def test_the_pages_of_a_pdf_are_searched(tmp_path):
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4", b"%PDF-1.7\n%%EOF", pdf("x")[:300]])
-def test_a_broken_pdf_is_a_warning(tmp_path, data):
-    pytest.importorskip("pypdf")
+def test_a_broken_pdf_is_an_error(tmp_path, data):
     root = write_content(tmp_path, MINIMAL | {"lampiran/a.pdf": data})
 
     (problem,) = load_library(root, date(2020, 1, 1)).problems
 
-    assert problem.severity == WARNING and "tidak bisa diperiksa" in problem.message
+    assert problem.severity == ERROR and "tidak bisa diperiksa" in problem.message
 
 
 def test_an_attachment_is_told_where_an_entry_names_it(tmp_path):
@@ -162,16 +154,62 @@ def test_an_attachment_is_told_where_an_entry_names_it(tmp_path):
     assert problem.message.startswith("lampiran/a.docx: word/document.xml: nomor 16 angka")
 
 
-BOMB = office(word__document="<a>" + " " * (LARGEST_TEXT + 1) + "</a>")
+BOMB = docx("<a>" + " " * (LARGEST_TEXT + 1) + "</a>")
 ENTITIES = '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>&c;</a>'
+BROKEN = {
+    "empty": b"",
+    "an archive that ends": b"PK\x03\x04rusak",
+    "XML of fifty megabytes": BOMB,
+    "XML with entities": docx(parts={"word/styles.xml": ENTITIES}),
+    "XML that ends": docx(parts={"word/styles.xml": "<a>"}),
+    "an archive of something else": zipped({"word/document.xml": "<a/>"}),
+    "one part twice": docx(parts={"word/Document.xml": "<a/>"}),
+    "no main part": package("word/nothing.xml", {}, {}),
+    "locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+}
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04rusak", BOMB, office(word__document=ENTITIES), office(word__document="<a>")])
-def test_what_cannot_be_read_is_a_warning_and_takes_no_room(tmp_path, data):
-    root = write_content(tmp_path, MINIMAL | {"lampiran/a.docx": data})
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_cannot_be_opened_is_an_error_with_a_remedy_and_takes_no_room(tmp_path, name):
+    root = write_content(tmp_path, MINIMAL | {"lampiran/a.docx": BROKEN[name]})
 
     (problem,) = load_library(root, date(2020, 1, 1)).problems
 
-    assert problem.severity == WARNING and "tidak bisa diperiksa" in problem.message
+    assert problem.severity == ERROR and problem.message.startswith("tidak bisa dibuka, jadi tidak bisa diperiksa: ")
+    assert problem.message.rpartition("; ")[2].startswith(("simpan ulang", "bagi menjadi"))
     with pytest.raises(Unreadable):
-        list(texts_of(root / "lampiran/a.docx"))
+        [*texts_of(root / "lampiran/a.docx"), *findings_in(root / "lampiran/a.docx")]
+
+
+PLACES = {
+    "a comment": ("a.docx", docx(of=[("comments", "comments.xml")], parts={"word/comments.xml": f'<w:comments {W}><w:comment w:id="1" w:author="Karangan">{PARAGRAPH}</w:comment></w:comments>'})),
+    "the author of a comment": ("a.docx", docx(parts={"word/comments.xml": f'<w:comments {W}><w:comment w:id="1" w:author="NIK {NIK}"/></w:comments>'})),
+    "the author of the file": ("a.docx", docx(parts={"docProps/app.xml": f"<p><Manager>NIP {NIP}</Manager></p>"}, describe=False)),
+    "the name of a sheet": ("a.xlsx", xlsx({f"NIK {NIK}": ""})),
+    "a number with an exponent": ("a.xlsx", xlsx({"A": '<sheetData><row><c><v>3.1710112038500009E+15</v></c></row></sheetData>'})),
+    "a hidden sheet": ("a.xlsx", xlsx({"A": "", "B": SHEET}, {"B": "hidden"})),
+    "the notes of a slide": ("a.pptx", pptx([slide("A")], {"ppt/notesSlides/notesSlide1.xml": slide(NIK)})),
+    "an embedded workbook": ("a.docx", docx(parts={"word/embeddings/Book1.xlsx": xlsx({"Peserta": SHEET})})),
+    "a part of another ending": ("a.docx", docx(parts={"word/lain.bin": f'<?xml version="1.0"?><a>NIK {NIK}</a>'})),
+    "an old drawing with an open tag": ("a.xlsx", xlsx({"A": ""}, None, {"xl/drawings/v.vml": f"<xml><br>NIK {NIK}</xml>"})),
+    "an address": ("a.docx", docx(of=[("hyperlink", f"https://uji.example/?nik {NIK}", "External")])),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_part_of_an_office_file_is_searched(tmp_path, name):
+    file, data = PLACES[name]
+    root = write_content(tmp_path, MINIMAL | {f"lampiran/{file}": data})
+
+    messages = [problem.message for problem in load_library(root, date(2020, 1, 1)).problems]
+
+    assert any("angka seperti NI" in message for message in messages), messages
+
+
+@pytest.mark.parametrize("place", ["Author", "XMP", "comment", "field", "layer", "outline"])
+def test_what_a_pdf_says_besides_its_pages_is_searched(tmp_path, place):
+    root = write_content(tmp_path, MINIMAL | {"lampiran/a.pdf": pdf_saying(place, f"NIK {NIK}")})
+
+    messages = [problem.message for problem in load_library(root, date(2020, 1, 1)).problems]
+
+    assert any(message.startswith("keterangan dan catatan: nomor 16 angka") for message in messages), messages

@@ -92,6 +92,9 @@ def test_short_forms_stand_for_their_groups():
         ({"status": "drafts"}, "status: pilih salah satu: draft, published atau withdrawn"),
         ({"status": "withdrawn"}, "status: tulisan yang dicabut perlu alasan"),
         ({"corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}]"}, "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn"),
+        ({"corrections": "[{date: 2025-06-01, kind: pemulihan, text: A.}]"}, "corrections.kind: tidak ada pencabutan sebelum pemulihan ini"),
+        ({"corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-02, kind: pemulihan, text: B.}, {date: 2025-06-03, kind: pencabutan, text: C.}]"}, "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn, ganti jenisnya, atau bila dipulihkan"),
+        ({"status": "withdrawn", "corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-02, kind: pemulihan, text: B.}]"}, "status: tulisan ini sudah dipulihkan menurut 'corrections'"),
         ({"modified": "2025-04-01"}, "modified: waktu ubah lebih awal daripada 'date'"),
         ({"authors": "[Edi Eskak]"}, "authors: 'Edi Eskak' bukan id; id hanya huruf kecil, angka, dan tanda hubung; tulis: - edi-eskak"),
         ({"authors": "[a]", "editor": "a"}, "editor: 'a' sudah ada di 'authors'"),
@@ -106,6 +109,33 @@ def test_a_mistake_in_any_entry_is_told_with_its_remedy(change, expected):
 
     assert len(lines) == 1
     assert lines[0].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("status", "kinds"),
+    [
+        ("published", ["pencabutan", "pemulihan"]),
+        ("withdrawn", ["pencabutan", "pemulihan", "pencabutan"]),
+        ("published", ["koreksi", "pencabutan", "pemulihan", "pencabutan", "pemulihan", "ralat"]),
+        ("draft", ["pencabutan"]),
+    ],
+)
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_withdrawal_is_lifted_by_a_later_restoration_in_whatever_order_they_stand(status, kinds, step):
+    items = [f"{{date: 2025-06-{day:02}, kind: {kind}, text: A.}}" for day, kind in enumerate(kinds, 1)][::step]
+
+    assert told(News, "berita/2025/a.md", NEWS | {"status": status, "corrections": f"[{', '.join(items)}]"}) == []
+
+
+def test_a_restoration_at_the_moment_of_the_withdrawal_lifts_nothing():
+    items = "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-01, kind: pemulihan, text: B.}]"
+
+    lines = told(News, "berita/2025/a.md", NEWS | {"corrections": items})
+
+    assert [line.split(";")[0] for line in lines] == [
+        "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil",
+        "corrections.kind: tidak ada pencabutan sebelum pemulihan ini",
+    ]
 
 
 @pytest.mark.parametrize(

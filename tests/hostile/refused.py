@@ -9,6 +9,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from PIL import Image
+
+from tests.pictures import exif, heic, photo, saved
 from tests.portals import BIMTEK, NEWS, TOPIC_IKM
 
 HERE = "berita/2019/uji.md"
@@ -120,6 +123,46 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "picture of two hundred million pixels": with_photo("png", png(20_000, 10_000)),
     "one kind called another": with_photo("png", b"GIF89a" + bytes(40)),
     "empty picture": with_photo("jpg", b""),
+    "photograph without its last 200 bytes": with_photo("jpg", saved(photo(200, 200), "JPEG")[:-200]),
+    "photograph of a telephone cut off": with_photo("heic", heic(photo(64, 64))[:-200]),
+    "telephone's photograph called JPG": with_photo("jpg", heic(photo(64, 64))),
+    "JPG called HEIC": with_photo("heic", saved(photo(64, 64), "JPEG")),
+    "JPG that a browser called JFIF": with_photo("jfif", saved(photo(64, 64), "JPEG")),
+    "WebP called JPG": with_photo("jpg", saved(photo(64, 64), "WEBP")),
+    **{
+        f"{kind} as a photograph": with_photo(ending, data)
+        for kind, ending, data in (
+            ("GIF", "gif", saved(photo(9, 9), "GIF")), ("TIFF", "tif", saved(photo(9, 9), "TIFF")),
+            ("BMP", "bmp", saved(photo(9, 9), "BMP")), ("AVIF", "avif", saved(photo(9, 9), "AVIF")),
+            ("AVIF called HEIC", "heic", saved(photo(9, 9), "AVIF")), ("TIFF called JPG", "jpg", saved(photo(9, 9), "TIFF")),
+            ("JPEG 2000", "jp2", saved(photo(9, 9), "JPEG2000")), ("film", "mov", b"\0\0\0\x14ftypqt  \0\0\0\0qt  "),
+            ("film called JPG", "jpg", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"), ("PDF", "pdf", b"%PDF-1.7"),
+            ("burst of HEIC", "heic", b"\0\0\0\x18ftypmsf1\0\0\0\0msf1hevc"), ("Photoshop", "psd", b"8BPS\0\1" + bytes(20)),
+        )
+    },
+    "moving PNG": with_photo("png", saved(photo(9, 9), "PNG", save_all=True, append_images=[photo(9, 9).rotate(90)])),
+    "ink that nothing explains": with_photo("jpg", saved(Image.new("CMYK", (9, 9)), "JPEG")),
+    "profile that is none": with_photo("jpg", saved(photo(9, 9), "JPEG", icc_profile=b"x" * 200)),
+    "HDR": with_photo("heic", heic(photo(64, 64), color_primaries=9, transfer_characteristics=16)),
+    "telephone's cutout": with_photo("heic", heic(Image.new("RGBA", (64, 64)))),
+    "broken picture in a gallery": {
+        "bimtek/2019/uji.md": BIMTEK.replace("tags", "gallery: [{file: gambar/uji.jpg, alt: Uji, credit: Uji}]\ntags"),
+        "gambar/uji.jpg": saved(photo(200, 200), "JPEG")[:-200],
+    },
+    "broken picture in bodies": {
+        HERE: news("![Uji]({static}/gambar/uji.jpg)\n\n[Uji](/gambar/uji.jpg)"),
+        "topik/ikm.md": TOPIC_IKM + "\n![Uji](/gambar/uji.jpg)\n",
+        "gambar/uji.jpg": saved(photo(200, 200), "JPEG")[:-200],
+    },
+    "picture among attachments": {
+        HERE: news("![Uji]({static}/lampiran/uji.jpg)\n\n[Uji](/lampiran/uji.jpg)"), "lampiran/uji.jpg": saved(photo(9, 9), "JPEG", exif=exif()),
+    },
+    "attachment among pictures": {HERE: news("[Uji](/gambar/uji.pdf)"), "gambar/uji.pdf": b"%PDF-1.7"},
+    "camera's data in what goes out as it is": {
+        f"ekstra/uji.{ending}": saved(photo(9, 9), kind, exif=exif())
+        for kind, ending in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("TIFF", "tif"), ("AVIF", "avif"))
+    } | {"ekstra/uji.heic": heic(photo(64, 64), exif=exif().tobytes()), "ekstra/tanpa.png": saved(photo(9, 9), "PNG"), "ekstra/tanpa.jpg": saved(photo(9, 9), "JPEG")},
+    "the address that a HEIC gets": {HERE: news("[Uji](/gambar/uji@heic.jpg)"), "gambar/uji.heic": heic(photo(64, 64))},
     "drawing with a script": with_photo("svg", svg("<script>alert(1)</script>")),
     "drawing with a handler": with_photo("svg", svg('<path d="M0 0" onload="alert(1)"/>')),
     "drawing with a page inside": with_photo("svg", svg("<foreignObject><p>x</p></foreignObject>")),

@@ -53,7 +53,7 @@ def with_index(portal: Path, staging: Path, cache: Path, steps: tuple[int, int])
     shutil.rmtree(staging / "pagefind")
     files = sorted(files_of(staging))
     articles = [f"{name[:-11]}.md" for name in files if re.fullmatch(r"(berita|bimtek|ekspor)/\d{4}/.+/index.html", name)]
-    list(add_index(staging, dict.fromkeys(files, "x"), articles, cache, steps))
+    add_index(staging, dict.fromkeys(files, "x"), articles, cache, steps)
     return staging
 
 

@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from tests.plugins.renditions.test_renditions import photo
+from tests.pictures import photo
 from tests.portals import NEWS, SMALL, write_content
 from tests.site.building import build, files_of
 

@@ -918,7 +918,7 @@ HARD_TOPICS = replace(
 
 CORRECTIONS = CorrectionsPage(
     **_around("Koreksi", "/koreksi/", Link("Koreksi", "/koreksi/")),
-    intro="Semua koreksi, ralat, hak jawab, dan pencabutan di portal ini.",
+    intro="Semua koreksi, ralat, hak jawab, pencabutan, dan pemulihan di portal ini.",
     corrections=(
         ListedCorrection(Link("Perajin rotan karangan", "/berita/2019/rotan/#k-koreksi-1"), RICH_NEWS.corrections[0]),
         ListedCorrection(Link("Weavers, made up", "/berita/2019/weavers/#k-koreksi-1"), RICH_NEWS.corrections[-1], "en"),

@@ -5,11 +5,8 @@ from datetime import date
 
 import feedparser
 import pytest
-from pelican.settings import DEFAULT_CONFIG
 
-from plugins.content_model.body_parts import Html
 from plugins.content_model.host import Host
-from plugins.feeds import FeedGenerator
 from plugins.feeds.selection import NEWEST, plan_feeds
 from plugins.topics.tree import build_tree, entries_by_topic
 from tests.plugins.structured_data.loading import HOST, load
@@ -107,23 +104,6 @@ def test_nothing_withheld_stands_in_any_feed(tmp_path):
     feeds = feeds_of(load(tmp_path, files, date(2019, 6, 1)))
 
     assert not [name for name, data in feeds.items() if b"rahasia" in data]
-
-
-def test_the_generator_writes_every_feed_from_the_context(tmp_path):
-    class Written(dict):
-        def write_later(self, name, draw, inputs, mark):
-            self[name] = draw()
-
-    library = load(tmp_path, FILES)
-    views = {"berita/2019/dua.md": (Html("<p>Isi lengkap.</p>"),)}
-    context = {"LIBRARY": library, "TOPIC_GROUPS": groups_of(library), "BODIES": views, "HOST": HOST}
-    folders = {"path": str(tmp_path), "theme": str(tmp_path), "output_path": str(tmp_path / "keluar")}
-    written = Written()
-
-    FeedGenerator(context, DEFAULT_CONFIG.copy(), **folders).generate_output(written)
-
-    assert written == feeds_of(library, views=views)
-    assert "<p>Isi lengkap.</p>" in feedparser.parse(written["atom.xml"]).entries[0].content[0].value
 
 
 @pytest.mark.parametrize("host", [HOST, Host("http://127.0.0.1:8000", "")])

@@ -98,3 +98,11 @@ def test_the_build_writes_them_and_links_to_them_and_an_empty_ledger_writes_none
     for name in ("angka/karangan/data.csv", "angka/karangan/data.json", "angka/datapackage.json"):
         assert name in full and f'href="/{name}"' in page
     assert not [name for name in empty if name.startswith("angka/") and not name.endswith(".html")]
+
+
+def test_a_record_says_nothing_of_when_a_number_was_to_be_shown(tmp_path):
+    ledger = LEDGER.replace("{period: 1999, value: 1,", "{period: 1999, value: 1, status: published, embargo: 2000-01-01,")
+    assert ledger != LEDGER
+    plain, told = (figure_record(load(tmp_path / name, {PATH: text}).figures["karangan"], HOST) for name, text in (("a", LEDGER), ("b", ledger)))
+
+    assert told == plain

@@ -20,6 +20,7 @@ from plugins.leaks.folded import fold, fold_bytes, fold_marked
 from plugins.leaks.phrases import pieces_of
 from plugins.leaks.search import find_secrets, unpublished
 from plugins.leaks.secrets import published_sources, secrets_of
+from tests.pictures import heic, photo
 from tests.portals import SMALL, write_content
 
 SENTENCE = "Peserta akan menerima tungku listrik baru dari panitia"
@@ -52,7 +53,7 @@ def picture(colour: int) -> bytes:
 
 
 SECRET_PICTURE = picture(31)
-CONTENT = SMALL | {"berita/2019/tungku.md": DRAFT, "gambar/2019/tungku-rahasia.png": SECRET_PICTURE}
+CONTENT = SMALL | {"berita/2019/tungku.md": DRAFT, "gambar/2019/tungku-rahasia.png": SECRET_PICTURE, "gambar/2019/potret-rahasia.heic": heic(photo(64, 48))}
 
 
 @pytest.fixture(scope="module")
@@ -142,15 +143,19 @@ def test_the_picture_of_a_draft_is_found_whole_renamed_and_inside_another_file(s
         assert {leak.path for leak in leaks(secrets, tmp_path, data, name)} == {"gambar/2019/tungku-rahasia.png"}
 
 
-def test_the_name_of_a_file_can_leak(secrets, tmp_path):
-    assert leaks(secrets, tmp_path, b"", "berita/2019/tungku/index.html")
+@pytest.mark.parametrize(
+    "name",
+    ["berita/2019/tungku/index.html", "gambar/2019/potret-rahasia@heic.jpg", "gambar/2019/potret-rahasia.heic@360.avif"],
+)
+def test_the_name_of_a_file_can_leak(secrets, tmp_path, name):
+    assert leaks(secrets, tmp_path, b"", name)
 
 
 def test_what_is_published_too_is_no_secret(secrets, tmp_path):
     source = tmp_path / "terbit.md"
     source.write_text(f"Sudah diumumkan: **{SENTENCE.upper()}**.", "utf-8")
 
-    assert not leaks(secrets, tmp_path, SENTENCE.encode(), sources=[source])
+    assert not leaks(secrets, tmp_path, SENTENCE.encode(), sources=[("", source)])
 
 
 def test_nothing_is_found_in_what_is_shown(library, secrets, tmp_path):
@@ -161,8 +166,10 @@ def test_nothing_is_found_in_what_is_shown(library, secrets, tmp_path):
 
 
 def test_every_shown_file_may_be_told(library):
-    assert set(published_sources(library)) >= set(SMALL) - {"alamat.yaml"}
-    assert "berita/2019/tungku.md" not in set(published_sources(library))
+    sources = dict(published_sources(library))
+
+    assert set(sources) >= set(SMALL) - {"alamat.yaml"}
+    assert "berita/2019/tungku.md" not in sources
 
 
 def test_a_preview_has_no_secrets(library):
@@ -177,6 +184,98 @@ def test_an_accepted_phrase_may_be_read_elsewhere(tmp_path):
     loaded = load_library(write_content(tmp_path / "isi", content), datetime(2019, 6, 1, tzinfo=UTC))
 
     assert not leaks(secrets_of(loaded.library), tmp_path, SENTENCE.encode())
+
+
+PERSON = "---\nname: Dr. Retno Wulandari, M.Si.\nroles: [{title: Kepala Balai Rahasia, from: 2019-07-01}]\nstatus: draft\n---\nRetno dilantik diam-diam di ruang kepala balai bulan depan.\n"
+OFFICE = "---\nname: Balai Rotan\nurl: https://balai-rotan.example\nstatus: draft\n---\n"
+TOPIC = "---\nlabel: Rotan\nlabel_en: Rattan work\nsynonyms: [Anyaman rotan]\nmisspellings: [anyamman]\ndefinition: Kerajinan dari batang rotan yang dianyam dengan tangan.\nstatus: draft\n---\n"
+PAGE = "---\ntitle: Program baru\nsummary: Bantuan mesin bagi seratus bengkel di tiga provinsi.\nstatus: draft\naliases: [/bantuan-mesin/]\n---\n"
+FIGURE = """\
+title: Ekspor rotan
+summary: Angka karangan tentang ekspor rotan ke semua negara.
+tags: [ikm]
+measure: nilai ekspor rotan
+unit: USD
+observations:
+  - {period: 2017, value: 100, note: Catatan yang sudah terbit sejak tahun lalu di sini, source: {publisher: Penerbit Lama, date: 2018-01-15}}
+  - {period: 2018, value: 1234567890123, status: draft, note: Catatan yang belum boleh diketahui siapa pun di luar, source: {publisher: Penerbit Baru, title: Laporan rahasia, date: 2019-01-15}}
+"""
+LASTING = {"orang/retno-wulandari.md": PERSON, "lembaga/rotan.md": OFFICE, "topik/rotan.md": TOPIC, "halaman/program.md": PAGE, "angka/ekspor.yaml": FIGURE}
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory):
+    """A library in which one document of each other kind is withheld, and of a measure one number."""
+    root = write_content(tmp_path_factory.mktemp("lain"), SMALL | LASTING)
+    library = load_library(root, datetime(2019, 6, 1, tzinfo=UTC)).library
+    assert set(library.withheld_lasting) == set(LASTING)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("Retno Wulandari", "orang/retno-wulandari.md"),
+        ("Kepala Balai Rahasia", "orang/retno-wulandari.md"),
+        ("dilantik diam-diam di ruang kepala balai bulan depan", "orang/retno-wulandari.md"),
+        ('<a href="/orang/retno-wulandari/">', "orang/retno-wulandari.md"),
+        ("Balai <b>Rotan</b>", "lembaga/rotan.md"),
+        ("https://balai-rotan.example/x", "lembaga/rotan.md"),
+        ("/lembaga/rotan/", "lembaga/rotan.md"),
+        ("RATTAN&nbsp;WORK", "topik/rotan.md"),
+        ("anyaman-rotan", "topik/rotan.md"),
+        ('["anyamman"]', "topik/rotan.md"),
+        ("dari batang rotan yang dianyam dengan tangan", "topik/rotan.md"),
+        ("Program baru", "halaman/program.md"),
+        ("mesin bagi seratus bengkel di tiga provinsi", "halaman/program.md"),
+        ("/program/", "halaman/program.md"),
+        ("/bantuan-mesin/", "halaman/program.md"),
+        ("US$1.234.567.890.123", "angka/ekspor.yaml"),
+        ("belum boleh diketahui siapa pun di luar", "angka/ekspor.yaml"),
+        ("Laporan rahasia", "angka/ekspor.yaml"),
+    ],
+)
+def test_what_is_withheld_of_every_kind_is_sought(text, path, lasting, tmp_path):
+    found = leaks(secrets_of(lasting), tmp_path, f"Awal. {text}. Akhir.".encode(), sources=published_sources(lasting))
+
+    assert {leak.path for leak in found} == {path}
+
+
+def test_what_a_measure_shows_is_no_secret_though_its_file_holds_one(lasting, tmp_path):
+    secrets = secrets_of(lasting)
+    shown = "Ekspor rotan, 2017: Catatan yang sudah terbit sejak tahun lalu di sini, Penerbit Lama, nilai ekspor rotan"
+
+    assert not leaks(secrets, tmp_path, shown.encode())
+
+
+def test_the_name_of_a_withheld_person_that_a_published_article_says_is_no_secret(lasting, tmp_path):
+    root = write_content(tmp_path / "isi", SMALL | LASTING | {"berita/2019/karangan.md": SMALL["berita/2019/karangan.md"].replace("Isi", "Kata Retno Wulandari, isi")})
+    library = load_library(root, lasting.now).library
+
+    assert not leaks(secrets_of(library), tmp_path, b"Retno Wulandari", sources=published_sources(library))
+
+
+def test_an_address_of_the_portal_is_no_secret_of_a_draft_that_links_to_it(tmp_path):
+    draft = DRAFT.replace(SENTENCE, "[x](/topik/industri-kecil-dan-menengah/)")
+    root = write_content(tmp_path / "isi", CONTENT | {"berita/2019/tungku.md": draft})
+    library = load_library(root, datetime(2019, 6, 1, tzinfo=UTC)).library
+    told = b"/topik/industri-kecil-dan-menengah/ /topik/ikm/ 301"
+
+    assert find_secrets_in(told, library, tmp_path) and not leaks(secrets_of(library), tmp_path, told, sources=published_sources(library))
+
+
+def find_secrets_in(told: bytes, library, folder):
+    (folder / "_redirects").write_bytes(told)
+    return find_secrets(folder, ["_redirects"], secrets_of(library))
+
+
+def test_a_phrase_of_a_topic_may_be_accepted(tmp_path):
+    accepted = 'accepted: [{warning: bukan-rahasia, text: "Anyaman rotan", reason: uji}]\nstatus'
+    files = SMALL | LASTING | {"topik/rotan.md": TOPIC.replace("status", accepted)}
+    library = load_library(write_content(tmp_path / "isi", files), datetime(2019, 6, 1, tzinfo=UTC)).library
+
+    assert not leaks(secrets_of(library), tmp_path, b"Anyaman rotan")
+    assert leaks(secrets_of(library), tmp_path, b"Rattan work")
 
 
 @given(st.text(max_size=300))

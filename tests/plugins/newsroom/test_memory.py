@@ -21,7 +21,7 @@ def reads(monkeypatch, tmp_path) -> list:
     """What was read, a name each time."""
     monkeypatch.chdir(tmp_path)
     seen, load = [], command_check.load_library
-    monkeypatch.setattr(command_check, "load_library", lambda *args: seen.append(args) or load(*args))
+    monkeypatch.setattr(command_check, "load_library", lambda *args, **more: seen.append(args) or load(*args, **more))
     return seen
 
 
@@ -88,9 +88,41 @@ def test_a_broken_memory_is_forgotten(tmp_path, capsys, reads, text):
     assert len(reads) == 2
 
 
+def test_a_damaged_memory_is_forgotten(tmp_path, capsys, reads):
+    root = write_content(tmp_path / "isi", WARNED)
+    first = check(root, capsys)
+    (memory,) = Path(".cache/periksa").iterdir()
+    data = memory.read_bytes()
+    # The moment until which it holds, and what was found.
+    for before, after in ((b"2019", b"2999"), (b"salah", b"benar")):
+        assert before in data
+        memory.write_bytes(data.replace(before, after))
+
+        assert check(root, capsys) == first
+    assert len(reads) == 3
+
+
 def test_without_a_given_day_the_clock_counts(tmp_path, capsys, reads):
     root = write_content(tmp_path / "isi", WARNED | {"berita/2019/nanti.md": NEWS})
     command_check.main([str(root)], {})
     command_check.main([str(root)], {"BUILD_DATE": (datetime.now(UTC) + timedelta(days=9)).isoformat()[:16] + "Z"})
 
     assert len(reads) == 1
+
+
+def test_what_was_found_holds_until_a_number_or_a_person_is_shown(tmp_path, capsys, reads):
+    ledger = (
+        "title: Nilai karangan\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit: USD\nobservations:\n"
+        "  - {period: 2017, value: 2, source: {publisher: P, date: 2019-06-03}}\n"
+    )
+    person = "---\nname: Ani Karangan\nembargo: 2019-06-02 08:00\n---\n"
+    root = write_content(tmp_path / "isi", SMALL | {"angka/nilai.yaml": ledger, "orang/ani.md": person})
+
+    first = check(root, capsys)
+    assert "1 galat" in first and check(root, capsys, "2019-06-02T00:59Z") == first
+    assert len(reads) == 1
+    check(root, capsys, "2019-06-02T01:00Z")
+    assert len(reads) == 2
+    # The source of the number is published at midnight.
+    assert "1 galat" in check(root, capsys, "2019-06-02T16:59Z")
+    assert "tidak ada masalah" in check(root, capsys, "2019-06-02T17:00Z")

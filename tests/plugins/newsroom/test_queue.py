@@ -1,10 +1,14 @@
 """`make antrean-terbit`: what is due, in order, and when to build again."""
 
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from plugins.content_model.library import load_library
 from plugins.newsroom.command_queue import main
+from plugins.press.validity import valid_until
 from tests.portals import NEWS, SMALL, write_content
 
 LATER = NEWS.replace("Berita karangan", "Nanti karangan").replace("2019-05-26 01:35", "2019-06-03 07:00")
@@ -58,3 +62,52 @@ def test_nothing_due_is_said(tmp_path, capsys):
 def test_what_is_wrong_is_told(tmp_path, capsys, environ, told):
     assert queue(tmp_path, **environ) == 1
     assert told in capsys.readouterr().err
+
+
+LASTING = SMALL | {
+    "orang/ani.md": "---\nname: Ani Karangan\nembargo: 2019-06-05 08:00\n---\n",
+    "orang/budi.md": "---\nname: Budi Karangan\nstatus: draft\n---\n",
+    "topik/rotan.md": "---\nlabel: Rotan\ndefinition: Topik karangan.\n---\n",
+    "berita/2019/nanti.md": LATER.replace("[ikm]", "[rotan]"),
+    "angka/nilai.yaml": (
+        "title: Nilai karangan\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit: USD\nobservations:\n"
+        "  - {period: 2016, value: 1, source: {publisher: P, date: 2019-01-02}}\n"
+        "  - {period: 2017, value: 2, source: {publisher: P, date: 2019-01-02}, embargo: 2019-06-02}\n"
+        "  - {period: 2018, value: 3, source: {publisher: P, date: 2019-06-02}, embargo: 2019-06-02}\n"
+        "  - {period: 2019, value: 4, source: {publisher: P, date: 2019-01-02}, status: draft}\n"
+    ),
+}
+
+
+def test_what_waits_is_told_of_every_kind(tmp_path, capsys):
+    assert queue(tmp_path, LASTING) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Minggu, 2 Juni 2019 00.00 WIB  angka/nilai.yaml  Nilai karangan (2 angka)",
+        "Senin, 3 Juni 2019 07.00 WIB  berita/2019/nanti.md  Nanti karangan",
+        "Senin, 3 Juni 2019 07.00 WIB  topik/rotan.md  Rotan  (bersama berita/2019/nanti.md)",
+        "Rabu, 5 Juni 2019 08.00 WIB  orang/ani.md  Ani Karangan",
+        "4 tulisan terjadwal.",
+        "Bangun lagi portal pada atau sesudah Minggu, 2 Juni 2019 00.00 WIB.",
+    ]
+    queue(tmp_path, LASTING, FORMAT="json", RINCI="1")
+    told = json.loads(capsys.readouterr().out)
+    assert told["count"] == 4 and told["entries"][2] == {
+        "path": "topik/rotan.md", "title": "Rotan", "date": "2019-06-03T07:00:00+07:00", "because": "berita/2019/nanti.md",
+    }  # fmt: skip
+
+
+def test_a_build_holds_until_the_first_of_these_moments(tmp_path):
+    root = write_content(tmp_path / "isi", LASTING)
+
+    def until(now: datetime) -> datetime:
+        return valid_until(load_library(root, now).library)
+
+    zone = ZoneInfo("Asia/Jakarta")
+    assert until(datetime(2019, 6, 1, 9, tzinfo=zone)) == datetime(2019, 6, 2, tzinfo=zone)
+    assert until(datetime(2019, 6, 3, 1, tzinfo=zone)) == datetime(2019, 6, 3, 7, tzinfo=zone)
+    assert until(datetime(2019, 6, 5, 1, tzinfo=zone)) == datetime(2019, 6, 5, 8, tzinfo=zone)
+    # Between two midnights, too.
+    noon = LASTING["angka/nilai.yaml"].replace("embargo: 2019-06-02", "embargo: 2019-06-01 12:30")
+    write_content(root, {"angka/nilai.yaml": noon.replace("date: 2019-06-02", "date: 2019-06-01")})
+    assert until(datetime(2019, 6, 1, 9, tzinfo=zone)) == datetime(2019, 6, 1, 12, 30, tzinfo=zone)

@@ -4,7 +4,7 @@ from datetime import date
 
 from plugins.content_model.library import load_library
 from plugins.pages.composition import compose
-from tests.content_model.test_personal_data import office
+from tests.office_files import docx
 from tests.plugins.pages.test_composition import HOST
 from tests.portals import NEWS, SMALL, write_content
 
@@ -12,7 +12,7 @@ LISTED = "attachments: [{file: lampiran/a.docx, title: Satu}, {file: lampiran/a.
 
 
 def test_the_type_of_an_attachment_is_told_once(tmp_path):
-    document = office(word__document="<a>Karangan</a>")
+    document = docx()
     files = {"berita/2019/karangan.md": NEWS.replace("tags", LISTED), "lampiran/a.docx": document}
     library = load_library(write_content(tmp_path, SMALL | files), date(2020, 1, 1)).library
 

@@ -8,6 +8,7 @@ from plugins.content_model.host import read_host
 from plugins.content_model.library import load_library
 from plugins.feeds.selection import plan_feeds
 from plugins.pages.composition import compose
+from plugins.structured_data.articles import article_graph
 from tests.portals import NEWS, SMALL, write_content
 
 HOST = read_host("https://uji.example/portal")
@@ -48,6 +49,20 @@ def test_all_stand_newest_first_and_lead_to_where_they_stand(tmp_path):
     for one in drawn["/koreksi/"].corrections:
         page, _, anchor = one.entry.url.partition("#")
         assert anchor in {shown.anchor for shown in drawn[page].corrections if shown.text == one.correction.text}
+
+
+def test_a_restored_entry_shows_its_text_again_and_both_withdrawal_and_restoration(tmp_path):
+    back = corrected("2019-06-04 09:00, kind: pencabutan, text: Keliru.", "2019-06-05 09:00, kind: pemulihan, text: Benar.")
+    library = loaded(tmp_path, a=back)
+    drawn = pages(library)
+    graph = article_graph(library.articles["berita/2019/a.md"], library, HOST)
+
+    page = drawn["/berita/2019/a/"]
+    assert not page.withdrawn and page.lead
+    assert [one.label for one in page.corrections] == ["Pencabutan", "Pemulihan"]
+    assert [one.correction.label for one in drawn["/koreksi/"].corrections] == ["Pemulihan", "Pencabutan"]
+    assert [entry.title.split(":")[0] for entry in feedparser.parse(feed(library)).entries] == ["Pemulihan", "Pencabutan"]
+    assert [one["name"] for one in graph[0]["correction"]] == ["Pencabutan", "Pemulihan"]
 
 
 def test_without_any_the_page_says_so(tmp_path):

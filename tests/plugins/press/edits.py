@@ -6,7 +6,10 @@ from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
-from tests.pictures import png
+from PIL import Image
+
+from tests.office_files import docx
+from tests.pictures import heic, png
 from tests.plugins.press.project import ROOT
 
 TOPICS, PEOPLE, OFFICES = ("ikm", "kayu", "batik", "tenun"), ("ani", "budi"), ("redaksi", "balai", "pusat")
@@ -22,6 +25,11 @@ _THEME = {
     "theme/static/js/life.js": ("", "document.uji = {};\n"),
 }
 _TITLES = ("Perajin", "Bengkel", "Pameran", "Mutu", "Ekspor", "Kayu")
+
+
+def telephones(number: int) -> bytes:
+    """A picture as a telephone writes it, another for each ``number`` up to 255."""
+    return heic(Image.new("L", (16, 16), number % 256))
 
 
 def front(values: dict, body: str = "") -> str:
@@ -44,8 +52,10 @@ class Portal:
         self.name = "Portal Uji"
         self.theme = dict.fromkeys(_THEME, 0)
         self.documents: dict[str, tuple[dict, str]] = {}
-        self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b")}
+        self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
+        self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
         self.values = {2017: 100, 2018: 120}
+        self.withheld_values: dict[int, str] = {}  # what of these is withheld, and how
         self.gone: list[str] = []
         self.topics = TOPICS
         for id in TOPICS:
@@ -66,7 +76,7 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}}}\n"
+            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.withheld_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
@@ -77,8 +87,8 @@ class Portal:
             "menu: [{label: Berita, address: /berita/}]\ndemo: true\n"
         )
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
-        documents = {path: front(values, body) for path, (values, body) in self.documents.items()}
-        return documents | self.pictures | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
+        documents = {path: _text(path, *told) for path, told in self.documents.items()}
+        return documents | self.pictures | self.attachments | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
             {"alamat.yaml": old} if old else {}
         )
 
@@ -131,7 +141,7 @@ class Portal:
         self.add()
 
     def edit_body(self) -> None:
-        path = self.any(self.documents)
+        path = self.any(path for path in self.documents if path.endswith(".md"))
         values, body = self.documents[path]
         self.documents[path] = values, body + f"\nTambahan {self.fresh()}.\n"
 
@@ -204,6 +214,37 @@ class Portal:
     def move_office(self) -> None:
         self.change("lembaga/balai.md", parent=self.any(("pusat", "redaksi")))
 
+    def use_alone(self) -> None:
+        """Let an entry use something new, which nothing else uses."""
+        path, number = self.any(self.entries()), self.fresh()
+        kind = self.any(("orang", "lembaga", "topik", "angka"))
+        name = {"name": f"Baru {number}", "status": self.any(("", "", "published"))}
+        if kind in ("orang", "lembaga"):
+            self.documents[f"{kind}/baru-{number}.md"] = name, f"Tentang {number}."
+            self.change(path, authors=[*self.documents[path][0]["authors"], f"baru-{number}"])
+        elif kind == "topik":
+            label = {"label": f"Baru {number}", "definition": "Topik karangan.", "broader": self.any(self.topics)}
+            self.documents[f"topik/baru-{number}.md"] = label, f"Tentang {number}."
+            self.change(path, tags=[*self.documents[path][0]["tags"], f"baru-{number}"])
+        else:
+            rows = [{"period": 2018, "value": number, "source": {"publisher": "Uji", "date": "2019-01-02"}}]
+            told = {"title": f"Baru {number}", "summary": "Angka karangan untuk uji.", "tags": [self.any(self.topics)]}
+            told |= {"measure": "nilai uji", "unit": "USD", "observations": rows}
+            self.documents[f"angka/baru-{number}.yaml"] = told, ""
+            values, body = self.documents[path]
+            self.documents[path] = values, body + f"\nNilainya {{{{angka:baru-{number}:2018}}}}.\n"
+
+    def withhold(self) -> None:
+        """Withhold a document that is no entry, or let it be shown; most are used, and the edit is refused."""
+        new = [path for path in self.documents if "/baru-" in path or path.startswith("halaman/")]
+        path = self.any([*new, "lembaga/pusat.md", f"topik/{self.topics[-1]}.md"])
+        self.change(path, status=self.any(("", "draft", "published")), embargo=self.any(("", *DAYS)))
+
+    def withhold_value(self) -> None:
+        """Withhold a number that is used or not, or let it be shown."""
+        how = (", status: draft", "", *(f", embargo: {day}" for day in DAYS))
+        self.withheld_values[self.any(self.values)] = self.any(how)
+
     def change_role(self) -> None:
         role = {"title": f"guru {self.fresh()}", "organisation": self.any(OFFICES), "to": self.any(("2019-05-12", "2019-06-01"))}
         self.change(f"orang/{self.any(PEOPLE)}.md", roles=[role])
@@ -212,10 +253,19 @@ class Portal:
         self.values[self.any((2015, 2016, 2017, 2018))] = self.any(range(1, 999))
 
     def change_picture(self) -> None:
-        self.pictures[self.any(self.pictures)] = png(str(self.fresh()))
+        path = self.any(self.pictures)
+        self.pictures[path] = telephones(self.fresh()) if path.endswith(".heic") else png(str(self.fresh()))
 
     def use_picture(self) -> None:
         self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"})
+
+    def attach(self) -> None:
+        self.change(self.any(self.entries()), attachments=[{"file": self.any(self.attachments), "title": f"Uji {self.fresh()}"}])
+
+    def change_attachment(self) -> None:
+        # Of an author alone nothing is published.
+        author, text = self.any((("Karangan", f"Isi {self.fresh()}"), (f"Penulis {self.fresh()}", "a")))
+        self.attachments[self.any(self.attachments)] = _document(author, text)
 
     def change_portal(self) -> None:
         self.name = f"Portal Uji {self.fresh()}"
@@ -239,6 +289,15 @@ class Portal:
         self.day = self.any(DAYS)
 
 
+def _document(author: str, text: str) -> bytes:
+    return docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", parts={"word/people.xml": f"<a>{author}</a>"})
+
+
+def _text(path: str, values: dict, body: str) -> str:
+    text = front(values, body)
+    return text if path.endswith(".md") else text.split("---\n")[1]
+
+
 def _changed(path: str, times: int) -> str:
     text = (ROOT / path).read_text("utf-8")
     place, changed = _THEME[path]
@@ -259,7 +318,10 @@ EDITS = {
     "person": ["name_person", "change_role"],
     "organisation": ["name_office", "move_office"],
     "figure": ["change_figure"],
+    "used": ["use_alone"],
+    "withheld": ["withhold", "withhold_value"],
     "picture": ["use_picture", "change_picture"],
+    "attachment": ["attach", "change_attachment"],
     "template": ["change_template", "change_style_or_script"],
     "setting": ["change_setting", "change_portal", "change_page"],
     "locale": ["change_locale"],

@@ -8,8 +8,9 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.content_model.command import lines_of
 from plugins.press.edition import build
-from plugins.press.failure import BuildFailed
+from plugins.press.failure import BuildFailed, explain
 from plugins.press.order import Order
 
 # Events of PEP 578 that change the disk; of "open" those that may write.
@@ -62,7 +63,7 @@ def _child(folder: Path, fault: str, at: int, writer: int, build_date: str, jobs
         )
         code = 0
     except (BuildFailed, OSError) as error:
-        text = str(error)
+        text = "\n".join(lines_of(error, explain))
     except BaseException:
         code, text = 3, traceback.format_exc()
     try:

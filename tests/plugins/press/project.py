@@ -21,7 +21,7 @@ from jinja2 import StrictUndefined
 
 THEME = "theme"
 PLUGIN_PATHS = ["."]
-PLUGINS = ["drawing", "plugins.press"]
+PLUGINS = ["drawing"]
 ARTICLE_PATHS = PAGE_PATHS = STATIC_PATHS = DIRECT_TEMPLATES = []
 READERS = {"rst": None, "html": None}
 LOCALE = ["C"]
@@ -44,6 +44,10 @@ from pathlib import Path
 
 from pelican import signals
 from pelican.generators import Generator
+
+from plugins.portal.hosting import connect
+
+DECLARES_INPUTS = True
 
 class Planned:
     inputs, mark = None, b""
@@ -69,6 +73,7 @@ def give(_pelican):
     return Pages
 
 def register():
+    connect()
     signals.get_generators.connect(give)
 '''
 

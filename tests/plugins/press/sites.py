@@ -39,11 +39,11 @@ class Site:
                 path.write_bytes(data)
                 let_settle(path)
 
-    def build(self, afresh: bool = False, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Build in a fork of this process or, ``afresh``, by an interpreter of its own."""
+    def build(self, *arguments: str, afresh: bool = False, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Build with ``arguments`` in a fork of this process or, ``afresh``, by an interpreter of its own."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         environ = kept | {"JOBS": "1", "PYTHONDONTWRITEBYTECODE": "1"} | variables
         if not afresh:
-            return run_forked(_BUILD, (), self.folder, environ)
-        command = [sys.executable, "-m", _BUILD]
+            return run_forked(_BUILD, arguments, self.folder, environ)
+        command = [sys.executable, "-m", _BUILD, *arguments]
         return subprocess.run(command, cwd=self.folder, env=environ, capture_output=True, text=True, check=False)

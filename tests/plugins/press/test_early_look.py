@@ -1,44 +1,76 @@
 """The last output, looked at while the content is read."""
 
+import os
+
 import pytest
 
-from plugins.press.early_look import early_look
+from plugins.press.early_look import early_look, looks_at
+from plugins.press.integrity import digest_of
 from plugins.press.last_tree import keep_tree, look_at
+
+NAMES = ("index.html", "a.html", "b.html", "c.html")
 
 
 @pytest.fixture
 def kept(tmp_path):
-    output, file = tmp_path / "output", tmp_path / "pohon"
+    output, spare, file = tmp_path / "output", tmp_path / "lama", tmp_path / "pohon"
     output.mkdir()
-    (output / "index.html").write_text("Karangan")
-    (output / "index.html").chmod(0o644)
-    keep_tree(file, look_at(output, tmp_path / "tidak-ada", "dunia", {}, {}))
-    return file, output
+    spare.mkdir()
+    for name in NAMES:
+        (output / name).write_text("Karangan")
+        (output / name).chmod(0o644)
+        os.link(output / name, spare / name)
+    keep_tree(file, look_at(output, spare, "dunia", {}, {}, dict.fromkeys(NAMES, digest_of(b"Karangan"))))
+    return file, output, spare
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_an_output_as_it_was_left_is_told(kept, jobs):
-    with early_look(*kept, jobs) as is_as_left:
-        assert is_as_left()
-        assert is_as_left()
+def is_as_left(kept, jobs: int, reads: bool = False) -> bool:
+    file, output, spare = kept
+    with early_look(looks_at(file, output, jobs, spare, reads), jobs) as answer:
+        first = answer()
+        assert answer() == first
+        return first
+
+
+@pytest.mark.parametrize("reads", [False, True])
+@pytest.mark.parametrize("jobs", [1, 2, 7])
+def test_an_output_as_it_was_left_is_told(kept, jobs, reads):
+    assert is_as_left(kept, jobs, reads)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_one_in_which_a_file_changed_is_told(kept, jobs):
     (kept[1] / "index.html").write_text("Karangan lain")
 
-    with early_look(*kept, jobs) as is_as_left:
-        assert not is_as_left()
+    assert not is_as_left(kept, jobs)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_one_beside_which_the_spare_changed_is_told(kept, jobs):
+    (kept[2] / "asing.html").touch()
+
+    assert not is_as_left(kept, jobs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_changed_byte_is_told_where_files_are_read(kept, jobs, name):
+    status = (kept[1] / name).stat()
+    (kept[1] / name).write_text("karangan")
+    os.utime(kept[1] / name, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    assert is_as_left(kept, jobs)
+    assert not is_as_left(kept, jobs, reads=True)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_where_nothing_was_kept_it_is_not_the_same(kept, jobs):
     kept[0].unlink()
 
-    with early_look(*kept, jobs) as is_as_left:
-        assert not is_as_left()
+    assert not is_as_left(kept, jobs)
 
 
 def test_nothing_runs_on_where_nobody_asked(kept):
-    with pytest.raises(ValueError, match="isi keliru"), early_look(*kept, 2):
+    file, output, spare = kept
+    with pytest.raises(ValueError, match="isi keliru"), early_look(looks_at(file, output, 2, spare, True), 2):
         raise ValueError("isi keliru")

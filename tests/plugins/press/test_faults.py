@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import time
@@ -45,6 +46,8 @@ def stopped_build_is_whole(stage, tmp_path, fault, at):
 
     assert outcome.code in ((-signal.SIGKILL,) if fault == KILL else (0, 1)), outcome.told
     assert files_of(folder / "output") in (old, new), f"{fault} at {at}"
+    if fault == FULL and outcome.code == 1:
+        assert re.fullmatch("Disk penuh: '.+' tidak dapat ditulis; .+", outcome.told)
     mended = build_in_fork(folder)
     assert (mended.code, mended.told) == (0, "")
     assert files_of(folder / "output") == new

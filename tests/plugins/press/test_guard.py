@@ -92,22 +92,21 @@ def test_a_portal_that_is_no_example_says_who_is_responsible(tmp_path):
     assert [line.split(":")[1].split()[0] for line in refusals if line.startswith("portal.yaml")] == ["responsible", "address", "contact"]
 
 
-PUBLISHED = '{"version": 1, "topics": [{"id": "ikm"}, {"id": "kriya"}]}'
-
-
 def test_a_published_topic_may_not_vanish_without_leading_on(tmp_path):
     (tmp_path / "topik/ikm").mkdir(parents=True)
     (tmp_path / "topik/ikm/index.html").write_text("ada")
 
-    lost = find_lost_topics(tmp_path, PUBLISHED)
+    lost = find_lost_topics(tmp_path, ("ikm", "kriya"))
 
     assert len(lost) == 1
-    assert lost[0].startswith("topik/kriya: topik yang sudah terbit hilang tanpa alihan")
+    assert lost[0].startswith("topik/kriya: topik yang sudah terbit hilang tanpa alihan; barangkali folder ini tertinggal")
+    assert lost[0].endswith("make deploy TARIK=/topik/kriya/")
 
 
 def test_before_a_first_publication_no_topic_is_lost(tmp_path):
-    assert find_lost_topics(tmp_path, "") == []
+    assert find_lost_topics(tmp_path, ()) == []
 
 
-def test_a_published_list_that_cannot_be_read_is_told(tmp_path):
-    assert find_lost_topics(tmp_path, "[]")[0].startswith("topik/topik.json: daftar topik yang sudah terbit tidak terbaca")
+@pytest.mark.parametrize("name", ["pelicanconf.py", "unduhan/publishconf.py"])
+def test_a_file_by_which_a_project_is_known_is_not_published(tmp_path, name):
+    assert refusals_of(tmp_path, {name: "SITEURL = ''"})[0].startswith(f"{name}: tidak boleh terbit")

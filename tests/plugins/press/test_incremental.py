@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 
 from plugins.content_model.build_date import read_build_date
 from plugins.content_model.library import load_library
-from tests.plugins.press.edits import DAYS, EDITS, Portal
+from tests.plugins.press.edits import EDITS, Portal
 from tests.plugins.press.project import files_of
 from tests.plugins.press.sites import Site
 
@@ -144,15 +144,6 @@ def differences(got: dict[str, bytes], right: dict[str, bytes]) -> list[str]:
             first = next(((mine, its) for mine, its in lines if mine != its), (b"(ends)", b"(goes on)"))
             told.append(f"{name}: {first[0][:300]!r} instead of {first[1][:300]!r}")
     return told
-
-
-@pytest.fixture(scope="module")
-def templates(tmp_path_factory) -> Path:
-    """Templates of the portal, compiled."""
-    site = Site(tmp_path_factory.mktemp("templat") / "situs")
-    site.write(Portal(Random(1).choice).files())
-    assert site.build(BUILD_DATE=DAYS[1], TANPA_CARI="1").returncode == 0
-    return site.folder / ".cache/templat"
 
 
 def work(templates: Path, number: int, apart: int, search: dict[str, str], **more) -> Counter:

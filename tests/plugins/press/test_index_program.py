@@ -4,23 +4,22 @@ import pytest
 
 from plugins.press.index_program import share_program
 
-SCRIPT = "load(`${this.basePath}wasm.${language}.pagefind`)"
-STARTER = f"{SCRIPT};new Worker(`${{basePath}}pagefind-worker.js`)"
+SCRIPT = b"load(`${this.basePath}wasm.${language}.pagefind`)"
+STARTER = SCRIPT + b";new Worker(`${basePath}pagefind-worker.js`)"
 
 
-def test_the_program_is_asked_for_one_folder_up(tmp_path):
-    (tmp_path / "pagefind.js").write_text(STARTER)
-    (tmp_path / "pagefind-worker.js").write_text(SCRIPT)
-    share_program(tmp_path)
+def test_the_program_is_asked_for_one_folder_up():
+    others = {"pagefind-entry.json": b"{}"}
 
-    assert (tmp_path / "pagefind-worker.js").read_text() == "load(`${this.basePath}../wasm.${language}.pagefind`)"
-    assert "`${basePath}../pagefind-worker.js`" in (tmp_path / "pagefind.js").read_text()
+    files = share_program({"pagefind.js": STARTER, "pagefind-worker.js": SCRIPT, **others})
+
+    assert files.keys() == {"pagefind.js", "pagefind-worker.js", *others}
+    assert files["pagefind-worker.js"] == b"load(`${this.basePath}../wasm.${language}.pagefind`)"
+    assert b"`${basePath}../pagefind-worker.js`" in files["pagefind.js"]
+    assert files["pagefind-entry.json"] == b"{}"
 
 
-@pytest.mark.parametrize("worker", ["", SCRIPT * 2])
-def test_a_program_that_asks_otherwise_is_not_guessed_at(tmp_path, worker):
-    (tmp_path / "pagefind.js").write_text(STARTER)
-    (tmp_path / "pagefind-worker.js").write_text(worker)
-
+@pytest.mark.parametrize("worker", [b"", SCRIPT * 2])
+def test_a_program_that_asks_otherwise_is_not_guessed_at(worker):
     with pytest.raises(ValueError, match="pagefind-worker"):
-        share_program(tmp_path)
+        share_program({"pagefind.js": STARTER, "pagefind-worker.js": worker})

@@ -78,6 +78,18 @@ def test_what_changed_is_built_whole(built, change):
     assert set(files_of(built.output)) == set(before)
 
 
+def test_a_damaged_memory_of_the_last_build_is_not_believed(project):
+    project.build()
+    (file,) = project.folder.glob(".cache/terakhir/*.json")
+    data = file.read_bytes()
+    assert b'"until": "' in data
+    # It would hold for another thousand years.
+    file.write_bytes(data.replace(b'"until": "2', b'"until": "3'))
+
+    assert project.build().stdout.startswith("2 halaman di output")
+    assert project.build().stdout == SAME
+
+
 @pytest.mark.parametrize(
     "variables", [{"BUILD_DATE": "2019-06-02"}, {**DAY, "SITEURL": "https://lain.example"}]
 )

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from plugins.press.integrity import digest_of
 from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE
 
@@ -36,7 +37,9 @@ def trees(tmp_path):
         if OLD[name] == NEW[name]:
             (spare / name).unlink()
             os.link(output / name, spare / name)
-    return output, spare, look_at(output, spare, "dunia", {"index.html": b"m"}, {"/topik/": (b"t", ("topik/a.html",), (b"a",), (), ())})
+    digests = {name: digest_of(text.encode()) for name, text in NEW.items()}
+    chapters = {"/topik/": (b"t", ("topik/a.html",), (b"a",), (), ())}
+    return output, spare, look_at(output, spare, "dunia", {"index.html": b"m"}, chapters, digests)
 
 
 def test_an_untouched_output_is_the_last_tree(trees):
@@ -68,24 +71,78 @@ def test_whatever_was_done_to_the_output_is_seen(trees, spoil):
 def test_the_spare_is_brought_up_by_second_names(trees):
     output, spare, tree = trees
 
-    assert tree.bring_up(spare, output)
+    assert tree.is_spare(spare)
+    tree.bring_up(spare, output)
     assert told(spare) == NEW
     assert all((spare / name).samefile(output / name) for name in NEW)
     assert tree.is_at(output)
 
 
 def test_a_folder_made_anew_is_not_the_spare(trees, tmp_path):
-    output, spare, tree = trees
+    _, spare, tree = trees
     spare.rename(tmp_path / "lain")
     fill(spare, OLD)
 
-    assert not tree.bring_up(spare, output)
+    assert not tree.is_spare(spare)
+
+
+def test_a_spare_into_which_something_came_is_not_the_one_it_was(trees):
+    _, spare, tree = trees
+    (spare / "a/asing.html").touch()
+
+    assert not tree.is_spare(spare)
+
+
+def flip(path) -> None:
+    """Change one byte of the file ``path``, and neither its size nor its time."""
+    status, data = path.stat(), bytearray(path.read_bytes())
+    data[0] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_a_changed_byte_is_seen_where_files_are_read(trees):
+    output, spare, tree = trees
+    assert list(tree.damaged(output)) == list(tree.damaged(output, spare)) == []
+
+    flip(output / "index.html")
+    flip(spare / "a/index.html")
+
+    assert tree.is_at(output) and tree.is_spare(spare)
+    assert sorted(tree.damaged(output)) == sorted(tree.damaged(output, spare)) == ["a/index.html", "index.html"]
+
+
+def test_what_both_trees_hold_is_read_where_the_next_one_is_made(trees):
+    output, spare, tree = trees
+    data = (spare / "a/index.html").read_bytes()
+    (spare / "a/index.html").unlink()
+    (spare / "a/index.html").write_bytes(data[::-1])
+
+    assert list(tree.damaged(output)) == []
+    assert list(tree.damaged(output, spare)) == ["a/index.html"]
+
+
+def test_a_file_whose_digest_is_not_known_counts_as_damaged(trees):
+    output, _, tree = trees
+    del tree.digests["b/index.html"]
+
+    assert list(tree.damaged(output)) == ["b/index.html"]
+
+
+def test_the_parts_of_a_tree_that_are_read_are_all_of_it(trees):
+    output, _, tree = trees
+    for name in NEW:
+        flip(output / name)
+
+    found = [name for number in range(3) for name in tree.damaged(output, part=slice(number, None, 3))]
+    assert sorted(found) == sorted(NEW)
 
 
 def test_build_after_build_the_tree_is_known(trees):
     output, spare, tree = trees
     for number in range(4):
-        assert tree.is_at(output) and tree.bring_up(spare, output)
+        assert tree.is_at(output) and tree.is_spare(spare)
+        tree.bring_up(spare, output)
         (spare / "index.html").unlink()
         fill(spare, {"index.html": f"build {number}", f"baru-{number}/index.html": "x"})
         gone = []
@@ -98,16 +155,20 @@ def test_build_after_build_the_tree_is_known(trees):
         spare.rename(output)
         output.with_name("aside").rename(spare)
         written = ["index.html", f"baru-{number}/index.html", "b/index.html"]
-        tree = tree.after(output, spare, "dunia", {}, {}, written, gone)
+        digests = {name: digest_of((output / name).read_bytes()) for name in told(output)}
+        tree = tree.after(output, spare, "dunia", {}, {}, written, gone, digests)
 
         assert tree.made == sorted(written[:2])
-        assert tree.files.keys() == told(output).keys()
+        assert tree.files.keys() == tree.digests.keys() == told(output).keys()
+        assert list(tree.damaged(output)) == []
 
 
 def test_what_is_kept_comes_back_or_nothing_does(trees, tmp_path):
     file, tree = tmp_path / "pohon", trees[2]
-    keep_tree(file, tree)
-    assert read_tree(file) == tree
+    for digests in ({}, {"index.html": b"x" * 16}, tree.digests):
+        tree.digests = digests
+        keep_tree(file, tree)
+        assert read_tree(file) == tree
 
     data = file.read_bytes()
     for at in range(0, len(data), 13):

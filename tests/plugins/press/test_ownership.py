@@ -66,3 +66,14 @@ def test_a_checkout_of_git_is_refused_even_with_our_marker(root):
 
     with pytest.raises(BuildFailed):
         refuse(root / "situs", root)
+
+
+def test_a_mount_point_is_refused_with_what_to_write_instead(root, monkeypatch):
+    (root / "kait").mkdir()
+    monkeypatch.setattr("os.path.ismount", lambda path: Path(path).name == "kait")
+
+    with pytest.raises(BuildFailed) as refused:
+        refuse(root / "kait", root)
+
+    assert refused.value.lines[0].endswith(f"pilih folder di dalamnya: OUTPUT={root / 'kait'}/situs")
+    refuse(root / "kait/situs", root)

@@ -1,12 +1,14 @@
 """Compressed copies say what their texts say, are made once, and go with them."""
 
 import gzip
+import os
 import shutil
 from pathlib import Path
 
 import brotli
 import pytest
 
+from plugins.press.integrity import digest_of
 from plugins.press.precompression import SMALLEST, add_compressed
 from tests.plugins.press.project import files_of
 
@@ -85,17 +87,59 @@ def test_nothing_is_kept_of_a_text_that_is_gone(tmp_path, cache):
     assert len(list(cache.iterdir())) == 2
 
 
-def test_a_copy_that_was_spoilt_is_made_again(tmp_path, cache):
+def flip(path: Path) -> None:
+    """Change one byte of the file ``path``, and neither its size nor its time."""
+    status, data = path.stat(), bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+DAMAGES = {
+    "one byte": flip,
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "gone": lambda path: path.unlink(),
+    "another in its place": lambda path: (path.unlink(), path.write_bytes(b"rusak")),
+    "not to be read by others": lambda path: path.chmod(0o600),
+    "a folder in its place": lambda path: (path.unlink(), path.mkdir()),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_copy_that_was_damaged_is_made_again(tmp_path, cache, damage):
     staging = staged(tmp_path / "hasil")
     add_compressed(staging, cache, 2)
     whole = files_of(staging)
-    for path in cache.iterdir():
-        path.unlink()
-        path.write_bytes(b"rusak")
+    for path in sorted(cache.iterdir()):
+        damage(path)
 
     add_compressed(staged(staging), cache, 2)
 
     assert files_of(staging) == whole
+    assert {path.stat().st_mode & 0o777 for path in copies_of(staging).values()} == {0o644}
+
+
+def test_a_file_where_copies_are_kept_is_no_obstacle(tmp_path, cache):
+    cache.write_bytes(b"bukan folder")
+    staging = staged(tmp_path / "hasil")
+
+    assert len(add_compressed(staging, cache, 2)) == len(copies_of(staging)) == 8
+
+
+def test_copies_are_named_with_the_digests_of_their_bytes(tmp_path, cache):
+    staging = staged(tmp_path / "hasil")
+    first = add_compressed(staging, cache, 2)
+    again = add_compressed(staged(staging), cache, 2)
+
+    assert first == again == {name: digest_of(path.read_bytes()) for name, path in copies_of(staging).items()}
+
+
+def test_no_copy_tells_when_or_on_which_system_it_was_made(tmp_path, cache):
+    staging = staged(tmp_path / "hasil")
+    add_compressed(staging, cache, 2)
+    headers = {path.read_bytes()[:10] for path in copies_of(staging).values() if path.suffix == ".gz"}
+
+    assert headers == {b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"}
 
 
 def test_what_an_editor_attached_under_such_a_name_stays(tmp_path, cache):
@@ -103,7 +147,7 @@ def test_what_an_editor_attached_under_such_a_name_stays(tmp_path, cache):
 
     added = add_compressed(staging, cache, 1)
 
-    assert added == ["lampiran/data.csv.br"]
+    assert list(added) == ["lampiran/data.csv.br"]
     assert (staging / "lampiran/data.csv.gz").read_bytes() == b"milik redaksi"
 
 

@@ -35,8 +35,8 @@ def test_what_is_gone_from_the_sources_is_gone_from_the_output(project):
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        ("pelicanconf.py", "PLUGINS = ['tidak_ada', 'plugins.press']\n", "plugin 'tidak_ada' tidak dapat dimuat"),
-        ("pelicanconf.py", "PLUGINS = ['drawing']\n", "PLUGINS harus memuat 'plugins.press'"),
+        ("pelicanconf.py", "PLUGINS = ['tidak_ada', 'drawing']\n", "plugin 'tidak_ada' tidak dapat dimuat"),
+        ("pelicanconf.py", "PLUGINS = []\n", "PLUGINS harus memuat 'plugins.portal'"),
         ("pelicanconf.py", "PLUGINS = [\n", "pelicanconf.py:"),
         ("drawing.py", "import os\nX = os.tidak_ada\n", "drawing.py:2: AttributeError"),
         ("drawing.py", "def register():\n    1 / 0\n", "plugin 'drawing' tidak dapat didaftarkan: drawing.py:2: Zero"),
@@ -295,5 +295,57 @@ def test_a_build_says_what_it_sought_of_drafts(project):
 
     assert (result.returncode, result.stderr) == (0, "")
     sought, done = result.stdout.splitlines()
-    assert sought.startswith("Tidak bocor: ") and " potongan dari 1 tulisan yang belum terbit dicari di 5 berkas" in sought
+    # The draft, and the topic that nothing else uses.
+    assert sought.startswith("Tidak bocor: ") and " potongan dari 2 tulisan yang belum terbit dicari di 5 berkas" in sought
     assert done.startswith("2 halaman di output dalam ")
+
+
+def test_an_output_that_is_a_link_stays_one_and_what_it_leads_to_is_replaced(project, tmp_path):
+    there = tmp_path / "disk lain" / "situs"
+    there.parent.mkdir()
+    project.output.symlink_to(there)
+
+    assert [project.build().returncode, project.build().returncode] == [0, 0]
+    project.draw({"index.html": "baru", "404.html": ""})
+    result = project.build()
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert project.output.readlink() == there and "baru" in (there / "index.html").read_text()
+    assert [path.name for path in there.parent.iterdir()] == ["situs"]
+
+
+@pytest.mark.parametrize("given", ["putar", "~tidak-ada-pengguna-ini/situs"])
+def test_an_output_that_leads_nowhere_is_told(project, given):
+    (project.folder / "putar").symlink_to("putar")
+
+    result = project.build(OUTPUT=given)
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"OUTPUT: '{given}' tidak menuju folder mana pun; tulis")
+
+
+def test_an_empty_folder_that_others_made_in_the_output_goes_and_does_not_come_back(project):
+    project.draw({"index.html": "satu", "404.html": "", "a/b/index.html": ""})
+    project.build()
+    for name in ("asing/dalam", "a/b/asing", "index.css"):
+        (project.output / name).mkdir(parents=True)
+
+    seen = []
+    for body in ("satu", "dua", "tiga", "empat", "empat"):
+        project.draw({"index.html": body, "404.html": "", "a/b/index.html": ""})
+        assert project.build().returncode == 0
+        seen.append({path.relative_to(project.output).as_posix() for path in project.output.rglob("*") if path.is_dir()})
+
+    assert seen == [{"a", "a/b", "theme"}] * 5
+
+
+def test_pictures_that_differ_in_case_alone_stop_a_build_which_names_both(project):
+    before = project.has_output()
+    for name in ("kain.png", "Kain.PNG"):
+        project.write(f"content/gambar/2019/{name}", "x")
+    if not (project.content / "gambar/2019/kain.png").samefile(project.content / "gambar/2019/Kain.PNG"):
+        result = project.build()
+
+        assert result.returncode == 1
+        assert result.stderr.startswith("content/gambar/2019/kain.png:1:1: namanya sama dengan 'gambar/2019/Kain.PNG' bila")
+    assert files_of(project.output) == before

@@ -1,6 +1,5 @@
 """`make deploy` to a repository of its own."""
 
-import subprocess
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -9,14 +8,10 @@ import pytest
 
 from plugins.assets.naming import with_digest
 from tests.plugins.press.project import Project, files_of
+from tests.plugins.press.publishers import git
 from tests.portals import MINIMAL, NEWS
 
 pytestmark = pytest.mark.build
-
-
-def git(folder, *arguments):
-    command = ["git", "-c", "user.name=Uji", "-c", "user.email=uji@uji.example", *arguments]
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture
@@ -67,12 +62,6 @@ def test_what_was_withdrawn_lives_on_in_git_only_when_history_is_asked_for(proje
 
     deploy(project)
 
-    assert git(site, "rev-list", "--count", "gh-pages") == "1"
-    project.draw({"index.html": "ketiga", "404.html": ""})
-    deploy(project, RIWAYAT="1")
-    assert git(site, "rev-list", "--count", "gh-pages") == "2"
-    git(project.folder, "update-ref", "-d", "refs/remotes/origin/gh-pages")
-    deploy(project)
     assert git(site, "rev-list", "--count", "gh-pages") == "1"
 
 
@@ -127,7 +116,7 @@ def test_another_repository_and_branch_may_be_named(project, tmp_path):
     ("variables", "told"),
     [
         ({"DEPLOY_REMOTE": "tidak-ada"}, "repositori 'tidak-ada' tidak dapat dihubungi: fatal: "),
-        ({"DEPLOY_BRANCH": "main"}, "cabang 'main' sedang dibuka di folder ini"),
+        ({"DEPLOY_BRANCH": "main"}, "cabang 'main' sedang dibuka di repositori ini"),
         ({"DEPLOY_BRANCH": "a..b"}, "DEPLOY_BRANCH 'a..b' bukan nama cabang git yang sah"),
         ({"DEPLOY_REMOTE": "--upload-pack=touch x"}, "tidak boleh diawali '-'"),
         ({"SITEURL": "https://lain.example"}, "SITEURL 'https://lain.example' bukan alamat portal ini"),
@@ -233,7 +222,8 @@ def test_the_last_record_may_stand_in_a_file_or_at_an_address(project, tmp_path)
         assert LOST in deploy(project, TERBIT=str(record)).stderr
         assert LOST in deploy(project, TERBIT=f"{address}/terbit.json").stderr
         assert "tidak ada.json tidak terbaca" in deploy(project, TERBIT=str(tmp_path / "tidak ada.json")).stderr
-        assert "Terbitan pertama" in deploy(project, TERBIT=f"{address}/belum-ada.json").stdout
+        assert "alamat itu menjawab 404" in deploy(project, TERBIT=f"{address}/belum-ada.json").stderr
+        assert "Terbitan pertama" in deploy(project, TERBIT=f"{address}/belum-ada.json", PERTAMA="1").stdout
         server.shutdown()
 
 

@@ -74,3 +74,34 @@ def test_a_build_for_readers_is_the_same_with_and_without_warnings(tmp_path):
 
     assert files(plain) == files(drafted)
     assert not any(b"pratinjau-catatan" in data for data in files(drafted).values())
+
+
+@pytest.mark.build
+def test_the_preview_tells_of_everything_that_waits_and_marks_its_pages(tmp_path):
+    files = SMALL | {
+        "orang/ani.md": "---\nname: Ani Karangan\nembargo: 2019-06-05 08:00\n---\n",
+        "topik/rotan.md": "---\nlabel: Rotan\ndefinition: Topik karangan.\n---\n",
+        "halaman/program.md": "---\ntitle: Program\nsummary: Halaman karangan untuk uji.\nstatus: draft\n---\n",
+        "berita/2019/draf.md": DRAFT.replace("[ikm]", "[rotan]"),
+        "angka/nilai.yaml": (
+            "title: Nilai\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit: USD\nobservations:\n"
+            "  - {period: 2016, value: 1, source: {publisher: P, date: 2019-01-02}}\n"
+            "  - {period: 2017, value: 2, source: {publisher: P, date: 2019-01-02}, status: draft}\n"
+        ),
+    }
+    root = write_content(tmp_path / "isi", files)
+    loaded = load_library(root, date(2019, 6, 1), preview=True)
+
+    waiting = waiting_entries(loaded.library, {})
+
+    assert [(one.url, one.state, one.moment) for one in waiting][1:] == [
+        ("/orang/ani/", "Terjadwal", "2019-06-05 08.00"),
+        ("/angka/nilai/", "Sebagian belum terbit", ""),
+        ("/program/", "Draf", ""),
+        ("/topik/rotan/", "Belum terbit", ""),
+    ]
+    output = build(root, tmp_path / "hasil", "--preview", BUILD_DATE="2019-06-01")
+    for one in waiting[1:]:
+        html = (output / one.url.strip("/") / "index.html").read_text("utf-8")
+        heading = html5lib.parse(html, namespaceHTMLElements=False).find(".//h1")
+        assert "".join(heading.itertext()).split()[: len(one.state.split())] == one.state.split()

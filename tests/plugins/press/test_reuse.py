@@ -13,7 +13,7 @@ from plugins.pages.views import Link
 from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links
-from plugins.press.reuse import Reuse
+from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.spare_tree import Held, bring_up
 from tests.portals import BIMTEK, SMALL, write_content
 
@@ -69,6 +69,30 @@ def test_a_file_that_is_not_what_it_was_is_drawn(output, spoil):
 def test_other_inputs_and_unknown_names_are_drawn(output):
     assert not kept(output).is_same("a/index.html", "d2")
     assert not kept(output).is_same("b/index.html", "d1")
+
+
+def test_a_damaged_file_is_drawn_whatever_it_was_drawn_from(output):
+    kept(output)
+    file, held = output.with_name("kawan.sqlite"), held_of(output)
+    reuse = Reuse(file, held, {"a/index.html": b"m1"}, damaged=["a/index.html"])
+
+    assert not reuse.is_same("a/index.html", "d1")
+    assert not reuse.has_mark("a/index.html", b"m1")
+    assert reuse.has_same("a/index.html", b"isi", output)
+
+
+def test_it_is_known_of_which_files_nothing_is_told(output):
+    reuse = kept(output)
+
+    assert not reuse.lacks_any(["a/index.html"])
+    assert reuse.lacks_any(["a/index.html", "b/index.html"])
+
+
+def test_links_that_were_lost_are_read_again(output):
+    (output / "a/index.html").write_text('<a href="/a/">a</a><p id="x">')
+    reuse = Reuse(output.with_name("tidak-ada.sqlite"), held_of(output))
+
+    assert LinksOfKept(frozenset({"a/index.html"}), reuse, output)["a/index.html"] == Links(("/a/",), frozenset({"x"}))
 
 
 def test_equal_bytes_keep_their_file(output, tmp_path):

@@ -1,13 +1,19 @@
 """Of the index of the search only the part is made anew that says something else."""
 
+import gzip
 import json
-from collections.abc import Mapping
+import os
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import cbor2
 import pytest
 from lxml import html
 
+from plugins.press.failure import BuildFailed
 from plugins.press.search_index import add_index
 from tests.plugins.press.project import files_of
 from tests.plugins.press.sites import Site
@@ -38,17 +44,20 @@ class Index:
             self.draw(page(number), "tulisan=1;terkait=1")
         self.draw(TOPIC, "topik=1")
         self.steps = STEPS
+        self.jobs = 1
 
-    def draw(self, name: str, inputs: str) -> None:
+    def draw(self, name: str, inputs: str, language: str = "id") -> None:
         path = self.output / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"<html lang=id><title>Karangan</title><main data-pagefind-body><h1>{name}</h1>{inputs}</main>")
+        main = f"<main data-pagefind-body><h1>{name}</h1>{inputs}</main>"
+        path.write_text(f"<html lang={language}><title>Karangan</title>{main}")
         self.drawn[name] = inputs
 
     def add(self) -> dict[str, int]:
         """Make the index; the folder on the disk that each of its parts is."""
-        articles = [f"{name.removesuffix('/index.html')}.md" for name in sorted(self.drawn, reverse=True) if name != TOPIC]
-        list(add_index(self.output, self.drawn, articles, self.cache, self.steps))
+        names = [name for name in sorted(self.drawn, reverse=True) if name.startswith("berita/")]
+        articles = [f"{name.removesuffix('/index.html')}.md" for name in names]
+        add_index(self.output, self.drawn, articles, self.cache, self.steps, self.jobs)
         return {path.name.partition("-")[0]: path.stat().st_ino for path in self.cache.iterdir()}
 
     def files(self) -> Mapping[str, bytes]:
@@ -132,6 +141,116 @@ def test_files_of_parts_that_did_not_change_stay_the_same_files(index):
     index.add()
 
     assert before == {name: (index.output / name).stat().st_ino for name in others}
+
+
+def pages_of(files: Mapping[str, bytes], part: str) -> Iterator[str]:
+    """The addresses of the pages of a part by their numbers, as a browser reads them."""
+
+    def read(name: str) -> bytes:
+        return gzip.decompress(files[f"pagefind/{part}/{name}"]).removeprefix(b"pagefind_dcd")
+
+    (language,) = json.loads(files[f"pagefind/{part}/pagefind-entry.json"])["languages"].values()
+    for page in cbor2.loads(read(f"pagefind.{language['hash']}.pf_meta"))[1]:
+        yield json.loads(read(f"fragment/{page[0]}.pf_fragment"))["url"]
+
+
+def test_pages_are_numbered_in_the_order_of_their_names(index):
+    index.steps = (ENTRIES * 4, ENTRIES * 8)
+    index.add()
+
+    assert list(pages_of(index.files(), "kini")) == [
+        f"/{name.removesuffix('index.html')}" for name in sorted(index.drawn)
+    ]
+
+
+def test_the_bytes_are_the_same_whatever_order_the_disk_lists_pages_in(tmp_path):
+    # Held in memory, a folder lists what was made last first; on a disk, by a hash of its own.
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as other:
+        one, back, disk = Index(Path(other) / "satu"), Index(Path(other) / "lain"), Index(tmp_path / "cakram")
+        shutil.rmtree(back.output)
+        for name, inputs in reversed(one.drawn.items()):
+            back.draw(name, inputs)
+        for made in (one, back, disk):
+            made.add()
+
+        assert one.files() == back.files() == disk.files()
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_the_bytes_are_the_same_whatever_the_number_of_jobs(index, tmp_path, jobs):
+    index.add()
+    other = Index(tmp_path / "lain")
+    other.jobs = jobs
+    other.add()
+
+    assert index.files() == other.files()
+
+
+def test_languages_are_listed_in_one_order(index):
+    for language in ("ms", "en", "jv", "ace", "su"):
+        index.draw(f"{language}/index.html", "", language)
+    index.add()
+    listed = json.loads(index.files()["pagefind/kini/pagefind-entry.json"])["languages"]
+
+    assert list(listed) == ["ace", "en", "id", "jv", "ms", "su"]
+
+
+def test_no_file_tells_when_or_on_which_system_it_was_packed(index):
+    index.add()
+    # The WebAssembly comes packed with Pagefind's program.
+    packed = {name: data for name, data in index.files().items() if data[:2] == b"\x1f\x8b" and "/wasm." not in name}
+
+    assert {Path(name).suffix for name in packed} == {".pf_fragment", ".pf_index", ".pf_meta"}
+    assert {(data[4:8], data[9]) for data in packed.values()} == {(b"\0\0\0\0", 255)}
+
+
+def test_a_page_that_is_not_there_stops_the_build(index):
+    (index.output / page(3)).unlink()
+
+    with pytest.raises(BuildFailed, match="karangan-03"):
+        index.add()
+
+
+def flip(path: Path) -> None:
+    """Change one byte of the file ``path`` and nothing that its status tells, but for the time of its entry."""
+    status, data = path.stat(), bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+DAMAGES = {
+    "one byte": flip,
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "gone": lambda path: path.unlink(),
+    "another in its place": lambda path: path.write_bytes(b"{}"),
+    "not to be read by others": lambda path: path.chmod(0o600),
+    "a stranger beside it": lambda path: path.with_name("asing").write_bytes(b"asing"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_kept_part_that_was_damaged_is_made_anew(index, damage):
+    index.steps = (ENTRIES * 4, ENTRIES * 8)
+    index.add()
+    right = index.files()
+    for name in ("pagefind.js", "*.pf_meta", "*.pf_fragment"):
+        damage(sorted(index.cache.rglob(name))[0])
+        index.add()
+
+        assert index.files() == right
+    assert {path.stat().st_mode & 0o777 for path in index.output.rglob("pagefind/**/*") if path.is_file()} == {0o644}
+
+
+def test_a_file_where_parts_are_kept_is_no_obstacle(index):
+    index.add()
+    right = index.files()
+    shutil.rmtree(index.cache)
+    index.cache.write_bytes(b"bukan folder")
+    index.add()
+
+    assert index.files() == right
 
 
 def test_a_new_entry_and_a_corrected_recent_one_leave_the_part_before_as_it_is(site):

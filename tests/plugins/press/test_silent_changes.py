@@ -1,5 +1,6 @@
 """What was published stays answered for: losses, moved dates and edits that nobody told of."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,7 +14,14 @@ from plugins.press.publication_record import (
     read_record,
     write_record,
 )
-from plugins.press.silent_changes import find_lost_entries, find_moved_trainings, find_silent_edits
+from plugins.press.silent_changes import (
+    BEHIND,
+    find_lost_entries,
+    find_moved_trainings,
+    find_replaced_corrections,
+    find_silent_edits,
+    find_undone,
+)
 from tests.portals import MINIMAL, NEWS, SMALL, write_content
 
 NOW = datetime(2019, 6, 1, tzinfo=UTC)
@@ -37,7 +45,7 @@ def test_a_record_tells_of_what_is_shown_and_nothing_else(tmp_path):
     future = NEWS.replace("2019-05-26 01:35", "2019-06-26 01:35")
     data = record_of(tmp_path, SMALL | {"berita/2019/draf.md": draft, "berita/2019/nanti.md": future})
 
-    entries = read_record(data.decode())
+    entries = read_record(data.decode()).entries
     assert list(entries) == ["/berita/2019/karangan/", "/bimtek/2019/karangan/", "/lembaga/redaksi/"]
     assert entries["/bimtek/2019/karangan/"].event == ("pasti", "2019-05-13", "2019-05-18")
     assert entries["/berita/2019/karangan/"].first_published == "2019-05-26T01:35:00+07:00"
@@ -62,12 +70,47 @@ def test_a_record_takes_over_the_lines_of_folders_that_are_as_they_were(tmp_path
 
 
 def test_a_portal_without_entries_has_a_record(tmp_path):
-    assert list(read_record(record_of(tmp_path, MINIMAL).decode())) == ["/lembaga/redaksi/"]
+    record = read_record(record_of(tmp_path, MINIMAL).decode())
+
+    assert list(record.entries) == ["/lembaga/redaksi/"]
+    assert (record.name, record.siteurl) == ("Portal Uji", "https://uji.example")
+
+
+def test_a_record_knows_what_was_withdrawn_and_each_correction_that_is_shown(tmp_path):
+    items = ["2019-05-28 09:00, kind: ralat, text: Rahasia", "2019-05-27, kind: koreksi, text: Rahasia"]
+    listed = "".join(f"  - {{date: {item}}}\n" for item in items)
+    gone = "  - {date: 2019-05-29, kind: pencabutan, text: Rahasia}\n"
+    shown = NEWS.replace("tags:", f"corrections:\n{listed}tags:")
+    withdrawn = NEWS.replace("tags:", f"status: withdrawn\ncorrections:\n{listed}{gone}tags:")
+    data = record_of(tmp_path, SMALL | {"berita/2019/a.md": shown, "berita/2019/b.md": withdrawn}).decode()
+
+    entries = read_record(data).entries
+    first, second, plain = (entries[f"/berita/2019/{name}/"] for name in ("a", "b", "karangan"))
+    assert (plain.is_withdrawn, plain.corrections) == (False, ())
+    assert not first.is_withdrawn
+    assert first.corrections == (("koreksi", "2019-05-27T00:00:00+07:00"), ("ralat", "2019-05-28T09:00:00+07:00"))
+    assert second.is_withdrawn
+    assert second.corrections == (("pencabutan", "2019-05-29T00:00:00+07:00"),)
+    assert "Rahasia" not in data
+    assert "status" not in json.loads(data)["entries"][0]
+
+
+def test_a_record_of_version_1_is_read_and_what_it_lacks_is_unknown():
+    old = '{"version":1,"entries":[\n{"address":"/berita/2019/a/","modified":"2019-05-01T00:00:00+07:00"}\n]}\n'
+
+    record = read_record(old)
+
+    assert (record.name, record.siteurl) == ("", "")
+    entry = record.entries["/berita/2019/a/"]
+    assert (entry.changed, entry.is_withdrawn, entry.corrections) == ("2019-05-01T00:00:00+07:00", None, None)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", "null", '{"version": 2, "entries": []}', '{"version": 1}', '{"version": 1, "entries": [3]}',
+    ["", " ", "{", "[]", "null", '{"version": 3, "entries": []}', '{"version": 2, "entries": []}', '{"version": 1}',
+     '{"version": 2, "portal": {"name": 1, "SITEURL": ""}, "entries": []}', '{"version": 2, "portal": 3, "entries": []}',
+     '{"version": 2, "portal": {"name": "A", "SITEURL": "B"}, "entries": [{"address": "/a/", "corrections": [3]}]}',
+     '{"version": 2, "portal": {"name": "A", "SITEURL": "B"}, "entries": [{"address": "/a/", "corrections": [{"kind": 3, "date": 4}]}]}', '{"version": 1, "entries": [3]}',
      '{"version": 1, "entries": [{"address": 3}]}', '{"version": 1, "entries": [{"address": "/a/", "event": {}, "paragraphs": 3}]}',
      '{"version": 1, "entries": [{"address": "/a/", "event": {"status": 1}}]}', "[" * 100_000],
 )  # fmt: skip
@@ -85,7 +128,8 @@ def test_what_disappears_in_silence_is_told_with_both_remedies():
     (told,) = find_lost_entries(by_address(STORY, TRAINING), by_address(TRAINING), ())
 
     assert told.startswith("berita/2019/a.md: sudah terbit di /berita/2019/a/, sekarang hilang")
-    assert "pencabutan" in told and "alamat.yaml" in told
+    assert BEHIND in told and "pencabutan" in told and "alamat.yaml" in told
+    assert told.endswith("make deploy TARIK=/berita/2019/a/")
 
 
 def test_what_leads_on_is_not_lost():
@@ -128,3 +172,77 @@ def test_an_edit_without_a_word_is_pointed_out_with_its_share(paragraphs, share)
 
 def test_what_was_withdrawn_is_no_edit():
     assert not find_silent_edits(by_address(STORY), by_address(replace(STORY, paragraphs=())), {})
+
+
+def at(day: int) -> str:
+    return f"2019-06-{day:02}T00:00:00+07:00"
+
+
+def article(*corrections: tuple[str, int], withdrawn: bool = False, changed: int = 0, address: str = "/berita/2019/a/"):
+    shown = [(kind, at(day)) for kind, day in corrections if not withdrawn or kind == "pencabutan"]
+    newest = max([1, changed, *(day for _, day in corrections)])
+    return Published(address, at(1), at(newest), (), (), tuple(shown), withdrawn)
+
+
+KEPT = [
+    (article(), article()),
+    (article(), article(("koreksi", 2))),
+    (article(("koreksi", 2)), article(("koreksi", 2), changed=3)),
+    (article(("koreksi", 2)), article(("koreksi", 2), ("pencabutan", 3), withdrawn=True)),
+    (article(("koreksi", 5)), article(("pencabutan", 3), withdrawn=True)),
+    (article(("pencabutan", 2), withdrawn=True), article(("pencabutan", 2), withdrawn=True, changed=4)),
+    (article(("pencabutan", 2), withdrawn=True), article(("pencabutan", 2), ("pemulihan", 3))),
+    (article(("pencabutan", 2), ("pemulihan", 3)), article(("pencabutan", 2), ("pemulihan", 3), ("pencabutan", 4), withdrawn=True)),
+    (article(changed=9), article(("ralat", 2))),
+    (article(("koreksi", 9)), article(("koreksi", 2), ("ralat", 3))),
+    (Published("/berita/2019/a/", at(1), at(5)), article(("koreksi", 2))),
+    (Published("/berita/2019/a/", at(1), at(5)), article(("pencabutan", 6), withdrawn=True)),
+]  # fmt: skip
+UNDONE = [
+    (article(("pencabutan", 2), withdrawn=True), article(), "sudah dicabut di terbitan lalu, sekarang tampil lagi"),
+    (article(("pencabutan", 2), withdrawn=True), article(("koreksi", 3)), "sudah dicabut"),
+    (article(("pencabutan", 2), ("pencabutan", 5), withdrawn=True), article(("pencabutan", 2), ("pemulihan", 3)), "sudah dicabut"),
+    (article(("pencabutan", 2), ("pemulihan", 3)), article(("pencabutan", 2), withdrawn=True), "sudah dipulihkan di terbitan lalu"),
+    (article(changed=5), article(changed=4), f"waktu ubahnya mundur dari {at(5)} menjadi {at(4)}"),
+    (article(("pencabutan", 2), withdrawn=True, changed=5), article(("pencabutan", 2), withdrawn=True), "butir 'corrections' kind: pencabutan yang"),
+    (article(("koreksi", 2), ("ralat", 3)), article(("koreksi", 2), changed=9), "terbit terakhir dengan 2 koreksi, sekarang 1"),
+    (Published("/berita/2019/a/", at(1), at(5)), article(), "waktu ubahnya mundur"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new"), KEPT)
+def test_what_goes_on_from_the_last_publication_may_be_published(old, new):
+    assert find_undone(by_address(old), by_address(new), {}) == []
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), UNDONE)
+def test_what_a_checkout_that_is_behind_would_undo_is_refused_with_a_remedy(old, new, reason):
+    (line,) = find_undone(by_address(old), by_address(new), {})
+
+    assert line.startswith("berita/2019/a.md: ")
+    assert reason in line and BEHIND in line and "Bila" in line
+
+
+def test_a_withdrawal_follows_an_article_to_its_new_address():
+    old = article(("pencabutan", 2), withdrawn=True)
+    leads_to = {"/berita/2019/a/": "/berita/2019/b/"}
+
+    assert find_undone(by_address(old), by_address(article(address="/berita/2019/b/")), leads_to)
+
+
+def test_an_address_that_leads_on_to_what_was_published_beside_it_is_not_compared():
+    old, other = article(("koreksi", 5)), article(address="/berita/2019/b/")
+    page = Published("/tentang/", corrections=(), is_withdrawn=False)
+
+    assert not find_undone(by_address(old, other), by_address(other), {"/berita/2019/a/": "/berita/2019/b/"})
+    assert not find_undone(by_address(old), by_address(page), {"/berita/2019/a/": "/tentang/"})
+
+
+def test_a_correction_that_another_took_the_place_of_is_pointed_out():
+    old, new = article(("koreksi", 2)), article(("koreksi", 3))
+
+    (line,) = find_replaced_corrections(by_address(old), by_address(new), {})
+
+    assert line.startswith(f"berita/2019/a.md: peringatan: koreksi bertanggal {at(2)} pernah terbit")
+    assert not find_replaced_corrections(by_address(old), by_address(article(("koreksi", 2), ("koreksi", 3))), {})
+    assert not find_replaced_corrections(by_address(old), by_address(article(("pencabutan", 3), withdrawn=True)), {})

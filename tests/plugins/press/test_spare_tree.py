@@ -64,3 +64,15 @@ def test_folders_that_are_empty_go_with_their_last_file(tmp_path):
 
     discard(folder, ["a/b/c"])
     assert sorted(path.name for path in folder.rglob("*")) == ["a", "d"]
+
+
+def test_folders_that_others_made_are_not_taken_along(tmp_path):
+    output, folder = write(tmp_path / "output", {"a/b": "isi", "c": "isi"}), write(tmp_path / "lama", {"a/b": "lama"})
+    for place in (output, folder):
+        (place / "a/asing/dalam").mkdir(parents=True)
+    (folder / "c").mkdir()
+
+    bring_up(folder, output)
+
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*")) == ["a", "a/b", "c"]
+    assert (folder / "c").is_file()

@@ -1,8 +1,13 @@
 """The swap of a whole output, and what a killed build leaves."""
 
+import errno
+import os
+import re
+
 import pytest
 
 from plugins.press.exchange import exchange
+from plugins.press.failure import BuildFailed
 from plugins.press.workplace import Workplace, workplace
 from tests.plugins.press.project import files_of
 
@@ -23,6 +28,14 @@ def place(tmp_path):
         folder = held.folder
     folder.mkdir()
     return Workplace(tmp_path / "output", folder)
+
+
+@pytest.mark.parametrize("name", ["spare", "staging", "aside", "discarded"])
+@pytest.mark.parametrize("make", [lambda path: path.touch(), lambda path: path.symlink_to("/tmp")], ids=["file", "link"])
+def test_what_is_no_folder_is_not_built_on(place, name, make):
+    make(place.folder / name)
+
+    begin_next_build(place)
 
 
 def begin_next_build(place):
@@ -148,3 +161,31 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path, monkeypatc
         place.swap()
 
     assert [path.name for path in output.iterdir()] == ["baru"]
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        (errno.EBUSY, "adalah titik kait (mount point), yang tidak dapat diganti utuh dalam satu langkah; pilih folder di"),
+        (errno.EXDEV, "ada di dua titik kait (mount point), sehingga tidak dapat ditukar; pilih OUTPUT di luar"),
+    ],
+)
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_mount_that_does_not_show_is_told_in_one_line_and_the_old_output_stays(
+    tmp_path, monkeypatch, code, line, can_exchange
+):
+    def refuse(*_folders):
+        raise OSError(code, os.strerror(code))
+
+    fill(tmp_path / "output", "lama")
+    monkeypatch.setattr("plugins.press.workplace.exchange", refuse if can_exchange else lambda one, other: False)
+
+    with workplace(tmp_path / "output", tmp_path / ".cache", silent) as place:
+        fill(place.staging, "baru")
+        monkeypatch.setattr(type(tmp_path), "rename", refuse)
+        with pytest.raises(BuildFailed, match=re.escape(line)):
+            place.swap()
+        monkeypatch.undo()
+
+    assert files_of(tmp_path / "output") == {"index.html": b"lama"}
+    assert not list((tmp_path / ".cache/press").iterdir())

@@ -3,9 +3,6 @@
 from datetime import date
 from urllib.robotparser import RobotFileParser
 
-from pelican.settings import DEFAULT_CONFIG
-
-from plugins.sitemaps import SitemapGenerator
 from plugins.sitemaps.files import write_sitemaps
 from tests.plugins.sitemaps.examples import listed
 from tests.plugins.structured_data.loading import HOST, load
@@ -39,18 +36,3 @@ def test_robots_may_read_everything(tmp_path):
     files = dict(write_sitemaps(load(tmp_path, FILES), [listed("/")], HOST))
 
     assert robots(files).can_fetch("Perayap", f"{ROOT}/berita/2019/karangan/")
-
-
-def test_the_generator_writes_every_file_from_the_context(tmp_path):
-    class Written(dict):
-        def write_bytes(self, name, data):
-            self[name] = data
-
-    library, pages = load(tmp_path, FILES), (listed("/"),)
-    context = {"LIBRARY": library, "LISTED_PAGES": pages, "HOST": HOST}
-    folders = {"path": str(tmp_path), "theme": str(tmp_path), "output_path": str(tmp_path / "keluar")}
-    written = Written()
-
-    SitemapGenerator(context, DEFAULT_CONFIG.copy(), **folders).generate_output(written)
-
-    assert written == dict(write_sitemaps(library, pages, HOST))

@@ -26,3 +26,7 @@ def test_a_lying_photograph_as_wide_as_a_card_is_shared(width, height, kind, sho
 
     assert (photo.width if photo else None) == shown
     assert photo is None or photo.kind == "JPEG"
+
+
+def test_a_telephones_photograph_is_shared_as_what_every_network_shows():
+    assert photo_to_share(PictureFile("gambar/x.heic", 4000, 3000, "JPEG", "0")).name == "gambar/x.heic@1280.jpg"

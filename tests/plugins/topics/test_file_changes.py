@@ -1,5 +1,8 @@
 """Several files of a content folder change together, or not at all."""
 
+import errno
+import os
+
 import pytest
 
 from plugins.topics.file_changes import FileChange, apply_changes
@@ -74,3 +77,18 @@ def test_a_folder_that_cannot_be_written_changes_nothing(tmp_path):
         apply_changes(root, CHANGES | {"lembaga/x.md": FileChange(None, b"x")}, nothing_wrong)
 
     assert contents(root) == FILES | {"lembaga": b"sebuah berkas"}
+
+
+def test_a_full_disk_is_named_and_changes_nothing(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text("lama")
+    monkeypatch.setattr("plugins.topics.file_changes.shutil.copymode", full)
+
+    with pytest.raises(Refused) as refused:
+        apply_changes(tmp_path, {"a.md": FileChange(b"lama", b"baru")}, check=lambda: ())
+
+    assert refused.value.lines[0].startswith("Tidak ada yang diubah: Disk penuh: 'a.md' tidak dapat ditulis; kosongkan")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.md", "lama")]
+
+
+def full(*_paths):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a.md")

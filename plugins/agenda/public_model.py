@@ -1,0 +1,48 @@
+"""What the models of published trainings share, whatever their version."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from plugins.agenda.life import life_of
+from plugins.content_model.bimtek import Bimtek
+from plugins.topics.tree import TopicTree
+
+LocalTime = date | datetime  # of the training's zone; a date alone is a whole day
+
+
+class PublicModel(BaseModel):
+    """A group of keys in a published document: frozen, closed, read from a content model field by field.
+
+    A key is published because a subclass names it. What editors may write later stays inside until it is added there.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+class TopicName(PublicModel):
+    """A topic by its id and its label."""
+
+    id: str
+    label: str
+
+
+class LifeStage(PublicModel):
+    """A state of a training and the moment since which it holds (ISO 8601); None: from the beginning."""
+
+    state: str
+    since: str | None
+    joinable: bool
+
+
+def stages_of(bimtek: Bimtek) -> tuple[LifeStage, ...]:
+    """The states that ``bimtek`` passes through, in their order."""
+    return tuple(
+        LifeStage(state=stage.state, since=stage.since.isoformat() if stage.since else None, joinable=stage.joinable)
+        for stage in life_of(bimtek)
+    )
+
+
+def topics_of(bimtek: Bimtek, tree: TopicTree) -> tuple[TopicName, ...]:
+    """The topics of ``bimtek``, narrow ones first."""
+    return tuple(TopicName(id=id, label=tree.topics[id].label) for id in tree.specific_first(bimtek.tags))

@@ -1,0 +1,87 @@
+"""Files as they are published: cleaned, and kept by the digest of what they were made from."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+
+from plugins.cleaning.image_metadata import without_metadata
+from plugins.cleaning.office import clean_office
+from plugins.cleaning.svg import clean_svg
+from plugins.content_model.unreadable import Unreadable
+from plugins.renditions.kept_files import KeptFiles
+
+_PLUGINS = Path(__file__).resolve().parents[1]
+_CODE = ("cleaning", "content_model")
+
+
+def clean(path: str, data: bytes) -> bytes:
+    """The bytes ``data`` of the file ``path`` as they are published. Raises Unreadable."""
+    ending = path.rpartition(".")[2].casefold()
+    if ending == "pdf":
+        # Loading it costs more than a build of a small portal, and most portals have no PDF.
+        from plugins.cleaning.pdf import clean_pdf
+
+        return clean_pdf(data)
+    if ending in ("docx", "xlsx", "pptx"):
+        return clean_office(data)
+    return clean_svg(data) if ending == "svg" else without_metadata(data)
+
+
+class CleanedFiles:
+    """The files below ``root`` as they are published; ``folder`` keeps them, if any. ``digests`` are those of their
+    sources (SHA-256) by content path: nothing else is cleaned or kept."""
+
+    def __init__(self, root: Path, digests: Mapping[str, str], folder: Path | None = None):
+        self._root = root
+        self._digests = digests
+        self._kept = KeptFiles(folder) if folder else None
+
+    def bytes_of(self, path: str) -> bytes:
+        """The file ``path`` as it is published. Raises OSError, and ValueError where it cannot be cleaned."""
+        make = partial(self._clean, path)
+        return self._kept.bytes_of(self._made_from(path), make) if self._kept else make()
+
+    def prune(self) -> None:
+        """Remove what is kept of other files."""
+        if self._kept:
+            self._kept.prune(map(self._made_from, self._digests))
+
+    def _made_from(self, path: str) -> tuple[str, ...]:
+        return (self._digests[path], path.rpartition(".")[2].casefold(), *settings())
+
+    def _clean(self, path: str) -> bytes:
+        try:
+            return clean(path, (self._root / path).read_bytes())
+        except Unreadable as fault:
+            raise ValueError(f"{path}: {fault}; {fault.remedy}") from None
+
+
+class PublishedSizes(Mapping[str, int]):
+    """The octets of the files of ``cleaned`` as they are published, worked out when one is asked for."""
+
+    def __init__(self, cleaned: CleanedFiles, paths: Iterable[str]):
+        self._cleaned = cleaned
+        self._paths = frozenset(paths)
+
+    def __getitem__(self, path: str) -> int:
+        if path not in self._paths:
+            raise KeyError(path)
+        return len(self._cleaned.bytes_of(path))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+@cache
+def settings() -> tuple[str, ...]:
+    """What the bytes depend on besides the file: our code and the libraries that pack."""
+    digest = hashlib.sha256()
+    for path in sorted(path for name in _CODE for path in (_PLUGINS / name).glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest(), version("pikepdf"), zlib.ZLIB_RUNTIME_VERSION

@@ -1,0 +1,147 @@
+"""What a document uses of other documents: each reference of its values, and what its body links to and draws."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from plugins.content_model.article import Article
+from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.body_scan import BodyScan
+from plugins.content_model.export import Export
+from plugins.content_model.figure import Figure
+from plugins.content_model.folders import SECTIONS
+from plugins.content_model.folding import fold_label
+from plugins.content_model.links import Pages, led_to
+from plugins.content_model.model import Document, FieldPath
+from plugins.content_model.old_addresses import OldAddresses
+from plugins.content_model.organisation import Organisation
+from plugins.content_model.person import Person
+from plugins.content_model.portal import Portal
+from plugins.content_model.topic import Topic
+from plugins.content_model.vocabulary import Vocabulary
+
+# Kinds of references: the id of a person or an organisation, a name of a topic, the id of a measure, a link.
+PROFILE, TOPIC, FIGURE, LINK = "profile", "topic", "figure", "link"
+
+# What stands beside the page of a document for machines.
+_BESIDE = {
+    "topik": ("atom.xml", "agenda.ics"),
+    "lembaga": ("agenda.ics",),
+    "angka": ("data.csv", "data.json"),
+}
+
+
+class Reference(NamedTuple):
+    """A reference of the kind ``kind`` to ``name``, as it is written in the field ``at``."""
+
+    at: FieldPath
+    kind: str
+    name: str
+
+
+def references_in(document: Document) -> Iterator[Reference]:
+    """The references of the values of ``document``, which may be partial; those that are not written are left out."""
+    if isinstance(document, Article | Figure):
+        yield from _each(("tags",), TOPIC, document.tags)
+    if isinstance(document, Article):
+        yield from _each(("authors",), PROFILE, document.authors)
+        yield from _one(("editor",), PROFILE, document.editor)
+        for number, correction in enumerate(document.corrections or ()):
+            yield from _one(("corrections", number, "link"), LINK, correction.link)
+    if isinstance(document, Bimtek):
+        yield from _each(("organisers",), PROFILE, [one.id for one in document.organisers or ()])
+        yield from _each(("instructors",), PROFILE, [one.id for one in document.instructors or ()])
+        if document.registration:
+            yield from _each(("registration", "through"), PROFILE, document.registration.through)
+        if document.certificate:
+            yield from _one(("certificate", "issuer"), PROFILE, document.certificate.issuer)
+    if isinstance(document, Export):
+        yield from _each(("figures",), FIGURE, document.figures)
+    if isinstance(document, Organisation):
+        yield from _one(("parent",), PROFILE, document.parent)
+    if isinstance(document, Person):
+        for number, role in enumerate(document.roles or ()):
+            yield from _one(("roles", number, "organisation"), PROFILE, role.organisation)
+    if isinstance(document, Topic):
+        yield from _one(("broader",), TOPIC, document.broader)
+        yield from _each(("related",), TOPIC, document.related)
+        yield from _one(("merged_into",), TOPIC, document.merged_into)
+    if isinstance(document, Portal):
+        for number, item in enumerate(document.menu or ()):
+            yield Reference(("menu", number, "address"), LINK, f"/{item.target}/")
+    if isinstance(document, OldAddresses):
+        for number, old in enumerate(document.addresses or ()):
+            yield from _one(("addresses", number, "moved_to"), LINK, old.moved_to and f"/{old.moved_to}/")
+
+
+def uses_of(document: Document, scan: BodyScan | None) -> tuple[str, ...]:
+    """What ``document`` uses, each once, as ``Names.path_of`` takes it; ``scan`` is that of its body.
+
+    Links to articles by their files, to files and to the outside are left out.
+    """
+    references = [(kind, name) for _, kind, name in references_in(document)]
+    if scan:
+        references += [(LINK, link.target) for link in scan.links]
+        references += [(FIGURE, directive.measure) for directive in scan.directives]
+    return tuple(dict.fromkeys(filter(None, (use_of(kind, name) for kind, name in references))))
+
+
+def use_of(kind: str, name: str) -> str:
+    """The reference as ``Names.path_of`` takes it; empty for a link that leads to no document or to an article."""
+    if kind == TOPIC:
+        name = fold_label(name)
+    elif kind == LINK:
+        # Whether an article is shown follows from its own file alone.
+        name = led_to(name)
+        name = "" if name.endswith(".md") and name.partition("/")[0] in SECTIONS else name
+    return f"{kind}:{name}" if name else ""
+
+
+class Names:
+    """By what documents that are no articles are named: those at the paths ``lasting``.
+
+    ``redirects`` lead from old addresses to content paths, ``pages`` tell the addresses of pages.
+    """
+
+    def __init__(self, lasting: Iterable[str], vocabulary: Vocabulary, pages: Pages, redirects: Mapping[str, str]):
+        self._lasting = frozenset(lasting)
+        self._vocabulary = vocabulary
+        self._pages = pages
+        self._redirects = redirects
+
+    def __contains__(self, path: object) -> bool:
+        """Whether ``path`` is that of one of these documents."""
+        return path in self._lasting
+
+    def path_of(self, use: str) -> str | None:
+        """The content path of the document that ``use`` names; None where there is none."""
+        return self._paths.get(use)
+
+    def paths_of(self, uses: Iterable[str]) -> set[str]:
+        """Those of all of ``uses``."""
+        return {path for use in uses if (path := self._paths.get(use))}
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        found = {f"{LINK}:{old}": path for old, path in self._redirects.items() if path in self._lasting}
+        for path in self._lasting:
+            folder, _, file = path.partition("/")
+            address, id = self._pages[path].strip("/"), file.rpartition(".")[0]
+            found[f"{LINK}:{path}"] = found[f"{LINK}:{address}"] = path
+            found |= {f"{LINK}:{address}/{name}": path for name in _BESIDE.get(folder, ())}
+            if folder in ("orang", "lembaga"):
+                found[f"{PROFILE}:{id}"] = path
+            elif folder == "angka":
+                found[f"{FIGURE}:{id}"] = path
+        topics = self._vocabulary.topics
+        return found | {f"{TOPIC}:{name}": topics[id].path for name, id in self._vocabulary.names.items()}
+
+
+def _each(at: FieldPath, kind: str, names: Iterable[str | None] | None) -> Iterator[Reference]:
+    for number, name in enumerate(names or ()):
+        yield from _one((*at, number), kind, name)
+
+
+def _one(at: FieldPath, kind: str, name: str | None) -> Iterator[Reference]:
+    if name:
+        yield Reference(at, kind, name)

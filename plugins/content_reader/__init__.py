@@ -1,0 +1,154 @@
+"""Read ``content/`` for Pelican: Markdown with typed front matter, every mistake with file, line and remedy.
+
+Signals: generator_init, get_generators, finalized. What it adds, its settings and how to use it alone stand in
+README.md beside this file. Raises ``reported_error.ReportedError`` where the content may not be built; its problems
+are printed.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.article_reader.bodies import Bodies, BodyError
+from plugins.article_reader.body_store import BodyStore
+from plugins.article_reader.conversion import Converter
+from plugins.content_model.build_date import read_build_date
+from plugins.content_model.folder_index import TAG
+from plugins.content_model.host import read_host
+from plugins.content_model.library import Library, load_library
+from plugins.content_model.links import resolve
+from plugins.content_model.problems import BadValue, errors_in
+from plugins.content_model.reported_error import print_and_stop
+from plugins.content_reader.reader import DocumentReader
+from plugins.feeds.plain_html import plain_html
+from plugins.pages.cleaned_files import cleaned_files, plan_cleaned
+from plugins.pages.published_pictures import plan_pictures
+
+# What it adds to articles is made from what the portal declares.
+DECLARES_INPUTS = True
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.generator_init.connect(_provide)
+    signals.get_generators.connect(_get_generators)
+    signals.finalized.connect(_finish)
+
+
+class MediaGenerator(Generator):
+    """Writes the pictures and attachments that shown documents name, where no other plugin draws the whole portal."""
+
+    def generate_output(self, writer) -> None:
+        """Called by Pelican."""
+        if self.settings.get("DRAWS_PORTAL"):
+            return
+        library = self.context["LIBRARY"]
+        # Stock themes know one file of each picture.
+        wanted = {picture.published_path for picture in library.pictures.values()}
+        for name, draw, _ in plan_pictures(library, None):
+            if name in wanted:
+                self._write(name, draw())
+        for name, draw, _ in plan_cleaned(library, cleaned_files(library, None)):
+            self._write(name, draw())
+        for path in library.files:
+            if path not in library.pictures and path not in library.cleaned:
+                self._write(path.removeprefix("ekstra/"), (library.root / path).read_bytes())
+
+    def _write(self, name: str, data: bytes) -> None:
+        path = Path(self.output_path) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _get_generators(_pelican) -> type[Generator]:
+    return MediaGenerator
+
+
+def _provide(generator: Generator) -> None:
+    # The context is one for all generators of a run, and made anew for each run.
+    context = generator.context
+    if "BODIES" not in context:
+        library = context.get("LIBRARY") or _read(generator)
+        context["LIBRARY"] = library
+        context["BODIES"] = bodies = _bodies(library, generator.settings)
+        context["HTML_OF"] = html_of = _html_of(library, bodies, context)
+        # To convert all bodies of an archive takes most of a build: the portal's own build asks for those it draws.
+        given = _no_html if context.get("BODIES_LATER") else html_of
+        context["CONTENT_READER"] = partial(DocumentReader, library=library, html_of=given)
+    readers = generator.readers.readers
+    for ending in [ending for ending in readers if ending != "static"]:
+        del readers[ending]
+    readers["md"] = context["CONTENT_READER"](generator.settings)
+
+
+def _read(generator: Generator) -> Library:
+    settings = generator.settings
+    root = Path(settings["PATH"])
+    try:
+        now = settings.get("BUILD_DATE") or read_build_date(os.environ, datetime.now(UTC))
+    except BadValue as bad:
+        raise print_and_stop([str(bad)]) from None
+    loaded = load_library(root, now, settings.get("PREVIEW", False))
+    lines = [problem.as_line(os.path.relpath(root)) for problem in loaded.problems]
+    if loaded.library is None or errors_in(list(loaded.problems)):
+        raise print_and_stop(lines)
+    return loaded.library
+
+
+def _bodies(library: Library, settings: dict) -> Bodies:
+    host = read_host(settings["SITEURL"])
+    store = BodyStore(Path(settings["BODY_STORE"]), host.base) if settings.get("BODY_STORE") else None
+
+    def make_converter() -> Converter:
+        return Converter(lambda target: host.href(resolve(target, library.destinations)))
+
+    bodies = Bodies(library, make_converter, settings.get("JOBS") or os.cpu_count() or 1, store)
+    if closing := settings.get("CLOSING"):
+        # Converted beside what Pelican does, and waited for at its end.
+        closing.callback(bodies.close)
+        settings["BODIES"] = bodies
+        return bodies
+    try:
+        bodies.finish()
+    except BodyError as error:
+        root = os.path.relpath(settings["PATH"])
+        raise print_and_stop([problem.as_line(root) for problem in error.problems]) from None
+    return bodies
+
+
+def _finish(pelican) -> None:
+    if pelican.settings.get("CLOSING"):
+        pelican.settings["BODIES"].finish()
+
+
+def _no_html(_path: str) -> str:
+    return ""
+
+
+def _html_of(library: Library, bodies: Bodies, context: dict) -> Callable[[str], str]:
+    base = read_host(context["SITEURL"]).base
+    is_drawn = (lambda address: True) if context.get("DRAWS_PORTAL") else _drawn_by_pelican(library)
+    languages = {page.path: page.lang for page in library.static_pages.values()}
+
+    def html_of(path: str) -> str:
+        entry = library.articles.get(path)
+        if entry and entry.withdrawn:
+            return ""
+        lang = entry.lang if entry else languages[path]
+        return plain_html(bodies.get(path, ()), library, base, library.destinations.pages[path], lang, is_drawn)
+
+    return html_of
+
+
+def _drawn_by_pelican(library: Library) -> Callable[[str], bool]:
+    """Whether Pelican itself draws a page at an address: of articles, static pages, and topics that articles have."""
+    pages = library.destinations.pages
+    drawn = {page.page_url for page in library.static_pages.values()} | {"/"}
+    drawn |= {library.vocabulary.topics[id].page_url for id in library.index.ids(TAG)}
+    drawn |= {f"/{path}" for path in library.files}
+    return lambda address: address in drawn or pages.path_of(address) in library.articles

@@ -1,0 +1,93 @@
+"""Draw the whole portal from ``content/``: every page, feed, calendar, sitemap, redirect, card and picture.
+
+Signals: initialized, generator_init, article_generator_init, article_generator_pretaxonomy,
+all_generators_finalized, get_generators, get_writer. What it adds, its settings and what it needs stand in README.md
+beside this file.
+
+Under ``pelican`` itself the whole output is built aside, checked and then put in place (``hosting``); under
+``make html`` the same plugin draws only what changed.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator, Generator
+
+from plugins.assets.naming import name_assets
+from plugins.content_model.folders import SECTIONS
+from plugins.content_model.host import read_host
+from plugins.pages.cleaned_files import cleaned_files, sizes_of
+from plugins.pages.composition import compose
+from plugins.portal.articles import give_pages_and_neighbours, keep_what_did_not_change, use_our_templates
+from plugins.portal.generator import PortalGenerator
+from plugins.portal.hosting import connect
+from plugins.press.failure import BuildFailed
+
+# All that it draws it declares with what it is made from: `make html` may keep what did not change.
+DECLARES_INPUTS = True
+_NEEDS = ("plugins.content_reader", "plugins.topic_tags")
+
+
+def register() -> None:
+    """Called by Pelican."""
+    connect()
+    signals.initialized.connect(_read_theme)
+    signals.generator_init.connect(_name_globals)
+    signals.article_generator_init.connect(_compose)
+    signals.article_generator_pretaxonomy.connect(use_our_templates)
+    signals.all_generators_finalized.connect(_finish_articles)
+    signals.get_generators.connect(_get_generators)
+
+
+def _get_generators(pelican) -> type[Generator]:
+    settings = pelican.settings
+    if missing := [name for name in _NEEDS if name not in settings["PLUGINS"]]:
+        raise BuildFailed(f"plugins.portal membutuhkan {' dan '.join(missing)}; tambahkan ke PLUGINS di pelicanconf.py")
+    _refuse_other_themes(settings)
+    return PortalGenerator
+
+
+def _refuse_other_themes(settings: dict[str, Any]) -> None:
+    theme = Path(settings["THEME"])
+    folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), theme / "templates"]
+    names = [f"{section}.html" for section in SECTIONS]
+    if lacking := [name for name in names if not any((folder / name).is_file() for folder in folders)]:
+        raise BuildFailed(f"tema '{theme.name}' bukan tema portal: tidak ada templat {' dan '.join(lacking)}")
+
+
+def _read_theme(pelican) -> None:
+    pelican.settings["DRAWS_PORTAL"] = True
+    static = Path(pelican.settings["THEME"]) / "static"
+    paths = [path for path in static.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    named = name_assets({path.relative_to(static).as_posix(): path.read_bytes() for path in paths})
+    pelican.settings["ASSETS"] = named
+
+
+def _name_globals(generator: Generator) -> None:
+    assets, base, host = (generator.settings[name] for name in ("ASSETS", "BASE", "ABSOLUTE_URL"))
+    generator.env.globals["asset"] = lambda name, whole=False: (host if whole else base) + assets.address(name)
+    generator.env.globals["PORTAL"] = generator.settings["LIBRARY"].portal
+
+
+def _compose(generator: ArticlesGenerator) -> None:
+    # Pelican's first generator: all that is composed is there for whatever comes after it.
+    context, settings = generator.context, generator.settings
+    library = context["LIBRARY"]
+    kept_in = settings.get("CLEANED_STORE")
+    context["CLEANED_FILES"] = cleaned = cleaned_files(library, Path(kept_in) if kept_in else None)
+    sizes = sizes_of(library, cleaned)
+    host = read_host(context["SITEURL"])
+    store = settings.get("RELATED_STORE")
+    composition = compose(
+        library, context["BODIES"], sizes, host, Path(store) if store else None, settings["PRODUCTION"],
+        settings.get("SHELF"),
+    )  # fmt: skip
+    context["COMPOSITION"], context["HOST"] = composition, host
+    context["TOPIC_GROUPS"] = composition.groups
+    context["LISTED_PAGES"], context["PAGE_FOLDERS"] = composition.shelf.listed(), composition.shelf.folders
+    keep_what_did_not_change(generator, composition)
+
+
+def _finish_articles(generators: list[Generator]) -> None:
+    give_pages_and_neighbours(next(one for one in generators if isinstance(one, ArticlesGenerator)))

@@ -1,0 +1,42 @@
+"""Pelican's writer, which also writes what the portal composes: each file at once, into the folder of this run."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Template
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from plugins.pages.plan import Inputs, PlannedPage
+
+
+class DirectWriter(Writer):
+    """Writes pages of the portal with Pelican's context; pages and feeds of other plugins as Pelican does."""
+
+    def write_file(self, name, template: Template, context, *pelicans_own, **kwargs) -> None:
+        """Draw a ``PlannedPage`` (``page``, or that of ``article``) into the file ``name``; else as Pelican's own."""
+        article = kwargs.get("article")
+        planned = kwargs.get("page") or getattr(article, "planned", None)
+        if not name or not isinstance(planned, PlannedPage):
+            super().write_file(name, template, context, *pelicans_own, **kwargs)
+            return
+        local = {**context, "output_file": name} | ({"article": article} if article else {})
+        text = template.render({**local, "page": planned.compose()})
+        # Without ``page``: others take it for one of Pelican's.
+        signals.content_written.send(self._write(name, text.encode()), context=local)
+
+    def write_later(
+        self, name: str, draw: Callable[[], bytes], _inputs: Inputs | None = None, _mark: bytes = b""
+    ) -> None:
+        """Write the file ``name`` with the bytes that ``draw`` gives."""
+        self._write(name, draw())
+
+    def write_bytes(self, name: str, data: bytes) -> None:
+        """Write ``data`` to the file ``name``."""
+        self._write(name, data)
+
+    def _write(self, name: str, data: bytes) -> str:
+        path = Path(self.output_path) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return str(path)

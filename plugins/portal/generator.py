@@ -1,0 +1,154 @@
+"""Write every file of the portal that is not an article's page."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+
+from plugins.addresses.host_file import NAME as REDIRECTS
+from plugins.addresses.host_file import host_redirects, redirects_file
+from plugins.agenda.document import VERSIONS, agenda_text, schema_text
+from plugins.agenda.record import record_csv, record_url
+from plugins.calendars.files import plan_calendars
+from plugins.content_model.entries import Entries
+from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import BEGINS, TRAINING
+from plugins.content_model.host import Host
+from plugins.content_model.library import Library
+from plugins.feeds.selection import plan_feeds
+from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
+from plugins.figures.data_package import data_package
+from plugins.figures.records import csv_url, figure_csv, figure_record, json_url
+from plugins.pages.cleaned_files import plan_cleaned
+from plugins.pages.manifest import NAME as MANIFEST
+from plugins.pages.manifest import manifest
+from plugins.pages.plan import Inputs
+from plugins.pages.published_pictures import plan_pictures
+from plugins.pages.search import WORDS, words_text
+from plugins.policy.host_headers import NAME as HEADERS
+from plugins.policy.host_headers import headers_file
+from plugins.policy.prefetch import prefetch_file
+from plugins.sitemaps.files import write_sitemaps
+from plugins.social_cards.plan import plan_cards
+from plugins.topics.listing import ADDRESS as TOPIC_LISTING
+from plugins.topics.listing import topic_listing
+from plugins.topics.skos import ADDRESS as VOCABULARY
+from plugins.topics.skos import skos_document
+from plugins.topics.tree import TopicTree
+
+# A file below the output: its name, what gives its bytes, what it is made from and its fingerprint, where known.
+File = tuple[str, Callable[[], bytes], Inputs | None, bytes]
+
+
+class PortalGenerator(Generator):
+    """Writes lists, pages, feeds, calendars, sitemaps, redirects, figures, topics, cards, pictures and the theme."""
+
+    def generate_output(self, writer) -> None:
+        """Called by Pelican once every article has its topics."""
+        context, settings = self.context, self.settings
+        library, tree, host = context["LIBRARY"], context["TOPIC_TREE"], context["HOST"]
+        for path, data in settings["ASSETS"].files.items():
+            writer.write_bytes(path, data)
+        for planned in context["COMPOSITION"].others:
+            template = self.get_template(planned.template)
+            writer.write_file(planned.save_as, template, context, page=planned)
+        writer.write_bytes(WORDS, words_text(library.vocabulary).encode())
+        writer.write_bytes(MANIFEST, manifest(library.portal, host.base, settings["ASSETS"].address).encode())
+        self._write_media(writer, library)
+        for name, draw, inputs, mark in (
+            *_topic_files(library, tree, host, context["TOPIC_GROUPS"]),
+            *_agenda_files(library, tree, host),
+            *_figure_files(library, host),
+            *plan_calendars(library, tree, host, settings["CALENDAR_DOMAIN"]),
+            *plan_feeds(library, context["TOPIC_GROUPS"], context["BODIES"], host),
+        ):
+            writer.write_later(name, draw, inputs, mark)
+        for name, data in write_sitemaps(library, context["LISTED_PAGES"], host):
+            writer.write_bytes(name, data)
+        if targets := host_redirects(library):
+            writer.write_bytes(REDIRECTS, redirects_file(targets, host.base).encode())
+        self._write_headers(writer, host.base)
+        self._write_cards(writer, library)
+
+    def _write_media(self, writer, library: Library) -> None:
+        for path in library.files:
+            if path not in library.pictures and path not in library.cleaned:
+                writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
+        cleaned = self.context["CLEANED_FILES"]
+        cleaned.prune()
+        for name, draw, inputs in plan_cleaned(library, cleaned):
+            writer.write_later(name, draw, inputs)
+        for name, draw, inputs in plan_pictures(library, _folder(self.settings.get("RENDITION_STORE"))):
+            writer.write_later(name, draw, inputs)
+
+    def _write_headers(self, writer, base: str) -> None:
+        path, data = prefetch_file(base)
+        writer.write_bytes(path, data)
+        folders = sorted(self.context["PAGE_FOLDERS"])
+        inputs = partial(dict, folder=folders, asal=path)
+        writer.write_later(HEADERS, lambda: headers_file(base, folders, f"{base}/{path}").encode(), inputs)
+
+    def _write_cards(self, writer, library: Library) -> None:
+        if not self.settings["PRODUCTION"]:
+            return
+        cloth = (Path(self.theme) / "static" / "img" / "og.png").read_bytes()
+        for name, draw, inputs in plan_cards(library, cloth, _folder(self.settings.get("CARD_STORE"))):
+            writer.write_later(name, draw, inputs)
+
+
+def _folder(path: str | None) -> Path | None:
+    return Path(path) if path else None
+
+
+def _topic_files(
+    library: Library, tree: TopicTree, host: Host, groups: Mapping[str, Entries]
+) -> Iterator[File]:
+    topics = library.vocabulary.topics
+    title = f"Topik {library.portal.name}"
+    draw = partial(_json, skos_document, dict(topics), tree, title, host)
+    yield VOCABULARY.lstrip("/"), draw, partial(dict, topik=tuple(topics.values())), b""
+    yield TOPIC_LISTING.lstrip("/"), partial(_json, topic_listing, groups, library.index, tree, host), None, b""
+
+
+def _agenda_files(library: Library, tree: TopicTree, host: Host) -> Iterator[File]:
+    by_year = {int(year): library.index.entries([(BEGINS, year)]) for year in library.index.ids(BEGINS)}
+    for year, trainings in sorted(by_year.items()):
+        draw = partial(_text, record_csv, trainings, library, tree, host)
+        yield record_url(year).lstrip("/"), draw, partial(_training_inputs, trainings, library), trainings.mark
+    if by_year:
+        trainings = library.index.entries([(TRAINING, "")])
+        for version in VERSIONS:
+            draw = partial(_text, agenda_text, version, trainings, library, tree, host)
+            yield version.address.lstrip("/"), draw, partial(_training_inputs, trainings, library), trainings.mark
+            yield version.schema_address.lstrip("/"), partial(_text, schema_text, version), dict, b""
+
+
+def _training_inputs(trainings: Entries, library: Library) -> dict[str, Any]:
+    return {
+        "bimtek": trainings,
+        "topik": tuple(library.vocabulary.topics.values()),
+        "lembaga": tuple(library.organisations.values()),
+        "orang": tuple(library.people.values()),
+    }
+
+
+def _figure_files(library: Library, host: Host) -> Iterator[File]:
+    figures: tuple[Figure, ...] = tuple(library.figures.values())
+    for figure in figures:
+        inputs = partial(dict, angka=figure)
+        yield csv_url(figure).lstrip("/"), partial(_text, figure_csv, figure), inputs, b""
+        yield json_url(figure).lstrip("/"), partial(_json, figure_record, figure, host), inputs, b""
+    if figures:
+        inputs = partial(dict, angka=figures, topik=tuple(library.vocabulary.topics.values()))
+        yield DATA_PACKAGE.lstrip("/"), partial(_json, data_package, library, host), inputs, b""
+
+
+def _json(make: Callable[..., Any], *arguments: Any) -> bytes:
+    return (json.dumps(make(*arguments), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _text(make: Callable[..., str], *arguments: Any) -> bytes:
+    return make(*arguments).encode()

@@ -1,0 +1,130 @@
+"""How the portal stands in Pelican: our templates alone, our writer, and under ``pelican`` itself a whole build.
+
+Under ``pelican`` (also ``-r``, ``-l``) a run is a build like that of ``make html``: aside, its links and secrets
+checked, put in place in one step. What Pelican or another plugin writes goes into the folder aside, and is checked too.
+Under ``make html`` the settings bring the desk on which files are gathered.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader
+from pelican import Pelican, signals
+from pelican.generators import ArticlesGenerator, Generator
+
+from plugins.content_model.command import lines_of
+from plugins.content_model.console import write_lines
+from plugins.content_model.reported_error import print_and_stop
+from plugins.portal.direct_writer import DirectWriter
+from plugins.press.before_drawing import make_ready
+from plugins.press.failure import BuildFailed, explain, report
+from plugins.press.order import Order, processes_from
+from plugins.press.page_environment import PageEnvironment
+from plugins.press.template_cache import TemplateCache
+from plugins.press.writer import PageWriter
+
+_ROOT = Path(__file__).resolve().parents[2]  # of the project: this plugin is never installed apart from it
+
+
+def connect() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(_build_what_pelican_runs)
+    signals.generator_init.connect(_take_templates_from_our_theme_only)
+    signals.article_generator_init.connect(_draw_articles_only)
+    signals.get_writer.connect(_give_writer)
+
+
+def _build_what_pelican_runs(pelican: Pelican) -> None:
+    if "DESK" not in pelican.settings:
+        pelican.run = partial(_build, pelican, pelican.run)
+
+
+def _build(pelican: Pelican, run: Callable[[], None]) -> None:
+    # Imported here: it imports all of the press, which a command that only prints settings does not need.
+    from plugins.press.edition import build
+
+    settings = pelican.settings
+    before = dict(settings)
+    try:
+        order = _order_of(settings)
+        summary = build(order, run=partial(_run, pelican, run))
+        report(summary.warnings)
+        if summary.proof:
+            write_lines([summary.proof])
+    except (BuildFailed, OSError) as error:
+        raise print_and_stop(lines_of(error, explain)) from None
+    finally:
+        # The next run of `pelican -r` starts as this one did.
+        settings.clear()
+        settings.update(before)
+        pelican.output_path = settings["OUTPUT_PATH"]
+
+
+def _order_of(settings: Mapping[str, Any]) -> Order:
+    if settings["RELATIVE_URLS"]:
+        raise BuildFailed("RELATIVE_URLS (--relative-urls) tidak didukung plugins.portal; isi SITEURL sebagai gantinya")
+    return Order(
+        settings=_ROOT / ("publishconf.py" if settings["PRODUCTION"] else "pelicanconf.py"),
+        content=Path(settings["PATH"]).resolve(),
+        output=Path(settings["OUTPUT_PATH"]).resolve(),
+        siteurl=settings["SITEURL"],
+        build_date=os.environ.get("BUILD_DATE", ""),
+        preview=settings["PREVIEW"],
+        production=settings["PRODUCTION"],
+        jobs=processes_from(os.environ.get("JOBS", "")),
+        search=False,
+        hosted=True,
+        cache_path=settings["CACHE_PATH"],
+        reads_cache=settings["LOAD_CONTENT_CACHE"],
+    )
+
+
+def _run(
+    pelican: Pelican,
+    run: Callable[[], None],
+    _settings_file: Path,
+    overrides: Mapping[str, Any],
+    template_globals: Mapping[str, Any],
+) -> tuple[str, ...]:
+    settings = pelican.settings
+    settings.update({key: value for key, value in overrides.items() if key not in ("DESK", "SHELF", "BODIES_LATER")})
+    settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
+    pelican.output_path = settings["OUTPUT_PATH"]
+    try:
+        run()
+    except BuildFailed:
+        raise
+    except Exception as error:
+        raise BuildFailed(explain(error)) from error
+    return ()
+
+
+def _take_templates_from_our_theme_only(generator: Generator) -> None:
+    settings = generator.settings
+    if "TEMPLATES" not in settings:
+        # Pelican looks in its `simple` theme for what ours lacks, and says nothing.
+        folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
+        ours = PageEnvironment(
+            **settings["JINJA_ENVIRONMENT"],
+            loader=FileSystemLoader(folders),
+            bytecode_cache=TemplateCache(Path(settings["TEMPLATE_STORE"])),
+        )
+        for name in ("globals", "filters", "tests"):
+            setattr(ours, name, getattr(generator.env, name))
+        settings["TEMPLATES"] = ours
+        if desk := settings.get("DESK"):
+            desk.before_many = partial(make_ready, ours, settings["LIBRARY"])
+    # Each generator of Pelican's would compile all of them for itself.
+    generator.env = settings["TEMPLATES"]
+
+
+def _draw_articles_only(generator: ArticlesGenerator) -> None:
+    # Even switched off, Pelican's lists ask for their templates and search all articles for each tag.
+    generator.generate_pages = lambda writer: generator.generate_articles(writer.write_file)
+
+
+def _give_writer(pelican: Pelican) -> type:
+    return PageWriter if "DESK" in pelican.settings else DirectWriter

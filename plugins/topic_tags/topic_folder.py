@@ -1,0 +1,50 @@
+"""Read a folder of topic files by itself, for a site that is not made of ``content/``."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.article_reader.conversion import Converter
+from plugins.content_model.file_reading import BODY, read_file
+from plugins.content_model.problems import BadValue, Problem, errors_in
+from plugins.content_model.topic import Topic
+from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
+
+
+def read_topics(root: Path, folder: str) -> tuple[Vocabulary, list[Problem]]:
+    """The vocabulary of the Markdown files in ``folder`` below ``root``, and every problem of theirs."""
+    topics, problems = [], []
+    files = sorted((root / folder).glob("*.md"))
+    if not files:
+        problems.append(Problem(folder, 1, 1, "", "tidak ada berkas topik (.md) di sini; periksa TOPIC_PATH"))
+    for file in files:
+        path = f"{folder}/{file.name}"
+        reading = read_file(path, Topic, file.read_bytes(), ZoneInfo("UTC"))
+        problems += reading.problems
+        if isinstance(reading.document, Topic) and not errors_in(list(reading.problems)):
+            topics.append(reading.document)
+    vocabulary, faults = build_vocabulary(topics)
+    problems += [Problem(topic.path, 1, 1, field, message) for topic, field, message in faults]
+    return vocabulary, problems
+
+
+def introductions(topics: Mapping[str, Topic]) -> tuple[dict[str, str], list[Problem]]:
+    """The bodies of ``topics`` as HTML by id, links as they were written, and what could not be converted."""
+    converter, found, problems = Converter(lambda target: target), {}, []
+    for id, topic in topics.items():
+        try:
+            parts = converter.convert(topic.body)
+        except BadValue as bad:
+            problems.append(Problem(topic.path, topic.body_line, 1, BODY, str(bad)))
+            continue
+        found[id] = "".join(getattr(part, "html", "") for part in parts)
+    return found, problems
+
+
+def line_of_tag(text: str, name: str) -> int:
+    """The line of ``text``, from 1, on which metadata first names the tag ``name``; 1 where none does."""
+    lines: Sequence[str] = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.strip().lstrip(":").casefold().startswith("tags") and name.casefold() in line.casefold():
+            return number
+    return next((number for number, line in enumerate(lines, 1) if name.casefold() in line.casefold()), 1)
