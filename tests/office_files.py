@@ -69,19 +69,17 @@ def relations(of: Relations) -> str:
 
 
 def package(
-    main: str, parts: Mapping[str, str | bytes], of: Mapping[str, Relations], *, describe: bool = True, main_type: str = ""
+    main: str, parts: Mapping[str, str | bytes], of: Mapping[str, Relations], *, describe: bool = True, main_type: str = "",
+    types: Mapping[str, str] | None = None,
 ) -> bytes:
     """An office file of ``parts`` whose main part is ``main``; ``of`` are relations by the part that they begin at."""
     parts = {**parts, **(DESCRIBED if describe else {})}
     root = [("officeDocument", main), *(_DESCRIBING if describe else ()), *of.get("", ())]
-    types = "".join(
-        f'<Override PartName="/{name}" ContentType="{main_type if main_type and name == main else _type_of(name)}"/>'
-        for name in parts
-        if name.endswith(".xml")
-    )
+    kinds = {name: _type_of(name) for name in parts if name.endswith(".xml")} | ({main: main_type} if main_type else {}) | (types or {})
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in kinds.items())
     files = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>{types}</Types>',
+        f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>{overrides}</Types>',
         "_rels/.rels": relations(root),
         **{_relations_of(part): relations(told) for part, told in of.items() if part},
         **parts,

@@ -312,14 +312,15 @@ class WithheldPortal:
         front = "".join(f"{key}: {json.dumps(value)}\n" for key, value in self.values[path].items())
         if path not in self.observations:
             return f"---\n{front}---\n" + "\n\n".join(self.bodies[path]) + "\n"
-        held = self.observations[path]
+        kept = self.observations[path]
         if not with_withheld:
-            held = [one for one in held if not is_withheld(one)]
-            sources = {(one["period"], one["source"]["date"]) for one in held}
-            held = [
-                one if (one["period"], one.get("superseded_by")) in sources else without(one, "superseded_by") for one in held
+            kept = [one for one in kept if not is_withheld(one)]
+            sources = {(one["period"], one["source"]["date"]) for one in kept}
+            kept = [
+                one if (one["period"], one.get("superseded_by")) in sources else without(one, "superseded_by")
+                for one in kept
             ]
-        return f"{front}observations: {json.dumps(held)}\n"
+        return f"{front}observations: {json.dumps(kept)}\n"
 
 
 class NoTopic(Exception):

@@ -80,16 +80,16 @@ def _is_kept(marker: int, content: bytes) -> bool:
 
 def _turned(exif: bytes) -> bytes:
     """A segment that says no more than how the picture is turned; none where it is not turned."""
-    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
-    if order is None:
+    byte_order = {b"II": "<", b"MM": ">"}.get(exif[:2])
+    if byte_order is None:
         return b""
-    (first,) = struct.unpack_from(f"{order}I", exif, 4)
-    (count,) = struct.unpack_from(f"{order}H", exif, first)
+    (first,) = struct.unpack_from(f"{byte_order}I", exif, 4)
+    (count,) = struct.unpack_from(f"{byte_order}H", exif, first)
     for number in range(count):
-        tag, _kind, _number, value = struct.unpack_from(f"{order}HHIH", exif, first + 2 + 12 * number)
+        tag, _kind, _number, value = struct.unpack_from(f"{byte_order}HHIH", exif, first + 2 + 12 * number)
         if tag == _ORIENTATION and 2 <= value <= 8:
-            told = b"Exif\0\0" + b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, value, 0, 0)
-            return struct.pack(">BBH", 0xFF, _APP1, len(told) + 2) + told
+            content = b"Exif\0\0" + b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, value, 0, 0)
+            return struct.pack(">BBH", 0xFF, _APP1, len(content) + 2) + content
     return b""
 
 

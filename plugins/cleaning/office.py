@@ -104,7 +104,7 @@ def _relations(package: Package, source: str, kept: tuple[str, ...]) -> Iterator
 
 def _part(package: Package, name: str) -> bytes:
     data = package.parts[name]
-    if not name.endswith(".xml"):
+    if not package.is_xml(name):
         return without_metadata(data)
     if package.kind == ".xlsx" and not _IN_SHEETS.search(data):
         return data

@@ -73,6 +73,8 @@ def _dropped_from(one: Any) -> list[str]:
     # When an annotation was changed, and who wrote an article thread.
     if "/Subtype" in one and "/Rect" in one and "/M" in one:
         found.append("/M")
+    # Where TeX found what it includes, and who made that.
+    found += [key for key, _ in one.items() if key.startswith("/PTEX.")]
     if one.get("/Type") == "/Thread" and "/I" in one:
         found.append("/I")
     return found

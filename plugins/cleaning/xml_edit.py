@@ -118,8 +118,8 @@ class _Cuts:
         edit, declared = KEEP, self._declared
         self._declared = {}
         if not self._dropped:
-            told = tuple(_attribute(key, value) for key, value in attributes.items())
-            edit = self._decide(Element(local, namespace, f"{prefix}:" if prefix else "", told, declared))
+            given = tuple(_attribute(key, value) for key, value in attributes.items())
+            edit = self._decide(Element(local, namespace, f"{prefix}:" if prefix else "", given, declared))
         self._open.append(_Open(local, at, edit.drop))
         self._dropped += edit.drop
         if edit.within:

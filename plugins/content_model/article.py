@@ -151,9 +151,8 @@ class Article(Recalled, Document):
         if len(set(self.tags or ())) != len(self.tags or ()):
             yield ("tags",), "ada topik yang ditulis dua kali; hapus salah satu"
 
-
     def _contradictions_of_withdrawal(self) -> Iterator[tuple[FieldPath, str]]:
-        """A withdrawal and its lifting, held against the status: the later of the two decides."""
+        """Where the status is not what the later of withdrawal and restoration says."""
         corrections = self.corrections or ()
         withdrawn = [one.date for one in corrections if one.kind == WITHDRAWAL]
         restored = [one.date for one in corrections if one.kind == RESTORATION]

@@ -22,7 +22,10 @@ PDF = (".pdf",)
 OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
 BESIDE_PAGES = "keterangan dan catatan"
 
-_TEXTS = (".xml", ".rels", ".vml")
+_TEXTS = (".xml", ".rels")
+_XML = (b"<?xml", b"\xef\xbb\xbf<?xml", "\ufeff<?xml".encode("utf-16-le"), "\ufeff<?xml".encode("utf-16-be"))
+_DRAWING = ".vml"  # an older way to draw, in which Excel leaves tags open
+_TAG = re.compile(r"<[^<>]*>")
 # Elements after which a text does not go on in one word: paragraphs, cells, line breaks.
 _BREAKS = {"p", "c", "si", "row", "tr", "tc", "br", "h", "table-cell", "line-break", "tab", "v"}
 # Excel writes a long number with an exponent: 3.17101120385E+15 is shown as one of 16 digits.
@@ -70,7 +73,9 @@ def _of_office(data: bytes, *, is_embedded: bool = False) -> Iterator[tuple[str,
     left = LARGEST_TEXT
     for name, part in sorted(read_parts(data).items()):
         kind = f".{name.rpartition('.')[2].casefold()}"
-        if kind in _TEXTS:
+        if kind == _DRAWING:
+            yield name, _TAG.sub(" ", part[:LARGEST_TEXT].decode("utf-8", "replace"))
+        elif kind in _TEXTS or part.startswith(_XML):
             left -= len(part)
             if left < 0:
                 raise Unreadable(f"isinya lebih besar dari {LARGEST_TEXT // 1_000_000} MB", _SPLIT)

@@ -81,13 +81,15 @@ def check_across(
     # What is not shown yet may lead to lists that are not there yet.
     everywhere = replace(destinations, addresses=destinations.addresses | _lists_to_come(reading, withheld))
     problems += check_extras(files, book, everywhere)
-    problems += check_bodies(
-        root, reading, lambda path: everywhere if path in withheld else destinations, trusted, pictures
-    )
+
+    def destinations_of(path: str) -> Destinations:
+        return everywhere if path in withheld else destinations
+
+    problems += check_bodies(root, reading, destinations_of, trusted, pictures)
     problems += _check_menu(reading, destinations)
     problems += _check_moves(reading, destinations)
     if now is not None:
-        problems += check_withheld(reading, everywhere, redirects, names, withheld, now, trusted)
+        problems += check_withheld(reading, destinations_of, redirects, names, withheld, now, trusted)
         problems += _check_future_figures(reading, now)
     return Crossing(
         reading, files, vocabulary, redirects, destinations, everywhere, tuple(problems), trust, withheld

@@ -11,12 +11,11 @@ from pydantic import Field
 from plugins.content_model.fields import Moment, Text
 from plugins.content_model.model import Model
 
-Status = Annotated[
+Status = Annotated[Literal["draft", "published"] | None, Field(description="draft belum tampil di mana pun")]
+# Of what is withheld with the documents that use it (``withholding``), unless it says otherwise.
+StatusOfUsed = Annotated[
     Literal["draft", "published"] | None,
-    Field(description="draft belum tampil; published tampil walau hanya dipakai tulisan yang belum terbit"),
-]
-ObservationStatus = Annotated[
-    Literal["draft", "published"] | None, Field(description="draft belum tampil")
+    Field(description="draft belum tampil di mana pun; published tampil walau hanya dipakai tulisan yang belum terbit"),
 ]
 Embargo = Annotated[Moment | None, Field(description="waktu mulai tampil; sebelum itu tidak tampil di mana pun")]
 
@@ -41,7 +40,7 @@ class AcceptedPhrase(Model):
 
 AcceptedPhrases = Annotated[
     tuple[AcceptedPhrase, ...],
-    Field(description="potongan yang boleh terbaca sebelum berkas ini tampil, dengan alasan"),
+    Field(description="potongan yang boleh terbaca sebelum berkas ini tampil, dengan alasan; tidak tampil"),
 ]
 
 

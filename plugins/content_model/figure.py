@@ -12,8 +12,8 @@ from plugins.content_model.codes import PROVINCES, countries, currencies
 from plugins.content_model.embargo import (
     AcceptedPhrases,
     Embargo,
-    ObservationStatus,
     Status,
+    StatusOfUsed,
     is_withheld,
     shown_from,
 )
@@ -51,7 +51,7 @@ class Observation(Model):
     superseded_by: Day | None = Field(
         None, description="tanggal sumber yang menggantikan angka ini, misalnya 2019-05-26"
     )
-    status: ObservationStatus = None
+    status: Status = None
     embargo: Embargo = None
 
     @property
@@ -70,7 +70,7 @@ class Figure(Document):
     unit: Text = Field(description="kode mata uang seperti USD, atau persen, orang, ton, …")
     geography: Text = Field("ID", description="kode ISO 3166, misalnya ID atau ID-JB")
     observations: Annotated[tuple[Observation, ...], Field(min_length=1)] = Field(description="daftar angka")
-    status: Status = None
+    status: StatusOfUsed = None
     embargo: Embargo = None
     accepted: AcceptedPhrases = ()
 
@@ -104,8 +104,8 @@ class Figure(Document):
 
     def is_withheld(self, now: datetime) -> bool:
         """Whether it may not be shown at ``now``: by itself, or since none of its observations may be."""
-        held = self.observations or ()
-        return is_withheld(self, now) or (bool(held) and len(self.withheld_observations(now)) == len(held))
+        count = len(self.observations or ())
+        return is_withheld(self, now) or 0 < count == len(self.withheld_observations(now))
 
     def shown_from(self, now: datetime) -> datetime | None:
         """The moment at which it, which is withheld at ``now``, is shown with an observation; None: by no moment."""

@@ -45,5 +45,5 @@ def numbers_text(numbers: Sequence[int]) -> str:
 
 def by_text(names: Iterable[str]) -> str:
     """`` oleh `` and ``names``; empty without any."""
-    told = names_text(names)
-    return f" oleh {told}" if told else ""
+    authors = names_text(names)
+    return f" oleh {authors}" if authors else ""

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from plugins.content_model.article import Article
-from plugins.content_model.file_formats import carries_camera_data
+from plugins.content_model.file_digests import is_cleaned
+from plugins.content_model.file_formats import carries_camera_data, format_of
 from plugins.content_model.folders import Files
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.picture_files import ending_of, is_of_pixels
@@ -39,17 +40,18 @@ def check_media(
 
 
 def check_extra_pictures(root: Path, files: Files) -> Iterator[Problem]:
-    """A problem for each picture of ``ekstra/``, which goes out as it is, that tells how and where it was taken."""
+    """A problem for each picture of ``ekstra/`` that tells how and where it was taken, and would go out as it is."""
     for path in sorted(files.others):
         if path.startswith(_EXTRAS) and ending_of(path) in _WITH_CAMERA_DATA:
             try:
-                fault = carries_camera_data((root / path).read_bytes())
+                data = (root / path).read_bytes()
             except OSError:
-                continue  # ``find_files`` has told of it
-            if fault:
+                continue  # ``find_files`` names what cannot be read
+            is_to_be_cleaned = is_cleaned(path) and format_of(data) in ("JPEG", "PNG")
+            if carries_camera_data(data) and not is_to_be_cleaned:
                 message = (
-                    "gambar di ekstra/ terbit apa adanya, dan yang ini memuat catatan kamera (EXIF: waktu, alat,"
-                    " mungkin lokasi); pindahkan ke gambar/, atau simpan ulang tanpa catatan itu"
+                    "gambar ini akan terbit dengan catatan kamera di dalamnya (EXIF: waktu, alat, mungkin lokasi);"
+                    " pindahkan ke gambar/, atau simpan ulang sebagai JPG atau PNG"
                 )
                 yield Problem(path, 1, 1, "", message)
 

@@ -50,7 +50,7 @@ def find_in_office(package: Package, ending: str) -> Iterator[Finding]:
     yield from _carried(relations)
     yield from _links_outside(relations)
     for part in reachable:
-        if part.endswith(".xml"):
+        if package.is_xml(part):
             yield from _hidden_objects(part, package.parts[part])
     yield from _FIND[package.kind](package)
 

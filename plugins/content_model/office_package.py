@@ -63,6 +63,10 @@ class Package:
         """The content type of ``part``; empty where none is given."""
         return self.overrides.get(part) or self.defaults.get(part.rpartition(".")[2].casefold(), "")
 
+    def is_xml(self, part: str) -> bool:
+        """Whether ``part`` is XML, by its name or by its content type."""
+        return part.endswith(".xml") or self.type_of(part).endswith("+xml")
+
     def reachable(self, but: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """The parts that the main part leads to, itself among them, sorted; relations of kinds ``but`` lead nowhere."""
         found, waiting = {self.main}, [self.main]

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from plugins.content_model.embargo import AcceptedPhrases, Embargo, Status
+from plugins.content_model.embargo import AcceptedPhrases, Embargo, StatusOfUsed
 from plugins.content_model.fields import Day, Email, Id, Phone, Text, WebAddress
 from plugins.content_model.model import Document, Model
 
@@ -38,7 +38,7 @@ class Organisation(Document):
     url: WebAddress | None = Field(None, description="situs resmi")
     address: Text | None = Field(None, description="alamat jalan")
     contact: Reach | None = Field(None, description="kontak resmi")
-    status: Status = None
+    status: StatusOfUsed = None
     embargo: Embargo = None
     accepted: AcceptedPhrases = ()
 

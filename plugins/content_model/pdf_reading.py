@@ -88,10 +88,13 @@ def _is_text(stream: Any) -> bool:
 
 
 def _unpacked(stream: Any) -> bytes:
+    import pikepdf
+
     data = stream.read_raw_bytes()
     if "/Filter" not in stream:
         return data
-    if stream.Filter != "/FlateDecode" or "/DecodeParms" in stream:
+    filters = stream.Filter if isinstance(stream.Filter, pikepdf.Array) else [stream.Filter]
+    if [str(one) for one in filters] != ["/FlateDecode"] or "/DecodeParms" in stream:
         raise Unreadable("keterangannya dikemas dengan cara yang tidak dikenal", _PRINT_AGAIN)
     try:
         return zlib.decompressobj().decompress(data, _LARGEST_STREAM)

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
-from plugins.content_model.embargo import AcceptedPhrases, Embargo, Status
+from plugins.content_model.embargo import AcceptedPhrases, Embargo, StatusOfUsed
 from plugins.content_model.fields import Day, Id, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
 
@@ -25,7 +25,7 @@ class Person(Document):
     name: Text = Field(description="nama lengkap")
     roles: tuple[Role, ...] = Field((), description="jabatan, masing-masing dengan lembaga dan masanya")
     url: WebAddress | None = Field(None, description="situs atau profil resmi")
-    status: Status = None
+    status: StatusOfUsed = None
     embargo: Embargo = None
     accepted: AcceptedPhrases = ()
 

@@ -19,6 +19,7 @@ from plugins.content_model.picture_exif import is_adobe_rgb
 from plugins.content_model.problems import BadValue
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PLAIN_MODES = ("L", "LA", "RGB", "RGBA")
 _SAME = 0.005  # numbers of a file that are this near are meant to be those of sRGB
 
 _CMYK = (
@@ -41,8 +42,10 @@ def in_srgb(image: Image.Image, data: bytes) -> Image.Image:
     Raises BadValue where nothing says what its colours are.
     """
     profile = _profile_of(image, data)
-    base, alpha = _split(image, data)
     is_keyed = "transparency" in image.info
+    if profile is None and not is_keyed and image.mode in _PLAIN_MODES:
+        return image
+    base, alpha = _split(image, data)
     if base.mode == "CMYK" and (profile is None or "adobe" not in image.info):
         # Without Adobe's marker it is not even known whether 255 is all ink or none.
         raise BadValue(_CMYK)

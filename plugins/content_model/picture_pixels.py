@@ -33,7 +33,7 @@ _CLEAR_HEIC = (
 
 def read_picture(path: str, data: bytes) -> PictureFile:
     """The picture ``path``, whose file is ``data``, by what its head says. Raises BadValue."""
-    with _told_to_editors():
+    with _faults_as_bad_values():
         if is_heic(path):
             width, height = _open_heif(data).size
         else:
@@ -45,8 +45,8 @@ def read_picture(path: str, data: bytes) -> PictureFile:
 
 
 def check_pixels(path: str, data: bytes) -> None:
-    """Raise BadValue where the picture ``path``, whose file is ``data``, cannot be unpacked or its colours not told."""
-    with _told_to_editors():
+    """Raise BadValue where the picture ``path``, whose file is ``data``, cannot be unpacked or has unknown colours."""
+    with _faults_as_bad_values():
         if not is_heic(path):
             with _open(path, data) as image:
                 image.verify()  # of a PNG every checksum
@@ -60,7 +60,7 @@ def unpack(path: str, data: bytes, least: int) -> Image.Image:
     Nothing else that was written into the file is left. A JPEG may come smaller than it is, but no side below
     ``least`` pixels. Raises BadValue.
     """
-    with _told_to_editors():
+    with _faults_as_bad_values():
         picture = _unpacked(path, data, least, lambda image: image)
     picture.info.clear()
     return picture
@@ -69,15 +69,19 @@ def unpack(path: str, data: bytes, least: int) -> Image.Image:
 def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], Image.Image]) -> Image.Image:
     if is_heic(path):
         # Its pixels come upright already; what its EXIF says of that must not count once more (HEIF, 6.5.10).
-        image = _open_heif(data).to_pillow()
+        heif = _open_heif(data)
+        size = heif.size
+        image = heif.to_pillow()
+        if image.size != size:
+            raise BadValue(_BROKEN)
         return in_srgb(part(image), data)
     with _open(path, data) as image:
         # A JPEG of a camera is unpacked at half or a quarter of its size, where that is enough.
         image.draft(None, (least, least))
         image.load()
         turn = _UPRIGHT.get(orientation_of(image))
-        shown = image if turn is None else image.transpose(turn)
-        return in_srgb(part(shown), data)
+        shown = part(image)
+        return in_srgb(shown if turn is None else shown.transpose(turn), data)
 
 
 def _open(path: str, data: bytes) -> Image.Image:
@@ -109,7 +113,7 @@ def _check_size(width: int, height: int) -> None:
 
 
 @contextmanager
-def _told_to_editors() -> Iterator[None]:
+def _faults_as_bad_values() -> Iterator[None]:
     """Raise BadValue for whatever a decoder raises."""
     with warnings.catch_warnings():
         # Of pixels we count ourselves; all else that Pillow warns of is what a camera wrote besides.

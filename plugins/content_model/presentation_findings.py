@@ -24,9 +24,9 @@ def find_in_presentation(package: Package) -> Iterator[Finding]:
         yield Finding(f"catatan pembicara di salindia {numbers_text(noted)}", _NO_NOTES)
     authors = _authors(package)
     found = {number: [*_comments(part, package)] for number, part in slides.items()}
-    commented = [number for number, told in found.items() if told]
+    commented = [number for number, ids in found.items() if ids]
     if commented:
-        names = [authors.get(id, "") for told in found.values() for id in told]
+        names = [authors.get(id, "") for ids in found.values() for id in ids]
         yield Finding(f"komentar di salindia {numbers_text(commented)}{by_text(names)}", _DELETE)
 
 

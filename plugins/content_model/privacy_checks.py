@@ -14,7 +14,7 @@ from plugins.content_model.reading import Reading
 from plugins.content_model.svg import find_break
 from plugins.content_model.unreadable import Unreadable
 
-FOLDERS = ("lampiran/", "gambar/", "ekstra/")
+FOLDERS = ("lampiran/", "ekstra/")  # in no other may a published file of these kinds lie
 
 _SIGNED = (
     "PDF bertanda tangan elektronik terbit apa adanya, beserta nama pembuat dan keterangan lain di dalamnya; bila itu"

@@ -26,8 +26,8 @@ class Problem:
     def as_line(self, root: str = "content") -> str:
         """The problem as ``file:line:column: field: message``, the file below ``root``."""
         field = f"{self.field}: " if self.field else ""
-        mark = "" if self.severity == ERROR else f"{self.severity}: "
-        return f"{root}/{self.path}:{self.line}:{self.column}: {mark}{field}{self.message}"
+        severity = "" if self.severity == ERROR else f"{self.severity}: "
+        return f"{root}/{self.path}:{self.line}:{self.column}: {severity}{field}{self.message}"
 
 
 class BadValue(ValueError):

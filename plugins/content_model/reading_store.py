@@ -42,7 +42,7 @@ _TABLES = (
     " sum BLOB NOT NULL)",
 )
 NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
-_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml", "pillow", "pillow-heif")
+_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml", "pillow", "pillow-heif", "pikepdf", "pypdf")
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ class KeptFiles:
 
     def is_not_after(self, moment: int) -> bool:
         """Whether the last check was made at ``moment`` or before: what was shown then is shown at ``moment`` too."""
-        told = self.about.get(NOW, "")
-        return told.isdigit() and int(told) <= moment
+        checked = self.about.get(NOW, "")
+        return checked.isdigit() and int(checked) <= moment
 
     def known_of(self, path: str) -> Known:
         """What is known of the file ``path``, which stands in a folder that is the same."""

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from plugins.content_model.embargo import AcceptedPhrases, Embargo, Status
+from plugins.content_model.embargo import AcceptedPhrases, Embargo, StatusOfUsed
 from plugins.content_model.fields import Address, Id, Text
 from plugins.content_model.model import Document
 
@@ -20,6 +20,6 @@ class Topic(Document):
     merged_into: Id | None = Field(None, description="id topik penerus; alamat ini dialihkan ke sana")
     aliases: tuple[Address, ...] = Field((), description="alamat lama yang dialihkan ke sini")
     wikidata: Text | None = Field(None, pattern=r"^Q[1-9]\d*$", description="nomor Wikidata, misalnya Q34442")
-    status: Status = None
+    status: StatusOfUsed = None
     embargo: Embargo = None
     accepted: AcceptedPhrases = ()

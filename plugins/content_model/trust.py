@@ -25,7 +25,7 @@ _WORLD, _FILES, _UNSOUND = "world", "files", "unsound attachments"
 class Trust:
     """The content paths of entries, and of attachments, that need no second look.
 
-    Where there is any, what was told of folders that are the same still holds.
+    Where there is any entry, what was told of folders that are the same still holds.
     """
 
     entries: frozenset[str] = frozenset()
@@ -38,21 +38,22 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
     if kept is None or now is None or not kept.is_not_after(microseconds(now)):
         return Trust()
     moment, before = microseconds(now), json.loads(kept.about.get(_FILES, "{}"))
-    if kept.about.get(_WORLD) != _world_of(reading, files, now):
-        return Trust()
     told = _told_of_files(files)
+    same = {path for path, status in before.items() if told.get(path) == status}
+    # Whether an attachment is sound is told by its own bytes alone.
+    attachments = frozenset(same.difference(json.loads(kept.about.get(_UNSOUND, "[]"))))
     # What came besides harms nobody.
-    if any(told.get(path) != status for path, status in before.items()):
-        return Trust()
+    if kept.about.get(_WORLD) != _world_of(reading, files, now) or len(same) < len(before):
+        return Trust(attachments=attachments)
     changed = (folder.known for name, folder in kept.folders.items() if name not in kept.same)
     if any(_is_missed(one, reading.known.get(path), moment) for known in changed for path, one in known.items()):
-        return Trust()
+        return Trust(attachments=attachments)
     entries = {path for path, one in kept.others.items() if one.sound and one.gist is not None}
     for name in kept.same:
         folder = kept.folders[name]
         entries.update(folder.index.paths)
         entries.difference_update(folder.unsound)
-    return Trust(frozenset(entries), frozenset(before).difference(json.loads(kept.about[_UNSOUND])))
+    return Trust(frozenset(entries), attachments)
 
 
 def _is_missed(one: Known, now: Known | None, moment: int) -> bool:

@@ -1,6 +1,6 @@
 """Check that nothing that is shown rests on what is not: links, references, figures in texts, and moments to come."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 
 from plugins.content_model.article import Article
@@ -23,7 +23,7 @@ _REMEDY = "hapus dari sini atau terbitkan keduanya"
 
 def check_withheld(
     reading: Reading,
-    destinations: Destinations,
+    destinations_of: Callable[[str], Destinations],
     redirects: Mapping[str, str],
     names: Names,
     withheld: Withholding,
@@ -33,19 +33,19 @@ def check_withheld(
     """A problem for each place where a shown document rests on one that its own file withholds, and for each moment
     after ``now`` in what is shown.
 
-    Nothing that is shown rests on what is withheld by implication. ``destinations`` are those of withheld documents.
-    ``trusted`` need no look.
+    Nothing that is shown rests on what is withheld by implication. ``destinations_of`` tells what links of the document
+    at a content path may lead to. ``trusted`` need no look.
     """
     yield from _check_default_editor(reading, now)
     hidden_at = {path: path for path in withheld.own}
-    hidden_at |= {led_to(destinations.pages[path]): path for path in withheld.own}
+    hidden_at |= {led_to(destinations_of(path).pages[path]): path for path in withheld.own}
     hidden_at |= {old: path for old, path in redirects.items() if path in withheld.own}
     for path, line, column, hidden in links_to(hidden_at, reading, trusted):
         if path not in withheld:
             yield Problem(path, line, column, BODY, _leads_to(path, hidden))
     for article in reading.but(trusted):
         if isinstance(article, Article) and article.date:
-            yield from _check_corrections(reading, article, destinations, withheld, hidden_at)
+            yield from _check_corrections(reading, article, destinations_of(article.path), withheld, hidden_at)
             if article.path not in withheld.own:
                 yield from _check_article(reading, article, withheld, now)
     yield from _check_references(reading, names, withheld, trusted)
@@ -125,8 +125,8 @@ def _check_figures(reading: Reading, withheld: Withholding, trusted: Collection[
         for directive in reading.scans[path].directives:
             figure = figures.get(directive.measure)
             if figure and (message := _fault_of(directive, figure, withheld)):
-                told = f"{path} terbit, tetapi {message}; {_REMEDY}"
-                yield Problem(path, directive.line, directive.column, BODY, told)
+                whole = f"{path} terbit, tetapi {message}; {_REMEDY}"
+                yield Problem(path, directive.line, directive.column, BODY, whole)
 
 
 def _fault_of(directive: Directive, figure: Figure, withheld: Withholding) -> str:

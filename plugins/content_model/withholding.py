@@ -13,7 +13,7 @@ from typing import TypeVar
 from plugins.content_model.article import DEFAULT_EDITOR, Article
 from plugins.content_model.embargo import is_withheld, shown_from
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import paths_of
+from plugins.content_model.folder_index import FolderIndex, paths_of
 from plugins.content_model.gist import microseconds, moment_of
 from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
@@ -127,7 +127,7 @@ def _not_in_same_folders(reading: Reading, now: datetime) -> Collection[str]:
     return reading.documents.keys() - paths_of(_same_indexes(reading, now))
 
 
-def _same_indexes(reading: Reading, now: datetime) -> list:
+def _same_indexes(reading: Reading, now: datetime) -> list[FolderIndex]:
     # At an earlier moment some of what was shown may be withheld.
     kept = reading.kept
     return [kept.folders[name].index for name in kept.same] if kept and kept.is_not_after(microseconds(now)) else []
@@ -193,6 +193,6 @@ class _Uses(dict[str, set[str]]):
 
     def __missing__(self, path: str) -> set[str]:
         gist = self._reading.gist(path)
-        told = gist.uses if gist else uses_of(self._reading.documents[path], self._reading.scans.get(path))
-        found = self[path] = self._names.paths_of(told)
+        named = gist.uses if gist else uses_of(self._reading.documents[path], self._reading.scans.get(path))
+        found = self[path] = self._names.paths_of(named)
         return found

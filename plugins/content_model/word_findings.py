@@ -38,7 +38,7 @@ def find_in_word(package: Package) -> Iterator[Finding]:
     }
     hidden_styles = _hidden_styles(package)
     for part in package.reachable():
-        if not part.endswith(".xml") or _WORD not in package.type_of(part):
+        if not package.is_xml(part):
             continue
         seen = _Seen(hidden_styles)
         visit_xml(package.parts[part], seen.start, seen.end, seen.text)
@@ -48,7 +48,7 @@ def find_in_word(package: Package) -> Iterator[Finding]:
             first = f"mulai paragraf {seen.changes[0][0]}{where}"
             yield Finding(f"{count} perubahan terlacak{by_text(name for _, name in seen.changes)}, {first}", _ACCEPT)
         if seen.comments:
-            yield Finding(f"{len(seen.comments)} komentar{by_text(seen.comments)}{_marked(package)}", _DELETE)
+            yield Finding(f"{len(seen.comments)} komentar{by_text(seen.comments)}{_first_comment(package)}", _DELETE)
         if seen.hidden:
             yield Finding(f"teks tersembunyi di paragraf {seen.hidden}{where}", _SHOW)
         if seen.leads_away:
@@ -65,7 +65,7 @@ class _Seen:
     def __init__(self, hidden_styles: frozenset[str]):
         self.changes: list[tuple[int, str]] = []
         self.comments: list[str] = []
-        self.marked: list[int] = []
+        self.commented: list[int] = []
         self.hidden = self.leads_away = 0
         self.has_recipients = False
         self._styles = hidden_styles
@@ -97,7 +97,7 @@ class _Seen:
         elif name == "comment":
             self.comments.append(attributes.get("author", ""))
         elif name == "commentReference":
-            self.marked.append(max(1, self._paragraph))
+            self.commented.append(max(1, self._paragraph))
         elif name == "mailMerge":
             self.has_recipients = True
         elif name in _CHANGES:
@@ -122,11 +122,11 @@ class _Seen:
             self.leads_away = max(1, self._paragraph)
 
 
-def _marked(package: Package) -> str:
+def _first_comment(package: Package) -> str:
     """Where the body has its first comment."""
     seen = _Seen(frozenset())
     visit_xml(package.parts[package.main], seen.start, seen.end)
-    return f", mulai paragraf {seen.marked[0]}" if seen.marked else ""
+    return f", mulai paragraf {seen.commented[0]}" if seen.commented else ""
 
 
 def _hidden_styles(package: Package) -> frozenset[str]:

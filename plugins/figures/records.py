@@ -38,13 +38,13 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         "unit": figure.unit,
         "geography": figure.geography,
         "tags": list(figure.tags),
-        "observations": [_told(one) for one in _ordered(figure)],
+        "observations": [_observation(one) for one in _ordered(figure)],
     }
 
 
-def _told(one: Observation) -> dict[str, Any]:
+def _observation(one: Observation) -> dict[str, Any]:
     source = one.source
-    told = {
+    values = {
         "period": one.period,
         "value": str(one.value),
         "partner": one.partner,
@@ -59,7 +59,7 @@ def _told(one: Observation) -> dict[str, Any]:
         "note": one.note,
         "superseded_by": one.superseded_by.isoformat() if one.superseded_by else None,
     }
-    return _without_gaps(**told)
+    return _without_gaps(**values)
 
 
 def _without_gaps(**values: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The keys of entries as snippets of VS Code, so that it completes front matter in Markdown.
+"""The keys of Markdown files as snippets of VS Code, so that it completes front matter in Markdown.
 
 Its YAML extension knows schemas, but not in Markdown. ``python -m plugins.newsroom.editor_snippets``
 renews the file; so does ``make expected``.
@@ -9,20 +9,27 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from plugins.content_model.folders import SECTIONS
+from plugins.content_model.folders import FLAT, SECTIONS, YAML_FOLDERS
 from plugins.content_model.typed import literal_choices, models_within
 
 FILE = ".vscode/kabar-ikm.code-snippets"
 
 
 def snippets_text() -> str:
-    """The file, keys sorted."""
+    """The file, keys sorted. Of a key that articles and others have, it is that of articles."""
     fields = {
         name: (kind, field)
         for kind, model in reversed(SECTIONS.items())
         for name, field in model.model_fields.items()
         if not field.alias
     }
+    lasting = {kind: model for kind, model in FLAT.items() if kind not in YAML_FOLDERS}
+    others: dict[str, list[str]] = {}
+    for kind, model in lasting.items():
+        for name, field in model.model_fields.items():
+            if not field.alias and name not in fields:
+                others.setdefault(name, []).append(kind)
+    fields |= {name: (", ".join(kinds), lasting[kinds[0]].model_fields[name]) for name, kinds in others.items()}
     shared = set.intersection(*({*model.model_fields} for model in SECTIONS.values()))
     snippets = {
         name: {

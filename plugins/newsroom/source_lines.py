@@ -6,10 +6,11 @@ from pathlib import Path
 
 WIDEST = 100  # characters of a line that are shown; around the column where it is longer
 _CUT = "…"
+_TEXTS = (".md", ".yaml", ".txt")
 
 
 class SourceLines:
-    """Reads lines of the files below ``root``; what cannot be read has none."""
+    """Reads lines of the files below ``root``; what cannot be read, or is no text of an editor's, has none."""
 
     def __init__(self, root: Path):
         self._lines_of = lru_cache(maxsize=8)(lambda path: _lines_of(root / path))
@@ -65,6 +66,8 @@ def _visible(text: str) -> str:
 
 
 def _lines_of(path: Path) -> list[str]:
+    if path.suffix.casefold() not in _TEXTS:
+        return []
     try:
         data = path.read_bytes()
     except OSError:

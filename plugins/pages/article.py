@@ -91,7 +91,7 @@ def _inputs(
         "angka": _figures(article, frame.library),
         "terkait": replace(around, translations={}),
         "terjemahan": around.translations,
-        "lampiran": [sizes[one.file] for one in article.attachments],
+        "lampiran": [] if article.withdrawn else [sizes[one.file] for one in article.attachments],
     }
 
 

@@ -72,6 +72,8 @@ def deploy(environ: Mapping[str, str], clock: datetime) -> None:
         if last.entries is None:
             write_lines([f"Terbitan pertama: belum ada daftar terbit di {branch.shown}."])
         report(edited)
+        if lost and (given := order.build_date.strip()):
+            lost.append(f"Dibangun seperti pada BUILD_DATE={given}; bila itu sebabnya, hapus BUILD_DATE=")
         if refusals := [*refusals, *kept_up, *lost]:
             raise BuildFailed(*refusals, "Belum diterbitkan.")
         keeps = keeps_history(branch) if keeps is None else keeps

@@ -56,5 +56,4 @@ def digests_of(folder: Path, names: Iterable[str]) -> dict[str, bytes] | None:
 
 def digest_of_all(digests: Mapping[str, bytes], about: str = "") -> bytes:
     """One digest of files by name, in whatever order they come, and of what they are for."""
-    told = repr((about, sorted(digests.items()))).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(told, digest_size=SIZE).digest()
+    return digest_of(repr((about, sorted(digests.items()))).encode("utf-8", "surrogatepass"))

@@ -10,9 +10,10 @@ import base64
 import json
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from pagefind_bin import get_executable
 
@@ -26,39 +27,44 @@ def index_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
 
     Raises BuildFailed.
     """
-    with TemporaryFile() as complaints, _start(complaints) as process:
+    with TemporaryFile() as errors, _start(folder, errors) as process:
         try:
             _ask(process, {"type": "NewIndex", "config": {}})
             for name in names:
                 # A pattern of one page: nothing that stands beside it is looked at.
-                answer = _ask(process, {"type": "AddDir", "index_id": _INDEX, "path": str(folder), "glob": name})
+                answer = _ask(process, {"type": "AddDir", "index_id": _INDEX, "path": ".", "glob": name})
                 if answer["page_count"] != 1:
-                    raise ValueError(f"{name} is not taken in")
+                    raise ValueError(f"{name} tidak terbaca")
             files = _ask(process, {"type": "GetFiles", "index_id": _INDEX})["files"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             process.kill()
+            # What could not be sent would be sent again.
+            with suppress(OSError):
+                process.stdin.close()
             process.wait()
-            complaints.seek(0)
-            told = " ".join((complaints.read().decode("utf-8", "replace") or str(error)).split())[-300:]
-            raise BuildFailed(f"indeks pencarian tidak dapat dibuat; laporkan kepada pengembang: {told}") from None
+            errors.seek(0)
+            reason = " ".join((errors.read().decode("utf-8", "replace") or str(error)).split())[-300:]
+            raise BuildFailed(f"indeks pencarian tidak dapat dibuat; laporkan kepada pengembang: {reason}") from None
     return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
 
-def _start(complaints: Any) -> subprocess.Popen[bytes]:
+def _start(folder: Path, errors: IO[bytes]) -> subprocess.Popen[bytes]:
     command = [get_executable(), "--service"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints)
+    return subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
 
 
 def _ask(process: subprocess.Popen[bytes], payload: dict[str, Any]) -> dict[str, Any]:
-    """The answer to one question. Raises OSError or ValueError where there is none that was hoped for."""
+    """The answer to one question. Raises OSError or ValueError where there is none, or it is an error."""
     question = {"message_id": 1, "payload": payload}
-    process.stdin.write(base64.b64encode(json.dumps(question).encode()) + b",")
-    process.stdin.flush()
+    # One that has ended shows it when we listen.
+    with suppress(BrokenPipeError):
+        process.stdin.write(base64.b64encode(json.dumps(question).encode()) + b",")
+        process.stdin.flush()
     pieces = [b""]
     while not pieces[-1].endswith(b","):
         piece = process.stdout.read1()
         if not piece:
-            raise ValueError("Pagefind ended")
+            raise ValueError("Pagefind berhenti sebelum selesai, mungkin karena memori habis")
         pieces.append(piece)
     answer = json.loads(base64.b64decode(b"".join(pieces)[:-1]))["payload"]
     if answer["type"] == "Error":

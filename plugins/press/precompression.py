@@ -18,7 +18,7 @@ from plugins.press.gzip_format import gzipped
 from plugins.press.integrity import digest_of, digest_of_file
 from plugins.press.link_check import files_below
 from plugins.press.second_name import give_second_name
-from plugins.press.spare_tree import FILE_MODE
+from plugins.press.spare_tree import FILE_MODE, remove
 
 SMALLEST = 1024  # bytes: what is smaller fits into one packet as it is
 _TEXTS = frozenset(
@@ -33,7 +33,7 @@ def add_compressed(staging: Path, cache: Path, jobs: int) -> dict[str, bytes]:
     ``jobs`` are worked on at a time; the bytes are the same whatever their number. Raises OSError.
     """
     if not cache.is_dir():
-        cache.unlink(missing_ok=True)
+        remove(cache)
     names = sorted(files_below(staging))
     taken = frozenset(names)
     texts = [name for name in names if PurePosixPath(name).suffix in _TEXTS]
@@ -80,6 +80,8 @@ class _Copies:
             aside = kept.with_name(f"{kept.name}.{os.urandom(4).hex()}.baru")
             aside.write_bytes(compressed)
             aside.chmod(FILE_MODE)
+            if kept.is_dir():
+                remove(kept)
             aside.replace(kept)
         self._used.add(kept)
         return kept
@@ -87,7 +89,7 @@ class _Copies:
     def discard_unused(self) -> None:
         for path in set(self._kept.values()) - self._used:
             with suppress(OSError):
-                path.unlink()
+                remove(path)
 
 
 def _brotli(data: bytes) -> bytes:

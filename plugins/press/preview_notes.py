@@ -95,8 +95,8 @@ def waiting_entries(library: Library, notes: Notes) -> list[Waiting]:
     moments = {path: path in withholding and withholding.shown_from(path) for path in library.withheld_lasting}
     for path in sorted(moments, key=lambda path: (not moments[path], moments[path] or library.now, path)):
         one, moment = library.withheld_lasting[path], moments[path]
-        told, count = _moment(moment, library) if moment else "", len(notes.get(one.page_url, ()))
-        found.append(Waiting(one.page_url, title_of(one), badge_of(path, library), told, count))
+        when, count = _moment(moment, library) if moment else "", len(notes.get(one.page_url, ()))
+        found.append(Waiting(one.page_url, title_of(one), badge_of(path, library), when, count))
     return found
 
 

@@ -48,7 +48,7 @@ def writing_page(links: Mapping[str, str], missing: str) -> bytes:
 
 def drafts_page(waiting: Sequence[Waiting]) -> bytes:
     """A page of all drafts and of what is scheduled, each with its state and the number of its notes."""
-    items = "".join(f"<li>{_told_of(one)}</li>" for one in waiting)
+    items = "".join(f"<li>{_line_of(one)}</li>" for one in waiting)
     return _page(
         "Naskah yang belum terbit",
         (f"<ul>{items}</ul>" if items else "<p>Tidak ada draf atau tulisan terjadwal.</p>")
@@ -56,7 +56,7 @@ def drafts_page(waiting: Sequence[Waiting]) -> bytes:
     )
 
 
-def _told_of(one: Waiting) -> str:
+def _line_of(one: Waiting) -> str:
     link = f'<a href="{escape(one.url)}">{escape(one.title)}</a>'
     notes = f"{one.notes} catatan" if one.notes else "tanpa catatan"
     return " · ".join(filter(None, (link, one.state, escape(one.moment), notes)))

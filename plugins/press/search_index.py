@@ -9,7 +9,6 @@ the same. Beside the folders of the parts stand the program that searches them, 
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,7 +24,7 @@ from plugins.press.integrity import digest_of, digest_of_all, digests_of
 from plugins.press.link_check import files_below
 from plugins.press.pagefind_service import index_of
 from plugins.press.second_name import give_second_name
-from plugins.press.spare_tree import FILE_MODE, discard
+from plugins.press.spare_tree import FILE_MODE, discard, remove
 
 FOLDER = "pagefind"
 LIST = f"{FOLDER}/bagian.json"  # how many pages each part holds, newest first
@@ -57,7 +56,7 @@ def add_index(
     an index of before goes. Raises BuildFailed, and OSError.
     """
     if not cache.is_dir():
-        _remove(cache)
+        remove(cache)
     there = {f"{FOLDER}/{name}" for name in files_below(staging / FOLDER)}
     parts = _parts(staging, parts_of(drawn, articles, steps), drawn, cache, jobs)
     files = _files_of(parts)
@@ -78,7 +77,7 @@ def _parts(
 ) -> dict[str, Part]:
     """The parts of pages ``names``, kept or made, in the same order."""
     about = {part: f"{part}-{_key(names[part], drawn)}" for part in names}
-    kept = {part: _recall(cache, told) for part, told in about.items()}
+    kept = {part: _recall(cache, about[part]) for part in names}
     missing = [part for part in names if kept[part] is None]
 
     def make(part: str) -> Part:
@@ -116,7 +115,7 @@ def _make(staging: Path, names: Sequence[str], cache: Path, about: str) -> Part:
     folder = cache / _name_of(about, digests)
     aside = cache / f"{about}.baru"
     for leftover in (folder, aside):
-        _remove(leftover)
+        remove(leftover)
     for name, data in files.items():
         target = aside / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -179,12 +178,4 @@ def _discard_others(cache: Path, used: set[str]) -> None:
     with suppress(OSError):
         for old in sorted(cache.iterdir()):
             if old.name not in used:
-                _remove(old)
-
-
-def _remove(path: Path) -> None:
-    """Remove ``path``, whatever it is, where it is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+                remove(old)

@@ -6,6 +6,7 @@ ever written through a name that may be shared.
 """
 
 import os
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -50,6 +51,14 @@ def discard_folders(folder: Path, names: Iterable[str]) -> None:
     for name in sorted(names, reverse=True):
         with suppress(OSError):
             os.rmdir(os.path.join(folder, name))
+
+
+def remove(path: Path) -> None:
+    """Remove ``path``, whatever it is, where it is there. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _folders_of(name: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from plugins.press.exchange import exchange
 from plugins.press.failure import BuildFailed, relative_to_here
 from plugins.press.ownership import mounted
+from plugins.press.spare_tree import remove
 
 LOCK = "lock"
 WAITING = "Menunggu build lain yang sedang menulis '{}' …"
@@ -94,14 +95,14 @@ class Workplace:
         self._bring_back()
         self._discard_previous()
         for leftover in (self._discarded, self.staging, self.aside):
-            if leftover.exists():
-                shutil.rmtree(leftover)
+            remove(leftover)
 
     def begin(self) -> None:
         """Make ``staging``, out of the spare where there is one."""
-        if self.spare.exists():
+        if self.spare.is_dir() and not self.spare.is_symlink():
             self.spare.rename(self.staging)
         else:
+            remove(self.spare)
             self.staging.mkdir()
 
     def leave(self) -> None:

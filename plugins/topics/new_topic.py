@@ -35,6 +35,9 @@ label: {label}
 #
 # Nomor di wikidata.org, hanya bila yakin:
 # wikidata: Q34442
+#
+# Belum boleh tampil (untuk tampil mulai suatu waktu, tulis embargo dan waktunya):
+# status: draft
 ---
 """
 

@@ -46,6 +46,10 @@ WORD = {
         docx(of=[("header", "header1.xml")], parts={"word/header1.xml": f"<w:hdr {W}><w:p><w:ins {BUDI}/></w:p></w:hdr>"}),
         "mulai paragraf 1 di kepala halaman",
     ),
+    "a change in a part of another ending": (
+        docx(of=[("footer", "kaki.bin")], parts={"word/kaki.bin": f"<w:ftr {W}><w:p><w:del {BUDI}/></w:p></w:ftr>"}, types={"word/kaki.bin": "application/x+xml"}),
+        "mulai paragraf 1 di kaki halaman",
+    ),
     "comments": (
         docx(f"{PARAGRAPH}{PARAGRAPH}<w:p><w:r><w:commentReference w:id='1'/></w:r></w:p>", [("comments", "comments.xml")], {"word/comments.xml": COMMENTS}),
         "memuat 2 komentar oleh Budi Karangan, Siti, mulai paragraf 3; hapus semuanya (Word: Review > Delete",

@@ -51,9 +51,9 @@ def test_the_size_in_a_profile_is_its_own():
     assert struct.unpack(">I", profile[:4])[0] == len(profile) and profile[36:40] == b"acsp"
 
 
-@pytest.mark.parametrize(("primaries", "transfer", "told"), [(9, 16, "gambar HDR"), (9, 18, "gambar HDR"), (99, 13, "kode 99/13"), (1, 17, "kode 1/17")])
-def test_codes_that_cannot_be_shown_are_refused(primaries, transfer, told):
-    with pytest.raises(BadValue, match=told):
+@pytest.mark.parametrize(("primaries", "transfer", "message"), [(9, 16, "gambar HDR"), (9, 18, "gambar HDR"), (99, 13, "kode 99/13"), (1, 17, "kode 1/17")])
+def test_codes_that_cannot_be_shown_are_refused(primaries, transfer, message):
+    with pytest.raises(BadValue, match=message):
         profile_of_codes(primaries, transfer)
 
 

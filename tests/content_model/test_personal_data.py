@@ -114,7 +114,6 @@ ATTACHED = {
     "lampiran/a.pptx": pptx([slide(NIP)]),
     "lampiran/a.odt": zipped({"content.xml": ODT}),
     "ekstra/a.docx": docx(PARAGRAPH),
-    "gambar/a.docx": docx(PARAGRAPH),
 }
 
 
@@ -191,6 +190,8 @@ PLACES = {
     "a hidden sheet": ("a.xlsx", xlsx({"A": "", "B": SHEET}, {"B": "hidden"})),
     "the notes of a slide": ("a.pptx", pptx([slide("A")], {"ppt/notesSlides/notesSlide1.xml": slide(NIK)})),
     "an embedded workbook": ("a.docx", docx(parts={"word/embeddings/Book1.xlsx": xlsx({"Peserta": SHEET})})),
+    "a part of another ending": ("a.docx", docx(parts={"word/lain.bin": f'<?xml version="1.0"?><a>NIK {NIK}</a>'})),
+    "an old drawing with an open tag": ("a.xlsx", xlsx({"A": ""}, None, {"xl/drawings/v.vml": f"<xml><br>NIK {NIK}</xml>"})),
     "an address": ("a.docx", docx(of=[("hyperlink", f"https://uji.example/?nik {NIK}", "External")])),
 }
 

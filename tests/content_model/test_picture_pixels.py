@@ -169,8 +169,8 @@ def test_colour_and_transparency_of_any_depth_stay(depth, kind, row, wanted):
 
 def test_a_palette_keeps_its_colours_and_their_transparency():
     palette = (b"PLTE", bytes(range(12)))
-    for told, alphas in ((None, [255] * 4), (b"\0\x80", [0, 128, 255, 255]), (b"\xff\0", [255, 0, 255, 255])):
-        chunks = [palette, *([(b"tRNS", told)] if told else [])]
+    for alpha_of_entries, alphas in ((None, [255] * 4), (b"\0\x80", [0, 128, 255, 255]), (b"\xff\0", [255, 0, 255, 255])):
+        chunks = [palette, *([(b"tRNS", alpha_of_entries)] if alpha_of_entries else [])]
         found = pixels(png_of(4, 2, INDEX, b"\x1b", *chunks))
         assert found == [(3 * n, 3 * n + 1, 3 * n + 2, alpha) for n, alpha in enumerate(alphas)]
 
@@ -301,13 +301,13 @@ def test_a_profile_that_says_nothing_of_a_picture_is_refused(profile):
         (saved(picture, "JPEG", icc_profile=profile), ".jpg"),
         (saved(picture, "WEBP", icc_profile=profile), ".webp"),
     ]:
-        told = fault(data, ending)
-        assert told.startswith("profil warna gambar rusak atau bukan") and "Paint" in told
+        message = fault(data, ending)
+        assert message.startswith("profil warna gambar rusak atau bukan") and "Paint" in message
 
 
-@pytest.mark.parametrize(("codes", "told"), [((9, 16, 0, 1), "HDR"), ((9, 18, 0, 1), "HDR"), ((1, 13, 1, 1), "profil"), ((1, 13, 0, 0), "profil"), ((77, 13, 0, 1), "kode 77/13")])
-def test_codes_of_a_png_that_cannot_be_shown_are_refused(codes, told):
-    assert told in fault(png_of(1, 8, RGB, bytes(3), (b"cICP", bytes(codes))))
+@pytest.mark.parametrize(("codes", "message"), [((9, 16, 0, 1), "HDR"), ((9, 18, 0, 1), "HDR"), ((1, 13, 1, 1), "profil"), ((1, 13, 0, 0), "profil"), ((77, 13, 0, 1), "kode 77/13")])
+def test_codes_of_a_png_that_cannot_be_shown_are_refused(codes, message):
+    assert message in fault(png_of(1, 8, RGB, bytes(3), (b"cICP", bytes(codes))))
 
 
 @pytest.mark.parametrize("chunk", [(b"gAMA", bytes(4)), (b"cHRM", bytes(32))])
@@ -363,15 +363,15 @@ UPRIGHT = {1: "rgbw", 2: "grwb", 3: "bwrg", 4: "wbgr", 5: "rwbg", 6: "wrgb", 7: 
 @pytest.mark.parametrize("orientation", UPRIGHT)
 @pytest.mark.parametrize("kind", ENDINGS)
 def test_each_picture_stands_upright_once(kind, orientation):
-    taken, told = marked_corners(), exif(orientation)
+    taken, written = marked_corners(), exif(orientation)
     if kind == "HEIC":
         # A telephone says it twice: as HEIF does, and in EXIF for those that only copy that.
-        data = heic(taken, exif=told.tobytes())
+        data = heic(taken, exif=written.tobytes())
         assert pillow_heif.open_heif(io.BytesIO(data)).info["exif"]
     elif kind == "MPO":
-        data = saved(taken, "MPO", save_all=True, append_images=[Image.new("RGB", (64, 32))], exif=told, quality=95)
+        data = saved(taken, "MPO", save_all=True, append_images=[Image.new("RGB", (64, 32))], exif=written, quality=95)
     else:
-        data = saved(taken, kind, exif=told)
+        data = saved(taken, kind, exif=written)
 
     picture = shown(data, ENDINGS[kind])
     assert "".join(corners(picture)) == UPRIGHT[orientation]
@@ -398,7 +398,7 @@ def test_what_xmp_says_turns_a_picture_where_exif_says_nothing():
 
 
 @pytest.mark.parametrize("broken", [b"Exif\0\0kosong", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"])
-def test_what_a_camera_wrote_and_nobody_can_read_turns_nothing(broken):
+def test_exif_that_cannot_be_read_turns_nothing(broken):
     data = saved(marked_corners(), "JPEG", exif=broken)
 
     assert "".join(corners(shown(data, ".jpg"))) == UPRIGHT[1]
@@ -465,8 +465,8 @@ def test_a_heic_that_is_partly_transparent_is_refused():
 def test_a_moving_picture_is_refused_and_one_that_only_could_move_is_not(kind, ending):
     first, *more = (photo(20, 20).rotate(90 * n) for n in range(3))
 
-    told = fault(saved(first, kind, save_all=True, append_images=more, duration=100), ending)
-    assert told.startswith("gambar bergerak tidak dipakai") and "Paint" in told
+    message = fault(saved(first, kind, save_all=True, append_images=more, duration=100), ending)
+    assert message.startswith("gambar bergerak tidak dipakai") and "Paint" in message
     still = shown(saved(first, kind, save_all=True, lossless=True), ending)
     assert still.tobytes() == first.convert(still.mode).tobytes()
 
@@ -495,7 +495,7 @@ def test_a_picture_that_is_cut_off_is_refused(kind, missing):
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC"])
-def test_a_spoilt_picture_is_told_or_shown(kind):
+def test_a_spoilt_picture_is_refused_or_shown(kind):
     whole = heic(photo(96, 64)) if kind == "HEIC" else saved(photo(96, 64), kind)
     for at in range(2, len(whole), max(1, len(whole) // 40)):
         data = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
@@ -504,7 +504,17 @@ def test_a_spoilt_picture_is_told_or_shown(kind):
         except BadValue as bad:
             assert "; " in str(bad)
         else:
-            unpack(f"gambar/x{ENDINGS[kind]}", data, 1920)
+            head = read_picture(f"gambar/x{ENDINGS[kind]}", data)
+            assert unpack(f"gambar/x{ENDINGS[kind]}", data, 1920).size == (head.width, head.height)
+
+
+def test_a_heic_that_is_not_as_large_as_it_says_is_refused():
+    data = heic(photo(64, 48))
+    at = data.index(b"clap") + 4  # what is to be cut out of it: width and height as fractions (HEIF, 6.5.9)
+    wider = data[:at] + struct.pack(">I", 191) + data[at + 4 :]
+
+    assert read_picture("gambar/x.heic", wider).width == 191
+    assert fault(wider, ".heic").startswith("gambar rusak")
 
 
 @pytest.mark.parametrize(("width", "height"), [(20_000, 5_001), (100_000, 100_000)])

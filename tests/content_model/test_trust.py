@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from plugins.content_model import privacy_checks
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
+from tests.office_files import docx
+from tests.pdf_files import signed_pdf
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
 
 LINKING = NEWS.replace("Isi berita", "[a]({filename}/bimtek/2019/karangan.md) [b](/bimtek/bulan/2019-05/) Isi berita")
@@ -47,6 +50,25 @@ def test_a_change_is_judged_as_if_all_was_read_anew(tmp_path, change):
 
     assert found.problems == anew.problems
     assert found.library == anew.library
+
+
+def test_an_attachment_is_looked_at_again_only_where_there_was_something_to_say(tmp_path, monkeypatch):
+    signed = {"lampiran/ttd.pdf": signed_pdf(Author="Karangan"), "lampiran/biasa.docx": docx()}
+    root, store = write_content(tmp_path / "isi", FILES | signed), ReadingStore(tmp_path / "naskah")
+    looked_at = []
+    look = privacy_checks.texts_of
+    monkeypatch.setattr(privacy_checks, "texts_of", lambda path: looked_at.append(path.name) or look(path))
+
+    told = [load_library(root, date(2020, 1, 1), store=store).problems for _ in range(3)]
+
+    assert [one.path for one in told[0]] == ["lampiran/ttd.pdf"] and told == [told[0]] * 3
+    assert looked_at == ["biasa.docx", "ttd.pdf", "ttd.pdf", "ttd.pdf"]
+    # Neither a topic nor another file says anything of it.
+    write_content(root, {"topik/ikm.md": SMALL["topik/ikm.md"] + "Lagi.\n", "lampiran/lain.docx": docx("<w:p/>")})
+    assert load_library(root, date(2020, 1, 1), store=store).problems == told[0]
+    assert looked_at[4:] == ["lain.docx", "ttd.pdf"]
+    write_content(root, {"lampiran/biasa.docx": docx()[:500]})
+    assert len(load_library(root, date(2020, 1, 1), store=store).problems) == 2
 
 
 def test_a_warning_is_told_again_and_again(tmp_path):

@@ -20,13 +20,13 @@ SHOWN = ("organisations", "people", "vocabulary", "static_pages", "redirects", "
 
 def shown_by(library: Library) -> dict:
     """What ``library`` tells of what is shown."""
-    told = {name: getattr(library, name) for name in SHOWN}
-    told["articles"] = dict(library.articles)
-    told["figures"] = {id: (one.title, one.tags, one.observations) for id, one in library.figures.items()}
-    told["pages"] = dict(library.destinations.pages)
-    told["addresses"] = set(library.destinations.addresses)
-    told["index"] = dict(library.index)
-    return told
+    values = {name: getattr(library, name) for name in SHOWN}
+    values["articles"] = dict(library.articles)
+    values["figures"] = {id: (one.title, one.tags, one.observations) for id, one in library.figures.items()}
+    values["pages"] = dict(library.destinations.pages)
+    values["addresses"] = set(library.destinations.addresses)
+    values["index"] = dict(library.index)
+    return values
 
 
 def check(number: int) -> int:

@@ -12,6 +12,7 @@ from plugins.content_model.folders import FLAT, SECTIONS
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.typed import models_within
+from tests.pdf_files import new_pdf, saved
 from tests.pictures import png
 from tests.portals import BIMTEK, NEWS, PORTAL, SMALL, TOPIC_IKM, write_content
 
@@ -106,6 +107,9 @@ USES = {
     "a figure": (EXPORT, "figures: [rotan]", "angka/rotan.yaml"),
     "the link of a correction": (
         NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /orang/retno/}]", "orang/retno.md"
+    ),
+    "the link of a correction to a feed": (
+        NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /topik/rotan/atom.xml}]", "topik/rotan.md"
     ),
 }  # fmt: skip
 BODIES = {
@@ -242,7 +246,7 @@ def test_what_is_shown_may_not_use_what_its_own_file_withholds(tmp_path, text, l
     assert loaded.library is None
     lines = messages(loaded)
     assert all(one.startswith(f"content/{name}:") for one in lines)
-    if not any(ending in text for ending in (".xml", ".csv")):  # of lists beside pages it is told that they are not there
+    if not any(ending in text + line for ending in (".xml", ".csv")):  # of lists beside pages it is told that they are not there
         (told,) = lines
         assert f"{name} terbit, tetapi " in told and f" {path} yang belum terbit; hapus " in told
     # Where both are withheld, nothing is wrong.
@@ -278,7 +282,7 @@ def test_the_files_of_withheld_documents_are_not_published(tmp_path):
         "orang/retno.md": with_keys(PERSON.replace("Tentang", "![x]({static}/gambar/retno.png) [y](/lampiran/a.pdf) Tentang"), "status: draft"),
         "topik/rotan.md": TOPIC.replace("Tentang", "![x]({static}/gambar/rotan.png) Tentang"),
         NEW: with_keys(NEWS.replace("[ikm]", "[rotan]"), "status: draft"),
-        "gambar/retno.png": png("a"), "gambar/rotan.png": png("b"), "lampiran/a.pdf": b"%PDF-1.4\n",
+        "gambar/retno.png": png("a"), "gambar/rotan.png": png("b"), "lampiran/a.pdf": saved(new_pdf("Isi")),
     }  # fmt: skip
 
     assert load(tmp_path, files).library.files == ()

@@ -1,14 +1,19 @@
 """What is kept of converted bodies is right, or is not used."""
 
 import sqlite3
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.article_reader.bodies import Bodies
 from plugins.article_reader.body_store import BodyStore
+from plugins.article_reader.conversion import Converter
 from plugins.content_model.body_parts import FigurePlace, Html
+from plugins.content_model.library import load_library
 from plugins.content_model.links import Destinations, Pages
+from tests.portals import NEWS, SMALL, write_content
 
 BODY = (Html('<p>é <a href="/portal/berita/2019/a/#x">a</a>'), FigurePlace("angka", "ekspor", ("2018", "penuh")), Html("</p>"))
 # By the digests of the files that they stand in.
@@ -126,3 +131,27 @@ def test_a_store_cut_off_anywhere_gives_right_bodies_or_none(tmp_path_factory, e
     file.write_bytes(file.read_bytes()[: end % len(file.read_bytes())])
 
     assert recalled(BodyStore(file, "/portal")).items() <= BODIES.items()
+
+
+def test_what_is_to_be_forgotten_is_gone_whatever_code_kept_it(file):
+    filled(file)
+    digest = b"0123456789abcdef"
+    for base in ("/portal", "/lain"):
+        BodyStore(file, base).keep({digest: (Html("<p>rahasia karangan</p>"),)})
+    assert b"rahasia karangan" in file.read_bytes()
+
+    BodyStore(file, "/portal").forget([digest, b"fedcba9876543210"])
+
+    assert b"rahasia karangan" not in file.read_bytes()
+    assert recalled(BodyStore(file, "/portal"), THERE, [*BODIES, digest]) == BODIES
+
+
+def test_a_draft_that_a_preview_converted_is_forgotten_by_the_next_build(tmp_path, file):
+    draft = NEWS.replace("tags:", "status: draft\ntags:").replace("Isi berita karangan", "Kalimat rahasia karangan")
+    root = write_content(tmp_path / "isi", SMALL | {"berita/2019/draf.md": draft})
+    for preview in (True, False):
+        library = load_library(root, date(2020, 1, 1), preview).library
+        bodies = Bodies(library, lambda: Converter(lambda target: target), 1, BodyStore(file, ""))
+        bodies.finish()
+        assert (b"Kalimat rahasia" in file.read_bytes()) is preview
+    assert b"Isi bimtek" in file.read_bytes()

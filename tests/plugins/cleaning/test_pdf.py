@@ -29,6 +29,7 @@ def described() -> pikepdf.Pdf:
     page.PieceInfo = Dictionary(Illustrator=Dictionary(Private=pdf.make_indirect(Stream(pdf, BUDI.encode()))))
     page.LastModified, page.Thumb = String("D:2019"), pdf.make_indirect(Stream(pdf, BUDI.encode()))
     picture = Stream(pdf, jpeg(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Filter=Name.DCTDecode, Metadata=pdf.make_indirect(xmp()))
+    picture[Name("/PTEX.FileName")] = String(f"/home/{BUDI}/foto.pdf")
     # Two objects of a page may have any name.
     page.Resources.XObject = Dictionary(Foto=pdf.make_indirect(picture), Metadata=pdf.make_indirect(Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form)))
     annotate(pdf, 2, "Link", A=Dictionary(S=Name.URI, URI=String("https://uji.example/")), M=String(f"D:2019 {BUDI}"))

@@ -20,6 +20,7 @@ from plugins.leaks.folded import fold, fold_bytes, fold_marked
 from plugins.leaks.phrases import pieces_of
 from plugins.leaks.search import find_secrets, unpublished
 from plugins.leaks.secrets import published_sources, secrets_of
+from tests.pictures import heic, photo
 from tests.portals import SMALL, write_content
 
 SENTENCE = "Peserta akan menerima tungku listrik baru dari panitia"
@@ -52,7 +53,7 @@ def picture(colour: int) -> bytes:
 
 
 SECRET_PICTURE = picture(31)
-CONTENT = SMALL | {"berita/2019/tungku.md": DRAFT, "gambar/2019/tungku-rahasia.png": SECRET_PICTURE}
+CONTENT = SMALL | {"berita/2019/tungku.md": DRAFT, "gambar/2019/tungku-rahasia.png": SECRET_PICTURE, "gambar/2019/potret-rahasia.heic": heic(photo(64, 48))}
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +143,12 @@ def test_the_picture_of_a_draft_is_found_whole_renamed_and_inside_another_file(s
         assert {leak.path for leak in leaks(secrets, tmp_path, data, name)} == {"gambar/2019/tungku-rahasia.png"}
 
 
-def test_the_name_of_a_file_can_leak(secrets, tmp_path):
-    assert leaks(secrets, tmp_path, b"", "berita/2019/tungku/index.html")
+@pytest.mark.parametrize(
+    "name",
+    ["berita/2019/tungku/index.html", "gambar/2019/potret-rahasia@heic.jpg", "gambar/2019/potret-rahasia.heic@360.avif"],
+)
+def test_the_name_of_a_file_can_leak(secrets, tmp_path, name):
+    assert leaks(secrets, tmp_path, b"", name)
 
 
 def test_what_is_published_too_is_no_secret(secrets, tmp_path):

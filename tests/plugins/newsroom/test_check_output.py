@@ -9,6 +9,7 @@ from plugins.content_model.problems import ERROR, WARNING, Problem
 from plugins.newsroom.command_check import main
 from plugins.newsroom.problem_formats import as_github, as_text
 from plugins.newsroom.source_lines import SourceLines, with_caret
+from tests.office_files import docx
 from tests.portals import NEWS, SMALL, write_content
 
 BROKEN = SMALL | {
@@ -97,6 +98,16 @@ def test_the_caret_stands_under_the_column(line, column, shown, caret):
 
 def test_a_problem_of_a_file_that_is_not_there_has_no_line(tmp_path):
     assert len(list(as_text([Problem("tidak/ada.md", 1, 1, "", "x", ERROR)], "c", SourceLines(tmp_path)))) == 1
+
+
+def test_bytes_of_an_attachment_are_not_shown_as_a_line(tmp_path, capsys):
+    root = write_content(tmp_path, SMALL | {"lampiran/a.docx": docx()[:700], "lampiran/b.pdf": b"%PDF-1.4 rusak"})
+
+    code, out, _ = check(root, capsys)
+    _, told, _ = check(root, capsys, "--format=json")
+
+    assert code == 1 and [line.split(":")[0][-8:] for line in out.splitlines()] == ["n/a.docx", "an/b.pdf"]
+    assert [one["source"] for one in json.loads(told)["problems"]] == ["", ""]
 
 
 IMPLIED = SMALL | {

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from plugins.content_model.folders import SECTIONS
+from plugins.content_model.folders import FLAT, SECTIONS
 from plugins.newsroom.command_check import main
 from plugins.newsroom.editor_snippets import FILE, snippets_text
 from tests.portals import NEWS, SMALL, write_content
@@ -33,7 +33,12 @@ def test_each_schema_is_there_and_its_files_keep_it(schema, files):
 
 def test_every_problem_is_read_by_one_pattern_and_no_other_line_is(tmp_path, capsys):
     wrong = NEWS.replace("[ikm]", "[ikmm]").replace("title: Berita", "titel: Berita")
-    main([str(write_content(tmp_path, SMALL | {"berita/2019/dua.md": wrong}))], {"BUILD_DATE": "2020-01-01"})
+    draft = NEWS.replace("tags: [ikm]", "status: draft\ntags: [rotan]")
+    topic = "---\nlabel: Rotan\ndefinition: Topik karangan.\n---\n"
+    root = write_content(tmp_path, SMALL | {"berita/2019/dua.md": wrong})
+    main([str(root)], {"BUILD_DATE": "2020-01-01"})
+    noted = SMALL | {"berita/2019/dua.md": draft, "topik/rotan.md": topic}
+    main([str(write_content(root, noted))], {"BUILD_DATE": "2020-01-01"})
     lines = capsys.readouterr().out.splitlines()
 
     kinds = [
@@ -41,7 +46,7 @@ def test_every_problem_is_read_by_one_pattern_and_no_other_line_is(tmp_path, cap
         for line in lines
     ]
 
-    assert [kind for kind in kinds if kind] == [["error"], ["error"], ["warning"]]
+    assert [kind for kind in kinds if kind] == [["error"], ["error"], ["warning"], ["info"]]
     assert [bool(kind) for kind in kinds] == [not line.startswith(" ") for line in lines]
 
 
@@ -53,10 +58,13 @@ def test_the_snippets_are_as_the_models_have_them():
     assert path.read_text("utf-8") == snippets_text()
 
 
-@pytest.mark.parametrize("kind", SECTIONS)
+@pytest.mark.parametrize("kind", (*SECTIONS, "topik", "lembaga", "orang", "halaman"))
 def test_each_key_is_offered_with_what_it_means(kind):
     offered = json.loads(snippets_text())
 
-    for name, field in SECTIONS[kind].model_fields.items():
+    for name, field in (SECTIONS | FLAT)[kind].model_fields.items():
         if not field.alias:
-            assert offered[name]["prefix"] == name and field.description in offered[name]["description"]
+            assert offered[name]["prefix"] == name
+            # Of keys that articles have too, theirs is told.
+            assert field.description in offered[name]["description"] or kind in FLAT
+            assert kind not in FLAT or kind in offered[name]["description"] or name in SECTIONS["berita"].model_fields

@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image
 
+from tests.office_files import docx
 from tests.pictures import heic, png
 from tests.plugins.press.project import ROOT
 
@@ -52,8 +53,9 @@ class Portal:
         self.theme = dict.fromkeys(_THEME, 0)
         self.documents: dict[str, tuple[dict, str]] = {}
         self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
+        self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
         self.values = {2017: 100, 2018: 120}
-        self.held_values: dict[int, str] = {}  # what of these is withheld, and how
+        self.withheld_values: dict[int, str] = {}  # what of these is withheld, and how
         self.gone: list[str] = []
         self.topics = TOPICS
         for id in TOPICS:
@@ -74,7 +76,7 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.held_values.get(year, '')}}}\n"
+            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.withheld_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
@@ -86,7 +88,7 @@ class Portal:
         )
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
         documents = {path: _text(path, *told) for path, told in self.documents.items()}
-        return documents | self.pictures | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
+        return documents | self.pictures | self.attachments | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
             {"alamat.yaml": old} if old else {}
         )
 
@@ -241,7 +243,7 @@ class Portal:
     def withhold_value(self) -> None:
         """Withhold a number that is used or not, or let it be shown."""
         how = (", status: draft", "", *(f", embargo: {day}" for day in DAYS))
-        self.held_values[self.any(self.values)] = self.any(how)
+        self.withheld_values[self.any(self.values)] = self.any(how)
 
     def change_role(self) -> None:
         role = {"title": f"guru {self.fresh()}", "organisation": self.any(OFFICES), "to": self.any(("2019-05-12", "2019-06-01"))}
@@ -256,6 +258,14 @@ class Portal:
 
     def use_picture(self) -> None:
         self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"})
+
+    def attach(self) -> None:
+        self.change(self.any(self.entries()), attachments=[{"file": self.any(self.attachments), "title": f"Uji {self.fresh()}"}])
+
+    def change_attachment(self) -> None:
+        # Of an author alone nothing is published.
+        author, text = self.any((("Karangan", f"Isi {self.fresh()}"), (f"Penulis {self.fresh()}", "a")))
+        self.attachments[self.any(self.attachments)] = _document(author, text)
 
     def change_portal(self) -> None:
         self.name = f"Portal Uji {self.fresh()}"
@@ -277,6 +287,10 @@ class Portal:
 
     def change_day(self) -> None:
         self.day = self.any(DAYS)
+
+
+def _document(author: str, text: str) -> bytes:
+    return docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", parts={"word/people.xml": f"<a>{author}</a>"})
 
 
 def _text(path: str, values: dict, body: str) -> str:
@@ -307,6 +321,7 @@ EDITS = {
     "used": ["use_alone"],
     "withheld": ["withhold", "withhold_value"],
     "picture": ["use_picture", "change_picture"],
+    "attachment": ["attach", "change_attachment"],
     "template": ["change_template", "change_style_or_script"],
     "setting": ["change_setting", "change_portal", "change_page"],
     "locale": ["change_locale"],

@@ -26,6 +26,9 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.pages.statics import redirect_targets
+from plugins.portal.hosting import connect
+
+DECLARES_INPUTS = True
 
 class Planned:
     inputs, mark = None, b""
@@ -63,6 +66,7 @@ def give(_pelican):
     return Pages
 
 def register():
+    connect()
     signals.get_generators.connect(give)
 '''
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from plugins.press.ownership import MARKER
+from tests.forking import run_forked
 from tests.pictures import png
 from tests.plugins.press.project import ROOT, files_of
 from tests.plugins.press.sites import Site
 from tests.plugins.press.test_incremental import differences
+from tests.plugins.press.test_press_deploy import git
 from tests.portals import NEWS, SMALL
 
 pytestmark = pytest.mark.build
@@ -98,6 +100,13 @@ class Publisher:
     def check(self, is_edited: bool, **variables: str) -> None:
         assert differences(self.publish(is_edited, **variables), self.right[is_edited]) == []
 
+    def check_drawn_anew(self, is_edited: bool, **variables: str) -> None:
+        """The same where there is no output: to draw everything asks for all that is kept."""
+        shutil.rmtree(self.site.output)
+        self.check(is_edited, **variables)
+        # There is a tree before again.
+        self.check(not is_edited)
+
     def found(self, *patterns: str) -> list[Path]:
         # Where the mark is damaged, the folder may be somebody else's: it is not touched, and that is told.
         below = [path for pattern in patterns for path in sorted(self.site.folder.glob(pattern)) if path.name != MARKER]
@@ -120,10 +129,13 @@ def publisher(tmp_path_factory):
 
 @pytest.mark.parametrize("how", [flip, remove, replace])
 def test_an_output_that_was_damaged_is_published_as_it_was_made(publisher, how):
-    # Nothing has changed but that: the first time nothing is built where it is not looked at.
+    # Nothing else has changed: where that is not seen, nothing is built.
     publisher.damage(how, OUTPUT)
     publisher.check(publisher.is_edited)
-    publisher.damage(how, OUTPUT)
+
+
+def test_damage_is_found_by_several_processes(publisher):
+    publisher.damage(flip, OUTPUT)
     publisher.check(not publisher.is_edited, JOBS="2")
 
 
@@ -147,8 +159,7 @@ def test_a_stranger_in_the_tree_before_never_comes_back(publisher):
 
 def test_damaged_caches_are_made_anew(publisher):
     publisher.damage(flip, *LEAVES)
-    shutil.rmtree(publisher.site.output)
-    publisher.check(not publisher.is_edited)
+    publisher.check_drawn_anew(not publisher.is_edited)
 
 
 @pytest.mark.parametrize("how", [flip, remove])
@@ -158,6 +169,33 @@ def test_a_damaged_store_costs_time_alone(publisher, how, stores):
     publisher.check(not publisher.is_edited)
 
 
+def test_what_was_done_to_the_tree_that_is_deployed_is_not_deployed(publisher, tmp_path):
+    folder, remote = publisher.site.folder, tmp_path / "situs.git"
+    git(tmp_path, "init", "--quiet", "--bare", remote.name)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+    environ = {**kept, "HOME": str(tmp_path), "BUILD_DATE": "2019-07-01", "DEPLOY_REMOTE": str(remote)}
+
+    def deploy() -> str:
+        done = run_forked("plugins.press.deploy", (), folder, environ)
+        assert (done.returncode, done.stderr) == (0, "")
+        return git(remote, "rev-parse", "gh-pages^{tree}")
+
+    right = deploy()
+    publisher.damage(flip, ".cache/terbit/**/*")
+
+    assert deploy() == right
+
+
+def test_no_packed_file_tells_when_or_on_which_system_it_was_packed(publisher):
+    files = publisher.right[publisher.is_edited]
+    # The WebAssembly comes packed with Pagefind's program.
+    packed = {name: data for name, data in files.items() if data[:2] == b"\x1f\x8b" and "/wasm." not in name}
+
+    assert {Path(name).suffix for name in packed} == {".gz", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"}
+    assert {(data[4:8], data[9]) for data in packed.values()} == {(b"\0\0\0\0", 255)}
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("how", [flip, cut, remove, replace])
 def test_each_thing_that_is_kept_may_be_damaged_alone(publisher, how):
@@ -165,10 +203,10 @@ def test_each_thing_that_is_kept_may_be_damaged_alone(publisher, how):
         for is_edited in (False, True):
             publisher.damage(how, pattern)
             publisher.check(is_edited)
-            # What is drawn anew asks for everything that is kept.
+            # Everything that is kept is there again.
+            publisher.check_drawn_anew(is_edited)
             publisher.damage(how, pattern)
-            shutil.rmtree(publisher.site.output)
-            publisher.check(is_edited, JOBS="2")
+            publisher.check_drawn_anew(is_edited, JOBS="2")
 
 
 @pytest.mark.long

@@ -87,7 +87,7 @@ def test_a_checkout_that_is_behind_does_not_bring_a_withdrawn_article_back(first
     reason = refused(second.deploy())
 
     assert f"{A}: sudah dicabut di terbitan lalu, sekarang tampil lagi; barangkali folder ini tertinggal: jalankan git pull" in reason
-    assert reason.endswith("Belum diterbitkan.\n")
+    assert reason.endswith("; bila itu sebabnya, hapus BUILD_DATE=\nBelum diterbitkan.\n")
     assert tip(site) == before and b"Isi awal" not in online(site)[PAGE]
     second.put(A, RESTORED)
     published(second.deploy())

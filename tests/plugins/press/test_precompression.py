@@ -101,6 +101,7 @@ DAMAGES = {
     "gone": lambda path: path.unlink(),
     "another in its place": lambda path: (path.unlink(), path.write_bytes(b"rusak")),
     "not to be read by others": lambda path: path.chmod(0o600),
+    "a folder in its place": lambda path: (path.unlink(), path.mkdir()),
 }
 
 

@@ -256,4 +256,4 @@ def test_whatever_two_checkouts_publish_what_is_online_stays_right(tmp_path, tmp
 @pytest.mark.parametrize("block", range(40))
 def test_the_same_in_a_thousand_longer_sequences(tmp_path, tmp_path_factory, block):
     for seed in range(1000 + 25 * block, 1025 + 25 * block):
-        play(seed, 4, tmp_path_factory, tmp_path / f"{seed}")
+        play(seed, 3, tmp_path_factory, tmp_path / f"{seed}")

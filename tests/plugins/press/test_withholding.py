@@ -1,5 +1,6 @@
 """What is built of a portal in which documents are withheld is what is built without them, byte by byte."""
 
+import re
 import shutil
 from pathlib import Path
 from random import Random, SystemRandom
@@ -13,6 +14,8 @@ from tests.withheld_portals import NOW, WithheldPortal, made_portal
 
 pytestmark = pytest.mark.build
 
+# As ``withheld_portals`` makes them: five syllables, which no other document has.
+WORD = re.compile(r"(?=((?:ba|ci|du|fe|go|hu|ka|lo|mi|nu){5}))")
 PARTS = ("terbit.json", "sitemap.xml", "feed.json", "cari/kosakata.json", "topik/topik.jsonld", "pagefind/bagian.json")
 
 
@@ -40,6 +43,22 @@ def check(number: int, folder: Path, templates: Path) -> None:
     assert clean[0].keys() >= set(PARTS)
     for other in (clean[1], *upon):
         assert differences(other, clean[0]) == []
+    secrets = words_in(portal.files(with_withheld=True)) - words_in(portal.files(with_withheld=False))
+    assert len(secrets) > 20
+    # The second was built with everything last; the first once, and then without it.
+    for site in sites:
+        kept = {path: kept_words(site, path) for path in files_of(site.folder / ".cache")}
+        assert set().union(*kept.values()) & words_in(portal.files(with_withheld=False))
+        assert {path: words & secrets for path, words in kept.items() if words & secrets} == {}
+
+
+def words_in(files: dict[str, str | bytes]) -> set[str]:
+    return {word for text in files.values() if isinstance(text, str) for word in WORD.findall(text.lower())}
+
+
+def kept_words(site: Site, path: str) -> set[str]:
+    text = (site.folder / ".cache" / path).read_bytes().decode("latin-1").lower()
+    return set(WORD.findall(text)) if not path.startswith("templat/") else set()
 
 
 @pytest.mark.parametrize("number", [7, 49])

@@ -30,6 +30,14 @@ def place(tmp_path):
     return Workplace(tmp_path / "output", folder)
 
 
+@pytest.mark.parametrize("name", ["spare", "staging", "aside", "discarded"])
+@pytest.mark.parametrize("make", [lambda path: path.touch(), lambda path: path.symlink_to("/tmp")], ids=["file", "link"])
+def test_what_is_no_folder_is_not_built_on(place, name, make):
+    make(place.folder / name)
+
+    begin_next_build(place)
+
+
 def begin_next_build(place):
     with workplace(place.output, place.output.parent / ".cache", silent) as held:
         assert list(held.staging.iterdir()) == []

@@ -38,7 +38,8 @@ def test_the_optional_keys_stand_ready_behind_a_sign_each(tmp_path):
     path.write_text(re.sub(r"^# (\w+:|  - )", r"\1", text, flags=re.MULTILINE), "utf-8")
 
     assert text.startswith("---\nlabel: Kain tenun\ndefinition: Kain yang ditenun.\n#")
-    tenun = library_of(root).vocabulary.topics["kain-tenun"]
+    tenun = library_of(root).withheld_lasting["topik/kain-tenun.md"]
+    assert tenun.status == "draft"
     assert (tenun.label_en, tenun.synonyms, tenun.broader) == ("Woven cloth", ("Nama lain",), "kerajinan")
     assert (tenun.misspellings, tenun.related, tenun.wikidata) == (("Nmaa lain",), ("ekspor",), "Q34442")
 
