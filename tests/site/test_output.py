@@ -191,7 +191,7 @@ def test_a_figure_may_stand_in_any_body_with_its_source_and_its_rival(tmp_path):
 
     for name in ("tentang", "orang/uji", "topik/ikm", "berita/2019/karangan"):
         page = read_page(output / name / "index.html")
-        assert text_of(page.find(".//data")) == "US$7 juta (sumber lain: US$5 juta)"
+        assert text_of(page.find(".//*[@class='prose']//data")) == "US$7 juta (sumber lain: US$5 juta)"
         assert [element for element in page.iter() if element.get("id") == "k-sumber-1"], name
 
 
