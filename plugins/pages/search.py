@@ -93,7 +93,7 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
     def compose() -> SearchPage:
         return SearchPage(
             **frame.page("Cari", intro, SEARCH.url, (SEARCH,), noindex=True),
-            policy=policy(script_src="'wasm-unsafe-eval'", form_action=f"'self' {ELSEWHERE.rstrip('/')}"),
+            policy=policy(script_src="'wasm-unsafe-eval'", form_action=ELSEWHERE.rstrip("/")),
             intro=intro,
             elsewhere=ELSEWHERE,
             site=frame.host.absolute("").removeprefix("https://").removeprefix("http://"),

@@ -38,7 +38,7 @@ def page(lend):
 def ask(page, query: str) -> list[str]:
     page.fill(".search-form__input", query)
     page.keyboard.press("Enter")
-    page.locator(".search-form__count").filter(has_text=f"“{query}”").wait_for(timeout=60_000)
+    page.wait_for_function("(query) => document.querySelector('.search-form').dataset.answered === query", arg=query, timeout=60_000)
     return titles(page)
 
 

@@ -169,13 +169,15 @@ async function rank(query, engine, { all, first }, spans, now) {
   const scored = [...first.values()].map(async (result) => {
     const data = await result.data();
     const each = asked.map((one) => {
-      const { score, missing } = scoreOf(data, one);
-      return { score: score * one.worth, missing, words: telling(one.words, words) };
+      const { score, holds } = scoreOf(data, one);
+      return { score: score * one.worth, holds, words: telling(one.words, words) };
     });
     const best = each.reduce((one, other) => (other.score > one.score ? other : one));
-    return { ...result, ...best, spans };
+    return { ...result, ...best, holds: each.some(({ holds }) => holds) };
   });
-  const front = (await Promise.all(scored)).sort((one, other) => other.score - one.score);
+  // Of a word that no page has Pagefind finds what begins like it.
+  const front = (await Promise.all(scored)).filter(({ holds }) => holds).sort((one, other) => other.score - one.score);
+  if (!front.length) return [];
   const rest = [...all.values()].filter(({ id }) => !first.has(id)).sort((one, other) => other.score - one.score);
   return [...front, ...rest.map((one) => ({ ...one, words: telling(asked[0].words, words) }))];
 }

@@ -5,12 +5,14 @@ import { readable, tokens } from "./search-words.js";
 // What a word of the query is worth where it is found: as it is, as the beginning of a word, by its stem.
 const TITLE = { exact: 1, begins: 0.8, stem: 0.55 };
 const TEXT = { exact: 0.7, begins: 0.42, stem: 0.35 };
+// Words that ask for pages of a kind, as if each had them in its title ("bimtek batik").
+const KINDS = { Bimtek: ["bimtek", "pelatihan"], Ekspor: ["ekspor"], Berita: ["berita"], Angka: ["angka", "statistik"] };
 const YEAR = 31_557_600_000;
 
 function likeness(word, other) {
   if (word === other) return "exact";
   if (word.length > 2 && other.startsWith(word)) return "begins";
-  if (/\d/.test(word) || word.length < 4 || other.length < 4) return "";
+  if (/\d/.test(word) || word.length < 3 || other.length < 3) return "";
   // Affixes change the first letter of some words ("tenun", "menenun"), so that the longest part in common decides.
   const [short, long] = word.length < other.length ? [word, other] : [other, word];
   const least = Math.max(3, Math.ceil(short.length * 0.6));
@@ -62,16 +64,18 @@ function standing({ meta, filters }, spans, now) {
   return fresh - (Date.parse(meta.usai) < now ? 0.06 : 0);
 }
 
-// words: those of the query; weights: how rare each is; plain: words of grammar. Gives a score, and which of the words
-// the page does not hold in any form.
+// words: those of the query; weights: how rare each is; plain: words of grammar. Gives a score, and whether the page
+// holds one of the words that tell something, in any form.
 export function scoreOf(data, { words, weights, plain, spans, now }) {
   const page = pageOf(data);
   const total = weights.reduce((sum, one) => sum + one, 0);
   let sum = 0;
-  const missing = [];
+  let missing = 0;
+  let holds = false;
   for (const [at, word] of words.entries()) {
-    const worth = worthOf(word, page);
-    if (!worth) missing.push(word);
+    const worth = KINDS[data.meta.rubrik]?.includes(word) && words.length > 1 ? TITLE.exact : worthOf(word, page);
+    if (!worth) missing++;
+    else if (!plain.includes(word) || words.every((one) => plain.includes(one))) holds = true;
     sum += weights[at] * worth;
   }
   let score = sum / total;
@@ -88,7 +92,7 @@ export function scoreOf(data, { words, weights, plain, spans, now }) {
     const pairs = words.slice(1).map((word, at) => ` ${words[at]} ${word} `);
     score += (0.15 * pairs.filter((pair) => page.text.includes(pair)).length) / pairs.length;
   }
-  return { score: score * (1 - (0.5 * missing.length) / words.length) + standing(data, spans, now), missing };
+  return { score: score * (1 - (0.5 * missing) / words.length) + standing(data, spans, now), holds };
 }
 
 // The words around the best place, as pairs of a text and whether it is a word of the query.

@@ -85,13 +85,14 @@ async function show({ results, near: other, corrected: right = "" }, query, turn
     next[0]?.querySelector("a").focus();
     more.hidden = results.length <= list.children.length;
   };
+  form.dataset.answered = query;
   suggest(other);
   tellCorrected(query, right);
   if (!query) {
     count.textContent = "";
     facets.hidden = true;
     names.hidden = true;
-  } else if (results.length) count.textContent = `${results.length} hasil untuk “${query}”`;
+  } else if (results.length) count.textContent = `${results.length} hasil untuk “${right || query}”`;
   else {
     const narrowed = Object.keys(pickedIn(facets)).length ? " dengan saringan itu" : "";
     count.textContent = `Tidak ada hasil untuk “${query}”${narrowed}. Coba kata lain, atau lihat topik di bawah.`;
