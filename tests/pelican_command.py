@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TODAY = "2026-11-24 08:00"
+TODAY = "2026-11-29 08:00"
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -42,8 +42,7 @@ class Frame:
 
     @cached_property
     def _menu_items(self) -> list[tuple[str, str]]:
-        items = [(item.label, f"/{item.target}/") for item in self.library.portal.menu]
-        return items if ("Cari", "/cari/") in items else [*items, ("Cari", "/cari/")]
+        return [(item.label, f"/{item.target}/") for item in self.library.portal.menu]
 
     @cached_property
     def _menus(self) -> dict[tuple[bool, ...], tuple[Link, ...]]:

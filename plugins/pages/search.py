@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from plugins.content_model.vocabulary import Vocabulary
 from plugins.pages.addressing import save_as
 from plugins.pages.frame import Frame
+from plugins.pages.grammar_words import GRAMMAR_WORDS
 from plugins.pages.kinds import SearchPage
 from plugins.pages.place_words import EVERYDAY
 from plugins.pages.plan import PlannedPage
+from plugins.pages.search_text import tokens
 from plugins.pages.views import Link
 from plugins.policy.content_security import policy
 
@@ -35,6 +37,25 @@ _SAME = (
     ("lapas", "lembaga pemasyarakatan"),
     ("warga binaan", "narapidana"),
     ("kemenperin", "kementerian perindustrian"),
+    ("pelatihan", "kursus", "diklat", "lokakarya", "workshop"),
+    ("pendaftaran", "registrasi", "daftar", "mendaftar"),
+    ("biaya", "ongkos", "tarif", "bayar"),
+    ("gratis", "tanpa biaya", "tidak dipungut biaya", "cuma-cuma"),
+    ("narapidana", "napi"),
+    ("lapas", "penjara"),
+    ("daring", "online"),
+    ("luring", "tatap muka", "offline"),
+    ("palsu", "bodong", "hoaks", "penipuan"),
+    ("alas kaki", "sepatu", "sandal"),
+    ("pakaian", "baju", "busana"),
+    ("makanan", "pangan", "kuliner", "camilan"),
+    ("furnitur", "mebel"),
+    ("pengrajin", "artisan"),
+    ("luar negeri", "mancanegara"),
+    ("pembiayaan", "modal", "kredit", "pinjaman"),
+    ("pameran", "bazar", "expo"),
+    ("kuki", "cookie"),
+    ("ralat", "koreksi"),
 )
 # Not the same, but who looks for one may mean the other.
 NEAR = (("ikm", "umkm"),)
@@ -72,7 +93,7 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
     def compose() -> SearchPage:
         return SearchPage(
             **frame.page("Cari", intro, SEARCH.url, (SEARCH,), noindex=True),
-            policy=policy(script_src="'wasm-unsafe-eval'", form_action=f"'self' {ELSEWHERE.rstrip('/')}"),
+            policy=policy(script_src="'wasm-unsafe-eval'", form_action=ELSEWHERE.rstrip("/")),
             intro=intro,
             elsewhere=ELSEWHERE,
             site=frame.host.absolute("").removeprefix("https://").removeprefix("http://"),
@@ -86,18 +107,30 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
 def words_text(vocabulary: Vocabulary) -> str:
     """``same``: words that mean one thing, in groups; ``near``: pairs of which one suggests the other. JSON.
 
-    ``spelt``: the label of a topic for each way in which it is misspelt.
+    ``spelt``: the label of a topic for each way in which it is misspelt; ``plain``: words of grammar.
     """
     spelt = {
-        wrong.casefold(): topic.label.casefold()
+        " ".join(tokens(wrong)): " ".join(tokens(topic.label))
         for topic in vocabulary.topics.values()
         for wrong in topic.misspellings or ()
     }
     topics = ((topic.label, *(topic.synonyms or ())) for topic in vocabulary.topics.values())
     groups = [*_SAME, *EVERYDAY, *(group for group in topics if len(group) > 1)]
-    told = {"same": [_folded(group) for group in groups], "near": [list(pair) for pair in NEAR], "spelt": spelt}
+    told = {
+        "same": [_folded(group) for group in groups],
+        "near": [list(pair) for pair in NEAR],
+        "spelt": spelt,
+        "plain": GRAMMAR_WORDS,
+    }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _folded(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(word.casefold() for word in words))
+def _folded(names: Iterable[str]) -> list[str]:
+    """Each of ``names`` as words of a question, without words of grammar at its beginning ("DI Yogyakarta")."""
+    found: dict[str, None] = {}
+    for name in names:
+        words = tokens(name)
+        while len(words) > 1 and words[0] in GRAMMAR_WORDS:
+            del words[0]
+        found[" ".join(words)] = None
+    return list(found)

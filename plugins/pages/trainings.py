@@ -4,11 +4,12 @@ from datetime import datetime
 
 from plugins.agenda.life import LABELS, PARTS, Stage, life_of, over_at, part_of, stage_at
 from plugins.agenda.summary import EventSummary, opening_text
-from plugins.content_model.bimtek import Bimtek
+from plugins.agenda.words import place_text
+from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
-from plugins.indonesian.dates import since_text
+from plugins.indonesian.dates import date_range_text, since_text
 from plugins.pages.views import Moment, Training
 from plugins.pages.views import Stage as StageView
 from plugins.structured_data.moments import iso_moment
@@ -30,6 +31,8 @@ def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = Non
         keys=search_keys(bimtek, library, tree) if tree else (),
         province=PROVINCES[province][0] if (province := _province_of(bimtek)) else "",
         joining=_joining(stages, over, library.now),
+        when=date_range_text(as_day(bimtek.start), as_day(bimtek.end)),
+        place=place_text(bimtek),
     )
 
 

@@ -129,7 +129,7 @@ class Training:
     (``agenda.life.PARTS``). ``starts`` and ``over``: ISO 8601 with offset. ``rescheduled`` tells that its date
     was moved. ``keys`` are what it can be found by: pairs such as ("provinsi", "id-kb"); ``province`` is the name.
     ``joining`` is from when until when one may register, "<ISO 8601>/<ISO 8601>", the first ".." where nothing tells
-    it; empty when that is over.
+    it; empty when that is over. ``when``, ``place``: as in ``Card``.
     """
 
     stages: tuple[Stage, ...]
@@ -141,6 +141,8 @@ class Training:
     keys: tuple[tuple[str, str], ...] = ()
     province: str = ""
     joining: str = ""
+    when: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from plugins.policy.prefetch import MEDIA_TYPE
 NAME = "_headers"
 
 # A browser obeys both this and the page's own policy: here stands what any page may need, which is what search does.
-_WIDEST = policy(script_src="'wasm-unsafe-eval'", form_action="'self' https://duckduckgo.com")
+_WIDEST = policy(script_src="'wasm-unsafe-eval'", form_action="https://duckduckgo.com")
 
 # What a meta element cannot say: that no other site may show our pages in a frame.
 _EVERYWHERE = {

@@ -3,7 +3,7 @@
 Its command walks through a folder as the file system lists it, and numbers the pages so: each file system gives other
 bytes. Its service (``pagefind --service``) is asked for one page after the other, and hands back what it made: a
 question and an answer are JSON in base64, with a comma behind, as Pagefind's own packages for Python and Node send
-them. The one for Python waits a tenth of a second for each answer.
+them. The one for Python waits a tenth of a second for each answer. ``pages.search_text`` prepares pages before.
 """
 
 import base64
@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from pagefind_bin import get_executable
 
+from plugins.pages.search_text import indexable
 from plugins.press.failure import BuildFailed
 
 _INDEX = 0  # the number of a service's first index
@@ -29,12 +30,11 @@ def index_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """
     with TemporaryFile() as errors, _start(folder, errors) as process:
         try:
-            _ask(process, {"type": "NewIndex", "config": {}})
+            # One index for all languages: readers ask in one field.
+            _ask(process, {"type": "NewIndex", "config": {"force_language": "id"}})
             for name in names:
-                # A pattern of one page: nothing that stands beside it is looked at.
-                answer = _ask(process, {"type": "AddDir", "index_id": _INDEX, "path": ".", "glob": name})
-                if answer["page_count"] != 1:
-                    raise ValueError(f"{name} tidak terbaca")
+                page = indexable((folder / name).read_text("utf-8"))
+                _ask(process, {"type": "AddFile", "index_id": _INDEX, "file_path": name, "file_contents": page})
             files = _ask(process, {"type": "GetFiles", "index_id": _INDEX})["files"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             process.kill()

@@ -20,6 +20,8 @@ from plugins.pages.search import STEPS, UNINDEXED, parts_of
 from plugins.press.fingerprint import without_labels
 from plugins.press.index_order import put_in_order
 from plugins.press.index_program import is_of_program, share_program
+from plugins.press.index_words import NAME as WORDS
+from plugins.press.index_words import words_file
 from plugins.press.integrity import digest_of, digest_of_all, digests_of
 from plugins.press.link_check import files_below
 from plugins.press.pagefind_service import index_of
@@ -29,6 +31,8 @@ from plugins.press.spare_tree import FILE_MODE, discard, remove
 FOLDER = "pagefind"
 LIST = f"{FOLDER}/bagian.json"  # how many pages each part holds, newest first
 _ENTRY = "pagefind-entry.json"
+# Changes with what we make of pages before and after Pagefind: parts made otherwise are made anew.
+_FORMAT = 2
 # What the program brings for pages that have no page of their own to search from.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
@@ -91,7 +95,7 @@ def _parts(
 
 def _key(names: Iterable[str], drawn: Mapping[str, str]) -> str:
     pages = [(name, without_labels(drawn[name], UNINDEXED)) for name in names]
-    told = repr((version("pagefind"), pages)).encode("utf-8", "surrogatepass")
+    told = repr((version("pagefind"), _FORMAT, pages)).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(told, digest_size=16).hexdigest()
 
 
@@ -110,7 +114,7 @@ def _name_of(about: str, digests: Mapping[str, bytes]) -> str:
 
 def _make(staging: Path, names: Sequence[str], cache: Path, about: str) -> Part:
     files = share_program(put_in_order(index_of(staging, names)))
-    files = {name: data for name, data in files.items() if not name.startswith(_UNUSED)}
+    files = {name: data for name, data in files.items() if not name.startswith(_UNUSED)} | {WORDS: words_file(files)}
     digests = {name: digest_of(data) for name, data in files.items()}
     folder = cache / _name_of(about, digests)
     aside = cache / f"{about}.baru"

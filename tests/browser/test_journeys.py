@@ -91,7 +91,7 @@ def test_a_training_in_ones_province_is_found_and_put_into_the_calendar(start, s
 def test_a_word_without_its_affixes_finds_the_article(start):
     page = start()
 
-    follow(page, "Cari", ".site-menu")
+    follow(page, "Cari", ".site-search")
     page.get_by_role("searchbox").fill("jahitan")
     page.locator(".search-form__count").filter(has_text="“jahitan”").wait_for()
     follow(page, "Perajin karangan menjahit")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.forking import run_forked
 
 ROOT = Path(__file__).resolve().parents[2]
-TODAY = "2026-11-24 08:00"
+TODAY = "2026-11-29 08:00"
 
 
 def run_build(content: Path, output: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:

@@ -57,7 +57,7 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def page(lend):
-    return lend(now="2026-11-24T08:00:00+07:00")
+    return lend(now="2026-11-29T08:00:00+07:00")
 
 
 def options(page, facet: str) -> list[str]:
@@ -98,7 +98,7 @@ def test_a_province_finds_its_trainings(page, address):
 @pytest.mark.parametrize(
     ("now", "joinable"),
     [
-        ("2026-11-24T08:00:00+07:00", {"Bimtek dibuka"}),
+        ("2026-11-29T08:00:00+07:00", {"Bimtek dibuka"}),
         # In the zone of Bali the last day ends an hour before Jakarta's.
         ("2026-11-30T22:59:59+07:00", {"Bimtek dibuka"}),
         ("2026-11-30T23:00:00+07:00", set()),

@@ -9,7 +9,7 @@ from tests.weight import FIRST_PACKETS, SCRIPTS, sent, too_heavy, too_many_scrip
 
 # Pages of previews alone have it: plugins.pages.article, "message".
 PREVIEW = {"ready-message.js"}
-SEARCH = {"search.js", "search-facets.js", "search-index.js", "search-words.js"}
+SEARCH = {"search.js", "search-facets.js", "search-index.js", "search-rank.js", "search-spelling.js", "search-words.js"}
 
 
 def test_html_and_styles_of_every_kind_of_page_fit_into_the_first_packets():

@@ -1,9 +1,10 @@
-// "/" leads to the search page, or to its field.
+// "/" leads to the field of the search, or where a page shows none to the search page.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   event.preventDefault();
-  const field = document.querySelector(".search-form__input");
+  const fields = [...document.querySelectorAll(".search-form__input, .site-search__input")];
+  const field = fields.find((one) => one.offsetParent);
   if (field) field.focus();
-  else document.querySelector('.site-menu__link[href$="/cari/"]')?.click();
+  else document.querySelector(".site-search__link")?.click();
 });

@@ -1,15 +1,49 @@
-// What readers may mean as well: words that mean the same, and words that are near (cari/kosakata.json).
+// Words of questions and of what is found, split as plugins/pages/search_text.py splits them for the index.
 const MOST = 8;
 
-export const fold = (query) =>
-  query.toLowerCase().replace(/[^\p{L}\p{M}\p{N}.-]+/gu, " ").replace(/(^|\s)[.-]+|[.-]+(?=\s|$)/g, "$1").trim();
+// A number with its separators is one word ("1.250.000", "7,5"); an apostrophe within a word is none.
+export const tokens = (text) =>
+  text
+    .normalize("NFC")
+    .replace(/[⁰¹²³⁴-⁹]/g, " ")
+    .toLowerCase()
+    .replace(/(\p{L})['’‘ʼ`](?=\p{L})/gu, "$1")
+    .replace(/(^|[^\p{L}\p{N}_])(rp|usd|idr|eur)(?=\d)/gu, "$1$2 ")
+    .match(/(?:\d+(?:[.,]\d+)*|[\p{L}\p{M}\p{N}])+/gu) ?? [];
+
+// What the index holds in place of separators within numbers.
+export const indexed = (words) => words.join(" ").replace(/\./g, "\ua4f8").replace(/,/g, "\ua4f9");
+export const readable = (text) => text.replace(/\u2060 /g, "").replace(/\ua4f8/g, ".").replace(/\ua4f9/g, ",");
+
+// What a word may be built on: it without its prefixes, with the first letter that some of them swallow ("menulis":
+// "tulis", "mengirim": "kirim"). More than there are in truth; enough to load what the index holds of them.
+const PREFIXES = "meng-k peng-k meny-s peny-s mem-p pem-p men-t pen-t me pe per di ke se ber be ter te"
+  .split(" ")
+  .map((pair) => pair.split("-"));
+export function roots(word) {
+  const found = new Set([word]);
+  for (const text of found)
+    for (const [prefix, swallowed = ""] of PREFIXES)
+      if (text.startsWith(prefix) && text.length - prefix.length > 3) {
+        const left = text.slice(prefix.length);
+        found.add(left);
+        if (swallowed && /^[aeiou]/.test(left)) found.add(swallowed + left);
+      }
+  return [...found];
+}
+
+// Without words of grammar, and single letters, where others are left.
+export function telling(words, { plain }) {
+  const left = words.filter((word) => !plain.includes(word) && !/^\p{L}$/u.test(word));
+  return left.length ? left : words;
+}
 
 const swap = (text, word, other) => ` ${text} `.replace(` ${word} `, ` ${other} `).trim();
 const holds = (text, word) => ` ${text} `.includes(` ${word} `);
 
-// The query, and the same with each word that means the same in its place.
+// The query as words joined by spaces, and the same with each word that means the same in its place.
 export function variants(query, { same, spelt }) {
-  const found = new Set([fold(query)]);
+  const found = new Set([tokens(query).join(" ")]);
   for (const [wrong, right] of Object.entries(spelt))
     for (const text of found) if (holds(text, wrong)) found.add(swap(text, wrong, right));
   for (const text of found)
