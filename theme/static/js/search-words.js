@@ -7,7 +7,7 @@ export const tokens = (text) =>
     .normalize("NFC")
     .replace(/[⁰¹²³⁴-⁹]/g, " ")
     .toLowerCase()
-    .replace(/(\p{L})['’‘ʼ`](?=\p{L})/gu, "$1")
+    .replace(/(\p{L})['’‘ʼ\u0060](?=\p{L})/gu, "$1")
     .replace(/(^|[^\p{L}\p{N}_])(rp|usd|idr|eur)(?=\d)/gu, "$1$2 ")
     .match(/(?:\d+(?:[.,]\d+)*|[\p{L}\p{M}\p{N}])+/gu) ?? [];
 
