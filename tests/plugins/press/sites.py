@@ -20,7 +20,7 @@ class Site:
     def __init__(self, folder: Path):
         self.folder = folder
         self.output = folder / "output"
-        folder.mkdir()
+        folder.mkdir(parents=True)
         shutil.copytree(ROOT / "theme", folder / "theme")
         shutil.copy(ROOT / "pelicanconf.py", folder)
         for name in ("plugins", "publishconf.py", "requirements.txt"):

@@ -156,7 +156,7 @@ def work(templates: Path, number: int, apart: int, search: dict[str, str], **mor
 
 
 # Without the search, which has tests of its own, and without looking for the shortest way to a failure.
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_thirty_edits_give_what_clean_builds_give(templates, number):
     short = {"max_examples": 2, "stateful_step_count": len(EDITS) + 1, "phases": [Phase.generate]}
 

@@ -61,7 +61,7 @@ def kept_words(site: Site, path: str) -> set[str]:
     return set(WORD.findall(text)) if not path.startswith("templat/") else set()
 
 
-@pytest.mark.parametrize("number", [7, 49])
+@pytest.mark.parametrize("number", [7, pytest.param(49, marks=pytest.mark.long)])
 def test_the_output_says_nothing_of_what_is_withheld(number, tmp_path, templates):
     portal = portal_of(number)
     assert portal.implied() and portal.own and any(path.startswith(("orang/", "topik/")) for path in portal.own)
