@@ -30,7 +30,7 @@ def test_every_kind_of_page_tells_its_parts(visits):
             "Made-up weavers sell abroad",
             ("/", "/berita/", "/berita/2019/", "/terkini/", "/topik/kerajinan/", "/berita/2019/weavers/"),
         ),
-        ("A made-up lead that is long enough", ("/berita/", "/topik/kerajinan/", "/berita/2019/weavers/")),
+        ("A made-up lead that is long enough", ("/berita/2019/weavers/",)),
         ("Made-up weavers sell their made-up baskets", ("/berita/2019/weavers/",)),
         ("About this made-up portal", ("/about/",)),
         ("A made-up page in English", ("/about/",)),

@@ -21,8 +21,8 @@ def test_without_scripts_everything_is_there(lend, site):
     page.goto(f"{site}/")
 
     page.get_by_role("navigation").first.get_by_role("link", name="Topik", exact=True).click()
-    page.get_by_role("link", name="IKM", exact=True).first.click()
-    page.get_by_role("link", name="Tiga Puluh Warga Binaan di Pontianak Belajar Membuat Kerajinan Kayu").first.click()
+    page.get_by_role("link", name="Kerajinan kayu", exact=True).first.click()
+    page.get_by_role("link", name="Tiga puluh warga binaan Lapas Pontianak belajar membuat kerajinan kayu").first.click()
 
     assert page.url == site + STORY
     assert page.get_by_text("Sebanyak 30 warga binaan").is_visible()
@@ -35,5 +35,5 @@ def test_with_scripts_the_latest_news_come_into_the_article(lend, site):
     page.goto(site + STORY)
 
     bring_latest_news(page)
-    story = page.locator("[data-k-latest]").get_by_role("link", name="Ekspor Kerajinan 2018 Tercatat dalam Dua Angka yang Berbeda")
-    assert story.get_attribute("href") == "/portal/ekspor/2019/ekspor-kerajinan-dua-angka/"
+    story = page.locator("[data-k-latest]").get_by_role("link", name="Balai sepatu di Sidoarjo menempati gedung baru")
+    assert story.get_attribute("href") == "/portal/berita/2025/gedung-bpipi-sidoarjo/"

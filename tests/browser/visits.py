@@ -29,7 +29,7 @@ BROKEN = """() => {
     must("each head cell says what it heads", [...table.querySelectorAll("th")].every((cell) => cell.scope));
     must("a table has head cells", table.querySelector("th"));
   }
-  for (const chart of document.querySelectorAll("svg:not([aria-hidden=true])")) {
+  for (const chart of document.querySelectorAll("svg:not([aria-hidden=true], svg svg)")) {
     const told = (chart.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent.trim());
     must("a chart has a title and a description", chart.getAttribute("role") === "img" && told.length === 2 && told.every(Boolean));
   }

@@ -22,7 +22,7 @@ def graph(page, kind: str) -> dict:
 
 
 def test_headline_lead_and_section_come_first(story):
-    assert text_of(story.find(".//h1")) == "Tiga Puluh Warga Binaan di Pontianak Belajar Membuat Kerajinan Kayu"
+    assert text_of(story.find(".//h1")) == "Tiga puluh warga binaan Lapas Pontianak belajar membuat kerajinan kayu"
     assert "Selama enam hari, 30 warga binaan" in text_of(story.find(".//main"))
     assert links(story)["Berita"] == "/berita/"
 
@@ -80,7 +80,7 @@ def test_headings_in_the_body_start_at_h2(story):
 def test_machines_read_a_news_article(story):
     article = graph(story, "NewsArticle")
 
-    assert article["headline"] == "Tiga Puluh Warga Binaan di Pontianak Belajar Membuat Kerajinan Kayu"
+    assert article["headline"] == "Tiga puluh warga binaan Lapas Pontianak belajar membuat kerajinan kayu"
     assert article["datePublished"] == "2019-05-26T01:35:00+07:00"
     assert article["dateline"] == "JAKARTA"
     assert graph(story, "BreadcrumbList")["itemListElement"][0]["position"] == 1
@@ -90,7 +90,7 @@ def test_a_training_leads_with_the_facts_one_decides_by(portal):
     main = text_of(read_page(portal / TRAINING).find(".//main"))
 
     assert "13–18 Mei 2019" in main
-    assert "Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat" in main
+    assert "Lembaga Pemasyarakatan Kelas IIA Pontianak, Kabupaten Kubu Raya, Kalimantan Barat" in main
     assert "Selesai" in main
     assert "belum dicantumkan" in main
     assert "30 orang" in main

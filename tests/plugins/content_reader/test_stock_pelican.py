@@ -99,7 +99,7 @@ def test_each_topic_has_a_page_with_label_and_definition(real):
     page = text_of(real / "topik/ikm/index.html")
 
     assert "IKM: Industri kecil dan industri menengah" in page
-    assert "Tiga Puluh Warga Binaan di Pontianak" in page
+    assert "Tiga puluh warga binaan Lapas Pontianak belajar membuat kerajinan kayu" in page
     assert (real / "topik/industri-kecil-dan-menengah/index.html").read_text("utf-8").count("topik/ikm/") >= 2
 
 
