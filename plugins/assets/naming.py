@@ -15,6 +15,7 @@ from plugins.assets.stylesheet import bundle
 
 FOLDER = "theme"
 STYLESHEET = "portal.css"
+PRINT_STYLESHEET = "print.css"  # apart, so that a screen does not wait for it
 _DIGITS = 10  # of the digest: two versions of one file never share so many
 
 
@@ -35,13 +36,17 @@ class Assets:
 def name_assets(static: Mapping[str, bytes]) -> Assets:
     """What is published of the theme's files ``static``, by their path below its folder.
 
-    Style sheets (``css/``) become one, ``portal.css``; scripts are minified, and import one another by the new names.
+    Style sheets (``css/``) become one, ``portal.css``, but for ``print.css``, which only paper needs. Scripts are
+    minified, and import one another by the new names.
     Raises ValueError for a sheet or script that cannot be made smaller, and for scripts that import what is not
     there, or one another in a ring.
     """
     sheets = {name.removeprefix("css/"): data.decode() for name, data in static.items() if name.startswith("css/")}
     files = {name: data for name, data in static.items() if not name.startswith("css/")}
+    printed = {name: sheets.pop(name) for name in (PRINT_STYLESHEET,) if name in sheets}
     files[STYLESHEET] = bundle(sheets).encode()
+    if printed:
+        files[PRINT_STYLESHEET] = bundle(printed).encode()
     namer = _Namer(files)
     paths = {name: namer.path(name) for name in sorted(files)}
     return Assets({paths[name]: namer.written[name] for name in sorted(files)}, paths)

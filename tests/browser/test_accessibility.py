@@ -43,7 +43,7 @@ def _search(page, site) -> None:
 
 def _choose_trainings(page, site) -> None:
     page.goto(f"{site}/bimtek/?provinsi=id-ba")
-    page.get_by_label("Provinsi", exact=True).select_option("Bali")
+    page.get_by_role("combobox", name="Provinsi").select_option("Bali")
 
 
 def _read_to_the_end(page, site) -> None:

@@ -35,5 +35,5 @@ def test_with_scripts_the_latest_news_come_into_the_article(lend, site):
     page.goto(site + STORY)
 
     bring_latest_news(page)
-    story = page.locator("[data-k-latest]").get_by_role("link", name="Balai sepatu di Sidoarjo menempati gedung baru")
-    assert story.get_attribute("href") == "/portal/berita/2025/gedung-bpipi-sidoarjo/"
+    story = page.locator("[data-k-latest]").get_by_role("link", name="Apa itu sentra IKM, dan apa untungnya diakui")
+    assert story.get_attribute("href") == "/portal/berita/2026/apa-itu-sentra-ikm/"

@@ -92,7 +92,6 @@ def test_a_training_leads_with_the_facts_one_decides_by(portal):
     assert "13–18 Mei 2019" in main
     assert "Lembaga Pemasyarakatan Kelas IIA Pontianak, Kabupaten Kubu Raya, Kalimantan Barat" in main
     assert "Selesai" in main
-    assert "belum dicantumkan" in main
     assert "30 orang" in main
 
 

@@ -8,6 +8,7 @@ from plugins.assets.naming import name_assets
 
 THEME = {
     "css/base.css": b"a { color: red }",
+    "css/print.css": b"@media print { a { color: black } }",
     "js/agenda.js": b'import { stageAt } from "./life.js";\nimport "./deep/words.js";\n',
     "js/life.js": b"export const stageAt = 1;\n",
     "js/deep/words.js": b'import { stageAt } from "../life.js";\nconst later = () => import("../life.js");\n',
@@ -20,7 +21,7 @@ def test_every_file_has_a_digest_in_its_name_and_its_own_ending():
     assets = name_assets(THEME)
 
     assert {DIGEST.sub("", path) for path in assets.files} == {
-        "theme/portal.css", "theme/js/agenda.js", "theme/js/life.js", "theme/js/deep/words.js", "theme/img/favicon.svg",
+        "theme/portal.css", "theme/print.css", "theme/js/agenda.js", "theme/js/life.js", "theme/js/deep/words.js", "theme/img/favicon.svg",
     }  # fmt: skip
     assert all(DIGEST.search(path) for path in assets.files)
     assert assets.address("js/life.js").removeprefix("/") in assets.files
@@ -48,6 +49,7 @@ def test_the_order_in_which_files_are_found_changes_nothing():
     ("changed", "renamed"),
     [
         ("css/base.css", {"portal.css"}),
+        ("css/print.css", {"print.css"}),
         ("img/favicon.svg", {"img/favicon.svg"}),
         # What imports a script asks for other bytes from now on, and so does what imports that.
         ("js/life.js", {"js/life.js", "js/deep/words.js", "js/agenda.js"}),
