@@ -25,7 +25,7 @@ def test_without_scripts_everything_is_there(lend, site):
     page.get_by_role("link", name="Tiga puluh warga binaan Lapas Pontianak belajar membuat kerajinan kayu").first.click()
 
     assert page.url == site + STORY
-    assert page.get_by_text("Sebanyak 30 warga binaan").is_visible()
+    page.get_by_text("Sebanyak 30 warga binaan").wait_for()
     page.get_by_role("link", name="berita terkini").first.click()
     assert page.url == site + "/terkini/"
 

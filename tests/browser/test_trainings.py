@@ -102,7 +102,7 @@ def test_without_scripts_deadlines_are_absolute_and_the_state_is_since_its_own_m
     page.get_by_role("link", name="Bali", exact=True).click()
     assert page.url.endswith("/bimtek/provinsi/id-ba/")
     assert page.get_by_role("heading", level=1).inner_text() == "Bimtek di Bali"
-    assert page.get_by_text("Bimtek lama").is_visible()
+    page.get_by_text("Bimtek lama").wait_for()
 
 
 def test_filters_combine_and_the_choice_stands_in_the_address(open_at):
