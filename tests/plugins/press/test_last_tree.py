@@ -7,6 +7,7 @@ import pytest
 from plugins.press.integrity import digest_of
 from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE
+from tests.plugins.press.damage import flip
 
 OLD = {"index.html": "lama", "a/index.html": "satu", "b/index.html": "dua", "hilang/x.html": "x", "jadi": "berkas"}
 NEW = {"index.html": "baru", "a/index.html": "satu", "b/index.html": "dua", "jadi/index.html": "folder", "c/d/e.html": "e"}
@@ -91,14 +92,6 @@ def test_a_spare_into_which_something_came_is_not_the_one_it_was(trees):
     (spare / "a/asing.html").touch()
 
     assert not tree.is_spare(spare)
-
-
-def flip(path) -> None:
-    """Change one byte of the file ``path``, and neither its size nor its time."""
-    status, data = path.stat(), bytearray(path.read_bytes())
-    data[0] ^= 1
-    path.write_bytes(data)
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def test_a_changed_byte_is_seen_where_files_are_read(trees):

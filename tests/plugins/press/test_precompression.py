@@ -1,7 +1,6 @@
 """Compressed copies say what their texts say, are made once, and go with them."""
 
 import gzip
-import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from plugins.press.integrity import digest_of
 from plugins.press.precompression import SMALLEST, add_compressed
+from tests.plugins.press.damage import flip
 from tests.plugins.press.project import files_of
 
 LONG = "Perajin gerabah membakar tanah liat. " * 100
@@ -85,14 +85,6 @@ def test_nothing_is_kept_of_a_text_that_is_gone(tmp_path, cache):
     assert set(copies_of(staging)) == {"index.html.br", "index.html.gz"}
     assert {path.suffix for path in cache.iterdir()} == set(UNPACK)
     assert len(list(cache.iterdir())) == 2
-
-
-def flip(path: Path) -> None:
-    """Change one byte of the file ``path``, and neither its size nor its time."""
-    status, data = path.stat(), bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 DAMAGES = {

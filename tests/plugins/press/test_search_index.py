@@ -15,6 +15,7 @@ from lxml import html
 
 from plugins.press.failure import BuildFailed
 from plugins.press.search_index import add_index
+from tests.plugins.press.damage import flip
 from tests.plugins.press.project import files_of
 from tests.plugins.press.sites import Site
 from tests.portals import NEWS, SMALL, write_content
@@ -210,14 +211,6 @@ def test_a_page_that_is_not_there_stops_the_build(index):
 
     with pytest.raises(BuildFailed, match="karangan-03"):
         index.add()
-
-
-def flip(path: Path) -> None:
-    """Change one byte of the file ``path`` and nothing that its status tells, but for the time of its entry."""
-    status, data = path.stat(), bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 DAMAGES = {
