@@ -1,6 +1,7 @@
 """What the models of published trainings share, whatever their version."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -33,6 +34,44 @@ class LifeStage(PublicModel):
     state: str
     since: str | None
     joinable: bool
+
+
+class Source(PublicModel):
+    """What the text rests on."""
+
+    publisher: str
+    title: str | None
+    url: str | None
+    date: date | None
+
+
+class SeatShare(PublicModel):
+    """Seats kept for a region."""
+
+    region: str
+    seats: int
+
+
+class Fee(PublicModel):
+    """What it costs; an amount of 0 is free of charge."""
+
+    amount: Decimal
+    currency: str
+
+
+class Contact(PublicModel):
+    """Whom to ask; ``whatsapp`` in international form without plus."""
+
+    name: str | None
+    whatsapp: str | None
+    email: str | None
+
+
+class Letter(PublicModel):
+    """The letter that announces it."""
+
+    number: str
+    date: date | None
 
 
 def stages_of(bimtek: Bimtek) -> tuple[LifeStage, ...]:

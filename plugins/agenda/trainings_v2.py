@@ -1,10 +1,21 @@
 """A training in version 2 of the JSON document: every address whole, every name in words, no path of a source file."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from plugins.agenda.life import closes_at, over_at
-from plugins.agenda.public_model import LifeStage, LocalTime, PublicModel, TopicName, stages_of, topics_of
+from plugins.agenda.public_model import (
+    Contact,
+    Fee,
+    Letter,
+    LifeStage,
+    LocalTime,
+    PublicModel,
+    SeatShare,
+    Source,
+    TopicName,
+    stages_of,
+    topics_of,
+)
 from plugins.content_model.article import Photo
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.bimtek import Certificate as GivenCertificate
@@ -54,15 +65,6 @@ class Download(PublicModel):
     kind: str | None
 
 
-class Source(PublicModel):
-    """What the text rests on."""
-
-    publisher: str
-    title: str | None
-    url: str | None
-    date: date | None
-
-
 class Place(PublicModel):
     """Where it is held; ``province`` is an ISO 3166-2 code."""
 
@@ -71,28 +73,6 @@ class Place(PublicModel):
     regency: str | None
     province: str | None
     province_name: str | None
-
-
-class SeatShare(PublicModel):
-    """Seats kept for a region."""
-
-    region: str
-    seats: int
-
-
-class Fee(PublicModel):
-    """What it costs; an amount of 0 is free of charge."""
-
-    amount: Decimal
-    currency: str
-
-
-class Contact(PublicModel):
-    """Whom to ask; ``whatsapp`` in international form without plus."""
-
-    name: str | None
-    whatsapp: str | None
-    email: str | None
 
 
 class Registration(PublicModel):
@@ -117,13 +97,6 @@ class Certificate(PublicModel):
     kind: str | None
     lsp: str | None
     scheme: str | None
-
-
-class Letter(PublicModel):
-    """The letter that announces it."""
-
-    number: str
-    date: date | None
 
 
 class Participants(PublicModel):
