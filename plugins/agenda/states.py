@@ -37,13 +37,14 @@ def will_be_joinable(bimtek: Bimtek, now: datetime) -> bool:
 
 def still_to_come(trainings: Iterable[Bimtek], now: datetime) -> list[Bimtek]:
     """Those of ``trainings`` that can be joined at ``now`` or later, in the order of ``joinable``."""
-    return sorted((one for one in trainings if will_be_joinable(one, now)), key=_by_deadline)
+    return sorted((one for one in trainings if will_be_joinable(one, now)), key=by_deadline)
 
 
 def joinable(trainings: Iterable[Bimtek], now: datetime) -> list[Bimtek]:
     """Those of ``trainings`` that can be joined at ``now``, by deadline, then by start and path."""
-    return sorted((one for one in trainings if is_joinable(one, now)), key=_by_deadline)
+    return sorted((one for one in trainings if is_joinable(one, now)), key=by_deadline)
 
 
-def _by_deadline(bimtek: Bimtek):
+def by_deadline(bimtek: Bimtek) -> tuple:
+    """What orders trainings that can be joined: deadline, then start and path."""
     return closing_time(bimtek), bimtek.starts_at, bimtek.path

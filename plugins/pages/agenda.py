@@ -8,7 +8,7 @@ from heapq import nlargest
 from typing import Any
 
 from plugins.agenda.life import LABELS, PARTS, over_at
-from plugins.agenda.states import closing_time
+from plugins.agenda.states import by_deadline
 from plugins.calendars.addresses import AGENDA, CALENDAR, DEADLINES, agenda_url
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
@@ -207,7 +207,7 @@ def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int, library: Librar
     held = defaultdict(list)
     for one in trainings:
         held[cards.part(one)].append(one)
-    held["bisa-diikuti"].sort(key=_by_deadline)
+    held["bisa-diikuti"].sort(key=by_deadline)
     held["lewat-undangan"].sort(key=_by_start)
     held["berlangsung"].sort(key=_by_end)
     held["akan-datang"].sort(key=_by_start)
@@ -276,10 +276,6 @@ def years_of_trainings(index: Index) -> list[int]:
 
 def _latest_first(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
     return sorted(trainings, key=lambda one: (library.gists[one.path].over, one.path), reverse=True)
-
-
-def _by_deadline(bimtek: Bimtek):
-    return closing_time(bimtek), bimtek.starts_at, bimtek.path
 
 
 def _by_start(bimtek: Bimtek):

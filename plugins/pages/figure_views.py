@@ -9,11 +9,12 @@ from plugins.content_model.figure import Figure, FigureSource, period_order
 from plugins.content_model.figure import Observation as Observed
 from plugins.figures.axis import unit_name
 from plugins.figures.chart import draw_chart
-from plugins.figures.headline import sentence
+from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
 from plugins.indonesian.dates import date_text
 from plugins.indonesian.numbers import exact_text, unbroken
+from plugins.pages.kinds import FigureSummary
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
 
 MOST_ROWS = 10  # of a table before the rest is folded
@@ -25,6 +26,11 @@ def source_text(source: FigureSource) -> str:
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
     return f"{source.publisher}{title}, {unbroken(date_text(source.date))}{said_by}"
+
+
+def figure_summary(figure: Figure) -> FigureSummary:
+    """The measure as a link, with its headline figure."""
+    return FigureSummary(Link(figure.title, figure.page_url), headline_text(figure))
 
 
 def table_of(figure: Figure) -> FigureTable:

@@ -20,9 +20,9 @@ from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
 from plugins.pages.countries import country_link
-from plugins.pages.figure_views import chart_of, source_text, sources_of, table_of
+from plugins.pages.figure_views import chart_of, figure_summary, source_text, sources_of, table_of
 from plugins.pages.frame import Frame
-from plugins.pages.kinds import FigureIndexPage, FigurePage, FigureSummary, ObservationClaim
+from plugins.pages.kinds import FigureIndexPage, FigurePage, ObservationClaim
 from plugins.pages.marks import mark_of_entries
 from plugins.pages.plan import PlannedPage
 from plugins.pages.topics import topic_link
@@ -53,14 +53,10 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
         return FigureIndexPage(
             **frame.page("Angka", intro, INDEX.url, (INDEX,)),
             intro=intro,
-            groups=tuple((label, tuple(_summary(figure) for figure in held)) for label, _, held in groups),
+            groups=tuple((label, tuple(figure_summary(figure) for figure in held)) for label, _, held in groups),
         )
 
     yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: {"angka": groups})
-
-
-def _summary(figure: Figure) -> FigureSummary:
-    return FigureSummary(Link(figure.title, figure.page_url), headline_text(figure))
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:

@@ -15,15 +15,15 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import TRAINING
 from plugins.content_model.folding import fold_label
 from plugins.content_model.topic import Topic
-from plugins.figures.headline import headline_text
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
 from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import cards_of
 from plugins.pages.chapters import Chapter
+from plugins.pages.figure_views import figure_summary
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
-from plugins.pages.kinds import AlphabetEntry, FigureSummary, TopicIndexPage, TopicPage, TopicWeight
+from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
@@ -125,7 +125,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             counts=counts,
             newest=newest,
             listing=rest,
-            figures=tuple(_summary(figure) for figure in figures[:FIGURES]),
+            figures=tuple(figure_summary(figure) for figure in figures[:FIGURES]),
             more_figures=tuple(
                 Link(figure.title, figure.page_url) for figure in figures[FIGURES : FIGURES + FIGURE_LINKS]
             ),
@@ -165,10 +165,6 @@ def _newest_figures(told: _Told) -> list[Figure]:
     by_id = sorted(told.figures, key=lambda figure: figure.id)
     by_source = sorted(by_id, key=lambda figure: max(one.source.date for one in figure.observations), reverse=True)
     return sorted(by_source, key=lambda figure: told.topic.id not in figure.tags)
-
-
-def _summary(figure: Figure) -> FigureSummary:
-    return FigureSummary(Link(figure.title, figure.page_url), headline_text(figure))
 
 
 def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:
