@@ -41,23 +41,22 @@ def essentials_of(bimtek: Bimtek, library: Library, host: Host) -> Essentials:
 
 def _rows(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
     yield "Jadwal semula" if summary.is_off else "Waktu", summary.period
-    address = bimtek.place.address if bimtek.place and bimtek.mode != "daring" else None
-    yield "Tempat", ", ".join(part for part in (summary.place, address) if part)
+    yield "Tempat", summary.venue
     if not summary.is_off:
         yield "Untuk", "; ".join((ACCESS[bimtek.access], *bimtek.eligibility))
         yield "Kursi", summary.seats
         yield "Biaya", summary.cost
         yield "Ditanggung", ", ".join(covered_text(word) for word in bimtek.covered)
         yield "Siapkan", ", ".join(bimtek.documents)
-        yield from _joining(bimtek, summary)
+        yield from _joining(summary)
     yield "Penyelenggara", ", ".join(summary.organisers)
 
 
-def _joining(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
-    if bimtek.registration and bimtek.registration.full and bimtek.access != "tertutup":
+def _joining(summary: EventSummary) -> Iterator[tuple[str, str]]:
+    if summary.admission in ("full", "unannounced"):
         yield "Pendaftaran", summary.registration
-        return
-    label = "Mendaftar" if bimtek.access == "terbuka" else summary.ways_label
+    label = summary.ways_label if summary.admission == "invited" else "Mendaftar"
     yield label, "; ".join(way.label for way in summary.ways)
+    yield "Pendaftaran dibuka", summary.opening.text if summary.opening else ""
     yield "Batas daftar", summary.deadline.text if summary.deadline else ""
     yield "Narahubung", "; ".join(way.label for way in summary.contacts)

@@ -25,7 +25,7 @@ from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
 from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
 from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
-from plugins.pages.trainings import part_at, search_keys, training_view
+from plugins.pages.trainings import part_at, search_keys
 from plugins.pages.views import Card, Feed, Link, Listing
 from plugins.pages.volumes import list_parts
 from plugins.topics.tree import TopicTree, entries_by_topic
@@ -91,7 +91,8 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter
     @cache  # a training stands on the pages of all the ways that find it
     def card(path: str) -> Card:
         bimtek = library.articles[path]
-        return replace(card_of(bimtek, library), training=training_view(bimtek, library, tree))
+        found = card_of(bimtek, library)
+        return replace(found, training=replace(found.training, keys=search_keys(bimtek, library, tree)))
 
     cards = Cards(card, partial(part_at, library=library), partial(search_keys, library=library, tree=tree))
     yield _plan_whole(trainings, cards, labels, years_of_trainings(library.index), frame)

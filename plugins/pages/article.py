@@ -147,7 +147,7 @@ def _compose(
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
         related=cards_of(around.related, library),
         share=() if withdrawn else share_links(shared_title, frame.host.absolute(url)),
-        training=training_view(training, library) if training else None,
+        training=training_view(training, summary, library) if training else None,
         event=event_facts(summary, training) if training else None,
         series=cards_of(around.series, library) if training else (),
         told_by=cards_of(around.told_by, library) if training else (),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from plugins.agenda.summary import event_summary
 from plugins.content_model.article import WITHDRAWAL, Article, Attachment, BasedOn, Correction
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.host import Host
@@ -43,7 +44,7 @@ def article_graph(
         **_translations(article, translations, host),
     }
     if isinstance(article, Bimtek):
-        happening = event(article, library, host)
+        happening = event(article, event_summary(article, library), library, host)
         return {**news, "about": [{"@id": happening["@id"]}, *news["about"]]}, happening
     return (news,)
 
