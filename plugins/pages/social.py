@@ -22,5 +22,5 @@ def social_picture(article: Article, frame: Frame) -> dict[str, Any]:
         return {}
     card = card_of(article, frame.library)
     # A card that cannot be written shows what the portal's own picture does.
-    told = {"image_alt": f"{card.section}: {card.title}. {card.date}, {card.portal}."} if is_written(card) else {}
+    told = {"image_alt": card.text} if is_written(card) else {}
     return {"image": f"/{card_name(article)}", "image_size": SIZE, **told}

@@ -58,7 +58,7 @@ def test_an_entrys_page_names_its_card_with_size_and_words(published):
         "image": "https://uji.example/kartu/bimtek/2019/karangan.png",
         "image:width": "1200",
         "image:height": "630",
-        "image:alt": "Bimtek: Bimtek karangan. 13–18 Mei 2019, Portal Uji.",
+        "image:alt": "Bimtek: Bimtek karangan. 13–18 Mei 2019; Kalimantan Barat; Cara mendaftar belum diumumkan. Portal Uji.",
     }
 
 
