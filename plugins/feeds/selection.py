@@ -15,7 +15,7 @@ from plugins.feeds.entries import entry_of
 from plugins.feeds.identity import lasting_id
 from plugins.feeds.json_feed import write_json_feed
 from plugins.feeds.rss import write_rss
-from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
+from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo, in_order
 from plugins.pages.bodies import body_view
 from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
@@ -29,11 +29,14 @@ Planned = tuple[str, Draw, Inputs, bytes]
 Groups = Mapping[str, Sequence[Article]]
 
 
-def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], host: Host) -> Iterator[Planned]:
+def plan_feeds(
+    library: Library, groups: Groups, bodies: Mapping[str, Body], host: Host, octets_of: Callable[[str], int]
+) -> Iterator[Planned]:
     """Every feed as (file below the output, what gives its bytes, what gives what it is made from, its mark).
 
     ``groups`` are the entries of each topic by its id, ``bodies`` are by content path; marks are as those of a
-    ``PlannedPage``. A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
+    ``PlannedPage``, ``octets_of`` is as in ``entry_of``.
+    A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
     index = library.index
 
@@ -41,7 +44,7 @@ def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], hos
     def entry(path: str) -> FeedEntry:
         article = library.articles[path]
         view, _ = body_view(() if article.withdrawn else bodies.get(path, ()), library, article.lang, for_pages=False)
-        return entry_of(article, view, library, host)
+        return entry_of(article, view, library, host, octets_of)
 
     def newest(chosen: Sequence) -> list[FeedEntry]:
         return [entry(article.path) for article in chosen]
@@ -91,7 +94,7 @@ def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> t
 
 
 def _write(write: Callable[[FeedInfo, list[FeedEntry]], bytes], info: FeedInfo, entries: Callable, chosen) -> bytes:
-    return write(info, entries(chosen))
+    return write(info, in_order(entries(chosen)))
 
 
 def _info(name: str, title: str, told: str, url: str, urn: str, library: Library, host: Host) -> FeedInfo:

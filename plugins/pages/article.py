@@ -33,7 +33,7 @@ from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
 from plugins.pages.plan import PlannedPage
 from plugins.pages.share import share_links
-from plugins.pages.social import social_picture
+from plugins.pages.social import search_pictures, social_picture
 from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
@@ -109,6 +109,8 @@ def _compose(
     training = article if isinstance(article, Bimtek) and not withdrawn else None
     summary = event_summary(training, library) if training else None
     shared_title = summary.heading if summary else article.title
+    # Trainings of one programme have one title.
+    title = f"{shared_title}, {summary.days}" if summary else shared_title
     body = () if withdrawn else bodies.get(article.path, ())
     body_parts, figure_sources = body_view(body, library, article.lang)
     body_parts, dateline = with_dateline(body_parts, "" if withdrawn else article.dateline or "")
@@ -123,7 +125,7 @@ def _compose(
         year = Link(str(begins), f"/bimtek/{begins}/")
     url = article.page_url
     return ArticlePage(
-        **_around(article, topics, translations, frame, (section, year, Link(article.title, url)), shared_title),
+        **_around(article, topics, translations, frame, (section, year, Link(article.title, url)), title, shared_title),
         lang=article.lang,
         section=section,
         mark=mark_of(article, library),
@@ -166,12 +168,14 @@ def _figures(article: Article, library: Library) -> tuple[Figure, ...]:
     return tuple(library.figures[id] for id in article.figures) if isinstance(article, Export) else ()
 
 
-def _around(article, topics, translations, frame: Frame, trail, shared_title: str) -> dict:
+def _around(article, topics, translations, frame: Frame, trail, title: str, shared_title: str) -> dict:
     library = frame.library
     languages = {article.lang: article} | dict(translations)
-    whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in sorted(languages.items())]
-    around = frame.page(
-        shared_title,
+    original = next((one for one in languages.values() if not one.translation_of), article)
+    offered = [*sorted(languages.items()), ("x-default", original)]
+    whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in offered]
+    return frame.page(
+        title,
         "Tulisan ini dicabut." if article.withdrawn else article.summary,
         article.page_url,
         trail,
@@ -184,11 +188,12 @@ def _around(article, topics, translations, frame: Frame, trail, shared_title: st
         noindex=article.withdrawn,
         translations=tuple(whole) if translations else (),
         feeds=(Feed(f"{frame.name}: {trail[0].label}", f"/{article.section}/atom.xml", ATOM),),
-        json_ld=article_graph(article, library, frame.host, tuple(translations.values())),
+        json_ld=article_graph(
+            article, library, frame.host, tuple(translations.values()), search_pictures(article, frame), frame.logo
+        ),
         shared_title=shared_title,
+        heading=article.title,  # a badge stands beside it
     )
-    # Beside the headline stands a badge.
-    return {**around, "heading": article.title}
 
 
 def _message(bimtek: Bimtek, frame: Frame) -> str:

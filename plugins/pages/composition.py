@@ -62,12 +62,14 @@ def compose(
     host: Host,
     memory: Path | None = None,
     has_cards: bool = False,
+    logo: str = "",
     shelf: Shelf | None = None,
 ) -> Composition:
     """The pages of ``library``. ``sizes``: octets of attachments by content path; ``memory``: a file in which
-    related entries are kept; ``has_cards`` as in ``Frame``; ``shelf`` holds the chapters of the last build."""
+    related entries are kept; ``has_cards`` and ``logo`` as in ``Frame``; ``shelf`` holds the chapters of the last
+    build."""
     shelf = Shelf() if shelf is None else shelf
-    frame = Frame(library, host, has_cards)
+    frame = Frame(library, host, has_cards, logo)
     tree = build_tree(library.vocabulary.topics)
     groups = entries_by_topic(library.index, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)

@@ -23,7 +23,7 @@ from plugins.pages.countries import country_link
 from plugins.pages.figure_views import chart_of, figure_summary, source_text, sources_of, table_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import FigureIndexPage, FigurePage, ObservationClaim
-from plugins.pages.marks import mark_of_entries
+from plugins.pages.marks import last_figure_change, mark_of_entries
 from plugins.pages.plan import PlannedPage
 from plugins.pages.topics import topic_link
 from plugins.pages.views import Fact, Link, Source
@@ -56,7 +56,8 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
             groups=tuple((label, tuple(figure_summary(figure) for figure in held)) for label, _, held in groups),
         )
 
-    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: {"angka": groups})
+    changed = partial(last_figure_change, frame.library, figures)
+    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: {"angka": groups}, changed=changed)
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
@@ -71,12 +72,14 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
         }
 
     compose = partial(_compose_figure, figure, used, tree, frame)
-    return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark_of_entries(frame.library, used))
+    mark = mark_of_entries(frame.library, used)
+    changed = partial(last_figure_change, frame.library, (figure,), used)
+    return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark, changed)
 
 
 def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> FigurePage:
     link = Link(figure.title, figure.page_url)
-    graph = figure_graph(figure, frame.library, frame.host)
+    graph = figure_graph(figure, frame.library, frame.host, frame.logo)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     partners = sorted({one.partner for one in figure.observations if one.partner}, key=countries().__getitem__)
     chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below

@@ -20,7 +20,7 @@ from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import FrontBlock, FrontPage, LatestPage, SectionPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
 from plugins.pages.moments import local_day
-from plugins.pages.paging import ListPage, paged
+from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
@@ -103,7 +103,7 @@ def _front(
         return _stories(kind, topic.label, more, groups[id], but, frame, topic.definition)
 
     return FrontPage(
-        **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
+        **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host, frame.logo)),
         tagline=portal.tagline,
         lead=card_of(lead, library) if lead else None,
         latest=cards_of(latest, library),
@@ -202,6 +202,7 @@ def plan_sections(frame: Frame) -> Iterator[Chapter]:
 
 def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) -> PlannedPage:
     title = " ".join(link.label for link in trail)
+    description = _INTROS[section] if len(trail) == 1 else f"{_INTROS[section]} Terbit pada {trail[-1].label}."
     if list_page.number:
         years = ()
         title += f", halaman {list_page.number}"
@@ -212,7 +213,7 @@ def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) ->
 
     def compose() -> SectionPage:
         return SectionPage(
-            **frame.page(title, _INTROS[section], list_page.url, trail, feeds=feeds),
+            **frame.page(title, numbered(description, list_page.number), list_page.url, trail, feeds=feeds),
             section=section,
             intro=_INTROS[section] if len(trail) == 1 else "",
             listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),

@@ -26,6 +26,7 @@ from plugins.press.failure import BuildFailed
 
 # All that it draws it declares with what it is made from: `make html` may keep what did not change.
 DECLARES_INPUTS = True
+_LOGO = "img/icon-512.png"  # of the theme
 _NEEDS = ("plugins.content_reader", "plugins.topic_tags")
 
 
@@ -81,7 +82,7 @@ def _compose(generator: ArticlesGenerator) -> None:
     store = settings.get("RELATED_STORE")
     composition = compose(
         library, context["BODIES"], sizes, host, Path(store) if store else None, settings["PRODUCTION"],
-        settings.get("SHELF"),
+        settings["ASSETS"].address(_LOGO), settings.get("SHELF"),
     )  # fmt: skip
     context["COMPOSITION"], context["HOST"] = composition, host
     context["TOPIC_GROUPS"] = composition.groups

@@ -69,11 +69,11 @@ def _card_of_training(summary: EventSummary, section: str, portal: str) -> Card:
 
 
 def _figure_facts(story: Export, library: Library) -> Iterator[str]:
-    """The newest value of the first measure of ``story`` that had any when it was written, and the measure's name.
+    """The newest value of the first measure of ``story`` that had any when it came out, and the measure's name.
 
     A later value does not change what the story told of.
     """
-    day = story.changed.astimezone(library.portal.zone).date()
+    day = story.date.astimezone(library.portal.zone).date()
     for figure in (library.figures[id] for id in story.figures):
         later = [number for number, one in enumerate(figure.observations) if one.source.date > day]
         if len(later) < len(figure.observations):

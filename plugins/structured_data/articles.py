@@ -11,7 +11,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
 from plugins.structured_data.events import event
 from plugins.structured_data.moments import iso_moment
-from plugins.structured_data.things import CONTEXT, local_day, picture, profile, publisher, subject, thing_id, told
+from plugins.structured_data.things import CONTEXT, local_day, pictures, profile, publisher, subject, thing_id, told
 
 CORRECTION_NAMES = {
     "koreksi": "Koreksi",
@@ -29,22 +29,28 @@ _MEDIA_TYPES = {
 
 
 def article_graph(
-    article: Article, library: Library, host: Host, translations: Sequence[Article] = ()
+    article: Article,
+    library: Library,
+    host: Host,
+    translations: Sequence[Article] = (),
+    images: Sequence[str] = (),
+    logo: str = "",
 ) -> tuple[dict[str, Any], ...]:
     """What the page of ``article`` says; ``translations`` are the same entry in other languages.
 
+    ``images`` are addresses without base of pictures besides its photograph, ``logo`` that of the publisher's.
     Of a withdrawn entry only headline, dates and the reason of the withdrawal.
     """
     if article.withdrawn:
         return ({**_identity(article, host), **_corrections(article, library, host)},)
     news = {
         **_identity(article, host),
-        **_content(article, library, host),
+        **_content(article, library, host, images, logo),
         **_corrections(article, library, host),
         **_translations(article, translations, host),
     }
     if isinstance(article, Bimtek):
-        happening = event(article, event_summary(article, library), library, host)
+        happening = event(article, event_summary(article, library), library, host, images)
         return {**news, "about": [{"@id": happening["@id"]}, *news["about"]]}, happening
     return (news,)
 
@@ -64,7 +70,9 @@ def _identity(article: Article, host: Host) -> dict[str, Any]:
     }
 
 
-def _content(article: Article, library: Library, host: Host) -> dict[str, Any]:
+def _content(
+    article: Article, library: Library, host: Host, images: Sequence[str], logo: str
+) -> dict[str, Any]:
     portal = library.portal
     day = local_day(article.date, portal)
     topics = [library.vocabulary.topics[id] for id in article.tags]
@@ -74,8 +82,8 @@ def _content(article: Article, library: Library, host: Host) -> dict[str, Any]:
         dateline=article.dateline,
         author=[profile(id, library, day, host) for id in article.author_ids],
         editor=profile(article.editor_id, library, day, host),
-        publisher=publisher(library, host),
-        image=picture(article.photo, portal, host) if article.photo else None,
+        publisher=publisher(library, host, logo),
+        image=pictures(article.photo, images, portal, host),
         about=[subject(topic, host) for topic in topics],
         keywords=[topic.label for topic in topics],
         isBasedOn=[_source(source) for source in article.based_on],

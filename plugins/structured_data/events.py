@@ -1,5 +1,6 @@
 """A training in schema.org's words: ``EducationEvent``."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
 from plugins.structured_data.moments import iso_moment
-from plugins.structured_data.things import CONTEXT, local_day, picture, profile, told
+from plugins.structured_data.things import CONTEXT, local_day, pictures, profile, told
 
 # "Scheduled" would promise what a tentative date does not, and there is no word for that.
 _STATUS = {
@@ -25,8 +26,8 @@ _AVAILABILITY = {"full": "SoldOut", "invited": "Reserved", "open": "InStock"}
 _MODES = {"luring": "Offline", "daring": "Online", "hibrida": "Mixed"}
 
 
-def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host) -> dict[str, Any]:
-    """The training that ``bimtek`` tells of, as things stand with it."""
+def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host, images: Sequence[str]) -> dict[str, Any]:
+    """The training that ``bimtek`` tells of, as things stand with it; ``images`` as in ``article_graph``."""
     url = host.absolute(bimtek.page_url)
     day = local_day(bimtek.date, library.portal)
     return {
@@ -44,7 +45,7 @@ def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host) -
             eventAttendanceMode=f"{CONTEXT}/{_MODES[bimtek.mode]}EventAttendanceMode",
             location=_location(bimtek, summary, url),
             organizer=[_organiser(one, library, day, host) for one in bimtek.organisers],
-            image=picture(bimtek.photo, library.portal, host) if bimtek.photo else None,
+            image=pictures(bimtek.photo, images, library.portal, host),
             inLanguage=bimtek.lang,
             maximumAttendeeCapacity=bimtek.quota,
             isAccessibleForFree=None if bimtek.fee is None else not bimtek.fee.amount,

@@ -14,7 +14,7 @@ from plugins.tabular.csv_text import CSV
 JSON = "application/json"
 
 
-def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
+def figure_graph(figure: Figure, library: Library, host: Host, logo: str = "") -> tuple[dict[str, Any], ...]:
     """What the page of ``figure`` says: what is counted, for when and where, and by whose word."""
     portal = library.portal
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
@@ -36,7 +36,7 @@ def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str
             "variableMeasured": {"@type": "PropertyValue", "name": figure.measure, "unitText": figure.unit},
             "temporalCoverage": _years(figure),
             "spatialCoverage": {"@type": "Place", "name": place},
-            "creator": publisher(library, host),
+            "creator": publisher(library, host, logo),
             **told(license=portal.licence.url if portal.licence else None),
             "isBasedOn": [_source(source) for source in sources],
             "isAccessibleForFree": True,

@@ -71,7 +71,7 @@ class Told:
         bimtek = library.articles[path]
         self.summary = event_summary(bimtek, library)
         self.page = pages[bimtek.page_url]
-        self.feed = entry_of(bimtek, (), library, HOST)
+        self.feed = entry_of(bimtek, (), library, HOST, len)
         self.event = event_of(bimtek, library, tree, HOST, "uji")
         self.deadline_event = deadline_event_of(bimtek, library, HOST, "uji")
         self.json_ld = article_graph(bimtek, library, HOST)[1]

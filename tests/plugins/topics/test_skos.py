@@ -89,7 +89,7 @@ def test_a_topic_has_one_name_in_the_vocabulary_and_on_its_page(tmp_path):
 
 
 def test_wikidata_and_successors_are_named(graph):
-    assert (concept("kerajinan"), SKOS.closeMatch, URIRef("http://www.wikidata.org/entity/Q2207288")) in graph
+    assert (concept("kerajinan"), SKOS.exactMatch, URIRef("http://www.wikidata.org/entity/Q2207288")) in graph
     assert (concept("kriya-lama"), DCTERMS.isReplacedBy, concept("kerajinan")) in graph
     assert (concept("kayu"), SKOS.broader, concept("kerajinan")) in graph
 
