@@ -23,7 +23,7 @@ from plugins.pages.chapters import Chapter
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
 from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
-from plugins.pages.paging import ListPage
+from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import part_at, search_keys
 from plugins.pages.views import Card, Feed, Link, Listing
@@ -184,7 +184,7 @@ def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, fr
     feeds = (Feed(f"{frame.name}: {_title(way, label)}", calendar, CALENDAR),) if calendar else ()
     intro = f"{_title(way, label)}: jadwal, tempat, dan batas pendaftarannya."
     return AgendaPage(
-        **frame.page(title, intro, list_page.url, trail, feeds=feeds),
+        **frame.page(title, numbered(intro, closed), list_page.url, trail, feeds=feeds),
         intro="" if closed else intro,
         parts=() if closed else _parts(to_come, cards, 0, frame.library),
         past=_past(list_page, cards),

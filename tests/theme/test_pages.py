@@ -140,10 +140,11 @@ def test_what_stands_for_a_deleted_entry_tells_since_when():
     assert since == "2019-06-02" and "Dicabut 2 Juni 2019" in " ".join(tree.text_content().split())
 
 
-def test_english_words_are_marked_in_an_indonesian_frame():
+def test_an_english_entry_is_an_english_page_in_an_indonesian_frame():
     tree = _tree("berita-inggris")
 
-    assert tree.get("lang") == "id"
+    assert (tree.get("lang"), tree.find("body").get("lang")) == ("en", "id")
+    assert (_tree("berita").get("lang"), _tree("berita").find("body").get("lang")) == ("id", None)
     for part in ("article__title", "article__lead", "prose"):
         assert [element.get("lang") for element in tree.find_class(part)] == ["en"]
     assert tree.xpath("//link[@hreflang]/@hreflang") == ["en", "id"]
