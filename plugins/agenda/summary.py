@@ -133,13 +133,13 @@ class EventSummary:
 
     @property
     def change(self) -> str:
-        """One sentence that says what changed, or empty."""
+        """One sentence that says what changed, or that its days are not certain; else empty."""
         if self.is_off:
             reason = f": {self.reason.rstrip('.')}" if self.reason else ""
             return f"{self.notice}{reason}. Jadwal semula: {self.days}."
-        if self.earlier:
-            return f"Jadwal diubah; semula mulai {', '.join(map(date_text, self.earlier))}."
-        return ""
+        uncertain = f"{self.notice}: jadwal belum pasti." if self.notice == LABELS["tentatif"] else ""
+        moved = f"Jadwal diubah; semula mulai {', '.join(map(date_text, self.earlier))}." if self.earlier else ""
+        return f"{uncertain} {moved}".strip()
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:

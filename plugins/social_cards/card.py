@@ -1,6 +1,6 @@
 """What the card of an entry says, where it stands, and which entries have one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.agenda.summary import EventSummary, event_summary
@@ -13,6 +13,8 @@ from plugins.indonesian.dates import date_text
 
 SIZE = (1200, 630)  # width and height in pixels that networks ask for
 FOLDER = "kartu"
+
+Headline = Callable[[str, tuple[int, ...]], str]
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,13 @@ class Card:
         return f"{named}. {'; '.join((self.date, *self.facts))}. {self.portal}."
 
 
-def card_of(article: Article, library: Library) -> Card:
-    """The card of ``article``, which is one of those that ``has_card``."""
+def card_of(article: Article, library: Library, headline: Headline | None = None) -> Card:
+    """The card of ``article``, which is one of those that ``has_card``; ``headline`` is ``known_headline`` kept."""
     section, portal = article.section.capitalize(), _one_line(library.portal.name)
     if isinstance(article, Bimtek):
         return _card_of_training(event_summary(article, library), section, portal)
     day = article.date.astimezone(library.portal.zone).date()
-    facts = tuple(map(_one_line, _figure_facts(article, library))) if isinstance(article, Export) else ()
+    facts = tuple(map(_one_line, _figure_facts(article, library, headline))) if isinstance(article, Export) else ()
     return Card(_one_line(article.title), section, f"Terbit {date_text(day)}", portal, facts=facts)
 
 
@@ -68,16 +70,21 @@ def _card_of_training(summary: EventSummary, section: str, portal: str) -> Card:
     )
 
 
-def _figure_facts(story: Export, library: Library) -> Iterator[str]:
+def known_headline(library: Library, id: str, later: tuple[int, ...]) -> str:
+    """The newest value of the measure ``id`` without the observations at the places ``later``."""
+    return headline_text(library.figures[id].without(later))
+
+
+def _figure_facts(story: Export, library: Library, headline: Headline | None) -> Iterator[str]:
     """The newest value of the first measure of ``story`` that had any when it came out, and the measure's name.
 
     A later value does not change what the story told of.
     """
     day = story.date.astimezone(library.portal.zone).date()
     for figure in (library.figures[id] for id in story.figures):
-        later = [number for number, one in enumerate(figure.observations) if one.source.date > day]
+        later = tuple(number for number, one in enumerate(figure.observations) if one.source.date > day)
         if len(later) < len(figure.observations):
-            yield headline_text(figure.without(later))
+            yield headline(figure.id, later) if headline else known_headline(library, figure.id, later)
             yield figure.title
             return
 

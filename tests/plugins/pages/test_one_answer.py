@@ -125,6 +125,8 @@ def test_every_output_gives_the_same_answer(case):
     if is_off:
         assert one.message.startswith(f"*{notice.upper()}") and one.feed.summary.startswith(notice)
         assert str(one.event["DESCRIPTION"]).startswith(notice)
+    if state == "tentative":
+        assert all("belum pasti" in text for text in one.texts.values()) and "belum pasti" in one.feed.summary
     if state == "moved":
         assert "semula mulai 6 Mei 2019" in one.feed.content and "semula mulai" in str(one.event["DESCRIPTION"])
 

@@ -94,6 +94,15 @@ def test_wikidata_and_successors_are_named(graph):
     assert (concept("kayu"), SKOS.broader, concept("kerajinan")) in graph
 
 
+def test_the_vocabulary_tells_its_licence():
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    told = skos_document(TOPICS, build_tree(TOPICS), "Karangan", HOST, licence=licence)
+    read = Graph().parse(data=json.dumps(told), format="json-ld")
+
+    (scheme,) = read.subjects(RDF.type, SKOS.ConceptScheme)
+    assert list(read.objects(scheme, DCTERMS.license)) == [URIRef(licence)]
+
+
 def test_the_listing_counts_own_entries_and_those_of_narrower_topics():
     tree = build_tree(TOPICS)
     told = {"title": "Karangan", "date": "2019-05-26 08:00", "summary": "Teras karangan yang cukup panjang."}
