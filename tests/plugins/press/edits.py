@@ -18,7 +18,7 @@ LOCALES = ({}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, {"LANG": "
 SETTINGS = ("", 'CALENDAR_DOMAIN = "lain"\n', 'JINJA_ENVIRONMENT["trim_blocks"] = False\n')
 # A file of the theme, a place in it, and what stands there after so many changes.
 _THEME = {
-    "theme/templates/layouts/base.html": ("<body>", '<body data-k-uji="{}">'),
+    "theme/templates/layouts/base.html": ("<body", '<body data-k-uji="{}"'),
     "theme/templates/tag.html": ("{% block main %}", "{% block main %}<!-- {} -->"),
     "theme/templates/components/news-card.html": ("</article>", "<!-- {} --></article>"),
     "theme/static/css/base.css": ("body {", "body { --k-uji: {}; }\nbody {"),
