@@ -75,7 +75,7 @@ def test_nothing_that_one_clicks_is_printed(lend, small_site):
         found[path] = [word for word in TO_CLICK if word in text]
         assert path in text
 
-    assert found == dict.fromkeys(OPEN, [])
+    assert not any(found.values()), found
     # The last has a chart, whose table stays folded.
     assert text.count("Periode") == 1  # of the table that the text itself asks for
     assert "Ekspor karangan 2018" in text
