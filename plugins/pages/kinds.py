@@ -167,7 +167,7 @@ class FrontPage(Page):
     ``seconds`` stand below a lead without a photo. ``blocks`` follow in the order that ``portal.yaml`` gives; those of
     the kinds ``trainings``, ``figure`` and ``topics`` show what the fields of these names hold. ``trainings`` come by
     deadline: those that can be joined, and those that open later, for the reader's clock to show. ``is_joinable``
-    tells whether any can be joined at the build.
+    tells whether any can be joined at the build; ``provinces`` are those of all such trainings, left out or not.
     """
 
     tagline: str
@@ -177,6 +177,7 @@ class FrontPage(Page):
     blocks: tuple[FrontBlock, ...] = ()
     trainings: tuple[Card, ...]
     trainings_empty: str
+    provinces: tuple[Link, ...] = ()
     is_joinable: bool
     figure: FigureChart | None
     topics: tuple[TopicWeight, ...]

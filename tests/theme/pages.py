@@ -638,6 +638,7 @@ FRONT = FrontPage(
     blocks=BLOCKS,
     trainings=OPEN_TRAININGS,
     trainings_empty="",
+    provinces=(Link("DI Yogyakarta", "/bimtek/provinsi/id-yo/"), Link("Jawa Barat", "/bimtek/provinsi/id-jb/")),
     is_joinable=True,
     figure=CHART,
     topics=WEIGHTS,
@@ -647,6 +648,7 @@ REAL_FRONT = replace(
     FRONT,
     latest=(TRAINING_CARD, EXPORT_CARD),
     trainings=(),
+    provinces=(),
     is_joinable=False,
     trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran. Begitu ada, jadwal dan batas "
     "pendaftarannya tampil di sini.",
