@@ -16,7 +16,7 @@ HOME = Link("Beranda", "/")
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
 # Pages that every page leads to, where the content folder has them.
-_FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak", "privasi")
+_FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak", "undangan-palsu", "privasi")
 
 
 @dataclass(frozen=True)

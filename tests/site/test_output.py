@@ -32,7 +32,7 @@ def test_every_page_leads_to_masthead_and_guidelines_and_says_it_is_an_example(p
         page = read_page(path)
         if page.find(".//meta[@http-equiv='refresh']") is None:
             led = {a.get("href") for a in page.iter("a")}
-            assert {"/redaksi/", "/pedoman-media-siber/"} <= led, path
+            assert {"/redaksi/", "/pedoman-media-siber/", "/undangan-palsu/"} <= led, path
             assert "Portal contoh" in text_of(page.find(".//body")), path
 
 

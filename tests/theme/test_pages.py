@@ -175,6 +175,11 @@ def test_a_sample_portal_says_so_on_every_page_and_a_preview_too():
         )
 
 
+def test_labels_and_values_never_run_together_where_a_search_reads_them():
+    # Pagefind sets no space between <dt> and <dd>.
+    assert [path.name for path in TEMPLATES.rglob("*.html") if "</dt><dd" in path.read_text("utf-8")] == []
+
+
 def test_a_redirect_leads_on_without_a_script():
     tree = _tree("redirect", base="/portal")
 
