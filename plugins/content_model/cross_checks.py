@@ -10,12 +10,13 @@ from plugins.content_model.article import Article
 from plugins.content_model.beside import addresses_beside
 from plugins.content_model.bodies import check_bodies
 from plugins.content_model.extras import check_extras
-from plugins.content_model.figure import Figure, Observation, period_begins
+from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.folder_index import paths_of
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, Pages
 from plugins.content_model.media import check_extra_pictures, check_media
 from plugins.content_model.model import Document
+from plugins.content_model.periods import first_day
 from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import Problem
@@ -162,7 +163,7 @@ def _check_future_figures(reading: Reading, now: datetime):
         for number, one in enumerate(figure.observations or ()):
             if (day := _first_day(figure, one, now.astimezone(reading.portal.zone))) is None:
                 continue
-            if one.kind == "aktual" and one.period and period_begins(one.period) > day:
+            if one.kind == "aktual" and one.period and first_day(one.period) > day:
                 message = f"masa {one.period} belum tiba, jadi angkanya belum aktual; tulis kind: target atau perkiraan"
                 yield reading.problem(figure, ("observations", number, "period"), message)
             if one.source and one.source.date and one.source.date > day:

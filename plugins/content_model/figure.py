@@ -1,9 +1,8 @@
 """A measure of the ledger (angka): SDMX observations, schema.org ``Dataset``."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
@@ -17,7 +16,7 @@ from plugins.content_model.embargo import (
     is_withheld,
     shown_from,
 )
-from plugins.content_model.fields import Country, Day, Number, Text, WebAddress
+from plugins.content_model.fields import Country, Day, Number, Period, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
 
 UNITS = ("persen", "poin persentase", "orang", "unit usaha", "perusahaan", "lembar", "buah", "ton", "kilogram")
@@ -46,10 +45,10 @@ class FigureSource(Model):
 
 
 class Observation(Model):
-    """One value of a measure. ``period`` is a year, quarter or month; ``value`` a decimal in full."""
+    """One value of a measure; ``value`` is a decimal in full. That of a range is a sum over it."""
 
-    period: Annotated[Text, Field(pattern=r"^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$")] = Field(
-        description="2018, 2018-Q1, atau 2018-05"
+    period: Period = Field(
+        description="2018, 2018-S1 (semester), 2018-Q1 (triwulan), 2018-05, atau rentang 2018-01..2018-09, 2019..2021"
     )
     value: Number = Field(description="angka ditulis lengkap, misalnya 1200000000")
     partner: Country | None = Field(None, description="negara mitra, kode dua huruf")
@@ -156,23 +155,3 @@ def _supersedes(newer: Observation, old: Observation) -> bool:
     # A successor may be superseded in its turn, by a later source: a chain ends with one that stands.
     stands = not newer.superseded_by or newer.superseded_by > newer.source.date
     return newer is not old and newer.key == old.key and newer.source.date == old.superseded_by and stands
-
-
-def period_order(period: str) -> tuple[int, int]:
-    """A key that sorts periods by their end: a year after its last quarter and month."""
-    year, _, part = period.partition("-")
-    if not part:
-        return int(year), 13
-    return int(year), int(part[1]) * 3 if part.startswith("Q") else int(part)
-
-
-def is_period(text: str) -> bool:
-    """Whether ``text`` is a year, a quarter or a month."""
-    return re.fullmatch(r"\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?", text) is not None
-
-
-def period_begins(period: str) -> date:
-    """The first day of a year, quarter or month."""
-    year, _, part = period.partition("-")
-    month = int(part[1]) * 3 - 2 if part.startswith("Q") else int(part or 1)
-    return date(int(year), month, 1)

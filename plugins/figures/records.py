@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from plugins.content_model.figure import Figure, Observation, period_order
+from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.host import Host
+from plugins.content_model.periods import first_day, last_day, period_order
 from plugins.tabular.csv_text import csv_text
 
 COLUMNS = (
     "period", "partner", "kind", "value", "unit", "publisher", "title", "url", "date", "said_by", "note",
-    "superseded_by",
+    "superseded_by", "period_start", "period_end",
 )  # fmt: skip
 
 
@@ -46,6 +47,8 @@ def _observation(one: Observation) -> dict[str, Any]:
     source = one.source
     values = {
         "period": one.period,
+        "period_start": first_day(one.period).isoformat(),
+        "period_end": last_day(one.period).isoformat(),
         "value": str(one.value),
         "partner": one.partner,
         "kind": one.kind,
@@ -88,4 +91,6 @@ def _row(figure: Figure, one: Observation) -> tuple[str, ...]:
         source.said_by or "",
         one.note or "",
         one.superseded_by.isoformat() if one.superseded_by else "",
+        first_day(one.period).isoformat(),
+        last_day(one.period).isoformat(),
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from plugins.content_model.codes import countries
-from plugins.content_model.figure import Figure, FigureSource, period_order
+from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
+from plugins.content_model.periods import period_order
 from plugins.figures.axis import unit_name
 from plugins.figures.chart import draw_chart
 from plugins.figures.headline import headline_text, sentence

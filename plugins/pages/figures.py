@@ -7,8 +7,9 @@ from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.content_model.codes import PROVINCES, countries
-from plugins.content_model.figure import Figure, ObservationKey, period_order
+from plugins.content_model.figure import Figure, ObservationKey
 from plugins.content_model.folder_index import FIGURE
+from plugins.content_model.periods import period_order
 from plugins.figures.axis import unit_name
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
 from plugins.figures.headline import headline_text

@@ -6,6 +6,7 @@ from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.content_model.periods import first_day, last_day
 from plugins.figures.records import csv_url, json_url
 from plugins.structured_data.moments import iso_moment
 from plugins.structured_data.things import CONTEXT, publisher, thing_id, told
@@ -52,8 +53,9 @@ def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any
 
 def _years(figure: Figure) -> str:
     # Whole years: ISO 8601 has no quarters.
-    years = sorted(observation.period[:4] for observation in figure.observations)
-    return years[0] if years[0] == years[-1] else f"{years[0]}/{years[-1]}"
+    first = min(first_day(observation.period).year for observation in figure.observations)
+    last = max(last_day(observation.period).year for observation in figure.observations)
+    return f"{first}" if first == last else f"{first}/{last}"
 
 
 def _source(source: FigureSource) -> dict[str, Any]:
