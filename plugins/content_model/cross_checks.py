@@ -24,6 +24,7 @@ from plugins.content_model.reading import Reading
 from plugins.content_model.references import check_references
 from plugins.content_model.topic import Topic
 from plugins.content_model.trust import Trust
+from plugins.content_model.units import fault_of_unit
 from plugins.content_model.uses import Names
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
 from plugins.content_model.withheld_checks import check_withheld
@@ -88,6 +89,7 @@ def check_across(
 
     problems += check_bodies(root, reading, destinations_of, trusted, pictures)
     problems += _check_menu(reading, destinations)
+    problems += _check_units(reading)
     problems += _check_moves(reading, destinations)
     if now is not None:
         problems += check_withheld(reading, destinations_of, redirects, names, withheld, now, trusted)
@@ -156,6 +158,13 @@ def _check_moves(reading: Reading, destinations: Destinations):
         if f"/{old.moved_to}/" not in destinations.page_addresses and old.moved_to not in destinations.addresses:
             message = f"halaman /{old.moved_to}/ tidak ada; betulkan alamatnya"
             yield reading.problem(reading.old_addresses, at, message)
+
+
+def _check_units(reading: Reading):
+    more = (reading.portal.units or ()) if reading.portal else ()
+    for figure in reading.of(Figure):
+        if figure.unit and (message := fault_of_unit(figure.unit, more)):
+            yield reading.problem(figure, ("unit",), message)
 
 
 def _check_future_figures(reading: Reading, now: datetime):

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from plugins.content_model.codes import PROVINCES, read_country, read_currency, read_province
+from plugins.content_model.codes import PROVINCES, read_country, read_currency, read_partner, read_province
 from plugins.content_model.moments import in_zone, read_date, read_moment
 from plugins.content_model.periods import PERIOD_PATTERN, read_period
 from plugins.content_model.problems import BadValue
@@ -190,6 +190,7 @@ Address = _typed(str, _read_address, _text_schema())
 ContentPath = _typed(str, _read_content_path, _text_schema())
 Currency = _typed(str, read_currency, _text_schema(pattern="^[A-Z]{3}$"))
 Country = _typed(str, read_country, _text_schema(pattern="^[A-Z]{2}$"))
+Partner = _typed(str, read_partner, _text_schema(pattern="^[A-Z]{2,}$"))
 Province = _typed(
     str, read_province, {"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}
 )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
-from plugins.content_model.codes import PROVINCES, countries, currencies
+from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.embargo import (
     AcceptedPhrases,
     Embargo,
@@ -16,10 +16,9 @@ from plugins.content_model.embargo import (
     is_withheld,
     shown_from,
 )
-from plugins.content_model.fields import Country, Day, Number, Period, Text, WebAddress
+from plugins.content_model.fields import Day, Number, Partner, Period, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
-
-UNITS = ("persen", "poin persentase", "orang", "unit usaha", "perusahaan", "lembar", "buah", "ton", "kilogram")
+from plugins.content_model.units import SHARES
 
 ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
 # Of several observations of one period, the first of these is meant when a text does not say.
@@ -51,7 +50,9 @@ class Observation(Model):
         description="2018, 2018-S1 (semester), 2018-Q1 (triwulan), 2018-05, atau rentang 2018-01..2018-09, 2019..2021"
     )
     value: Number = Field(description="angka ditulis lengkap, misalnya 1200000000")
-    partner: Country | None = Field(None, description="negara mitra, kode dua huruf")
+    partner: Partner | None = Field(
+        None, description="negara mitra, kode dua huruf, atau kelompok: EU, ASEAN, EROPA, …"
+    )
     kind: ObservationKind = Field("aktual", description="sifat angka")
     source: FigureSource = Field(description="sumber angka")
     note: Text | None = Field(None, description="penjelasan")
@@ -74,7 +75,10 @@ class Figure(Document):
     summary: Annotated[Text, Field(min_length=20, max_length=400)] = Field(description="apa yang dihitung")
     tags: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(description="1 sampai 8 topik")
     measure: Text = Field(description="yang diukur, misalnya nilai ekspor kerajinan")
-    unit: Text = Field(description="kode mata uang seperti USD, atau persen, orang, ton, …")
+    unit: Text = Field(description="kode mata uang seperti USD, atau persen, orang, unit usaha, sentra, ton, …")
+    share_of: Text | None = Field(
+        None, description="untuk persen: keseluruhan yang dibagi, misalnya nilai ekspor batik"
+    )
     geography: Text = Field("ID", description="kode ISO 3166, misalnya ID atau ID-JB")
     observations: Annotated[tuple[Observation, ...], Field(min_length=1)] = Field(description="daftar angka")
     status: StatusOfUsed = None
@@ -82,8 +86,8 @@ class Figure(Document):
     accepted: AcceptedPhrases = ()
 
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
-        if self.unit and self.unit not in currencies() and self.unit not in UNITS:
-            yield ("unit",), f"satuan '{self.unit}' tidak dikenal; tulis kode mata uang atau: {', '.join(UNITS)}"
+        if self.share_of and self.unit and self.unit not in SHARES:
+            yield ("share_of",), f"hanya untuk angka dalam persen, bukan {self.unit}; hapus baris ini"
         if self.geography and self.geography not in countries() and self.geography not in PROVINCES:
             yield ("geography",), f"wilayah '{self.geography}' bukan kode ISO 3166; tulis ID atau seperti ID-JB"
         seen: dict[tuple, int] = {}

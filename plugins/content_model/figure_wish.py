@@ -20,6 +20,7 @@ from plugins.content_model.observation_choice import (
 )
 from plugins.content_model.periods import are_alike, is_period, read_period, years_before
 from plugins.content_model.problems import BadValue
+from plugins.content_model.units import SHARES
 
 FORMS = ("penuh", "ringkas")
 _WORDS = (*FORMS, "tumbuh", "kali", "sumber", *KINDS)
@@ -143,7 +144,7 @@ def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | b
 def _refuse_growth_from_nothing(figure: Figure, wish: FigureWish, base: Choice) -> None:
     if wish.period == wish.base:
         raise BadValue("masa pembanding sama dengan masa angkanya; tulis masa yang lain")
-    is_share = figure.unit in ("persen", "poin persentase")
+    is_share = figure.unit in SHARES
     if is_share and wish.times:
         raise BadValue("angka dalam persen tidak ditulis berlipat; hapus 'kali'")
     if not is_share and any(one.value <= 0 for one in base.observations):

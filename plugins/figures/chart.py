@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from plugins.content_model.codes import countries
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure
 from plugins.content_model.periods import YEAR
 from plugins.figures.axis import axis_of
@@ -80,7 +80,7 @@ def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tupl
         axis = axis_of([value for point in apart for value in point.values], figure.unit) if apart else None
         for partner in largest:
             panel = [point for point in apart if point.partner == partner]
-            yield f"{countries()[partner]}{length}", panel, axis, span, partners_height
+            yield f"{partner_name(partner)}{length}", panel, axis, span, partners_height
 
 
 def _kinds_of_periods(points: Sequence[Point]) -> list[tuple[int, tuple[int, int] | None]]:
@@ -153,7 +153,7 @@ def _description(points: Sequence[Point], figure: Figure) -> str:
 
 def _say(point: Point, figure: Figure) -> str:
     where = [period_text(point.period)]
-    where += [countries()[point.partner]] if point.partner else []
+    where += [partner_name(point.partner)] if point.partner else []
     where += [KIND_WORDS[point.kind]] if point.kind in KIND_WORDS else []
     dispute = " (angka berbeda)" if point.disputed else ""
     return f"{', '.join(where)}: {value_text(point, figure.unit)}{dispute}"

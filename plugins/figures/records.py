@@ -37,6 +37,7 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         "url": host.absolute(figure.page_url),
         "measure": figure.measure,
         "unit": figure.unit,
+        **({"share_of": figure.share_of} if figure.share_of else {}),
         "geography": figure.geography,
         "tags": list(figure.tags),
         "observations": [_observation(one) for one in _ordered(figure)],

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from plugins.content_model.codes import countries
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
 from plugins.content_model.periods import period_order
-from plugins.figures.axis import unit_name
+from plugins.figures.axis import counted_in
 from plugins.figures.chart import draw_chart
 from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
@@ -46,7 +46,7 @@ def table_of(figure: Figure) -> FigureTable:
     rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
     return FigureTable(
         caption=figure.title,
-        unit=unit_name(figure.unit),
+        unit=counted_in(figure),
         rows=rows[:MOST_ROWS],
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
@@ -61,7 +61,7 @@ def chart_of(figure: Figure, with_table: bool = True, own: bool = False) -> Figu
     """
     chart = draw_chart(figure, own)
     table = table_of(figure) if with_table else None
-    unit = unit_name(figure.unit)
+    unit = counted_in(figure)
     return FigureChart(sentence(figure), chart.description, unit, chart.plot, chart.keys, table, chart.note)
 
 
@@ -101,7 +101,7 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -
         value=format(observation.value, "f"),
         text=exact_text(observation.value, figure.unit, places=places),
         kind=observation.kind,
-        partner=countries()[observation.partner] if observation.partner else "",
+        partner=partner_name(observation.partner) if observation.partner else "",
         sources=(Source(source_text(observation.source), observation.source.url or ""),),
         note=observation.note or "",
         mark=mark,
