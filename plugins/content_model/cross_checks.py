@@ -16,11 +16,13 @@ from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, Pages
 from plugins.content_model.media import check_extra_pictures, check_media
 from plugins.content_model.model import Document
+from plugins.content_model.named_sources import name_sources
 from plugins.content_model.periods import first_day
 from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
+from plugins.content_model.reduced_dates import first_day as first_possible_day
 from plugins.content_model.references import check_references
 from plugins.content_model.topic import Topic
 from plugins.content_model.trust import Trust
@@ -62,6 +64,7 @@ def check_across(
 
     What is in ``trust`` was checked before and need not be looked at. Without ``pictures`` none is unpacked.
     """
+    name_sources(reading)
     vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label])
     problems = [reading.problem(topic, (field,), message) for topic, field, message in faults]
     trusted = trust.entries
@@ -175,9 +178,10 @@ def _check_future_figures(reading: Reading, now: datetime):
             if one.kind == "aktual" and one.period and first_day(one.period) > day:
                 message = f"masa {one.period} belum tiba, jadi angkanya belum aktual; tulis kind: target atau perkiraan"
                 yield reading.problem(figure, ("observations", number, "period"), message)
-            if one.source and one.source.date and one.source.date > day:
+            if one.source and one.source.date and first_possible_day(one.source.date) > day:
                 message = f"sumber bertanggal {one.source.date} belum terbit; betulkan tanggalnya"
-                yield reading.problem(figure, ("observations", number, "source", "date"), message)
+                at = ("observations", number, "source") + (() if one.source.id else ("date",))
+                yield reading.problem(figure, at, message)
 
 
 def _first_day(figure: Figure, observation: Observation, now: datetime) -> date | None:

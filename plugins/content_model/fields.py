@@ -19,6 +19,7 @@ from plugins.content_model.codes import PROVINCES, read_country, read_currency, 
 from plugins.content_model.moments import in_zone, read_date, read_moment
 from plugins.content_model.periods import PERIOD_PATTERN, read_period
 from plugins.content_model.problems import BadValue
+from plugins.content_model.reduced_dates import read_reduced_date
 from plugins.content_model.unseen_characters import find_in_value
 
 DEFAULT_ZONE = "Asia/Jakarta"
@@ -179,6 +180,9 @@ Moment = _typed(datetime, _read_moment, _text_schema(pattern=DATE_PATTERN))
 LocalMoment = _typed(date | datetime, _read_local, _text_schema(pattern=DATE_PATTERN))
 Day = _typed(date, read_date, _text_schema(pattern=DATE_PATTERN + "$"))
 Period = _typed(str, read_period, _text_schema(pattern=f"^{PERIOD_PATTERN}$"))
+ReducedDate = _typed(
+    str, read_reduced_date, _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$")
+)
 Count = _typed(int, _read_count, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0})
 Positive = _typed(int, _read_positive, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1})
 Number = _typed(Decimal, _read_decimal, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})

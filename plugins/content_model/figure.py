@@ -1,11 +1,11 @@
 """A measure of the ledger (angka): SDMX observations, schema.org ``Dataset``."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Literal, NamedTuple, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.embargo import (
@@ -16,8 +16,10 @@ from plugins.content_model.embargo import (
     is_withheld,
     shown_from,
 )
-from plugins.content_model.fields import Day, Number, Partner, Period, Text, WebAddress
-from plugins.content_model.model import Document, FieldPath, Model
+from plugins.content_model.fields import Id, Number, Partner, Period, ReducedDate, Text, WebAddress
+from plugins.content_model.model import Document, FieldPath, Model, short_form
+from plugins.content_model.source import Source
+from plugins.content_model.source_keys import check_source
 from plugins.content_model.units import SHARES
 
 ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
@@ -34,13 +36,25 @@ class ObservationKey(NamedTuple):
 
 
 class FigureSource(Model):
-    """Who gave a value, where and when."""
+    """Who gave a value, where and when: the ``id`` of a source, or a source written in place.
 
-    publisher: Text = Field(description="penerbit")
+    ``said_by`` is who stated the value, whatever the source says of itself. In a library a source with an id holds what
+    its file says.
+    """
+
+    id: Id | None = Field(None, description="id di sumber/")
+    publisher: Text | None = Field(None, description="penerbit, bila tanpa id")
     title: Text | None = Field(None, description="judul sumber")
     url: WebAddress | None = Field(None, description="alamat sumber")
-    date: Day = Field(description="tanggal sumber")
+    date: ReducedDate | None = Field(
+        None, description="tanggal sumber, bila tanpa id; sejauh diketahui: 2019-05-26, 2019-05, atau 2019"
+    )
     said_by: Text | None = Field(None, description="siapa yang menyatakannya")
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> "FigureSource":
+        check_source(self, self.id, ("publisher", "date"), ("publisher", "title", "url", "date"))
+        return self
 
 
 class Observation(Model):
@@ -54,13 +68,29 @@ class Observation(Model):
         None, description="negara mitra, kode dua huruf, atau kelompok: EU, ASEAN, EROPA, …"
     )
     kind: ObservationKind = Field("aktual", description="sifat angka")
-    source: FigureSource = Field(description="sumber angka")
+    source: Annotated[FigureSource, short_form("id")] = Field(
+        description="sumber angka: id di sumber/, atau ditulis di tempat"
+    )
     note: Text | None = Field(None, description="penjelasan")
-    superseded_by: Day | None = Field(
+    superseded_by: ReducedDate | None = Field(
         None, description="tanggal sumber yang menggantikan angka ini, misalnya 2019-05-26"
     )
     status: Status = None
     embargo: Embargo = None
+
+    def with_source(self, sources: Mapping[str, Source]) -> "Observation":
+        """It with what its source says, if it names one by id."""
+        if not self.source.id:
+            return self
+        known = sources.get(self.source.id)
+        told = {
+            "publisher": (known and known.publisher) or "",
+            "title": known and known.title,
+            "url": known and known.url,
+            "date": (known and known.date) or "",
+            "said_by": self.source.said_by or (known and known.said_by),
+        }
+        return self.model_copy(update={"source": self.source.model_copy(update=told)})
 
     @property
     def key(self) -> ObservationKey:
@@ -125,6 +155,12 @@ class Figure(Document):
         waits = self.embargo if self.embargo and self.embargo > now else now
         first = [waits if not is_withheld(one, waits) else shown_from(one) for one in self.observations or ()]
         return min((moment for moment in first if moment), default=None)
+
+    def with_sources(self, sources: Mapping[str, Source]) -> "Figure":
+        """It with what ``sources``, by id, say of the sources that it names by id; empty where there is none."""
+        if not any(one.source.id for one in self.observations or ()):
+            return self
+        return self.model_copy(update={"observations": tuple(one.with_source(sources) for one in self.observations)})
 
     def without(self, places: Collection[int]) -> "Figure":
         """It without the observations at ``places``, and with those standing that only these superseded."""

@@ -13,7 +13,7 @@ from plugins.figures.chart import draw_chart
 from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
-from plugins.indonesian.dates import date_text
+from plugins.indonesian.dates import reduced_date_text
 from plugins.indonesian.numbers import exact_text, unbroken
 from plugins.pages.kinds import FigureSummary
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
@@ -26,7 +26,7 @@ def source_text(source: FigureSource) -> str:
     """"Bisnis.com, “judul”, 26 Mei 2019, menurut Kementerian Perindustrian"."""
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{source.publisher}{title}, {unbroken(date_text(source.date))}{said_by}"
+    return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
 
 
 def figure_summary(figure: Figure) -> FigureSummary:
@@ -83,7 +83,7 @@ def _source_alone(source: FigureSource) -> str:
     # Below the line that names its publisher.
     title = f"“{source.title}”, " if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{title}{unbroken(date_text(source.date))}{said_by}"
+    return f"{title}{unbroken(reduced_date_text(source.date))}{said_by}"
 
 
 def _places(value: Decimal) -> int:
