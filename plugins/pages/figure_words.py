@@ -66,7 +66,7 @@ def _changes(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> I
 
 
 def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lang: str) -> _Said:
-    since = period_text(wish.base) if lang == "id" else wish.base
+    since = period_text(wish.base) if lang == "id" else wish.base.replace("..", "–")
     if figure.unit in SHARES:
         number, text = difference(value, base), share_growth_text(value, base, since, lang)
     elif wish.times:
