@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from plugins.content_model.fields import DEFAULT_ZONE, Address, Text, WebAddress, Zone
+from plugins.content_model.host import folder_of
 from plugins.content_model.model import Document, FieldPath, Model
 from plugins.content_model.organisation import Reach
 
@@ -81,6 +82,8 @@ class Portal(Document):
         for number, name in enumerate(blocks or ()):
             if name and name in blocks[:number]:
                 yield ("front", "blocks", number), f"'{name}' sudah disebut; hapus salah satu"
+        if folder := folder_of(self.SITEURL or ""):
+            yield ("SITEURL",), f"alamat ini menunjuk satu halaman, bukan tempat portal; tulis: SITEURL: {folder}"
 
     def missing_from_masthead(self) -> tuple[str, ...]:
         """The keys that UU 40/1999 article 12 asks for and that are not filled in."""
