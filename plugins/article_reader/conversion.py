@@ -57,11 +57,13 @@ def _make_markdown() -> Markdown:
 class Converter:
     """Converts body after body. ``resolve`` gives the final address of a link's or picture's target.
 
-    ``resolve`` raises BadValue for a target that leads nowhere.
+    ``resolve`` raises BadValue for a target that leads nowhere. Links to parts of a body that it does not have are put
+    into ``lost_parts``, where it is given, with the message that says so, and are an error else.
     """
 
-    def __init__(self, resolve: Callable[[str], str]):
+    def __init__(self, resolve: Callable[[str], str], lost_parts: dict[str, str] | None = None):
         self._resolve = resolve
+        self._lost_parts = lost_parts
         self._markdown = quicken(_make_markdown())
 
     def convert(self, source: str) -> Body:
@@ -87,7 +89,7 @@ class Converter:
         if "footnote" in html:
             draw_notes(root)
             elements = list(root.elements())
-        place_anchors(elements, headings)
+        place_anchors(elements, headings, self._lost_parts)
         if "[TOC]" in html:
             place_contents(root, headings)
         lead_links(elements, self._resolve)

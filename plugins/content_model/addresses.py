@@ -1,6 +1,6 @@
 """Enter every address in the address book; tell what claims one twice."""
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from plugins.content_model.address_book import FILLED, PORTAL, AddressBook
 from plugins.content_model.article import Article
@@ -23,20 +23,42 @@ VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machi
 
 
 def enter_addresses(
-    reading: Reading, vocabulary: Vocabulary, trusted: Collection[str] = (), hidden: Container[str] = ()
+    reading: Reading,
+    vocabulary: Vocabulary,
+    trusted: Collection[str] = (),
+    hidden: Container[str] = (),
+    withheld: Container[str] = (),
 ) -> tuple[AddressBook, dict[str, str], list[Problem]]:
     """The address book, redirects as {old address: content path}, and clashes.
 
     Entries that are ``trusted`` and have no old addresses are not in the book: none of theirs can clash anew, unless
     with an old address that another entry claims now.
 
-    Documents that are ``hidden`` are left out. Addresses are without outer slashes. A redirect of ``alamat.yaml``
-    leads to an address and is not among them.
+    Documents that are ``hidden`` are left out; of two claims that of a ``withheld`` one is the clash. Addresses are
+    without outer slashes. A redirect of ``alamat.yaml`` leads to an address and is not among them.
     """
     book, redirects, problems = AddressBook(), {}, []
     documents = [one for one in _to_be_entered(reading, trusted) if one.path not in hidden]
     for address in _own_addresses(documents):
         book.claim(address, PORTAL)
+    _enter([one for one in documents if one.path not in withheld], reading, book, redirects, problems)
+    for number, old in enumerate(reading.old_addresses.addresses or ()):
+        if first := book.claim(old.address, reading.old_addresses.path):
+            problems.append(_clash(reading, reading.old_addresses, ("addresses", number), old.address, first))
+    _enter([one for one in documents if one.path in withheld], reading, book, redirects, problems)
+    for address, topic in _names_of_topics(vocabulary):
+        if not book.claim(address, topic.path) and address != topic.page_address:
+            redirects.setdefault(address, topic.path)
+    return book, redirects, problems
+
+
+def _enter(
+    documents: Sequence[Document],
+    reading: Reading,
+    book: AddressBook,
+    redirects: dict[str, str],
+    problems: list[Problem],
+) -> None:
     for document in documents:
         if document.id == PAGING:
             problems.append(Problem(document.path, 1, 1, "", f"nama '{PAGING}' dipakai portal ini; pilih nama lain"))
@@ -48,13 +70,6 @@ def enter_addresses(
             problems.append(_clash(reading, document, at, address, first or redirects.get(address, document.path)))
         else:
             redirects[address] = document.path
-    for number, old in enumerate(reading.old_addresses.addresses or ()):
-        if first := book.claim(old.address, reading.old_addresses.path):
-            problems.append(_clash(reading, reading.old_addresses, ("addresses", number), old.address, first))
-    for address, topic in _names_of_topics(vocabulary):
-        if not book.claim(address, topic.path) and address != topic.page_address:
-            redirects.setdefault(address, topic.path)
-    return book, redirects, problems
 
 
 def _to_be_entered(reading: Reading, trusted: Collection[str]) -> list[Document]:

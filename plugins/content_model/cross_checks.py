@@ -26,7 +26,7 @@ from plugins.content_model.trust import Trust
 from plugins.content_model.uses import Names
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
 from plugins.content_model.withheld_checks import check_withheld
-from plugins.content_model.withholding import NOTHING, Withholding, find_withholding
+from plugins.content_model.withholding import NOTHING, Withholding, find_withholding, withheld_by_own_files
 
 NO_TRUST = Trust()
 
@@ -60,18 +60,19 @@ def check_across(
 
     What is in ``trust`` was checked before and need not be looked at. Without ``pictures`` none is unpacked.
     """
-    vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label])
+    own = withheld_by_own_files(reading, now) if now is not None else {}
+    vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label], own)
     problems = [reading.problem(topic, (field,), message) for topic, field, message in faults]
     trusted = trust.entries
-    problems += check_references(reading, files, vocabulary, trusted)
+    problems += check_references(reading, files, vocabulary, trusted, own)
     problems += check_media(root, reading, files, trusted, pictures)
-    problems += check_extra_pictures(root, files)
-    problems += check_attachments(root, reading, files, trust.attachments)
-    book, redirects, clashes = enter_addresses(reading, vocabulary, trusted)
+    problems += check_extra_pictures(root, files, pictures)
+    problems += check_attachments(root, reading, files, trust.attachments, own)
+    book, redirects, clashes = enter_addresses(reading, vocabulary, trusted, withheld=own)
     problems += clashes
     pages = _pages(reading, files)
     names = Names(files.lasting, vocabulary, pages, redirects)
-    withheld = find_withholding(reading, names, now) if now is not None else NOTHING
+    withheld = find_withholding(reading, names, now, own) if now is not None else NOTHING
     old = {address for address in book.addresses() if not pages.path_of(f"/{address}/")}
     destinations = Destinations(
         pages=pages,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 ERROR = "galat"
+WITHHELD_ERROR = "galat (belum terbit)"
 WARNING = "peringatan"
 NOTE = "keterangan"
 
@@ -13,7 +14,9 @@ class Problem:
 
     ``path`` is relative to the content folder, with ``/``; ``line`` and ``column`` count from 1.
     ``field`` is the front-matter key, or ``isi`` for the body, or empty for the file itself.
-    ``message`` is Indonesian and ends with the remedy. Only ``ERROR`` stops a build; a ``NOTE`` is nothing to mend.
+    ``message`` is Indonesian and ends with the remedy. Only ``ERROR`` stops a build;
+    a ``WITHHELD_ERROR`` keeps the document that it stands in, which is withheld, from being published; a ``NOTE`` is
+    nothing to mend.
     """
 
     path: str
@@ -45,3 +48,8 @@ class BadValue(ValueError):
 def errors_in(problems: list[Problem]) -> list[Problem]:
     """The problems that stop a build."""
     return [problem for problem in problems if problem.severity == ERROR]
+
+
+def withheld_errors_in(problems: list[Problem]) -> list[Problem]:
+    """The problems that stop nothing but the withheld document that they stand in."""
+    return [problem for problem in problems if problem.severity == WITHHELD_ERROR]

@@ -16,12 +16,19 @@ from plugins.content_model.vocabulary import Vocabulary
 
 
 def check_references(
-    reading: Reading, files: Files, vocabulary: Vocabulary, trusted: Collection[str] = ()
+    reading: Reading,
+    files: Files,
+    vocabulary: Vocabulary,
+    trusted: Collection[str] = (),
+    withheld: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """A problem for each reference to nothing. A broken file still counts as being there; ``trusted`` need no look."""
+    """A problem for each reference to nothing. A broken file still counts as being there; ``trusted`` need no look.
+
+    Where two documents want what one may have, the problem is with one that its own file has ``withheld``.
+    """
     ids = _ids(files, ("orang", "lembaga", "angka"))
-    yield from _check_names_of_profiles(ids)
-    yield from _check_second_translations(reading)
+    yield from _check_names_of_profiles(ids, withheld)
+    yield from _check_second_translations(reading, withheld)
     yield from _check_front(reading, vocabulary)
     for document in reading.but(trusted):
         if isinstance(document, Article | Figure):
@@ -53,11 +60,10 @@ def _ids(files: Files, folders: Sequence[str]) -> dict[str, dict[str, str]]:
     return ids
 
 
-def _check_names_of_profiles(ids: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+def _check_names_of_profiles(ids: Mapping[str, Mapping[str, str]], withheld: Collection[str]) -> Iterator[Problem]:
     for twice in sorted(ids["orang"].keys() & ids["lembaga"].keys()):
-        yield Problem(
-            ids["orang"][twice], 1, 1, "", f"id '{twice}' sudah dipakai {ids['lembaga'][twice]}; ganti nama salah satu"
-        )
+        first, second = sorted((ids["lembaga"][twice], ids["orang"][twice]), key=lambda path: (path in withheld, path))
+        yield Problem(second, 1, 1, "", f"id '{twice}' sudah dipakai {first}; ganti nama salah satu")
     if DEFAULT_EDITOR not in ids["orang"] and DEFAULT_EDITOR not in ids["lembaga"]:
         yield Problem(
             f"lembaga/{DEFAULT_EDITOR}.md", 1, 1, "",
@@ -110,9 +116,9 @@ def _check_article(reading: Reading, article: Article, ids) -> Iterator[Problem]
             )
 
 
-def _check_second_translations(reading: Reading) -> Iterator[Problem]:
+def _check_second_translations(reading: Reading, withheld: Collection[str]) -> Iterator[Problem]:
     first: dict[tuple[str, str], str] = {}
-    for article in reading.translations():
+    for article in sorted(reading.translations(), key=lambda one: (one.path in withheld, one.path)):
         other = first.setdefault((article.translation_of, article.lang), article.path)
         if other != article.path:
             message = f"{other} sudah terjemahan bahasa ini dari tulisan yang sama; hapus salah satu"

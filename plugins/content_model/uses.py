@@ -1,8 +1,9 @@
 """What a document uses of other documents: each reference of its values, and what its body links to and draws."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
@@ -29,6 +30,12 @@ _BESIDE = {
     "lembaga": ("agenda.ics",),
     "angka": ("data.csv", "data.json"),
 }
+
+
+_AROUND_NAME = " \t\"'[]"  # what stands around names where a list was written as a text
+# What may lead somewhere in a body that cannot be read as a whole, and the measure that may be drawn there.
+_LINK_IN_BODY = re.compile(r"""(?:\]\(|\]:|\bhref\s*=)[ \t]*["'<]?((?:/|\{|%7B)[^\s"'<>)]*)""")
+_MEASURE_IN_BODY = re.compile(r"\{\{[ \t]*[a-z]+[ \t]*:[ \t]*([a-z0-9-]+)")
 
 
 class Reference(NamedTuple):
@@ -84,6 +91,29 @@ def uses_of(document: Document, scan: BodyScan | None) -> tuple[str, ...]:
         references += [(LINK, link.target) for link in scan.links]
         references += [(FIGURE, directive.measure) for directive in scan.directives]
     return tuple(dict.fromkeys(filter(None, (use_of(kind, name) for kind, name in references))))
+
+
+def possible_uses_in(values: Any, body: str) -> Iterator[str]:
+    """What a document that could not be read in full may use, by its ``values`` as they are written and its ``body``.
+
+    Each value may be a reference of any kind, or several between commas.
+    """
+    for text in _texts_in(values):
+        for name in {text, *(part.strip(_AROUND_NAME) for part in text.split(","))}:
+            yield from filter(None, (use_of(kind, name) for kind in (PROFILE, TOPIC, FIGURE, LINK)))
+    yield from filter(None, (use_of(LINK, target) for target in _LINK_IN_BODY.findall(body)))
+    yield from (use_of(FIGURE, name) for name in _MEASURE_IN_BODY.findall(body))
+
+
+def _texts_in(values: Any) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, Mapping):
+        for value in values.values():
+            yield from _texts_in(value)
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _texts_in(value)
 
 
 def use_of(kind: str, name: str) -> str:

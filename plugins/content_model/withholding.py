@@ -21,7 +21,7 @@ from plugins.content_model.person import Person
 from plugins.content_model.reading import Reading
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.topic import Topic
-from plugins.content_model.uses import Names, uses_of
+from plugins.content_model.uses import Names, possible_uses_in, uses_of
 
 D = TypeVar("D", bound=Document)
 
@@ -71,11 +71,18 @@ class Withholding:
 NOTHING = Withholding()
 
 
-def find_withholding(reading: Reading, names: Names, now: datetime) -> Withholding:
-    """What of ``reading`` may not be shown at ``now``; ``names`` are those of its documents."""
-    lasting = {path: reading.documents[path] for path in reading.lasting if path in reading.documents}
-    own = {path: _own_moment(one, now) for path, one in lasting.items() if is_own(one, now)}
-    own |= _withheld_articles(reading, now)
+def withheld_by_own_files(reading: Reading, now: datetime) -> dict[str, datetime | None]:
+    """What of ``reading`` may not be shown at ``now`` by its own file, as ``Withholding.own`` tells it."""
+    own = {path: _own_moment(one, now) for path, one in _lasting(reading).items() if is_own(one, now)}
+    return own | _withheld_articles(reading, now)
+
+
+def find_withholding(
+    reading: Reading, names: Names, now: datetime, own: Mapping[str, datetime | None]
+) -> Withholding:
+    """What of ``reading`` may not be shown at ``now``; ``names`` are those of its documents, ``own`` what their own
+    files withhold."""
+    lasting = _lasting(reading)
     observations = {
         path: places
         for path, one in lasting.items()
@@ -117,9 +124,17 @@ def _withheld_articles(reading: Reading, now: datetime) -> dict[str, datetime | 
         if gist := reading.gist(path):
             if gist.is_withheld(moment):
                 found[path] = None if gist.status == "draft" else moment_of(gist.date)
-        elif isinstance(article := reading.documents[path], Article) and article.date and article.is_withheld(now):
-            found[path] = None if article.status == "draft" else article.date
+        elif isinstance(article := reading.documents[path], Article):
+            # One with mistakes may have no date.
+            if article.status == "draft":
+                found[path] = None
+            elif article.date and article.date > now:
+                found[path] = article.date
     return dict(sorted(found.items()))
+
+
+def _lasting(reading: Reading) -> Mapping[str, Document]:
+    return {path: reading.documents[path] for path in reading.lasting if path in reading.documents}
 
 
 def _not_in_same_folders(reading: Reading, now: datetime) -> Collection[str]:
@@ -192,7 +207,12 @@ class _Uses(dict[str, set[str]]):
         self._names = names
 
     def __missing__(self, path: str) -> set[str]:
-        gist = self._reading.gist(path)
-        named = gist.uses if gist else uses_of(self._reading.documents[path], self._reading.scans.get(path))
+        reading = self._reading
+        gist = reading.gist(path)
+        named = gist.uses if gist else uses_of(reading.documents[path], reading.scans.get(path))
         found = self[path] = self._names.paths_of(named)
+        if path not in reading.known:
+            # Of a file with mistakes not every value was read.
+            values, body = reading.structures[path].value, reading.documents[path].body
+            found |= self._names.paths_of(possible_uses_in(values, body))
         return found

@@ -1,6 +1,6 @@
 """What the commands on topics share: which folder, and whether it holds together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from plugins.content_model.console import write_lines
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.folders import find_files
 from plugins.content_model.library import Library, load_library
-from plugins.content_model.problems import BadValue, errors_in
+from plugins.content_model.problems import BadValue, Problem, errors_in, withheld_errors_in
 from plugins.content_model.reading import read_content
 from plugins.topics.file_changes import apply_changes
 from plugins.topics.plan import Plan
@@ -28,7 +28,8 @@ def content_folder(environ: Mapping[str, str]) -> Path:
 
 
 def open_library(root: Path, environ: Mapping[str, str], clock: datetime, preview: bool = False) -> Library:
-    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors.
+    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors, in drafts too: these
+    commands write to all files.
 
     With ``preview`` what is withheld stands among the articles.
     """
@@ -37,8 +38,8 @@ def open_library(root: Path, environ: Mapping[str, str], clock: datetime, previe
     except BadValue as bad:
         raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
     loaded = load_library(root, now, preview, checked=CHECKED)
-    if loaded.library is None:
-        told = [problem.as_line(str(root)) for problem in errors_in(list(loaded.problems))]
+    if loaded.library is None or loaded.library.unfinished:
+        told = _lines_of_errors(root, loaded.problems)
         raise Refused(*told, f"{len(told)} galat; betulkan dulu, lalu ulangi")
     return loaded.library
 
@@ -63,5 +64,9 @@ def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> N
 
 
 def _errors(root: Path, now: date | datetime) -> tuple[str, ...]:
-    problems = load_library(root, now, checked=CHECKED).problems
-    return tuple(problem.as_line(str(root)) for problem in errors_in(list(problems)))
+    return _lines_of_errors(root, load_library(root, now, checked=CHECKED).problems)
+
+
+def _lines_of_errors(root: Path, problems: Sequence[Problem]) -> tuple[str, ...]:
+    errors = [*errors_in(list(problems)), *withheld_errors_in(list(problems))]
+    return tuple(problem.as_line(str(root)) for problem in sorted(errors))

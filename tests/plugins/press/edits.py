@@ -169,6 +169,13 @@ class Portal:
         path = self.any(self.entries())
         self.change(path, status=None if self.documents[path][0].get("status") else "draft")
 
+    def spoil_draft(self) -> None:
+        """A draft gets a key that there is not, which keeps it back alone; or is mended and published."""
+        path = self.any(self.entries())
+        is_spoilt = "kunci_salah" in self.documents[path][0]
+        secret = f"Kalimat nomor {self.fresh()} yang tidak untuk umum."
+        self.change(path, status=None if is_spoilt else "draft", kunci_salah=None if is_spoilt else secret)
+
     def withdraw(self) -> None:
         reason = [{"date": "2019-05-01 10:00", "kind": "pencabutan", "text": "Keliru."}]
         self.change(self.any(self.entries()), status="withdrawn", corrections=reason)
@@ -313,7 +320,7 @@ EDITS = {
     "rename": ["rename"],
     "retag": ["retag"],
     "redate": ["redate", "move_training"],
-    "draft": ["draft"],
+    "draft": ["draft", "spoil_draft"],
     "topic": ["name_topic", "rename_topic", "move_topic", "relate_topics"],
     "person": ["name_person", "change_role"],
     "organisation": ["name_office", "move_office"],
