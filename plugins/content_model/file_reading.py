@@ -1,5 +1,6 @@
 """Read one file of ``content/`` by itself: split, type, scan the body."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,15 @@ from plugins.content_model.front_matter import LARGEST_FILE, decode, split
 from plugins.content_model.model import Document
 from plugins.content_model.personal_data import find_personal_data
 from plugins.content_model.problems import Problem
-from plugins.content_model.stand_ins import MESSAGE, find_stand_ins
+from plugins.content_model.stand_ins import MESSAGE, find_stand_in_of_body, find_stand_ins, stand_ins_of
+from plugins.content_model.static_page import StaticPage
 from plugins.content_model.typed import type_document
 from plugins.content_model.yaml_structure import Structure, read_structure
 
 BODY = "isi"
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPTY = "isinya masih kosong; tulis sedikitnya satu kalimat di bawah baris '---' yang kedua"
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,31 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
     document, faults = type_document(model, path, structure, body, body_line, {"zone": zone})
     problems += faults
     if isinstance(document, Article) and document.status != "draft":
-        marked = find_stand_ins(data.decode("utf-8-sig"))
-        problems += [Problem(path, *place, "", MESSAGE) for place in marked]
+        problems += _stand_ins(document, structure, data.decode("utf-8-sig"))
     scan, faults = _scan(path, body, body_line) if body.strip() else (None, [])
+    if _has_to_say_something(document) and not _COMMENT.sub("", body).strip():
+        faults = [Problem(path, body_line, 1, BODY, _EMPTY)]
     return FileReading(document, structure, scan, (*problems, *faults))
+
+
+def _stand_ins(article: Article, structure: Structure, text: str) -> Iterator[Problem]:
+    marked = list(find_stand_ins(text))
+    yield from (Problem(article.path, *place, "", MESSAGE) for place in marked)
+    under_marks = {line + below for line, _ in marked for below in (0, 1)}
+    for at, message in stand_ins_of(article).items():
+        line, column = structure.place(at) if at else (1, 1)
+        # The mark above a value names it already.
+        if not at or line not in under_marks:
+            yield Problem(article.path, line, column, str(at[0]) if at else "", message)
+    if found := find_stand_in_of_body(article.body):
+        start, message = found
+        line = article.body_line + article.body.count("\n", 0, start)
+        if line not in under_marks:
+            yield Problem(article.path, line, start - article.body.rfind("\n", 0, start), BODY, message)
+
+
+def _has_to_say_something(document: Document | None) -> bool:
+    return isinstance(document, StaticPage) or (isinstance(document, Article) and document.status != "withdrawn")
 
 
 def _personal_data(path: str, data: bytes) -> Iterator[Problem]:
