@@ -32,7 +32,7 @@ KINDS = {
 }
 # What can be wrong with a draft and leaves it readable that it is one.
 MISTAKES = {
-    "an unknown key": with_keys(DRAFT, "judul: Kabar"),
+    "an unknown key": with_keys(DRAFT, "kunci_salah: Kabar"),
     "a date that cannot be read": DRAFT.replace("2019-05-26 01:35", "kemarin sore"),
     "a missing key": DRAFT.replace("date: 2019-05-26 01:35\n", ""),
     "a picture that is not there": with_keys(DRAFT, "photo: {file: gambar/tiada.png, alt: Isi gambar, credit: Uji}"),
@@ -184,7 +184,7 @@ def test_make_check_tells_mistakes_of_drafts_apart_and_fails_by_those_of_the_por
     out, err = capsys.readouterr()
     assert out.splitlines()[:2] == [
         "Belum terbit, dan tidak akan terbit sebelum dibetulkan (portal tetap dapat dibangun):",
-        f"isi/{NEW}:2:1: galat (belum terbit): judul: kunci 'judul' tidak dikenal; hapus baris ini",
+        f"isi/{NEW}:2:1: galat (belum terbit): kunci_salah: kunci 'kunci_salah' tidak dikenal; hapus baris ini",
     ]
     assert err == "isi: 0 galat, 0 peringatan; 1 galat pada yang belum terbit, yang tidak menghentikan portal\n"
 
@@ -193,7 +193,7 @@ def test_make_check_tells_mistakes_of_drafts_apart_and_fails_by_those_of_the_por
     assert (told["errors"], told["withheld_errors"], told["problems"][0]["severity"]) == (0, 1, "withheld_error")
 
     assert check(["isi"], {"BUILD_DATE": "2019-06-01", "FORMAT": "github"}) == 0
-    assert capsys.readouterr().out.startswith(f"::warning file=isi/{NEW},line=2,col=1,title=judul::galat (belum terbit): ")
+    assert capsys.readouterr().out.startswith(f"::warning file=isi/{NEW},line=2,col=1,title=kunci_salah::galat (belum terbit): ")
 
     write_content(tmp_path / "isi", {NEW: MISTAKES["an unknown key"].replace("status: draft\n", "")})
     assert check(["isi"], {"BUILD_DATE": "2019-06-01"}) == 1
