@@ -77,6 +77,7 @@ def check_across(
         pages=pages,
         addresses=list_addresses(_beside(reading, trust, withheld), _shown(reading, files, withheld)) | old,
         files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
+        misnamed=files.misnamed,
     )
     # What is not shown yet may lead to lists that are not there yet.
     everywhere = replace(destinations, addresses=destinations.addresses | _lists_to_come(reading, withheld))

@@ -6,8 +6,8 @@ from pathlib import Path
 from plugins.content_model.article import Article
 from plugins.content_model.file_digests import is_cleaned
 from plugins.content_model.file_formats import carries_camera_data, format_of
+from plugins.content_model.file_names import file_meant
 from plugins.content_model.folders import Files
-from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.picture_files import ending_of, is_of_pixels
 from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES, find_fault
@@ -83,11 +83,17 @@ def _misplaced(path: str) -> str:
 def _check_file(root, reading, files, place, path, kinds, pictures) -> Iterator[Problem]:
     folder = "gambar" if kinds is PICTURES else "lampiran"
     article = place[0]
-    if not path.startswith(f"{folder}/"):
+    if path in files.others and path.startswith(f"{folder}/"):
+        if fault := fault_of(root, path, kinds, pictures):
+            yield reading.problem(*place, f"{path}: {fault}")
+        return
+    meant = file_meant(path, files.others, files.misnamed, f"{folder}/")
+    if path in files.misnamed:
+        message = f"berkas '{path}' perlu nama lain"
+    elif meant:
+        message = f"berkas '{path}' tidak ada"
+    elif not path.startswith(f"{folder}/"):
         message = f"letakkan berkas di folder {folder}/, lalu tulis seperti {folder}/{article.year}/nama-berkas"
-        yield reading.problem(*place, message)
-    elif path not in files.others:
-        near = did_you_mean(path, [other for other in files.others if other.startswith(f"{folder}/")])
-        yield reading.problem(*place, f"berkas '{path}' tidak ada{near or '; periksa namanya'}")
-    elif fault := fault_of(root, path, kinds, pictures):
-        yield reading.problem(*place, f"{path}: {fault}")
+    else:
+        message = f"berkas '{path}' tidak ada; simpan berkasnya di sana, atau betulkan namanya"
+    yield reading.problem(*place, f"{message}; tulis: file: {meant}" if meant else message)
