@@ -6,10 +6,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from plugins.content_model.accepted import NOT_SECRET, Accepted
-from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, Text, WebAddress
+from plugins.content_model.accepted import NOT_SECRET, QUOTED, Accepted
+from plugins.content_model.fields import Address, ContentPath, Day, Moment, Reference, Text, WebAddress
+from plugins.content_model.look_alikes import within_quotes
 from plugins.content_model.model import Document, FieldPath, Model
 from plugins.content_model.recalled import Recalled
+from plugins.content_model.yaml_structure import plain_or_quoted
 
 DEFAULT_EDITOR = "redaksi"
 
@@ -73,8 +75,8 @@ class Article(Recalled, Document):
     tags: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(
         description="1 sampai 8 topik: id, label, atau sinonim"
     )
-    authors: tuple[Id, ...] = Field((), description="id di orang/ atau lembaga/; bila kosong: redaksi")
-    editor: Id | None = Field(None, description="id di orang/ atau lembaga/; bila kosong: redaksi")
+    authors: tuple[Reference, ...] = Field((), description="id di orang/ atau lembaga/; bila kosong: redaksi")
+    editor: Reference | None = Field(None, description="id di orang/ atau lembaga/; bila kosong: redaksi")
     dateline: Text | None = Field(None, description="tempat, misalnya JAKARTA")
     photo: Photo | None = Field(None, description="gambar utama")
     attachments: tuple[Attachment, ...] = Field((), description="berkas untuk diunduh")
@@ -130,12 +132,22 @@ class Article(Recalled, Document):
         if self.photo:
             yield ("photo",), self.photo
 
+    def accepts(self, warning: str, text: str) -> bool:
+        """Whether the editor accepts ``warning`` about ``text``, with a reason."""
+        return any(
+            one.warning == warning and (one.text is None or one.text.casefold() == text.casefold())
+            for one in self.accepted or ()
+        )
+
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
+        if (bare := within_quotes(self.title or "")) and not self.accepts(QUOTED, self.title):
+            message = f"tanda kutip mengapit seluruh judul; tulis: title: {plain_or_quoted(bare)} [{QUOTED}]"
+            yield ("title",), message
         if self.date and self.year != str(self.date.year):
             yield (
                 ("date",),
                 f"tahun {self.date.year} tidak sama dengan folder {self.section}/{self.year}/;"
-                f" pindahkan berkas ke {self.section}/{self.date.year}/ atau betulkan tanggalnya",
+                f" pindahkan ke {self.section}/{self.date.year}/ atau betulkan tanggalnya",
             )
         if self.date and self.modified and self.modified < self.date:
             yield ("modified",), "waktu ubah lebih awal daripada 'date'; betulkan salah satu"

@@ -10,8 +10,9 @@ from babel import Locale
 from babel.numbers import list_currencies
 
 from plugins.content_model.folding import fold_label
-from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.nearest import nearest_of
 from plugins.content_model.problems import BadValue
+from plugins.content_model.regencies import provinces_of
 
 WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 
@@ -65,6 +66,24 @@ _BY_NAME = {fold_label(name): code for code, (name, _) in PROVINCES.items()} | {
     "nanggroe aceh darussalam": "ID-AC",
 }
 
+# Abbreviations and names of everyday speech: they are offered in full, since a page has the full name.
+_SHORT_NAMES = {
+    short: code
+    for code, names in {
+        "ID-YO": "diy jogja yogya jogjakarta djogja", "ID-JK": "dki jkt dkj", "ID-NB": "ntb", "ID-NT": "ntt",
+        "ID-KR": "kepri", "ID-BB": "babel", "ID-KB": "kalbar", "ID-KT": "kalteng", "ID-KS": "kalsel",
+        "ID-KI": "kaltim", "ID-KU": "kaltara", "ID-SA": "sulut", "ID-ST": "sulteng", "ID-SN": "sulsel",
+        "ID-SG": "sultra", "ID-SR": "sulbar", "ID-JB": "jabar", "ID-JT": "jateng", "ID-JI": "jatim",
+        "ID-SU": "sumut", "ID-SB": "sumbar", "ID-SS": "sumsel", "ID-MU": "malut", "ID-AC": "nad",
+        "ID-PB": "pabar", "ID-PD": "pbd",
+    }.items()
+    for short in names.split()
+} | {
+    "di jogja": "ID-YO", "di jogjakarta": "ID-YO", "daerah khusus ibukota jakarta": "ID-JK",
+    "daerah khusus ibu kota jakarta": "ID-JK", "d i yogyakarta": "ID-YO", "west java": "ID-JB", "central java": "ID-JT",
+    "east java": "ID-JI",
+}  # fmt: skip
+
 
 @cache
 def currencies() -> frozenset[str]:
@@ -107,8 +126,15 @@ def read_province(text: str) -> str:
         return text.upper()
     if code := _BY_NAME.get(fold_label(text)):
         return code
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    bare = fold_label(text).removeprefix("provinsi ").removeprefix("propinsi ").removeprefix("prov ")
+    if code := _SHORT_NAMES.get(bare) or _BY_NAME.get(bare):
+        raise BadValue(f"provinsi '{shown}' ditulis lengkap", PROVINCES[code][0])
+    if len(around := provinces_of(text)) == 1:
+        name = PROVINCES[min(around)][0]
+        raise BadValue(f"'{shown}' kabupaten atau kota di {name}; tulis itu di 'regency', dan di sini", name)
     names = [name for name, _ in PROVINCES.values()]
-    raise BadValue(f"provinsi '{text}' tidak dikenal{did_you_mean(text, names)}")
+    raise BadValue(f"provinsi '{shown}' tidak dikenal", nearest_of(text, names))
 
 
 def _exactly(text: str, right: str) -> str:

@@ -1,16 +1,19 @@
 """Read one file of ``content/`` by itself: split, type, scan the body."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from plugins.content_model.accepted import ACCOUNT
 from plugins.content_model.article import Article
 from plugins.content_model.body_limits import find_body_problems
 from plugins.content_model.body_scan import BodyScan, scan_body
 from plugins.content_model.front_matter import LARGEST_FILE, decode, split
+from plugins.content_model.misfiled import find_misfiled
 from plugins.content_model.model import Document
-from plugins.content_model.personal_data import find_personal_data
+from plugins.content_model.personal_data import ACCOUNT_FOUND, find_personal_data
 from plugins.content_model.problems import Problem
 from plugins.content_model.stand_ins import MESSAGE, find_stand_ins
 from plugins.content_model.typed import type_document
@@ -47,7 +50,6 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
     """What ``data``, the bytes of the file ``path``, say as ``model``; ``zone`` is that of dates without offset."""
     problems: list[Problem] = []
     if path.endswith(".md"):
-        problems += _personal_data(path, data)
         parts, faults = split(path, data)
         structure, body, body_line = (parts.structure, parts.body, parts.body_line) if parts else (None, "", 1)
     else:
@@ -55,9 +57,10 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
         body, body_line = "", 1
     problems += faults
     if structure is None:
-        return FileReading(None, None, None, tuple(problems))
+        return FileReading(None, None, None, (*_personal_data(path, data, ()), *problems))
     document, faults = type_document(model, path, structure, body, body_line, {"zone": zone})
-    problems += faults
+    problems += find_misfiled(path, model, structure, faults)
+    problems += _personal_data(path, data, _accepted_accounts(document))
     if isinstance(document, Article) and document.status != "draft":
         marked = find_stand_ins(data.decode("utf-8-sig"))
         problems += [Problem(path, *place, "", MESSAGE) for place in marked]
@@ -65,12 +68,20 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
     return FileReading(document, structure, scan, (*problems, *faults))
 
 
-def _personal_data(path: str, data: bytes) -> Iterator[Problem]:
+def _accepted_accounts(document: Document | None) -> Collection[str] | None:
+    """The bank accounts that the editor accepts with a reason: their digits, None = all."""
+    accepted = [one.text for one in getattr(document, "accepted", None) or () if one.warning == ACCOUNT]
+    return None if None in accepted else {re.sub(r"\D", "", text) for text in accepted}
+
+
+def _personal_data(path: str, data: bytes, accounts: Collection[str] | None) -> Iterator[Problem]:
     # In the text as it was written, comments of the front matter too: all of it lies in the repository.
-    if len(data) > LARGEST_FILE:
+    if not path.endswith(".md") or len(data) > LARGEST_FILE:
         return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    for offset, message in find_personal_data(text):
+    for offset, message in find_personal_data(text, accounts):
+        if message.startswith(ACCOUNT_FOUND):
+            message += f", atau terima alasannya [{ACCOUNT}]"
         line = text.count("\n", 0, offset) + 1
         yield Problem(path, line, offset - text.rfind("\n", 0, offset), "", message)
 

@@ -1,7 +1,8 @@
 """What every model shares: frozen, closed, an empty value counts as not given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -47,6 +48,11 @@ class Document(Model):
     def page_url(self) -> str:
         """The address of its page from the root of the portal: ``/berita/2019/ukiran/``."""
         return f"/{self.page_address}/"
+
+    @classmethod
+    def local_zone(cls, values: Mapping[str, Any]) -> ZoneInfo | None:
+        """The zone of the local times in ``values``, which are not read yet; None where there are none."""
+        return None
 
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
         """What the values say against each other: (path of the field, message).

@@ -105,7 +105,7 @@ def _add_phrases(secrets: Secrets, document: Document, phrases: Iterable[str]) -
 def _add_address(secrets: Secrets, document: Document) -> None:
     # As it stands: folded, "orang/ani" would be found where the word "orang" stands before "animasi".
     address = document.page_url
-    accepted = {one.text.strip("/") for one in document.accepted}
+    accepted = {one.text.strip("/") for one in document.accepted if one.warning == NOT_SECRET}
     if len(address) >= SHORTEST_LABEL and document.page_address not in accepted:
         secrets.slices.setdefault(address.encode(), (document.path, address))
 

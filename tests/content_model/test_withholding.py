@@ -398,7 +398,7 @@ def ids_in(model: type[BaseModel]) -> set[tuple[str, str]]:
     """Each field below ``model`` that holds an id, with its model's name."""
     found = set()
     for name, field in model.model_fields.items():
-        if fields.Id.__metadata__[0] in list(metadata_of(field)):
+        if {fields.Id.__metadata__[0], fields.Reference.__metadata__[0]} & set(metadata_of(field)):
             found.add((model.__name__, name))
         for inner in models_within(field.annotation):
             found |= ids_in(inner)
