@@ -246,13 +246,12 @@ class Bimtek(Article):
                 )
 
     def _far_dates(self):
-        if self.start and self.end and self.ends_at - self.starts_at > LONGEST:
-            text = str(self.end)
-            if not self.accepts(FAR_DATE, text):
-                days = (self.ends_at - self.starts_at).days
-                yield ("end",), f"bimtek ini {days} hari lamanya; betulkan tahunnya, atau terima alasannya [{FAR_DATE}]"
+        is_long = self.start and self.end and self.ends_at - self.starts_at > LONGEST
+        if is_long and not self.accepts(FAR_DATE, _written(self.end)):
+            days = (self.ends_at - self.starts_at).days
+            yield ("end",), f"bimtek ini {days} hari lamanya; betulkan tahunnya, atau terima alasannya [{FAR_DATE}]"
         is_old = self.start and self.date and self.date - self.starts_at > LONGEST
-        if is_old and not self.accepts(FAR_DATE, str(self.start)):
+        if is_old and not self.accepts(FAR_DATE, _written(self.start)):
             yield (
                 ("start",),
                 f"mulai lebih dari setahun sebelum pengumumannya ({self.date.date()}); betulkan tahunnya, atau"
@@ -306,7 +305,7 @@ class Bimtek(Article):
         contacts = registration.contacts or () if registration else ()
         for number, contact in enumerate(contacts):
             digits = contact.whatsapp
-            if digits and is_landline(digits) and not self.accepts(LANDLINE, digits):
+            if digits and is_landline(digits) and not self.accepts(LANDLINE, f"+{digits}"):
                 yield (
                     ("registration", "contacts", number, "whatsapp"),
                     f"'+{digits}' nomor telepon kantor, yang biasanya tidak punya WhatsApp; tulis nomor ponsel, atau"
@@ -321,6 +320,10 @@ class Bimtek(Article):
         key, is_there = needed.get(registration.via if registration else None, ("", True))
         if not is_there:
             yield ("registration", "via"), f"cara mendaftar ini belum ada alamatnya; isi {key}"
+
+
+def _written(moment: date | datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
 
 
 def _zone_of(place: Any) -> str:
