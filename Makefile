@@ -70,6 +70,10 @@ pratinjau: .venv/.runtime  ## Bangun pratinjau dengan draf ke output/ (CONTENT= 
 check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE= FORMAT=teks|github|json)
 	@$(PYTHON) -m plugins.newsroom.command_check "$$CONTENT"
 
+.PHONY: rapikan
+rapikan: .venv/.runtime  ## Rapikan teks tempelan sebuah berkas (BERKAS=content/….md; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m plugins.newsroom.command_tidy
+
 .PHONY: antrean-terbit
 antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)
 	@$(PYTHON) -m plugins.newsroom.command_queue

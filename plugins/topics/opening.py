@@ -1,6 +1,6 @@
 """What the commands on topics share: which folder, and whether it holds together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -51,12 +51,17 @@ def open_unfinished(root: Path) -> Crossing:
 
 def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> None:
     """Print ``plan``, made for ``library``, and carry it out when TERAPKAN is 1."""
+    show_or_write(plan, library.root, environ, lambda: _errors(library.root, library.now))
+
+
+def show_or_write(plan: Plan, root: Path, environ: Mapping[str, str], check: Callable[[], tuple[str, ...]]) -> None:
+    """Print ``plan``, and carry it out below ``root`` when TERAPKAN is 1, unless ``check`` then names anything."""
     wanted = environ.get("TERAPKAN", "").strip()
     if wanted not in ("", "0", "1"):
         raise Refused(f"TERAPKAN='{wanted}' tidak dikenal; tulis TERAPKAN=1 untuk menerapkan")
-    write_lines(plan.as_lines(str(library.root)))
+    write_lines(plan.as_lines(str(root)))
     if wanted == "1":
-        apply_changes(library.root, plan.changes, lambda: _errors(library.root, library.now))
+        apply_changes(root, plan.changes, check)
         write_lines(["Sudah diterapkan."])
     else:
         write_lines(["Belum ada yang ditulis. Untuk menerapkannya, ulangi perintah ini dengan TERAPKAN=1"])
