@@ -290,6 +290,8 @@ class _Paragraph:
 
     def _make_items(self) -> set[int]:
         """The numbers of lines that are items, once they are written so."""
+        if all(text[:2].isalpha() for text in self.texts):
+            return set()  # no mark of any list begins so
         items = {at for at, text in enumerate(self.texts) if _ITEM.match(text)}
         dashes = [at for at, text in enumerate(self.texts) if _DASH.match(text)]
         letters = self._letters()
