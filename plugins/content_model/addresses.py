@@ -73,7 +73,8 @@ def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Docum
 
     ``besides`` are what ``addresses_beside`` tells of each shown entry; of ``documents`` topics and figures count.
     """
-    found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "atom.xml", "rss.xml", "feed.json"}
+    found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "atom.xml", "rss.xml"}
+    found |= {"feed.json"}
     found |= {"koreksi", "koreksi/atom.xml"}
     found |= set(VOCABULARY)
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}

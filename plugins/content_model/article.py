@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from plugins.content_model.accepted import NOT_SECRET, Accepted
-from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, Text, WebAddress
-from plugins.content_model.model import Document, FieldPath, Model
+from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, ReducedDate, Text, WebAddress
+from plugins.content_model.model import Document, FieldPath, Model, short_form
 from plugins.content_model.recalled import Recalled
+from plugins.content_model.source_keys import check_source
 
 DEFAULT_EDITOR = "redaksi"
 
@@ -41,12 +42,18 @@ class Attachment(Model):
 
 
 class BasedOn(Model):
-    """What a text rests on (schema.org ``isBasedOn``)."""
+    """What a text rests on (schema.org ``isBasedOn``): the ``id`` of a source, or a source written in place."""
 
-    publisher: Text = Field(description="penerbit sumber")
+    id: Id | None = Field(None, description="id di sumber/")
+    publisher: Text | None = Field(None, description="penerbit sumber, bila tanpa id")
     title: Text | None = Field(None, description="judul sumber")
     url: WebAddress | None = Field(None, description="alamat sumber")
-    date: Day | None = Field(None, description="tanggal sumber")
+    date: ReducedDate | None = Field(None, description="tanggal sumber, sejauh diketahui")
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> "BasedOn":
+        check_source(self, self.id, ("publisher",), ("publisher", "title", "url", "date"))
+        return self
 
 
 class Correction(Model):
@@ -84,7 +91,9 @@ class Article(Recalled, Document):
     highlight_until: Day | None = Field(None, description="memimpin halaman depan sampai tanggal ini")
     lang: Literal["id", "en"] = Field("id", description="bahasa")
     translation_of: ContentPath | None = Field(None, description="berkas asli yang diterjemahkan")
-    based_on: tuple[BasedOn, ...] = Field((), description="sumber yang mendasari tulisan")
+    based_on: tuple[Annotated[BasedOn, short_form("id")], ...] = Field(
+        (), description="sumber yang mendasari tulisan: id di sumber/, atau ditulis di tempat"
+    )
     corrections: tuple[Correction, ...] = Field((), description="koreksi, ralat, hak jawab, pencabutan, pemulihan")
     accepted: tuple[Accepted, ...] = Field(
         (), description="peringatan yang diterima, masing-masing dengan alasannya; tidak tampil"

@@ -25,13 +25,8 @@ from plugins.content_model.fields import (
     WebAddress,
     Zone,
 )
-from plugins.content_model.model import FieldPath, Model
+from plugins.content_model.model import FieldPath, Model, short_form
 from plugins.content_model.moments import in_zone
-
-
-def _as_key(key: str) -> BeforeValidator:
-    """A plain value stands for a group with one key: ``30`` for ``total: 30``."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 def _read_fee(value: Any) -> Any:
@@ -142,9 +137,9 @@ class Bimtek(Article):
     mode: Literal["luring", "daring", "hibrida"] = Field("luring", description="cara pelaksanaan")
     place: Place | None = Field(None, description="tempat; wajib kecuali daring")
     organisers: Annotated[
-        tuple[Annotated[Organiser, _as_key("id")], ...], Field(min_length=1)
+        tuple[Annotated[Organiser, short_form("id")], ...], Field(min_length=1)
     ] = Field(description="id di lembaga/, atau name (dengan url)")  # fmt: skip
-    instructors: tuple[Annotated[Instructor, _as_key("id")], ...] = Field(
+    instructors: tuple[Annotated[Instructor, short_form("id")], ...] = Field(
         (), description="id di orang/, atau name dengan title dan organisation"
     )
     access: Literal["terbuka", "undangan", "tertutup"] = Field("terbuka", description="siapa boleh ikut")
@@ -171,7 +166,7 @@ class Bimtek(Article):
     event_status_reason: Text | None = Field(None, description="alasan; wajib bila ditunda atau dibatalkan")
     previous_starts: tuple[LocalMoment, ...] = Field((), description="jadwal mulai sebelum dipindah")
     programme: Id | None = Field(None, description="id yang sama untuk ulangan satu program")
-    participants: Annotated[Participants, _as_key("total")] | None = Field(
+    participants: Annotated[Participants, short_form("total")] | None = Field(
         None, description="jumlah yang datang, atau total dan women"
     )
     outcome: Text | None = Field(None, description="hasil bimtek")

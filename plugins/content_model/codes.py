@@ -84,6 +84,30 @@ def countries() -> dict[str, str]:
     }
 
 
+# Partners that are no country: unions, and regions of the world (UN M49). Code: name in Indonesian and in English.
+GROUPS = {
+    "EU": ("Uni Eropa", "European Union"),
+    "ASEAN": ("ASEAN", "ASEAN"),
+    "EFTA": ("EFTA", "EFTA"),
+    "EAEU": ("Uni Ekonomi Eurasia", "Eurasian Economic Union"),
+    "GCC": ("Dewan Kerja Sama Teluk", "Gulf Cooperation Council"),
+    "OKI": ("Organisasi Kerja Sama Islam", "Organisation of Islamic Cooperation"),
+    "EROPA": ("Eropa", "Europe"),
+    "ASIA": ("Asia", "Asia"),
+    "AFRIKA": ("Afrika", "Africa"),
+    "AMERIKA": ("Amerika", "Americas"),
+    "OSEANIA": ("Oseania", "Oceania"),
+    "TIMTENG": ("Timur Tengah", "Middle East"),
+}
+
+
+def partner_name(code: str, lang: str = "id") -> str:
+    """The name of a country or a group of ``GROUPS``."""
+    if code in GROUPS:
+        return GROUPS[code][lang == "en"]
+    return countries()[code] if lang == "id" else Locale(lang).territories[code]
+
+
 def read_currency(text: str) -> str:
     """An ISO 4217 code."""
     if text.upper() in currencies():
@@ -99,6 +123,20 @@ def read_country(text: str) -> str:
     if code := by_name.get(fold_label(text)):
         raise BadValue(f"negara ditulis dengan kode dua huruf, bukan '{text}'", code)
     raise BadValue(f"'{text}' bukan kode negara ISO 3166-1; tulis dua huruf seperti US atau JP")
+
+
+def read_partner(text: str) -> str:
+    """The code of a country, or of a group of ``GROUPS``."""
+    if text.upper() in GROUPS:
+        return _exactly(text, text.upper())
+    by_name = {fold_label(name): code for code, names in GROUPS.items() for name in names}
+    if code := by_name.get(fold_label(text)):
+        raise BadValue(f"kelompok negara ditulis dengan kode, bukan '{text}'", code)
+    try:
+        return read_country(text)
+    except BadValue as bad:
+        message = str(bad) if bad.right else f"{bad}, atau kelompok: {', '.join(GROUPS)}"
+        raise BadValue(message, bad.right) from None
 
 
 def read_province(text: str) -> str:

@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from plugins.content_model.codes import PROVINCES, read_country, read_currency, read_province
+from plugins.content_model.codes import PROVINCES, read_country, read_currency, read_partner, read_province
 from plugins.content_model.moments import in_zone, read_date, read_moment
+from plugins.content_model.periods import PERIOD_PATTERN, read_period
 from plugins.content_model.problems import BadValue
+from plugins.content_model.reduced_dates import read_reduced_date
 from plugins.content_model.unseen_characters import find_in_value
 
 DEFAULT_ZONE = "Asia/Jakarta"
@@ -177,6 +179,10 @@ Id = _typed(str, _read_id, _text_schema(pattern=f"^{ID_PATTERN}$"))
 Moment = _typed(datetime, _read_moment, _text_schema(pattern=DATE_PATTERN))
 LocalMoment = _typed(date | datetime, _read_local, _text_schema(pattern=DATE_PATTERN))
 Day = _typed(date, read_date, _text_schema(pattern=DATE_PATTERN + "$"))
+Period = _typed(str, read_period, _text_schema(pattern=f"^{PERIOD_PATTERN}$"))
+ReducedDate = _typed(
+    str, read_reduced_date, _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$")
+)
 Count = _typed(int, _read_count, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0})
 Positive = _typed(int, _read_positive, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1})
 Number = _typed(Decimal, _read_decimal, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})
@@ -188,6 +194,7 @@ Address = _typed(str, _read_address, _text_schema())
 ContentPath = _typed(str, _read_content_path, _text_schema())
 Currency = _typed(str, read_currency, _text_schema(pattern="^[A-Z]{3}$"))
 Country = _typed(str, read_country, _text_schema(pattern="^[A-Z]{2}$"))
+Partner = _typed(str, read_partner, _text_schema(pattern="^[A-Z]{2,}$"))
 Province = _typed(
     str, read_province, {"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}
 )

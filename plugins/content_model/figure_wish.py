@@ -8,7 +8,7 @@ date, publisher, speaker or title). The words may come in any order.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.content_model.figure import KINDS, Figure, Observation, is_period
+from plugins.content_model.figure import KINDS, Figure, Observation
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.observation_choice import (
     Choice,
@@ -18,7 +18,9 @@ from plugins.content_model.observation_choice import (
     choose,
     names_of_source,
 )
+from plugins.content_model.periods import are_alike, is_period, read_period, years_before
 from plugins.content_model.problems import BadValue
+from plugins.content_model.units import SHARES
 
 FORMS = ("penuh", "ringkas")
 _WORDS = (*FORMS, "tumbuh", "kali", "sumber", *KINDS)
@@ -63,6 +65,11 @@ def grant(wish: FigureWish, figure: Figure) -> Granted:
 
 
 def _base_of(value: Observation, wish: FigureWish, figure: Figure) -> Choice:
+    if not are_alike(value.period, wish.base):
+        raise BadValue(
+            f"{value.period} tidak sepanjang {wish.base} atau memuat bulan lain; bandingkan dengan masa yang sama,"
+            f" misalnya tumbuh:{years_before(value.period)}"
+        )
     there = [one for one in figure.observations if one.partner == value.partner and not one.superseded_by]
     found = [one for one in there if one.period == wish.base]
     if not found:
@@ -98,7 +105,7 @@ def _parse(words: list[str], figure: Figure) -> FigureWish:
         raise BadValue(
             f"tulis satu masa sesudah nama angka, misalnya {{{{angka:{figure.id}:{max(periods, default='2018')}}}}}"
         )
-    found: dict[str, str | bool] = {"period": words.pop(0)}
+    found: dict[str, str | bool] = {"period": read_period(words.pop(0))}
     while words:
         word = words.pop(0)
         key, value = _read_word(word, words, figure)
@@ -116,7 +123,7 @@ def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | b
     if word == "tumbuh":
         if not rest or not is_period(rest[0]):
             raise BadValue("sesudah 'tumbuh' tulis masa pembandingnya, misalnya tumbuh:1999")
-        return "base", rest.pop(0)
+        return "base", read_period(rest.pop(0))
     if word == "sumber":
         if not rest:
             raise BadValue("sesudah 'sumber' tulis tanggal atau penerbitnya, misalnya sumber:2019-05-26")
@@ -137,7 +144,7 @@ def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | b
 def _refuse_growth_from_nothing(figure: Figure, wish: FigureWish, base: Choice) -> None:
     if wish.period == wish.base:
         raise BadValue("masa pembanding sama dengan masa angkanya; tulis masa yang lain")
-    is_share = figure.unit in ("persen", "poin persentase")
+    is_share = figure.unit in SHARES
     if is_share and wish.times:
         raise BadValue("angka dalam persen tidak ditulis berlipat; hapus 'kali'")
     if not is_share and any(one.value <= 0 for one in base.observations):

@@ -19,6 +19,7 @@ from plugins.content_model.person import Person
 from plugins.content_model.portal import PORTAL_FILE
 from plugins.content_model.problems import Problem
 from plugins.content_model.same_names import find_same_names
+from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.topic import Topic
 from plugins.content_model.walk import Status, Walk, walk
@@ -26,8 +27,9 @@ from plugins.content_model.walk import Status, Walk, walk
 SECTIONS: dict[str, type[Article]] = {"berita": News, "bimtek": Bimtek, "ekspor": Export}
 FLAT: dict[str, type[Document]] = {
     "topik": Topic, "lembaga": Organisation, "orang": Person, "halaman": StaticPage, "angka": Figure,
+    "sumber": Source,
 }  # fmt: skip
-YAML_FOLDERS = {"angka"}
+YAML_FOLDERS = {"angka", "sumber"}
 FILE_FOLDERS = ("gambar", "lampiran", "ekstra")
 ADDRESS_FILE = "alamat.yaml"
 WORDS_FILE = "kamus.txt"  # words that the newsroom accepts; no page

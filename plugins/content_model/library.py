@@ -32,6 +32,7 @@ from plugins.content_model.privacy_checks import attachments_in
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading import Reading, read_content
 from plugins.content_model.reading_store import Known, ReadingStore, digest_of, folder_of
+from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.trust import told_to_trust, trust_in
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
@@ -75,6 +76,7 @@ class Library:
     organisations: Mapping[str, Organisation]
     people: Mapping[str, Person]
     figures: Mapping[str, Figure]
+    sources: Mapping[str, Source]
     static_pages: Mapping[str, StaticPage]
     old_addresses: OldAddresses
     redirects: Mapping[str, str]
@@ -239,6 +241,7 @@ def _build(
         organisations=of(Organisation),
         people=of(Person),
         figures={id: ids.given_to(figure, figure.tags) for id, figure in of(Figure).items()},
+        sources=of(Source),
         static_pages=of(StaticPage),
         old_addresses=reading.old_addresses,
         redirects=redirects,

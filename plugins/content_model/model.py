@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 FieldPath = tuple[str | int, ...]
+
+
+def short_form(key: str) -> BeforeValidator:
+    """A plain value stands for a group with one key: ``30`` for ``total: 30``."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 class Model(BaseModel):

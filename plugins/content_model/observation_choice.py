@@ -78,11 +78,11 @@ def matching(figure: Figure, wanted: Wanted) -> list[Observation]:
 
 
 def names_of_source(source: FigureSource) -> tuple[str, ...]:
-    """The words by which a directive may name ``source``: its date, publisher, speaker, title, and all of these."""
-    day = source.date.isoformat()
+    """The words by which a directive may name ``source``: its date, publisher, speaker, title, id, and all of these."""
+    day = source.date
     publisher, said_by, title = (readable_slug(text or "") for text in (source.publisher, source.said_by, source.title))
     whole = "-".join(filter(None, (publisher, day, said_by, title)))
-    return tuple(filter(None, (day, publisher, said_by, title, whole)))
+    return tuple(filter(None, (day, publisher, said_by, title, source.id, whole)))
 
 
 def are_of_one_voice(one: Observation, other: Observation) -> bool:

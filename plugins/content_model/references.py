@@ -12,6 +12,7 @@ from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.content_model.problems import WARNING, Problem
 from plugins.content_model.reading import Reading
+from plugins.content_model.uses import SOURCE, references_in
 from plugins.content_model.vocabulary import Vocabulary
 
 
@@ -19,7 +20,7 @@ def check_references(
     reading: Reading, files: Files, vocabulary: Vocabulary, trusted: Collection[str] = ()
 ) -> Iterator[Problem]:
     """A problem for each reference to nothing. A broken file still counts as being there; ``trusted`` need no look."""
-    ids = _ids(files, ("orang", "lembaga", "angka"))
+    ids = _ids(files, ("orang", "lembaga", "angka", "sumber"))
     yield from _check_names_of_profiles(ids)
     yield from _check_second_translations(reading)
     yield from _check_front(reading, vocabulary)
@@ -33,6 +34,10 @@ def check_references(
         if isinstance(document, Export):
             for number, figure in enumerate(document.figures or ()):
                 yield from _check_id(reading, document, ("figures", number), figure, ids, "angka")
+        if isinstance(document, Article | Figure):
+            for at, kind, name in references_in(document):
+                if kind == SOURCE:
+                    yield from _check_id(reading, document, at, name, ids, "sumber")
         if isinstance(document, Organisation) and document.parent:
             yield from _check_id(reading, document, ("parent",), document.parent, ids, "lembaga")
             if document.parent == document.id:

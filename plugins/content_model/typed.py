@@ -142,7 +142,6 @@ _EVENT_STATUSES = ("tentatif", "pasti", "ditunda", "dibatalkan")
 
 _PATTERN_MESSAGES = {
     "regency": "awali dengan Kabupaten atau Kota, misalnya: regency: Kabupaten Bogor",
-    "period": "tulis tahun (2018), triwulan (2018-Q1), atau bulan (2018-05)",
     "branch": "tulis nama cabang saja, misalnya: branch: main",
     "whatsapp_channel": "tulis alamat saluran lengkap, misalnya: whatsapp_channel: https://whatsapp.com/channel/0029VaXyz",
     "wikidata": "tulis nomor Wikidata seperti Q34442",

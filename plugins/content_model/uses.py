@@ -20,8 +20,8 @@ from plugins.content_model.portal import Portal
 from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import Vocabulary
 
-# Kinds of references: the id of a person or an organisation, a name of a topic, the id of a measure, a link.
-PROFILE, TOPIC, FIGURE, LINK = "profile", "topic", "figure", "link"
+# Kinds of references: the id of a person or an organisation, a name of a topic, ids of a measure and a source, a link.
+PROFILE, TOPIC, FIGURE, SOURCE, LINK = "profile", "topic", "figure", "source", "link"
 
 # What stands beside the page of a document for machines.
 _BESIDE = {
@@ -46,6 +46,8 @@ def references_in(document: Document) -> Iterator[Reference]:
     if isinstance(document, Article):
         yield from _each(("authors",), PROFILE, document.authors)
         yield from _one(("editor",), PROFILE, document.editor)
+        for number, source in enumerate(document.based_on or ()):
+            yield from _one(("based_on", number), SOURCE, source.id)
         for number, correction in enumerate(document.corrections or ()):
             yield from _one(("corrections", number, "link"), LINK, correction.link)
     if isinstance(document, Bimtek):
@@ -57,6 +59,9 @@ def references_in(document: Document) -> Iterator[Reference]:
             yield from _one(("certificate", "issuer"), PROFILE, document.certificate.issuer)
     if isinstance(document, Export):
         yield from _each(("figures",), FIGURE, document.figures)
+    if isinstance(document, Figure):
+        for number, one in enumerate(document.observations or ()):
+            yield from _one(("observations", number, "source"), SOURCE, one.source.id)
     if isinstance(document, Organisation):
         yield from _one(("parent",), PROFILE, document.parent)
     if isinstance(document, Person):
@@ -133,6 +138,8 @@ class Names:
                 found[f"{PROFILE}:{id}"] = path
             elif folder == "angka":
                 found[f"{FIGURE}:{id}"] = path
+            elif folder == "sumber":
+                found[f"{SOURCE}:{id}"] = path
         topics = self._vocabulary.topics
         return found | {f"{TOPIC}:{name}": topics[id].path for name, id in self._vocabulary.names.items()}
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from plugins.content_model.codes import countries
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure
+from plugins.content_model.periods import YEAR
 from plugins.figures.axis import axis_of
-from plugins.figures.periods import STEP_WORDS, period_text
+from plugins.figures.periods import STEP_WORDS, months_text, period_text
 from plugins.figures.plot import Key, Plot
 from plugins.figures.points import Point, leading, points_of
 from plugins.figures.time_panel import span_of, time_panel
@@ -62,15 +63,16 @@ def draw_chart(figure: Figure, own: bool = False) -> Chart:
 def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tuple]:
     # Panels of one length of period share their time, and those of partners their values, so that they compare.
     height, partners_height = (_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT) if own else (_HEIGHT, _PARTNERS_HEIGHT)
-    steps = sorted({point.step for point in points}, reverse=True)
-    for step in steps:
-        held = [point for point in points if point.step == step]
+    kinds = _kinds_of_periods(points)
+    for step, months in kinds:
+        held = [point for point in points if (point.step, point.months) == (step, months)]
         span = span_of(held)
-        length = f" menurut {STEP_WORDS[step]}" if len(steps) > 1 else ""
+        length = _length_text(held[0]) if len(kinds) > 1 or months else ""
         together = [point for point in held if not point.partner]
         largest = _largest_partners(held)
         if together:
-            heading = f"Semua negara{length}" if largest else length.strip().capitalize()
+            heading = f"Semua negara{length}" if largest else length.lstrip(", ")
+            heading = heading[:1].upper() + heading[1:]
             cut = _misfit(together)
             axis = axis_of([value for point in together if point is not cut for value in point.values], figure.unit)
             yield heading, together, axis, span, height
@@ -78,7 +80,29 @@ def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tupl
         axis = axis_of([value for point in apart for value in point.values], figure.unit) if apart else None
         for partner in largest:
             panel = [point for point in apart if point.partner == partner]
-            yield f"{countries()[partner]}{length}", panel, axis, span, partners_height
+            yield f"{partner_name(partner)}{length}", panel, axis, span, partners_height
+
+
+def _kinds_of_periods(points: Sequence[Point]) -> list[tuple[int, tuple[int, int] | None]]:
+    """What tells apart periods that do not compare: length, and the months of a range. Longest first, ranges last.
+
+    A range without another of the same months has nothing to be compared with, and is not drawn.
+    """
+    periods = {(point.step, point.months): set() for point in points}
+    for point in points:
+        periods[point.step, point.months].add(point.period)
+    kept = (kind for kind, held in periods.items() if not kind[1] or len(held) > 1)
+    return sorted(kept, key=lambda kind: (kind[1] is not None, -kind[0], kind[1] or ()))
+
+
+def _length_text(point: Point) -> str:
+    if not point.months:
+        return f" menurut {STEP_WORDS[point.step]}"
+    return f", {months_text(point.period) or _years_text(point)}"
+
+
+def _years_text(point: Point) -> str:
+    return f"jumlah {number_text(point.step // YEAR)} tahun" if point.step % YEAR == 0 else f"jumlah {point.step} bulan"
 
 
 def _misfit(points: Sequence[Point]) -> Point | None:
@@ -110,8 +134,8 @@ def _description(points: Sequence[Point], figure: Figure) -> str:
     if len(points) <= _FEW:
         said = [_say(point, figure) for point in points]
     elif together:
-        step = max(point.step for point in together)
-        main = leading([point for point in together if point.step == step])
+        step, months = (_kinds_of_periods(together) or [(together[0].step, together[0].months)])[0]
+        main = leading([point for point in together if (point.step, point.months) == (step, months)])
         high, low = max(main, key=lambda point: point.high), min(main, key=lambda point: point.low)
         said = [
             f"dari {_say(main[0], figure)} sampai {_say(main[-1], figure)}",
@@ -129,7 +153,7 @@ def _description(points: Sequence[Point], figure: Figure) -> str:
 
 def _say(point: Point, figure: Figure) -> str:
     where = [period_text(point.period)]
-    where += [countries()[point.partner]] if point.partner else []
+    where += [partner_name(point.partner)] if point.partner else []
     where += [KIND_WORDS[point.kind]] if point.kind in KIND_WORDS else []
     dispute = " (angka berbeda)" if point.disputed else ""
     return f"{', '.join(where)}: {value_text(point, figure.unit)}{dispute}"

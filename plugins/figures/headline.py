@@ -1,7 +1,8 @@
 """The newest value of a measure as a headline: "2025: US$144 juta, naik 3 persen dari 2024"."""
 
-from plugins.content_model.codes import countries
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure, Observation
+from plugins.content_model.units import SHARES
 from plugins.figures.ledger import latest, other_values
 from plugins.figures.periods import period_text
 from plugins.figures.value_words import KIND_WORDS
@@ -19,9 +20,9 @@ def headline_text(figure: Figure) -> str:
     kind = f" ({KIND_WORDS[one.kind]})" if one.kind in KIND_WORDS else ""
     value = unbroken(amount_text(one.value, figure.unit))
     if len(newest.choices) > 1:
-        text = f"{len(newest.choices)}\u00a0negara{kind}, terbesar {countries()[one.partner]} {value}"
+        text = f"{len(newest.choices)}\u00a0negara{kind}, terbesar {partner_name(one.partner)} {value}"
     elif one.partner:
-        text = f"{countries()[one.partner]} {value}{kind}"
+        text = f"{partner_name(one.partner)} {value}{kind}"
     else:
         text = f"{value}{kind}"
     text = f"{unbroken(period_text(one.period))}: {text}"
@@ -40,7 +41,7 @@ def sentence(figure: Figure) -> str:
 
 
 def _since(newest: Observation, earlier: Observation, unit: str) -> str:
-    is_share = unit in ("persen", "poin persentase")
+    is_share = unit in SHARES
     if earlier.value <= 0 and not is_share:
         return ""
     change = change_text(newest.value, earlier.value, is_share)

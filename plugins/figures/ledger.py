@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plugins.content_model.figure import KINDS, Figure, Observation, period_order
+from plugins.content_model.figure import KINDS, Figure, Observation
 from plugins.content_model.observation_choice import Choice, are_of_one_voice, choice_among
-from plugins.figures.periods import step_of
+from plugins.content_model.periods import YEAR, is_range, months_in, period_order, years_before
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,19 @@ def latest(figure: Figure) -> Latest:
 
 
 def _earlier(figure: Figure, newest: Observation) -> Observation | None:
-    # A year is compared with the year before it that is known, a quarter or a month with the same one a year before.
+    # A year is compared with the year before it that is known, a part of a year with the same part of the year before,
+    # a range of years with as many years before it.
     if newest.kind not in ("aktual", "sementara"):
         return None
-    year, _, part = newest.period.partition("-")
+    is_year = months_in(newest.period) == YEAR and not is_range(newest.period)
+    other = years_before(newest.period, max(1, months_in(newest.period) // YEAR))
     before = [
         one
         for one in in_order(figure)
         if one.partner == newest.partner
         and one.kind in ("aktual", newest.kind)
-        and step_of(one.period) == step_of(newest.period)
-        and (one.period == f"{int(year) - 1:04}-{part}" if part else one.period < newest.period)
+        and months_in(one.period) == months_in(newest.period)
+        and (not is_range(one.period) and one.period < newest.period if is_year else one.period == other)
     ]
     of_period = [one for one in before if one.period == before[-1].period]
     of_kind = [one for one in of_period if one.kind == of_period[0].kind]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plugins.content_model.figure import KINDS, Figure
-from plugins.figures.periods import start_of, step_of
+from plugins.content_model.periods import YEAR, is_range, months_in, start_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,19 @@ class Point:
     disputed: bool
     start: int
     step: int
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """What of a year a range holds, as its first month and how many: its values compare with each other alone.
+
+        None for a calendar period.
+        """
+        return (self.start % YEAR, self.step) if is_range(self.period) else None
+
+    @property
+    def every(self) -> int:
+        """After how many months the next of its kind begins: for a range the same months of the next years."""
+        return -(-self.step // YEAR) * YEAR if self.months else self.step
 
     @property
     def low(self) -> Decimal:
@@ -45,7 +58,7 @@ def points_of(figure: Figure) -> list[Point]:
         held[observation.key].add(observation.value)
     disputed = figure.conflicts().keys()
     points = [
-        Point(*key, tuple(sorted(values)), key in disputed, start_of(key[0]), step_of(key[0]))
+        Point(*key, tuple(sorted(values)), key in disputed, start_of(key[0]), months_in(key[0]))
         for key, values in held.items()
     ]
     return sorted(points, key=lambda point: (point.start, -point.step, KINDS.index(point.kind), point.partner))
@@ -60,7 +73,6 @@ def leading(points: Sequence[Point]) -> list[Point]:
 
 
 def missing_between(points: list[Point]) -> int:
-    """How many periods between the first and the last of ``points``, all of one length, have none."""
+    """How many periods between the first and the last of ``points``, all of one kind, have none."""
     starts = {point.start for point in points}
-    step = points[0].step
-    return (max(starts) - min(starts)) // step + 1 - len(starts)
+    return (max(starts) - min(starts)) // points[0].every + 1 - len(starts)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from plugins.content_model.figure import Figure, Observation, period_order
+from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.host import Host
+from plugins.content_model.periods import first_day, last_day, period_order
+from plugins.content_model.reduced_dates import precision_of
 from plugins.tabular.csv_text import csv_text
 
 COLUMNS = (
     "period", "partner", "kind", "value", "unit", "publisher", "title", "url", "date", "said_by", "note",
-    "superseded_by",
+    "superseded_by", "period_start", "period_end", "source_id", "date_precision",
 )  # fmt: skip
 
 
@@ -36,6 +38,7 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         "url": host.absolute(figure.page_url),
         "measure": figure.measure,
         "unit": figure.unit,
+        **({"share_of": figure.share_of} if figure.share_of else {}),
         "geography": figure.geography,
         "tags": list(figure.tags),
         "observations": [_observation(one) for one in _ordered(figure)],
@@ -46,18 +49,22 @@ def _observation(one: Observation) -> dict[str, Any]:
     source = one.source
     values = {
         "period": one.period,
+        "period_start": first_day(one.period).isoformat(),
+        "period_end": last_day(one.period).isoformat(),
         "value": str(one.value),
         "partner": one.partner,
         "kind": one.kind,
         "source": _without_gaps(
+            id=source.id,
             publisher=source.publisher,
             title=source.title,
             url=source.url,
-            date=source.date.isoformat(),
+            date=source.date,
+            date_precision=precision_of(source.date),
             said_by=source.said_by,
         ),
         "note": one.note,
-        "superseded_by": one.superseded_by.isoformat() if one.superseded_by else None,
+        "superseded_by": one.superseded_by,
     }
     return _without_gaps(**values)
 
@@ -84,8 +91,12 @@ def _row(figure: Figure, one: Observation) -> tuple[str, ...]:
         source.publisher,
         source.title or "",
         source.url or "",
-        source.date.isoformat(),
+        source.date,
         source.said_by or "",
         one.note or "",
-        one.superseded_by.isoformat() if one.superseded_by else "",
+        one.superseded_by or "",
+        first_day(one.period).isoformat(),
+        last_day(one.period).isoformat(),
+        source.id or "",
+        precision_of(source.date),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from plugins.figures.axis import Axis
-from plugins.figures.periods import short_period_text
+from plugins.figures.periods import months_text, short_period_text
 from plugins.figures.plot import DOT, LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored
 from plugins.figures.points import Point, leading, missing_between
 from plugins.figures.text_width import text_width
@@ -222,7 +222,7 @@ class _Panel:
         ended: dict[bool, int] = {}
         for (a, ax), (b, bx) in pairwise(series):
             # No line through a gap, nor through values that sources dispute.
-            if b.start - a.start != a.step or any(len(p.values) > 1 or self._is_cut(p) for p in (a, b)):
+            if b.start - a.start != a.every or any(len(p.values) > 1 or self._is_cut(p) for p in (a, b)):
                 continue
             dashed = a.kind != "aktual" or b.kind != "aktual"
             ay, by = shares[id(a)], shares[id(b)]
@@ -241,7 +241,7 @@ class _Panel:
         y = round(self.bottom + 1.15, 2)
         of_period = list({point.period: point for point in self.points}.values())
         shown = of_period if len(of_period) <= _MOST_PERIODS else (of_period[0], of_period[-1])
-        marks = [(self._x(point), short_period_text(point.period)) for point in shown]
+        marks = [(self._x(point), _axis_text(point)) for point in shown]
         if len(marks) == len(of_period):
             whole = [anchored(x, y, text, "period", self.gutter) for x, text in marks]
             spaced = [label.box for label in whole if label]
@@ -252,7 +252,7 @@ class _Panel:
         for label in ends:
             if label:
                 self._keep([label])
-        years = [(self._x(p), p.start // 12) for p in self.points if p.start % 12 == 0 and p.step in (12, 1, 3)]
+        years = [(self._x(p), p.start // 12) for p in self.points if p.months or (p.start % 12 == 0 and p.step <= 12)]
         for every in _YEARS:
             named = [(x, str(year)) for x, year in dict.fromkeys(years) if not year % every]
             labels = [anchored(x, y, text, "period", self.gutter) for x, text in named]
@@ -303,6 +303,11 @@ class _Panel:
         if any(box.top < 0 or box.bottom > self.bottom + 0.01 for box in boxes):
             return False
         return not any(box.meets(taken) for box in boxes for taken in self.obstacles)
+
+
+def _axis_text(point: Point) -> str:
+    # The heading of a panel of ranges names their months.
+    return str(point.start // 12) if months_text(point.period) else short_period_text(point.period)
 
 
 def _middle(point: Point) -> float:

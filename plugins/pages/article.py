@@ -15,7 +15,8 @@ from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
-from plugins.indonesian.dates import date_text
+from plugins.content_model.source import cited
+from plugins.indonesian.dates import reduced_date_text
 from plugins.indonesian.numbers import size_text, unbroken
 from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts, event_facts
@@ -90,6 +91,7 @@ def _inputs(
         "orang dan lembaga": profiles_in(article, frame.library),
         "topik": _topic_links(article, tree),
         "angka": _figures(article, frame.library),
+        "sumber": [frame.library.sources[one.id] for one in article.based_on if one.id],
         "terkait": replace(around, translations={}),
         "terjemahan": around.translations,
         "lampiran": [] if article.withdrawn else [sizes[one.file] for one in article.attachments],
@@ -137,7 +139,7 @@ def _compose(
         body=body_parts,
         contents=contents_of(body_parts),
         topics=() if withdrawn else topics,
-        based_on=() if withdrawn else tuple(_based_on(source) for source in article.based_on),
+        based_on=() if withdrawn else tuple(_based_on(source, library) for source in article.based_on),
         figure_sources=figure_sources,
         corrections=tuple(correction_view(told, library) for told in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
@@ -210,9 +212,10 @@ def _facts(article: Article, summary: EventSummary | None, frame: Frame) -> tupl
     return ()
 
 
-def _based_on(source: BasedOn) -> Source:
+def _based_on(one: BasedOn, library: Library) -> Source:
+    source = cited(one, library.sources)
     title = f", “{source.title}”" if source.title else ""
-    dated = f", {unbroken(date_text(source.date))}" if source.date else ""
+    dated = f", {unbroken(reduced_date_text(source.date))}" if source.date else ""
     return Source(f"{source.publisher}{title}{dated}", source.url or "")
 
 

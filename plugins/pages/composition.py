@@ -22,6 +22,7 @@ from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import plan_profile_indexes, plan_profiles
 from plugins.pages.records import plan_records
 from plugins.pages.search import plan_search
+from plugins.pages.sources import plan_source_index, plan_sources
 from plugins.pages.statics import plan_masthead, plan_not_found, plan_redirects, plan_static_pages
 from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
@@ -89,6 +90,8 @@ def compose(
         *plan_profile_indexes(frame),
         *plan_figures(tree, frame),
         *plan_countries(frame),
+        *plan_sources(frame),
+        plan_source_index(frame),
         *plan_corrections(frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),

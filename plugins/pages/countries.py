@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from plugins.content_model.codes import countries
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import PARTNER
 from plugins.pages.addressing import save_as
@@ -24,7 +24,7 @@ INDEX = section_link("ekspor")
 
 def country_link(code: str) -> Link:
     """The page of the country ``code`` (ISO 3166-1 alpha-2)."""
-    return Link(countries()[code], f"{INDEX.url}negara/{code.lower()}/")
+    return Link(partner_name(code), f"{INDEX.url}negara/{code.lower()}/")
 
 
 def plan_countries(frame: Frame) -> Iterator[Chapter]:

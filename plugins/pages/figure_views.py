@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from plugins.content_model.codes import countries
-from plugins.content_model.figure import Figure, FigureSource, period_order
+from plugins.content_model.codes import partner_name
+from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
-from plugins.figures.axis import unit_name
+from plugins.content_model.periods import period_order
+from plugins.figures.axis import counted_in
 from plugins.figures.chart import draw_chart
 from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
-from plugins.indonesian.dates import date_text
+from plugins.indonesian.dates import reduced_date_text
 from plugins.indonesian.numbers import exact_text, unbroken
 from plugins.pages.kinds import FigureSummary
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
@@ -25,7 +26,7 @@ def source_text(source: FigureSource) -> str:
     """"Bisnis.com, “judul”, 26 Mei 2019, menurut Kementerian Perindustrian"."""
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{source.publisher}{title}, {unbroken(date_text(source.date))}{said_by}"
+    return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
 
 
 def figure_summary(figure: Figure) -> FigureSummary:
@@ -45,7 +46,7 @@ def table_of(figure: Figure) -> FigureTable:
     rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
     return FigureTable(
         caption=figure.title,
-        unit=unit_name(figure.unit),
+        unit=counted_in(figure),
         rows=rows[:MOST_ROWS],
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
@@ -60,7 +61,7 @@ def chart_of(figure: Figure, with_table: bool = True, own: bool = False) -> Figu
     """
     chart = draw_chart(figure, own)
     table = table_of(figure) if with_table else None
-    unit = unit_name(figure.unit)
+    unit = counted_in(figure)
     return FigureChart(sentence(figure), chart.description, unit, chart.plot, chart.keys, table, chart.note)
 
 
@@ -82,7 +83,7 @@ def _source_alone(source: FigureSource) -> str:
     # Below the line that names its publisher.
     title = f"“{source.title}”, " if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{title}{unbroken(date_text(source.date))}{said_by}"
+    return f"{title}{unbroken(reduced_date_text(source.date))}{said_by}"
 
 
 def _places(value: Decimal) -> int:
@@ -100,7 +101,7 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -
         value=format(observation.value, "f"),
         text=exact_text(observation.value, figure.unit, places=places),
         kind=observation.kind,
-        partner=countries()[observation.partner] if observation.partner else "",
+        partner=partner_name(observation.partner) if observation.partner else "",
         sources=(Source(source_text(observation.source), observation.source.url or ""),),
         note=observation.note or "",
         mark=mark,

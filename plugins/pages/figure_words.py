@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel import Locale
-
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.figure_wish import FigureWish, Granted, grant
 from plugins.content_model.observation_choice import are_of_one_voice
+from plugins.content_model.units import SHARES
 from plugins.figures.periods import period_text
 from plugins.indonesian.growth import difference, growth, growth_text, multiple, multiple_text, share_growth_text
 from plugins.indonesian.numbers import amount_text, exact_text, unbroken, unbroken_numbers
@@ -68,7 +68,7 @@ def _changes(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> I
 
 def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lang: str) -> _Said:
     since = period_text(wish.base) if lang == "id" else wish.base
-    if figure.unit in ("persen", "poin persentase"):
+    if figure.unit in SHARES:
         number, text = difference(value, base), share_growth_text(value, base, since, lang)
     elif wish.times:
         number, text = multiple(value, base), multiple_text(value, base, since, lang)
@@ -79,6 +79,6 @@ def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lan
 
 def _unsaid(wish: FigureWish, observation: Observation, lang: str) -> Iterator[str]:
     if observation.partner and not wish.partner:
-        yield Locale(lang).territories[observation.partner]
+        yield partner_name(observation.partner, lang)
     if observation.kind != "aktual" and not wish.kind:
         yield _KINDS[lang][observation.kind]

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from plugins.content_model.article import Article
-from plugins.content_model.codes import PROVINCES, countries
-from plugins.content_model.figure import Figure, ObservationKey, period_order
+from plugins.content_model.codes import PROVINCES, countries, partner_name
+from plugins.content_model.figure import Figure, ObservationKey
 from plugins.content_model.folder_index import FIGURE
-from plugins.figures.axis import unit_name
+from plugins.content_model.periods import period_order
+from plugins.figures.axis import counted_in
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
 from plugins.figures.headline import headline_text
 from plugins.figures.periods import period_text
@@ -78,7 +79,7 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
     link = Link(figure.title, figure.page_url)
     graph = figure_graph(figure, frame.library, frame.host)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
-    partners = sorted({one.partner for one in figure.observations if one.partner}, key=countries().__getitem__)
+    partners = sorted({one.partner for one in figure.observations if one.partner}, key=partner_name)
     chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below
     is_drawn = bool(chart.plot.height)
     return FigurePage(
@@ -87,7 +88,7 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
         latest="" if is_drawn else headline_text(figure),
         facts=(
             Fact("Yang diukur", (figure.measure,)),
-            Fact("Satuan", (unit_name(figure.unit),)),
+            Fact("Satuan", (counted_in(figure),)),
             Fact("Wilayah", (place,)),
             *((Fact("Negara mitra", tuple(map(country_link, partners))),) if partners else ()),
         ),
@@ -124,6 +125,6 @@ def _conflicts(figure: Figure) -> tuple[tuple[str, tuple[ObservationClaim, ...]]
 
 
 def _key_text(key: ObservationKey) -> str:
-    partner = f", {countries()[key.partner]}" if key.partner else ""
+    partner = f", {partner_name(key.partner)}" if key.partner else ""
     kind = f" ({KIND_WORDS[key.kind]})" if key.kind in KIND_WORDS else ""
     return f"{period_text(key.period)}{partner}{kind}"

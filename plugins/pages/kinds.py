@@ -431,6 +431,16 @@ class CountryPage(Page):
     listing: Listing
 
 
+@dataclass(frozen=True, kw_only=True)
+class SourcePage(Page):
+    """A source: ``tables`` of the figures that it gave, and entries that name it. ``badge`` as in ``TopicPage``."""
+
+    facts: tuple[Fact, ...]
+    tables: tuple[FigureTable, ...]
+    listing: Listing
+    badge: str = ""
+
+
 @dataclass(frozen=True)
 class FigureSummary:
     """A measure in the index, with its latest value in words."""

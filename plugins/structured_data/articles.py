@@ -8,6 +8,7 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
+from plugins.content_model.source import cited
 from plugins.structured_data.events import event
 from plugins.structured_data.moments import iso_moment
 from plugins.structured_data.things import CONTEXT, local_day, picture, profile, publisher, subject, thing_id, told
@@ -77,7 +78,7 @@ def _content(article: Article, library: Library, host: Host) -> dict[str, Any]:
         image=picture(article.photo, portal, host) if article.photo else None,
         about=[subject(topic, host) for topic in topics],
         keywords=[topic.label for topic in topics],
-        isBasedOn=[_source(source) for source in article.based_on],
+        isBasedOn=[_source(cited(one, library.sources)) for one in article.based_on],
         associatedMedia=[_file(attachment, host) for attachment in article.attachments],
         license=portal.licence.url if portal.licence else None,
         isAccessibleForFree=True,
@@ -90,7 +91,7 @@ def _source(source: BasedOn) -> dict[str, Any]:
         **told(
             name=source.title,
             url=source.url,
-            datePublished=iso_moment(source.date) if source.date else None,
+            datePublished=source.date,
             publisher={"@type": "Organization", "name": source.publisher},
         ),
     }

@@ -6,8 +6,8 @@ from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.content_model.periods import first_day, last_day
 from plugins.figures.records import csv_url, json_url
-from plugins.structured_data.moments import iso_moment
 from plugins.structured_data.things import CONTEXT, publisher, thing_id, told
 from plugins.tabular.csv_text import CSV
 
@@ -21,8 +21,9 @@ def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str
     # Newest first, each source once.
     sources = sorted(
         dict.fromkeys(observation.source for observation in figure.observations),
-        key=lambda source: (-source.date.toordinal(), source.publisher, source.title or "", source.url or ""),
+        key=lambda source: (source.publisher, source.title or "", source.url or ""),
     )
+    sources.sort(key=lambda source: source.date, reverse=True)
     return (
         {
             "@context": CONTEXT,
@@ -52,8 +53,9 @@ def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any
 
 def _years(figure: Figure) -> str:
     # Whole years: ISO 8601 has no quarters.
-    years = sorted(observation.period[:4] for observation in figure.observations)
-    return years[0] if years[0] == years[-1] else f"{years[0]}/{years[-1]}"
+    first = min(first_day(observation.period).year for observation in figure.observations)
+    last = max(last_day(observation.period).year for observation in figure.observations)
+    return f"{first}" if first == last else f"{first}/{last}"
 
 
 def _source(source: FigureSource) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def _source(source: FigureSource) -> dict[str, Any]:
         **told(
             name=source.title,
             url=source.url,
-            datePublished=iso_moment(source.date),
+            datePublished=source.date,
             publisher={"@type": "Organization", "name": source.publisher},
         ),
     }

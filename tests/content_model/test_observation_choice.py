@@ -121,6 +121,17 @@ def test_an_actual_value_is_not_compared_with_a_target():
     assert message == "angka 2023 hanya target; angka aktual tidak dibandingkan dengannya; tulis angkanya saja"
 
 
+def test_a_range_is_compared_with_the_same_months_of_other_years_alone():
+    nine = [{"period": f"{year}-01..{year}-09", "value": str(year)} for year in (2023, 2024)]
+    others = [{"period": "2023", "value": "5"}, {"period": "2023-01..2023-08", "value": "4"}, {"period": "2023-S1", "value": "3"}]
+
+    measure = figure(*nine, *others)
+    assert grant(read_wish(words_of("2024-01..2024-09:tumbuh:2023-Q1..2023-Q3"), measure), measure).base.observation.value == 2023
+    for base in ("2023", "2023-01..2023-08", "2023-S1"):
+        assert "bandingkan dengan masa yang sama, misalnya tumbuh:2023-01..2023-09" in refusal(f"2024-01..2024-09:tumbuh:{base}", *nine, *others)
+    assert chosen("2023-01..2023-06", *others) == 3
+
+
 BOTH_RIGHT = [
     {"period": "2024", "value": str(value), "source": source, "note": "Cakupannya lain."} for value, source in enumerate(SOURCES, 1)
 ]

@@ -68,6 +68,9 @@ CASES = {
     "target": figure("Contoh target", "USD", [*series("5000000", "6000000", "6500000"), {"period": "2015", "value": "8000000", "kind": "target"}]),
     "sengketa": REAL,
     "jenis": MIXED,
+    "rentang": figure("Contoh rentang", "USD", [*series("9500000", "8000000", "9900000", "7000000"), *(
+        {"period": f"{year}-01..{year}-09", "value": f"{year}000"} for year in (2012, 2013, 2015)
+    ), {"period": "2015-01..2015-04", "value": "3000000"}, {"period": "2012..2014", "value": "27400000"}]),
     "satu-mitra": figure("Contoh satu mitra", "USD", series("5000000", "6000000", "7500000", partner="US")),
     "banyak-mitra": figure("Contoh banyak mitra", "USD", [*series("90000000", "91000000", "93000000", "95000000", "99000000"), *_PARTNERS]),
     "panjang": figure("Contoh deret panjang", "persen", series(*(str((n * 37 % 19) - 4) for n in range(30)), first=1990)),

@@ -41,6 +41,7 @@ from plugins.pages.kinds import (
     RedirectPage,
     SearchPage,
     SectionPage,
+    SourcePage,
     StaticPage,
     TopicIndexPage,
     TopicPage,
@@ -699,6 +700,12 @@ COUNTRY = CountryPage(
     tables=(GROWTH_TABLE,),
     listing=Listing("Kabar ekspor ke Amerika Serikat", (EXPORT_CARD,)),
 )
+SOURCE_PAGE = SourcePage(
+    **_around("Warga Binaan Lapas Jadi Incaran", "/sumber/bisnis-2019/", Link("Sumber", "/sumber/")),
+    facts=(Fact("Penerbit", ("Bisnis.com",)), Fact("Alamat", (Link("https://ekonomi.example/" + "a" * 90, "https://ekonomi.example/"),))),
+    tables=(GROWTH_TABLE,),
+    listing=Listing("Tulisan yang memakai sumber ini", (EXPORT_CARD,)),
+)
 FOUND_TRAININGS = replace(
     AGENDA,
     **_around("Bimtek di Kalimantan Barat", "/bimtek/provinsi/id-kb/", BIMTEK),
@@ -986,6 +993,7 @@ FULL = {
     "agenda-provinsi": Example("agenda", FOUND_TRAININGS),
     "rekap": Example("rekap", YEAR_RECORD),
     "negara": Example("negara", COUNTRY),
+    "sumber": Example("sumber", SOURCE_PAGE),
     "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
     "daftar-terkini": Example("listings/terkini", LATEST),
     "koreksi": Example("koreksi", CORRECTIONS),
@@ -1033,6 +1041,9 @@ EMPTY = {
             **_bare("Bimtek", "/bimtek/"), intro="", parts=(AgendaPart("bisa-diikuti", "Masih", (), "Belum ada."),)
         ),
         BARE_PORTAL,
+    ),
+    "sumber-kosong": Example(
+        "sumber", SourcePage(**_bare("Koran, 2019", "/sumber/koran/"), facts=(), tables=(), listing=EMPTY_LISTING)
     ),
     "negara-kosong": Example(
         "negara",

@@ -147,6 +147,19 @@ def test_the_largest_partners_have_a_panel_each_below_that_of_all():
     assert len(heads) == 1 + MOST_PARTNERS
 
 
+def test_a_range_stands_beside_the_same_months_of_other_years_and_never_among_years():
+    years = series("90", "95", "99", first=2019)
+    nine = [{"period": f"{year}-01..{year}-09", "value": value} for year, value in ((2019, "60"), (2021, "70"))]
+    alone = [{"period": "2021-01..2021-04", "value": "30"}]
+    plot = draw_chart(figure("Contoh", "USD", [*years, *nine, *alone])).plot
+
+    heads = [label.text for label in plot.labels if label.role == "head"]
+    ticks = [label.text for label in plot.labels if label.role == "period"]
+    assert heads == ["Menurut tahun", "Januari–September"]
+    assert ticks == ["2019", "2020", "2021", "2019", "2021"]
+    assert len(plot.bars) == 5
+
+
 def test_a_long_series_is_told_by_its_ends_and_its_peaks():
     told = draw_chart(CASES["bulanan"]).description
 

@@ -56,6 +56,7 @@ class Portal:
         self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
         self.values = {2017: 100, 2018: 120}
         self.withheld_values: dict[int, str] = {}  # what of these is withheld, and how
+        self.publisher = "Uji"
         self.gone: list[str] = []
         self.topics = TOPICS
         for id in TOPICS:
@@ -76,7 +77,7 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.withheld_values.get(year, '')}}}\n"
+            f"  - {{period: {year}, value: {value}, source: {'uji' if year % 2 else '{publisher: Uji, date: 2019-01-02}'}{self.withheld_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
@@ -88,7 +89,8 @@ class Portal:
         )
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
         documents = {path: _text(path, *told) for path, told in self.documents.items()}
-        return documents | self.pictures | self.attachments | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
+        ours = {"portal.yaml": portal, "angka/uji.yaml": ledger + rows, "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n"}
+        return documents | self.pictures | self.attachments | ours | (
             {"alamat.yaml": old} if old else {}
         )
 
@@ -252,6 +254,12 @@ class Portal:
     def change_figure(self) -> None:
         self.values[self.any((2015, 2016, 2017, 2018))] = self.any(range(1, 999))
 
+    def change_source(self) -> None:
+        self.publisher = f"Uji {self.fresh()}"
+
+    def cite(self) -> None:
+        self.change(self.any(self.entries()), based_on=self.any((["uji"], [{"publisher": "Koran", "date": "2019"}], None)))
+
     def change_picture(self) -> None:
         path = self.any(self.pictures)
         self.pictures[path] = telephones(self.fresh()) if path.endswith(".heic") else png(str(self.fresh()))
@@ -318,6 +326,7 @@ EDITS = {
     "person": ["name_person", "change_role"],
     "organisation": ["name_office", "move_office"],
     "figure": ["change_figure"],
+    "source": ["change_source", "cite"],
     "used": ["use_alone"],
     "withheld": ["withhold", "withhold_value"],
     "picture": ["use_picture", "change_picture"],
