@@ -39,11 +39,12 @@ class LifeStage(PublicModel):
 
 
 def _whole_day(text: str | None) -> str | None:
+    # The versions that are out promise a date; a month or a year is none.
     return text if text and precision_of(text) == "day" else None
 
 
 class Source(PublicModel):
-    """What the text rests on; ``date`` is None where it is not known to the day."""
+    """What the text rests on."""
 
     publisher: str
     title: str | None

@@ -93,6 +93,7 @@ def check_across(
     problems += check_bodies(root, reading, destinations_of, trusted, pictures)
     problems += _check_menu(reading, destinations)
     problems += _check_units(reading)
+    problems += _check_successors(reading)
     problems += _check_moves(reading, destinations)
     if now is not None:
         problems += check_withheld(reading, destinations_of, redirects, names, withheld, now, trusted)
@@ -168,6 +169,17 @@ def _check_units(reading: Reading):
     for figure in reading.of(Figure):
         if figure.unit and (message := fault_of_unit(figure.unit, more)):
             yield reading.problem(figure, ("unit",), message)
+
+
+def _check_successors(reading: Reading):
+    for figure in reading.of(Figure):
+        for place in figure.unsucceeded():
+            one = figure.observations[place]
+            message = (
+                f"tidak ada angka lain untuk {one.period} dari sumber bertanggal {one.superseded_by};"
+                " betulkan tanggalnya atau tambahkan angka itu"
+            )
+            yield reading.problem(figure, ("observations", place, "superseded_by"), message)
 
 
 def _check_future_figures(reading: Reading, now: datetime):

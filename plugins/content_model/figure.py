@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field, model_validator
 
-from plugins.content_model.codes import PROVINCES, countries
+from plugins.content_model.codes import PROVINCES, countries, partner_name
 from plugins.content_model.embargo import (
     AcceptedPhrases,
     Embargo,
@@ -18,6 +18,7 @@ from plugins.content_model.embargo import (
 )
 from plugins.content_model.fields import Id, Number, Partner, Period, ReducedDate, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model, short_form
+from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.source import Source
 from plugins.content_model.source_keys import check_source
 from plugins.content_model.units import SHARES
@@ -28,11 +29,48 @@ KINDS = get_args(ObservationKind)
 
 
 class ObservationKey(NamedTuple):
-    """What an observation observes. ``partner`` is empty for all partners together."""
+    """What an observation observes. ``partner`` and ``product`` are empty for all together.
+
+    ``scope`` is empty where the measure has one scope only.
+    """
 
     period: str
     partner: str = ""
     kind: str = "aktual"
+    scope: str = ""
+    product: str = ""
+
+    @property
+    def series(self) -> "Series":
+        """In what values of one series do not differ: all but period and kind."""
+        return Series(self.partner, self.product, self.scope)
+
+
+class Series(NamedTuple):
+    """Values that compare over time: those of one partner, product and scope; each may be empty."""
+
+    partner: str = ""
+    product: str = ""
+    scope: str = ""
+
+
+class Scope(Model):
+    """What is counted, or by whose count, where bodies count one measure in several ways."""
+
+    id: Id = Field(description="nama pendek untuk scope: dan penanda, misalnya kemenperin")
+    label: Annotated[Text, Field(max_length=80)] = Field(
+        description="seperti yang dibaca orang, misalnya menurut Kementerian Perindustrian, atau HS 4602"
+    )
+    note: Text | None = Field(None, description="apa yang termasuk, atau mengapa berbeda")
+
+
+class Product(Model):
+    """A kind of goods that a source tells apart."""
+
+    id: Id = Field(description="nama pendek untuk product: dan penanda, misalnya rotan")
+    label: Annotated[Text, Field(max_length=80)] = Field(
+        description="seperti yang dibaca orang, misalnya furnitur rotan"
+    )
 
 
 class FigureSource(Model):
@@ -67,6 +105,8 @@ class Observation(Model):
     partner: Partner | None = Field(
         None, description="negara mitra, kode dua huruf, atau kelompok: EU, ASEAN, EROPA, …"
     )
+    scope: Id | None = Field(None, description="cakupan: id dari scopes")
+    product: Id | None = Field(None, description="jenis produk: id dari products")
     kind: ObservationKind = Field("aktual", description="sifat angka")
     source: Annotated[FigureSource, short_form("id")] = Field(
         description="sumber angka: id di sumber/, atau ditulis di tempat"
@@ -95,7 +135,7 @@ class Observation(Model):
     @property
     def key(self) -> ObservationKey:
         """What it observes."""
-        return ObservationKey(self.period, self.partner or "", self.kind)
+        return ObservationKey(self.period, self.partner or "", self.kind, self.scope or "", self.product or "")
 
 
 class Figure(Document):
@@ -110,6 +150,8 @@ class Figure(Document):
         None, description="untuk persen: keseluruhan yang dibagi, misalnya nilai ekspor batik"
     )
     geography: Text = Field("ID", description="kode ISO 3166, misalnya ID atau ID-JB")
+    scopes: tuple[Scope, ...] = Field((), description="cakupan-cakupan, bila lembaga menghitung hal ini berbeda-beda")
+    products: tuple[Product, ...] = Field((), description="jenis-jenis produk, bila sumber merincinya")
     observations: Annotated[tuple[Observation, ...], Field(min_length=1)] = Field(description="daftar angka")
     status: StatusOfUsed = None
     embargo: Embargo = None
@@ -129,15 +171,31 @@ class Figure(Document):
                     f"angka ini sama dengan butir ke-{seen[same] + 1}; hapus salah satu",
                 )
             seen.setdefault(same, number)
-            if observation.superseded_by and not self._successor(observation):
-                yield (
-                    ("observations", number, "superseded_by"),
-                    f"tidak ada angka lain untuk {observation.period} dari sumber bertanggal"
-                    f" {observation.superseded_by}; betulkan tanggalnya atau tambahkan angka itu",
-                )
+        yield from self._faults_of_series()
 
-    def _successor(self, old: Observation) -> Observation | None:
-        return next((one for one in self.observations if _supersedes(one, old)), None)
+    def _faults_of_series(self) -> Iterator[tuple[FieldPath, str]]:
+        for list_name, name in (("scopes", "scope"), ("products", "product")):
+            ids = [one.id for one in getattr(self, list_name) or ()]
+            for number, id in enumerate(ids):
+                if id in ids[:number]:
+                    yield (list_name, number, "id"), f"'{id}' sudah disebut; hapus salah satu"
+            for number, observation in enumerate(self.observations or ()):
+                given = getattr(observation, name)
+                if given and given not in ids:
+                    hint = did_you_mean(given, ids) or f"; tambahkan di '{list_name}' berkas ini"
+                    yield ("observations", number, name), f"'{given}' tidak ada di {list_name}{hint}"
+
+    def unsucceeded(self) -> Iterator[int]:
+        """The places of observations that say they are superseded, and that none supersedes; sources are known."""
+        for place, old in enumerate(self.observations or ()):
+            if old.superseded_by and not any(_supersedes(one, old) for one in self.observations):
+                yield place
+
+    def series_text(self, series: Series, lang: str = "id") -> str:
+        """What tells a series apart, in words: "Jepang, furnitur rotan, menurut Kementerian Perdagangan"; or empty."""
+        labels = {one.id: one.label for one in (*self.scopes, *self.products)}
+        partner = partner_name(series.partner, lang) if series.partner else ""
+        return ", ".join(filter(None, (partner, labels.get(series.product), labels.get(series.scope))))
 
     def withheld_observations(self, now: datetime) -> frozenset[int]:
         """The places in ``observations`` of those that may not be shown at ``now``."""

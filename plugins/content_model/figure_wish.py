@@ -1,8 +1,9 @@
 """What ``{{angka:measure:…}}`` asks for: a period, and words that say which value and how to write it.
 
 ``2018`` alone; ``penuh`` (all digits) or ``ringkas``; ``tumbuh:1999`` (what became of it since then), with
-``kali`` as a multiple; a partner (``US``); a kind (``target``); ``sumber:2019-05-26`` (one of several sources, by its
-date, publisher, speaker or title). The words may come in any order.
+``kali`` as a multiple; a partner (``US``); a kind (``target``); ``cakupan:kemendag`` and ``produk:rotan``;
+``sumber:2019-05-26`` (one of several sources, by its date, publisher, speaker, title or id). The words may come in any
+order.
 """
 
 from collections.abc import Sequence
@@ -23,7 +24,8 @@ from plugins.content_model.problems import BadValue
 from plugins.content_model.units import SHARES
 
 FORMS = ("penuh", "ringkas")
-_WORDS = (*FORMS, "tumbuh", "kali", "sumber", *KINDS)
+_WORDS = (*FORMS, "tumbuh", "kali", "sumber", "cakupan", "produk", *KINDS)
+_SERIES = {"cakupan": ("scope", "scopes"), "produk": ("product", "products")}  # word: key of a wish, list of a measure
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,13 @@ class FigureWish:
     partner: str = ""
     kind: str = ""
     source: str = ""
+    scope: str = ""
+    product: str = ""
 
 
 @dataclass(frozen=True)
 class Granted:
-    """What a wish is granted: a value, and the ``base`` that it is compared with, both of one partner."""
+    """What a wish is granted: a value, and the ``base`` that it is compared with, both of one series."""
 
     value: Choice
     base: Choice | None = None
@@ -56,7 +60,9 @@ def read_wish(words: Sequence[str], figure: Figure) -> FigureWish:
 
 def grant(wish: FigureWish, figure: Figure) -> Granted:
     """What ``wish`` asks of ``figure``. Raises BadValue where it means none of its values, or several."""
-    value = choose(figure, Wanted(wish.period, wish.partner, wish.kind, wish.source))
+    value = choose(
+        figure, Wanted(wish.period, wish.partner, wish.kind, wish.source, wish.scope, wish.product)
+    )
     if not wish.base:
         return Granted(value)
     base = _base_of(value.observation, wish, figure)
@@ -70,10 +76,10 @@ def _base_of(value: Observation, wish: FigureWish, figure: Figure) -> Choice:
             f"{value.period} tidak sepanjang {wish.base} atau memuat bulan lain; bandingkan dengan masa yang sama,"
             f" misalnya tumbuh:{years_before(value.period)}"
         )
-    there = [one for one in figure.observations if one.partner == value.partner and not one.superseded_by]
+    there = [one for one in figure.observations if one.key.series == value.key.series and not one.superseded_by]
     found = [one for one in there if one.period == wish.base]
     if not found:
-        of = value.partner or "semua negara"
+        of = " ".join(filter(None, value.key.series)) or "semua negara"
         periods = sorted({one.period for one in there} - {wish.period})
         raise BadValue(
             f"{figure.path} tidak punya angka {of} untuk {wish.base}; yang ada: {', '.join(periods) or 'tidak ada'}"
@@ -128,6 +134,14 @@ def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | b
         if not rest:
             raise BadValue("sesudah 'sumber' tulis tanggal atau penerbitnya, misalnya sumber:2019-05-26")
         return "source", rest.pop(0).casefold()
+    if word in _SERIES:
+        key, list_name = _SERIES[word]
+        ids = [one.id for one in getattr(figure, list_name) or ()]
+        given = rest.pop(0) if rest else ""
+        if given not in ids:
+            hint = did_you_mean(given, ids) or f"; yang ada: {', '.join(ids) or 'tidak ada'}"
+            raise BadValue(f"sesudah '{word}' tulis id dari {list_name} di {figure.path}{hint}")
+        return key, given
     if word == "kali":
         return "times", True
     if word in FORMS:

@@ -1,18 +1,26 @@
-"""Choose the one observation that a period, a partner, a kind and a source name.
+"""Choose the one observation that a period, a partner, a product, a scope, a kind and a source name.
 
-What is not said has one meaning or none: without a partner all partners together are meant, without a kind the
-actual value. Where these are not in the ledger, the only partner or kind that is there is meant. Everything else
-is ambiguous: no value of one partner is ever taken for that of another, or for a total.
+What is not said has one meaning or none: without a partner all partners together are meant, without a product all
+products, without a scope the measure's own, without a kind the actual value. Where these are not in the ledger, the
+only partner, product, scope or kind that is there is meant. Everything else is ambiguous: no value of one partner is
+ever taken for that of another, or for a total.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.content_model.figure import Figure, FigureSource, Observation, ObservationKey
 from plugins.content_model.problems import BadValue
 from plugins.content_model.slugs import readable_slug
 
 _MOST_NAMED = 20  # keys in a message
+# What is meant where it is not said, in this order.
+_UNSAID = (
+    ("partner", "", "untuk beberapa negara mitra"),
+    ("product", "", "untuk beberapa jenis produk"),
+    ("kind", "aktual", "dengan beberapa sifat"),
+    ("scope", "", "dengan beberapa cakupan"),
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,8 @@ class Wanted:
     partner: str = ""
     kind: str = ""
     source: str = ""
+    scope: str = ""
+    product: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,14 +53,12 @@ def choose(figure: Figure, wanted: Wanted) -> Choice:
     found = matching(figure, wanted)
     if not found:
         raise BadValue(_nothing(figure, wanted))
-    if not wanted.partner:
-        found = [one for one in found if not one.partner] or found
-        if len({one.partner for one in found}) > 1:
-            raise BadValue(_ambiguous(figure, wanted, "untuk beberapa negara mitra", found))
-    if not wanted.kind:
-        found = [one for one in found if one.kind == "aktual"] or found
-        if len({one.kind for one in found}) > 1:
-            raise BadValue(_ambiguous(figure, wanted, "dengan beberapa sifat", found))
+    for name, unsaid, where in _UNSAID:
+        if getattr(wanted, name):
+            continue
+        found = [one for one in found if getattr(one.key, name) == unsaid] or found
+        if len({getattr(one.key, name) for one in found}) > 1:
+            raise BadValue(_ambiguous(figure, wanted, where, found))
     key = found[0].key
     if key not in figure.conflicts() and len({one.value for one in found}) > 1:
         raise BadValue(_ambiguous(figure, wanted, "menurut beberapa sumber", found))
@@ -73,6 +81,8 @@ def matching(figure: Figure, wanted: Wanted) -> list[Observation]:
         and not one.superseded_by
         and (not wanted.partner or one.partner == wanted.partner)
         and (not wanted.kind or one.kind == wanted.kind)
+        and (not wanted.scope or one.scope == wanted.scope)
+        and (not wanted.product or one.product == wanted.product)
         and (not wanted.source or wanted.source in names_of_source(one.source))
     ]
 
@@ -92,8 +102,11 @@ def are_of_one_voice(one: Observation, other: Observation) -> bool:
 
 
 def name_of_key(key: ObservationKey) -> str:
-    """``key`` as the words of a directive: "2025-Q4:MY", "2030:target"."""
-    return ":".join(filter(None, (key.period, key.partner, "" if key.kind == "aktual" else key.kind)))
+    """``key`` as the words of a directive: "2025-Q4:MY", "2030:target", "2018:cakupan:kemendag"."""
+    words = [key.period, key.partner, "" if key.kind == "aktual" else key.kind]
+    words += [f"produk:{key.product}"] if key.product else []
+    words += [f"cakupan:{key.scope}"] if key.scope else []
+    return ":".join(filter(None, words))
 
 
 def _voice(observation: Observation) -> str:
@@ -119,7 +132,7 @@ def _names_of(figure: Figure, found: Sequence[Observation], wanted: Wanted) -> l
 
 def _ambiguous(figure: Figure, wanted: Wanted, where: str, found: Sequence[Observation]) -> str:
     names = _names_of(figure, found, wanted)
-    said = name_of_key(ObservationKey(wanted.period, wanted.partner, wanted.kind))
+    said = name_of_key(ObservationKey(wanted.period, wanted.partner, wanted.kind, wanted.scope, wanted.product))
     message = f"angka {figure.id} {said} tercatat {where}"
     if not names:
         return f"{message} yang tidak dapat dibedakan; bedakan tanggal, judul, atau penyebutnya di {figure.path}"
@@ -129,14 +142,14 @@ def _ambiguous(figure: Figure, wanted: Wanted, where: str, found: Sequence[Obser
 
 
 def _nothing(figure: Figure, wanted: Wanted) -> str:
-    narrowed = " ".join(filter(None, (wanted.kind, wanted.partner)))
+    narrowed = " ".join(filter(None, (wanted.kind, wanted.partner, wanted.product, wanted.scope)))
     narrowed += f" dari sumber {wanted.source}" if wanted.source else ""
     of = f" {narrowed.strip()}" if narrowed else ""
-    if wanted.source and (without := matching(figure, Wanted(wanted.period, wanted.partner, wanted.kind))):
+    if wanted.source and (without := matching(figure, replace(wanted, source=""))):
         there = sorted({names_of_source(one.source)[0] for one in without})
     else:
         periods = {one.period for one in figure.observations or ()}
         there = sorted(
-            one for one in periods if matching(figure, Wanted(one, wanted.partner, wanted.kind, wanted.source))
+            one for one in periods if matching(figure, replace(wanted, period=one))
         )
     return f"{figure.path} tidak punya angka{of} untuk {wanted.period}; yang ada: {', '.join(there) or 'tidak ada'}"

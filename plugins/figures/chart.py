@@ -1,11 +1,11 @@
-"""The whole chart of a measure: all partners together, then the largest partners one below the other."""
+"""The whole chart of a measure: all together, scopes beside each other, then the largest products and partners."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from plugins.content_model.codes import partner_name
-from plugins.content_model.figure import Figure
+from plugins.content_model.figure import Figure, Series
 from plugins.content_model.periods import YEAR
 from plugins.figures.axis import axis_of
 from plugins.figures.periods import STEP_WORDS, months_text, period_text
@@ -15,9 +15,10 @@ from plugins.figures.time_panel import span_of, time_panel
 from plugins.figures.value_words import KIND_WORDS, value_text
 from plugins.indonesian.numbers import number_text
 
-MOST_PARTNERS = 6  # panels; the table holds every partner
+MOST_PARTNERS = 6  # panels of partners, of products, of scopes; the table holds all
 _HEIGHT, _PARTNERS_HEIGHT = 9.0, 5.0  # em of a plot
 _OWN_HEIGHT, _OWN_PARTNERS_HEIGHT = 18.0, 8.0  # the same on the measure's own page
+ALL_TOGETHER = Series()
 _MISFIT = 5  # so many times the next largest value
 _LEAST_BESIDE_A_MISFIT = 4  # points: of fewer, the difference is the message
 _FEW = 6  # points that a description tells one by one
@@ -56,7 +57,8 @@ def draw_chart(figure: Figure, own: bool = False) -> Chart:
         plot = time_panel(panel, figure.unit, axis, span, heading, height).below(plot)
     drawn = {"bar": {bar.kind for bar in plot.bars}, "dot": {dot.kind for dot in plot.dots}}
     keys = tuple(Key(kind, text, shape) for kind, text in _KEYS.items() for shape in drawn if kind in drawn[shape])
-    notes = [_note(cut, panel, figure) for _, panel, *_ in panels if (cut := _misfit(panel))]
+    cuts = [(_misfit(panel), panel, axis) for _, panel, axis, *_ in panels]
+    notes = [_note(cut, panel, figure) for cut, panel, axis in cuts if cut and cut.high > axis.high]
     return Chart(plot, keys, " ".join([_description(points, figure), *notes]), " ".join(notes))
 
 
@@ -68,19 +70,33 @@ def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tupl
         held = [point for point in points if (point.step, point.months) == (step, months)]
         span = span_of(held)
         length = _length_text(held[0]) if len(kinds) > 1 or months else ""
-        together = [point for point in held if not point.partner]
-        largest = _largest_partners(held)
-        if together:
-            heading = f"Semua negara{length}" if largest else length.lstrip(", ")
-            heading = heading[:1].upper() + heading[1:]
-            cut = _misfit(together)
-            axis = axis_of([value for point in together if point is not cut for value in point.values], figure.unit)
-            yield heading, together, axis, span, height
-        apart = [point for point in held if point.partner in largest]
-        axis = axis_of([value for point in apart for value in point.values], figure.unit) if apart else None
-        for partner in largest:
-            panel = [point for point in apart if point.partner == partner]
-            yield f"{partner_name(partner)}{length}", panel, axis, span, partners_height
+        families = [_largest_series([one for one in held if _family(one.series) == family]) for family in range(3)]
+        for family, names in zip(range(3), families, strict=True):
+            drawn = [point for point in held if point.series in names]
+            cut = _misfit(drawn) if names == [ALL_TOGETHER] else None
+            values = [value for point in drawn if point is not cut for value in point.values]
+            axis = axis_of(values, figure.unit) if drawn else None
+            for series in names:
+                panel = [point for point in drawn if point.series == series]
+                name = _name_of(series, figure, families)
+                heading = f"{name}{length}" if name else length.lstrip(", ")
+                alone = not family and len(names) == 1
+                yield heading[:1].upper() + heading[1:], panel, axis, span, height if alone else partners_height
+
+
+def _family(series: Series) -> int:
+    """What a series is drawn beside: 0 those of all together, 1 those of products, 2 those of partners."""
+    return 2 if series.partner else 1 if series.product else 0
+
+
+def _name_of(series: Series, figure: Figure, families: Sequence[Sequence[Series]]) -> str:
+    if series != ALL_TOGETHER:
+        return figure.series_text(series)
+    if families[2]:
+        return "Semua negara"
+    if families[1]:
+        return "Semua jenis"
+    return "Cakupan tidak disebut" if len(families[0]) > 1 else ""
 
 
 def _kinds_of_periods(points: Sequence[Point]) -> list[tuple[int, tuple[int, int] | None]]:
@@ -107,7 +123,7 @@ def _years_text(point: Point) -> str:
 
 def _misfit(points: Sequence[Point]) -> Point | None:
     """The one point that would flatten all others of a panel, so that it is cut at the top of the axis, if any."""
-    if len(points) < _LEAST_BESIDE_A_MISFIT or any(point.partner or point.low < 0 for point in points):
+    if len(points) < _LEAST_BESIDE_A_MISFIT or any(point.series != ALL_TOGETHER or point.low < 0 for point in points):
         return None
     next_largest, largest = sorted(points, key=lambda point: point.high)[-2:]
     is_far = largest.low >= _MISFIT * next_largest.high > 0
@@ -121,16 +137,16 @@ def _note(cut: Point, panel: Sequence[Point], figure: Figure) -> str:
     return f"Nilai {value}, {rounded} kali nilai terbesar lainnya."
 
 
-def _largest_partners(points: Sequence[Point]) -> list[str]:
-    newest = {}
-    for point in points:
-        if point.partner:
-            newest[point.partner] = point.high
-    return sorted(newest, key=lambda partner: (-newest[partner], partner))[:MOST_PARTNERS]
+def _largest_series(points: Sequence[Point]) -> list[Series]:
+    """The series of ``points`` by their newest values, largest first; all together before any scope."""
+    newest = {point.series: point.high for point in points}
+    ordered = sorted(newest, key=lambda series: (series != ALL_TOGETHER, -newest[series], series))
+    return ordered[:MOST_PARTNERS]
 
 
 def _description(points: Sequence[Point], figure: Figure) -> str:
-    together = [point for point in points if not point.partner]
+    together = [point for point in points if not _family(point.series)]
+    together = [point for point in together if point.series == _longest_series(together)]
     if len(points) <= _FEW:
         said = [_say(point, figure) for point in points]
     elif together:
@@ -143,17 +159,23 @@ def _description(points: Sequence[Point], figure: Figure) -> str:
             f"terendah {_say(low, figure)}",
         ]
     else:
-        newest = {point.partner: point for point in points}
-        largest = _largest_partners(points)
+        newest = {point.series: point for point in points}
+        largest = _largest_series(points)
+        what = "negara" if any(point.partner for point in points) else "jenis produk"
         more = len(newest) - len(largest)
-        said = [f"{len(newest)} negara"] + [_say(newest[partner], figure) for partner in largest]
-        said += [f"dan {more} negara lain"] if more else []
+        said = [f"{len(newest)} {what}"] + [_say(newest[series], figure) for series in largest]
+        said += [f"dan {more} {what} lain"] if more else []
     return f"{figure.title}. {'; '.join(said)}."
+
+
+def _longest_series(points: Sequence[Point]) -> Series | None:
+    lengths = Counter(point.series for point in points)
+    return min(lengths, key=lambda series: (-lengths[series], series), default=None)
 
 
 def _say(point: Point, figure: Figure) -> str:
     where = [period_text(point.period)]
-    where += [partner_name(point.partner)] if point.partner else []
+    where += [name] if (name := figure.series_text(point.series)) else []
     where += [KIND_WORDS[point.kind]] if point.kind in KIND_WORDS else []
     dispute = " (angka berbeda)" if point.disputed else ""
     return f"{', '.join(where)}: {value_text(point, figure.unit)}{dispute}"

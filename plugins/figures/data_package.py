@@ -70,6 +70,9 @@ def _fields(figure: Figure) -> Iterable[dict[str, Any]]:
     yield {"name": "source_id", "type": "string"}
     precisions = ["day", "month", "year"]
     yield {"name": "date_precision", "type": "string", "constraints": {"required": True, "enum": precisions}}
+    for name, known in (("scope", figure.scopes), ("product", figure.products)):
+        categories = [{"value": one.id, "label": one.label} for one in known]
+        yield {"name": name, "type": "string"} | ({"categories": categories} if categories else {})
 
 
 def _dates(dates: Iterable[str]) -> dict[str, str]:

@@ -10,9 +10,10 @@ from plugins.content_model.periods import YEAR, is_range, months_in, period_orde
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest values of a measure: one for all partners together, or else one for each partner, largest first.
+    """The newest values of a measure: that of all partners and products together, or else one for each, largest first.
 
-    All are of one period and one kind. ``earlier`` is what the only one of them may be compared with, if anything.
+    All are of one period and one kind; of several scopes each has its own. ``earlier`` is what the only one of them may
+    be compared with, if anything.
     """
 
     choices: tuple[Choice, ...]
@@ -25,9 +26,9 @@ class Latest:
 
 
 def in_order(figure: Figure) -> list[Observation]:
-    """Its observations that stand (none that is superseded), by period, kind, partner and source."""
+    """Its observations that stand (none that is superseded), by period, kind, series and source."""
     standing = [observation for observation in figure.observations if not observation.superseded_by]
-    return sorted(standing, key=lambda o: (period_order(o.period), o.period, KINDS.index(o.kind), o.partner or "",
+    return sorted(standing, key=lambda o: (period_order(o.period), o.period, KINDS.index(o.kind), o.key.series,
                                            o.source.date, o.value))  # fmt: skip
 
 
@@ -36,12 +37,13 @@ def latest(figure: Figure) -> Latest:
     standing = in_order(figure)
     actual = [one for one in standing if one.kind == "aktual"] or standing
     found = [one for one in actual if not one.partner] or actual
+    found = [one for one in found if not one.product] or found
     # Of one period kinds stand in their order: an estimate before a target.
     first = next(one for one in found if one.period == found[-1].period)
     alike = [one for one in found if (one.period, one.kind) == (first.period, first.kind)]
-    partners = sorted({one.partner or "" for one in alike})
-    choices = [choice_among(figure, [one for one in alike if (one.partner or "") == partner]) for partner in partners]
-    choices.sort(key=lambda choice: (-choice.observation.value, choice.observation.partner or ""))
+    every = sorted({one.key.series for one in alike})
+    choices = [choice_among(figure, [one for one in alike if one.key.series == series]) for series in every]
+    choices.sort(key=lambda choice: (-choice.observation.value, choice.observation.key.series))
     return Latest(tuple(choices), _earlier(figure, choices[0].observation) if len(choices) == 1 else None)
 
 
@@ -55,7 +57,7 @@ def _earlier(figure: Figure, newest: Observation) -> Observation | None:
     before = [
         one
         for one in in_order(figure)
-        if one.partner == newest.partner
+        if one.key.series == newest.key.series
         and one.kind in ("aktual", newest.kind)
         and months_in(one.period) == months_in(newest.period)
         and (not is_range(one.period) and one.period < newest.period if is_year else one.period == other)

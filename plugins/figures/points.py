@@ -1,17 +1,17 @@
-"""What of a measure's observations is drawn: a point for each period, partner and kind."""
+"""What of a measure's observations is drawn: a point for each key, which is of one period, kind and series."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plugins.content_model.figure import KINDS, Figure
+from plugins.content_model.figure import KINDS, Figure, Series
 from plugins.content_model.periods import YEAR, is_range, months_in, start_of
 
 
 @dataclass(frozen=True)
 class Point:
-    """All that stands for one key. ``values`` differ from each other, smallest first; ``partner`` may be empty.
+    """All that stands for one key. ``values`` differ from each other, smallest first; those of a key may be empty.
 
     ``disputed``: several values, and not every one explained by a note. ``start``: its first month, counted from
     year 0; ``step``: how many months it lasts.
@@ -20,10 +20,17 @@ class Point:
     period: str
     partner: str
     kind: str
+    scope: str
+    product: str
     values: tuple[Decimal, ...]
     disputed: bool
     start: int
     step: int
+
+    @property
+    def series(self) -> Series:
+        """The series that it stands in."""
+        return Series(self.partner, self.product, self.scope)
 
     @property
     def months(self) -> tuple[int, int] | None:
@@ -61,11 +68,11 @@ def points_of(figure: Figure) -> list[Point]:
         Point(*key, tuple(sorted(values)), key in disputed, start_of(key[0]), months_in(key[0]))
         for key, values in held.items()
     ]
-    return sorted(points, key=lambda point: (point.start, -point.step, KINDS.index(point.kind), point.partner))
+    return sorted(points, key=lambda point: (point.start, -point.step, KINDS.index(point.kind), point.series))
 
 
 def leading(points: Sequence[Point]) -> list[Point]:
-    """One point a period: of several kinds the first of ``KINDS``. ``points`` are of one partner, in order."""
+    """One point a period: of several kinds the first of ``KINDS``. ``points`` are of one series, in order."""
     first = {}
     for point in points:
         first.setdefault(point.period, point)

@@ -11,6 +11,7 @@ from plugins.tabular.csv_text import csv_text
 COLUMNS = (
     "period", "partner", "kind", "value", "unit", "publisher", "title", "url", "date", "said_by", "note",
     "superseded_by", "period_start", "period_end", "source_id", "date_precision",
+    "scope", "product",
 )  # fmt: skip
 
 
@@ -41,8 +42,15 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         **({"share_of": figure.share_of} if figure.share_of else {}),
         "geography": figure.geography,
         "tags": list(figure.tags),
+        **_lists(figure),
         "observations": [_observation(one) for one in _ordered(figure)],
     }
+
+
+def _lists(figure: Figure) -> dict[str, Any]:
+    scopes = [_without_gaps(id=one.id, label=one.label, note=one.note) for one in figure.scopes]
+    products = [{"id": one.id, "label": one.label} for one in figure.products]
+    return {name: told for name, told in (("scopes", scopes), ("products", products)) if told}
 
 
 def _observation(one: Observation) -> dict[str, Any]:
@@ -54,6 +62,8 @@ def _observation(one: Observation) -> dict[str, Any]:
         "value": str(one.value),
         "partner": one.partner,
         "kind": one.kind,
+        "scope": one.scope,
+        "product": one.product,
         "source": _without_gaps(
             id=source.id,
             publisher=source.publisher,
@@ -76,7 +86,8 @@ def _without_gaps(**values: Any) -> dict[str, Any]:
 def _ordered(figure: Figure) -> list[Observation]:
     return sorted(
         figure.observations,
-        key=lambda one: (period_order(one.period), one.period, one.partner or "", one.kind, one.source.date, one.value),
+        key=lambda one: (period_order(one.period), one.period, one.partner or "", one.kind, one.source.date, one.value,
+                         one.key.series),
     )
 
 
@@ -99,4 +110,6 @@ def _row(figure: Figure, one: Observation) -> tuple[str, ...]:
         last_day(one.period).isoformat(),
         source.id or "",
         precision_of(source.date),
+        one.scope or "",
+        one.product or "",
     )

@@ -76,11 +76,13 @@ class _Panel:
         falls = any(point.low < 0 for point in points)
         main = leading(points)
         self.last = next((point for point in reversed(main) if point.kind == "aktual"), main[-1])
-        self.top = (1.7 if heading else 0) + room
+        heads = _lines_of(heading)
+        self.top = (1.7 + (len(heads) - 1) * LINE if heads else 0) + room
         self.height = height
         self.bottom = self.top + height + (room if falls else 0)
-        if heading and (head := anchored(0, 1.1, heading, "head")):
-            self._keep([head])
+        for at, line in enumerate(heads):
+            if head := anchored(0, round(1.1 + at * LINE, 2), line, "head"):
+                self._keep([head])
         widest = max(text_width(text) for _, text in axis.ticks)
         self.ticked = ticked and widest <= _WIDEST_TICK
         self.gutter = round((widest + 0.4) / NARROWEST * 100, 2) if self.ticked else 0.0
@@ -303,6 +305,18 @@ class _Panel:
         if any(box.top < 0 or box.bottom > self.bottom + 0.01 for box in boxes):
             return False
         return not any(box.meets(taken) for box in boxes for taken in self.obstacles)
+
+
+def _lines_of(heading: str) -> list[str]:
+    """``heading`` in lines that the narrowest page holds."""
+    lines: list[str] = []
+    for word in heading.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, True) <= NARROWEST:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _axis_text(point: Point) -> str:

@@ -84,7 +84,7 @@ def _known(figure: Figure) -> Iterator[tuple[str, Decimal]]:
     alike = defaultdict(list)
     for one in sorted(figure.observations or (), key=lambda one: one.period):
         months = stretch_of(one.period) if is_range(one.period) else None
-        alike[one.partner, months and (months.start % 12, months.months)].append(one.value)
+        alike[one.key.series, months and (months.start % 12, months.months)].append(one.value)
     for series in alike.values():
         ordered = list(filter(None, series))
         pairs = permutations(ordered, 2) if len(ordered) <= _FEW else pairwise(ordered)
@@ -98,7 +98,7 @@ def _contradiction(amount: Amount, sentence: str, named: Sequence[Figure]) -> st
     if len(alike) != 1 or len(years) != 1 or len(list(find_amounts(sentence))) != 1:
         return ""
     (figure,), (year,) = alike, years
-    held = [one for one in figure.observations or () if one.period == year and not one.partner]
+    held = [one for one in figure.observations or () if one.period == year and not one.partner and not one.product]
     words = set(re.findall(r"\w{4,}", (figure.measure or "").casefold()))
     if not held or not words <= set(re.findall(r"\w+", sentence.casefold())):
         return ""

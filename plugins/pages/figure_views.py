@@ -48,6 +48,7 @@ def table_of(figure: Figure) -> FigureTable:
         caption=figure.title,
         unit=counted_in(figure),
         rows=rows[:MOST_ROWS],
+        series_heading=_series_heading(figure),
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
         folded=rows[MOST_ROWS:],
@@ -86,6 +87,13 @@ def _source_alone(source: FigureSource) -> str:
     return f"{title}{unbroken(reduced_date_text(source.date))}{said_by}"
 
 
+def _series_heading(figure: Figure) -> str:
+    """What the column of products and scopes is called; empty where no observation has one."""
+    names = (("product", "Jenis produk"), ("scope", "Cakupan"))
+    held = [name for key, name in names if any(getattr(one, key) for one in figure.observations)]
+    return ", ".join([*held[:1], *(name.lower() for name in held[1:])])
+
+
 def _places(value: Decimal) -> int:
     return max(0, -value.normalize().as_tuple().exponent)
 
@@ -102,6 +110,7 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -
         text=exact_text(observation.value, figure.unit, places=places),
         kind=observation.kind,
         partner=partner_name(observation.partner) if observation.partner else "",
+        series=figure.series_text(observation.key.series._replace(partner="")),
         sources=(Source(source_text(observation.source), observation.source.url or ""),),
         note=observation.note or "",
         mark=mark,

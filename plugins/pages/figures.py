@@ -90,6 +90,7 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
             Fact("Yang diukur", (figure.measure,)),
             Fact("Satuan", (counted_in(figure),)),
             Fact("Wilayah", (place,)),
+            *_series_facts(figure),
             *((Fact("Negara mitra", tuple(map(country_link, partners))),) if partners else ()),
         ),
         chart=chart if is_drawn else None,
@@ -108,11 +109,18 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
     )
 
 
+def _series_facts(figure: Figure) -> Iterator[Fact]:
+    if figure.scopes:
+        yield Fact("Cakupan", tuple(f"{one.label}: {one.note}" if one.note else one.label for one in figure.scopes))
+    if figure.products:
+        yield Fact("Jenis produk", tuple(one.label for one in figure.products))
+
+
 def _conflicts(figure: Figure) -> tuple[tuple[str, tuple[ObservationClaim, ...]], ...]:
     by_period = sorted(figure.conflicts().items(), key=lambda pair: (period_order(pair[0].period), pair[0]))
     return tuple(
         (
-            _key_text(key),
+            _key_text(key, figure),
             tuple(
                 ObservationClaim(
                     amount_text(rival.value, figure.unit), Source(source_text(rival.source), rival.source.url or "")
@@ -124,7 +132,7 @@ def _conflicts(figure: Figure) -> tuple[tuple[str, tuple[ObservationClaim, ...]]
     )
 
 
-def _key_text(key: ObservationKey) -> str:
-    partner = f", {partner_name(key.partner)}" if key.partner else ""
+def _key_text(key: ObservationKey, figure: Figure) -> str:
+    name = figure.series_text(key.series)
     kind = f" ({KIND_WORDS[key.kind]})" if key.kind in KIND_WORDS else ""
-    return f"{period_text(key.period)}{partner}{kind}"
+    return f"{period_text(key.period)}{', ' if name else ''}{name}{kind}"

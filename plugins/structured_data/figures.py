@@ -34,7 +34,7 @@ def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str
             "url": host.absolute(figure.page_url),
             "inLanguage": "id",
             "keywords": [library.vocabulary.topics[id].label for id in figure.tags],
-            "variableMeasured": {"@type": "PropertyValue", "name": figure.measure, "unitText": figure.unit},
+            "variableMeasured": _variables(figure),
             "temporalCoverage": _years(figure),
             "spatialCoverage": {"@type": "Place", "name": place},
             "creator": publisher(library, host),
@@ -45,6 +45,12 @@ def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str
             "includedInDataCatalog": {"@type": "DataCatalog", "name": portal.name, "url": host.absolute("/angka/")},
         },
     )
+
+
+def _variables(figure: Figure) -> dict[str, Any] | list[dict[str, Any]]:
+    names = [f"{figure.measure}, {one.label}" for one in (*figure.scopes, *figure.products)] or [figure.measure]
+    told = [{"@type": "PropertyValue", "name": name, "unitText": figure.unit} for name in names]
+    return told if len(told) > 1 else told[0]
 
 
 def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any]:

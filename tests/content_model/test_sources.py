@@ -107,3 +107,23 @@ def test_a_reduced_date_is_as_long_as_it_is_known(day, precision):
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(BadValue):
         read_reduced_date(text)
+
+
+def test_a_value_is_superseded_by_that_of_a_source_that_is_named(tmp_path):
+    old = LEDGER.replace("source: antara-2018}", "source: {publisher: Koran, date: 2017}, superseded_by: 2018-03}")
+    assert "tidak ada angka lain untuk 2017 dari sumber bertanggal 2018-03" in "".join(messages(tmp_path, {"angka/karangan.yaml": old}))
+    assert messages(tmp_path, {"angka/karangan.yaml": old.replace("{period: 2018,", "{period: 2017,")}) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("scope: badn", "observations.scope: 'badn' tidak ada di scopes; maksud Anda 'badan'?"),
+        ("product: kayu", "observations.product: 'kayu' tidak ada di products; tambahkan di 'products' berkas ini"),
+    ],
+)
+def test_a_scope_or_a_product_is_declared_before_it_is_used(tmp_path, key, message):
+    text = LEDGER.replace("unit: USD", "unit: USD\nscopes: [{id: badan, label: menurut badan}]").replace("value: 4,", f"value: 4, {key},")
+    (told,) = messages(tmp_path, {"angka/karangan.yaml": text})
+
+    assert told.endswith(message)

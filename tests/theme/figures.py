@@ -15,6 +15,11 @@ def figure(title: str, unit: str, observations: list[dict], id: str = "contoh") 
         "tags": ["ikm"],
         "measure": title,
         "unit": unit,
+        "scopes": [
+            {"id": "a", "label": "menurut badan A"},
+            {"id": "b", "label": "menurut asosiasi pedagang yang namanya panjang sekali, kode barang tidak disebut"},
+        ],
+        "products": [{"id": "rotan", "label": "furnitur rotan"}],
         "observations": [{"source": _MADE_UP} | one for one in observations],
     })
 

@@ -24,11 +24,13 @@ OBSERVATIONS = st.lists(
         optional={
             "partner": st.sampled_from(["US", "JP", "NL", "GB", "SG", "MY", "AE"]),
             "kind": st.sampled_from(["target", "perkiraan", "sementara"]),
+            "scope": st.sampled_from(["a", "b"]),
+            "product": st.just("rotan"),
         },
     ),
     min_size=1,
     max_size=40,
-    unique_by=lambda one: (one["period"], one.get("partner"), one.get("kind"), one["value"]),
+    unique_by=lambda one: str(sorted(one.items())),
 )
 
 
@@ -158,6 +160,29 @@ def test_a_range_stands_beside_the_same_months_of_other_years_and_never_among_ye
     assert heads == ["Menurut tahun", "Januari–September"]
     assert ticks == ["2019", "2020", "2021", "2019", "2021"]
     assert len(plot.bars) == 5
+
+
+def test_scopes_stand_below_each_other_on_one_axis_with_their_names():
+    values = [(year, scope, str(value)) for year in (2022, 2023) for scope, value in (("a", 50 + year), ("b", 900 + year))]
+    observations = [{"period": str(year), "scope": scope, "value": value} for year, scope, value in values]
+    plot = draw_chart(figure("Contoh", "USD", observations)).plot
+
+    heads = [" ".join(group) for group in _heads(plot)]
+    assert heads == ["Menurut asosiasi pedagang yang namanya panjang sekali, kode barang tidak disebut", "Menurut badan A"]
+    # Of one axis: the bars are as high as their values.
+    highest, *_, lowest = sorted(plot.bars, key=lambda bar: -bar.height)
+    assert round(lowest.height / highest.height, 2) == round((50 + 2022) / (900 + 2023), 2)
+
+
+def _heads(plot: Plot) -> list[list[str]]:
+    """The lines of each heading."""
+    heads: list[list[str]] = []
+    below = -9.0
+    for label in (label for label in plot.labels if label.role == "head"):
+        heads.append([]) if label.y - below > 1.3 else None
+        heads[-1].append(label.text)
+        below = label.y
+    return heads
 
 
 def test_a_long_series_is_told_by_its_ends_and_its_peaks():
