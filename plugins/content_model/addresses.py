@@ -19,6 +19,7 @@ from plugins.content_model.vocabulary import Vocabulary
 PAGING = "hal"
 # What is below these is made by the portal: trainings by province, organisation, topic, mode and month.
 WAYS = ("provinsi", "lembaga", "topik", "akses", "cara", "bulan")
+_OF_ALL_FIGURES = ("angka/datapackage.json", "angka/pertentangan", "angka/pertentangan/atom.xml")
 VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
 
 
@@ -84,7 +85,7 @@ def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Docum
         if isinstance(document, Topic):
             found.add(f"{document.page_address}/atom.xml")
         elif isinstance(document, Figure):
-            found.add("angka/datapackage.json")
+            found.update(_OF_ALL_FIGURES)
             found.update(_data_of(document))
             found.update(f"ekspor/negara/{one.partner.lower()}" for one in document.observations or () if one.partner)
     return frozenset(found)
@@ -100,7 +101,7 @@ def _own_addresses(documents: Iterable[Document]) -> Iterator[str]:
     yield from OF_ALL_TRAININGS
     for section in SECTIONS:
         yield f"{section}/atom.xml"
-    yield "angka/datapackage.json"
+    yield from _OF_ALL_FIGURES
     for document in documents:
         if isinstance(document, Article):
             yield f"{document.section}/{document.year}"

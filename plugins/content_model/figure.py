@@ -19,6 +19,7 @@ from plugins.content_model.embargo import (
 from plugins.content_model.fields import Id, Number, Partner, Period, ReducedDate, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model, short_form
 from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.rounding import distinct
 from plugins.content_model.source import Source
 from plugins.content_model.source_keys import check_source
 from plugins.content_model.units import SHARES
@@ -234,7 +235,7 @@ class Figure(Document):
         return self.model_copy(update={"observations": standing})
 
     def conflicts(self) -> dict[ObservationKey, tuple[Observation, ...]]:
-        """Observations of one key whose values differ and are not explained, by key.
+        """Observations of one key whose values contradict each other and are not explained, by key.
 
         Explained is a value that is superseded, or a pair that both carry a note.
         """
@@ -245,7 +246,7 @@ class Figure(Document):
         return {
             key: tuple(rivals)
             for key, rivals in held.items()
-            if len({rival.value for rival in rivals}) > 1 and not all(rival.note for rival in rivals)
+            if len(distinct(rival.value for rival in rivals)) > 1 and not all(rival.note for rival in rivals)
         }
 
 

@@ -21,6 +21,7 @@ from plugins.content_model.observation_choice import (
 )
 from plugins.content_model.periods import are_alike, is_period, read_period, years_before
 from plugins.content_model.problems import BadValue
+from plugins.content_model.rounding import distinct
 from plugins.content_model.units import SHARES
 
 FORMS = ("penuh", "ringkas")
@@ -94,10 +95,10 @@ def _base_of(value: Observation, wish: FigureWish, figure: Figure) -> Choice:
     found = [one for one in found if one.kind == kind]
     if found[0].key in figure.conflicts():
         return choice_among(figure, found)
-    if len({one.value for one in found}) > 1:
+    if len(distinct(one.value for one in found)) > 1:
         named = [one for one in found if wish.source and wish.source in names_of_source(one.source)]
         found = named or [one for one in found if are_of_one_voice(one, value)]
-    if len({one.value for one in found}) != 1:
+    if len(distinct(one.value for one in found)) != 1:
         raise BadValue(
             f"angka pembanding {wish.base} tercatat menurut beberapa sumber, dan tidak satu pun sama dengan sumber"
             f" angka {wish.period}; tulis kedua angkanya saja"

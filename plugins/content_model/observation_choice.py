@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from plugins.content_model.figure import Figure, FigureSource, Observation, ObservationKey
 from plugins.content_model.problems import BadValue
+from plugins.content_model.rounding import agree, distinct
 from plugins.content_model.slugs import readable_slug
 
 _MOST_NAMED = 20  # keys in a message
@@ -60,7 +61,7 @@ def choose(figure: Figure, wanted: Wanted) -> Choice:
         if len({getattr(one.key, name) for one in found}) > 1:
             raise BadValue(_ambiguous(figure, wanted, where, found))
     key = found[0].key
-    if key not in figure.conflicts() and len({one.value for one in found}) > 1:
+    if key not in figure.conflicts() and len(distinct(one.value for one in found)) > 1:
         raise BadValue(_ambiguous(figure, wanted, "menurut beberapa sumber", found))
     return choice_among(figure, found)
 
@@ -68,7 +69,7 @@ def choose(figure: Figure, wanted: Wanted) -> Choice:
 def choice_among(figure: Figure, found: Sequence[Observation]) -> Choice:
     """The newest of ``found``, observations of one key, with what contradicts it; of one date the largest value."""
     newest = max(found, key=lambda one: (one.source.date, one.value))
-    rivals = [one for one in figure.conflicts().get(newest.key, ()) if one.value != newest.value]
+    rivals = [one for one in figure.conflicts().get(newest.key, ()) if not agree(one.value, newest.value)]
     return Choice(newest, tuple(sorted(rivals, key=lambda one: (-one.value, one.source.date, one.source.publisher))))
 
 
@@ -118,11 +119,12 @@ def _names_of(figure: Figure, found: Sequence[Observation], wanted: Wanted) -> l
     names = []
     for key in sorted({one.key for one in found}):
         alike = [one for one in found if one.key == key]
-        if key in figure.conflicts() or len({one.value for one in alike}) == 1:
+        if key in figure.conflicts() or len(distinct(one.value for one in alike)) == 1:
             names.append(name_of_key(key) + (f":sumber:{wanted.source}" if wanted.source else ""))
             continue
         for one in sorted(alike, key=lambda one: (one.source.date, one.value)):
-            others = {name for other in alike if other.value != one.value for name in names_of_source(other.source)}
+            differing = [other for other in alike if not agree(other.value, one.value)]
+            others = {name for other in differing for name in names_of_source(other.source)}
             alone = next((name for name in names_of_source(one.source) if name not in others), "")
             if not alone:
                 return []

@@ -6,6 +6,7 @@ from decimal import Decimal
 from plugins.content_model.figure import KINDS, Figure, Observation
 from plugins.content_model.observation_choice import Choice, are_of_one_voice, choice_among
 from plugins.content_model.periods import YEAR, is_range, months_in, period_order, years_before
+from plugins.content_model.rounding import agree, distinct
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def disputed(figure: Figure) -> frozenset[int]:
 
 
 def other_values(figure: Figure, observation: Observation) -> list[Decimal]:
-    """The other values that stand beside ``observation`` in the same key, explained or not, largest first."""
-    values = {one.value for one in figure.observations if one.key == observation.key and not one.superseded_by}
-    return sorted(values - {observation.value}, reverse=True)
+    """The values that contradict ``observation`` in the same key, explained or not, largest first."""
+    alike = [one for one in figure.observations if one.key == observation.key and not one.superseded_by]
+    values = distinct(one.value for one in alike if not agree(one.value, observation.value))
+    return sorted(values, reverse=True)

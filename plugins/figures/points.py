@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from plugins.content_model.figure import KINDS, Figure, Series
 from plugins.content_model.periods import YEAR, is_range, months_in, start_of
+from plugins.content_model.rounding import distinct
 
 
 @dataclass(frozen=True)
 class Point:
-    """All that stands for one key. ``values`` differ from each other, smallest first; those of a key may be empty.
+    """All that stands for one key. ``values`` contradict each other, smallest first; words of a key may be empty.
 
     ``disputed``: several values, and not every one explained by a note. ``start``: its first month, counted from
     year 0; ``step``: how many months it lasts.
@@ -65,7 +66,7 @@ def points_of(figure: Figure) -> list[Point]:
         held[observation.key].add(observation.value)
     disputed = figure.conflicts().keys()
     points = [
-        Point(*key, tuple(sorted(values)), key in disputed, start_of(key[0]), months_in(key[0]))
+        Point(*key, distinct(values), key in disputed, start_of(key[0]), months_in(key[0]))
         for key, values in held.items()
     ]
     return sorted(points, key=lambda point: (point.start, -point.step, KINDS.index(point.kind), point.series))

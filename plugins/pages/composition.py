@@ -13,6 +13,7 @@ from plugins.pages.agenda import plan_agenda
 from plugins.pages.around import Surroundings
 from plugins.pages.article import plan_article
 from plugins.pages.chapters import Chapter, Shelf
+from plugins.pages.contradictions import plan_contradictions
 from plugins.pages.corrections import plan_corrections
 from plugins.pages.countries import plan_countries
 from plugins.pages.figures import plan_figures
@@ -89,6 +90,7 @@ def compose(
         *plan_profiles(bodies, frame),
         *plan_profile_indexes(frame),
         *plan_figures(tree, frame),
+        *plan_contradictions(frame),
         *plan_countries(frame),
         *plan_sources(frame),
         plan_source_index(frame),

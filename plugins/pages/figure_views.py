@@ -10,12 +10,13 @@ from plugins.content_model.figure import Observation as Observed
 from plugins.content_model.periods import period_order
 from plugins.figures.axis import counted_in
 from plugins.figures.chart import draw_chart
+from plugins.figures.contradictions import Contradiction
 from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
 from plugins.indonesian.dates import reduced_date_text
 from plugins.indonesian.numbers import exact_text, unbroken
-from plugins.pages.kinds import FigureSummary
+from plugins.pages.kinds import ConflictView, FigureSummary, ObservationClaim
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
 
 MOST_ROWS = 10  # of a table before the rest is folded
@@ -27,6 +28,21 @@ def source_text(source: FigureSource) -> str:
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
     return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
+
+
+def contradiction_view(one: Contradiction, with_measure: bool = False) -> ConflictView:
+    """Who says what, oldest first; ``with_measure``: where not its measure's own page tells it."""
+    figure = one.figure
+    link = Link(figure.title, f"{figure.page_url}#k-berbeda") if with_measure else None
+    return ConflictView(one.heading, one.ratio, tuple(_claim(claim, one) for claim in one.claims), link)
+
+
+def _claim(claim: Observed, one: Contradiction) -> ObservationClaim:
+    scope = next((scope for scope in one.figure.scopes if scope.id == claim.scope), None)
+    # A scope explains its values where they differ from those of another.
+    notes = (scope.label if scope else "", (scope and scope.note) or "", claim.note or "")
+    source = Source(source_text(claim.source), claim.source.url or "")
+    return ObservationClaim(one.claim_text(claim), source, ". ".join(note.rstrip(".") for note in notes if note))
 
 
 def figure_summary(figure: Figure) -> FigureSummary:

@@ -7,27 +7,24 @@ from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.content_model.codes import PROVINCES, countries, partner_name
-from plugins.content_model.figure import Figure, ObservationKey
+from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import FIGURE
-from plugins.content_model.periods import period_order
 from plugins.figures.axis import counted_in
+from plugins.figures.contradictions import contradictions_in, contradictions_of
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
 from plugins.figures.headline import headline_text
-from plugins.figures.periods import period_text
 from plugins.figures.records import csv_url, json_url
-from plugins.figures.value_words import KIND_WORDS
-from plugins.indonesian.numbers import amount_text
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
 from plugins.pages.countries import country_link
-from plugins.pages.figure_views import chart_of, figure_summary, source_text, sources_of, table_of
+from plugins.pages.figure_views import chart_of, contradiction_view, figure_summary, sources_of, table_of
 from plugins.pages.frame import Frame
-from plugins.pages.kinds import FigureIndexPage, FigurePage, ObservationClaim
+from plugins.pages.kinds import FigureIndexPage, FigurePage
 from plugins.pages.marks import mark_of_entries
 from plugins.pages.plan import PlannedPage
 from plugins.pages.topics import topic_link
-from plugins.pages.views import Fact, Link, Source
+from plugins.pages.views import Fact, Link
 from plugins.structured_data.figures import figure_graph
 from plugins.topics.tree import TopicTree
 
@@ -50,14 +47,21 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
         key=lambda group: (group[0].casefold(), group[1]),
     )
 
+    contradicting = len(contradictions_of(figures))
+    ways = (
+        *((Link(f"Angka yang bertentangan ({contradicting})", f"{INDEX.url}pertentangan/"),) if contradicting else ()),
+        *((Link("Sumber angka dan tulisan", "/sumber/"),) if frame.library.sources else ()),
+    )
+
     def compose() -> FigureIndexPage:
         return FigureIndexPage(
             **frame.page("Angka", intro, INDEX.url, (INDEX,)),
             intro=intro,
             groups=tuple((label, tuple(figure_summary(figure) for figure in held)) for label, _, held in groups),
+            ways=ways,
         )
 
-    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: {"angka": groups})
+    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: {"angka": groups, "jalan": ways})
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
@@ -95,7 +99,7 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
         ),
         chart=chart if is_drawn else None,
         table=table_of(figure),
-        conflicts=_conflicts(figure),
+        conflicts=tuple(map(contradiction_view, contradictions_in(figure))),
         sources=sources_of(figure),
         topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
         used_by=cards_of(used, frame.library),
@@ -114,25 +118,3 @@ def _series_facts(figure: Figure) -> Iterator[Fact]:
         yield Fact("Cakupan", tuple(f"{one.label}: {one.note}" if one.note else one.label for one in figure.scopes))
     if figure.products:
         yield Fact("Jenis produk", tuple(one.label for one in figure.products))
-
-
-def _conflicts(figure: Figure) -> tuple[tuple[str, tuple[ObservationClaim, ...]], ...]:
-    by_period = sorted(figure.conflicts().items(), key=lambda pair: (period_order(pair[0].period), pair[0]))
-    return tuple(
-        (
-            _key_text(key, figure),
-            tuple(
-                ObservationClaim(
-                    amount_text(rival.value, figure.unit), Source(source_text(rival.source), rival.source.url or "")
-                )
-                for rival in sorted(rivals, key=lambda rival: (rival.source.date, rival.value))
-            ),
-        )
-        for key, rivals in by_period
-    )
-
-
-def _key_text(key: ObservationKey, figure: Figure) -> str:
-    name = figure.series_text(key.series)
-    kind = f" ({KIND_WORDS[key.kind]})" if key.kind in KIND_WORDS else ""
-    return f"{period_text(key.period)}{', ' if name else ''}{name}{kind}"

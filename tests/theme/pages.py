@@ -17,6 +17,8 @@ from plugins.pages.kinds import (
     AlphabetEntry,
     ArticlePage,
     Attachment,
+    ConflictView,
+    ContradictionsPage,
     Correction,
     CorrectionsPage,
     Counted,
@@ -706,6 +708,22 @@ SOURCE_PAGE = SourcePage(
     tables=(GROWTH_TABLE,),
     listing=Listing("Tulisan yang memakai sumber ini", (EXPORT_CARD,)),
 )
+CONFLICT = ConflictView(
+    "2018",
+    "1,4 kali",
+    (
+        ObservationClaim("US$870 juta", replace(APRIL, number=0), "Disampaikan lagi pada 11 September 2019."),
+        ObservationClaim("US$1,2 miliar", replace(MAY, number=0)),
+    ),
+)
+CONTRADICTIONS = ContradictionsPage(
+    **_around("Angka yang bertentangan", "/angka/pertentangan/", Link("Angka", "/angka/")),
+    intro="Angka yang tidak mungkin semuanya benar: siapa menyebut berapa, kapan, dan apa yang menjelaskannya.",
+    contradictions=(replace(CONFLICT, measure=Link("Nilai ekspor kerajinan", "/angka/ekspor-kerajinan/#k-berbeda")),),
+    pager=Pager(),
+    empty="",
+    follow=(Link("Umpan Atom pertentangan", "/angka/pertentangan/atom.xml"),),
+)
 FOUND_TRAININGS = replace(
     AGENDA,
     **_around("Bimtek di Kalimantan Barat", "/bimtek/provinsi/id-kb/", BIMTEK),
@@ -848,13 +866,7 @@ FIGURE = FigurePage(
     chart=CHART,
     table=TABLE,
     conflicts=(
-        (
-            "2018",
-            (
-                ObservationClaim("US$870 juta", replace(APRIL, number=0)),
-                ObservationClaim("US$1,2 miliar", replace(MAY, number=0)),
-            ),
-        ),
+        CONFLICT,
     ),
     sources=(
         SourceGroup(
@@ -994,6 +1006,7 @@ FULL = {
     "rekap": Example("rekap", YEAR_RECORD),
     "negara": Example("negara", COUNTRY),
     "sumber": Example("sumber", SOURCE_PAGE),
+    "pertentangan": Example("pertentangan", CONTRADICTIONS),
     "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
     "daftar-terkini": Example("listings/terkini", LATEST),
     "koreksi": Example("koreksi", CORRECTIONS),
@@ -1041,6 +1054,16 @@ EMPTY = {
             **_bare("Bimtek", "/bimtek/"), intro="", parts=(AgendaPart("bisa-diikuti", "Masih", (), "Belum ada."),)
         ),
         BARE_PORTAL,
+    ),
+    "pertentangan-kosong": Example(
+        "pertentangan",
+        ContradictionsPage(
+            **_bare("Angka yang bertentangan", "/angka/pertentangan/"),
+            intro="",
+            contradictions=(),
+            pager=Pager(),
+            empty="Belum ada.",
+        ),
     ),
     "sumber-kosong": Example(
         "sumber", SourcePage(**_bare("Koran, 2019", "/sumber/koran/"), facts=(), tables=(), listing=EMPTY_LISTING)

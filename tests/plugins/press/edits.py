@@ -54,8 +54,8 @@ class Portal:
         self.documents: dict[str, tuple[dict, str]] = {}
         self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
         self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
-        self.values = {2017: 100, 2018: 120}
-        self.withheld_values: dict[int, str] = {}  # what of these is withheld, and how
+        self.values = {"2017": 100, "2018": 120}
+        self.withheld_values: dict[str, str] = {}  # what of these is withheld, and how
         self.publisher = "Uji"
         self.gone: list[str] = []
         self.topics = TOPICS
@@ -77,7 +77,7 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {'uji' if year % 2 else '{publisher: Uji, date: 2019-01-02}'}{self.withheld_values.get(year, '')}}}\n"
+            f"  - {{period: {year}, value: {value}, source: {'uji' if year == '2017' else '{publisher: Uji, date: 2019-01-02}'}{self.withheld_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
@@ -252,7 +252,7 @@ class Portal:
         self.change(f"orang/{self.any(PEOPLE)}.md", roles=[role])
 
     def change_figure(self) -> None:
-        self.values[self.any((2015, 2016, 2017, 2018))] = self.any(range(1, 999))
+        self.values[self.any(("2015", "2016", "2017", "2018", "2018-01..2018-09"))] = self.any(range(1, 999))
 
     def change_source(self) -> None:
         self.publisher = f"Uji {self.fresh()}"
