@@ -62,6 +62,10 @@ html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= 
 serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= CONTENT= BUILD_DATE=)
 	@$(PYTHON) -m plugins.press.serve
 
+.PHONY: peragaan
+peragaan: .venv/.runtime  ## Pratinjau portal karangan yang ramai, bimtek dalam semua keadaan (PORT= BUILD_DATE=)
+	@$(PYTHON) -m bench.demonstration
+
 .PHONY: pratinjau
 pratinjau: .venv/.runtime  ## Bangun pratinjau dengan draf ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
 	@$(PYTHON) -m plugins.press.build --preview

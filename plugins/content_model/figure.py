@@ -96,6 +96,13 @@ class FigureSource(Model):
         return self
 
 
+class StatedGrowth(Model):
+    """By how many per cent a source says that a value grew since the period ``since``: by default a year before."""
+
+    percent: Number = Field(description="pertumbuhan yang disebut sumber, dalam persen; turun ditulis -9.9")
+    since: Period | None = Field(None, description="dari masa apa; bila kosong: setahun sebelumnya")
+
+
 class Observation(Model):
     """One value of a measure; ``value`` is a decimal in full. That of a range is a sum over it."""
 
@@ -111,6 +118,9 @@ class Observation(Model):
     kind: ObservationKind = Field("aktual", description="sifat angka")
     source: Annotated[FigureSource, short_form("id")] = Field(
         description="sumber angka: id di sumber/, atau ditulis di tempat"
+    )
+    growth: Annotated[StatedGrowth, short_form("percent")] | None = Field(
+        None, description="pertumbuhan yang disebut sumber, dicocokkan dengan hitungannya"
     )
     note: Text | None = Field(None, description="penjelasan")
     superseded_by: ReducedDate | None = Field(

@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from plugins.content_model.codes import currencies
 from plugins.content_model.figure import Figure, Observation, ObservationKey
-from plugins.content_model.periods import holds, is_range, period_order
-from plugins.content_model.rounding import agree, distinct
-from plugins.content_model.units import SHARES
+from plugins.content_model.figure_parts import larger_parts
+from plugins.content_model.periods import period_order
+from plugins.content_model.rounding import distinct
 from plugins.figures.periods import period_text
 from plugins.figures.value_words import KIND_WORDS
 from plugins.indonesian.numbers import amount_text, number_text
 
-_HAPPENED = ("aktual", "sementara")
+_PARTS = {"period": "sebagian masanya", "partner": "satu negara mitranya", "product": "satu jenis produknya"}
 _EXACT = Context(prec=100)
 
 
@@ -22,14 +21,15 @@ _EXACT = Context(prec=100)
 class Contradiction:
     """``claims`` of ``figure`` that cannot all be right, by their sources' dates, or that rest on other scopes.
 
-    ``whole`` is the one that is smaller than the others, which are parts of its period; None where all are of one
-    period. ``key`` is that of the period, without a scope.
+    ``whole`` is the one that is smaller than the others, which are parts of it: of its period, partner or product, as
+    ``of`` says. None where all are of one key. ``key`` is the common one, without a scope where scopes differ.
     """
 
     figure: Figure
     key: ObservationKey
     claims: tuple[Observation, ...]
     whole: Observation | None = None
+    of: str = ""
 
     @property
     def newest(self) -> str:
@@ -42,7 +42,7 @@ class Contradiction:
         name = self.figure.series_text(self.key.series)
         kind = f" ({KIND_WORDS[self.key.kind]})" if self.key.kind in KIND_WORDS else ""
         text = f"{period_text(self.key.period)}{', ' if name else ''}{name}{kind}"
-        return f"{text}: lebih kecil daripada sebagian masanya" if self.whole else text
+        return f"{text}: lebih kecil daripada {_PARTS[self.of]}" if self.whole else text
 
     @property
     def ratio(self) -> str:
@@ -57,22 +57,25 @@ class Contradiction:
         return f"{number_text(rounded)} kali" if rounded > 1 else ""
 
     def claim_text(self, claim: Observation) -> str:
-        """The value of one of them, with its own period where they differ."""
+        """The value of one of them, with what it is a part of where they are parts."""
         value = amount_text(claim.value, self.figure.unit)
-        return f"{period_text(claim.period)}: {value}" if self.whole else value
+        if not self.whole:
+            return value
+        name = period_text(claim.period) if self.of == "period" else self.figure.series_text(claim.key.series)
+        return f"{name or 'Seluruhnya'}: {value}"
 
 
 def contradictions_in(figure: Figure) -> list[Contradiction]:
     """Those of ``figure``, by period; what is superseded contradicts nothing."""
     standing = [one for one in figure.observations if not one.superseded_by]
-    found = [*_of_one_period(figure, standing), *_of_a_part(figure, standing)]
-    return sorted(found, key=lambda one: (period_order(one.key.period), one.key, one.whole is not None))
+    found = [*_of_one_period(figure, standing), *_of_parts(figure)]
+    return sorted(found, key=lambda one: (period_order(one.key.period), one.key, one.of))
 
 
 def contradictions_of(figures: Iterable[Figure]) -> list[Contradiction]:
     """Those of all ``figures``, newest first, then by title."""
     found = [one for figure in figures for one in contradictions_in(figure)]
-    found.sort(key=lambda one: (one.figure.title.casefold(), one.figure.id, one.key, one.whole is not None))
+    found.sort(key=lambda one: (one.figure.title.casefold(), one.figure.id, one.key, one.of))
     return sorted(found, key=lambda one: one.newest, reverse=True)
 
 
@@ -94,24 +97,9 @@ def _each_value_once(claims: Iterable[Observation]) -> tuple[Observation, ...]:
     return tuple(first.values())
 
 
-def _of_a_part(figure: Figure, standing: list[Observation]) -> Iterator[Contradiction]:
-    if figure.unit in SHARES:
-        return
-    happened = [one for one in standing if one.kind in _HAPPENED]
-    # Only sums have parts: money that was earned or paid, and whatever is told of a range.
-    adds_up = figure.unit in currencies()
-    for whole in happened:
-        parts = [
-            one
-            for one in happened
-            if one.key.series == whole.key.series
-            and (adds_up or is_range(one.period))
-            and holds(whole.period, one.period)
-            and one.value > whole.value
-            and not agree(one.value, whole.value)
-        ]
-        if parts:
-            yield Contradiction(figure, whole.key, (whole, *_by_source(parts)), whole)
+def _of_parts(figure: Figure) -> Iterator[Contradiction]:
+    for of, whole, parts in larger_parts(figure):
+        yield Contradiction(figure, whole.key, (whole, *_by_source(parts)), whole, of)
 
 
 def _by_source(observations: Iterable[Observation]) -> list[Observation]:

@@ -73,6 +73,8 @@ def _fields(figure: Figure) -> Iterable[dict[str, Any]]:
     for name, known in (("scope", figure.scopes), ("product", figure.products)):
         categories = [{"value": one.id, "label": one.label} for one in known]
         yield {"name": name, "type": "string"} | ({"categories": categories} if categories else {})
+    yield {"name": "growth", "type": "number", "description": "persen, seperti yang disebut sumber"}
+    yield {"name": "growth_since", "type": "string"}
 
 
 def _dates(dates: Iterable[str]) -> dict[str, str]:

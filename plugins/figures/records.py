@@ -4,14 +4,14 @@ from typing import Any
 
 from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.host import Host
-from plugins.content_model.periods import first_day, last_day, period_order
+from plugins.content_model.periods import first_day, last_day, period_order, years_before
 from plugins.content_model.reduced_dates import precision_of
 from plugins.tabular.csv_text import csv_text
 
 COLUMNS = (
     "period", "partner", "kind", "value", "unit", "publisher", "title", "url", "date", "said_by", "note",
     "superseded_by", "period_start", "period_end", "source_id", "date_precision",
-    "scope", "product",
+    "scope", "product", "growth", "growth_since",
 )  # fmt: skip
 
 
@@ -73,10 +73,16 @@ def _observation(one: Observation) -> dict[str, Any]:
             date_precision=precision_of(source.date),
             said_by=source.said_by,
         ),
+        "growth": _without_gaps(percent=str(one.growth.percent), since=_since(one)) if one.growth else None,
         "note": one.note,
         "superseded_by": one.superseded_by,
     }
     return _without_gaps(**values)
+
+
+def _since(one: Observation) -> str:
+    """The period that the growth which a source states is told against."""
+    return (one.growth.since or years_before(one.period)) if one.growth else ""
 
 
 def _without_gaps(**values: Any) -> dict[str, Any]:
@@ -112,4 +118,6 @@ def _row(figure: Figure, one: Observation) -> tuple[str, ...]:
         precision_of(source.date),
         one.scope or "",
         one.product or "",
+        format(one.growth.percent, "f") if one.growth else "",
+        _since(one),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
-from plugins.content_model.periods import period_order
+from plugins.content_model.periods import period_order, years_before
 from plugins.figures.axis import counted_in
 from plugins.figures.chart import draw_chart
 from plugins.figures.contradictions import Contradiction
@@ -15,7 +15,7 @@ from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
 from plugins.indonesian.dates import reduced_date_text
-from plugins.indonesian.numbers import exact_text, unbroken
+from plugins.indonesian.numbers import exact_text, number_text, unbroken
 from plugins.pages.kinds import ConflictView, FigureSummary, ObservationClaim
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
 
@@ -103,6 +103,17 @@ def _source_alone(source: FigureSource) -> str:
     return f"{title}{unbroken(reduced_date_text(source.date))}{said_by}"
 
 
+def _growth_note(observation: Observed) -> str:
+    """"Disebut naik 6,28 persen dari Januari–September 2017."""
+    growth = observation.growth
+    if not growth:
+        return ""
+    since = period_text(growth.since or years_before(observation.period))
+    words = "naik" if growth.percent > 0 else "turun" if growth.percent else "tetap"
+    amount = f" {number_text(abs(growth.percent))} persen" if growth.percent else ""
+    return f"Disebut {words}{amount} dari {since}."
+
+
 def _series_heading(figure: Figure) -> str:
     """What the column of products and scopes is called; empty where no observation has one."""
     names = (("product", "Jenis produk"), ("scope", "Cakupan"))
@@ -128,6 +139,6 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -
         partner=partner_name(observation.partner) if observation.partner else "",
         series=figure.series_text(observation.key.series._replace(partner="")),
         sources=(Source(source_text(observation.source), observation.source.url or ""),),
-        note=observation.note or "",
+        note=" ".join(filter(None, (_growth_note(observation), observation.note))),
         mark=mark,
     )

@@ -52,7 +52,7 @@ def test_scopes_contradict_each_other_openly_and_notes_do_not_hide_it():
 
 
 def test_what_is_superseded_or_of_another_kind_partner_or_product_contradicts_nothing():
-    other = [value("2018", 9, kind="target"), value("2018", 9, partner="US"), value("2018", 9, product="luwak")]
+    other = [value("2018", 9, kind="target"), value("2018", 3, partner="US"), value("2018", 3, product="luwak")]
     assert told(value("2018", 5), *other) == []
     assert told(value("2018", 5, "2019-01-02", superseded_by="2025-01-15"), value("2018", 9)) == []
 
@@ -68,6 +68,14 @@ def test_a_year_that_is_smaller_than_a_part_of_it_is_a_contradiction():
     assert told(year, value("2023-Q1", 18000000), unit="orang") == told(year, part, unit="persen") == []
     assert told(year, part, unit="ton")[0][1] == "2 kali"
     assert told(year | {"kind": "target"}, part) == []
+
+
+def test_a_partner_or_a_product_that_is_larger_than_all_is_a_contradiction():
+    total, part = value("2023", 5000000), value("2023", 7000000, partner="US")
+
+    assert told(total, part) == [("2023: lebih kecil daripada satu negara mitranya", "1,4 kali", [5000000, 7000000])]
+    (found,) = contradictions_in(measure_of(total, part))
+    assert [found.claim_text(claim) for claim in found.claims] == ["Seluruhnya: US$5 juta", "Amerika Serikat: US$7 juta"]
 
 
 @given(OBSERVATIONS)

@@ -31,19 +31,26 @@ def small(tmp_path_factory):
     return made_once(tmp_path_factory, "portal-kecil", make)
 
 
-@pytest.mark.parametrize(
-    ("settings", "arguments", "more"),
-    [
-        ("pelicanconf.py", (), {}),
-        ("publishconf.py", ("--publish",), {}),
-        ("publishconf.py", ("--publish",), {"SITEURL": "https://kabar.example/portal"}),
-    ],
-)
-def test_pelican_builds_the_bytes_of_make_but_for_what_only_make_adds(tmp_path, settings, arguments, more):
-    made = files_of(build(ROOT / "content", tmp_path / "make", *arguments, **more))
-    extra = [f"-e=SITEURL=\"{more['SITEURL']}\""] if more else []
+def test_pelican_builds_the_bytes_of_make_but_for_what_only_make_adds(tmp_path, portal):
+    assert_equal_but_for_what_only_make_adds(tmp_path, ROOT / "content", portal, "pelicanconf.py")
 
-    result = pelican(ROOT, "content", "-s", settings, "-o", tmp_path / "pelican", *extra)
+
+def test_pelican_publishes_the_bytes_of_make_publish_at_the_address_of_the_content(tmp_path):
+    content = write_content(tmp_path / "isi", SMALL)
+    assert_equal_but_for_what_only_make_adds(
+        tmp_path, content, build(content, tmp_path / "make", "--publish"), "publishconf.py"
+    )
+
+
+def test_pelican_publishes_the_bytes_of_make_publish_at_another_address(tmp_path, published):
+    siteurl = '-e=SITEURL="https://kabar.example/portal"'
+    assert_equal_but_for_what_only_make_adds(tmp_path, ROOT / "content", published, "publishconf.py", siteurl)
+
+
+def assert_equal_but_for_what_only_make_adds(tmp_path, content, output, settings, *options):
+    made = files_of(output)
+
+    result = pelican(ROOT, content, "-s", settings, "-o", tmp_path / "pelican", *options)
 
     assert (result.returncode, result.stderr) == (0, "")
     only_make = {name for name in made if name in ONLY_MAKE or name.startswith(ONLY_MAKE_FOLDER)}

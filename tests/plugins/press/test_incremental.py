@@ -157,12 +157,11 @@ def work(templates: Path, number: int, apart: int, search: dict[str, str], **mor
 
 # Without the search, which has tests of its own, and without looking for the shortest way to a failure.
 @pytest.mark.parametrize("number", [1, pytest.param(2, marks=pytest.mark.long)])
-def test_thirty_edits_give_what_clean_builds_give(templates, number):
-    short = {"max_examples": 2, "stateful_step_count": len(EDITS) + 1, "phases": [Phase.generate]}
+def test_edits_of_every_kind_give_what_clean_builds_give(templates, number):
+    short = {"max_examples": 1, "stateful_step_count": len(EDITS) + 1, "phases": [Phase.generate]}
 
     done = work(templates, number, len(EDITS) - 1, {"TANPA_CARI": "1"}, **short)
 
-    assert sum(done.values()) - done["refused"] >= 30
     assert all(any(done[name] for name in names) for names in EDITS.values())
 
 
