@@ -22,6 +22,7 @@ ALL_TOGETHER = Series()
 _MISFIT = 5  # so many times the next largest value
 _LEAST_BESIDE_A_MISFIT = 4  # points: of fewer, the difference is the message
 _FEW = 6  # points that a description tells one by one
+_RHYTHMS = {12: "tahunan", 6: "semesteran", 3: "triwulanan", 1: "bulanan"}
 _KEYS = {
     "sementara": "angka sementara",
     "perkiraan": "perkiraan",
@@ -79,7 +80,9 @@ def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tupl
             for series in names:
                 panel = [point for point in drawn if point.series == series]
                 name = _name_of(series, figure, families)
-                heading = f"{name}{length}" if name else length.lstrip(", ")
+                # "menurut" twice would be read as one.
+                told = f", {_RHYTHMS[step]}" if series.scope and length and not months else length
+                heading = f"{name}{told}" if name else length.lstrip(", ")
                 alone = not family and len(names) == 1
                 yield heading[:1].upper() + heading[1:], panel, axis, span, height if alone else partners_height
 

@@ -255,10 +255,11 @@ class _Panel:
             if label:
                 self._keep([label])
         years = [(self._x(p), p.start // 12) for p in self.points if p.months or (p.start % 12 == 0 and p.step <= 12)]
+        named_ends = [label.box for label in ends if label]
         for every in _YEARS:
             named = [(x, str(year)) for x, year in dict.fromkeys(years) if not year % every]
             labels = [anchored(x, y, text, "period", self.gutter) for x, text in named]
-            kept = [label for label in labels if label and not _crowded([label.box, *self.boxes])]
+            kept = [label for label in labels if label and not _crowded([label.box, *named_ends])]
             if not _crowded([label.box for label in kept]):
                 for label in kept:
                     self._keep([label])
@@ -284,7 +285,7 @@ class _Panel:
         places = (below, above) if point.high < 0 else (above, below)
         if any(self._write(lines, x, y) for y in places):
             return True
-        if point is not self.last or not self.around:
+        if not self.around or not (point is self.last or point.kind == "target"):
             return False
         # A line that climbs or falls beside its last point may leave room only further up: a leader ties the two.
         highest = self.top - 0.35 - DOT - (len(lines) - 1) * LINE

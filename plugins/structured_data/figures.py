@@ -39,7 +39,7 @@ def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str
             "spatialCoverage": {"@type": "Place", "name": place},
             "creator": publisher(library, host),
             **told(license=portal.licence.url if portal.licence else None),
-            "isBasedOn": [_source(source) for source in sources],
+            "isBasedOn": [_source(source, host) for source in sources],
             "isAccessibleForFree": True,
             "distribution": [_download(figure, host, CSV, csv_url), _download(figure, host, JSON, json_url)],
             "includedInDataCatalog": {"@type": "DataCatalog", "name": portal.name, "url": host.absolute("/angka/")},
@@ -64,9 +64,10 @@ def _years(figure: Figure) -> str:
     return f"{first}" if first == last else f"{first}/{last}"
 
 
-def _source(source: FigureSource) -> dict[str, Any]:
+def _source(source: FigureSource, host: Host) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
+        **({"@id": thing_id(f"/sumber/{source.id}/", host)} if source.id else {}),
         **told(
             name=source.title,
             url=source.url,

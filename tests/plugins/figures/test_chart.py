@@ -111,7 +111,8 @@ def test_the_last_value_of_a_line_is_written_above_or_below_its_point(values, ha
     (label, *_) = (label for label in said if label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01)
     leaders = [rule for rule in plot.rules if rule.height]
     assert label.box.bottom > last.y - 1 if label.y < last.y and not leaders else True
-    assert all(rule.x == last.x and rule.y + rule.height <= last.y for rule in leaders)
+    tied = [{(dot.x, dot.y) for dot in plot.dots if rule.x == dot.x and rule.y + rule.height <= dot.y} for rule in leaders]
+    assert all(tied)
     words = [label for label in plot.labels if label.role == "value"]
     assert [(label.text, dot) for label in words for dot in plot.dots if label.box.meets(dot.box)] == []
 
@@ -172,6 +173,16 @@ def test_scopes_stand_below_each_other_on_one_axis_with_their_names():
     # Of one axis: the bars are as high as their values.
     highest, *_, lowest = sorted(plot.bars, key=lambda bar: -bar.height)
     assert round(lowest.height / highest.height, 2) == round((50 + 2022) / (900 + 2023), 2)
+
+
+def test_a_long_series_with_ticks_names_years_between_its_ends_and_its_target():
+    years = series(*(str(50_000_000 + year * 1000) for year in range(23)), first=2002)
+    target = [{"period": "2025", "value": "90000000", "kind": "target"}]
+    plot = draw_chart(figure("Contoh", "USD", [*years, *target, {"period": "2010", "value": "402000000", "partner": "US"}])).plot
+    texts = [label.text for label in plot.labels]
+
+    assert {"2002", "2010", "2015", "2020", "2025"} <= set(texts)
+    assert "US$50,02 juta" in texts and "target" in texts
 
 
 def _heads(plot: Plot) -> list[list[str]]:
