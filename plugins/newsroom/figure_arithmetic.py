@@ -6,7 +6,6 @@ A value whose editor explains it in a note is left alone.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
-from statistics import median
 from typing import NamedTuple
 
 from plugins.content_model.codes import GROUPS
@@ -21,7 +20,9 @@ from plugins.indonesian.numbers import amount_text, number_text
 _EXACT = Context(prec=100)
 _HUNDRED = Decimal(100)
 _FACTORS = (10, 1000)  # slips of a zero, and of thousand, million, billion
-_NEAR = Decimal("1.5")  # so many times such a factor may differ from what is seen
+_NEAR = 2  # so many times such a factor may differ from what is seen
+_LEAST_FOR_TEN = 2  # values that it is held against: ten times as much is soon reached
+_MOST_OF_THEM = Decimal(2) / 3
 _MOST_MONTHS = 60  # to the next value that a value is held against
 _HAPPENED = ("aktual", "sementara")
 
@@ -142,10 +143,12 @@ def _around(one: Observation, alike: Iterable[Observation]) -> list[Observation]
 
 
 def _factor(one: Observation, around: Iterable[Observation]) -> str:
-    middle = median(other.value for other in around)
+    around = list(around)
     for factor in _FACTORS:
-        for ratio in (_EXACT.divide(one.value, middle), _EXACT.divide(middle, one.value)):
-            if factor / _NEAR <= ratio <= factor * _NEAR:
+        for ratios in ([one.value / other.value for other in around], [other.value / one.value for other in around]):
+            so_far = [ratio for ratio in ratios if factor / _NEAR <= ratio <= factor * _NEAR]
+            enough = len(around) >= _LEAST_FOR_TEN or factor > 10
+            if enough and so_far and len(so_far) >= _MOST_OF_THEM * len(around):
                 return number_text(factor)
     return ""
 

@@ -424,7 +424,9 @@ def test_every_field_that_holds_an_id_is_among_the_uses_that_are_tried_here():
     assert {(model if model not in articles else Article.__name__, name) for model, name in found} == {
         ("Article", "authors"), ("Article", "editor"), ("Article", "figures"), ("Article", "programme"),
         ("Organiser", "id"), ("Instructor", "id"), ("Registration", "through"), ("Organisation", "parent"),
-        ("Role", "organisation"), ("BasedOn", "id"), ("FigureSource", "id"), ("Topic", "broader"), ("Topic", "related"), ("Topic", "merged_into"),
+        ("Role", "organisation"), ("BasedOn", "id"), ("FigureSource", "id"),
+        # Names within one file.
+        ("Scope", "id"), ("Product", "id"), ("Observation", "scope"), ("Observation", "product"), ("Topic", "broader"), ("Topic", "related"), ("Topic", "merged_into"),
     }  # fmt: skip
 
 
