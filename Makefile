@@ -12,7 +12,8 @@ OUTPUT_FROM := $(origin OUTPUT)
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
   PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
-  FORMAT RINCI JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI
+  FORMAT RINCI JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
+  CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -45,6 +46,17 @@ override SELESAI := $(value SELESAI)
 override PENYELENGGARA := $(value PENYELENGGARA)
 override TEMPAT := $(value TEMPAT)
 override PROVINSI := $(value PROVINSI)
+override CARA := $(value CARA)
+override KOTA := $(value KOTA)
+override AKSES := $(value AKSES)
+override BIAYA := $(value BIAYA)
+override KUOTA := $(value KUOTA)
+override LEWAT := $(value LEWAT)
+override FORMULIR := $(value FORMULIR)
+override TUTUP := $(value TUTUP)
+override NARAHUBUNG := $(value NARAHUBUNG)
+override WHATSAPP := $(value WHATSAPP)
+override SUREL := $(value SUREL)
 export $(VARIABLES)
 
 # Locks as they are written here: for every system, with hashes.
@@ -74,6 +86,10 @@ pratinjau: .venv/.runtime  ## Bangun pratinjau dengan draf ke output/ (CONTENT= 
 check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE= FORMAT=teks|github|json)
 	@$(PYTHON) -m plugins.newsroom.command_check "$$CONTENT"
 
+.PHONY: rapikan
+rapikan: .venv/.runtime  ## Rapikan teks tempelan sebuah berkas (BERKAS=content/….md; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m plugins.newsroom.command_tidy
+
 .PHONY: antrean-terbit
 antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)
 	@$(PYTHON) -m plugins.newsroom.command_queue
@@ -83,7 +99,7 @@ berita: .venv/.runtime  ## Tulis berkas berita baru (JUDUL="…" TERAS="…" TOP
 	@$(PYTHON) -m plugins.newsroom.command_new berita
 
 .PHONY: bimtek
-bimtek: .venv/.runtime  ## Tulis berkas bimtek baru (JUDUL= TERAS= TOPIK= MULAI= SELESAI= PENYELENGGARA= TEMPAT= PROVINSI=)
+bimtek: .venv/.runtime  ## Tulis berkas bimtek baru; menanyakan yang perlu (JUDUL= TERAS= MULAI= … : lihat panduan)
 	@$(PYTHON) -m plugins.newsroom.command_new bimtek
 
 .PHONY: ekspor
@@ -138,7 +154,7 @@ test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 
 .PHONY: expected
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
-	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site
+	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site tests/mistakes
 
 # Pictures of pages are no portal: they go elsewhere unless told where.
 .PHONY: tangkapan-layar

@@ -118,8 +118,8 @@ def _topic(number: int) -> str:
 
 def _figure(number: int, random: Random) -> str:
     rows = "".join(
-        f"  - {{period: {year}, value: {random.randint(1, 999) * 10**6}, source: {{publisher: Penerbit Karangan,"
-        f" date: {year + 1}-01-15}}}}\n"
+        f"  - {{period: {year}, value: {(999 + random.randint(1, 999)) * 10**6}, source:"
+        f" {{publisher: Penerbit Karangan, date: {year + 1}-01-15}}}}\n"
         for year in range(2010, 2020)
     )
     return (

@@ -5,6 +5,7 @@ What is withheld by implication is found here by walking all references one by o
 
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -321,6 +322,37 @@ class WithheldPortal:
                 for one in kept
             ]
         return f"{front}observations: {json.dumps(kept)}\n"
+
+
+# Mistakes that leave what withholds a document readable; the pattern and what stands in its place.
+_MISTAKES = (
+    (r"\A(?:---\n)?", r"\g<0>kunci_salah: Kalimat yang tidak untuk umum di kunci yang salah.\n"),
+    (r"^(tags|authors|instructors): \[(.*)\]$", r"\1: '\2'"),
+    (r"^(tags|authors): \[", r"\1: [entah-apa, "),
+    (r"^summary: .*$", "summary: pendek"),
+    (r"^(title|name|label): .*$", r"\1: [bukan, teks]"),
+    (r"^organisers: \[", "organisers: [{nama: Salah}, "),
+    (r"^parent: (.*)$", r"parent: [\1]"),
+    (r"^roles: \[", "roles: [{jabatan: salah}, "),
+    (r"^(broader|related): .*$", r"\g<0>\nbroder: salah"),
+    (r"^aliases: \[", "aliases: [/lembaga/redaksi/, "),
+    # Of a measure that its observations withhold these have to be read.
+    (r"(?s)^status: .draft.*^observations: \[", r"\g<0>{period: kapan-kapan}, "),
+    (r"^photo: \{", "photo: {berkas: salah, "),
+    (r"^start: .*$", "start: kapan-kapan"),
+    (r"^corrections: \[", "corrections: [{salah: benar}, "),
+    (r"(?s)\A---\n.*\n---\n", r"\g<0>Ke [mana](/tidak/ada/) dan [itu](#tidak-ada), {{grafik:entah}} apa.\n\n"),
+)
+
+
+def with_mistakes(files: Files, paths: Iterable[str], choose: Callable[[Sequence], Any]) -> Files:
+    """``files`` with a mistake or two in each of ``paths``, which stay withheld as they are."""
+    found = dict(files)
+    for path in sorted(paths):
+        possible = [one for one in _MISTAKES if re.search(one[0], found[path], re.MULTILINE)]
+        for pattern, other in {choose(possible), choose(possible)}:
+            found[path] = re.sub(pattern, other, found[path], count=1, flags=re.MULTILINE)
+    return found
 
 
 class NoTopic(Exception):

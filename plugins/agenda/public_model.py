@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from plugins.agenda.life import life_of
 from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.reduced_dates import precision_of
 from plugins.topics.tree import TopicTree
 
 LocalTime = date | datetime  # of the training's zone; a date alone is a whole day
@@ -36,13 +38,18 @@ class LifeStage(PublicModel):
     joinable: bool
 
 
+def _whole_day(text: str | None) -> str | None:
+    # The versions that are out promise a date; a month or a year is none.
+    return text if text and precision_of(text) == "day" else None
+
+
 class Source(PublicModel):
     """What the text rests on."""
 
     publisher: str
     title: str | None
     url: str | None
-    date: date | None
+    date: Annotated[date | None, BeforeValidator(_whole_day)]
 
 
 class SeatShare(PublicModel):

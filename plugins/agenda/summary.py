@@ -7,10 +7,11 @@ is worked out by ``agenda.life``.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from plugins.agenda.life import LABELS, closes_at, tells_how
 from plugins.agenda.states import closing_time
-from plugins.agenda.words import FREE, VIA, place_text
+from plugins.agenda.words import ACCESS, FREE, VIA, place_text, venue_text
 from plugins.content_model.bimtek import Bimtek, Contact, as_day
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
@@ -21,6 +22,18 @@ from plugins.indonesian.phones import phone_text
 
 OFF = ("ditunda", "dibatalkan")
 
+# Who is let in, whatever the calendar says.
+Admission = Literal["off", "appointed", "full", "invited", "open", "unannounced"]
+
+_ADMISSIONS = {
+    "off": "",
+    "appointed": ACCESS["tertutup"],
+    "full": LABELS["kuota-penuh"],
+    "invited": LABELS["lewat-undangan"],
+    "open": "",
+    "unannounced": "Cara mendaftar belum diumumkan",
+}
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -28,6 +41,14 @@ class Deadline:
 
     closes: datetime
     over: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The moment from which one can register (in the training's zone), and words."""
+
+    opens: datetime
     text: str
 
 
@@ -43,23 +64,26 @@ class Way:
 class EventSummary:
     """The facts of one training in words. What its file does not state is empty or None.
 
-    ``notice`` is "Dibatalkan", "Ditunda", "Tentatif", "Jadwal diubah" or empty. ``is_off``: the dates do not hold, and
-    nothing may urge to register; then ``deadline``, ``opens``, ``entry``, ``ways``, ``contacts`` and ``through`` are
-    empty, and so are the first four where no seat is left. ``days`` are "14–16 Januari 2027", ``period`` adds weekdays
-    and hours. ``town`` is a regency, province or "Daring". ``cost`` says that it is free, or an amount. ``entry`` is
-    what the one button does. ``ways`` say how one registers, or through whom one is invited, ``contacts`` whom to ask,
-    ``through`` are ids of organisations that take registrations. ``registration`` says in one phrase, true whenever it
-    is read, whether and from when until when one can register.
+    ``notice`` is "Dibatalkan", "Ditunda", "Tentatif", "Jadwal diubah" or empty. ``admission`` is "off" where the dates
+    do not hold, "appointed" where participants are named, "full" where no seat is left, "invited" where one is asked to
+    come, "unannounced" where the file does not say how one registers, else "open". Where it is off nothing may urge to
+    register: ``deadline``, ``opening``, ``entry``, ``form``, ``ways``, ``contacts`` and ``through`` are empty, and so
+    are the first five where no seat is left. ``days`` are "14–16 Januari 2027", ``period`` adds weekdays and hours.
+    ``place`` names the place, ``venue`` adds the street, ``town`` is a regency, province or "Daring". ``cost`` says
+    that it is free, or an amount. ``entry`` is what the one button does, ``form`` a form that is open to all. ``ways``
+    say how one registers, or through whom one is invited, ``contacts`` whom to ask, ``through`` are ids of
+    organisations that take registrations.
     """
 
     title: str
     notice: str
     reason: str
-    is_off: bool
+    admission: Admission
     earlier: tuple[date, ...]
     days: str
     period: str
     place: str
+    venue: str
     town: str
     cost: str
     seats: str
@@ -67,12 +91,35 @@ class EventSummary:
     organisers: tuple[str, ...]
     short_organisers: tuple[str, ...]
     deadline: Deadline | None
-    opens: date | datetime | None
+    opening: Opening | None
     entry: Way | None
+    form: str
     ways: tuple[Way, ...]
     contacts: tuple[Way, ...]
     through: tuple[str, ...]
-    registration: str
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it was cancelled or postponed: its dates do not hold."""
+        return self.admission == "off"
+
+    @property
+    def admission_text(self) -> str:
+        """Who is let in, in words; empty for one that is open or off."""
+        return _ADMISSIONS[self.admission]
+
+    @property
+    def registration_period(self) -> str:
+        """ "dibuka 2 Mei 2019, sampai 10 Mei 2019 pukul 23.59 WIB", as far as it is stated and counts."""
+        since = f"dibuka {self.opening.text}" if self.opening else ""
+        until = f"sampai {self.deadline.text}" if self.deadline else ""
+        return ", ".join(part for part in (since, until) if part)
+
+    @property
+    def registration(self) -> str:
+        """Whether one can register, from when and until when, in one phrase that is true whenever it is read."""
+        text = ", ".join(part for part in (self.admission_text, self.registration_period) if part)
+        return text.replace("dibuka", "Dibuka", 1) if text.startswith("dibuka") else text
 
     @property
     def short_cost(self) -> str:
@@ -86,13 +133,13 @@ class EventSummary:
 
     @property
     def change(self) -> str:
-        """One sentence that says what changed, or empty."""
+        """One sentence that says what changed, or that its days are not certain; else empty."""
         if self.is_off:
             reason = f": {self.reason.rstrip('.')}" if self.reason else ""
             return f"{self.notice}{reason}. Jadwal semula: {self.days}."
-        if self.earlier:
-            return f"Jadwal diubah; semula mulai {', '.join(map(date_text, self.earlier))}."
-        return ""
+        uncertain = f"{self.notice}: jadwal belum pasti." if self.notice == LABELS["tentatif"] else ""
+        moved = f"Jadwal diubah; semula mulai {', '.join(map(date_text, self.earlier))}." if self.earlier else ""
+        return f"{uncertain} {moved}".strip()
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -113,23 +160,25 @@ class EventSummary:
 
 def event_summary(bimtek: Bimtek, library: Library) -> EventSummary:
     """The summary of ``bimtek``, which is not withdrawn. Organisations are named as on the day of its publication."""
-    is_off = bimtek.event_status in OFF
-    registration = bimtek.registration
-    takes = registration is not None and not is_off and bimtek.access != "tertutup"
+    registration, admission = bimtek.registration, _admission(bimtek)
+    takes = registration is not None and admission not in ("off", "appointed")
     day = bimtek.date.astimezone(library.portal.zone).date()
     offices = [library.organisations[one.id] if one.id else None for one in bimtek.organisers]
     named = list(zip(bimtek.organisers, offices, strict=True))
-    has_seats = takes and not registration.full
+    has_seats = takes and admission != "full"
+    is_open = has_seats and bimtek.access == "terbuka"
     deadline = _deadline(bimtek) if has_seats else None
+    opening = _opening(registration.opens, bimtek) if has_seats and registration.opens else None
     return EventSummary(
         title=bimtek.title,
         notice=_notice(bimtek),
         reason=bimtek.event_status_reason or "",
-        is_off=is_off,
+        admission=admission,
         earlier=tuple(map(as_day, bimtek.previous_starts)),
         days=date_range_text(as_day(bimtek.start), as_day(bimtek.end)),
         period=period_text(_local(bimtek.start, bimtek), _local(bimtek.end, bimtek), bimtek.zone),
         place=place_text(bimtek),
+        venue=venue_text(bimtek),
         town=_town(bimtek),
         cost=_cost(bimtek),
         seats=f"{number_text(bimtek.quota)} orang" if bimtek.quota else "",
@@ -139,13 +188,25 @@ def event_summary(bimtek: Bimtek, library: Library) -> EventSummary:
             (office.short_name or office.name_on(day)) if office else one.name for one, office in named
         ),
         deadline=deadline,
-        opens=registration.opens if has_seats else None,
-        entry=_entry(bimtek) if has_seats and bimtek.access == "terbuka" else None,
+        opening=opening,
+        entry=_entry(bimtek) if is_open else None,
+        form=(registration.url or "") if is_open else "",
         ways=tuple(_ways(bimtek, library, day)) if has_seats else (),
         contacts=tuple(way for one in registration.contacts for way in _contact(one)) if takes else (),
         through=registration.through if takes else (),
-        registration="" if is_off else _registration(bimtek, deadline),
     )
+
+
+def _admission(bimtek: Bimtek) -> Admission:
+    if bimtek.event_status in OFF:
+        return "off"
+    if bimtek.access == "tertutup":
+        return "appointed"
+    if bimtek.registration and bimtek.registration.full:
+        return "full"
+    if bimtek.access == "undangan":
+        return "invited"
+    return "open" if tells_how(bimtek) else "unannounced"
 
 
 def _notice(bimtek: Bimtek) -> str:
@@ -182,26 +243,10 @@ def _deadline(bimtek: Bimtek) -> Deadline | None:
     return Deadline(closes, over, deadline_text(closes, bimtek.zone))
 
 
-def _registration(bimtek: Bimtek, deadline: Deadline | None) -> str:
-    registration = bimtek.registration
-    if bimtek.access == "tertutup":
-        return "Khusus peserta yang ditunjuk"
-    if registration and registration.full:
-        return LABELS["kuota-penuh"]
-    until = f"sampai {deadline.text}" if deadline else ""
-    if bimtek.access == "undangan":
-        return ", ".join(part for part in (LABELS["lewat-undangan"], until) if part)
-    if registration is None or not tells_how(bimtek):
-        return "Cara mendaftar belum diumumkan"
-    since = f"Dibuka {opening_text(registration.opens, bimtek)}" if registration.opens else ""
-    return ", ".join(part for part in (since, until) if part)
-
-
-def opening_text(moment: date | datetime, bimtek: Bimtek) -> str:
-    """ "5 Desember 2026", or with the hour where one is given."""
-    if not isinstance(moment, datetime):
-        return date_text(moment)
-    return deadline_text(in_zone(moment, bimtek.zone), bimtek.zone)
+def _opening(moment: date | datetime, bimtek: Bimtek) -> Opening:
+    opens = in_zone(moment, bimtek.zone)
+    # The hour where one is given.
+    return Opening(opens, deadline_text(opens, bimtek.zone) if isinstance(moment, datetime) else date_text(moment))
 
 
 def _entry(bimtek: Bimtek) -> Way | None:

@@ -26,6 +26,7 @@ from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
 from plugins.content_model.picture_files import published_path
+from plugins.content_model.source import cited
 from plugins.topics.tree import TopicTree
 
 
@@ -166,7 +167,8 @@ class Training(_OfFrontMatter):
 def training_v1(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host) -> Training:
     """``bimtek`` as version 1 publishes it."""
     closes, province = closes_at(bimtek), bimtek.place.province if bimtek.place else None
-    taken_over = _OfFrontMatter.model_validate(bimtek)
+    based_on = tuple(cited(one, library.sources) for one in bimtek.based_on)
+    taken_over = _OfFrontMatter.model_validate(bimtek.model_copy(update={"based_on": based_on}))
     return Training(
         **dict(taken_over),
         id=first_address(bimtek),

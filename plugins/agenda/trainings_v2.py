@@ -29,6 +29,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.links import address_of
 from plugins.content_model.moments import in_zone
 from plugins.content_model.picture_files import published_path
+from plugins.content_model.source import cited
 from plugins.topics.tree import TopicTree
 
 
@@ -175,7 +176,7 @@ def training_v2(one: Bimtek, library: Library, tree: TopicTree, host: Host) -> T
         authors=tuple(_known(id, library, host) for id in one.author_ids),
         editor=_known(one.editor_id, library, host),
         dateline=one.dateline,
-        based_on=tuple(map(Source.model_validate, one.based_on)),
+        based_on=tuple(Source.model_validate(cited(source, library.sources)) for source in one.based_on),
         photo=_picture(one.photo, host) if one.photo else None,
         gallery=tuple(_picture(photo, host) for photo in one.gallery),
         attachments=tuple(

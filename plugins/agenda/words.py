@@ -22,8 +22,22 @@ def place_text(bimtek: Bimtek) -> str:
     """"Lapas Kelas IIA Pontianak, Kalimantan Barat", or "Daring"."""
     if bimtek.mode == "daring" or not bimtek.place:
         return "Daring"
-    province = PROVINCES[bimtek.place.province][0] if bimtek.place.province else ""
-    parts = (bimtek.place.name, bimtek.place.regency, province)
+    return _joined((bimtek.place.name, bimtek.place.regency, _province(bimtek)), bimtek)
+
+
+def venue_text(bimtek: Bimtek) -> str:
+    """The same with the street: "Lapas Kelas IIA Pontianak, Jalan Adisucipto, Kalimantan Barat"."""
+    if bimtek.mode == "daring" or not bimtek.place:
+        return "Daring"
+    place = bimtek.place
+    return _joined((place.name, place.address, place.regency, _province(bimtek)), bimtek)
+
+
+def _province(bimtek: Bimtek) -> str:
+    return PROVINCES[bimtek.place.province][0] if bimtek.place.province else ""
+
+
+def _joined(parts: tuple[str | None, ...], bimtek: Bimtek) -> str:
     text = ", ".join(part for part in parts if part)
     return f"{text} dan daring" if bimtek.mode == "hibrida" else text
 

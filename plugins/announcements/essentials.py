@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.agenda.summary import EventSummary, event_summary
-from plugins.agenda.words import ACCESS, covered_text
-from plugins.content_model.bimtek import Bimtek
+from plugins.agenda.words import ACCESS, VIA, covered_text
+from plugins.content_model.bimtek import Bimtek, Registration
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.indonesian.phones import phone_text
 
 _NOTICES = {
     "Ditunda": "DITUNDA",
@@ -41,8 +42,7 @@ def essentials_of(bimtek: Bimtek, library: Library, host: Host) -> Essentials:
 
 def _rows(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
     yield "Jadwal semula" if summary.is_off else "Waktu", summary.period
-    address = bimtek.place.address if bimtek.place and bimtek.mode != "daring" else None
-    yield "Tempat", ", ".join(part for part in (summary.place, address) if part)
+    yield "Tempat", summary.venue
     if not summary.is_off:
         yield "Untuk", "; ".join((ACCESS[bimtek.access], *bimtek.eligibility))
         yield "Kursi", summary.seats
@@ -53,11 +53,21 @@ def _rows(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
     yield "Penyelenggara", ", ".join(summary.organisers)
 
 
+def _with_address(way: str, registration: Registration) -> str:
+    """The ``way`` to register with the number or the address to write to: who reads this has no page to look at."""
+    contacts = registration.contacts
+    if way == VIA["whatsapp"] and (number := next((one.whatsapp for one in contacts if one.whatsapp), None)):
+        return f"{way} {phone_text(number)}"
+    if way == VIA["surel"] and (address := next((one.email for one in contacts if one.email), None)):
+        return f"{way} {address}"
+    return way
+
+
 def _joining(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
-    if bimtek.registration and bimtek.registration.full and bimtek.access != "tertutup":
+    if summary.admission in ("full", "unannounced"):
         yield "Pendaftaran", summary.registration
-        return
-    label = "Mendaftar" if bimtek.access == "terbuka" else summary.ways_label
-    yield label, "; ".join(way.label for way in summary.ways)
+    label = summary.ways_label if summary.admission == "invited" else "Mendaftar"
+    yield label, "; ".join(_with_address(way.label, bimtek.registration) for way in summary.ways)
+    yield "Pendaftaran dibuka", summary.opening.text if summary.opening else ""
     yield "Batas daftar", summary.deadline.text if summary.deadline else ""
     yield "Narahubung", "; ".join(way.label for way in summary.contacts)

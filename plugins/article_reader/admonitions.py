@@ -1,5 +1,8 @@
 """Admonitions (``!!! catatan``) with Indonesian kinds and titles."""
 
+import re
+from xml.etree.ElementTree import Element
+
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
@@ -21,10 +24,21 @@ class Admonitions(Extension):
 
 
 class _IndonesianAdmonition(AdmonitionProcessor):
-    def get_class_and_title(self, match):
+    # One word: "!!! Hari ini gratis" is a sentence.
+    RE = re.compile(r'^ {0,3}!!! ?([\w-]+)(?: +"(.*?)")? *(?:\n|$)')
+
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(self.RE.match(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        # All that is indented below it at once, so that a list stays one.
+        while len(blocks) > 1 and blocks[1].startswith(" " * self.tab_length):
+            blocks[:2] = ["\n\n".join(blocks[:2])]
+        super().run(parent, blocks)
+
+    def get_class_and_title(self, match: re.Match) -> tuple[str, str | None]:
         classes, title = super().get_class_and_title(match)
-        word = classes.split(" ", 1)[0]
-        kind = _OTHER_WORDS.get(word, word)
+        kind = _OTHER_WORDS.get(classes, classes)
         if match[2] is None:
             title = kind.capitalize()
         return kind if kind in ADMONITIONS else ADMONITIONS[0], title

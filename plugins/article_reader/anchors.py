@@ -16,10 +16,11 @@ _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80  # characters of an id made from a heading
 
 
-def place_anchors(elements: Iterable[Element], headings: list[Element]) -> None:
+def place_anchors(elements: Iterable[Element], headings: list[Element], lost: dict[str, str] | None = None) -> None:
     """Give every heading an id, mend those of other ``elements``, and lead links within the body to them.
 
-    The first to claim an id has it. Raises BadValue for a link to an id that is not there.
+    The first to claim an id has it. A link to an id that is not there is put into ``lost`` with the message that says
+    so; without ``lost`` it raises BadValue.
     """
     names: dict[str, str] = {}  # as written → as it became
     taken: set[str] = set()
@@ -43,7 +44,12 @@ def place_anchors(elements: Iterable[Element], headings: list[Element]) -> None:
     for element in marked:
         href = element.attributes.get("href", "")
         if href.startswith("#") and len(href) > 1:
-            element.attributes["href"] = "#" + _find(href[1:], names, taken)
+            try:
+                element.attributes["href"] = "#" + _find(href[1:], names, taken)
+            except BadValue as bad:
+                if lost is None:
+                    raise
+                lost[href] = str(bad)
 
 
 def _find(written: str, names: dict[str, str], taken: set[str]) -> str:

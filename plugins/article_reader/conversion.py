@@ -4,23 +4,20 @@ import re
 from collections.abc import Callable
 
 from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
-from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from plugins.article_reader.admonitions import Admonitions
 from plugins.article_reader.anchors import place_anchors
+from plugins.article_reader.block_parser import GithubBlocks
 from plugins.article_reader.directive_syntax import DirectiveSyntax, guard_references
 from plugins.article_reader.figure_places import refuse_in_attributes, write_body
+from plugins.article_reader.github_inlines import Abbreviations, Attributes, GithubInlines
 from plugins.article_reader.headings import find_headings, level_headings, place_contents
 from plugins.article_reader.html_tree import read_tree
 from plugins.article_reader.links import lead_links
-from plugins.article_reader.notes import BACKLINK_TITLE, draw_notes
+from plugins.article_reader.notes import BACKLINK_TITLE, Notes, draw_notes
 from plugins.article_reader.pictures import draw_pictures
 from plugins.article_reader.quick_patterns import quicken
 from plugins.article_reader.sanitiser import sanitise
@@ -39,15 +36,16 @@ def _make_markdown() -> Markdown:
     return Markdown(
         output_format="html",
         extensions=[
+            # Blocks first: the others register with its parser.
+            GithubBlocks(),
+            GithubInlines(),
             # Those of "extra". Not "meta": it would swallow a first line such as "Catatan: kuota terbatas".
-            AbbrExtension(),
-            AttrListExtension(),
+            Abbreviations(),
+            Attributes(),
             DefListExtension(),
-            FencedCodeExtension(),
-            FootnoteExtension(BACKLINK_TITLE=BACKLINK_TITLE),
+            Notes(BACKLINK_TITLE=BACKLINK_TITLE),
             MarkdownInHtmlExtension(),
             TableExtension(use_align_attribute=True),
-            SaneListExtension(),
             Admonitions(),
             DirectiveSyntax(),
         ],
@@ -57,11 +55,13 @@ def _make_markdown() -> Markdown:
 class Converter:
     """Converts body after body. ``resolve`` gives the final address of a link's or picture's target.
 
-    ``resolve`` raises BadValue for a target that leads nowhere.
+    ``resolve`` raises BadValue for a target that leads nowhere. Links to parts of a body that it does not have are put
+    into ``lost_parts``, where it is given, with the message that says so, and are an error else.
     """
 
-    def __init__(self, resolve: Callable[[str], str]):
+    def __init__(self, resolve: Callable[[str], str], lost_parts: dict[str, str] | None = None):
         self._resolve = resolve
+        self._lost_parts = lost_parts
         self._markdown = quicken(_make_markdown())
 
     def convert(self, source: str) -> Body:
@@ -87,7 +87,7 @@ class Converter:
         if "footnote" in html:
             draw_notes(root)
             elements = list(root.elements())
-        place_anchors(elements, headings)
+        place_anchors(elements, headings, self._lost_parts)
         if "[TOC]" in html:
             place_contents(root, headings)
         lead_links(elements, self._resolve)

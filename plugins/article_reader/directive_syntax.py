@@ -24,10 +24,9 @@ class DirectiveSyntax(Extension):
     """Keeps braces away from the other extensions; what is a directive is decided later."""
 
     def extendMarkdown(self, md: Markdown):  # noqa: N802 (Markdown's name)
-        md.ESCAPED_CHARS.extend(['"', "'"])
         md.inlinePatterns.register(_GuardingEscape(r"\\(.)", md), "escape", 180)
         # After inline HTML (90), so that attributes keep their text.
-        md.inlinePatterns.register(_Braces(_BRACES, md), "braces", 85)
+        md.inlinePatterns.register(_Braces(_BRACES, md), "braces", 86)
 
 
 # One line each; an opening alone is kept too, or attribute lists would take it for theirs.

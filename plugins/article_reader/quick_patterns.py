@@ -16,7 +16,7 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import ETX, STX, AtomicString, Processor
 
 _BREAK = "  \n"
-# What must stand in a text for the pattern of this name to match in it.
+# What must stand in a text for the pattern of this name to match in it; of several marks, one.
 _INLINE_NEEDS = {
     "backtick": "`",
     "escape": "\\",
@@ -27,22 +27,23 @@ _INLINE_NEEDS = {
     "image_reference": "![",
     "short_reference": "[",
     "short_image_ref": "![",
+    "backslash-break": "\\\n",
     "autolink": "<",
     "automail": "<",
     "linebreak": _BREAK,
     "html": "<",
     "braces": "{",
     "entity": "&",
-    "em_strong": "",
+    "magic-link": ("://", "www."),
+    "magic-mail": "@",
+    "tildes": "~~~",
+    "delimiter": ("*", "_", "~"),
 }
 # What must stand in a block for the processor of this name to take it.
 _BLOCK_NEEDS = {
     "markdown_block": STX,
     "table": "|",
-    "hashheader": "#",
-    "setextheader": "\n",
     "deflist": ":",
-    "quote": ">",
     "footnote": "[^",
     "abbr": "*[",
     "reference": "]:",
@@ -108,7 +109,8 @@ class _QuickInline(InlineProcessor):
         at, start = patternIndex, 0
         while at < len(self._needs):
             matched = False
-            if self._needs[at] in data:
+            need = self._needs[at]
+            if need in data if type(need) is str else any(mark in data for mark in need):
                 data, matched, start = self._InlineProcessor__applyPattern(self.inlinePatterns[at], data, at, start)
             if not matched:
                 at, start = at + 1, 0
@@ -139,7 +141,7 @@ def _is_marked(text: str) -> bool:
     # One after the other: a single letter is found much faster than one of many.
     return (
         "*" in text or "[" in text or "_" in text or "<" in text or "&" in text or "`" in text or "\\" in text
-        or "{" in text or STX in text or _BREAK in text
+        or "{" in text or "@" in text or "~" in text or "://" in text or "www." in text or STX in text or _BREAK in text
     )  # fmt: skip
 
 

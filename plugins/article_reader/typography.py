@@ -17,8 +17,10 @@ _MARKS = re.compile(
 _DATE = re.compile(rf"[0-9]\s(?:{'|'.join(MONTHS)})(?:\s[0-9]{{4}})?(?!\w)")
 # After these, or at the start of a block, a quote opens.
 _OPENS_AFTER = re.compile(r"[\s(\[{“‘/–—-]")
-# "tahun '80-an": what is left out before a decade is marked by an apostrophe.
-_DECADE = re.compile(r"\d{2}(?:-an|s)\b")
+# "tahun '80-an", "Juni '07": what is left out before is marked by an apostrophe.
+_YEAR = re.compile(r"\d{2}(?P<decade>-an|s)?(?!\w)")
+_BEFORE_QUOTE = re.compile(r'(.)"', re.DOTALL)
+_CLOSES = re.compile(r"(?<=\S)'(?!\w)")
 _CURLY = {('"', True): "“", ('"', False): "”", ("'", True): "‘", ("'", False): "’"}
 _SIGNS = {"--": "–", "---": "—", "...": "…"}
 
@@ -55,14 +57,32 @@ def _held(date: re.Match) -> str:
 
 def _set_text(text: str, before: str) -> str:
     def replace(match: re.Match) -> str:
-        if not match["quote"]:
+        mark = match["quote"]
+        if not mark:
             return _SIGNS[match[0]]
         previous = text[: match.start()].rstrip(GUARD)[-1:] or before
         opens = not previous or bool(_OPENS_AFTER.match(previous)) or (previous in "\"'" and opened[0])
-        if match[0] == "'" and opens and _DECADE.match(text, match.end()):
+        if mark == "'" and opens and _is_year(text, match.end()):
             opens = False
+        elif mark == '"' and previous.isdigit() and _is_inch(text, match.end(), quoted[0]):
+            return mark
+        if mark == '"':
+            quoted[0] = opens
         opened[0] = opens
-        return _CURLY[match[0], opens]
+        return _CURLY[mark, opens]
 
-    opened = [False]
+    opened, quoted = [False], [False]
     return _MARKS.sub(replace, text)
+
+
+def _is_year(text: str, at: int) -> bool:
+    """Whether the apostrophe before ``at`` stands for a century: digits follow, and no mark that closes a quotation."""
+    year = _YEAR.match(text, at)
+    return bool(year) and (bool(year["decade"]) or not _CLOSES.search(text, year.end()))
+
+
+def _is_inch(text: str, at: int, quoted: bool) -> bool:
+    """Whether the mark before ``at``, behind a digit, measures: it closes no quotation, or the next mark does."""
+    return not quoted or next(
+        (not _OPENS_AFTER.match(before) for before in _BEFORE_QUOTE.findall(text, at) if not before.isdigit()), False
+    )

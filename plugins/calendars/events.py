@@ -4,20 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Event
 
-from plugins.agenda.life import closes_at
+from plugins.agenda.life import LABELS, closes_at
 from plugins.agenda.states import closing_time
 from plugins.agenda.summary import EventSummary, event_summary
 from plugins.content_model.bimtek import Bimtek, as_day
-from plugins.content_model.codes import PROVINCES
 from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
 from plugins.topics.tree import TopicTree
 
-# RFC 5545 has no word for "postponed": its old date does not hold, so calendars must strike it out. When
-# the new date comes, the same UID with a greater SEQUENCE sets the event up again.
-_STATUS = {"pasti": "CONFIRMED", "tentatif": "TENTATIVE", "ditunda": "CANCELLED", "dibatalkan": "CANCELLED"}
 _BEFORE_THE_DEADLINE = timedelta(days=2)
 
 
@@ -37,9 +33,9 @@ def event_of(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, doma
     event.add("dtend", end)
     summary = event_summary(bimtek, library)
     event.add("summary", summary.heading)
-    event.add("status", _STATUS[bimtek.event_status])
+    event.add("status", _status(summary))
     event.add("description", _description(bimtek, summary, host))
-    event.add("location", location_text(bimtek))
+    event.add("location", summary.venue)
     event.add("url", host.absolute(bimtek.page_url))
     event.add("categories", [tree.topics[id].label for id in tree.specific_first(bimtek.tags)])
     event.add("transp", "TRANSPARENT" if summary.is_off else "OPAQUE")
@@ -56,6 +52,14 @@ def span_of(bimtek: Bimtek) -> tuple[date | datetime, date | datetime]:
     return (in_zone(one, bimtek.zone).astimezone(bimtek.zone) for one in (bimtek.start, over))
 
 
+def _status(summary: EventSummary) -> str:
+    # RFC 5545 has no word for "postponed": its old date does not hold, so calendars must strike it out. When
+    # the new date comes, the same UID with a greater SEQUENCE sets the event up again.
+    if summary.is_off:
+        return "CANCELLED"
+    return "TENTATIVE" if summary.notice == LABELS["tentatif"] else "CONFIRMED"
+
+
 # What a calendar says in fields of its own, and would only say twice.
 _OWN_FIELDS = {"Waktu", "Jadwal semula", "Tempat"}
 
@@ -69,13 +73,14 @@ def deadline_event_of(bimtek: Bimtek, library: Library, host: Host, domain: str)
     if over is None or bimtek.access != "terbuka":
         return None
     summary = event_summary(bimtek, library)
-    is_struck = summary.is_off or bimtek.registration.full
+    is_struck = summary.admission in ("off", "full")
+    notice = summary.notice if summary.is_off else summary.registration
     event = Event()
     event.add("uid", f"batas-{first_address(bimtek)}@{domain}")
     event.add("dtstamp", bimtek.changed.astimezone(UTC))
     event.add("sequence", int((bimtek.changed - bimtek.date).total_seconds() // 60))
     event.add("dtstart", closes.astimezone(bimtek.zone))
-    event.add("summary", f"Batas daftar: {bimtek.title}")
+    event.add("summary", f"{f'{notice}: batas' if is_struck else 'Batas'} daftar: {summary.title}")
     event.add("status", "CANCELLED" if is_struck else "CONFIRMED")
     event.add("description", _description(bimtek, summary, host))
     event.add("url", host.absolute(bimtek.page_url))
@@ -84,7 +89,7 @@ def deadline_event_of(bimtek: Bimtek, library: Library, host: Host, domain: str)
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", -_BEFORE_THE_DEADLINE)
-        alarm.add("description", f"Pendaftaran segera ditutup: {bimtek.title}")
+        alarm.add("description", f"Pendaftaran segera ditutup: {summary.title}")
         event.add_component(alarm)
     return event
 
@@ -93,13 +98,3 @@ def _description(bimtek: Bimtek, summary: EventSummary, host: Host) -> str:
     facts = [f"{label}: {text}" for label, text in summary.rows if label not in _OWN_FIELDS]
     lines = [summary.change, bimtek.summary, *facts]
     return "\n".join([*filter(None, lines), f"Keterangan terbaru: {host.absolute(bimtek.page_url)}"])
-
-
-def location_text(bimtek: Bimtek) -> str:
-    """Where it is held, in one line."""
-    if bimtek.mode == "daring" or not bimtek.place:
-        return "Daring"
-    place = bimtek.place
-    province = PROVINCES[place.province][0] if place.province else ""
-    text = ", ".join(part for part in (place.name, place.address, place.regency, province) if part)
-    return f"{text} (dan daring)" if bimtek.mode == "hibrida" else text

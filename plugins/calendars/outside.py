@@ -3,20 +3,21 @@
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from plugins.calendars.events import location_text, span_of
+from plugins.agenda.summary import EventSummary
+from plugins.calendars.events import span_of
 from plugins.content_model.bimtek import Bimtek
 
 
-def google_calendar_url(bimtek: Bimtek, address: str) -> str:
+def google_calendar_url(bimtek: Bimtek, summary: EventSummary, address: str) -> str:
     """The link; ``address`` is the training's page, whole. Days are dates with an exclusive end, hours are UTC."""
     start, end = (_stamp(moment) for moment in span_of(bimtek))
     return "https://calendar.google.com/calendar/render?" + urlencode(
         {
             "action": "TEMPLATE",
-            "text": bimtek.title,
+            "text": summary.heading,
             "dates": f"{start}/{end}",
             "ctz": bimtek.zone.key,
-            "location": location_text(bimtek),
+            "location": summary.venue,
             "details": f"Keterangan terbaru: {address}",
         }
     )

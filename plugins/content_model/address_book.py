@@ -9,7 +9,7 @@ from plugins.content_model.folding import fold_address
 
 # What the portal itself draws or keeps below the root; no entry may take it.
 FIXED = (
-    "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "halaman", "berita", "bimtek",
+    "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "halaman", "berita", "bimtek",
     "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
     "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
     "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra", "cari/kosakata.json",

@@ -1,6 +1,6 @@
 """Enter every address in the address book; tell what claims one twice."""
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from plugins.content_model.address_book import FILLED, PORTAL, AddressBook
 from plugins.content_model.article import Article
@@ -19,24 +19,47 @@ from plugins.content_model.vocabulary import Vocabulary
 PAGING = "hal"
 # What is below these is made by the portal: trainings by province, organisation, topic, mode and month.
 WAYS = ("provinsi", "lembaga", "topik", "akses", "cara", "bulan")
+_OF_ALL_FIGURES = ("angka/datapackage.json", "angka/pertentangan", "angka/pertentangan/atom.xml")
 VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
 
 
 def enter_addresses(
-    reading: Reading, vocabulary: Vocabulary, trusted: Collection[str] = (), hidden: Container[str] = ()
+    reading: Reading,
+    vocabulary: Vocabulary,
+    trusted: Collection[str] = (),
+    hidden: Container[str] = (),
+    withheld: Container[str] = (),
 ) -> tuple[AddressBook, dict[str, str], list[Problem]]:
     """The address book, redirects as {old address: content path}, and clashes.
 
     Entries that are ``trusted`` and have no old addresses are not in the book: none of theirs can clash anew, unless
     with an old address that another entry claims now.
 
-    Documents that are ``hidden`` are left out. Addresses are without outer slashes. A redirect of ``alamat.yaml``
-    leads to an address and is not among them.
+    Documents that are ``hidden`` are left out; of two claims that of a ``withheld`` one is the clash. Addresses are
+    without outer slashes. A redirect of ``alamat.yaml`` leads to an address and is not among them.
     """
     book, redirects, problems = AddressBook(), {}, []
     documents = [one for one in _to_be_entered(reading, trusted) if one.path not in hidden]
     for address in _own_addresses(documents):
         book.claim(address, PORTAL)
+    _enter([one for one in documents if one.path not in withheld], reading, book, redirects, problems)
+    for number, old in enumerate(reading.old_addresses.addresses or ()):
+        if first := book.claim(old.address, reading.old_addresses.path):
+            problems.append(_clash(reading, reading.old_addresses, ("addresses", number), old.address, first))
+    _enter([one for one in documents if one.path in withheld], reading, book, redirects, problems)
+    for address, topic in _names_of_topics(vocabulary):
+        if not book.claim(address, topic.path) and address != topic.page_address:
+            redirects.setdefault(address, topic.path)
+    return book, redirects, problems
+
+
+def _enter(
+    documents: Sequence[Document],
+    reading: Reading,
+    book: AddressBook,
+    redirects: dict[str, str],
+    problems: list[Problem],
+) -> None:
     for document in documents:
         if document.id == PAGING:
             problems.append(Problem(document.path, 1, 1, "", f"nama '{PAGING}' dipakai portal ini; pilih nama lain"))
@@ -48,13 +71,6 @@ def enter_addresses(
             problems.append(_clash(reading, document, at, address, first or redirects.get(address, document.path)))
         else:
             redirects[address] = document.path
-    for number, old in enumerate(reading.old_addresses.addresses or ()):
-        if first := book.claim(old.address, reading.old_addresses.path):
-            problems.append(_clash(reading, reading.old_addresses, ("addresses", number), old.address, first))
-    for address, topic in _names_of_topics(vocabulary):
-        if not book.claim(address, topic.path) and address != topic.page_address:
-            redirects.setdefault(address, topic.path)
-    return book, redirects, problems
 
 
 def _to_be_entered(reading: Reading, trusted: Collection[str]) -> list[Document]:
@@ -73,7 +89,8 @@ def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Docum
 
     ``besides`` are what ``addresses_beside`` tells of each shown entry; of ``documents`` topics and figures count.
     """
-    found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "atom.xml", "rss.xml", "feed.json"}
+    found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "atom.xml", "rss.xml"}
+    found |= {"feed.json"}
     found |= {"koreksi", "koreksi/atom.xml"}
     found |= set(VOCABULARY)
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
@@ -83,7 +100,7 @@ def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Docum
         if isinstance(document, Topic):
             found.add(f"{document.page_address}/atom.xml")
         elif isinstance(document, Figure):
-            found.add("angka/datapackage.json")
+            found.update(_OF_ALL_FIGURES)
             found.update(_data_of(document))
             found.update(f"ekspor/negara/{one.partner.lower()}" for one in document.observations or () if one.partner)
     return frozenset(found)
@@ -99,7 +116,7 @@ def _own_addresses(documents: Iterable[Document]) -> Iterator[str]:
     yield from OF_ALL_TRAININGS
     for section in SECTIONS:
         yield f"{section}/atom.xml"
-    yield "angka/datapackage.json"
+    yield from _OF_ALL_FIGURES
     for document in documents:
         if isinstance(document, Article):
             yield f"{document.section}/{document.year}"

@@ -4,12 +4,25 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from plugins.content_model.accepted import NOT_SECRET, Accepted
-from plugins.content_model.fields import Address, ContentPath, Day, Id, Moment, Text, WebAddress
-from plugins.content_model.model import Document, FieldPath, Model
+from plugins.content_model.accepted import NOT_SECRET, QUOTED, Accepted
+from plugins.content_model.fields import (
+    Address,
+    ContentPath,
+    Day,
+    Id,
+    Moment,
+    ReducedDate,
+    Reference,
+    Text,
+    WebAddress,
+)
+from plugins.content_model.look_alikes import within_quotes
+from plugins.content_model.model import Document, FieldPath, Model, short_form
 from plugins.content_model.recalled import Recalled
+from plugins.content_model.source_keys import check_source
+from plugins.content_model.yaml_structure import plain_or_quoted
 
 DEFAULT_EDITOR = "redaksi"
 
@@ -41,12 +54,18 @@ class Attachment(Model):
 
 
 class BasedOn(Model):
-    """What a text rests on (schema.org ``isBasedOn``)."""
+    """What a text rests on (schema.org ``isBasedOn``): the ``id`` of a source, or a source written in place."""
 
-    publisher: Text = Field(description="penerbit sumber")
+    id: Id | None = Field(None, description="id di sumber/")
+    publisher: Text | None = Field(None, description="penerbit sumber, bila tanpa id")
     title: Text | None = Field(None, description="judul sumber")
     url: WebAddress | None = Field(None, description="alamat sumber")
-    date: Day | None = Field(None, description="tanggal sumber")
+    date: ReducedDate | None = Field(None, description="tanggal sumber, sejauh diketahui")
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> "BasedOn":
+        check_source(self, self.id, ("publisher",), ("publisher", "title", "url", "date"))
+        return self
 
 
 class Correction(Model):
@@ -73,8 +92,8 @@ class Article(Recalled, Document):
     tags: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(
         description="1 sampai 8 topik: id, label, atau sinonim"
     )
-    authors: tuple[Id, ...] = Field((), description="id di orang/ atau lembaga/; bila kosong: redaksi")
-    editor: Id | None = Field(None, description="id di orang/ atau lembaga/; bila kosong: redaksi")
+    authors: tuple[Reference, ...] = Field((), description="id di orang/ atau lembaga/; bila kosong: redaksi")
+    editor: Reference | None = Field(None, description="id di orang/ atau lembaga/; bila kosong: redaksi")
     dateline: Text | None = Field(None, description="tempat, misalnya JAKARTA")
     photo: Photo | None = Field(None, description="gambar utama")
     attachments: tuple[Attachment, ...] = Field((), description="berkas untuk diunduh")
@@ -84,7 +103,9 @@ class Article(Recalled, Document):
     highlight_until: Day | None = Field(None, description="memimpin halaman depan sampai tanggal ini")
     lang: Literal["id", "en"] = Field("id", description="bahasa")
     translation_of: ContentPath | None = Field(None, description="berkas asli yang diterjemahkan")
-    based_on: tuple[BasedOn, ...] = Field((), description="sumber yang mendasari tulisan")
+    based_on: tuple[Annotated[BasedOn, short_form("id")], ...] = Field(
+        (), description="sumber yang mendasari tulisan: id di sumber/, atau ditulis di tempat"
+    )
     corrections: tuple[Correction, ...] = Field((), description="koreksi, ralat, hak jawab, pencabutan, pemulihan")
     accepted: tuple[Accepted, ...] = Field(
         (), description="peringatan yang diterima, masing-masing dengan alasannya; tidak tampil"
@@ -130,12 +151,22 @@ class Article(Recalled, Document):
         if self.photo:
             yield ("photo",), self.photo
 
+    def accepts(self, warning: str, text: str) -> bool:
+        """Whether the editor accepts ``warning`` about ``text``, with a reason."""
+        return any(
+            one.warning == warning and (one.text is None or one.text.casefold() == text.casefold())
+            for one in self.accepted or ()
+        )
+
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
+        if (bare := within_quotes(self.title or "")) and not self.accepts(QUOTED, self.title):
+            message = f"tanda kutip mengapit seluruh judul; tulis: title: {plain_or_quoted(bare)} [{QUOTED}]"
+            yield ("title",), message
         if self.date and self.year != str(self.date.year):
             yield (
                 ("date",),
                 f"tahun {self.date.year} tidak sama dengan folder {self.section}/{self.year}/;"
-                f" pindahkan berkas ke {self.section}/{self.date.year}/ atau betulkan tanggalnya",
+                f" pindahkan ke {self.section}/{self.date.year}/ atau betulkan tanggalnya",
             )
         if self.date and self.modified and self.modified < self.date:
             yield ("modified",), "waktu ubah lebih awal daripada 'date'; betulkan salah satu"

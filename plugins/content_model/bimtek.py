@@ -1,41 +1,45 @@
 """A training (bimtek): schema.org ``EducationEvent``, RFC 5545 ``VEVENT``, in our keys."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
+from plugins.content_model.accepted import FAR_DATE, LANDLINE
 from plugins.content_model.article import Article, Photo, end_of_day
-from plugins.content_model.codes import PROVINCES
+from plugins.content_model.codes import PROVINCES, read_province
 from plugins.content_model.fields import (
     DEFAULT_ZONE,
+    Amount,
     Count,
     Currency,
     Day,
     Email,
     Id,
     LocalMoment,
-    Number,
     Phone,
     Positive,
     Province,
+    Reference,
+    Regency,
     Text,
     WebAddress,
     Zone,
+    is_landline,
+    read_fee,
+    read_zone,
 )
-from plugins.content_model.model import FieldPath, Model
+from plugins.content_model.model import FieldPath, Model, short_form
 from plugins.content_model.moments import in_zone
+from plugins.content_model.problems import BadValue
+from plugins.content_model.regencies import provinces_of
+
+LONGEST = timedelta(days=366)  # of a training, and from its start to its announcement: more is a slip of the year
 
 
-def _as_key(key: str) -> BeforeValidator:
-    """A plain value stands for a group with one key: ``30`` for ``total: 30``."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-def _read_fee(value: Any) -> Any:
-    return {"amount": "0", "currency": "IDR"} if value == "gratis" else value
 
 
 class Place(Model):
@@ -43,7 +47,7 @@ class Place(Model):
 
     name: Text = Field(description="nama gedung atau tempat")
     address: Text | None = Field(None, description="alamat jalan")
-    regency: Annotated[Text, Field(pattern="^(Kabupaten|Kota) .+")] | None = Field(
+    regency: Regency | None = Field(
         None, description="diawali Kabupaten atau Kota, misalnya Kabupaten Bogor"
     )
     province: Province | None = Field(None, description="nama provinsi, atau kode seperti ID-KB")
@@ -52,7 +56,7 @@ class Place(Model):
 class Organiser(Model):
     """Who holds a training: an id of ``lembaga/``, or a name written in place."""
 
-    id: Id | None = Field(None, description="id di lembaga/")
+    id: Reference | None = Field(None, description="id di lembaga/")
     name: Text | None = Field(None, description="nama lembaga yang tidak punya halaman")
     url: WebAddress | None = Field(None, description="alamat situs lembaga")
 
@@ -60,7 +64,7 @@ class Organiser(Model):
 class Instructor(Model):
     """Who teaches: an id of ``orang/``, or a name written in place, which gets no page."""
 
-    id: Id | None = Field(None, description="id di orang/")
+    id: Reference | None = Field(None, description="id di orang/")
     name: Text | None = Field(None, description="nama orang yang tidak punya halaman")
     title: Text | None = Field(None, description="jabatan atau keahlian")
     organisation: Text | None = Field(None, description="lembaga asalnya")
@@ -76,7 +80,7 @@ class SeatShare(Model):
 class Fee(Model):
     """What it costs; an amount of 0 is free of charge. ``currency``: ISO 4217."""
 
-    amount: Annotated[Number, Field(ge=0)] = Field(description="jumlah, misalnya 250000")
+    amount: Annotated[Amount, Field(ge=0)] = Field(description="jumlah, misalnya 250000")
     currency: Currency = Field(description="kode mata uang, misalnya IDR")
 
 
@@ -98,7 +102,7 @@ class Registration(Model):
         None, description="cara mendaftar"
     )
     contacts: tuple[Contact, ...] = Field((), description="narahubung")
-    through: tuple[Id, ...] = Field((), description="id di lembaga/ yang menerima pendaftaran")
+    through: tuple[Reference, ...] = Field((), description="id di lembaga/ yang menerima pendaftaran")
     selection_announced: LocalMoment | None = Field(None, description="pengumuman peserta")
     full: bool = Field(False, description="true bila kuota penuh")
 
@@ -142,9 +146,9 @@ class Bimtek(Article):
     mode: Literal["luring", "daring", "hibrida"] = Field("luring", description="cara pelaksanaan")
     place: Place | None = Field(None, description="tempat; wajib kecuali daring")
     organisers: Annotated[
-        tuple[Annotated[Organiser, _as_key("id")], ...], Field(min_length=1)
+        tuple[Annotated[Organiser, short_form("id")], ...], Field(min_length=1)
     ] = Field(description="id di lembaga/, atau name (dengan url)")  # fmt: skip
-    instructors: tuple[Annotated[Instructor, _as_key("id")], ...] = Field(
+    instructors: tuple[Annotated[Instructor, short_form("id")], ...] = Field(
         (), description="id di orang/, atau name dengan title dan organisation"
     )
     access: Literal["terbuka", "undangan", "tertutup"] = Field("terbuka", description="siapa boleh ikut")
@@ -152,7 +156,7 @@ class Bimtek(Article):
     documents: tuple[Text, ...] = Field((), description="berkas yang disiapkan (KTP, NIB, surat tugas, …)")
     quota: Positive | None = Field(None, description="jumlah kursi")
     quota_by: tuple[SeatShare, ...] = Field((), description="pembagian kursi menurut wilayah")
-    fee: Annotated[Fee, BeforeValidator(_read_fee)] | None = Field(
+    fee: Annotated[Fee, BeforeValidator(read_fee)] | None = Field(
         None, description="gratis, atau amount dan currency"
     )
     covered: tuple[Text, ...] = Field(
@@ -171,11 +175,19 @@ class Bimtek(Article):
     event_status_reason: Text | None = Field(None, description="alasan; wajib bila ditunda atau dibatalkan")
     previous_starts: tuple[LocalMoment, ...] = Field((), description="jadwal mulai sebelum dipindah")
     programme: Id | None = Field(None, description="id yang sama untuk ulangan satu program")
-    participants: Annotated[Participants, _as_key("total")] | None = Field(
+    participants: Annotated[Participants, short_form("total")] | None = Field(
         None, description="jumlah yang datang, atau total dan women"
     )
     outcome: Text | None = Field(None, description="hasil bimtek")
     gallery: tuple[Photo, ...] = Field((), description="dokumentasi kegiatan, seperti photo")
+
+    @classmethod
+    def local_zone(cls, values: Mapping[str, Any]) -> ZoneInfo:
+        """The zone that ``zone`` will be, as far as it can be read."""
+        place = values.get("place")
+        with suppress(BadValue, TypeError):
+            return ZoneInfo(read_zone(values["timezone"]) if values.get("timezone") else _zone_of(place))
+        return ZoneInfo(DEFAULT_ZONE)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -207,6 +219,9 @@ class Bimtek(Article):
     def _contradictions_in_time(self):
         if self.start and self.end and self.ends_at < self.starts_at:
             yield ("end",), "selesai lebih awal daripada 'start'; betulkan salah satu"
+        elif self.start and self.end and self.ends_at == self.starts_at:
+            yield ("end",), "mulai dan selesai pada menit yang sama; tulis jam selesainya, atau tanggalnya saja"
+        yield from self._far_dates()
         province = self.place.province if self.place else None
         if self.timezone and province and self.mode != "daring":
             name, zone = PROVINCES[province]
@@ -227,6 +242,19 @@ class Bimtek(Article):
                     "diisi sesudah bimtek selesai; tulis 'modified' dengan waktu sesudah 'end'",
                 )
 
+    def _far_dates(self):
+        is_long = self.start and self.end and self.ends_at - self.starts_at > LONGEST
+        if is_long and not self.accepts(FAR_DATE, _written(self.end)):
+            days = (self.ends_at - self.starts_at).days
+            yield ("end",), f"bimtek ini {days} hari lamanya; betulkan tahunnya, atau terima alasannya [{FAR_DATE}]"
+        is_old = self.start and self.date and self.date - self.starts_at > LONGEST
+        if is_old and not self.accepts(FAR_DATE, _written(self.start)):
+            yield (
+                ("start",),
+                f"mulai lebih dari setahun sebelum pengumumannya ({self.date.date()}); betulkan tahunnya, atau"
+                f" terima alasannya [{FAR_DATE}]",
+            )
+
     def _contradictions_in_seats(self):
         shared = sum(share.seats for share in self.quota_by or ())
         if self.quota and shared > self.quota:
@@ -237,10 +265,23 @@ class Bimtek(Article):
             yield ("participants", "women"), "lebih besar daripada total; betulkan salah satu"
 
     def _missing_companions(self):
+        if self.mode == "daring" and self.place and self.place.name:
+            message = "bimtek daring tidak punya tempat; hapus 'place', atau bila ada yang datang tulis: mode: hibrida"
+            yield ("mode",), message
+        yield from self._ways_to_register()
         if self.mode in ("luring", "hibrida") and not self.place and self.start is not None:
             yield ("place",), "tempat belum diisi; isi name dan province, atau tulis mode: daring"
         if self.place and not self.place.province and self.mode in ("luring", "hibrida"):
             yield ("place", "province"), "provinsi belum diisi; tulis namanya atau kodenya seperti ID-KB"
+        if self.place and self.place.regency and self.place.province:
+            provinces = provinces_of(self.place.regency)
+            if provinces and self.place.province not in provinces:
+                name, there = PROVINCES[min(provinces)][0], PROVINCES[self.place.province][0]
+                yield (
+                    ("place", "province"),
+                    f"{self.place.regency} terletak di {name}, bukan {there}; bila kabupaten atau kotanya benar, tulis:"
+                    f" province: {name}",
+                )
         if self.event_status in ("ditunda", "dibatalkan") and not self.event_status_reason:
             yield ("event_status",), "tulis alasannya di 'event_status_reason'"
         for key in ("organisers", "instructors"):
@@ -254,6 +295,37 @@ class Bimtek(Article):
             for at, photo in self.pictures():
                 if not photo.consent:
                     yield at, "bimtek tertutup: isi 'consent' (ada atau tidak-perlu) pada gambar ini"
+
+
+    def _ways_to_register(self):
+        registration = self.registration
+        contacts = registration.contacts or () if registration else ()
+        for number, contact in enumerate(contacts):
+            digits = contact.whatsapp
+            if digits and is_landline(digits) and not self.accepts(LANDLINE, f"+{digits}"):
+                yield (
+                    ("registration", "contacts", number, "whatsapp"),
+                    f"'+{digits}' nomor telepon kantor, yang biasanya tidak punya WhatsApp; tulis nomor ponsel, atau"
+                    f" terima alasannya [{LANDLINE}]",
+                )
+        has_form = any(one.kind == "formulir" for one in self.attachments or ())
+        needed = {
+            "whatsapp": ("registration.contacts: [{whatsapp: 0812-…}]", any(one.whatsapp for one in contacts)),
+            "surel": ("registration.contacts: [{email: …}]", any(one.email for one in contacts)),
+            "formulir": ("registration.url: https://…", has_form or bool(registration and registration.url)),
+        }
+        key, is_there = needed.get(registration.via if registration else None, ("", True))
+        if not is_there:
+            yield ("registration", "via"), f"cara mendaftar ini belum ada alamatnya; isi {key}"
+
+
+def _written(moment: date | datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _zone_of(place: Any) -> str:
+    province = place.get("province") if isinstance(place, dict) else None
+    return PROVINCES[read_province(province)][1] if province else DEFAULT_ZONE
 
 
 def _same_clock(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plugins.content_model.unseen_characters import UNSEEN_IN_BODY, is_printable
+from plugins.content_model.unseen_characters import UNSEEN_IN_BODY, WORD_BULLET, is_printable
 
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]{1,8})|(?P<decimal>\d{1,9}));?")
 
@@ -11,6 +11,10 @@ _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]{1,8})|(?P<decimal>\d{1,9}
 def find_unseen(body: str) -> Iterator[tuple[int, str]]:
     """The first such character of ``body``: where it is, and what to do."""
     if match := _search(body):
+        line = body[match.start() :].partition("\n")[0]
+        if WORD_BULLET.match(line):
+            yield match.start(), f"tanda poin dari Word tidak tampil bagi pembaca; tulis: {WORD_BULLET.sub('- ', line)}"
+            return
         yield (
             match.start(),
             f"ada karakter U+{ord(match[0]):04X} yang tidak tampil bagi pembaca; hapus, lalu ketik ulang bagian itu",

@@ -1,31 +1,26 @@
 """Blank out of a Markdown body what is no prose: code, comments, escaped characters, raw HTML.
 
-Works over the source, follows Python-Markdown's order (fences, HTML blocks, indented code, then
-spans) and keeps every character's place: what is blanked becomes ``BLANK``, line ends stay.
+Works over the source (blocks of code, comments, then spans) and keeps every character's place: what is blanked becomes
+``BLANK``, line ends stay.
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plugins.content_model.body_blocks import find_indented_code
+from plugins.content_model.body_blocks import find_code
 
 BLANK = "\x00"
 
-_FENCED = re.compile(
-    r"^(?P<fence>~{3,}|`{3,})[ \t]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ \t]*(?:hl_lines=[^\n]*)?)\n"
-    r"(?:.*?\n)??(?P=fence)[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
 _BLOCK_COMMENT = re.compile(r"^ {0,3}<!--.*?--!?>", re.MULTILINE | re.DOTALL)
 _INLINE_COMMENT = re.compile(r"<!--(?:(?!-->|\n[ \t]*\n).)*-->", re.DOTALL)
 _DEEP = re.compile(r"^(?:[ >]*(?: {4}| {0,3}\t)|[ \t]*[-*+:][ \t]{5})", re.MULTILINE)
 
-_ESCAPE = r"\\[\\`*_{}\[\]()>#+\-.!|\"']"
+_ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _SPAN_START = re.compile(_ESCAPE + r"|``*")
 _TICKS = re.compile("`+")
 # Where a code span cannot go on: after a blank line, and in the next item of a list.
-_SPAN_LIMIT = re.compile(r"\n[ \t>]*(?:\n|(?:[-*+]|\d+\.)[ \t])")
+_SPAN_LIMIT = re.compile(r"\n[ \t>]*(?:\n|(?:[-*+]|\d+[.)])[ \t])")
 
 _RAW_BLOCK = re.compile(
     r"^ {0,3}<(?:address|article|aside|blockquote|details|div|dl|fieldset|figcaption|figure|footer|form"
@@ -41,19 +36,17 @@ TAG = re.compile(
 VOID_TAGS = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
-_MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s|=|/|$)", re.IGNORECASE)
+MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s|=|/|$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)  # Limits and scan ask for the same body, one after the other.
 def blank_code(body: str) -> str:
     """``body`` without code, comments and escaped characters; raw HTML stays."""
     text = body
-    if "```" in text or "~~~" in text:
-        text = _blank_all(text, (match.span() for match in _FENCED.finditer(text)))
+    if "```" in text or "~~~" in text or (("    " in text or "\t" in text) and _DEEP.search(text)):
+        text = _blank_all(text, find_code(text))
     if "<!--" in text:
         text = _blank_all(text, (match.span() for match in _BLOCK_COMMENT.finditer(text)))
-    if ("    " in text or "\t" in text) and _DEEP.search(text):
-        text = _blank_all(text, find_indented_code(text))
     if "`" in text or "\\" in text:
         raw = find_raw_blocks(text)
         text = _blank_all(text, _find_spans(text, raw))
@@ -86,7 +79,7 @@ def _find_raw_end(text: str, start: int) -> int:
     open_tags: list[str] = []
     for match in TAG.finditer(text, start):
         tag = match["tag"].lower()
-        if not open_tags and not match["close"] and _MARKDOWN_INSIDE.search(match["attributes"]):
+        if not open_tags and not match["close"] and MARKDOWN_INSIDE.search(match["attributes"]):
             return -1
         if match["attributes"].endswith("/"):
             pass
@@ -124,18 +117,9 @@ def _find_spans(text: str, raw: list[tuple[int, int]]) -> Iterator[tuple[int, in
 
 
 def _find_ticks(text: str, at: int, limit: int, length: int) -> int:
-    """The end of the span that ``length`` backticks open before ``at``, or 0.
-
-    Without a run of that length Python-Markdown takes the longest shorter one.
-    """
-    longest, end = 0, 0
-    for match in _TICKS.finditer(text, at, limit):
-        run = match.end() - match.start()
-        if run == length:
-            return match.end()
-        if longest < run:
-            longest, end = run, match.end()
-    return end if 0 < longest < length else 0
+    """The end of the span that ``length`` backticks open before ``at``, or 0."""
+    runs = (match.end() for match in _TICKS.finditer(text, at, limit) if match.end() - match.start() == length)
+    return next(runs, 0)
 
 
 def _blank_all(text: str, spans) -> str:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from html import unescape
 
 from plugins.content_model.body_code import BLANK, TAG
+from plugins.content_model.body_html import AUTOLINK
 
 _BRACKET = re.compile(r"\[|\]|\n[ \t]*\n")  # Each begins with one character: that is searched for fast.
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _BARE = re.compile(rf"\(([^\s()<>\"'{BLANK}]*)\)")
 _ANGLED = re.compile(r"\(\s*<([^<>]*)>\s*(?:(?:\"[^\"]*\"|'[^']*')\s*)?\)")
 _TARGET_MARK = re.compile(r"[()\"']|\n[ \t]*\n")
-_LABEL = re.compile(r"\s?\[([^\[\]]*)\]")
+_LABEL = re.compile(r"\[([^\[\]]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]*)\]:[ ]*(?:\n[ ]*)?(\S+)", re.MULTILINE)
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'=<>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|\"'])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ def find_links(body: str, shown: str, prose: str) -> list[FoundLink]:
     if "<" in shown:
         found += _find_tags(body, shown)
         found += (
-            FoundLink(unescape(match[1]), match.start(), match.start(), match.end())
-            for match in _AUTOLINK.finditer(shown)
+            FoundLink(unescape(match["address"]), match.start(), match.start(), match.end())
+            for match in AUTOLINK.finditer(shown)
         )
     return sorted(found, key=lambda link: link.start)
 

@@ -2,13 +2,23 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.content_model.body_blocks import lines_of, read_blocks
 from plugins.content_model.body_code import BLANK, blank_code, blank_raw_blocks
 from plugins.content_model.body_limits import BodyProblem
 from plugins.content_model.body_links import FoundLink, find_links
-from plugins.content_model.body_losses import find_lost_notes, find_removed_tags
-from plugins.content_model.directives import BLOCK_NAMES, DIRECTIVE, read_directive
+from plugins.content_model.body_losses import (
+    find_lost_names,
+    find_lost_notes,
+    find_lost_words,
+    find_removed_tags,
+    find_unclosed,
+    find_unread,
+)
+from plugins.content_model.body_pasted import find_remedies
+from plugins.content_model.directives import BLOCK_NAMES, DIRECTIVE, NEARLY, read_directive, right_form
 from plugins.content_model.problems import WARNING, BadValue
 
 # Schemes that a link may have; the sanitiser knows no other.
@@ -17,7 +27,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _NO_SPACE = re.compile(r"[\x00-\x20]+")
 # With the end of the line before: that is found much faster than the beginning of a line.
-_MARKED_HEADING = re.compile(r"\n *(?P<marks>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$", re.MULTILINE)
+_MARKED_HEADING = re.compile(r"\n *(?P<marks>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*?)#*[ \t]*$", re.MULTILINE)
 _RULE_BELOW = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LITERAL = re.compile(r"<(pre|code|script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _NEAR = 500  # characters after a directive that tell whether its own and the next line are blank
@@ -73,8 +83,13 @@ def scan_body(body: str, first_line: int) -> BodyScan:
     scanner = _Scanner(body, first_line)
     links = scanner.links()
     directives = scanner.directives()
-    for offset, message in (*find_removed_tags(scanner.shown), *find_lost_notes(scanner.prose)):
+    for found in find_unclosed(scanner.shown):
+        scanner.report(*found)
+    for offset, message in scanner.losses():
         scanner.report(offset, message, WARNING)
+    for remedy in find_remedies(body, scanner.prose):
+        place = (first_line + remedy.line, remedy.column)
+        scanner.problems.append(BodyProblem(*place, remedy.message, WARNING))
     return BodyScan(links, directives, scanner.headings(), tuple(sorted(scanner.problems)))
 
 
@@ -122,10 +137,21 @@ class _Scanner:
         return tuple(links)
 
     def directives(self) -> tuple[Directive, ...]:
-        if "{{" not in self.shown:
+        if "{" not in self.shown and "[[" not in self.shown:
             return ()
         text = _LITERAL.sub(lambda match: " " * len(match[0]), self.shown) if "<" in self.shown else self.shown
+        for match in NEARLY.finditer(text):
+            right = right_form(match["words"])
+            self.report(match.start(), f"'{match[0][:60]}' bukan penanda; maksud Anda '{right}'?")
         return tuple(filter(None, map(self._read, DIRECTIVE.finditer(text))))
+
+    def losses(self) -> Iterator[tuple[int, str]]:
+        yield from find_removed_tags(self.shown)
+        yield from find_lost_notes(self.prose)
+        yield from find_lost_names(self.prose)
+        yield from find_unread(self.shown)
+        if "```" in self.body or "~~~" in self.body:
+            yield from find_lost_words(read_blocks(lines_of(self.body)))
 
     def _read(self, match: re.Match) -> Directive | None:
         try:

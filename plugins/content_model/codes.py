@@ -10,8 +10,9 @@ from babel import Locale
 from babel.numbers import list_currencies
 
 from plugins.content_model.folding import fold_label
-from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.nearest import nearest_of
 from plugins.content_model.problems import BadValue
+from plugins.content_model.regencies import provinces_of
 
 WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 
@@ -65,6 +66,24 @@ _BY_NAME = {fold_label(name): code for code, (name, _) in PROVINCES.items()} | {
     "nanggroe aceh darussalam": "ID-AC",
 }
 
+# Abbreviations and names of everyday speech: they are offered in full, since a page has the full name.
+_SHORT_NAMES = {
+    short: code
+    for code, names in {
+        "ID-YO": "diy jogja yogya jogjakarta djogja", "ID-JK": "dki jkt dkj", "ID-NB": "ntb", "ID-NT": "ntt",
+        "ID-KR": "kepri", "ID-BB": "babel", "ID-KB": "kalbar", "ID-KT": "kalteng", "ID-KS": "kalsel",
+        "ID-KI": "kaltim", "ID-KU": "kaltara", "ID-SA": "sulut", "ID-ST": "sulteng", "ID-SN": "sulsel",
+        "ID-SG": "sultra", "ID-SR": "sulbar", "ID-JB": "jabar", "ID-JT": "jateng", "ID-JI": "jatim",
+        "ID-SU": "sumut", "ID-SB": "sumbar", "ID-SS": "sumsel", "ID-MU": "malut", "ID-AC": "nad",
+        "ID-PB": "pabar", "ID-PD": "pbd",
+    }.items()
+    for short in names.split()
+} | {
+    "di jogja": "ID-YO", "di jogjakarta": "ID-YO", "daerah khusus ibukota jakarta": "ID-JK",
+    "daerah khusus ibu kota jakarta": "ID-JK", "d i yogyakarta": "ID-YO", "west java": "ID-JB", "central java": "ID-JT",
+    "east java": "ID-JI",
+}  # fmt: skip
+
 
 @cache
 def currencies() -> frozenset[str]:
@@ -84,6 +103,30 @@ def countries() -> dict[str, str]:
     }
 
 
+# Partners that are no country: unions, and regions of the world (UN M49). Code: name in Indonesian and in English.
+GROUPS = {
+    "EU": ("Uni Eropa", "European Union"),
+    "ASEAN": ("ASEAN", "ASEAN"),
+    "EFTA": ("EFTA", "EFTA"),
+    "EAEU": ("Uni Ekonomi Eurasia", "Eurasian Economic Union"),
+    "GCC": ("Dewan Kerja Sama Teluk", "Gulf Cooperation Council"),
+    "OKI": ("Organisasi Kerja Sama Islam", "Organisation of Islamic Cooperation"),
+    "EROPA": ("Eropa", "Europe"),
+    "ASIA": ("Asia", "Asia"),
+    "AFRIKA": ("Afrika", "Africa"),
+    "AMERIKA": ("Amerika", "Americas"),
+    "OSEANIA": ("Oseania", "Oceania"),
+    "TIMTENG": ("Timur Tengah", "Middle East"),
+}
+
+
+def partner_name(code: str, lang: str = "id") -> str:
+    """The name of a country or a group of ``GROUPS``."""
+    if code in GROUPS:
+        return GROUPS[code][lang == "en"]
+    return countries()[code] if lang == "id" else Locale(lang).territories[code]
+
+
 def read_currency(text: str) -> str:
     """An ISO 4217 code."""
     if text.upper() in currencies():
@@ -101,14 +144,35 @@ def read_country(text: str) -> str:
     raise BadValue(f"'{text}' bukan kode negara ISO 3166-1; tulis dua huruf seperti US atau JP")
 
 
+def read_partner(text: str) -> str:
+    """The code of a country, or of a group of ``GROUPS``."""
+    if text.upper() in GROUPS:
+        return _exactly(text, text.upper())
+    by_name = {fold_label(name): code for code, names in GROUPS.items() for name in names}
+    if code := by_name.get(fold_label(text)):
+        raise BadValue(f"kelompok negara ditulis dengan kode, bukan '{text}'", code)
+    try:
+        return read_country(text)
+    except BadValue as bad:
+        message = str(bad) if bad.right else f"{bad}, atau kelompok: {', '.join(GROUPS)}"
+        raise BadValue(message, bad.right) from None
+
+
 def read_province(text: str) -> str:
     """The ISO 3166-2:ID code of a province written as a name or a code."""
     if text.upper() in PROVINCES:
         return text.upper()
     if code := _BY_NAME.get(fold_label(text)):
         return code
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    bare = fold_label(text).removeprefix("provinsi ").removeprefix("propinsi ").removeprefix("prov ")
+    if code := _SHORT_NAMES.get(bare) or _BY_NAME.get(bare):
+        raise BadValue(f"provinsi '{shown}' ditulis lengkap", PROVINCES[code][0])
+    if len(around := provinces_of(text)) == 1:
+        name = PROVINCES[min(around)][0]
+        raise BadValue(f"'{shown}' kabupaten atau kota di {name}; tulis itu di 'regency', dan di sini", name)
     names = [name for name, _ in PROVINCES.values()]
-    raise BadValue(f"provinsi '{text}' tidak dikenal{did_you_mean(text, names)}")
+    raise BadValue(f"provinsi '{shown}' tidak dikenal", nearest_of(text, names))
 
 
 def _exactly(text: str, right: str) -> str:

@@ -10,23 +10,27 @@ from plugins.content_model.article import Article
 from plugins.content_model.beside import addresses_beside
 from plugins.content_model.bodies import check_bodies
 from plugins.content_model.extras import check_extras
-from plugins.content_model.figure import Figure, Observation, period_begins
+from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.folder_index import paths_of
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, Pages
 from plugins.content_model.media import check_extra_pictures, check_media
 from plugins.content_model.model import Document
+from plugins.content_model.named_sources import name_sources
+from plugins.content_model.periods import first_day
 from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
+from plugins.content_model.reduced_dates import first_day as first_possible_day
 from plugins.content_model.references import check_references
 from plugins.content_model.topic import Topic
 from plugins.content_model.trust import Trust
+from plugins.content_model.units import fault_of_unit
 from plugins.content_model.uses import Names
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
 from plugins.content_model.withheld_checks import check_withheld
-from plugins.content_model.withholding import NOTHING, Withholding, find_withholding
+from plugins.content_model.withholding import NOTHING, Withholding, find_withholding, withheld_by_own_files
 
 NO_TRUST = Trust()
 
@@ -60,23 +64,26 @@ def check_across(
 
     What is in ``trust`` was checked before and need not be looked at. Without ``pictures`` none is unpacked.
     """
-    vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label])
+    name_sources(reading)
+    own = withheld_by_own_files(reading, now) if now is not None else {}
+    vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label], own)
     problems = [reading.problem(topic, (field,), message) for topic, field, message in faults]
     trusted = trust.entries
-    problems += check_references(reading, files, vocabulary, trusted)
+    problems += check_references(reading, files, vocabulary, trusted, own)
     problems += check_media(root, reading, files, trusted, pictures)
-    problems += check_extra_pictures(root, files)
-    problems += check_attachments(root, reading, files, trust.attachments)
-    book, redirects, clashes = enter_addresses(reading, vocabulary, trusted)
+    problems += check_extra_pictures(root, files, pictures)
+    problems += check_attachments(root, reading, files, trust.attachments, own)
+    book, redirects, clashes = enter_addresses(reading, vocabulary, trusted, withheld=own)
     problems += clashes
     pages = _pages(reading, files)
     names = Names(files.lasting, vocabulary, pages, redirects)
-    withheld = find_withholding(reading, names, now) if now is not None else NOTHING
+    withheld = find_withholding(reading, names, now, own) if now is not None else NOTHING
     old = {address for address in book.addresses() if not pages.path_of(f"/{address}/")}
     destinations = Destinations(
         pages=pages,
         addresses=list_addresses(_beside(reading, trust, withheld), _shown(reading, files, withheld)) | old,
         files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
+        misnamed=files.misnamed,
     )
     # What is not shown yet may lead to lists that are not there yet.
     everywhere = replace(destinations, addresses=destinations.addresses | _lists_to_come(reading, withheld))
@@ -87,6 +94,8 @@ def check_across(
 
     problems += check_bodies(root, reading, destinations_of, trusted, pictures)
     problems += _check_menu(reading, destinations)
+    problems += _check_units(reading)
+    problems += _check_successors(reading)
     problems += _check_moves(reading, destinations)
     if now is not None:
         problems += check_withheld(reading, destinations_of, redirects, names, withheld, now, trusted)
@@ -157,17 +166,36 @@ def _check_moves(reading: Reading, destinations: Destinations):
             yield reading.problem(reading.old_addresses, at, message)
 
 
+def _check_units(reading: Reading):
+    more = (reading.portal.units or ()) if reading.portal else ()
+    for figure in reading.of(Figure):
+        if figure.unit and (message := fault_of_unit(figure.unit, more)):
+            yield reading.problem(figure, ("unit",), message)
+
+
+def _check_successors(reading: Reading):
+    for figure in reading.of(Figure):
+        for place in figure.unsucceeded():
+            one = figure.observations[place]
+            message = (
+                f"tidak ada angka lain untuk {one.period} dari sumber bertanggal {one.superseded_by};"
+                " betulkan tanggalnya atau tambahkan angka itu"
+            )
+            yield reading.problem(figure, ("observations", place, "superseded_by"), message)
+
+
 def _check_future_figures(reading: Reading, now: datetime):
     for figure in reading.of(Figure):
         for number, one in enumerate(figure.observations or ()):
             if (day := _first_day(figure, one, now.astimezone(reading.portal.zone))) is None:
                 continue
-            if one.kind == "aktual" and one.period and period_begins(one.period) > day:
+            if one.kind == "aktual" and one.period and first_day(one.period) > day:
                 message = f"masa {one.period} belum tiba, jadi angkanya belum aktual; tulis kind: target atau perkiraan"
                 yield reading.problem(figure, ("observations", number, "period"), message)
-            if one.source and one.source.date and one.source.date > day:
+            if one.source and one.source.date and first_possible_day(one.source.date) > day:
                 message = f"sumber bertanggal {one.source.date} belum terbit; betulkan tanggalnya"
-                yield reading.problem(figure, ("observations", number, "source", "date"), message)
+                at = ("observations", number, "source") + (() if one.source.id else ("date",))
+                yield reading.problem(figure, at, message)
 
 
 def _first_day(figure: Figure, observation: Observation, now: datetime) -> date | None:

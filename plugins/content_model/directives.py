@@ -3,21 +3,25 @@
 import re
 
 from plugins.content_model.body_parts import FigurePlace
-from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.nearest import closest
 from plugins.content_model.problems import BadValue
 
 INLINE_NAMES = ("angka",)  # stand in running text
 BLOCK_NAMES = ("grafik", "tabel")  # stand in a paragraph of their own
 NAMES = INLINE_NAMES + BLOCK_NAMES
 
-# A word directly followed by ":" makes a directive of what else is shown as typed. Blanks before
-# a known name are a slip that can mean only one thing; before another word they are other text.
-DIRECTIVE = re.compile(
-    r"(?<!\\)\{\{(?P<words>(?:[ \t]*(?:" + "|".join(NAMES) + r")|[^\W\d_][\w-]*):[^{}\n]*)(?P<end>\}\})?"
+# Two braces in a row are meant as a directive, whatever stands in them; a backslash before them says that they are not.
+DIRECTIVE = re.compile(r"(?<!\\)\{\{(?P<words>[^{}\n]*)(?P<end>\}\})?")
+
+# A directive with other braces or brackets around it.
+NEARLY = re.compile(
+    r"(?:\{(?!\{)(?<![\\{\x00]\{)|\[\[|\{%)[ \t]*"
+    r"(?P<words>(?i:" + "|".join(NAMES) + r")[ \t]*:[^{}\[\]%\n]+)(?:\}?[ %]?\}|\]\])"
 )
 
 _MEASURE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OPTION = re.compile(r"[\w.-]+")
+_PARTS = re.compile(r"[\s:|=,;]+")
 _EXAMPLES = {
     "angka": "{{angka:ekspor-kerajinan:2018}}",
     "grafik": "{{grafik:ekspor-kerajinan}}",
@@ -26,14 +30,13 @@ _EXAMPLES = {
 
 
 def read_directive(match: re.Match) -> FigurePlace:
-    """The figure that a match of ``DIRECTIVE`` asks for: name, measure and the words after it.
+    """The figure that a match of ``DIRECTIVE`` asks for: name, measure and the words after it; blanks mean nothing.
 
     Raises BadValue for an unknown name, a missing end, and a measure or option that is no word.
     """
     name, *words = [word.strip() for word in match["words"].split(":")]
-    if name not in NAMES:
-        hint = did_you_mean(name, NAMES) or f"; yang ada: {', '.join(NAMES)}."
-        raise BadValue(f"penanda '{{{{{name}:' tidak dikenal{hint} Supaya tampil apa adanya, tulis \\ di depannya")
+    if name not in NAMES or not words:
+        raise BadValue(_unknown(match))
     example = _EXAMPLES[name]
     if not match["end"]:
         raise BadValue(f"penanda '{{{{{name}:' belum ditutup; tulis pada satu baris, seperti {example}")
@@ -43,3 +46,18 @@ def read_directive(match: re.Match) -> FigurePlace:
         if not _OPTION.fullmatch(word):
             raise BadValue(f"pilihan '{word}' pada penanda '{name}' tidak terbaca; tulis seperti {example}")
     return FigurePlace(name, words[0], tuple(words[1:]))
+
+
+def right_form(words: str) -> str:
+    """The directive that ``words`` mean, whatever parts them; empty where they begin with no name of one."""
+    name, *others = [word for word in _PARTS.split(words.strip()) if word] or [""]
+    near = closest(name.casefold(), NAMES, 1)
+    return f"{{{{{':'.join([*near, *others])}}}}}" if near and others else ""
+
+
+def _unknown(match: re.Match) -> str:
+    shown = f"{{{{{match['words'][:40]}{match['end'] or ''}"
+    if right := right_form(match["words"]):
+        return f"penanda '{shown}' tidak terbaca; maksud Anda '{right}'?"
+    names = ", ".join(NAMES)
+    return f"penanda '{shown}' tidak dikenal; yang ada: {names}. Supaya tampil apa adanya, tulis \\ di depannya"

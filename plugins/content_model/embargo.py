@@ -31,10 +31,10 @@ class Withholdable(Protocol):
 
 
 class AcceptedPhrase(Model):
-    """A phrase of a document that may be read elsewhere before the document is shown."""
+    """A phrase that may be read elsewhere before the document is shown, or a bank account that everybody may know."""
 
-    warning: Literal["bukan-rahasia"] = Field(description="nama peringatan")
-    text: Text = Field(description="potongan yang bukan rahasia")
+    warning: Literal["bukan-rahasia", "nomor-rekening"] = Field(description="nama peringatan")
+    text: Text = Field(description="potongan yang bukan rahasia, atau nomor rekening yang untuk umum")
     reason: Text = Field(description="alasannya")
 
 

@@ -1,14 +1,13 @@
 """A measure of the ledger (angka): SDMX observations, schema.org ``Dataset``."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Literal, NamedTuple, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from plugins.content_model.codes import PROVINCES, countries, currencies
+from plugins.content_model.codes import PROVINCES, countries, partner_name
 from plugins.content_model.embargo import (
     AcceptedPhrases,
     Embargo,
@@ -17,10 +16,13 @@ from plugins.content_model.embargo import (
     is_withheld,
     shown_from,
 )
-from plugins.content_model.fields import Country, Day, Number, Text, WebAddress
-from plugins.content_model.model import Document, FieldPath, Model
-
-UNITS = ("persen", "poin persentase", "orang", "unit usaha", "perusahaan", "lembar", "buah", "ton", "kilogram")
+from plugins.content_model.fields import Id, Number, Partner, Period, ReducedDate, Text, WebAddress
+from plugins.content_model.model import Document, FieldPath, Model, short_form
+from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.rounding import distinct
+from plugins.content_model.source import Source
+from plugins.content_model.source_keys import check_source
+from plugins.content_model.units import SHARES
 
 ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
 # Of several observations of one period, the first of these is meant when a text does not say.
@@ -28,44 +30,123 @@ KINDS = get_args(ObservationKind)
 
 
 class ObservationKey(NamedTuple):
-    """What an observation observes. ``partner`` is empty for all partners together."""
+    """What an observation observes. ``partner`` and ``product`` are empty for all together.
+
+    ``scope`` is empty where the measure has one scope only.
+    """
 
     period: str
     partner: str = ""
     kind: str = "aktual"
+    scope: str = ""
+    product: str = ""
+
+    @property
+    def series(self) -> "Series":
+        """In what values of one series do not differ: all but period and kind."""
+        return Series(self.partner, self.product, self.scope)
+
+
+class Series(NamedTuple):
+    """Values that compare over time: those of one partner, product and scope; each may be empty."""
+
+    partner: str = ""
+    product: str = ""
+    scope: str = ""
+
+
+class Scope(Model):
+    """What is counted, or by whose count, where bodies count one measure in several ways."""
+
+    id: Id = Field(description="nama pendek untuk scope: dan penanda, misalnya kemenperin")
+    label: Annotated[Text, Field(max_length=80)] = Field(
+        description="seperti yang dibaca orang, misalnya menurut Kementerian Perindustrian, atau HS 4602"
+    )
+    note: Text | None = Field(None, description="apa yang termasuk, atau mengapa berbeda")
+
+
+class Product(Model):
+    """A kind of goods that a source tells apart."""
+
+    id: Id = Field(description="nama pendek untuk product: dan penanda, misalnya rotan")
+    label: Annotated[Text, Field(max_length=80)] = Field(
+        description="seperti yang dibaca orang, misalnya furnitur rotan"
+    )
 
 
 class FigureSource(Model):
-    """Who gave a value, where and when."""
+    """Who gave a value, where and when: the ``id`` of a source, or a source written in place.
 
-    publisher: Text = Field(description="penerbit")
+    ``said_by`` is who stated the value, whatever the source says of itself. In a library a source with an id holds what
+    its file says.
+    """
+
+    id: Id | None = Field(None, description="id di sumber/")
+    publisher: Text | None = Field(None, description="penerbit, bila tanpa id")
     title: Text | None = Field(None, description="judul sumber")
     url: WebAddress | None = Field(None, description="alamat sumber")
-    date: Day = Field(description="tanggal sumber")
+    date: ReducedDate | None = Field(
+        None, description="tanggal sumber, bila tanpa id; sejauh diketahui: 2019-05-26, 2019-05, atau 2019"
+    )
     said_by: Text | None = Field(None, description="siapa yang menyatakannya")
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> "FigureSource":
+        check_source(self, self.id, ("publisher", "date"), ("publisher", "title", "url", "date"))
+        return self
+
+
+class StatedGrowth(Model):
+    """By how many per cent a source says that a value grew since the period ``since``: by default a year before."""
+
+    percent: Number = Field(description="pertumbuhan yang disebut sumber, dalam persen; turun ditulis -9.9")
+    since: Period | None = Field(None, description="dari masa apa; bila kosong: setahun sebelumnya")
 
 
 class Observation(Model):
-    """One value of a measure. ``period`` is a year, quarter or month; ``value`` a decimal in full."""
+    """One value of a measure; ``value`` is a decimal in full. That of a range is a sum over it."""
 
-    period: Annotated[Text, Field(pattern=r"^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$")] = Field(
-        description="2018, 2018-Q1, atau 2018-05"
+    period: Period = Field(
+        description="2018, 2018-S1 (semester), 2018-Q1 (triwulan), 2018-05, atau rentang 2018-01..2018-09, 2019..2021"
     )
     value: Number = Field(description="angka ditulis lengkap, misalnya 1200000000")
-    partner: Country | None = Field(None, description="negara mitra, kode dua huruf")
+    partner: Partner | None = Field(
+        None, description="negara mitra, kode dua huruf, atau kelompok: EU, ASEAN, EROPA, …"
+    )
+    scope: Id | None = Field(None, description="cakupan: id dari scopes")
+    product: Id | None = Field(None, description="jenis produk: id dari products")
     kind: ObservationKind = Field("aktual", description="sifat angka")
-    source: FigureSource = Field(description="sumber angka")
+    source: Annotated[FigureSource, short_form("id")] = Field(
+        description="sumber angka: id di sumber/, atau ditulis di tempat"
+    )
+    growth: Annotated[StatedGrowth, short_form("percent")] | None = Field(
+        None, description="pertumbuhan yang disebut sumber, dicocokkan dengan hitungannya"
+    )
     note: Text | None = Field(None, description="penjelasan")
-    superseded_by: Day | None = Field(
+    superseded_by: ReducedDate | None = Field(
         None, description="tanggal sumber yang menggantikan angka ini, misalnya 2019-05-26"
     )
     status: Status = None
     embargo: Embargo = None
 
+    def with_source(self, sources: Mapping[str, Source]) -> "Observation":
+        """It with what its source says, if it names one by id."""
+        if not self.source.id:
+            return self
+        known = sources.get(self.source.id)
+        told = {
+            "publisher": (known and known.publisher) or "",
+            "title": known and known.title,
+            "url": known and known.url,
+            "date": (known and known.date) or "",
+            "said_by": self.source.said_by or (known and known.said_by),
+        }
+        return self.model_copy(update={"source": self.source.model_copy(update=told)})
+
     @property
     def key(self) -> ObservationKey:
         """What it observes."""
-        return ObservationKey(self.period, self.partner or "", self.kind)
+        return ObservationKey(self.period, self.partner or "", self.kind, self.scope or "", self.product or "")
 
 
 class Figure(Document):
@@ -75,16 +156,21 @@ class Figure(Document):
     summary: Annotated[Text, Field(min_length=20, max_length=400)] = Field(description="apa yang dihitung")
     tags: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(description="1 sampai 8 topik")
     measure: Text = Field(description="yang diukur, misalnya nilai ekspor kerajinan")
-    unit: Text = Field(description="kode mata uang seperti USD, atau persen, orang, ton, …")
+    unit: Text = Field(description="kode mata uang seperti USD, atau persen, orang, unit usaha, sentra, ton, …")
+    share_of: Text | None = Field(
+        None, description="untuk persen: keseluruhan yang dibagi, misalnya nilai ekspor batik"
+    )
     geography: Text = Field("ID", description="kode ISO 3166, misalnya ID atau ID-JB")
+    scopes: tuple[Scope, ...] = Field((), description="cakupan-cakupan, bila lembaga menghitung hal ini berbeda-beda")
+    products: tuple[Product, ...] = Field((), description="jenis-jenis produk, bila sumber merincinya")
     observations: Annotated[tuple[Observation, ...], Field(min_length=1)] = Field(description="daftar angka")
     status: StatusOfUsed = None
     embargo: Embargo = None
     accepted: AcceptedPhrases = ()
 
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
-        if self.unit and self.unit not in currencies() and self.unit not in UNITS:
-            yield ("unit",), f"satuan '{self.unit}' tidak dikenal; tulis kode mata uang atau: {', '.join(UNITS)}"
+        if self.share_of and self.unit and self.unit not in SHARES:
+            yield ("share_of",), f"hanya untuk angka dalam persen, bukan {self.unit}; hapus baris ini"
         if self.geography and self.geography not in countries() and self.geography not in PROVINCES:
             yield ("geography",), f"wilayah '{self.geography}' bukan kode ISO 3166; tulis ID atau seperti ID-JB"
         seen: dict[tuple, int] = {}
@@ -96,15 +182,31 @@ class Figure(Document):
                     f"angka ini sama dengan butir ke-{seen[same] + 1}; hapus salah satu",
                 )
             seen.setdefault(same, number)
-            if observation.superseded_by and not self._successor(observation):
-                yield (
-                    ("observations", number, "superseded_by"),
-                    f"tidak ada angka lain untuk {observation.period} dari sumber bertanggal"
-                    f" {observation.superseded_by}; betulkan tanggalnya atau tambahkan angka itu",
-                )
+        yield from self._faults_of_series()
 
-    def _successor(self, old: Observation) -> Observation | None:
-        return next((one for one in self.observations if _supersedes(one, old)), None)
+    def _faults_of_series(self) -> Iterator[tuple[FieldPath, str]]:
+        for list_name, name in (("scopes", "scope"), ("products", "product")):
+            ids = [one.id for one in getattr(self, list_name) or ()]
+            for number, id in enumerate(ids):
+                if id in ids[:number]:
+                    yield (list_name, number, "id"), f"'{id}' sudah disebut; hapus salah satu"
+            for number, observation in enumerate(self.observations or ()):
+                given = getattr(observation, name)
+                if given and given not in ids:
+                    hint = did_you_mean(given, ids) or f"; tambahkan di '{list_name}' berkas ini"
+                    yield ("observations", number, name), f"'{given}' tidak ada di {list_name}{hint}"
+
+    def unsucceeded(self) -> Iterator[int]:
+        """The places of observations that say they are superseded, and that none supersedes; sources are known."""
+        for place, old in enumerate(self.observations or ()):
+            if old.superseded_by and not any(_supersedes(one, old) for one in self.observations):
+                yield place
+
+    def series_text(self, series: Series, lang: str = "id") -> str:
+        """What tells a series apart, in words: "Jepang, furnitur rotan, menurut Kementerian Perdagangan"; or empty."""
+        labels = {one.id: one.label for one in (*self.scopes, *self.products)}
+        partner = partner_name(series.partner, lang) if series.partner else ""
+        return ", ".join(filter(None, (partner, labels.get(series.product), labels.get(series.scope))))
 
     def withheld_observations(self, now: datetime) -> frozenset[int]:
         """The places in ``observations`` of those that may not be shown at ``now``."""
@@ -123,6 +225,12 @@ class Figure(Document):
         first = [waits if not is_withheld(one, waits) else shown_from(one) for one in self.observations or ()]
         return min((moment for moment in first if moment), default=None)
 
+    def with_sources(self, sources: Mapping[str, Source]) -> "Figure":
+        """It with what ``sources``, by id, say of the sources that it names by id; empty where there is none."""
+        if not any(one.source.id for one in self.observations or ()):
+            return self
+        return self.model_copy(update={"observations": tuple(one.with_source(sources) for one in self.observations)})
+
     def without(self, places: Collection[int]) -> "Figure":
         """It without the observations at ``places``, and with those standing that only these superseded."""
         if not places:
@@ -137,7 +245,7 @@ class Figure(Document):
         return self.model_copy(update={"observations": standing})
 
     def conflicts(self) -> dict[ObservationKey, tuple[Observation, ...]]:
-        """Observations of one key whose values differ and are not explained, by key.
+        """Observations of one key whose values contradict each other and are not explained, by key.
 
         Explained is a value that is superseded, or a pair that both carry a note.
         """
@@ -148,7 +256,7 @@ class Figure(Document):
         return {
             key: tuple(rivals)
             for key, rivals in held.items()
-            if len({rival.value for rival in rivals}) > 1 and not all(rival.note for rival in rivals)
+            if len(distinct(rival.value for rival in rivals)) > 1 and not all(rival.note for rival in rivals)
         }
 
 
@@ -156,23 +264,3 @@ def _supersedes(newer: Observation, old: Observation) -> bool:
     # A successor may be superseded in its turn, by a later source: a chain ends with one that stands.
     stands = not newer.superseded_by or newer.superseded_by > newer.source.date
     return newer is not old and newer.key == old.key and newer.source.date == old.superseded_by and stands
-
-
-def period_order(period: str) -> tuple[int, int]:
-    """A key that sorts periods by their end: a year after its last quarter and month."""
-    year, _, part = period.partition("-")
-    if not part:
-        return int(year), 13
-    return int(year), int(part[1]) * 3 if part.startswith("Q") else int(part)
-
-
-def is_period(text: str) -> bool:
-    """Whether ``text`` is a year, a quarter or a month."""
-    return re.fullmatch(r"\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?", text) is not None
-
-
-def period_begins(period: str) -> date:
-    """The first day of a year, quarter or month."""
-    year, _, part = period.partition("-")
-    month = int(part[1]) * 3 - 2 if part.startswith("Q") else int(part or 1)
-    return date(int(year), month, 1)

@@ -1,22 +1,29 @@
 """Read one file of ``content/`` by itself: split, type, scan the body."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from plugins.content_model.accepted import ACCOUNT
 from plugins.content_model.article import Article
 from plugins.content_model.body_limits import find_body_problems
 from plugins.content_model.body_scan import BodyScan, scan_body
 from plugins.content_model.front_matter import LARGEST_FILE, decode, split
+from plugins.content_model.misfiled import find_misfiled
 from plugins.content_model.model import Document
-from plugins.content_model.personal_data import find_personal_data
+from plugins.content_model.personal_data import ACCOUNT_FOUND, find_personal_data
 from plugins.content_model.problems import Problem
-from plugins.content_model.stand_ins import MESSAGE, find_stand_ins
+from plugins.content_model.stand_ins import MESSAGE, find_stand_in_of_body, find_stand_ins, stand_ins_of
+from plugins.content_model.static_page import StaticPage
 from plugins.content_model.typed import type_document
 from plugins.content_model.yaml_structure import Structure, read_structure
 
 BODY = "isi"
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPTY = "isinya masih kosong; tulis sedikitnya satu kalimat di bawah baris '---' yang kedua"
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,6 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
     """What ``data``, the bytes of the file ``path``, say as ``model``; ``zone`` is that of dates without offset."""
     problems: list[Problem] = []
     if path.endswith(".md"):
-        problems += _personal_data(path, data)
         parts, faults = split(path, data)
         structure, body, body_line = (parts.structure, parts.body, parts.body_line) if parts else (None, "", 1)
     else:
@@ -55,22 +61,52 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
         body, body_line = "", 1
     problems += faults
     if structure is None:
-        return FileReading(None, None, None, tuple(problems))
+        return FileReading(None, None, None, (*_personal_data(path, data, ()), *problems))
     document, faults = type_document(model, path, structure, body, body_line, {"zone": zone})
-    problems += faults
+    problems += find_misfiled(path, model, structure, faults)
+    problems += _personal_data(path, data, _accepted_accounts(document))
     if isinstance(document, Article) and document.status != "draft":
-        marked = find_stand_ins(data.decode("utf-8-sig"))
-        problems += [Problem(path, *place, "", MESSAGE) for place in marked]
+        problems += _stand_ins(document, structure, data.decode("utf-8-sig"))
     scan, faults = _scan(path, body, body_line) if body.strip() else (None, [])
+    if _has_to_say_something(document) and not _COMMENT.sub("", body).strip():
+        faults = [Problem(path, body_line, 1, BODY, _EMPTY)]
     return FileReading(document, structure, scan, (*problems, *faults))
 
 
-def _personal_data(path: str, data: bytes) -> Iterator[Problem]:
+def _stand_ins(article: Article, structure: Structure, text: str) -> Iterator[Problem]:
+    marked = list(find_stand_ins(text))
+    yield from (Problem(article.path, *place, "", MESSAGE) for place in marked)
+    under_marks = {line + below for line, _ in marked for below in (0, 1)}
+    for at, message in stand_ins_of(article).items():
+        line, column = structure.place(at) if at else (1, 1)
+        # The mark above a value names it already.
+        if not at or line not in under_marks:
+            yield Problem(article.path, line, column, str(at[0]) if at else "", message)
+    if found := find_stand_in_of_body(article.body):
+        start, message = found
+        line = article.body_line + article.body.count("\n", 0, start)
+        if line not in under_marks:
+            yield Problem(article.path, line, start - article.body.rfind("\n", 0, start), BODY, message)
+
+
+def _has_to_say_something(document: Document | None) -> bool:
+    return isinstance(document, StaticPage) or (isinstance(document, Article) and document.status != "withdrawn")
+
+
+def _accepted_accounts(document: Document | None) -> Collection[str] | None:
+    """The bank accounts that the editor accepts with a reason: their digits, None = all."""
+    accepted = [one.text for one in getattr(document, "accepted", None) or () if one.warning == ACCOUNT]
+    return None if None in accepted else {re.sub(r"\D", "", text) for text in accepted}
+
+
+def _personal_data(path: str, data: bytes, accounts: Collection[str] | None) -> Iterator[Problem]:
     # In the text as it was written, comments of the front matter too: all of it lies in the repository.
-    if len(data) > LARGEST_FILE:
+    if not path.endswith(".md") or len(data) > LARGEST_FILE:
         return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    for offset, message in find_personal_data(text):
+    for offset, message in find_personal_data(text, accounts):
+        if message.startswith(ACCOUNT_FOUND):
+            message += f", atau terima alasannya [{ACCOUNT}]"
         line = text.count("\n", 0, offset) + 1
         yield Problem(path, line, offset - text.rfind("\n", 0, offset), "", message)
 

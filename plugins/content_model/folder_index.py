@@ -19,8 +19,9 @@ from plugins.content_model.gist import Gist
 ALL, SHOWN, WITHDRAWN, TRAINING = "all", "shown", "withdrawn", "training"
 CORRECTED, TRANSLATION = "corrected", "translation"
 WITH_BODY, WITH_TEXT = "body", "text"  # its file has a body; it is shown
-# Kinds with a group for each id: of a topic, of a profile … of a country, of a measure; a year; a way (``gist.ways``).
-TAG, PROFILE, HOLDER, PARTNER, FIGURE = "tag", "profile", "holder", "partner", "figure"
+# Kinds with a group for each id: of a topic, of a profile … of a country, of a measure, of a source; a year; a way
+# (``gist.ways``).
+TAG, PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "tag", "profile", "holder", "partner", "figure", "source"
 PROGRAMME, BEGINS, WAY = "programme", "begins", "way"
 
 _TRAININGS = "bimtek/"
@@ -213,6 +214,10 @@ def _tied(path: str, led: Iterable[str]) -> Iterator[str]:
     return (other for other in led if is_training(path) is not is_training(other))
 
 
+def _sources(gist: Gist) -> Iterator[str]:
+    return (use.removeprefix(f"{SOURCE}:") for use in gist.uses if use.startswith(f"{SOURCE}:"))
+
+
 def _groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
     is_shown = gist.status != "withdrawn"
     yield ALL, ""
@@ -231,6 +236,7 @@ def _groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
         (HOLDER, gist.holders),
         (PARTNER, gist.partners),
         (FIGURE, gist.figures),
+        (SOURCE, _sources(gist) if is_shown else ()),
     ):
         for id in ids:
             yield kind, id

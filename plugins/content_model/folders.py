@@ -11,14 +11,16 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.export import Export
 from plugins.content_model.fields import ID_PATTERN
 from plugins.content_model.figure import Figure
+from plugins.content_model.file_names import SAFE_NAME, WINDOWS_NAMES, answer_to_name, safe_path, slug_of, stem_of
 from plugins.content_model.model import Document
-from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.nearest import did_you_mean, nearest_of
 from plugins.content_model.news import News
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.content_model.portal import PORTAL_FILE
 from plugins.content_model.problems import Problem
 from plugins.content_model.same_names import find_same_names
+from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.topic import Topic
 from plugins.content_model.walk import Status, Walk, walk
@@ -26,16 +28,15 @@ from plugins.content_model.walk import Status, Walk, walk
 SECTIONS: dict[str, type[Article]] = {"berita": News, "bimtek": Bimtek, "ekspor": Export}
 FLAT: dict[str, type[Document]] = {
     "topik": Topic, "lembaga": Organisation, "orang": Person, "halaman": StaticPage, "angka": Figure,
+    "sumber": Source,
 }  # fmt: skip
-YAML_FOLDERS = {"angka"}
+YAML_FOLDERS = {"angka", "sumber"}
 FILE_FOLDERS = ("gambar", "lampiran", "ekstra")
 ADDRESS_FILE = "alamat.yaml"
 WORDS_FILE = "kamus.txt"  # words that the newsroom accepts; no page
 ROOT_FILES = (PORTAL_FILE, ADDRESS_FILE, WORDS_FILE)
 
 LONGEST_NAME = 100  # characters: with the folder names it stays below what file systems carry
-# Windows refuses these as file names, whatever their ending.
-_WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 _YEAR = re.compile(rf"({'|'.join(SECTIONS)})/[0-9]{{4}}")
 # A name with a hyphen or longer than any that Windows keeps for itself is nobody else's.
 _ENTRIES = re.compile(rf"(?:{_YEAR.pattern}/[a-z0-9]{{5,}}(?:-[a-z0-9]+)*\.md\n)+")
@@ -46,11 +47,13 @@ class Files:
     """The files of a content folder by what reads them; paths relative to it, sorted.
 
     ``lasting`` are those of ``documents`` that are no entries. ``statuses`` are those of all files, ``digests`` those
-    of all folders, as ``walk`` gives them.
+    of all folders, as ``walk`` gives them. ``misnamed`` are pictures and attachments whose names cannot be addresses,
+    with the paths that they should have.
     """
 
     documents: dict[str, type[Document]] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
+    misnamed: dict[str, str] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -80,6 +83,8 @@ def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Probl
             model, message = kind_of(path)
             if message:
                 problems.append(Problem(path, 1, 1, "", message))
+                if path.startswith(tuple(f"{folder}/" for folder in FILE_FOLDERS)):
+                    files.misnamed[path] = safe_path(path)
             elif model:
                 documents[path] = model
             else:
@@ -109,46 +114,86 @@ def kind_of(path: str) -> tuple[type[Document] | None, str]:
     if depth == 1:
         return None, "" if path in ROOT_FILES else _lost(path, ROOT_FILES)
     if folder in FILE_FOLDERS:
-        return None, _unsafe_name(parts)
+        return None, _unsafe_name(path)
     if folder not in SECTIONS and folder not in FLAT:
-        return None, _lost(folder, [*SECTIONS, *FLAT, *FILE_FOLDERS], " untuk folder")
+        return None, _lost_folder(folder, path)
     ending = ".yaml" if folder in YAML_FOLDERS else ".md"
-    name = PurePosixPath(path).name
+    name, rest = parts[-1], path.partition("/")[2]
     if not name.endswith(ending):
-        return None, f"berkas di {folder}/ harus berakhiran {ending}; ganti namanya menjadi {_stem(name)}{ending}"
+        return None, answer_to_name(folder, rest, ending)
     if folder in SECTIONS:
-        if depth != 3 or not re.fullmatch(r"\d{4}", parts[1]):
+        year = next((part for part in parts[1:-1] if re.fullmatch(r"\d{4}", part)), "")
+        if depth != 3 or not year:
+            if year:
+                return None, f"letakkan di folder tahunnya; pindahkan ke {folder}/{year}/{name}"
             return None, f"letakkan di {folder}/<tahun>/{name}, misalnya {folder}/2026/{name}"
     elif depth != 2:
-        return None, f"letakkan langsung di {folder}/{name}"
-    if message := _bad_id(_stem(name), ending):
+        return None, f"letakkan langsung di {folder}/; pindahkan ke {folder}/{name}"
+    if message := _bad_id(PurePosixPath(name).stem, ending):
         return None, message
     return SECTIONS.get(folder) or FLAT[folder], ""
 
 
-def _stem(name: str) -> str:
-    return PurePosixPath(name).stem
+def right_path(path: str) -> str:
+    """The path that the file ``path`` should have; empty where it is right, or where only a person can tell."""
+    parts = PurePosixPath(path).parts
+    folder, ending = parts[0], ".yaml" if parts[0] in YAML_FOLDERS else ".md"
+    if folder in FILE_FOLDERS:
+        right = safe_path(path)
+    elif len(parts) == (3 if folder in SECTIONS else 2) and (slug := slug_of(stem_of(parts[-1]))):
+        right = "/".join([*parts[:-1], f"{slug}{ending}"])
+    else:
+        return ""
+    is_kept = folder in FILE_FOLDERS or PurePosixPath(path).suffix.casefold() in _TEXT_ENDINGS
+    return right if right != path and is_kept and not kind_of(right)[1] else ""
+
+
+_TEXT_ENDINGS = (".md", ".txt", ".markdown", ".yaml", ".yml")
 
 
 def _bad_id(stem: str, ending: str) -> str:
     if not re.fullmatch(ID_PATTERN, stem):
-        right = re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")
-        remedy = f"; ganti menjadi {right}{ending}" if right else ""
+        right = slug_of(stem_of(stem))
+        remedy = f"; ganti namanya menjadi {right}{ending}" if right else "; pilih nama lain"
         return f"nama berkas hanya boleh huruf kecil, angka, dan tanda hubung{remedy}"
     if len(stem) > LONGEST_NAME:
         return f"nama berkas terlalu panjang; paling panjang {LONGEST_NAME} karakter"
-    if stem in _WINDOWS_NAMES:
+    if stem in WINDOWS_NAMES:
         return f"nama '{stem}' tidak bisa disimpan di Windows; pilih nama lain"
     return ""
 
 
-def _unsafe_name(parts: tuple[str, ...]) -> str:
-    for part in parts:
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", part) or part.endswith("."):
-            return "nama berkas dan folder hanya boleh huruf, angka, titik, garis bawah, dan tanda hubung; ganti"
-        if part.split(".")[0].casefold() in _WINDOWS_NAMES:
+def _unsafe_name(path: str) -> str:
+    for part in PurePosixPath(path).parts:
+        if not SAFE_NAME.fullmatch(part) or part.endswith("."):
+            right = safe_path(path)
+            remedy = f"ganti namanya menjadi {PurePosixPath(right).name}"
+            if PurePosixPath(right).parent != PurePosixPath(path).parent:
+                remedy = f"pindahkan ke {right}"
+            what = "nama berkas dan folder hanya boleh huruf, angka, titik, garis bawah, dan tanda hubung"
+            return f"{what}; {remedy}"
+        if part.split(".")[0].casefold() in WINDOWS_NAMES:
             return f"nama '{part}' tidak bisa disimpan di Windows; pilih nama lain"
     return ""
+
+
+# What folders are called elsewhere.
+_FOLDERS = {
+    "images": "gambar", "image": "gambar", "img": "gambar", "foto": "gambar", "photos": "gambar", "files": "lampiran",
+    "dokumen": "lampiran", "attachments": "lampiran", "news": "berita", "pelatihan": "bimtek", "tags": "topik",
+    "pages": "halaman", "lembaga-lembaga": "lembaga",
+}  # fmt: skip
+
+
+def _lost_folder(folder: str, path: str) -> str:
+    known = [*SECTIONS, *FLAT, *FILE_FOLDERS]
+    small = folder.casefold()
+    meant = small if small in known else _FOLDERS.get(small) or nearest_of(small, known)
+    if not meant:
+        return _lost(folder, known, " untuk folder")
+    rest = path.partition("/")[2]
+    right = safe_path(f"{meant}/{rest}") if meant in FILE_FOLDERS else f"{meant}/{rest}"
+    return f"tidak ada aturan untuk folder '{folder[:100]}' di sini; pindahkan ke {right}"
 
 
 def _lost(name: str, known, what: str = "") -> str:

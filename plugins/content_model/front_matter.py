@@ -89,6 +89,15 @@ def body_of(data: bytes) -> str:
     return "\n".join(lines[end + 1 :])
 
 
+def parts_of(text: str) -> tuple[list[str], str]:
+    """The lines of the front matter of ``text`` with both fences, none where it has none, and the body."""
+    lines = text.split("\n")
+    first, end = _find_fences(lines)
+    if first is None or end is None or lines[first].rstrip() != _FENCE:
+        return [], text
+    return lines[: end + 1], "\n".join(lines[end + 1 :])
+
+
 def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -1,9 +1,12 @@
 """Where the portal stands: from an address without base to a whole one."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 LOCAL_ADDRESS = "http://127.0.0.1:8000"
+
+_FILE = re.compile(r"/(?:index\.[a-z]+|[^/]+\.(?:html?|php|aspx?))/*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,16 @@ class Host:
     def href(self, url: str) -> str:
         """``url`` as written into a page: with base when internal, as it is when outside."""
         return f"{self.base}{url}" if url.startswith("/") and not url.startswith("//") else url
+
+
+def folder_of(site_url: str) -> str:
+    """``site_url`` without the name of the page that it ends with; empty where it ends with none.
+
+    All that a portal links to would stand below that page.
+    """
+    found = _FILE.search(site_url.strip()) if "://" in site_url else None
+    folder = site_url.strip()[: found.start()] if found else ""
+    return "" if folder.endswith((":", "/")) else folder
 
 
 def read_host(site_url: str) -> Host:

@@ -22,6 +22,7 @@ def schema_of(kind: str) -> dict:
         del schema["properties"][key]
     schema["required"] = [key for key in schema.get("required", []) if key not in own]
     _admit_short_forms(schema)
+    _admit_ids_of_sources(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind}
 
 
@@ -37,6 +38,7 @@ def _admit_short_forms(schema: dict) -> None:
         "instructors": {"type": "string"},
         "fee": {"const": "gratis"},
         "participants": {"type": ["integer", "string"]},
+        "based_on": {"type": "string"},
     }
     for key, form in short.items():
         found = schema["properties"].get(key)
@@ -46,6 +48,14 @@ def _admit_short_forms(schema: dict) -> None:
             found["items"] = {"anyOf": [form, found["items"]]}
         else:
             found["anyOf"] = [form, *found["anyOf"]]
+
+
+def _admit_ids_of_sources(schema: dict) -> None:
+    observation = schema.get("$defs", {}).get("Observation")
+    if observation:
+        source = observation["properties"]["source"]
+        description = source.pop("description")
+        observation["properties"]["source"] = {"anyOf": [{"type": "string"}, source], "description": description}
 
 
 def main(arguments: list[str]) -> int:

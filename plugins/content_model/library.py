@@ -25,13 +25,15 @@ from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
+from plugins.content_model.personal_data import REMEDY
 from plugins.content_model.picture_files import PictureFile, is_drawing, is_of_pixels
 from plugins.content_model.picture_memory import PICTURES, PictureMemory
 from plugins.content_model.portal import Portal
 from plugins.content_model.privacy_checks import attachments_in
-from plugins.content_model.problems import Problem, errors_in
+from plugins.content_model.problems import ERROR, WITHHELD_ERROR, Problem, errors_in, withheld_errors_in
 from plugins.content_model.reading import Reading, read_content
 from plugins.content_model.reading_store import Known, ReadingStore, digest_of, folder_of
+from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.trust import told_to_trust, trust_in
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
@@ -50,6 +52,8 @@ class Library:
     ``withheld_lasting`` other documents that are withheld, and measures of which an observation is, by content path;
     ``withholding`` says why, and from when on they are shown. In a preview all of these stand among what is shown,
     too; else nothing of them stands anywhere but in these three, ``gists`` and ``withheld_digests``.
+    ``unfinished`` are documents that are withheld and have mistakes, by content path: they are partial, and stand in
+    none of the two before and in no preview.
     The other mappings are by id, sorted. ``destinations`` is what a body's links may lead to. ``files`` are content
     paths of pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
     pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
@@ -71,10 +75,12 @@ class Library:
     withheld: Mapping[str, Article]
     withheld_lasting: Mapping[str, Document]
     withholding: Withholding
+    unfinished: Mapping[str, Document]
     vocabulary: Vocabulary
     organisations: Mapping[str, Organisation]
     people: Mapping[str, Person]
     figures: Mapping[str, Figure]
+    sources: Mapping[str, Source]
     static_pages: Mapping[str, StaticPage]
     old_addresses: OldAddresses
     redirects: Mapping[str, str]
@@ -99,7 +105,7 @@ class Library:
 
 @dataclass(frozen=True)
 class Loaded:
-    """``library`` is None when any of ``problems`` is an error; problems are sorted by place.
+    """``library`` is None when any of ``problems`` is an error that stops a build; problems are sorted by place.
 
     ``crossing`` is what was read, as far as it could be; None without a content folder.
     """
@@ -123,6 +129,9 @@ def load_library(
     A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows. ``store`` keeps what
     files say from one time to the next; ``jobs`` processes read. ``found`` is what stands below ``root``, where
     somebody has looked already. In the file ``checked`` it is kept which pictures are whole.
+
+    A mistake in a document that is withheld stops nothing but that document; in a preview, which shows it, it does.
+    Data of a person stop everything wherever they stand.
     """
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
@@ -136,14 +145,25 @@ def load_library(
     memory = PictureMemory(root, files.statuses, kept, whole)
     crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment), memory)
     whole.keep()
-    problems = tuple(sorted({*problems, *crossing.problems}))
+    found = {*problems, *crossing.problems}
+    if not preview:
+        found = {_stopping_only_its_own(problem, crossing.withholding) for problem in found}
+    problems = tuple(sorted(found))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
     digests = FileDigests(root, files.statuses, reading.kept.about.get(DIGESTS, "") if reading.kept else "")
-    library = _build(root, crossing, moment, preview, memory, digests)
+    unfinished = {problem.path for problem in withheld_errors_in(list(problems))}
+    library = _build(root, crossing, moment, preview, memory, digests, unfinished)
     if store:
         _keep(store, library, crossing, problems, memory, digests)
     return Loaded(library, problems, crossing)
+
+
+def _stopping_only_its_own(problem: Problem, withholding: Withholding) -> Problem:
+    # Who can read the repository reads what tells who somebody is, also where it stands in a draft.
+    is_public = REMEDY in problem.message
+    is_apart = problem.severity == ERROR and problem.path in withholding and not is_public
+    return replace(problem, severity=WITHHELD_ERROR) if is_apart else problem
 
 
 def _keep(
@@ -159,7 +179,7 @@ def _keep(
     folders = {one.name: one for one in as_before if told_of.intersection(one.index.paths) == set(one.unsound)}
     fresh: dict[str, dict[str, Known]] = defaultdict(dict)
     rest = reading.known.keys() - paths_of(one.index for one in folders.values())
-    rest -= library.withheld.keys() | library.withheld_lasting.keys()
+    rest -= library.withheld.keys() | library.withheld_lasting.keys() | library.unfinished.keys()
     for path in sorted(rest):
         if path in reading.fresh or path in kept.known:
             one, sound = reading.known[path], path not in told_of
@@ -172,6 +192,9 @@ def _keep(
     of_drafts = (library.gists[path] for path in library.withheld)
     drafts = {file for gist in of_drafts for file in (*gist.media, *gist.attached, *gist.linked)}
     drafts.update(file for path in library.withheld_lasting for file in _files_in_body(path, crossing))
+    if library.unfinished:
+        # Which files these name is not known in full.
+        drafts.update(set(library.media).difference(library.files))
     unsound = set(attachments_in(problems))
     about = told_to_trust(reading, crossing.files, library.now, unsound)
     about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
@@ -186,13 +209,19 @@ def _same_folders(crossing: Crossing) -> Collection[str]:
 
 
 def _build(
-    root: Path, crossing: Crossing, now: datetime, preview: bool, memory: PictureMemory, digests: FileDigests
+    root: Path,
+    crossing: Crossing,
+    now: datetime,
+    preview: bool,
+    memory: PictureMemory,
+    digests: FileDigests,
+    unfinished: Collection[str],
 ) -> Library:
     reading, moment = crossing.reading, microseconds(now)
     ids = _TopicIds(crossing.vocabulary)
     indexes = {name: reading.kept.folders[name].index for name in _same_folders(crossing)}
     same = paths_of(indexes.values())
-    anew = {path: gist for path in reading.documents.keys() - same if (gist := reading.gist(path))}
+    anew = {path: gist for path in reading.documents.keys() - same - unfinished if (gist := reading.gist(path))}
     gists: Held[Gist] = Held()
     gists.hold(reading.known_gist, same)
     gists.update(anew)
@@ -225,7 +254,8 @@ def _build(
         return {one.id: one for one in lasting.values() if isinstance(one, model)}
 
     index = Index(indexes, moment, make, gists)
-    other_withheld = sorted({*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting))
+    other_withheld = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
+    other_withheld = sorted(other_withheld.difference(unfinished))
     return Library(
         root=root,
         now=now,
@@ -235,10 +265,12 @@ def _build(
         withheld={gist.path: (index.articles[gist.path] if preview else make(gist.path)) for gist in drafts},
         withheld_lasting={path: reading.documents[path] for path in other_withheld},
         withholding=withheld,
+        unfinished={path: reading.documents[path] for path in sorted(unfinished)},
         vocabulary=vocabulary,
         organisations=of(Organisation),
         people=of(Person),
         figures={id: ids.given_to(figure, figure.tags) for id, figure in of(Figure).items()},
+        sources=of(Source),
         static_pages=of(StaticPage),
         old_addresses=reading.old_addresses,
         redirects=redirects,
@@ -252,7 +284,8 @@ def _build(
         digests={path: _digest_of(document, reading) for path, document in lasting.items()},
         withheld_digests={
             path: reading.known[path].digest for path in (*(gist.path for gist in drafts), *other_withheld)
-        },
+        }
+        | {path: digest_of((root / path).read_bytes()) for path in unfinished},
         lasting=tuple(lasting),
         index=index,
         ahead=frozenset(path for one in indexes.values() for path in one.still_ahead(moment)),

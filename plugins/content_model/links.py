@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
-from plugins.content_model.nearest import did_you_mean
+from plugins.content_model.file_names import file_meant
+from plugins.content_model.nearest import nearest_of
 from plugins.content_model.picture_files import content_path, is_heic, published_path
 from plugins.content_model.problems import BadValue
 
@@ -21,12 +22,14 @@ class Destinations:
 
     ``pages`` maps content paths of documents to their pages' addresses (``/berita/2019/x/``);
     ``addresses`` are all further addresses without outer slashes (lists, redirects, feeds);
-    ``files`` are content paths of pictures, attachments and extras.
+    ``files`` are content paths of pictures, attachments and extras, ``misnamed`` those whose names are to be changed,
+    with the new ones.
     """
 
     pages: "Pages"
     addresses: Collection[str]
     files: Collection[str]
+    misnamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def page_addresses(self) -> "PageAddresses":
@@ -115,9 +118,10 @@ def resolve(target: str, destinations: Destinations, source: str = "") -> str:
     if not parts.path:
         return target
     if not target.startswith("/"):
-        right = _from_root(parts.path, destinations, source)
-        raise BadValue(f"tautan '{target[:80]}' tidak jelas tujuannya; tulis alamat lengkap dari akar: {right}")
-    return _resolve_address(parts, target, destinations)
+        meant = _meant_by(target, parts.path, destinations, source)
+        remedy = f"; maksud Anda '{meant}'?" if meant else "; tulis alamat dari akar, seperti /berita/2026/nama/"
+        raise BadValue(f"tautan '{target[:80]}' tidak jelas tujuannya{remedy}")
+    return _resolve_address(parts, target, destinations, source)
 
 
 def led_to(target: str) -> str:
@@ -143,17 +147,26 @@ def _resolve_marked(mark: str, rest: str, destinations: Destinations, source: st
     known = destinations.pages if mark == "filename" else destinations.files
     if not path.startswith("/"):
         near = normpath(join(dirname(source), path))
-        right = f"{{{mark}}}/{near}" if near in known else f"{{{mark}}}/{next(iter(sorted(known)), '…')}"
-        raise BadValue(f"alamat berkas ditulis dari akar content/; tulis: {right}")
+        right = next((one for one in (path, near) if one in known), "") or _file_meant(path, mark, destinations)
+        hint = f"; maksud Anda '{{{mark}}}/{right}'?" if right else ", dan berkasnya harus ada"
+        raise BadValue(f"alamat berkas '{{{mark}}}{rest[:100]}' ditulis dari akar content/{hint}")
     path = path[1:]
     if path not in known:
-        hint = did_you_mean(path, known)
-        raise BadValue(f"berkas '{path[:100]}' tidak ada{hint}" + ("" if hint else "; periksa namanya"))
+        right = _file_meant(path, mark, destinations)
+        hint = f"; maksud Anda '{right}'?" if right else "; periksa namanya"
+        raise BadValue(f"berkas '{path[:100]}' tidak ada{hint}")
     address = destinations.pages[path] if mark == "filename" else f"/{published_path(path)}"
     return quote(address, safe="/@") + hash_sign + fragment
 
 
-def _resolve_address(parts, target: str, destinations: Destinations) -> str:
+def _file_meant(path: str, mark: str, destinations: Destinations) -> str:
+    if mark == "filename":
+        return nearest_of(path, destinations.pages)
+    folder = "lampiran/" if path.startswith("lampiran/") else "gambar/"
+    return file_meant(path, destinations.files, destinations.misnamed, folder)
+
+
+def _resolve_address(parts, target: str, destinations: Destinations, source: str) -> str:
     path = unquote(parts.path)
     pages = destinations.page_addresses
     if path[1:] in destinations.files:
@@ -164,13 +177,34 @@ def _resolve_address(parts, target: str, destinations: Destinations) -> str:
     if bare in destinations.addresses and (path.endswith("/") or "." in bare.rpartition("/")[2] or not bare):
         return target
     if f"/{bare}/" in pages or bare in destinations.addresses:
-        raise BadValue(f"alamat halaman diakhiri garis miring; tulis: /{bare}/")
-    hint = did_you_mean(f"/{bare}/", pages)
-    raise BadValue(f"alamat '{path[:100]}' tidak ada di portal ini{hint}" + ("" if hint else "; periksa tulisannya"))
+        raise BadValue(f"alamat halaman '{path[:100]}' diakhiri garis miring; maksud Anda '/{bare}/'?")
+    if right := destinations.misnamed.get(bare) or file_meant(bare, destinations.files, {}, bare.partition("/")[0]):
+        raise BadValue(f"berkas '{path[:100]}' tidak ada; maksud Anda '/{right}'?")
+    # Never the page on which the link stands.
+    near = nearest_of(f"/{bare}/", (page for page in pages if page != destinations.pages.get(source)))
+    hint = f"maksud Anda '{near}'?" if near else "periksa tulisannya"
+    raise BadValue(f"alamat '{path[:100]}' tidak ada di portal ini; {hint}")
 
 
-def _from_root(path: str, destinations: Destinations, source: str) -> str:
-    if source and source in destinations.pages:
-        near = normpath(join(destinations.pages[source], path))
-        return near if near.endswith("/") or "." in near.rpartition("/")[2] else near + "/"
-    return "/" + path.lstrip("./")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+
+
+def _meant_by(target: str, path: str, destinations: Destinations, source: str) -> str:
+    """What the link ``target`` without scheme and first slash means; empty where that is unknown."""
+    if _MAIL.fullmatch(target):
+        return f"mailto:{target}"
+    near = normpath(join(dirname(source), path))
+    for file in (path, near):
+        if file in destinations.pages:
+            return f"{{filename}}/{file}"
+        if file in destinations.files:
+            return f"{{static}}/{file}"
+    beside = normpath(join(destinations.pages.get(source, "/"), "..", path)).strip("/")
+    for bare in (path.strip("./"), beside):
+        if bare and (f"/{bare}/" in destinations.page_addresses or bare in destinations.addresses):
+            return f"/{bare}/"
+    return f"https://{target}" if _HOST.fullmatch(target) and not target.endswith(_FILE_ENDINGS) else ""
+
+
+_FILE_ENDINGS = (".md", ".html", ".htm", ".pdf", ".jpg", ".jpeg", ".png", ".docx", ".xlsx", ".pptx", ".txt")

@@ -6,9 +6,9 @@ from pathlib import Path
 from plugins.content_model.article import Article
 from plugins.content_model.file_digests import is_cleaned
 from plugins.content_model.file_formats import carries_camera_data, format_of
+from plugins.content_model.file_names import file_meant
 from plugins.content_model.folders import Files
-from plugins.content_model.nearest import did_you_mean
-from plugins.content_model.picture_files import ending_of, is_of_pixels
+from plugins.content_model.picture_files import BROKEN, ending_of, is_of_pixels
 from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES, find_fault
 from plugins.content_model.problems import Problem
@@ -16,6 +16,7 @@ from plugins.content_model.reading import Reading
 from plugins.content_model.svg import LARGEST_SVG
 
 _EXTRAS = "ekstra/"
+_UNPACKED = (".jpg", ".jpeg", ".png", ".webp")
 _WITH_CAMERA_DATA = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
 
 
@@ -39,14 +40,21 @@ def check_media(
             yield from _check_file(root, reading, files, place, attachment.file, ATTACHMENTS, pictures)
 
 
-def check_extra_pictures(root: Path, files: Files) -> Iterator[Problem]:
-    """A problem for each picture of ``ekstra/`` that tells how and where it was taken, and would go out as it is."""
+def check_extra_pictures(root: Path, files: Files, pictures: PictureMemory | None = None) -> Iterator[Problem]:
+    """A problem for each picture of ``ekstra/`` that is broken, or tells how and where it was taken, and would go out
+    as it is.
+
+    Without ``pictures`` none is unpacked.
+    """
     for path in sorted(files.others):
         if path.startswith(_EXTRAS) and ending_of(path) in _WITH_CAMERA_DATA:
             try:
                 data = (root / path).read_bytes()
             except OSError:
                 continue  # ``find_files`` names what cannot be read
+            if pictures and ending_of(path) in _UNPACKED and not pictures.is_whole(data):
+                yield Problem(path, 1, 1, "", BROKEN)
+                continue
             is_to_be_cleaned = is_cleaned(path) and format_of(data) in ("JPEG", "PNG")
             if carries_camera_data(data) and not is_to_be_cleaned:
                 message = (
@@ -83,11 +91,17 @@ def _misplaced(path: str) -> str:
 def _check_file(root, reading, files, place, path, kinds, pictures) -> Iterator[Problem]:
     folder = "gambar" if kinds is PICTURES else "lampiran"
     article = place[0]
-    if not path.startswith(f"{folder}/"):
+    if path in files.others and path.startswith(f"{folder}/"):
+        if fault := fault_of(root, path, kinds, pictures):
+            yield reading.problem(*place, f"{path}: {fault}")
+        return
+    meant = file_meant(path, files.others, files.misnamed, f"{folder}/")
+    if path in files.misnamed:
+        message = f"berkas '{path}' perlu nama lain"
+    elif meant:
+        message = f"berkas '{path}' tidak ada"
+    elif not path.startswith(f"{folder}/"):
         message = f"letakkan berkas di folder {folder}/, lalu tulis seperti {folder}/{article.year}/nama-berkas"
-        yield reading.problem(*place, message)
-    elif path not in files.others:
-        near = did_you_mean(path, [other for other in files.others if other.startswith(f"{folder}/")])
-        yield reading.problem(*place, f"berkas '{path}' tidak ada{near or '; periksa namanya'}")
-    elif fault := fault_of(root, path, kinds, pictures):
-        yield reading.problem(*place, f"{path}: {fault}")
+    else:
+        message = f"berkas '{path}' tidak ada; simpan berkasnya di sana, atau betulkan namanya"
+    yield reading.problem(*place, f"{message}; tulis: file: {meant}" if meant else message)

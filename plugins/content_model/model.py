@@ -1,11 +1,17 @@
 """What every model shares: frozen, closed, an empty value counts as not given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 FieldPath = tuple[str | int, ...]
+
+
+def short_form(key: str) -> BeforeValidator:
+    """A plain value stands for a group with one key: ``30`` for ``total: 30``."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 class Model(BaseModel):
@@ -47,6 +53,11 @@ class Document(Model):
     def page_url(self) -> str:
         """The address of its page from the root of the portal: ``/berita/2019/ukiran/``."""
         return f"/{self.page_address}/"
+
+    @classmethod
+    def local_zone(cls, values: Mapping[str, Any]) -> ZoneInfo | None:
+        """The zone of the local times in ``values``, which are not read yet; None where there are none."""
+        return None
 
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
         """What the values say against each other: (path of the field, message).

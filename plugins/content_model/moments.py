@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.problems import BadValue
+from plugins.content_model.written_dates import read_written_date
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -21,28 +22,30 @@ _WORDS = re.compile(
     r"(?P<day>\d{1,2}) (?P<name>[A-Za-z]+) (?P<year>\d{4})"
     r"(?:,? (?:pukul )?(?P<hour>\d{1,2})[.:](?P<minute>\d{2}))?"
 )
-_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
 
 
-def read_moment(text: str) -> date | datetime:
+def read_moment(text: str, zone: ZoneInfo | None = None) -> date | datetime:
     """Read ISO 8601 or "12 Agustus 2026 08.30": a date, a naive datetime, or one with offset.
 
-    Raises BadValue, with the value written out right, for anything else.
+    Raises BadValue for anything else, with the value written out right where it can be told what is meant; that is a
+    time in ``zone``.
     """
     text = text.strip()
     if match := _ISO.fullmatch(text):
         return _build(text, match, int(match["month"]), match["offset"])
     if match := _WORDS.fullmatch(text):
         month = _MONTH_NUMBERS.get(match["name"].casefold())
-        if month is None:
-            raise BadValue(f"nama bulan '{match['name']}' tidak dikenal; tulis seperti: 12 Agustus 2026")
-        return _build(text, match, month, None)
-    raise _refusal(text)
+        if month is not None:
+            return _build(text, match, month, None)
+    raise _refusal(text, zone)
 
 
 def read_date(text: str) -> date:
     """Read a date; a time of day beside it is refused."""
-    moment = read_moment(text)
+    try:
+        moment = read_moment(text)
+    except BadValue as bad:
+        raise BadValue(str(bad), bad.right.partition(" ")[0]) from None
     if isinstance(moment, datetime):
         raise BadValue(f"'{text}' memuat jam, padahal di sini cukup tanggal", moment.date().isoformat())
     return moment
@@ -75,29 +78,37 @@ def _build(text, match, month, offset) -> date | datetime:
     except BadValue:
         raise
     except ValueError:
-        raise BadValue(
-            f"'{text}' tidak ada di kalender atau jam; tulis tanggal seperti 2026-08-12"
-            " atau 2026-08-12 08:30"
-        ) from None
+        raise _refusal(text, None) from None
 
 
-def _refusal(text: str) -> BadValue:
-    match = _NUMERIC.fullmatch(text)
-    if not match:
+def _refusal(text: str, zone: ZoneInfo | None) -> BadValue:
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    written = read_written_date(text)
+    if written is None:
         return BadValue(
-            f"'{text}' bukan tanggal; tulis seperti 2026-08-12, 2026-08-12 08:30, atau 12 Agustus 2026"
+            f"'{shown}' bukan tanggal; tulis seperti 2026-08-12, 2026-08-12 08:30, atau 12 Agustus 2026"
         )
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    # Indonesian writes day before month: that reading is the one to copy, the other is named.
-    readings = [r for r in (_iso_date(year, second, first), _iso_date(year, first, second)) if r]
-    if not readings:
-        return BadValue(f"'{text}' tidak ada di kalender; tulis seperti 2026-08-12")
-    other = f" (atau {readings[1]})" if len(set(readings)) == 2 else ""
-    return BadValue(f"tanggal '{text}' bisa berarti dua hal{other}", readings[0])
+    if isinstance(written, str):
+        return BadValue(written)
+    right, end = (_iso_text(moment, written.zone, zone) for moment in (written.first, written.last))
+    if written.fault:
+        return BadValue(f"{written.fault}; bila tanggalnya benar,", right, end)
+    if written.other:
+        return BadValue(f"tanggal '{shown}' bisa berarti dua hal (atau {written.other})", right, end)
+    if end:
+        return BadValue(f"'{shown}' memuat mulai dan selesai sekaligus", right, end)
+    if written.zone:
+        return BadValue(f"'{shown}' memuat nama zona, yang tidak ditulis di sini", right)
+    return BadValue(f"'{shown}' bukan bentuk tanggal di sini", right)
 
 
-def _iso_date(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+def _iso_text(moment: date | datetime | None, named: str, zone: ZoneInfo | None) -> str:
+    """``moment`` as it is written here, as a clock of ``zone`` shows it where the zone ``named`` stands beside it."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat() if moment else ""
+    if named:
+        there = moment.replace(tzinfo=ZoneInfo(named))
+        if zone is None:
+            return there.isoformat(" ", "minutes")
+        moment = there.astimezone(zone)
+    return f"{moment:%Y-%m-%d %H:%M}"

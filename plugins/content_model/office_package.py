@@ -28,6 +28,7 @@ _KINDS = {
     "presentationml": ".pptx", "ms-powerpoint": ".pptx",
 }  # fmt: skip
 _MAIN = "officeDocument"
+_CONTENTS = {"worksheet", "chartsheet", "sharedStrings", "slide"}  # what a reader looks for
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,9 @@ def read_package(data: bytes) -> Package:
     kind = next((kind for word, kind in _KINDS.items() if word in main_type), "")
     if not kind:
         raise Unreadable("isinya bukan Word, Excel, atau PowerPoint")
+    for one in relations.get(main, ()):
+        if one.kind in _CONTENTS and not one.is_external and one.target not in parts:
+            raise Unreadable(f"bagian '{one.target[:60]}' hilang")
     return Package(parts, relations, overrides, defaults, main, kind)
 
 

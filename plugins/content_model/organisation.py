@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from plugins.content_model.embargo import AcceptedPhrases, Embargo, StatusOfUsed
-from plugins.content_model.fields import Day, Email, Id, Phone, Text, WebAddress
+from plugins.content_model.fields import Day, Email, Phone, Reference, Text, WebAddress
 from plugins.content_model.model import Document, Model
 
 
@@ -31,7 +31,7 @@ class Organisation(Document):
     name: Text = Field(description="nama resmi")
     short_name: Text | None = Field(None, description="singkatan, misalnya BBKB")
     former_names: tuple[FormerName, ...] = Field((), description="nama-nama sebelumnya")
-    parent: Id | None = Field(None, description="id lembaga induk")
+    parent: Reference | None = Field(None, description="id lembaga induk")
     kind: Literal["pemerintah", "media", "asosiasi", "perusahaan", "pendidikan"] | None = Field(
         None, description="jenis lembaga"
     )

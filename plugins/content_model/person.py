@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import Field
 
 from plugins.content_model.embargo import AcceptedPhrases, Embargo, StatusOfUsed
-from plugins.content_model.fields import Day, Id, Text, WebAddress
+from plugins.content_model.fields import Day, Reference, Text, WebAddress
 from plugins.content_model.model import Document, FieldPath, Model
 
 
@@ -14,7 +14,7 @@ class Role(Model):
     """An office held from ``from`` to ``to``, both included; None is open."""
 
     title: Text = Field(description="jabatan")
-    organisation: Id | None = Field(None, description="id di lembaga/")
+    organisation: Reference | None = Field(None, description="id di lembaga/")
     begins: Day | None = Field(None, alias="from", description="sejak tanggal")
     ends: Day | None = Field(None, alias="to", description="sampai tanggal")
 

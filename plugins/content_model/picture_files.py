@@ -16,6 +16,9 @@ _HEIC = re.compile(r"(gambar/.*)\.(hei[cf])", re.IGNORECASE)
 _HEIC_PUBLISHED = re.compile(r"(gambar/.*)@(hei[cf])\.jpg", re.IGNORECASE)
 
 
+BROKEN = "gambar rusak atau terpotong; simpan ulang dari aplikasi aslinya"
+
+
 @dataclass(frozen=True)
 class PictureFile:
     """A picture: its content path, its size as it is seen, in pixels, and the SHA-256 of its bytes.

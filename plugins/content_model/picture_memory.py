@@ -58,6 +58,17 @@ class PictureMemory:
                 self._faults[path] = str(bad)
         return self._faults.get(path, "")
 
+    def is_whole(self, data: bytes) -> bool:
+        """Whether the picture ``data``, which is published as it is, can be unpacked."""
+        from plugins.content_model.picture_pixels import is_whole
+
+        # Less is asked of it than of others.
+        name = f"ekstra {hashlib.sha256(data).hexdigest()}"
+        if self._checked.has(name) or is_whole(data):
+            self._checked.add(name)
+            return True
+        return False
+
     def told_but(self, withheld: Collection[str]) -> str:
         """What is to be kept: of those pictures alone that ``of`` was asked for, without ``withheld``."""
         kept = {}

@@ -10,7 +10,7 @@ from PIL import Image
 
 from plugins.content_model.picture_colours import in_srgb
 from plugins.content_model.picture_exif import orientation_of
-from plugins.content_model.picture_files import PictureFile, is_heic, published_kind
+from plugins.content_model.picture_files import BROKEN, PictureFile, is_heic, published_kind
 from plugins.content_model.problems import BadValue
 
 MOST_PIXELS = 100_000_000  # eight times what a telephone takes; a few bytes of PNG can claim far more
@@ -21,7 +21,6 @@ _UPRIGHT = {
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
-_BROKEN = "gambar rusak atau terpotong; simpan ulang dari aplikasi aslinya"
 _MOVING = (
     "gambar bergerak tidak dipakai; simpan satu gambar saja: buka dengan Paint, lalu pilih File > Simpan sebagai >"
     " Gambar PNG"
@@ -54,6 +53,17 @@ def check_pixels(path: str, data: bytes) -> None:
         _unpacked(path, data, 1, lambda image: image.crop((0, 0, 1, 1)))
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether ``data`` is a picture that browsers show, of which the first or only frame can be unpacked."""
+    try:
+        with _faults_as_bad_values(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+            _check_size(*image.size)
+            image.load()
+    except BadValue:
+        return False
+    return True
+
+
 def unpack(path: str, data: bytes, least: int) -> Image.Image:
     """What the picture ``path``, whose file is ``data``, shows: upright, in sRGB, of mode L, LA, RGB or RGBA.
 
@@ -73,7 +83,7 @@ def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], 
         size = heif.size
         image = heif.to_pillow()
         if image.size != size:
-            raise BadValue(_BROKEN)
+            raise BadValue(BROKEN)
         return in_srgb(part(image), data)
     with _open(path, data) as image:
         # A JPEG of a camera is unpacked at half or a quarter of its size, where that is enough.
@@ -126,4 +136,4 @@ def _faults_as_bad_values() -> Iterator[None]:
             raise BadValue(f"gambar lebih dari {MOST_PIXELS // 1_000_000} juta piksel; kecilkan dulu") from None
         except Exception:
             # Pillow and libheif list no exceptions for broken files; what they cannot read no browser reads for sure.
-            raise BadValue(_BROKEN) from None
+            raise BadValue(BROKEN) from None

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from plugins.content_model.fields import DEFAULT_ZONE, Address, Text, WebAddress, Zone
+from plugins.content_model.host import folder_of
 from plugins.content_model.model import Document, FieldPath, Model
 from plugins.content_model.organisation import Reach
+from plugins.content_model.units import fault_of_unit
 
 PORTAL_FILE = "portal.yaml"
 
@@ -69,6 +71,7 @@ class Portal(Document):
     whatsapp_channel: Channel | None = Field(
         None, description="alamat saluran WhatsApp, misalnya https://whatsapp.com/channel/0029VaXyz"
     )
+    units: tuple[Text, ...] = Field((), description="satuan angka selain yang sudah ada, misalnya pondok pesantren")
     demo: bool = Field(False, description="true: portal contoh, diberi tanda di tiap halaman")
 
     @property
@@ -81,6 +84,12 @@ class Portal(Document):
         for number, name in enumerate(blocks or ()):
             if name and name in blocks[:number]:
                 yield ("front", "blocks", number), f"'{name}' sudah disebut; hapus salah satu"
+        if folder := folder_of(self.SITEURL or ""):
+            yield ("SITEURL",), f"alamat ini menunjuk satu halaman, bukan tempat portal; tulis: SITEURL: {folder}"
+
+        for number, unit in enumerate(self.units or ()):
+            if not fault_of_unit(unit, self.units[:number]):
+                yield ("units", number), f"satuan '{unit}' sudah ada; hapus baris ini"
 
     def missing_from_masthead(self) -> tuple[str, ...]:
         """The keys that UU 40/1999 article 12 asks for and that are not filled in."""

@@ -1,7 +1,8 @@
 """Check the files that are published whole: personal data in their text, and what they carry besides it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from plugins.content_model.article import Article
 from plugins.content_model.attachment_findings import findings_in, keeps_description
@@ -23,16 +24,18 @@ _SIGNED = (
 
 
 def check_attachments(
-    root: Path, reading: Reading, files: Files, trusted: Collection[str] = ()
+    root: Path, reading: Reading, files: Files, trusted: Collection[str] = (), withheld: Container[str] = ()
 ) -> Iterator[Problem]:
     """A problem for each attachment that tells who somebody is, or carries what a person must decide, where an entry
     names it, else at the file.
+
+    Entries that are ``withheld`` do not count where a text that is shown links to the file: it is published then.
 
     Every PDF and office file of ``FOLDERS`` is looked at, but for those ``trusted``: in a public repository it can be
     read before it is shown. So is every drawing that is published though no entry names it.
     """
     paths = [path for path in sorted(files.others) if _is_looked_at(path) and path not in trusted]
-    named = _named(reading) if paths else {}
+    named = _named(reading, withheld) if paths else {}
     for path in paths:
         for message, severity in _faults(root / path):
             if place := named.get(path):
@@ -77,9 +80,21 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
         yield f"tidak bisa dibuka, jadi tidak bisa diperiksa: {fault}; {fault.remedy}", ERROR
 
 
-def _named(reading: Reading) -> dict[str, tuple[Article, tuple]]:
-    named: dict[str, tuple[Article, tuple]] = {}
+def _named(reading: Reading, withheld: Container[str]) -> dict[str, tuple[Article, tuple]]:
+    shown: dict[str, tuple[Article, tuple]] = {}
+    hidden: dict[str, tuple[Article, tuple]] = {}
     for article in reading.of(Article):
+        named = hidden if article.path in withheld else shown
         for number, attachment in enumerate(article.attachments or ()):
             named.setdefault(attachment.file, (article, ("attachments", number, "file")))
-    return named
+    if only_hidden := hidden.keys() - shown.keys():
+        linked = _linked(reading, withheld)
+        shown |= {path: hidden[path] for path in only_hidden if path not in linked}
+    return shown
+
+
+def _linked(reading: Reading, withheld: Container[str]) -> set[str]:
+    """The content paths of files that texts which are shown link to."""
+    scans = (scan for path, scan in reading.scans.items() if path not in withheld)
+    targets = (unquote(link.target).partition("#")[0].partition("?")[0] for scan in scans for link in scan.links)
+    return {target.removeprefix("{static}").strip("/") for target in targets}

@@ -1,7 +1,7 @@
 """Read every file of ``content/`` by itself."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -229,7 +229,7 @@ def _read_old_addresses(root: Path, reading: Reading, zone: ZoneInfo) -> OldAddr
     shifted = 1 if text is not data else 0
     places = {at: (max(line - shifted, 1), column) for at, (line, column) in structure.places.items()}
     keys = {at: (max(line - shifted, 1), column) for at, (line, column) in structure.keys.items()}
-    structure = Structure(structure.value, places, keys)
+    structure = replace(structure, places=places, keys=keys)
     old, problems = type_document(OldAddresses, ADDRESS_FILE, structure, "", 1, {"zone": zone})
     reading.problems += problems
     reading.structures[ADDRESS_FILE] = structure

@@ -1,27 +1,41 @@
 """Check what one file says of another: topics, people, organisations, figures, originals."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from plugins.content_model.article import DEFAULT_EDITOR, Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.export import Export
+from plugins.content_model.fields import ID_PATTERN
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import Files
+from plugins.content_model.folding import fold_label
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.content_model.problems import WARNING, Problem
 from plugins.content_model.reading import Reading
+from plugins.content_model.typed import written_at
+from plugins.content_model.uses import SOURCE, references_in
 from plugins.content_model.vocabulary import Vocabulary
+from plugins.content_model.yaml_structure import plain_or_quoted, within_brackets
 
 
 def check_references(
-    reading: Reading, files: Files, vocabulary: Vocabulary, trusted: Collection[str] = ()
+    reading: Reading,
+    files: Files,
+    vocabulary: Vocabulary,
+    trusted: Collection[str] = (),
+    withheld: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """A problem for each reference to nothing. A broken file still counts as being there; ``trusted`` need no look."""
-    ids = _ids(files, ("orang", "lembaga", "angka"))
-    yield from _check_names_of_profiles(ids)
-    yield from _check_second_translations(reading)
+    """A problem for each reference to nothing. A broken file still counts as being there; ``trusted`` need no look.
+
+    Where two documents want what one may have, the problem is with one that its own file has ``withheld``.
+    """
+    ids = _Ids(reading, files)
+    yield from _check_names_of_profiles(ids, withheld)
+    yield from _check_second_translations(reading, withheld)
     yield from _check_front(reading, vocabulary)
     for document in reading.but(trusted):
         if isinstance(document, Article | Figure):
@@ -33,6 +47,10 @@ def check_references(
         if isinstance(document, Export):
             for number, figure in enumerate(document.figures or ()):
                 yield from _check_id(reading, document, ("figures", number), figure, ids, "angka")
+        if isinstance(document, Article | Figure):
+            for at, kind, name in references_in(document):
+                if kind == SOURCE:
+                    yield from _check_id(reading, document, at, name, ids, "sumber")
         if isinstance(document, Organisation) and document.parent:
             yield from _check_id(reading, document, ("parent",), document.parent, ids, "lembaga")
             if document.parent == document.id:
@@ -44,20 +62,54 @@ def check_references(
                     yield from _check_id(reading, document, at, role.organisation, ids, "lembaga")
 
 
-def _ids(files: Files, folders: Sequence[str]) -> dict[str, dict[str, str]]:
-    ids: dict[str, dict[str, str]] = {folder: {} for folder in folders}
-    for path in files.lasting:
-        folder, _, rest = path.partition("/")
-        if folder in ids:
-            ids[folder][rest.rpartition("/")[2].rpartition(".")[0]] = path
-    return ids
+class _Ids(Mapping[str, Mapping[str, str]]):
+    """The ids of each folder with the paths of their files, and whose ids names are."""
+
+    def __init__(self, reading: Reading, files: Files):
+        self._reading = reading
+        self._paths: dict[str, dict[str, str]] = {folder: {} for folder in ("orang", "lembaga", "angka", "sumber")}
+        for path in files.lasting:
+            folder, _, rest = path.partition("/")
+            if folder in self._paths:
+                self._paths[folder][rest.rpartition("/")[2].rpartition(".")[0]] = path
+
+    def named(self, name: str, *folders: str) -> str:
+        """The id in ``folders`` of what is called ``name``, or has an id like it; empty where there is none."""
+        folded = fold_label(name)
+        for folder in folders:
+            if id := self._by_name.get((folder, folded)) or next(
+                (id for id in self._paths[folder] if fold_label(id) == folded), ""
+            ):
+                return id
+        return ""
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for folder in ("orang", "lembaga"):
+            for path in self._paths[folder].values():
+                document = self._reading.documents.get(path)
+                former = document.former_names or () if isinstance(document, Organisation) else ()
+                short = getattr(document, "short_name", None)
+                for name in (getattr(document, "name", None), short, *(one.name for one in former)):
+                    if name:
+                        found.setdefault((folder, fold_label(name)), document.id)
+        return found
+
+    def __getitem__(self, folder: str) -> Mapping[str, str]:
+        return self._paths[folder]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
-def _check_names_of_profiles(ids: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+def _check_names_of_profiles(ids: Mapping[str, Mapping[str, str]], withheld: Collection[str]) -> Iterator[Problem]:
     for twice in sorted(ids["orang"].keys() & ids["lembaga"].keys()):
-        yield Problem(
-            ids["orang"][twice], 1, 1, "", f"id '{twice}' sudah dipakai {ids['lembaga'][twice]}; ganti nama salah satu"
-        )
+        first, second = sorted((ids["lembaga"][twice], ids["orang"][twice]), key=lambda path: (path in withheld, path))
+        yield Problem(second, 1, 1, "", f"id '{twice}' sudah dipakai {first}; ganti nama salah satu")
     if DEFAULT_EDITOR not in ids["orang"] and DEFAULT_EDITOR not in ids["lembaga"]:
         yield Problem(
             f"lembaga/{DEFAULT_EDITOR}.md", 1, 1, "",
@@ -78,7 +130,8 @@ def _check_tags(reading: Reading, document, vocabulary: Vocabulary) -> Iterator[
         else:
             first[topic] = number
             if label := vocabulary.meant(tag):
-                yield reading.problem(document, at, f"'{tag}' salah tulis; tulis: {label}", severity=WARNING)
+                right = written_at(at, plain_or_quoted(label), reading.structures[document.path])
+                yield reading.problem(document, at, f"'{tag}' salah tulis; tulis: {right}", severity=WARNING)
 
 
 def _check_front(reading: Reading, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -110,9 +163,9 @@ def _check_article(reading: Reading, article: Article, ids) -> Iterator[Problem]
             )
 
 
-def _check_second_translations(reading: Reading) -> Iterator[Problem]:
+def _check_second_translations(reading: Reading, withheld: Collection[str]) -> Iterator[Problem]:
     first: dict[tuple[str, str], str] = {}
-    for article in reading.translations():
+    for article in sorted(reading.translations(), key=lambda one: (one.path in withheld, one.path)):
         other = first.setdefault((article.translation_of, article.lang), article.path)
         if other != article.path:
             message = f"{other} sudah terjemahan bahasa ini dari tulisan yang sama; hapus salah satu"
@@ -121,8 +174,13 @@ def _check_second_translations(reading: Reading) -> Iterator[Problem]:
 
 def _check_bimtek(reading: Reading, bimtek: Bimtek, ids) -> Iterator[Problem]:
     for number, organiser in enumerate(bimtek.organisers or ()):
+        at = ("organisers", number)
         if organiser.id:
-            yield from _check_id(reading, bimtek, ("organisers", number), organiser.id, ids, "lembaga")
+            yield from _check_id(reading, bimtek, at, organiser.id, ids, "lembaga")
+        elif id := ids.named(organiser.name or "", "lembaga"):
+            right = written_at(at, id if organiser.url is None else f"id: {id}", reading.structures[bimtek.path])
+            message = f"'{organiser.name}' punya halaman, lembaga/{id}.md; tulis: {right}"
+            yield reading.problem(bimtek, at, message)
     for number, instructor in enumerate(bimtek.instructors or ()):
         if instructor.id:
             yield from _check_id(reading, bimtek, ("instructors", number), instructor.id, ids, "orang")
@@ -130,9 +188,21 @@ def _check_bimtek(reading: Reading, bimtek: Bimtek, ids) -> Iterator[Problem]:
         yield from _check_id(reading, bimtek, ("registration", "through", number), office, ids, "lembaga")
 
 
-def _check_id(reading: Reading, document, at: tuple, given: str, ids, *folders: str) -> Iterator[Problem]:
-    if not any(given in ids[folder] for folder in folders):
-        known = [name for folder in folders for name in ids[folder]]
-        where = " atau ".join(f"{folder}/" for folder in folders)
-        hint = did_you_mean(given, known) or f"; tambahkan berkasnya di {folders[0]}/"
-        yield reading.problem(document, at, f"'{given}' tidak ada di {where}{hint}")
+# Where a name may stand in place of an id.
+_WITH_NAMES = ("organisers", "instructors")
+
+
+def _check_id(reading: Reading, document, at: tuple, given: str, ids: _Ids, *folders: str) -> Iterator[Problem]:
+    if any(given in ids[folder] for folder in folders):
+        return
+    where = " atau ".join(f"{folder}/" for folder in folders)
+    is_name = not re.fullmatch(ID_PATTERN, given)
+    right = ids.named(given, *folders)
+    near = "" if right else did_you_mean(given, [name for folder in folders for name in ids[folder]])
+    if not right and not near and is_name and at[0] in _WITH_NAMES:
+        right = f"{{name: {within_brackets(given)}}}"
+    if right:
+        remedy = f"; tulis: {written_at(at, right, reading.structures[document.path])}"
+    else:
+        remedy = near or f"; tambahkan berkasnya di {folders[0]}/"
+    yield reading.problem(document, at, f"'{given}' tidak ada di {where}{remedy}")

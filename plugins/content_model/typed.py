@@ -1,14 +1,16 @@
 """Type a structure by its model: a document, and a problem for every value that cannot be read."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from plugins.content_model.model import Document, FieldPath
-from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.problems import Problem
-from plugins.content_model.yaml_structure import Structure
+from plugins.content_model.synonyms import choice_meant, key_meant
+from plugins.content_model.yaml_structure import Structure, within_brackets
 
 D = TypeVar("D", bound=Document)
 
@@ -20,10 +22,12 @@ def type_document(
 
     With problems the document is partial: what could not be read is None, so that what is
     checked across files can still be checked. It is None when nothing of it could be read.
-    ``context`` holds ``zone``, the zone of dates without offset.
+    ``context`` holds ``zone``, the zone of dates without offset. A key that a remedy fills is no missing one.
     """
     given = {"@path": path, "@body": body, "@body_line": body_line}
     data = {key: value for key, value in structure.value.items() if not key.startswith("@")} | given
+    if zone := model.local_zone(structure.value):
+        context = context | {"local": zone}
     unknown = [key for key in structure.value if key.startswith("@")]
     problems = [_unknown_key(model, path, structure, (key,)) for key in unknown]
     document, broken = None, set()
@@ -31,6 +35,7 @@ def type_document(
         document = model.model_validate(data, context=context)
     except ValidationError as error:
         failures = [failure for failure in error.errors(include_url=False) if not _echoes(failure)]
+        failures = list(_without_mended(model, structure, failures))
         problems += [_problem(model, path, structure, failure) for failure in failures]
         broken = {failure["loc"][0] for failure in failures if failure["loc"]}
         document = _partial(model, {k: v for k, v in data.items() if k not in broken}, context)
@@ -73,6 +78,17 @@ def _partial(model: type[D], data: dict, context: dict) -> D | None:
         return None
 
 
+def _without_mended(model: type[Document], structure: Structure, failures: list[dict]) -> Iterator[dict]:
+    """``failures`` but for keys that are missing only since they stand elsewhere, by the remedy of another."""
+    mended = set()
+    for failure in failures:
+        at = failure["loc"]
+        if failure["type"] == "extra_forbidden":
+            mended.add(_place_meant(model, structure, at))
+        elif failure.get("ctx", {}).get("akhir") and at[-1] in _END_OF:
+            mended.add((*at[:-1], _END_OF[at[-1]]))
+    return (one for one in failures if one["type"] != "missing" or one["loc"] not in mended)
+
 
 def _echoes(failure: dict) -> bool:
     # pydantic calls a list too short when its items could not be read: that is told at the items.
@@ -95,30 +111,71 @@ def _problem(model: type[Document], path: str, structure: Structure, failure: di
         # A plain value that stands for a group: `participants: 30` is told as participants.
         at = at[:-1]
     line, column = structure.place(at)
-    right = context.get("benar")
-    if isinstance(failure["input"], str):
+    given = failure["input"]
+    if isinstance(given, str):
         kind = {"too_short": "string_too_short", "too_long": "string_too_long"}.get(kind, kind)
     message = _message(kind, context, failure["msg"], at)
     # Articles alone: what they share is the date of publication.
-    if at == ("status",) and failure["input"] in _EVENT_STATUSES and "date" in model.model_fields:
-        message = f"keadaan acara ditulis di kunci lain; tulis: event_status: {failure['input']}"
-    if right:
-        message += f"; tulis: {_written(at, right)}"
+    if at == ("status",) and (meant := choice_meant(str(given), _EVENT_STATUSES)) and "date" in model.model_fields:
+        message = f"keadaan acara ditulis di kunci lain; tulis: event_status: {meant}"
+    elif right := context.get("benar") or _right_for(kind, context, given, _model_at(model, at)):
+        end, other = context.get("akhir"), _END_OF.get(at[-1])
+        right = end if end and at[-1] in _END_OF.values() else right
+        message += f"{'' if message.endswith(',') else ';'} tulis: {written_at(at, right, structure)}"
+        if end and other and not _is_given((*at[:-1], other), structure):
+            message += f", dan di baris berikutnya: {other}: {end}"
     return Problem(path, line, column, _name(at), message)
 
 
-def _written(at: FieldPath, right: str) -> str:
-    return f"- {right}" if isinstance(at[-1], int) else f"{at[-1]}: {right}"
+_END_OF = {"start": "end", "opens": "closes"}
+
+
+def written_at(at: FieldPath, right: str, structure: Structure) -> str:
+    """What stands in a file where the value ``right`` stands at ``at``: a line with its key, or an item of a list."""
+    if not isinstance(at[-1], int):
+        return f"{at[-1]}: {right}"
+    return right if at[:-1] in structure.within_brackets else f"- {right}"
+
+
+def _is_given(at: FieldPath, structure: Structure) -> bool:
+    return at in structure.keys
+
+
+def _right_for(kind: str, context: dict, given: Any, group: type[BaseModel] | None) -> str:
+    """What is meant by ``given``, where the kind of value that is wanted makes it clear; ``group`` is its model."""
+    if not isinstance(given, str):
+        return ""
+    match kind:
+        case "literal_error" | "enum":
+            return choice_meant(given, _choices(context))
+        case "bool_parsing" | "bool_type":
+            return choice_meant(given, ("true", "false"))
+        case "tuple_type" | "list_type":
+            items = [item for item in map(str.strip, _BETWEEN_ITEMS.split(given)) if item.strip("#")]
+            return f"[{', '.join(within_brackets(item.lstrip('#')) for item in items)}]"
+        case "model_type" | "model_attributes_type" | "dict_type" if group:
+            required = [name for name, field in group.model_fields.items() if field.is_required()]
+            return f"{{{required[0]}: {within_brackets(given)}}}" if len(required) == 1 else ""
+    return ""
+
+
+# Not the comma before a degree: "Ani, M.Ds." is one person.
+_BETWEEN_ITEMS = re.compile(r",(?!\s*(?:[A-Z][A-Za-z]{0,5}\.)+)|;|\s(?=#)")
+
+
+def _choices(context: dict) -> tuple[str, ...]:
+    # pydantic lists the choices as "'a', 'b' or 'c'".
+    return tuple(re.findall(r"'([^']*)'", context["expected"]))
 
 
 def _message(kind: str, context: dict, default: str, at: FieldPath) -> str:
     key = next((part for part in reversed(at) if isinstance(part, str)), "")
     match kind:
         case "literal_error" | "enum":
-            # pydantic lists the choices as "'a', 'b' or 'c'".
-            return f"pilih salah satu: {context['expected'].replace(' or ', ' atau ').replace(chr(39), '')}"
+            *others, last = _choices(context)
+            return f"pilih salah satu: {', '.join(others)} atau {last}"
         case "tuple_type" | "list_type":
-            return f"harus berupa daftar; tulis {key}: [satu, dua], atau tiap butir di baris baru dengan '- '"
+            return "harus berupa daftar: [satu, dua], atau tiap butir di baris baru dengan '- '"
         case "model_type" | "model_attributes_type" | "dict_type":
             return "harus berisi beberapa kunci, masing-masing di baris baru dan menjorok dua spasi"
         case "too_short":
@@ -141,8 +198,6 @@ def _message(kind: str, context: dict, default: str, at: FieldPath) -> str:
 _EVENT_STATUSES = ("tentatif", "pasti", "ditunda", "dibatalkan")
 
 _PATTERN_MESSAGES = {
-    "regency": "awali dengan Kabupaten atau Kota, misalnya: regency: Kabupaten Bogor",
-    "period": "tulis tahun (2018), triwulan (2018-Q1), atau bulan (2018-05)",
     "branch": "tulis nama cabang saja, misalnya: branch: main",
     "whatsapp_channel": "tulis alamat saluran lengkap, misalnya: whatsapp_channel: https://whatsapp.com/channel/0029VaXyz",
     "wikidata": "tulis nomor Wikidata seperti Q34442",
@@ -154,15 +209,55 @@ def _unknown_key(model: type[Document], path: str, structure: Structure, at: Fie
     around = _model_at(model, at[:-1])
     known = keys_of(around) if around else []
     key = str(at[-1])
-    hint = did_you_mean(key, known) or (
-        f"; yang ada: {', '.join(known)}" if 0 < len(known) <= 12 else "; hapus baris ini"
-    )
+    if (place := _place_meant(model, structure, at)) and place[:-1] != at[:-1]:
+        # It stands in the wrong column.
+        if len(place) > len(at):
+            message = f"'{key}' bagian dari '{place[-2]}'; beri 2 spasi di depan baris ini"
+        else:
+            message = f"'{key}' bukan bagian dari '{at[-2]}'; hapus spasi di depan baris ini"
+        return Problem(path, line, column, _name(at), message)
+    near = place[-1] if place else ""
+    hint = f"; maksud Anda '{near}'?" if near else _other_keys(known)
+    if not near and (meant := key_meant(key, known)):
+        hint = f"; maksudnya '{meant}', yang sudah ada: hapus baris ini"
     if key == "slug" or key == "url":
         hint = "; alamat halaman adalah nama berkasnya, ganti nama berkas bila perlu"
     for other, right in (("date", "embargo"), ("embargo", "date")):
         if key == other and right in known:
             hint = f"; waktu mulai tampil di sini ditulis di '{right}'"
     return Problem(path, line, column, _name((*at[:-1], key[:60])), f"kunci '{key[:60]}' tidak dikenal{hint}")
+
+
+def _other_keys(known: list[str]) -> str:
+    return f"; yang ada: {', '.join(known)}" if 0 < len(known) <= 12 else "; hapus baris ini"
+
+
+def _place_meant(model: type[Document], structure: Structure, at: FieldPath) -> FieldPath:
+    """Where the key at ``at``, which is not known there, was meant to stand, and under which name; () if unknown."""
+    key, around = str(at[-1]), _model_at(model, at[:-1])
+    known = keys_of(around) if around else []
+    if group := _empty_group_above(model, structure, at):
+        return (*group, key)
+    if len(at) == 2 and key in keys_of(model) and key not in structure.value and at[0] not in structure.within_brackets:
+        return (key,)
+    if (meant := key_meant(key, known)) and not _is_given((*at[:-1], meant), structure):
+        return (*at[:-1], meant)
+    return ()
+
+
+def _empty_group_above(model: type[Document], structure: Structure, at: FieldPath) -> FieldPath:
+    """The group without keys that stands before the key ``at``, and is known to hold one of this name."""
+    if len(at) != 1:
+        return ()
+    above = [key for key in structure.value if structure.keys[(key,)][0] < structure.keys[at][0]]
+    known = keys_of(model)
+    while above and above[-1] not in known:
+        above.pop()
+    if above and structure.value[above[-1]] == "":
+        inner = _model_at(model, (above[-1],))
+        if inner and inner is not model and str(at[-1]) in keys_of(inner):
+            return (above[-1],)
+    return ()
 
 
 def _model_at(model: type[BaseModel], at: FieldPath) -> type[BaseModel] | None:

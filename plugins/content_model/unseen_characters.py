@@ -22,6 +22,9 @@ UNSEEN_IN_BODY = re.compile(f"[{_CONTROL}{_OVERRIDES}{_NO_LETTERS}]")
 UNSEEN_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTIONS}{_NO_LETTERS}{_WITHOUT_WIDTH}]")
 """What no value of a front matter may hold: all that no body may, and more."""
 
+# The bullets of Word's fonts Symbol and Wingdings: no characters elsewhere.
+WORD_BULLET = re.compile("^[ \t]*[\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc][ \t\u00a0]*", re.MULTILINE)
+
 
 def is_printable(text: str) -> bool:
     """Whether Python calls all of ``text`` printable, but its tabs and line ends: then it holds none of these.

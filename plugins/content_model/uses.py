@@ -1,8 +1,9 @@
 """What a document uses of other documents: each reference of its values, and what its body links to and draws."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
@@ -20,8 +21,8 @@ from plugins.content_model.portal import Portal
 from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import Vocabulary
 
-# Kinds of references: the id of a person or an organisation, a name of a topic, the id of a measure, a link.
-PROFILE, TOPIC, FIGURE, LINK = "profile", "topic", "figure", "link"
+# Kinds of references: the id of a person or an organisation, a name of a topic, ids of a measure and a source, a link.
+PROFILE, TOPIC, FIGURE, SOURCE, LINK = "profile", "topic", "figure", "source", "link"
 
 # What stands beside the page of a document for machines.
 _BESIDE = {
@@ -29,6 +30,12 @@ _BESIDE = {
     "lembaga": ("agenda.ics",),
     "angka": ("data.csv", "data.json"),
 }
+
+
+_AROUND_NAME = " \t\"'[]"  # what stands around names where a list was written as a text
+# What may lead somewhere in a body that cannot be read as a whole, and the measure that may be drawn there.
+_LINK_IN_BODY = re.compile(r"""(?:\]\(|\]:|\bhref\s*=)[ \t]*["'<]?((?:/|\{|%7B)[^\s"'<>)]*)""")
+_MEASURE_IN_BODY = re.compile(r"\{\{[ \t]*[a-z]+[ \t]*:[ \t]*([a-z0-9-]+)")
 
 
 class Reference(NamedTuple):
@@ -46,6 +53,8 @@ def references_in(document: Document) -> Iterator[Reference]:
     if isinstance(document, Article):
         yield from _each(("authors",), PROFILE, document.authors)
         yield from _one(("editor",), PROFILE, document.editor)
+        for number, source in enumerate(document.based_on or ()):
+            yield from _one(("based_on", number), SOURCE, source.id)
         for number, correction in enumerate(document.corrections or ()):
             yield from _one(("corrections", number, "link"), LINK, correction.link)
     if isinstance(document, Bimtek):
@@ -57,6 +66,9 @@ def references_in(document: Document) -> Iterator[Reference]:
             yield from _one(("certificate", "issuer"), PROFILE, document.certificate.issuer)
     if isinstance(document, Export):
         yield from _each(("figures",), FIGURE, document.figures)
+    if isinstance(document, Figure):
+        for number, one in enumerate(document.observations or ()):
+            yield from _one(("observations", number, "source"), SOURCE, one.source.id)
     if isinstance(document, Organisation):
         yield from _one(("parent",), PROFILE, document.parent)
     if isinstance(document, Person):
@@ -84,6 +96,29 @@ def uses_of(document: Document, scan: BodyScan | None) -> tuple[str, ...]:
         references += [(LINK, link.target) for link in scan.links]
         references += [(FIGURE, directive.measure) for directive in scan.directives]
     return tuple(dict.fromkeys(filter(None, (use_of(kind, name) for kind, name in references))))
+
+
+def possible_uses_in(values: Any, body: str) -> Iterator[str]:
+    """What a document that could not be read in full may use, by its ``values`` as they are written and its ``body``.
+
+    Each value may be a reference of any kind, or several between commas.
+    """
+    for text in _texts_in(values):
+        for name in {text, *(part.strip(_AROUND_NAME) for part in text.split(","))}:
+            yield from filter(None, (use_of(kind, name) for kind in (PROFILE, TOPIC, FIGURE, LINK)))
+    yield from filter(None, (use_of(LINK, target) for target in _LINK_IN_BODY.findall(body)))
+    yield from (use_of(FIGURE, name) for name in _MEASURE_IN_BODY.findall(body))
+
+
+def _texts_in(values: Any) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, Mapping):
+        for value in values.values():
+            yield from _texts_in(value)
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _texts_in(value)
 
 
 def use_of(kind: str, name: str) -> str:
@@ -133,6 +168,8 @@ class Names:
                 found[f"{PROFILE}:{id}"] = path
             elif folder == "angka":
                 found[f"{FIGURE}:{id}"] = path
+            elif folder == "sumber":
+                found[f"{SOURCE}:{id}"] = path
         topics = self._vocabulary.topics
         return found | {f"{TOPIC}:{name}": topics[id].path for name, id in self._vocabulary.names.items()}
 

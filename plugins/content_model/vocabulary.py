@@ -1,7 +1,7 @@
 """The closed list of topics: any spelling of a name leads to one topic, or to none."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from shlex import quote
 
@@ -54,13 +54,20 @@ class Vocabulary:
         return f"; maksud Anda {_either(labels[:NEAREST])}?" if labels else ""
 
 
-def build_vocabulary(topics: list[Topic]) -> tuple[Vocabulary, list[tuple[Topic, str, str]]]:
-    """The vocabulary, and what is wrong in it as (topic, field, message)."""
+def build_vocabulary(
+    topics: list[Topic], withheld: Container[str] = ()
+) -> tuple[Vocabulary, list[tuple[Topic, str, str]]]:
+    """The vocabulary, and what is wrong in it as (topic, field, message).
+
+    Of two claims on a name that of a topic at one of the paths ``withheld`` is the wrong one.
+    """
     by_id = {topic.id: topic for topic in topics}
     names: dict[str, str] = {}
     corrected: dict[str, str] = {}
     faults: list[tuple[Topic, str, str]] = []
-    for field, topic, name in _names_in_order(topics):
+    shown = [topic for topic in topics if topic.path not in withheld]
+    others = [topic for topic in topics if topic.path in withheld]
+    for field, topic, name in (*_names_in_order(shown), *_names_in_order(others)):
         folded = fold_label(name)
         holder = names.setdefault(folded, topic.id)
         if holder != topic.id:
@@ -72,7 +79,7 @@ def build_vocabulary(topics: list[Topic]) -> tuple[Vocabulary, list[tuple[Topic,
     return Vocabulary(by_id, names, corrected), faults
 
 
-def _names_in_order(topics: list[Topic]) -> Iterator[tuple[str, Topic, str]]:
+def _names_in_order(topics: Iterable[Topic]) -> Iterator[tuple[str, Topic, str]]:
     # Ids first, then labels, so that a clash is told at the weaker of two claims.
     for field in ("id", "label", "label_en", "synonyms", "misspellings"):
         for topic in topics:

@@ -1,8 +1,8 @@
 """What may not be shown yet, and why.
 
 A document is withheld by its own file (a draft, or a moment to come), or by implication: a person, an organisation, a
-topic or a measure that documents withheld by their own files use, and nothing that is shown. What nothing uses at all
-is shown.
+topic, a measure or a source that documents withheld by their own files use, or single observations that are withheld,
+and nothing that is shown. What nothing uses at all is shown.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,14 +19,15 @@ from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.content_model.reading import Reading
+from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.topic import Topic
-from plugins.content_model.uses import Names, uses_of
+from plugins.content_model.uses import SOURCE, Names, possible_uses_in, use_of, uses_of
 
 D = TypeVar("D", bound=Document)
 
 # Not StaticPage: pages of lasting text are found without anything that leads to them.
-_IMPLIED_KINDS = (Person, Organisation, Topic, Figure)
+_IMPLIED_KINDS = (Person, Organisation, Topic, Figure, Source)
 DEFAULT_EDITORS = (f"lembaga/{DEFAULT_EDITOR}.md", f"orang/{DEFAULT_EDITOR}.md")
 
 
@@ -71,11 +72,18 @@ class Withholding:
 NOTHING = Withholding()
 
 
-def find_withholding(reading: Reading, names: Names, now: datetime) -> Withholding:
-    """What of ``reading`` may not be shown at ``now``; ``names`` are those of its documents."""
-    lasting = {path: reading.documents[path] for path in reading.lasting if path in reading.documents}
-    own = {path: _own_moment(one, now) for path, one in lasting.items() if is_own(one, now)}
-    own |= _withheld_articles(reading, now)
+def withheld_by_own_files(reading: Reading, now: datetime) -> dict[str, datetime | None]:
+    """What of ``reading`` may not be shown at ``now`` by its own file, as ``Withholding.own`` tells it."""
+    own = {path: _own_moment(one, now) for path, one in _lasting(reading).items() if is_own(one, now)}
+    return own | _withheld_articles(reading, now)
+
+
+def find_withholding(
+    reading: Reading, names: Names, now: datetime, own: Mapping[str, datetime | None]
+) -> Withholding:
+    """What of ``reading`` may not be shown at ``now``; ``names`` are those of its documents, ``own`` what their own
+    files withhold."""
+    lasting = _lasting(reading)
     observations = {
         path: places
         for path, one in lasting.items()
@@ -83,7 +91,7 @@ def find_withholding(reading: Reading, names: Names, now: datetime) -> Withholdi
     }
     if not own and not observations:
         return NOTHING
-    implied = _find_implied(reading, names, now, lasting, own)
+    implied = _find_implied(reading, names, now, lasting, own, observations)
     return Withholding(own, implied, observations, tuple(sorted(set(_moments(lasting.values(), now)))))
 
 
@@ -96,7 +104,7 @@ def is_own(document: Document, now: datetime) -> bool:
         return False
     if isinstance(document, Figure):
         return document.is_withheld(now)
-    return isinstance(document, Person | Organisation | Topic | StaticPage) and is_withheld(document, now)
+    return isinstance(document, Person | Organisation | Topic | StaticPage | Source) and is_withheld(document, now)
 
 
 def _own_moment(document: Document, now: datetime) -> datetime | None:
@@ -117,9 +125,17 @@ def _withheld_articles(reading: Reading, now: datetime) -> dict[str, datetime | 
         if gist := reading.gist(path):
             if gist.is_withheld(moment):
                 found[path] = None if gist.status == "draft" else moment_of(gist.date)
-        elif isinstance(article := reading.documents[path], Article) and article.date and article.is_withheld(now):
-            found[path] = None if article.status == "draft" else article.date
+        elif isinstance(article := reading.documents[path], Article):
+            # One with mistakes may have no date.
+            if article.status == "draft":
+                found[path] = None
+            elif article.date and article.date > now:
+                found[path] = article.date
     return dict(sorted(found.items()))
+
+
+def _lasting(reading: Reading) -> Mapping[str, Document]:
+    return {path: reading.documents[path] for path in reading.lasting if path in reading.documents}
 
 
 def _not_in_same_folders(reading: Reading, now: datetime) -> Collection[str]:
@@ -134,14 +150,24 @@ def _same_indexes(reading: Reading, now: datetime) -> list[FolderIndex]:
 
 
 def _find_implied(
-    reading: Reading, names: Names, now: datetime, lasting: Mapping[str, Document], own: Mapping[str, datetime | None]
+    reading: Reading,
+    names: Names,
+    now: datetime,
+    lasting: Mapping[str, Document],
+    own: Mapping[str, datetime | None],
+    observations: Mapping[str, frozenset[int]],
 ) -> dict[str, Implied]:
     may_be = {path for path, one in lasting.items() if path not in own and _may_be_implied(one)}
     # Of most of them nothing has to be known.
-    uses = _Uses(reading, names)
+    uses = _Uses(reading, names, observations)
     reached: dict[str, Implied] = {}
-    for path, moment in sorted(own.items(), key=lambda pair: (pair[1] is None, pair[1] or now, pair[0])):
-        for other in _reached_from(uses[path], may_be, uses):
+    starts = [(moment, path, lambda path=path: uses[path]) for path, moment in own.items()]
+    for path, places in observations.items():
+        for one in (lasting[path].observations[place] for place in sorted(places)):
+            used = names.paths_of([use_of(SOURCE, one.source.id or "")])
+            starts.append((shown_from(one), path, lambda used=used: used))
+    for moment, path, used_by in sorted(starts, key=lambda one: (one[0] is None, one[0] or now, one[1])):
+        for other in _reached_from(used_by(), may_be, uses):
             reached.setdefault(other, Implied(path, moment))
     if not reached:
         return {}
@@ -184,15 +210,23 @@ def _reached_from(first: Iterable[str], through: Collection[str], uses: "_Uses")
 
 
 class _Uses(dict[str, set[str]]):
-    """The paths of what each document uses, articles aside."""
+    """The paths of what each document uses, articles aside; of a measure what its ``observations`` do not withhold."""
 
-    def __init__(self, reading: Reading, names: Names):
+    def __init__(self, reading: Reading, names: Names, observations: Mapping[str, frozenset[int]]):
         super().__init__()
         self._reading = reading
         self._names = names
+        self._observations = observations
 
     def __missing__(self, path: str) -> set[str]:
-        gist = self._reading.gist(path)
-        named = gist.uses if gist else uses_of(self._reading.documents[path], self._reading.scans.get(path))
+        reading = self._reading
+        gist, document = reading.gist(path), reading.documents[path]
+        if places := self._observations.get(path):
+            document = document.without(places)
+        named = gist.uses if gist else uses_of(document, reading.scans.get(path))
         found = self[path] = self._names.paths_of(named)
+        if path not in reading.known:
+            # Of a file with mistakes not every value was read.
+            values, body = reading.structures[path].value, reading.documents[path].body
+            found |= self._names.paths_of(possible_uses_in(values, body))
         return found

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 import yaml
 
+from plugins.content_model.look_alikes import ODD_SPACE, name_of, within_quotes
 from plugins.content_model.problems import Problem
+from plugins.content_model.yaml_indents import ShiftedLine, find_shifted_line
 
 _TAG_OF = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -21,6 +23,7 @@ DEEPEST = 12  # levels: the model needs five; a parser's stack gives out near a 
 
 Path = tuple[str | int, ...]
 _PLAIN = re.compile(r"\w(?:[\w .,()/-]*[\w.)])?")
+_HASHTAGS = re.compile(r"#[\w-]+(?:[\s,]+#[\w-]+)*")
 _REMARK = re.compile(r"\s+#")
 _REMARK_ALONE = re.compile(r"\s+#[^\s#]")
 _KEY_LINE = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[^\s:'\"#][^:]*?):\s+(?P<value>\S.*)")
@@ -44,12 +47,14 @@ class Structure:
     """``value`` holds dicts, lists and text. ``places`` tells line and column of each path in it.
 
     For a key of a mapping the place is that of its value's first character; ``keys`` tells the
-    place of the key itself. Lines and columns count from 1, lines those of the file.
+    place of the key itself. Lines and columns count from 1, lines those of the file. ``within_brackets`` are
+    the paths of lists and groups that are written on one line, in brackets.
     """
 
     value: dict
     places: dict[Path, tuple[int, int]]
     keys: dict[Path, tuple[int, int]]
+    within_brackets: frozenset[Path] = frozenset()
 
     def place(self, path: Path) -> tuple[int, int]:
         """Where ``path``, or the nearest thing around it that is written down, stands."""
@@ -61,13 +66,20 @@ class Structure:
 def read_structure(path: str, text: str, first_line: int) -> tuple[Structure | None, list[Problem]]:
     """Read ``text``, whose first line is line ``first_line`` of the file ``path``."""
     lines = text.split("\n")
-    problems = _find_tabs(path, lines, first_line) or _find_depth(path, lines, first_line)
+    problems = (
+        _find_tabs(path, lines, first_line)
+        or _find_odd_spaces(path, lines, first_line)
+        or _find_depth(path, lines, first_line)
+    )
     if problems:
         return None, problems
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        return None, [_explain(path, lines, first_line, error)]
+        problem = _find_tight_sign(path, lines, first_line)
+        if not problem and (shifted := find_shifted_line(lines)):
+            problem = _shift(path, first_line, shifted)
+        return None, [problem or _explain(path, lines, first_line, error)]
     except RecursionError:
         return None, [Problem(path, first_line, 1, "", "daftar bersarang terlalu dalam; sederhanakan")]
     reader = _Reader(path, lines, first_line)
@@ -78,7 +90,7 @@ def read_structure(path: str, text: str, first_line: int) -> tuple[Structure | N
         reader.problem(root, "", "keterangan harus berupa baris 'kunci: nilai'")
     if reader.problems:
         return None, reader.problems
-    return Structure(value, reader.places, reader.keys), []
+    return Structure(value, reader.places, reader.keys, frozenset(reader.within_brackets)), []
 
 
 class _Reader:
@@ -86,6 +98,7 @@ class _Reader:
         self.path, self.lines, self.first_line = path, lines, first_line
         self.places: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
+        self.within_brackets: set[Path] = set()
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
@@ -110,7 +123,10 @@ class _Reader:
             return ""
         if isinstance(node, yaml.ScalarNode):
             self._refuse_cut_text(node, at)
+            self._refuse_swallowed_items(node, at)
             return node.value
+        if node.flow_style:
+            self.within_brackets.add(at)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*at, i)) for i, item in enumerate(node.value)]
         return self._read_mapping(node, at)
@@ -148,11 +164,32 @@ class _Reader:
         if "#" not in line or not (_REMARK if node.value else _REMARK_ALONE).match(line, mark.column):
             return
         whole = f"{node.value}{line[mark.column :]}".strip()
+        if at == ("tags",) and _HASHTAGS.fullmatch(whole):
+            names = ", ".join(word.strip("#,") for word in whole.split())
+            self.problem(node, _name(at), f"tanda # tidak dipakai di sini; tulis: {at[-1]}: [{names}]")
+            return
         key = next((part for part in reversed(at) if isinstance(part, str)), "")
         right = f"{key}: {quoted(whole)}" if at and at[-1] == key else f"- {quoted(whole)}"
         self.problem(
             node, _name(at), f"teks sesudah ' #' akan hilang; apit nilai dengan tanda kutip, tulis: {right}"
         )
+
+
+    def _refuse_swallowed_items(self, node, at: Path):
+        # An item in a column of its own, or without a space, goes on with the text of the one above it.
+        if node.style or node.end_mark.line <= node.start_mark.line or not at or not isinstance(at[-1], int):
+            return
+        for number in range(node.start_mark.line + 1, min(node.end_mark.line + 1, len(self.lines))):
+            line = self.lines[number].strip()
+            if line.startswith("- "):
+                column = self.lines[node.start_mark.line].index("-")
+                remedy = f"beri {column} spasi" if column else "hapus spasi"
+                message = f"butir ini tidak sejajar dengan butir di atasnya; {remedy} di depan baris ini"
+            elif line.startswith("-"):
+                message = f"sesudah '-' perlu satu spasi; tulis: - {line[1:]}"
+            else:
+                continue
+            self.problems.append(Problem(self.path, number + self.first_line, 1, _name(at), message))
 
 
 def _name(at: Path) -> str:
@@ -162,6 +199,11 @@ def _name(at: Path) -> str:
 def plain_or_quoted(text: str) -> str:
     """``text`` as a YAML scalar: bare where it can only be read as what is written."""
     return text if _PLAIN.fullmatch(text) else quoted(text)
+
+
+def within_brackets(text: str) -> str:
+    """``text`` as a YAML scalar among others on one line, in brackets."""
+    return quoted(text) if re.search(r"[,\[\]{}]", text) else plain_or_quoted(text)
 
 
 def quoted(text: str) -> str:
@@ -175,11 +217,47 @@ def _find_tabs(path: str, lines: list[str], first_line: int) -> list[Problem]:
     return [
         Problem(
             path, number, line.index("\t") + 1, "",
-            "ada karakter tab; ganti dengan spasi (tekan spasi dua kali untuk menjorok)",
+            "ada karakter tab; ganti dengan dua spasi",
         )
         for number, line in enumerate(lines, first_line)
         if "\t" in line
     ]  # fmt: skip
+
+
+_STRUCTURE = re.compile(r"\s*(?:-\s+)*(?:[^\s:'\"#][^:]*?:(?:\s+|$))?")
+
+
+def _find_odd_spaces(path: str, lines: list[str], first_line: int) -> list[Problem]:
+    # Where YAML wants a space it takes no other sign for one, and both look alike.
+    found = []
+    for number, line in enumerate(lines, first_line):
+        if not line.isascii() and (match := ODD_SPACE.search(_STRUCTURE.match(line)[0])):
+            message = f"ada {name_of(match[0])}, yang tampak seperti spasi; ketik ulang spasi di baris ini"
+            found.append(Problem(path, number, match.start() + 1, "", message))
+    return found
+
+
+_TIGHT_KEY = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[a-z_]+):(?P<value>(?!//)[^\s].*)")
+_TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
+
+
+def _find_tight_sign(path: str, lines: list[str], first_line: int) -> Problem | None:
+    """The first key or item that is not read as one, since no space stands behind its sign."""
+    for number, line in enumerate(lines, first_line):
+        if match := _TIGHT_KEY.fullmatch(line):
+            right = f"{match['lead'].lstrip()}{match['key']}: {match['value']}"
+            message = f"sesudah titik dua perlu satu spasi; tulis: {right}"
+            return Problem(path, number, match.start("value") + 1, match["key"], message)
+        if match := _TIGHT_ITEM.fullmatch(line):
+            message = f"sesudah '-' perlu satu spasi; tulis: - {match['value']}"
+            return Problem(path, number, match.start("value") + 1, "", message)
+    return None
+
+
+def _shift(path: str, first_line: int, shifted: ShiftedLine) -> Problem:
+    remedy = f"beri {shifted.right} spasi" if shifted.right else "hapus spasi"
+    message = f"baris ini menjorok {shifted.found} spasi, tidak sejajar dengan yang lain; {remedy} di depan baris ini"
+    return Problem(path, shifted.number + first_line, 1, "", message)
 
 
 def _find_depth(path: str, lines: list[str], first_line: int) -> list[Problem]:
@@ -205,7 +283,7 @@ def _explain(path: str, lines: list[str], first_line: int, error: yaml.YAMLError
         match = _KEY_LINE.fullmatch(lines[number])
         if match and _needs_quotes(match["value"], found):
             key, value = match["key"], match["value"].strip()
-            right = f"{match['lead'].lstrip()}{key}: {quoted(value)}"
+            right = f"{match['lead'].lstrip()}{key}: {quoted(within_quotes(value) or value)}"
             column = len(match["lead"]) + len(key) + 3
             return Problem(
                 path, number + first_line, column, key,
@@ -231,6 +309,9 @@ def _explain(path: str, lines: list[str], first_line: int, error: yaml.YAMLError
 
 
 def _needs_quotes(value: str, found: str) -> bool:
-    if value[0] in "'\"[{|>":
+    if value[0] in "'\"":
+        # Text goes on behind what YAML takes for all of the value.
+        return value.count(value[0]) > 1 and not value.endswith(value[0])
+    if value[0] in "[{|>":
         return False
     return ": " in value or value.endswith(":") or value[0] in "@`%&*!,]}"

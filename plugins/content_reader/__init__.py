@@ -17,12 +17,15 @@ from pelican.generators import Generator
 from plugins.article_reader.bodies import Bodies, BodyError
 from plugins.article_reader.body_store import BodyStore
 from plugins.article_reader.conversion import Converter
+from plugins.article_reader.part_links import check_part_links
 from plugins.content_model.build_date import read_build_date
+from plugins.content_model.console import write_errors
+from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.folder_index import TAG
 from plugins.content_model.host import read_host
-from plugins.content_model.library import Library, load_library
+from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.links import resolve
-from plugins.content_model.problems import BadValue, errors_in
+from plugins.content_model.problems import BadValue, withheld_errors_in
 from plugins.content_model.reported_error import print_and_stop
 from plugins.content_reader.reader import DocumentReader
 from plugins.feeds.plain_html import plain_html
@@ -73,9 +76,9 @@ def _provide(generator: Generator) -> None:
     # The context is one for all generators of a run, and made anew for each run.
     context = generator.context
     if "BODIES" not in context:
-        library = context.get("LIBRARY") or _read(generator)
-        context["LIBRARY"] = library
-        context["BODIES"] = bodies = _bodies(library, generator.settings)
+        loaded = None if context.get("LIBRARY") else _read(generator)
+        context["LIBRARY"] = library = loaded.library if loaded else context["LIBRARY"]
+        context["BODIES"] = bodies = _bodies(library, generator.settings, loaded and loaded.crossing)
         context["HTML_OF"] = html_of = _html_of(library, bodies, context)
         # To convert all bodies of an archive takes most of a build: the portal's own build asks for those it draws.
         given = _no_html if context.get("BODIES_LATER") else html_of
@@ -86,7 +89,7 @@ def _provide(generator: Generator) -> None:
     readers["md"] = context["CONTENT_READER"](generator.settings)
 
 
-def _read(generator: Generator) -> Library:
+def _read(generator: Generator) -> Loaded:
     settings = generator.settings
     root = Path(settings["PATH"])
     try:
@@ -94,13 +97,15 @@ def _read(generator: Generator) -> Library:
     except BadValue as bad:
         raise print_and_stop([str(bad)]) from None
     loaded = load_library(root, now, settings.get("PREVIEW", False))
-    lines = [problem.as_line(os.path.relpath(root)) for problem in loaded.problems]
-    if loaded.library is None or errors_in(list(loaded.problems)):
-        raise print_and_stop(lines)
-    return loaded.library
+    if loaded.library is None:
+        raise print_and_stop([problem.as_line(os.path.relpath(root)) for problem in loaded.problems])
+    # Pelican ends with 0 all the same: the rest is whole.
+    withheld = withheld_errors_in(list(loaded.problems))
+    write_errors(problem.as_line(os.path.relpath(root)) for problem in withheld)
+    return loaded
 
 
-def _bodies(library: Library, settings: dict) -> Bodies:
+def _bodies(library: Library, settings: dict, crossing: Crossing | None) -> Bodies:
     host = read_host(settings["SITEURL"])
     store = BodyStore(Path(settings["BODY_STORE"]), host.base) if settings.get("BODY_STORE") else None
 
@@ -117,7 +122,8 @@ def _bodies(library: Library, settings: dict) -> Bodies:
         bodies.finish()
     except BodyError as error:
         root = os.path.relpath(settings["PATH"])
-        raise print_and_stop([problem.as_line(root) for problem in error.problems]) from None
+        found = check_part_links(crossing) if crossing else []
+        raise print_and_stop([problem.as_line(root) for problem in found or error.problems]) from None
     return bodies
 
 

@@ -35,7 +35,8 @@ def _add_entry(feed: Element, entry: FeedEntry, info: FeedInfo) -> None:
     add(element, "title", entry.title)
     add(element, "link", rel="alternate", type="text/html", hreflang=entry.lang, href=entry.url)
     if entry.image_kind:
-        add(element, "link", rel="enclosure", type=entry.image_kind, href=entry.image)
+        octets = str(entry.image_octets)
+        add(element, "link", rel="enclosure", type=entry.image_kind, length=octets, href=entry.image)
     add(element, "published", iso_moment(entry.published))
     add(element, "updated", iso_moment(entry.updated))
     for author in entry.authors:
@@ -45,7 +46,7 @@ def _add_entry(feed: Element, entry: FeedEntry, info: FeedInfo) -> None:
     add(element, "summary", entry.summary)
     add(element, "content", entry.content, type="html")
     if entry.image_kind:
-        add(element, "media:content", url=entry.image, type=entry.image_kind, medium="image")
+        add(element, "media:content", url=entry.image, type=entry.image_kind, medium="image", fileSize=octets)
 
 
 def _add_author(parent: Element, author: FeedAuthor) -> None:

@@ -36,9 +36,10 @@ def _draw(part, host: Host, page_url: str) -> str:
 
 
 def _table(table: FigureTable, host: Host) -> str:
-    names = ["Periode", *(["Negara mitra"] if table.has_partners else []), "Nilai", "Sumber"]
+    partners = ["Negara mitra"] if table.has_partners else []
+    names = ["Periode", *partners, *_series(table, escape(table.series_heading)), "Nilai", "Sumber"]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
-    rows = "".join("".join(_row(row, table.has_partners, host)) for row in table.all_rows)
+    rows = "".join("".join(_row(row, table, host)) for row in table.all_rows)
     caption = f"{escape(table.caption)} ({escape(table.unit)})"
     return (
         f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -46,10 +47,15 @@ def _table(table: FigureTable, host: Host) -> str:
     )
 
 
-def _row(row: Observation, has_partners: bool, host: Host) -> Iterator[str]:
+def _series(table: FigureTable, text: str) -> list[str]:
+    return [text] if table.series_heading else []
+
+
+def _row(row: Observation, table: FigureTable, host: Host) -> Iterator[str]:
     yield f'<tr><th scope="row">{escape(row.period)}</th>'
-    if has_partners:
+    if table.has_partners:
         yield f"<td>{escape(row.partner)}</td>"
+    yield from (f"<td>{escape(text)}</td>" for text in _series(table, row.series))
     yield f"<td>{escape(f'{row.text} ({row.mark})' if row.mark else row.text)}</td>"
     told = [_source(source, host) for source in row.sources] + ([escape(row.note)] if row.note else [])
     yield f"<td>{'; '.join(told)}</td></tr>"

@@ -1,6 +1,6 @@
 """An entry of the portal as an entry of a feed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from plugins.agenda.summary import EventSummary, event_summary
@@ -22,12 +22,18 @@ from plugins.pages.views import BodyView
 from plugins.structured_data.articles import CORRECTION_NAMES
 
 
-def entry_of(article: Article, view: BodyView, library: Library, host: Host) -> FeedEntry:
-    """``article`` with its full text; a withdrawn one with nothing but its title and the reason."""
+def entry_of(
+    article: Article, view: BodyView, library: Library, host: Host, octets_of: Callable[[str], int]
+) -> FeedEntry:
+    """``article`` with its full text; a withdrawn one with nothing but its title and the reason.
+
+    ``octets_of`` gives the size in bytes of what is published of a picture, by its content path.
+    """
     if article.withdrawn:
         return _withdrawn(article, host)
     summary = event_summary(article, library) if isinstance(article, Bimtek) else None
     day = local_day(article.date, library)
+    image_kind = _image_kind(article.photo) if article.photo else ""
     links = [profile_link(id, library, day) for id in article.author_ids]
     return FeedEntry(
         **_identity(article, host),
@@ -37,7 +43,8 @@ def entry_of(article: Article, view: BodyView, library: Library, host: Host) -> 
         authors=tuple(FeedAuthor(link.label, host.absolute(link.url)) for link in links),
         topics=tuple(FeedTopic(id, library.vocabulary.topics[id].label) for id in article.tags),
         image=host.absolute(f"/{published_path(article.photo.file)}") if article.photo else "",
-        image_kind=_image_kind(article.photo) if article.photo else "",
+        image_kind=image_kind,
+        image_octets=octets_of(article.photo.file) if image_kind else 0,
     )
 
 

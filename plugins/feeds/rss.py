@@ -50,6 +50,6 @@ def _add_item(channel: Element, entry: FeedEntry, info: FeedInfo) -> None:
     add(item, "description", entry.summary)
     add(item, "content:encoded", entry.content)
     if entry.image_kind:
-        # 0: the octets of what will be published are not known here (RSS Advisory Board, "enclosure").
-        add(item, "enclosure", url=entry.image, length="0", type=entry.image_kind)
-        add(item, "media:content", url=entry.image, type=entry.image_kind, medium="image")
+        octets = str(entry.image_octets)
+        add(item, "enclosure", url=entry.image, length=octets, type=entry.image_kind)
+        add(item, "media:content", url=entry.image, type=entry.image_kind, medium="image", fileSize=octets)

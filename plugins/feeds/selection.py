@@ -10,13 +10,17 @@ from plugins.content_model.first_address import first_address
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.atom import write_atom
+from plugins.feeds.contradictions import contradiction_entry
 from plugins.feeds.corrections import correction_entry
 from plugins.feeds.entries import entry_of
 from plugins.feeds.identity import lasting_id
 from plugins.feeds.json_feed import write_json_feed
 from plugins.feeds.rss import write_rss
-from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo
+from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo, in_order
+from plugins.figures.contradictions import Contradiction, contradictions_of
 from plugins.pages.bodies import body_view
+from plugins.pages.contradictions import FEED as CONTRADICTIONS_FEED
+from plugins.pages.contradictions import INDEX as CONTRADICTIONS
 from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
 from plugins.pages.marks import mark_of_entries
@@ -29,11 +33,14 @@ Planned = tuple[str, Draw, Inputs, bytes]
 Groups = Mapping[str, Sequence[Article]]
 
 
-def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], host: Host) -> Iterator[Planned]:
+def plan_feeds(
+    library: Library, groups: Groups, bodies: Mapping[str, Body], host: Host, octets_of: Callable[[str], int]
+) -> Iterator[Planned]:
     """Every feed as (file below the output, what gives its bytes, what gives what it is made from, its mark).
 
     ``groups`` are the entries of each topic by its id, ``bodies`` are by content path; marks are as those of a
-    ``PlannedPage``. A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
+    ``PlannedPage``, ``octets_of`` is as in ``entry_of``.
+    A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
     index = library.index
 
@@ -41,7 +48,7 @@ def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], hos
     def entry(path: str) -> FeedEntry:
         article = library.articles[path]
         view, _ = body_view(() if article.withdrawn else bodies.get(path, ()), library, article.lang, for_pages=False)
-        return entry_of(article, view, library, host)
+        return entry_of(article, view, library, host, octets_of)
 
     def newest(chosen: Sequence) -> list[FeedEntry]:
         return [entry(article.path) for article in chosen]
@@ -76,12 +83,30 @@ def plan_feeds(library: Library, groups: Groups, bodies: Mapping[str, Body], hos
     mark = mark_of_entries(library, [one.article for one in corrections], more=[one.number for one in corrections])
     inputs = partial(dict, umpan=info, koreksi=corrections)
     yield name, partial(_write, write_atom, info, entries, corrections), inputs, mark
+    if library.figures:
+        yield _contradictions(library, host)
     for id, held in groups.items():
         topic = library.vocabulary.topics[id]
         name, urn = f"{topic.page_address}/atom.xml", lasting_id(f"{first_address(topic)}/atom.xml")
         title = f"{portal.name}: {topic.label}"
         info = _info(name, title, topic.definition, topic.page_url, urn, library, host)
         yield planned(name, write_atom, info, held)
+
+
+def _contradictions(library: Library, host: Host) -> Planned:
+    portal, name = library.portal, CONTRADICTIONS_FEED.lstrip("/")
+    told = f"Angka yang bertentangan di buku angka {portal.name}, yang terbaru lebih dulu."
+    title = f"{portal.name}: {CONTRADICTIONS.label}"
+    info = _info(name, title, told, CONTRADICTIONS.url, lasting_id(name), library, host)
+    held = contradictions_of(library.figures.values())[:NEWEST]
+
+    def entries(chosen: Sequence[Contradiction]) -> list[FeedEntry]:
+        return [contradiction_entry(one, library, host) for one in chosen]
+
+    figures = [library.figures[id] for id in dict.fromkeys(one.figure.id for one in held)]
+    keys = [(one.figure.id, *one.key) for one in held]
+    inputs = partial(dict, umpan=info, angka=figures, butir=keys)
+    return name, partial(_write, write_atom, info, entries, held), inputs, mark_of_entries(library, more=keys)
 
 
 def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple:
@@ -91,7 +116,7 @@ def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> t
 
 
 def _write(write: Callable[[FeedInfo, list[FeedEntry]], bytes], info: FeedInfo, entries: Callable, chosen) -> bytes:
-    return write(info, entries(chosen))
+    return write(info, in_order(entries(chosen)))
 
 
 def _info(name: str, title: str, told: str, url: str, urn: str, library: Library, host: Host) -> FeedInfo:

@@ -3,7 +3,7 @@
 Addresses are whole, texts are plain unless they are called HTML, moments are aware.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,7 +32,7 @@ class FeedEntry:
     """One entry. ``id`` is the same wherever the portal stands and whatever the entry's date.
 
     ``content`` is HTML with whole addresses. ``image`` is the address of its picture, ``image_kind`` its
-    media type; empty without one.
+    media type, ``image_octets`` its size in bytes; empty without one.
     """
 
     id: str
@@ -47,6 +47,7 @@ class FeedEntry:
     topics: tuple[FeedTopic, ...] = ()
     image: str = ""
     image_kind: str = ""
+    image_octets: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,12 @@ class FeedInfo:
     scheme: str
     lang: str = "id"
     licence: tuple[str, str] | None = None
+
+
+def in_order(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    """``entries`` from the newest on; of one moment first what was changed last, then by title, then by address."""
+    by_title = sorted(entries, key=lambda entry: (entry.title.casefold(), entry.url, entry.id))
+    return sorted(by_title, key=lambda entry: (entry.published, entry.updated), reverse=True)
 
 
 def last_change(entries: Sequence[FeedEntry]) -> datetime:

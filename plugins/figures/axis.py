@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from plugins.content_model.figure import Figure
 from plugins.indonesian.numbers import number_text
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -31,6 +32,12 @@ class Axis:
 def unit_name(unit: str) -> str:
     """A unit as a caption names it: "dolar AS", "CHF", "persen"."""
     return _NAMES.get(unit, unit)
+
+
+def counted_in(figure: Figure) -> str:
+    """What its values count: "dolar AS", "persen dari nilai ekspor batik"."""
+    name = unit_name(figure.unit)
+    return f"{name} dari {figure.share_of}" if figure.share_of else name
 
 
 def axis_of(values: Iterable[Decimal], unit: str, parts: int = 3) -> Axis:

@@ -7,12 +7,12 @@ from typing import Any
 from plugins.content_model.figure import KINDS, Figure
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.content_model.periods import PERIOD_PATTERN
+from plugins.content_model.reduced_dates import precision_of
 from plugins.figures.records import csv_url, figure_csv
 from plugins.tabular.csv_text import CSV
 
 ADDRESS = "/angka/datapackage.json"
-
-_PERIOD = r"\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?"
 
 
 def data_package(library: Library, host: Host) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _resource(figure: Figure) -> dict[str, Any]:
 
 
 def _fields(figure: Figure) -> Iterable[dict[str, Any]]:
-    yield {"name": "period", "type": "string", "constraints": {"required": True, "pattern": _PERIOD}}
+    yield {"name": "period", "type": "string", "constraints": {"required": True, "pattern": PERIOD_PATTERN}}
     yield {"name": "partner", "type": "string", "description": "ISO 3166-1 alpha-2"}
     yield {"name": "kind", "type": "string", "constraints": {"required": True, "enum": list(KINDS)}}
     yield {"name": "value", "type": "number", "title": figure.measure, "constraints": {"required": True}}
@@ -61,10 +61,25 @@ def _fields(figure: Figure) -> Iterable[dict[str, Any]]:
     yield {"name": "publisher", "type": "string", "constraints": {"required": True}}
     yield {"name": "title", "type": "string"}
     yield {"name": "url", "type": "string", "format": "uri"}
-    yield {"name": "date", "type": "date", "constraints": {"required": True}}
+    yield {"name": "date", **_dates(one.source.date for one in figure.observations), "constraints": {"required": True}}
     for name in ("said_by", "note"):
         yield {"name": name, "type": "string"}
-    yield {"name": "superseded_by", "type": "date"}
+    yield {"name": "superseded_by", **_dates(one.superseded_by for one in figure.observations if one.superseded_by)}
+    for name in ("period_start", "period_end"):
+        yield {"name": name, "type": "date", "constraints": {"required": True}}
+    yield {"name": "source_id", "type": "string"}
+    precisions = ["day", "month", "year"]
+    yield {"name": "date_precision", "type": "string", "constraints": {"required": True, "enum": precisions}}
+    for name, known in (("scope", figure.scopes), ("product", figure.products)):
+        categories = [{"value": one.id, "label": one.label} for one in known]
+        yield {"name": name, "type": "string"} | ({"categories": categories} if categories else {})
+    yield {"name": "growth", "type": "number", "description": "persen, seperti yang disebut sumber"}
+    yield {"name": "growth_since", "type": "string"}
+
+
+def _dates(dates: Iterable[str]) -> dict[str, str]:
+    # Table Schema has one type for a whole column; a date that is known to the month or the year is none.
+    return {"type": "date"} if all(precision_of(one) == "day" for one in dates) else {"type": "string"}
 
 
 def _sources(figures: Iterable[Figure]) -> list[dict[str, str]]:

@@ -1,12 +1,15 @@
 """The newest value of a measure as a headline: "2025: US$144 juta, naik 3 persen dari 2024"."""
 
-from plugins.content_model.codes import countries
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure, Observation
-from plugins.figures.ledger import latest, other_values
+from plugins.content_model.units import SHARES
+from plugins.figures.ledger import Latest, latest, other_values
 from plugins.figures.periods import period_text
 from plugins.figures.value_words import KIND_WORDS
 from plugins.indonesian.growth import change_text
 from plugins.indonesian.numbers import amount_text, unbroken, unbroken_numbers
+
+_MOST_SCOPES = 3  # of which a headline tells each value
 
 
 def headline_text(figure: Figure) -> str:
@@ -19,11 +22,11 @@ def headline_text(figure: Figure) -> str:
     kind = f" ({KIND_WORDS[one.kind]})" if one.kind in KIND_WORDS else ""
     value = unbroken(amount_text(one.value, figure.unit))
     if len(newest.choices) > 1:
-        text = f"{len(newest.choices)}\u00a0negara{kind}, terbesar {countries()[one.partner]} {value}"
+        text = _several(figure, newest, kind)
     elif one.partner:
-        text = f"{countries()[one.partner]} {value}{kind}"
+        text = f"{partner_name(one.partner)} {value}{_beside(figure, one)}"
     else:
-        text = f"{value}{kind}"
+        text = f"{value}{_beside(figure, one)}"
     text = f"{unbroken(period_text(one.period))}: {text}"
     if others := other_values(figure, one):
         return f"{text}; sumber lain menyebut " + " dan ".join(
@@ -34,13 +37,35 @@ def headline_text(figure: Figure) -> str:
     return text
 
 
+def _several(figure: Figure, newest: Latest, kind: str) -> str:
+    series = [choice.observation.key.series for choice in newest.choices]
+    scopes = {one.scope for one in series}
+    if len(scopes) == len(series) <= _MOST_SCOPES:
+        values = [choice.observation for choice in newest.choices]
+        told = [f"{unbroken(amount_text(one.value, figure.unit))}{_beside(figure, one)}" for one in values]
+        return " dan ".join(told) if len(told) < 3 else f"{', '.join(told[:-1])}, dan {told[-1]}"
+    what = "negara" if series[0].partner else "jenis produk" if series[0].product else ""
+    count = len({(one.partner, one.product) for one in series}) if what else len(series)
+    one = newest.largest
+    value = unbroken(amount_text(one.value, figure.unit))
+    name = figure.series_text(series[0])
+    return f"{count}\u00a0{unbroken(what or 'cakupan')}{kind}, terbesar {name} {value}"
+
+
+def _beside(figure: Figure, one: Observation) -> str:
+    """What a value is told with, in brackets: its kind, product and scope."""
+    told = [KIND_WORDS.get(one.kind, ""), figure.series_text(one.key.series._replace(partner=""))]
+    words = "; ".join(filter(None, told))
+    return f" ({words})" if words else ""
+
+
 def sentence(figure: Figure) -> str:
     """The same with its title before it: what a chart says."""
     return f"{figure.title} {headline_text(figure)}"
 
 
 def _since(newest: Observation, earlier: Observation, unit: str) -> str:
-    is_share = unit in ("persen", "poin persentase")
+    is_share = unit in SHARES
     if earlier.value <= 0 and not is_share:
         return ""
     change = change_text(newest.value, earlier.value, is_share)

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plugins.content_model.figure import KINDS, Figure, Observation, period_order
+from plugins.content_model.figure import KINDS, Figure, Observation
 from plugins.content_model.observation_choice import Choice, are_of_one_voice, choice_among
-from plugins.figures.periods import step_of
+from plugins.content_model.periods import YEAR, is_range, months_in, period_order, years_before
+from plugins.content_model.rounding import agree, distinct
 
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest values of a measure: one for all partners together, or else one for each partner, largest first.
+    """The newest values of a measure: that of all partners and products together, or else one for each, largest first.
 
-    All are of one period and one kind. ``earlier`` is what the only one of them may be compared with, if anything.
+    All are of one period and one kind; of several scopes each has its own. ``earlier`` is what the only one of them may
+    be compared with, if anything.
     """
 
     choices: tuple[Choice, ...]
@@ -25,9 +27,9 @@ class Latest:
 
 
 def in_order(figure: Figure) -> list[Observation]:
-    """Its observations that stand (none that is superseded), by period, kind, partner and source."""
+    """Its observations that stand (none that is superseded), by period, kind, series and source."""
     standing = [observation for observation in figure.observations if not observation.superseded_by]
-    return sorted(standing, key=lambda o: (period_order(o.period), o.period, KINDS.index(o.kind), o.partner or "",
+    return sorted(standing, key=lambda o: (period_order(o.period), o.period, KINDS.index(o.kind), o.key.series,
                                            o.source.date, o.value))  # fmt: skip
 
 
@@ -36,27 +38,30 @@ def latest(figure: Figure) -> Latest:
     standing = in_order(figure)
     actual = [one for one in standing if one.kind == "aktual"] or standing
     found = [one for one in actual if not one.partner] or actual
+    found = [one for one in found if not one.product] or found
     # Of one period kinds stand in their order: an estimate before a target.
     first = next(one for one in found if one.period == found[-1].period)
     alike = [one for one in found if (one.period, one.kind) == (first.period, first.kind)]
-    partners = sorted({one.partner or "" for one in alike})
-    choices = [choice_among(figure, [one for one in alike if (one.partner or "") == partner]) for partner in partners]
-    choices.sort(key=lambda choice: (-choice.observation.value, choice.observation.partner or ""))
+    every = sorted({one.key.series for one in alike})
+    choices = [choice_among(figure, [one for one in alike if one.key.series == series]) for series in every]
+    choices.sort(key=lambda choice: (-choice.observation.value, choice.observation.key.series))
     return Latest(tuple(choices), _earlier(figure, choices[0].observation) if len(choices) == 1 else None)
 
 
 def _earlier(figure: Figure, newest: Observation) -> Observation | None:
-    # A year is compared with the year before it that is known, a quarter or a month with the same one a year before.
+    # A year is compared with the year before it that is known, a part of a year with the same part of the year before,
+    # a range of years with as many years before it.
     if newest.kind not in ("aktual", "sementara"):
         return None
-    year, _, part = newest.period.partition("-")
+    is_year = months_in(newest.period) == YEAR and not is_range(newest.period)
+    other = years_before(newest.period, max(1, months_in(newest.period) // YEAR))
     before = [
         one
         for one in in_order(figure)
-        if one.partner == newest.partner
+        if one.key.series == newest.key.series
         and one.kind in ("aktual", newest.kind)
-        and step_of(one.period) == step_of(newest.period)
-        and (one.period == f"{int(year) - 1:04}-{part}" if part else one.period < newest.period)
+        and months_in(one.period) == months_in(newest.period)
+        and (not is_range(one.period) and one.period < newest.period if is_year else one.period == other)
     ]
     of_period = [one for one in before if one.period == before[-1].period]
     of_kind = [one for one in of_period if one.kind == of_period[0].kind]
@@ -73,6 +78,7 @@ def disputed(figure: Figure) -> frozenset[int]:
 
 
 def other_values(figure: Figure, observation: Observation) -> list[Decimal]:
-    """The other values that stand beside ``observation`` in the same key, explained or not, largest first."""
-    values = {one.value for one in figure.observations if one.key == observation.key and not one.superseded_by}
-    return sorted(values - {observation.value}, reverse=True)
+    """The values that contradict ``observation`` in the same key, explained or not, largest first."""
+    alike = [one for one in figure.observations if one.key == observation.key and not one.superseded_by]
+    values = distinct(one.value for one in alike if not agree(one.value, observation.value))
+    return sorted(values, reverse=True)

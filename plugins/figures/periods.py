@@ -1,53 +1,42 @@
-"""Periods as points in time and in words: years, quarters, months."""
-
-import calendar
-from datetime import date
+"""Periods in words: years, halves, quarters, months, and ranges of months or years."""
 
 from plugins.content_model.moments import MONTHS
+from plugins.content_model.periods import HALF, MONTH, QUARTER, YEAR, is_range, stretch_of
 
-_QUARTERS = ("I", "II", "III", "IV")
+_ROMAN = ("I", "II", "III", "IV")
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-STEP_WORDS = {12: "tahun", 3: "triwulan", 1: "bulan"}
-
-
-def step_of(period: str) -> int:
-    """How many months ``period`` lasts: 12, 3 or 1."""
-    _, _, part = period.partition("-")
-    return 12 if not part else 3 if part.startswith("Q") else 1
-
-
-def start_of(period: str) -> int:
-    """Its first month, counted from January of year 0."""
-    year, _, part = period.partition("-")
-    month = 0 if not part else int(part[1]) * 3 - 3 if part.startswith("Q") else int(part) - 1
-    return int(year) * 12 + month
-
-
-def first_day(period: str) -> date:
-    """The day on which it begins."""
-    year, month = divmod(start_of(period), 12)
-    return date(year, month + 1, 1)
-
-
-def last_day(period: str) -> date:
-    """The day with which it ends."""
-    year, month = divmod(start_of(period) + step_of(period) - 1, 12)
-    return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+STEP_WORDS = {YEAR: "tahun", HALF: "semester", QUARTER: "triwulan", MONTH: "bulan"}
 
 
 def period_text(period: str) -> str:
-    """"2018", "triwulan I 2018", "Mei 2018", "Agustus 2018"."""
-    year, _, part = period.partition("-")
-    if not part:
-        return year
-    if part.startswith("Q"):
-        return f"triwulan {_QUARTERS[int(part[1]) - 1]} {year}"
-    return f"{MONTHS[int(part) - 1]} {year}"
+    """"2018", "semester I 2018", "triwulan I 2018", "Mei 2018", "Januari–September 2022", "2019–2021"."""
+    return _text(period, "semester", "triwulan", MONTHS)
 
 
 def short_period_text(period: str) -> str:
-    """The same below an axis: "2018", "Tw I 2018", "Agu 2018"."""
-    year, _, part = period.partition("-")
-    if not part:
-        return year
-    return f"Tw {_QUARTERS[int(part[1]) - 1]} {year}" if part.startswith("Q") else f"{_SHORT[int(part) - 1]} {year}"
+    """The same below an axis: "2018", "Smt I 2018", "Tw I 2018", "Agu 2018", "Jan–Sep 2022", "2019–2021"."""
+    return _text(period, "Smt", "Tw", _SHORT)
+
+
+def months_text(period: str) -> str:
+    """The months of a range that lies within a year, without the year: "Januari–September"; else empty."""
+    start, months = stretch_of(period)
+    first = start % 12
+    if not is_range(period) or first + months > YEAR:
+        return ""
+    return f"{MONTHS[first]}–{MONTHS[first + months - 1]}"
+
+
+def _text(period: str, half: str, quarter: str, month_names: tuple[str, ...]) -> str:
+    start, months = stretch_of(period)
+    (year, month), (last_year, last_month) = divmod(start, 12), divmod(start + months - 1, 12)
+    if is_range(period):
+        if month == 0 and months % YEAR == 0:
+            return f"{year}–{last_year}"
+        first = month_names[month] if year == last_year else f"{month_names[month]} {year}"
+        return f"{first}–{month_names[last_month]} {last_year}"
+    if months == YEAR:
+        return str(year)
+    if months in (HALF, QUARTER):
+        return f"{half if months == HALF else quarter} {_ROMAN[month // months]} {year}"
+    return f"{month_names[month]} {year}"

@@ -1,17 +1,18 @@
-"""What of a measure's observations is drawn: a point for each period, partner and kind."""
+"""What of a measure's observations is drawn: a point for each key, which is of one period, kind and series."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plugins.content_model.figure import KINDS, Figure
-from plugins.figures.periods import start_of, step_of
+from plugins.content_model.figure import KINDS, Figure, Series
+from plugins.content_model.periods import YEAR, is_range, months_in, start_of
+from plugins.content_model.rounding import distinct
 
 
 @dataclass(frozen=True)
 class Point:
-    """All that stands for one key. ``values`` differ from each other, smallest first; ``partner`` may be empty.
+    """All that stands for one key. ``values`` contradict each other, smallest first; words of a key may be empty.
 
     ``disputed``: several values, and not every one explained by a note. ``start``: its first month, counted from
     year 0; ``step``: how many months it lasts.
@@ -20,10 +21,30 @@ class Point:
     period: str
     partner: str
     kind: str
+    scope: str
+    product: str
     values: tuple[Decimal, ...]
     disputed: bool
     start: int
     step: int
+
+    @property
+    def series(self) -> Series:
+        """The series that it stands in."""
+        return Series(self.partner, self.product, self.scope)
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """What of a year a range holds, as its first month and how many: its values compare with each other alone.
+
+        None for a calendar period.
+        """
+        return (self.start % YEAR, self.step) if is_range(self.period) else None
+
+    @property
+    def every(self) -> int:
+        """After how many months the next of its kind begins: for a range the same months of the next years."""
+        return -(-self.step // YEAR) * YEAR if self.months else self.step
 
     @property
     def low(self) -> Decimal:
@@ -45,14 +66,14 @@ def points_of(figure: Figure) -> list[Point]:
         held[observation.key].add(observation.value)
     disputed = figure.conflicts().keys()
     points = [
-        Point(*key, tuple(sorted(values)), key in disputed, start_of(key[0]), step_of(key[0]))
+        Point(*key, distinct(values), key in disputed, start_of(key[0]), months_in(key[0]))
         for key, values in held.items()
     ]
-    return sorted(points, key=lambda point: (point.start, -point.step, KINDS.index(point.kind), point.partner))
+    return sorted(points, key=lambda point: (point.start, -point.step, KINDS.index(point.kind), point.series))
 
 
 def leading(points: Sequence[Point]) -> list[Point]:
-    """One point a period: of several kinds the first of ``KINDS``. ``points`` are of one partner, in order."""
+    """One point a period: of several kinds the first of ``KINDS``. ``points`` are of one series, in order."""
     first = {}
     for point in points:
         first.setdefault(point.period, point)
@@ -60,7 +81,6 @@ def leading(points: Sequence[Point]) -> list[Point]:
 
 
 def missing_between(points: list[Point]) -> int:
-    """How many periods between the first and the last of ``points``, all of one length, have none."""
+    """How many periods between the first and the last of ``points``, all of one kind, have none."""
     starts = {point.start for point in points}
-    step = points[0].step
-    return (max(starts) - min(starts)) // step + 1 - len(starts)
+    return (max(starts) - min(starts)) // points[0].every + 1 - len(starts)

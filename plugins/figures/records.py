@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from plugins.content_model.figure import Figure, Observation, period_order
+from plugins.content_model.figure import Figure, Observation
 from plugins.content_model.host import Host
+from plugins.content_model.periods import first_day, last_day, period_order, years_before
+from plugins.content_model.reduced_dates import precision_of
 from plugins.tabular.csv_text import csv_text
 
 COLUMNS = (
     "period", "partner", "kind", "value", "unit", "publisher", "title", "url", "date", "said_by", "note",
-    "superseded_by",
+    "superseded_by", "period_start", "period_end", "source_id", "date_precision",
+    "scope", "product", "growth", "growth_since",
 )  # fmt: skip
 
 
@@ -36,30 +39,50 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         "url": host.absolute(figure.page_url),
         "measure": figure.measure,
         "unit": figure.unit,
+        **({"share_of": figure.share_of} if figure.share_of else {}),
         "geography": figure.geography,
         "tags": list(figure.tags),
+        **_lists(figure),
         "observations": [_observation(one) for one in _ordered(figure)],
     }
+
+
+def _lists(figure: Figure) -> dict[str, Any]:
+    scopes = [_without_gaps(id=one.id, label=one.label, note=one.note) for one in figure.scopes]
+    products = [{"id": one.id, "label": one.label} for one in figure.products]
+    return {name: told for name, told in (("scopes", scopes), ("products", products)) if told}
 
 
 def _observation(one: Observation) -> dict[str, Any]:
     source = one.source
     values = {
         "period": one.period,
+        "period_start": first_day(one.period).isoformat(),
+        "period_end": last_day(one.period).isoformat(),
         "value": str(one.value),
         "partner": one.partner,
         "kind": one.kind,
+        "scope": one.scope,
+        "product": one.product,
         "source": _without_gaps(
+            id=source.id,
             publisher=source.publisher,
             title=source.title,
             url=source.url,
-            date=source.date.isoformat(),
+            date=source.date,
+            date_precision=precision_of(source.date),
             said_by=source.said_by,
         ),
+        "growth": _without_gaps(percent=str(one.growth.percent), since=_since(one)) if one.growth else None,
         "note": one.note,
-        "superseded_by": one.superseded_by.isoformat() if one.superseded_by else None,
+        "superseded_by": one.superseded_by,
     }
     return _without_gaps(**values)
+
+
+def _since(one: Observation) -> str:
+    """The period that the growth which a source states is told against."""
+    return (one.growth.since or years_before(one.period)) if one.growth else ""
 
 
 def _without_gaps(**values: Any) -> dict[str, Any]:
@@ -69,7 +92,8 @@ def _without_gaps(**values: Any) -> dict[str, Any]:
 def _ordered(figure: Figure) -> list[Observation]:
     return sorted(
         figure.observations,
-        key=lambda one: (period_order(one.period), one.period, one.partner or "", one.kind, one.source.date, one.value),
+        key=lambda one: (period_order(one.period), one.period, one.partner or "", one.kind, one.source.date, one.value,
+                         one.key.series),
     )
 
 
@@ -84,8 +108,16 @@ def _row(figure: Figure, one: Observation) -> tuple[str, ...]:
         source.publisher,
         source.title or "",
         source.url or "",
-        source.date.isoformat(),
+        source.date,
         source.said_by or "",
         one.note or "",
-        one.superseded_by.isoformat() if one.superseded_by else "",
+        one.superseded_by or "",
+        first_day(one.period).isoformat(),
+        last_day(one.period).isoformat(),
+        source.id or "",
+        precision_of(source.date),
+        one.scope or "",
+        one.product or "",
+        format(one.growth.percent, "f") if one.growth else "",
+        _since(one),
     )

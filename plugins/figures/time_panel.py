@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from plugins.figures.axis import Axis
-from plugins.figures.periods import short_period_text
+from plugins.figures.periods import months_text, short_period_text
 from plugins.figures.plot import DOT, LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored
 from plugins.figures.points import Point, leading, missing_between
 from plugins.figures.text_width import text_width
@@ -76,11 +76,13 @@ class _Panel:
         falls = any(point.low < 0 for point in points)
         main = leading(points)
         self.last = next((point for point in reversed(main) if point.kind == "aktual"), main[-1])
-        self.top = (1.7 if heading else 0) + room
+        heads = _lines_of(heading)
+        self.top = (1.7 + (len(heads) - 1) * LINE if heads else 0) + room
         self.height = height
         self.bottom = self.top + height + (room if falls else 0)
-        if heading and (head := anchored(0, 1.1, heading, "head")):
-            self._keep([head])
+        for at, line in enumerate(heads):
+            if head := anchored(0, round(1.1 + at * LINE, 2), line, "head"):
+                self._keep([head])
         widest = max(text_width(text) for _, text in axis.ticks)
         self.ticked = ticked and widest <= _WIDEST_TICK
         self.gutter = round((widest + 0.4) / NARROWEST * 100, 2) if self.ticked else 0.0
@@ -222,7 +224,7 @@ class _Panel:
         ended: dict[bool, int] = {}
         for (a, ax), (b, bx) in pairwise(series):
             # No line through a gap, nor through values that sources dispute.
-            if b.start - a.start != a.step or any(len(p.values) > 1 or self._is_cut(p) for p in (a, b)):
+            if b.start - a.start != a.every or any(len(p.values) > 1 or self._is_cut(p) for p in (a, b)):
                 continue
             dashed = a.kind != "aktual" or b.kind != "aktual"
             ay, by = shares[id(a)], shares[id(b)]
@@ -241,7 +243,7 @@ class _Panel:
         y = round(self.bottom + 1.15, 2)
         of_period = list({point.period: point for point in self.points}.values())
         shown = of_period if len(of_period) <= _MOST_PERIODS else (of_period[0], of_period[-1])
-        marks = [(self._x(point), short_period_text(point.period)) for point in shown]
+        marks = [(self._x(point), _axis_text(point)) for point in shown]
         if len(marks) == len(of_period):
             whole = [anchored(x, y, text, "period", self.gutter) for x, text in marks]
             spaced = [label.box for label in whole if label]
@@ -252,11 +254,12 @@ class _Panel:
         for label in ends:
             if label:
                 self._keep([label])
-        years = [(self._x(p), p.start // 12) for p in self.points if p.start % 12 == 0 and p.step in (12, 1, 3)]
+        years = [(self._x(p), p.start // 12) for p in self.points if p.months or (p.start % 12 == 0 and p.step <= 12)]
+        named_ends = [label.box for label in ends if label]
         for every in _YEARS:
             named = [(x, str(year)) for x, year in dict.fromkeys(years) if not year % every]
             labels = [anchored(x, y, text, "period", self.gutter) for x, text in named]
-            kept = [label for label in labels if label and not _crowded([label.box, *self.boxes])]
+            kept = [label for label in labels if label and not _crowded([label.box, *named_ends])]
             if not _crowded([label.box for label in kept]):
                 for label in kept:
                     self._keep([label])
@@ -282,7 +285,7 @@ class _Panel:
         places = (below, above) if point.high < 0 else (above, below)
         if any(self._write(lines, x, y) for y in places):
             return True
-        if point is not self.last or not self.around:
+        if not self.around or not (point is self.last or point.kind == "target"):
             return False
         # A line that climbs or falls beside its last point may leave room only further up: a leader ties the two.
         highest = self.top - 0.35 - DOT - (len(lines) - 1) * LINE
@@ -303,6 +306,23 @@ class _Panel:
         if any(box.top < 0 or box.bottom > self.bottom + 0.01 for box in boxes):
             return False
         return not any(box.meets(taken) for box in boxes for taken in self.obstacles)
+
+
+def _lines_of(heading: str) -> list[str]:
+    """``heading`` in lines that the narrowest page holds."""
+    lines: list[str] = []
+    for word in heading.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, True) <= NARROWEST:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _axis_text(point: Point) -> str:
+    # The heading of a panel of ranges names their months.
+    return str(point.start // 12) if months_text(point.period) else short_period_text(point.period)
 
 
 def _middle(point: Point) -> float:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.moments import MONTHS
+from plugins.content_model.reduced_dates import first_day, precision_of
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -29,6 +30,17 @@ def zone_name(moment: datetime) -> str:
 def date_text(day: date) -> str:
     """"26 Mei 2019"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def reduced_date_text(text: str) -> str:
+    """"26 Mei 2019", "Mei 2019" or "2019", as a reduced date of ISO 8601 is known."""
+    day = first_day(text)
+    match precision_of(text):
+        case "year":
+            return f"{day.year}"
+        case "month":
+            return f"{MONTHS[day.month - 1]} {day.year}"
+    return date_text(day)
 
 
 def clock_text(moment: datetime | time) -> str:

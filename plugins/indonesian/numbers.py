@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
 
+from plugins.content_model.codes import currencies
+
 # The house's signs; other currencies are told by their code: "CHF 1,2 juta".
 _SIGNS = {"IDR": "Rp", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _SCALES = {
@@ -82,7 +84,7 @@ def _whole(value: Decimal, unit: str, lang: str) -> str:
 
 
 def _is_currency(unit: str) -> bool:
-    return len(unit) == 3 and unit.isupper()
+    return unit in currencies()
 
 
 def _scale(value: Decimal, lang: str) -> tuple[str, str]:

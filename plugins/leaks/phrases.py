@@ -72,6 +72,16 @@ def body_phrases_of(document: Document) -> Iterator[str]:
     yield from pieces_of(document.body)
 
 
+def phrases_of_unfinished(front: Mapping[str, Any]) -> Iterator[str]:
+    """The phrases of a document with mistakes, whose front matter as text is ``front``: any key may hold any text.
+
+    Some may come twice.
+    """
+    for _, value in _texts_in(front, ""):
+        yield from filter(_is_telling_name, _PIECE.findall(_one_line(value)))
+        yield from pieces_of(value)
+
+
 def pieces_of(text: str) -> Iterator[str]:
     """Runs of at most ``WORDS`` words of one sentence of ``text``, without markup, one each ``STEP`` words."""
     for sentence in _SENTENCE_END.split(_one_line(text)):

@@ -8,13 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from plugins.content_model.accepted import NOT_SECRET
+from plugins.content_model.article import Article
 from plugins.content_model.file_reading import yaml_of
 from plugins.content_model.front_matter import split
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.leaks.folded import fold
 from plugins.leaks.forms import cleaned_form
-from plugins.leaks.phrases import SHORTEST_LABEL, SHORTEST_NAME, body_phrases_of, phrases_of, phrases_of_lasting
+from plugins.leaks.phrases import (
+    SHORTEST_LABEL,
+    SHORTEST_NAME,
+    body_phrases_of,
+    phrases_of,
+    phrases_of_lasting,
+    phrases_of_unfinished,
+)
 from plugins.leaks.slices import slices_of
 
 MEDIA = ("gambar/", "lampiran/")
@@ -55,6 +63,13 @@ def secrets_of(library: Library) -> Secrets:
             places = library.withholding.observations[path]
             front = {"observations": [one for n, one in enumerate(front["observations"]) if n in places]}
         _add_phrases(secrets, document, phrases_of_lasting(document, front))
+    for path, document in library.unfinished.items():
+        front = _front_of(path, library)
+        phrases = phrases_of if isinstance(document, Article) else phrases_of_lasting
+        _add_phrases(secrets, document, phrases(document, front))
+        _add_phrases(secrets, document, phrases_of_unfinished(front))
+        _add_phrases(secrets, document, body_phrases_of(document))
+        _add_address(secrets, document)
     _add_files(library, secrets)
     return secrets
 
@@ -95,7 +110,7 @@ def _front_of(path: str, library: Library) -> Mapping[str, Any]:
 
 
 def _add_phrases(secrets: Secrets, document: Document, phrases: Iterable[str]) -> None:
-    accepted = [fold(one.text) for one in document.accepted if one.warning == NOT_SECRET and one.text]
+    accepted = [fold(one.text) for one in document.accepted or () if one.warning == NOT_SECRET and one.text]
     for phrase in phrases:
         folded = fold(phrase)
         if not any(folded in known or known in folded for known in accepted):
@@ -105,7 +120,7 @@ def _add_phrases(secrets: Secrets, document: Document, phrases: Iterable[str]) -
 def _add_address(secrets: Secrets, document: Document) -> None:
     # As it stands: folded, "orang/ani" would be found where the word "orang" stands before "animasi".
     address = document.page_url
-    accepted = {one.text.strip("/") for one in document.accepted}
+    accepted = {one.text.strip("/") for one in document.accepted or () if one.warning == NOT_SECRET}
     if len(address) >= SHORTEST_LABEL and document.page_address not in accepted:
         secrets.slices.setdefault(address.encode(), (document.path, address))
 

@@ -17,8 +17,8 @@ from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.command import run
 from plugins.content_model.console import write_commands, write_errors, write_lines
 from plugins.content_model.cross_checks import Crossing
-from plugins.content_model.library import Library, load_library
-from plugins.content_model.problems import WARNING, BadValue, Problem, errors_in
+from plugins.content_model.library import load_library
+from plugins.content_model.problems import WARNING, BadValue, Problem, errors_in, withheld_errors_in
 from plugins.newsroom.memory import fingerprint, recall, remember
 from plugins.newsroom.moved_trainings import find_moved, record_at_hand
 from plugins.newsroom.problem_formats import COMMANDS, FORMATS
@@ -33,7 +33,7 @@ _CACHE = Path(".cache") / "periksa"
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:
-    """Write each problem of the folder ``arguments[0]``; 1 when any is an error."""
+    """Write each problem of the folder ``arguments[0]``; 1 when any stops the portal from being built."""
     return run(lambda: _check(arguments, environ))
 
 
@@ -57,7 +57,10 @@ def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
     write(FORMATS[name](problems, str(root), lines))
     errors = len(errors_in(problems))
     warnings = sum(problem.severity == WARNING for problem in problems)
-    summary = f"{errors} galat, {warnings} peringatan" if errors or warnings else "tidak ada masalah"
+    withheld = len(withheld_errors_in(problems))
+    summary = f"{errors} galat, {warnings} peringatan" if errors or warnings or withheld else "tidak ada masalah"
+    if withheld:
+        summary += f"; {withheld} galat pada yang belum terbit, yang tidak menghentikan portal"
     write_errors([f"{root}: {summary}"])
     return 1 if errors else 0
 
@@ -75,8 +78,8 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record
         words = read_word_list(root)
         problems += find_warnings(loaded.crossing, words, lines)
         problems += find_misspelt(loaded.crossing, words, lines)
+        problems += _find_part_links(loaded.crossing)
         if loaded.library:
-            problems += _find_part_links(loaded.library, loaded.crossing)
             problems += find_moved(record, loaded.library, loaded.crossing)
             problems += notes_on(loaded.library.withholding, loaded.library.portal.zone)
         problems.sort()
@@ -87,14 +90,13 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record
     return problems
 
 
-def _find_part_links(library: Library, crossing: Crossing) -> list[Problem]:
-    scans = crossing.reading.scans
-    if not any("#" in link.target for scan in scans.values() for link in scan.links):
+def _find_part_links(crossing: Crossing) -> list[Problem]:
+    if not any("#" in link.target for scan in crossing.reading.scans.values() for link in scan.links):
         return []
-    # The converter brings Pelican along, for which most checks need not wait.
+    # The converter brings Markdown along, for which most checks need not wait.
     from plugins.article_reader.part_links import check_part_links
 
-    return check_part_links(library, scans)
+    return check_part_links(crossing)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ What no variable tells is asked for where a terminal can answer, and else left a
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -42,13 +43,15 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
         while True:
             path, text = _compose(kind, told, today, crossing, root)
             faults = faults_of(path, text, crossing, root)
+            wrong = [question for question in QUESTIONS[kind] if any(_concerns(one, question) for one in faults)]
             if not faults:
                 break
-            if not (sys.stdin.isatty() and _ask_again(kind, told, faults)):
+            if not (sys.stdin.isatty() and wrong):
                 raise Refused("Berkas ini tidak ditulis:", *(problem.as_line(str(root)) for problem in faults))
+            if not _ask_again(wrong, told, faults):
+                break
         apply_changes(root, {path: FileChange(None, text.encode("utf-8"))}, check=lambda: ())
-        write_lines([f"{root}/{path} ditulis sebagai draf."])
-        write_lines([f"Ganti yang bertanda {MARK}, lengkapi, lihat dengan make serve, lalu jalankan make check"])
+        write_lines(_closing(root, path, text, faults))
 
     return run(command)
 
@@ -69,32 +72,47 @@ def _now(environ: Mapping[str, str], crossing: Crossing) -> datetime:
         raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
 
 
+def _closing(root: Path, path: str, text: str, faults: list[Problem]) -> Iterator[str]:
+    """What was written, and what to do next; the file's name comes last, where the eye is."""
+    if faults:
+        yield "Jawaban yang masih salah ditulis seperti diketik; betulkan di berkasnya:"
+        yield from (problem.as_line(str(root)) for problem in faults)
+    marks = sum(MARK in line for line in text.split("\n"))
+    yield f"Selanjutnya: buka berkas ini, ganti {marks} hal yang bertanda {MARK}, dan lengkapi isinya."
+    yield "Lihat hasilnya dengan make serve, periksa dengan make check; bila siap terbit, hapus baris 'status: draft'."
+    yield f"{root}/{path} ditulis sebagai draf."
+
+
 def _ask_for_missing(kind: str, told: dict[str, str]) -> None:
     missing = [question for question in QUESTIONS[kind] if not told[question.variable]]
     if missing:
         write_lines(["Yang belum diketahui boleh dikosongkan (tekan Enter); isi nanti di berkasnya."])
     for question in missing:
-        _ask(question, told)
+        if question.fits(told):
+            _ask(question, told)
 
 
-def _ask_again(kind: str, told: dict[str, str], faults: list[Problem]) -> bool:
-    """Ask anew for what is wrong in an answer; False where nothing that was asked is wrong."""
-    wrong = [q for q in QUESTIONS[kind] if any(_concerns(problem, q) for problem in faults)]
+def _ask_again(wrong: list[Question], told: dict[str, str], faults: list[Problem]) -> bool:
+    """Ask anew what is ``wrong``; Enter leaves an answer as it is. False where no answer changed."""
     write_lines(f"{problem.field}: {problem.message}" for problem in faults)
+    write_lines(["Jawab lagi, atau tekan Enter untuk membiarkan jawaban di dalam kurung siku."])
+    before = dict(told)
     for question in wrong:
         _ask(question, told)
-    return bool(wrong)
+    return told != before
 
 
 def _concerns(problem: Problem, question: Question) -> bool:
-    return problem.field == question.field or (problem.field.split(".")[0] == question.field.split(".")[0])
+    """Whether ``problem`` is about the answer to ``question``, or about a group of keys that it is one of."""
+    asked, wrong = f"{question.field}.", f"{problem.field}."
+    return asked.startswith(wrong) or wrong.startswith(asked)
 
 
 def _ask(question: Question, told: dict[str, str]) -> None:
-    try:
-        told[question.variable] = _one_line(ask(f"{question.text}:"))
-    except EOFError:
-        told[question.variable] = ""
+    kept = told[question.variable]
+    with suppress(EOFError):
+        answer = ask(f"{question.text} ({question.help}){f' [{kept}]' if kept else ''}:")
+        told[question.variable] = _one_line(answer) or kept
 
 
 def _one_line(text: str) -> str:

@@ -27,9 +27,12 @@ def find_craft(article: Article, front: dict, known: Container[str]) -> Iterator
     Called on partial documents too, in which a value that could not be read is None.
     """
     yield from _title_and_lead(article)
+    yield from _seats(article)
     yield from _pictures(article)
     yield from _plain_links(article)
-    texts = [(("title",), article.title or ""), (("summary",), article.summary or "")]
+    # In capitals every word looks like an acronym: that is told once.
+    title = "" if _is_shouted(article.title or "") else article.title or ""
+    texts = [(("title",), title), (("summary",), article.summary or "")]
     if isinstance(article, Bimtek) and article.outcome:
         texts.append((("outcome",), article.outcome))
     body = article.body or ""
@@ -55,11 +58,26 @@ def _title_and_lead(article: Article) -> Iterator[Finding]:
     if len(lead) > LONGEST_LEAD:
         message = f"teras {len(lead)} karakter; ringkaslah menjadi paling panjang {LONGEST_LEAD}"
         yield Finding("teras-panjang", ("summary",), lead, message)
+    if _is_shouted(title):
+        message = "judul berhuruf besar semua; tulis seperti kalimat: huruf besar di awal, pada nama dan singkatan"
+        yield Finding("judul-kapital", ("title",), title, message)
     words = _words(lead)
     beginning = [match[0].casefold() for match in islice(_WORD.finditer(article.body or ""), len(words))]
     if words and words == beginning:
         message = "teras sama dengan awal isi; tulis teras dengan kata lain, atau hapus kalimat itu dari isi"
         yield Finding("teras-sama", ("summary",), lead, message)
+
+
+def _is_shouted(title: str) -> bool:
+    return len(_WORD.findall(title)) > 2 and title.isupper()
+
+
+def _seats(article: Article) -> Iterator[Finding]:
+    if isinstance(article, Bimtek) and article.quota and article.participants:
+        came = article.participants.total
+        if came > article.quota:
+            message = f"{came} peserta lebih banyak daripada kuota {article.quota}; betulkan salah satu"
+            yield Finding("peserta-kuota", ("participants",), str(came), message)
 
 
 def _pictures(article: Article) -> Iterator[Finding]:

@@ -1,28 +1,29 @@
 """What a template writes where the editor has not told a value: allowed, plainly a stand-in."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-WEEKS_AHEAD = timedelta(days=14)
+from plugins.content_model.stand_ins import ORGANISER, SUMMARY, training_times
 
 
 def example_values(kind: str, today: date, topics: Sequence[str]) -> Mapping[str, str]:
-    """The required keys of ``kind`` with YAML that passes a check; ``topics`` are ids of topics that exist.
+    """The required keys of ``kind`` with YAML that passes a check of a draft; ``topics`` are ids of topics that exist.
 
-    A training is ``daring`` in it, since a place cannot be made up.
+    All but the topic and ``mode`` are known again (``content_model.stand_ins``), and refused in what is published. A
+    training is ``daring`` in it, since a place cannot be made up.
     """
     own = [topic for topic in topics if topic == kind] or sorted(topics)[:1] or [kind]
     values = {
-        "summary": "Tulis teras di sini, siapa melakukan apa, di mana, dan untuk apa.",
+        "summary": SUMMARY,
         "tags": f"[{own[0]}]",
     }
     if kind == "bimtek":
-        start = (today + WEEKS_AHEAD).isoformat()
+        start, end = training_times(today.year)
         values |= {
-            "start": f"{start} 08:30",
-            "end": f"{start} 16:00",
+            "start": f"{start:%Y-%m-%d %H:%M}",
+            "end": f"{end:%Y-%m-%d %H:%M}",
             "mode": "daring",
-            "organisers": "[{name: Nama penyelenggara}]",
+            "organisers": f"[{{name: {ORGANISER}}}]",
         }
     return values
 

@@ -24,7 +24,4 @@ class Finding:
 
 def is_accepted(finding: Finding, article: Article) -> bool:
     """Whether the entry names this warning with a reason."""
-    return finding.severity == WARNING and any(
-        one.warning == finding.warning and (one.text is None or one.text.casefold() == finding.text.casefold())
-        for one in article.accepted or ()
-    )
+    return finding.severity == WARNING and article.accepts(finding.warning, finding.text)

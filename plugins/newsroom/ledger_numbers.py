@@ -9,6 +9,7 @@ from itertools import pairwise, permutations
 
 from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
+from plugins.content_model.periods import is_range, stretch_of
 from plugins.content_model.problems import ERROR
 from plugins.newsroom.findings import Finding
 from plugins.newsroom.prose import prose_of
@@ -79,11 +80,12 @@ def _known(figure: Figure) -> Iterator[tuple[str, Decimal]]:
     values = {one.value for one in figure.observations or () if one.value is not None}
     yield from ((figure.unit, value) for value in values)
     # Growth can be worked out from the ledger, so the ledger holds it; of a long series only next to each other,
-    # and never from one partner to another.
-    by_partner = defaultdict(list)
+    # and never from one partner to another, nor from a range to other months.
+    alike = defaultdict(list)
     for one in sorted(figure.observations or (), key=lambda one: one.period):
-        by_partner[one.partner].append(one.value)
-    for series in by_partner.values():
+        months = stretch_of(one.period) if is_range(one.period) else None
+        alike[one.key.series, months and (months.start % 12, months.months)].append(one.value)
+    for series in alike.values():
         ordered = list(filter(None, series))
         pairs = permutations(ordered, 2) if len(ordered) <= _FEW else pairwise(ordered)
         yield from (("persen", (new - old) / old * _HUNDRED) for old, new in pairs if old > 0)
@@ -96,7 +98,7 @@ def _contradiction(amount: Amount, sentence: str, named: Sequence[Figure]) -> st
     if len(alike) != 1 or len(years) != 1 or len(list(find_amounts(sentence))) != 1:
         return ""
     (figure,), (year,) = alike, years
-    held = [one for one in figure.observations or () if one.period == year and not one.partner]
+    held = [one for one in figure.observations or () if one.period == year and not one.partner and not one.product]
     words = set(re.findall(r"\w{4,}", (figure.measure or "").casefold()))
     if not held or not words <= set(re.findall(r"\w+", sentence.casefold())):
         return ""

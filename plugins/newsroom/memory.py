@@ -13,9 +13,11 @@ from pathlib import Path
 from plugins.content_model.article import Article
 from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.cross_checks import Crossing
-from plugins.content_model.figure import Figure, period_begins
+from plugins.content_model.figure import Figure
 from plugins.content_model.moments import in_zone
+from plugins.content_model.periods import first_day
 from plugins.content_model.problems import Problem
+from plugins.content_model.reduced_dates import first_day as first_possible_day
 
 _PROBLEM_KEYS = 6  # values of a Problem
 _CODE = Path(__file__).resolve().parents[1]
@@ -70,5 +72,6 @@ def _moments(crossing: Crossing) -> Iterator[datetime]:
     zone = crossing.reading.portal.zone if crossing.reading.portal else None
     for figure in crossing.reading.of(Figure) if zone else ():
         for one in figure.observations or ():
-            yield in_zone(one.source.date, zone)
-            yield in_zone(period_begins(one.period), zone)
+            if one.source.date:
+                yield in_zone(first_possible_day(one.source.date), zone)
+            yield in_zone(first_day(one.period), zone)

@@ -16,13 +16,15 @@ from plugins.indonesian.dates import moment_text
 class Due:
     """What is shown from a moment on: its content path, what it is called, and the moment (aware).
 
-    ``because`` is the path of the document with which it is shown, where its own file names no moment.
+    ``because`` is the path of the document with which it is shown, where its own file names no moment. A document that
+    is ``unfinished`` has mistakes, which stop the build from that moment on.
     """
 
     path: str
     title: str
     date: datetime
     because: str = ""
+    unfinished: bool = False
 
 
 def due_documents(library: Library) -> list[Due]:
@@ -33,6 +35,9 @@ def due_documents(library: Library) -> list[Due]:
     waiting = [Due(one.path, one.title, one.date) for one in library.withheld.values() if one.status != "draft"]
     for path, document in library.withheld_lasting.items():
         waiting += _due_lasting(path, document, library)
+    for path, document in library.unfinished.items():
+        if moment := library.withholding.shown_from(path):
+            waiting.append(Due(path, title_of(document), moment, unfinished=True))
     return sorted(waiting, key=lambda due: (due.date, due.path))
 
 
@@ -49,7 +54,7 @@ def _due_lasting(path: str, document: Document, library: Library) -> Iterator[Du
 
 
 def title_of(document: Document) -> str:
-    """What ``document``, which is no article, is called."""
+    """What ``document`` is called; the name of its file where that is not known."""
     named = (getattr(document, key, None) for key in ("title", "name", "label"))
     return next(filter(None, named), document.id)
 
@@ -71,7 +76,8 @@ def as_text(library: Library) -> Iterator[str]:
     due = due_documents(library)
     for one in due:
         because = f"  (bersama {one.because})" if one.because else ""
-        yield f"{moment_text(one.date, zone)}  {one.path}  {one.title}{because}"
+        wrong = "  (masih salah dan sejak itu menghentikan build; lihat: make check)" if one.unfinished else ""
+        yield f"{moment_text(one.date, zone)}  {one.path}  {one.title}{because}{wrong}"
     yield f"{len(due)} tulisan terjadwal." if due else "Tidak ada yang terjadwal."
     if moment := next_change(library):
         yield f"Bangun lagi portal pada atau sesudah {moment_text(moment, zone)}."
@@ -96,6 +102,7 @@ def as_json(library: Library, with_entries: bool) -> dict:
                 "title": one.title,
                 "date": one.date.astimezone(zone).isoformat(),
                 **({"because": one.because} if one.because else {}),
+                **({"unfinished": True} if one.unfinished else {}),
             }
             for one in due
         ]

@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from plugins.content_model.article import RESTORATION, WITHDRAWAL
+from plugins.content_model.folders import YAML_FOLDERS
 from plugins.newsroom.publication_record import Published
 
 # The likeliest cause of what follows: a publication from another checkout that this one has not pulled yet.
 BEHIND = "barangkali folder ini tertinggal: jalankan git pull dulu"
 _EVENT_WORDS = ("keadaan", "mulai", "selesai")
-_SECTIONS = ("berita", "bimtek", "ekspor", "lembaga", "orang", "angka", "topik")
+_SECTIONS = ("berita", "bimtek", "ekspor", "lembaga", "orang", "angka", "sumber", "topik")
 
 
 def find_lost_entries(
@@ -168,4 +169,4 @@ def file_of(address: str) -> str:
     bare = address.strip("/")
     folder = bare.split("/")[0]
     known = folder in _SECTIONS and "/" in bare
-    return f"{bare}.{'yaml' if folder == 'angka' else 'md'}" if known else f"halaman/{bare}.md"
+    return f"{bare}.{'yaml' if folder in YAML_FOLDERS else 'md'}" if known else f"halaman/{bare}.md"

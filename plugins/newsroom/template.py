@@ -1,13 +1,13 @@
 """The file of a new entry, made from the model of its kind: what is needed, then what is possible."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from plugins.content_model.folders import SECTIONS
-from plugins.content_model.stand_ins import MARK
+from plugins.content_model.stand_ins import BODY, MARK
 from plugins.content_model.typed import literal_choices, models_within
 from plugins.newsroom.example_values import ADVICE, example_values
 
@@ -19,28 +19,37 @@ _HOW_TO_FILL = (
 )
 
 
-def compose_entry(kind: str, given: Mapping[str, str], today: date, topics: list[str], whole: bool = True) -> str:
+def compose_entry(
+    kind: str,
+    given: Mapping[str, str],
+    today: date,
+    topics: list[str],
+    whole: bool = True,
+    stand_ins: Collection[str] = (),
+) -> str:
     """The text of a new draft of ``kind``; ``given`` maps keys to their YAML, ``title`` among them.
 
     A required key that is not given stands there with an allowed value, below a comment that begins
-    with ``MARK``. ``whole`` adds, as comments, every key of the groups within optional keys.
+    with ``MARK``; so does one among ``stand_ins``, though it is given. ``whole`` adds, as comments, every
+    key of the groups within optional keys.
     """
     examples = {**example_values(kind, today, topics), "date": today.isoformat(), **given}
-    if "place" in given:
+    if "place" in given and "mode" not in given:
         examples["mode"] = "luring"
     fields = SECTIONS[kind].model_fields
     lines = ["---"]
     for name in ("title", "date"):
-        lines += [f"# {ADVICE[name]}", f"{name}: {examples[name]}"]
+        lines += [f"# {f'{MARK} ' if name in stand_ins else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
     for name in fields:
         if name in examples and name not in _OWN_PLACE:
             told = name in given or (name == "mode" and "place" in given)
-            lines += [f"# {'' if told else f'{MARK} '}{ADVICE[name]}", _line(name, examples[name])]
+            advice = ADVICE.get(name) or _told(fields[name])
+            lines += [f"# {'' if told else f'{MARK} '}{advice}", _line(name, examples[name])]
     lines += [f"# {ADVICE['status']}", "status: draft", "#", *_HOW_TO_FILL]
     for name, field in fields.items():
         if name not in examples and name not in _OWN_PLACE and not (field.alias or "").startswith("@"):
             lines += [f"# {line}".rstrip() for line in _offered(name, field, whole)]
-    return "\n".join([*lines, "---", "", f"{MARK} tulis isinya di sini. Paragraf dipisah baris kosong.", ""])
+    return "\n".join([*lines, "---", "", f"{MARK} {BODY}", ""])
 
 
 def _line(name: str, value: str) -> str:

@@ -12,6 +12,7 @@ from plugins.content_model.problems import WARNING, Problem
 from plugins.content_model.stand_ins import MARK
 from plugins.newsroom.acronyms import words_in
 from plugins.newsroom.craft import craft_of_link, find_craft
+from plugins.newsroom.figure_arithmetic import find_slips
 from plugins.newsroom.findings import Finding, is_accepted
 from plugins.newsroom.ledger_numbers import check_amounts
 from plugins.newsroom.near_copies import find_near_copies
@@ -37,6 +38,8 @@ def find_warnings(crossing: Crossing, words: Collection[str], lines: SourceLines
                 finding = Finding("tautan-http", (), link.target, message)
                 if not is_accepted(finding, article):
                     problems.append(_problem(finding, article.path, link.line, link.column, BODY))
+    for figure in ledger:
+        problems += _slips(figure, crossing)
     return sorted([*problems, *_near_copies(articles, crossing, lines)])
 
 
@@ -64,6 +67,12 @@ def place(finding: Finding, article: Article, crossing: Crossing, lines: SourceL
     line, column = lines.find(article.path, structure.place(finding.at), finding.text, article.body_line)
     field = ".".join(str(part) for part in finding.at if isinstance(part, str))
     yield _problem(finding, article.path, line, column, field)
+
+
+def _slips(figure: Figure, crossing: Crossing) -> Iterator[Problem]:
+    for place, message in find_slips(figure):
+        told = f"{message}; bila keduanya memang disebut begitu, jelaskan di 'note' [hitungan]"
+        yield crossing.reading.problem(figure, ("observations", place), told, severity=WARNING)
 
 
 def _problem(finding: Finding, path: str, line: int, column: int, field: str) -> Problem:

@@ -23,9 +23,9 @@ from plugins.pages.chapters import Chapter
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
 from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
-from plugins.pages.paging import ListPage
+from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
-from plugins.pages.trainings import part_at, search_keys, training_view
+from plugins.pages.trainings import part_at, search_keys
 from plugins.pages.views import Card, Feed, Link, Listing
 from plugins.pages.volumes import list_parts
 from plugins.topics.tree import TopicTree, entries_by_topic
@@ -91,7 +91,8 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter
     @cache  # a training stands on the pages of all the ways that find it
     def card(path: str) -> Card:
         bimtek = library.articles[path]
-        return replace(card_of(bimtek, library), training=training_view(bimtek, library, tree))
+        found = card_of(bimtek, library)
+        return replace(found, training=replace(found.training, keys=search_keys(bimtek, library, tree)))
 
     cards = Cards(card, partial(part_at, library=library), partial(search_keys, library=library, tree=tree))
     yield _plan_whole(trainings, cards, labels, years_of_trainings(library.index), frame)
@@ -183,7 +184,7 @@ def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, fr
     feeds = (Feed(f"{frame.name}: {_title(way, label)}", calendar, CALENDAR),) if calendar else ()
     intro = f"{_title(way, label)}: jadwal, tempat, dan batas pendaftarannya."
     return AgendaPage(
-        **frame.page(title, intro, list_page.url, trail, feeds=feeds),
+        **frame.page(title, numbered(intro, closed), list_page.url, trail, feeds=feeds),
         intro="" if closed else intro,
         parts=() if closed else _parts(to_come, cards, 0, frame.library),
         past=_past(list_page, cards),

@@ -15,7 +15,8 @@ from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
-from plugins.indonesian.dates import date_text
+from plugins.content_model.source import cited
+from plugins.indonesian.dates import reduced_date_text
 from plugins.indonesian.numbers import size_text, unbroken
 from plugins.pages.around import Around
 from plugins.pages.bimtek_facts import bimtek_facts, event_facts
@@ -33,7 +34,7 @@ from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
 from plugins.pages.plan import PlannedPage
 from plugins.pages.share import share_links
-from plugins.pages.social import social_picture
+from plugins.pages.social import search_pictures, social_picture
 from plugins.pages.told_of import drawn_in, profiles_in
 from plugins.pages.trainings import training_view
 from plugins.pages.views import Fact, Feed, Link, Source
@@ -90,6 +91,7 @@ def _inputs(
         "orang dan lembaga": profiles_in(article, frame.library),
         "topik": _topic_links(article, tree),
         "angka": _figures(article, frame.library),
+        "sumber": [frame.library.sources[one.id] for one in article.based_on if one.id],
         "terkait": replace(around, translations={}),
         "terjemahan": around.translations,
         "lampiran": [] if article.withdrawn else [sizes[one.file] for one in article.attachments],
@@ -109,6 +111,8 @@ def _compose(
     training = article if isinstance(article, Bimtek) and not withdrawn else None
     summary = event_summary(training, library) if training else None
     shared_title = summary.heading if summary else article.title
+    # Trainings of one programme have one title.
+    title = f"{shared_title}, {summary.days}" if summary else shared_title
     body = () if withdrawn else bodies.get(article.path, ())
     body_parts, figure_sources = body_view(body, library, article.lang)
     body_parts, dateline = with_dateline(body_parts, "" if withdrawn else article.dateline or "")
@@ -123,7 +127,7 @@ def _compose(
         year = Link(str(begins), f"/bimtek/{begins}/")
     url = article.page_url
     return ArticlePage(
-        **_around(article, topics, translations, frame, (section, year, Link(article.title, url)), shared_title),
+        **_around(article, topics, translations, frame, (section, year, Link(article.title, url)), title, shared_title),
         lang=article.lang,
         section=section,
         mark=mark_of(article, library),
@@ -137,7 +141,7 @@ def _compose(
         body=body_parts,
         contents=contents_of(body_parts),
         topics=() if withdrawn else topics,
-        based_on=() if withdrawn else tuple(_based_on(source) for source in article.based_on),
+        based_on=() if withdrawn else tuple(_based_on(source, library) for source in article.based_on),
         figure_sources=figure_sources,
         corrections=tuple(correction_view(told, library) for told in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
@@ -147,7 +151,7 @@ def _compose(
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
         related=cards_of(around.related, library),
         share=() if withdrawn else share_links(shared_title, frame.host.absolute(url)),
-        training=training_view(training, library) if training else None,
+        training=training_view(training, summary, library) if training else None,
         event=event_facts(summary, training) if training else None,
         series=cards_of(around.series, library) if training else (),
         told_by=cards_of(around.told_by, library) if training else (),
@@ -166,12 +170,14 @@ def _figures(article: Article, library: Library) -> tuple[Figure, ...]:
     return tuple(library.figures[id] for id in article.figures) if isinstance(article, Export) else ()
 
 
-def _around(article, topics, translations, frame: Frame, trail, shared_title: str) -> dict:
+def _around(article, topics, translations, frame: Frame, trail, title: str, shared_title: str) -> dict:
     library = frame.library
     languages = {article.lang: article} | dict(translations)
-    whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in sorted(languages.items())]
-    around = frame.page(
-        shared_title,
+    original = next((one for one in languages.values() if not one.translation_of), article)
+    offered = [*sorted(languages.items()), ("x-default", original)]
+    whole = [(lang, frame.host.absolute(one.page_url)) for lang, one in offered]
+    return frame.page(
+        title,
         "Tulisan ini dicabut." if article.withdrawn else article.summary,
         article.page_url,
         trail,
@@ -184,11 +190,12 @@ def _around(article, topics, translations, frame: Frame, trail, shared_title: st
         noindex=article.withdrawn,
         translations=tuple(whole) if translations else (),
         feeds=(Feed(f"{frame.name}: {trail[0].label}", f"/{article.section}/atom.xml", ATOM),),
-        json_ld=article_graph(article, library, frame.host, tuple(translations.values())),
+        json_ld=article_graph(
+            article, library, frame.host, tuple(translations.values()), search_pictures(article, frame), frame.logo
+        ),
         shared_title=shared_title,
+        heading=article.title,  # a badge stands beside it
     )
-    # Beside the headline stands a badge.
-    return {**around, "heading": article.title}
 
 
 def _message(bimtek: Bimtek, frame: Frame) -> str:
@@ -210,9 +217,10 @@ def _facts(article: Article, summary: EventSummary | None, frame: Frame) -> tupl
     return ()
 
 
-def _based_on(source: BasedOn) -> Source:
+def _based_on(one: BasedOn, library: Library) -> Source:
+    source = cited(one, library.sources)
     title = f", “{source.title}”" if source.title else ""
-    dated = f", {unbroken(date_text(source.date))}" if source.date else ""
+    dated = f", {unbroken(reduced_date_text(source.date))}" if source.date else ""
     return Source(f"{source.publisher}{title}{dated}", source.url or "")
 
 

@@ -40,7 +40,7 @@ def event_facts(summary: EventSummary, bimtek: Bimtek) -> EventFacts:
         place=summary.place,
         cost=summary.cost or "Belum dicantumkan",
         deadline=deadline_view(summary),
-        opens=opening_view(summary, bimtek),
+        opens=opening_view(summary),
         entry=Link(summary.entry.label, summary.entry.url) if summary.entry else None,
         ways=() if summary.entry or bimtek.access == "undangan" else tuple(map(_way, summary.ways)),
         contacts=tuple(map(_way, summary.contacts)),
@@ -70,7 +70,7 @@ def _when_and_where(bimtek: Bimtek, summary: EventSummary, frame: Frame) -> Iter
     earlier = tuple(Moment(day.isoformat(), date_text(day), struck=True) for day in summary.earlier)
     yield Fact("Jadwal semula", earlier)
     if not summary.is_off and bimtek.ends_at >= frame.library.now:
-        google = google_calendar_url(bimtek, frame.host.absolute(bimtek.page_url))
+        google = google_calendar_url(bimtek, summary, frame.host.absolute(bimtek.page_url))
         yield Fact(
             "Kalender",
             (Link("Tambahkan ke kalender (.ics)", event_url(bimtek)), Link("Tambahkan ke Google Kalender", google)),
@@ -109,7 +109,7 @@ def _joining(bimtek: Bimtek, summary: EventSummary, library: Library, day: date)
         yield Fact("Mendaftar melalui", named)
     if registration is None:
         return
-    if registration.full:
+    if summary.admission == "full":
         yield Fact("Kursi", ("Kuota penuh",))
     if registration.selection_announced:
         yield Fact("Pengumuman peserta", (_moment(registration.selection_announced, bimtek),))

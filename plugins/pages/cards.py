@@ -69,10 +69,10 @@ def _training(bimtek: Bimtek, library: Library) -> dict:
         "when": summary.days,
         "place": summary.place,
         "deadline": deadline_view(summary),
-        "opens": opening_view(summary, bimtek),
+        "opens": opening_view(summary),
         "terms": " · ".join(part for part in (summary.short_cost, summary.seats, *summary.short_organisers) if part),
         "is_off": summary.is_off,
-        "training": training_view(bimtek, library),
+        "training": training_view(bimtek, summary, library),
     }
 
 

@@ -13,6 +13,7 @@ from plugins.pages.agenda import plan_agenda
 from plugins.pages.around import Surroundings
 from plugins.pages.article import plan_article
 from plugins.pages.chapters import Chapter, Shelf
+from plugins.pages.contradictions import plan_contradictions
 from plugins.pages.corrections import plan_corrections
 from plugins.pages.countries import plan_countries
 from plugins.pages.figures import plan_figures
@@ -22,6 +23,7 @@ from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import plan_profile_indexes, plan_profiles
 from plugins.pages.records import plan_records
 from plugins.pages.search import plan_search
+from plugins.pages.sources import plan_source_index, plan_sources
 from plugins.pages.statics import plan_masthead, plan_not_found, plan_redirects, plan_static_pages
 from plugins.pages.topics import heaviest, plan_topic_index, plan_topics
 from plugins.pages.translations import group_translations
@@ -62,12 +64,14 @@ def compose(
     host: Host,
     memory: Path | None = None,
     has_cards: bool = False,
+    logo: str = "",
     shelf: Shelf | None = None,
 ) -> Composition:
     """The pages of ``library``. ``sizes``: octets of attachments by content path; ``memory``: a file in which
-    related entries are kept; ``has_cards`` as in ``Frame``; ``shelf`` holds the chapters of the last build."""
+    related entries are kept; ``has_cards`` and ``logo`` as in ``Frame``; ``shelf`` holds the chapters of the last
+    build."""
     shelf = Shelf() if shelf is None else shelf
-    frame = Frame(library, host, has_cards)
+    frame = Frame(library, host, has_cards, logo)
     tree = build_tree(library.vocabulary.topics)
     groups = entries_by_topic(library.index, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
@@ -88,7 +92,10 @@ def compose(
         *plan_profiles(bodies, frame),
         *plan_profile_indexes(frame),
         *plan_figures(tree, frame),
+        *plan_contradictions(frame),
         *plan_countries(frame),
+        *plan_sources(frame),
+        plan_source_index(frame),
         *plan_corrections(frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),

@@ -13,7 +13,7 @@ from plugins.pages.kinds import Correction as CorrectionView
 from plugins.pages.kinds import CorrectionsPage, ListedCorrection
 from plugins.pages.marks import mark_of_list
 from plugins.pages.moments import full_moment
-from plugins.pages.paging import ListPage, paged
+from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Feed, Link
 from plugins.structured_data.articles import CORRECTION_NAMES
@@ -93,7 +93,7 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
     def compose() -> CorrectionsPage:
         feeds = (Feed(f"{frame.name}: Koreksi", FEED, ATOM),)
         return CorrectionsPage(
-            **frame.page(title, _INTRO, list_page.url, trail, feeds=feeds),
+            **frame.page(title, numbered(_INTRO, number), list_page.url, trail, feeds=feeds),
             intro="" if number else _INTRO,
             corrections=tuple(
                 ListedCorrection(

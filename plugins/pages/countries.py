@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from plugins.content_model.codes import countries
+from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import PARTNER
 from plugins.pages.addressing import save_as
@@ -13,8 +13,8 @@ from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame, section_link
 from plugins.pages.kinds import CountryPage
-from plugins.pages.marks import last_change, mark_of_list
-from plugins.pages.paging import ListPage
+from plugins.pages.marks import last_figure_change, mark_of_list
+from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Link
 from plugins.pages.volumes import list_chapter
@@ -24,7 +24,7 @@ INDEX = section_link("ekspor")
 
 def country_link(code: str) -> Link:
     """The page of the country ``code`` (ISO 3166-1 alpha-2)."""
-    return Link(countries()[code], f"{INDEX.url}negara/{code.lower()}/")
+    return Link(partner_name(code), f"{INDEX.url}negara/{code.lower()}/")
 
 
 def plan_countries(frame: Frame) -> Iterator[Chapter]:
@@ -48,7 +48,7 @@ def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page:
     compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
     inputs = partial(dict, negara=code, daftar=list_page, angka=told)
     mark = mark_of_list(frame.library, list_page)
-    changed = partial(last_change, frame.library, list_page.entries)
+    changed = partial(last_figure_change, frame.library, [_only(one, code) for one in told], list_page.entries)
     return PlannedPage(save_as(list_page.url), "negara", compose, inputs, mark, changed)
 
 
@@ -56,7 +56,7 @@ def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], f
     title, intro, trail = words
     name = country_link(code).label
     return CountryPage(
-        **frame.page(title, intro, list_page.url, trail),
+        **frame.page(title, numbered(intro, list_page.number), list_page.url, trail),
         intro="" if list_page.number else intro,
         tables=tuple(table_of(_only(figure, code)) for figure in figures),
         listing=list_page.listing(

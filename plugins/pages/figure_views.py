@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from plugins.content_model.codes import countries
-from plugins.content_model.figure import Figure, FigureSource, period_order
+from plugins.content_model.codes import partner_name
+from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.figure import Observation as Observed
-from plugins.figures.axis import unit_name
+from plugins.content_model.periods import period_order, years_before
+from plugins.figures.axis import counted_in
 from plugins.figures.chart import draw_chart
+from plugins.figures.contradictions import Contradiction
 from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
-from plugins.indonesian.dates import date_text
-from plugins.indonesian.numbers import exact_text, unbroken
-from plugins.pages.kinds import FigureSummary
+from plugins.indonesian.dates import reduced_date_text
+from plugins.indonesian.numbers import exact_text, number_text, unbroken
+from plugins.pages.kinds import ConflictView, FigureSummary, ObservationClaim
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
 
 MOST_ROWS = 10  # of a table before the rest is folded
@@ -25,7 +27,22 @@ def source_text(source: FigureSource) -> str:
     """"Bisnis.com, “judul”, 26 Mei 2019, menurut Kementerian Perindustrian"."""
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{source.publisher}{title}, {unbroken(date_text(source.date))}{said_by}"
+    return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
+
+
+def contradiction_view(one: Contradiction, with_measure: bool = False) -> ConflictView:
+    """Who says what, oldest first; ``with_measure``: where not its measure's own page tells it."""
+    figure = one.figure
+    link = Link(figure.title, f"{figure.page_url}#k-berbeda") if with_measure else None
+    return ConflictView(one.heading, one.ratio, tuple(_claim(claim, one) for claim in one.claims), link)
+
+
+def _claim(claim: Observed, one: Contradiction) -> ObservationClaim:
+    scope = next((scope for scope in one.figure.scopes if scope.id == claim.scope), None)
+    # A scope explains its values where they differ from those of another.
+    notes = (scope.label if scope else "", (scope and scope.note) or "", claim.note or "")
+    source = Source(source_text(claim.source), claim.source.url or "")
+    return ObservationClaim(one.claim_text(claim), source, ". ".join(note.rstrip(".") for note in notes if note))
 
 
 def figure_summary(figure: Figure) -> FigureSummary:
@@ -45,8 +62,9 @@ def table_of(figure: Figure) -> FigureTable:
     rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
     return FigureTable(
         caption=figure.title,
-        unit=unit_name(figure.unit),
+        unit=counted_in(figure),
         rows=rows[:MOST_ROWS],
+        series_heading=_series_heading(figure),
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
         folded=rows[MOST_ROWS:],
@@ -60,7 +78,7 @@ def chart_of(figure: Figure, with_table: bool = True, own: bool = False) -> Figu
     """
     chart = draw_chart(figure, own)
     table = table_of(figure) if with_table else None
-    unit = unit_name(figure.unit)
+    unit = counted_in(figure)
     return FigureChart(sentence(figure), chart.description, unit, chart.plot, chart.keys, table, chart.note)
 
 
@@ -82,7 +100,30 @@ def _source_alone(source: FigureSource) -> str:
     # Below the line that names its publisher.
     title = f"“{source.title}”, " if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{title}{unbroken(date_text(source.date))}{said_by}"
+    return f"{title}{unbroken(reduced_date_text(source.date))}{said_by}"
+
+
+def _source_in_row(source: FigureSource) -> str:
+    # A row is narrow; title and author stand where the link leads.
+    return f"{source.publisher}, {unbroken(reduced_date_text(source.date))}" if source.url else source_text(source)
+
+
+def _growth_note(observation: Observed) -> str:
+    """"Disebut naik 6,28 persen dari Januari–September 2017."""
+    growth = observation.growth
+    if not growth:
+        return ""
+    since = period_text(growth.since or years_before(observation.period))
+    words = "naik" if growth.percent > 0 else "turun" if growth.percent else "tetap"
+    amount = f" {number_text(abs(growth.percent))} persen" if growth.percent else ""
+    return f"Disebut {words}{amount} dari {since}."
+
+
+def _series_heading(figure: Figure) -> str:
+    """What the column of products and scopes is called; empty where no observation has one."""
+    names = (("product", "Jenis produk"), ("scope", "Cakupan"))
+    held = [name for key, name in names if any(getattr(one, key) for one in figure.observations)]
+    return ", ".join([*held[:1], *(name.lower() for name in held[1:])])
 
 
 def _places(value: Decimal) -> int:
@@ -100,8 +141,9 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -
         value=format(observation.value, "f"),
         text=exact_text(observation.value, figure.unit, places=places),
         kind=observation.kind,
-        partner=countries()[observation.partner] if observation.partner else "",
-        sources=(Source(source_text(observation.source), observation.source.url or ""),),
-        note=observation.note or "",
+        partner=partner_name(observation.partner) if observation.partner else "",
+        series=figure.series_text(observation.key.series._replace(partner="")),
+        sources=(Source(_source_in_row(observation.source), observation.source.url or ""),),
+        note=" ".join(filter(None, (_growth_note(observation), observation.note))),
         mark=mark,
     )

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel import Locale
-
-from plugins.content_model.figure import Figure, Observation
+from plugins.content_model.figure import Figure, Observation, Series
 from plugins.content_model.figure_wish import FigureWish, Granted, grant
 from plugins.content_model.observation_choice import are_of_one_voice
+from plugins.content_model.units import SHARES
 from plugins.figures.periods import period_text
 from plugins.indonesian.growth import difference, growth, growth_text, multiple, multiple_text, share_growth_text
 from plugins.indonesian.numbers import amount_text, exact_text, unbroken, unbroken_numbers
@@ -44,7 +43,7 @@ def figure_words(wish: FigureWish, figure: Figure, lang: str = "id") -> FigureWo
     observations = granted.value.observations + (granted.base.observations if granted.base else ())
     said = list((_changes if wish.base else _amounts)(granted, wish, figure, lang))
     rivals = [text for text in dict.fromkeys(one.text for one in said) if text != said[0].text]
-    beside = list(_unsaid(wish, granted.value.observation, lang))
+    beside = list(_unsaid(wish, granted.value.observation, figure, lang))
     if rivals:
         beside.append(f"{_OTHER_SOURCES[lang]}: {', '.join(rivals)}")
     text = f"{said[0].text} ({'; '.join(beside)})" if beside else said[0].text
@@ -67,8 +66,8 @@ def _changes(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> I
 
 
 def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lang: str) -> _Said:
-    since = period_text(wish.base) if lang == "id" else wish.base
-    if figure.unit in ("persen", "poin persentase"):
+    since = period_text(wish.base) if lang == "id" else wish.base.replace("..", "–")
+    if figure.unit in SHARES:
         number, text = difference(value, base), share_growth_text(value, base, since, lang)
     elif wish.times:
         number, text = multiple(value, base), multiple_text(value, base, since, lang)
@@ -77,8 +76,11 @@ def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lan
     return _Said(number, unbroken_numbers(text))
 
 
-def _unsaid(wish: FigureWish, observation: Observation, lang: str) -> Iterator[str]:
-    if observation.partner and not wish.partner:
-        yield Locale(lang).territories[observation.partner]
+def _unsaid(wish: FigureWish, observation: Observation, figure: Figure, lang: str) -> Iterator[str]:
+    series = observation.key.series
+    # What a text says of the series it need not be told again.
+    unsaid = Series(*("" if getattr(wish, name) else given for name, given in series._asdict().items()))
+    if told := figure.series_text(unsaid, lang):
+        yield told
     if observation.kind != "aktual" and not wish.kind:
         yield _KINDS[lang][observation.kind]

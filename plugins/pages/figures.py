@@ -6,27 +6,25 @@ from functools import partial
 from typing import Any
 
 from plugins.content_model.article import Article
-from plugins.content_model.codes import PROVINCES, countries
-from plugins.content_model.figure import Figure, ObservationKey, period_order
+from plugins.content_model.codes import PROVINCES, countries, partner_name
+from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import FIGURE
-from plugins.figures.axis import unit_name
+from plugins.figures.axis import counted_in
+from plugins.figures.contradictions import contradictions_in, contradictions_of
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
 from plugins.figures.headline import headline_text
-from plugins.figures.periods import period_text
 from plugins.figures.records import csv_url, json_url
-from plugins.figures.value_words import KIND_WORDS
-from plugins.indonesian.numbers import amount_text
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
 from plugins.pages.countries import country_link
-from plugins.pages.figure_views import chart_of, figure_summary, source_text, sources_of, table_of
+from plugins.pages.figure_views import chart_of, contradiction_view, figure_summary, sources_of, table_of
 from plugins.pages.frame import Frame
-from plugins.pages.kinds import FigureIndexPage, FigurePage, ObservationClaim
-from plugins.pages.marks import mark_of_entries
+from plugins.pages.kinds import FigureIndexPage, FigurePage
+from plugins.pages.marks import last_figure_change, mark_of_entries
 from plugins.pages.plan import PlannedPage
 from plugins.pages.topics import topic_link
-from plugins.pages.views import Fact, Link, Source
+from plugins.pages.views import Fact, Link
 from plugins.structured_data.figures import figure_graph
 from plugins.topics.tree import TopicTree
 
@@ -49,14 +47,23 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
         key=lambda group: (group[0].casefold(), group[1]),
     )
 
+    contradicting = len(contradictions_of(figures))
+    ways = (
+        *((Link(f"Angka yang bertentangan ({contradicting})", f"{INDEX.url}pertentangan/"),) if contradicting else ()),
+        *((Link("Sumber angka dan tulisan", "/sumber/"),) if frame.library.sources else ()),
+    )
+
     def compose() -> FigureIndexPage:
         return FigureIndexPage(
             **frame.page("Angka", intro, INDEX.url, (INDEX,)),
             intro=intro,
             groups=tuple((label, tuple(figure_summary(figure) for figure in held)) for label, _, held in groups),
+            ways=ways,
         )
 
-    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: {"angka": groups})
+    changed = partial(last_figure_change, frame.library, figures)
+    inputs = {"angka": groups, "jalan": ways}
+    yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: inputs, changed=changed)
 
 
 def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
@@ -71,14 +78,16 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
         }
 
     compose = partial(_compose_figure, figure, used, tree, frame)
-    return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark_of_entries(frame.library, used))
+    mark = mark_of_entries(frame.library, used)
+    changed = partial(last_figure_change, frame.library, (figure,), used)
+    return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark, changed)
 
 
 def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> FigurePage:
     link = Link(figure.title, figure.page_url)
-    graph = figure_graph(figure, frame.library, frame.host)
+    graph = figure_graph(figure, frame.library, frame.host, frame.logo)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
-    partners = sorted({one.partner for one in figure.observations if one.partner}, key=countries().__getitem__)
+    partners = sorted({one.partner for one in figure.observations if one.partner}, key=partner_name)
     chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below
     is_drawn = bool(chart.plot.height)
     return FigurePage(
@@ -87,13 +96,14 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
         latest="" if is_drawn else headline_text(figure),
         facts=(
             Fact("Yang diukur", (figure.measure,)),
-            Fact("Satuan", (unit_name(figure.unit),)),
+            Fact("Satuan", (counted_in(figure),)),
             Fact("Wilayah", (place,)),
+            *_series_facts(figure),
             *((Fact("Negara mitra", tuple(map(country_link, partners))),) if partners else ()),
         ),
         chart=chart if is_drawn else None,
         table=table_of(figure),
-        conflicts=_conflicts(figure),
+        conflicts=tuple(map(contradiction_view, contradictions_in(figure))),
         sources=sources_of(figure),
         topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
         used_by=cards_of(used, frame.library),
@@ -107,23 +117,8 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
     )
 
 
-def _conflicts(figure: Figure) -> tuple[tuple[str, tuple[ObservationClaim, ...]], ...]:
-    by_period = sorted(figure.conflicts().items(), key=lambda pair: (period_order(pair[0].period), pair[0]))
-    return tuple(
-        (
-            _key_text(key),
-            tuple(
-                ObservationClaim(
-                    amount_text(rival.value, figure.unit), Source(source_text(rival.source), rival.source.url or "")
-                )
-                for rival in sorted(rivals, key=lambda rival: (rival.source.date, rival.value))
-            ),
-        )
-        for key, rivals in by_period
-    )
-
-
-def _key_text(key: ObservationKey) -> str:
-    partner = f", {countries()[key.partner]}" if key.partner else ""
-    kind = f" ({KIND_WORDS[key.kind]})" if key.kind in KIND_WORDS else ""
-    return f"{period_text(key.period)}{partner}{kind}"
+def _series_facts(figure: Figure) -> Iterator[Fact]:
+    if figure.scopes:
+        yield Fact("Cakupan", tuple(f"{one.label}: {one.note}" if one.note else one.label for one in figure.scopes))
+    if figure.products:
+        yield Fact("Jenis produk", tuple(one.label for one in figure.products))

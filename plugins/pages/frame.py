@@ -16,16 +16,21 @@ HOME = Link("Beranda", "/")
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
 # Pages that every page leads to, where the content folder has them.
-_FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak", "privasi")
+_FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak", "undangan-palsu", "privasi")
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The portal around its pages. ``has_cards``: whether each entry has a card for networks (``social_cards``)."""
+    """The portal around its pages.
+
+    ``has_cards``: whether each entry has a card for networks (``social_cards``), and its photograph is also published
+    in the shapes of search engines. ``logo`` is the address of the portal's, without base.
+    """
 
     library: Library
     host: Host
     has_cards: bool = False
+    logo: str = ""
 
     @property
     def name(self) -> str:
@@ -90,13 +95,18 @@ class Frame:
             Feed(f"{self.name}: semua tulisan (JSON)", "/feed.json", JSON_FEED),
         )
 
-    def page(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **head) -> dict:
-        """The arguments that every ``kinds.Page`` shares. ``trail`` leads from the front page to here."""
+    def page(
+        self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), heading: str = "", **head
+    ) -> dict:
+        """The arguments that every ``kinds.Page`` shares. ``trail`` leads from the front page to here.
+
+        ``title`` and ``description`` are those of no other page; ``heading`` is what stands on it, where that differs.
+        """
         whole = (HOME, *trail) if trail else ()
         return {
             "head": self.head(title, description, url, whole, **head),
             "address": url,
-            "heading": title,
+            "heading": heading or title,
             "menu": self.menu(url),
             "footer": self.footer,
             "contact": self.contact,

@@ -167,7 +167,7 @@ class FrontPage(Page):
     ``seconds`` stand below a lead without a photo. ``blocks`` follow in the order that ``portal.yaml`` gives; those of
     the kinds ``trainings``, ``figure`` and ``topics`` show what the fields of these names hold. ``trainings`` come by
     deadline: those that can be joined, and those that open later, for the reader's clock to show. ``is_joinable``
-    tells whether any can be joined at the build.
+    tells whether any can be joined at the build; ``provinces`` are those of all such trainings, left out or not.
     """
 
     tagline: str
@@ -177,6 +177,7 @@ class FrontPage(Page):
     blocks: tuple[FrontBlock, ...] = ()
     trainings: tuple[Card, ...]
     trainings_empty: str
+    provinces: tuple[Link, ...] = ()
     is_joinable: bool
     figure: FigureChart | None
     topics: tuple[TopicWeight, ...]
@@ -396,7 +397,7 @@ class IndexPage(Page):
 class FigurePage(Page):
     """A measure of the ledger. ``latest`` says the newest value in words, where no chart has it as its title.
 
-    ``conflicts`` pairs a period with the observations that contradict each other. ``cite`` is how to
+    ``conflicts`` are values that contradict each other. ``cite`` is how to
     name it in a text of one's own. ``badge`` as in ``TopicPage``.
     """
 
@@ -405,7 +406,7 @@ class FigurePage(Page):
     facts: tuple[Fact, ...]
     chart: FigureChart | None
     table: FigureTable
-    conflicts: tuple[tuple[str, tuple["ObservationClaim", ...]], ...]
+    conflicts: tuple["ConflictView", ...]
     sources: tuple[SourceGroup, ...]
     topics: tuple[Link, ...]
     used_by: tuple[Card, ...]
@@ -416,10 +417,35 @@ class FigurePage(Page):
 
 @dataclass(frozen=True)
 class ObservationClaim:
-    """One side of a conflict: the value and who gave it."""
+    """One side of a conflict: the value, who gave it, and what may explain it."""
 
     text: str
     source: Source
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ConflictView:
+    """Values that contradict each other: of what, how many times the largest is the smallest, and who said what.
+
+    ``measure`` leads to the measure where its own page is not the place.
+    """
+
+    heading: str
+    ratio: str
+    claims: tuple[ObservationClaim, ...]
+    measure: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContradictionsPage(Page):
+    """``/angka/pertentangan/`` or a closed page of it."""
+
+    intro: str
+    contradictions: tuple[ConflictView, ...]
+    pager: Pager
+    empty: str
+    follow: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -429,6 +455,16 @@ class CountryPage(Page):
     intro: str
     tables: tuple[FigureTable, ...]
     listing: Listing
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcePage(Page):
+    """A source: ``tables`` of the figures that it gave, and entries that name it. ``badge`` as in ``TopicPage``."""
+
+    facts: tuple[Fact, ...]
+    tables: tuple[FigureTable, ...]
+    listing: Listing
+    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -441,10 +477,11 @@ class FigureSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureIndexPage(Page):
-    """All measures of the ledger: pairs of a topic's label and its measures."""
+    """All measures of the ledger: pairs of a topic's label and its measures. ``ways`` lead to what is told of all."""
 
     intro: str
     groups: tuple[tuple[str, tuple[FigureSummary, ...]], ...]
+    ways: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

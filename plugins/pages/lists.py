@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from plugins.agenda.states import is_joinable, still_to_come
+from plugins.calendars.addresses import province_url
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import SHOWN, newest_first
@@ -20,7 +22,7 @@ from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import FrontBlock, FrontPage, LatestPage, SectionPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
 from plugins.pages.moments import local_day
-from plugins.pages.paging import ListPage, paged
+from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
@@ -77,7 +79,8 @@ def _front(
     seconds = stories[: SECONDS if has_seconds else 0]
     latest = stories[len(seconds) : LATEST_ON_FRONT]
     told = {one.path for one in (*latest, *seconds)} | apart
-    trainings = still_to_come(trainings_ahead(library), library.now)[:TRAININGS_TO_COME]
+    to_come = still_to_come(trainings_ahead(library), library.now)
+    trainings = to_come[:TRAININGS_TO_COME]
     figure = _leading_figure(library.figures)
     portal = library.portal
 
@@ -103,13 +106,14 @@ def _front(
         return _stories(kind, topic.label, more, groups[id], but, frame, topic.definition)
 
     return FrontPage(
-        **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host)),
+        **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host, frame.logo)),
         tagline=portal.tagline,
         lead=card_of(lead, library) if lead else None,
         latest=cards_of(latest, library),
         seconds=cards_of(seconds, library),
         blocks=tuple(one for one in map(block, portal.front.blocks) if one),
         trainings=cards_of(trainings, library),
+        provinces=_provinces_of(to_come),
         is_joinable=any(is_joinable(one, library.now) for one in trainings),
         trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
         " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
@@ -117,6 +121,12 @@ def _front(
         figure=chart_of(figure, with_table=False) if figure else None,
         topics=tuple(topics),
     )
+
+
+def _provinces_of(trainings: Sequence[Bimtek]) -> tuple[Link, ...]:
+    """The pages of the provinces in which ``trainings`` take place, by name."""
+    codes = {one.place.province for one in trainings if one.place and one.place.province}
+    return tuple(sorted((Link(PROVINCES[code][0], province_url(code)) for code in codes), key=lambda link: link.label))
 
 
 def mixed(entries: Sequence[Article], limit: int) -> list[Article]:
@@ -202,6 +212,7 @@ def plan_sections(frame: Frame) -> Iterator[Chapter]:
 
 def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) -> PlannedPage:
     title = " ".join(link.label for link in trail)
+    description = _INTROS[section] if len(trail) == 1 else f"{_INTROS[section]} Terbit pada {trail[-1].label}."
     if list_page.number:
         years = ()
         title += f", halaman {list_page.number}"
@@ -212,7 +223,7 @@ def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) ->
 
     def compose() -> SectionPage:
         return SectionPage(
-            **frame.page(title, _INTROS[section], list_page.url, trail, feeds=feeds),
+            **frame.page(title, numbered(description, list_page.number), list_page.url, trail, feeds=feeds),
             section=section,
             intro=_INTROS[section] if len(trail) == 1 else "",
             listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),

@@ -2,12 +2,16 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime, time
 from operator import attrgetter
 
 from plugins.content_model.article import Article
 from plugins.content_model.entries import Entries, Stretch
+from plugins.content_model.figure import Figure
 from plugins.content_model.library import Library
+from plugins.content_model.reduced_dates import first_day
 from plugins.pages.paging import ListPage
+from plugins.structured_data.moments import iso_moment
 
 _changed = attrgetter("changed")
 
@@ -38,6 +42,20 @@ def mark_of_list(library: Library, list_page: ListPage, *groups: Iterable[Articl
     pager = list_page.pager
     told = (list_page.number, pager.newer and pager.newer.url, pager.older and pager.older.url, more)
     return mark_of_entries(library, list_page.entries, *groups, more=told)
+
+
+def last_figure_change(library: Library, figures: Iterable[Figure], entries: Iterable[Article] = ()) -> str:
+    """When the newest source of ``figures`` came out, or one of ``entries`` last changed; as ``last_change``."""
+    # Not before its source came out, and nothing else tells when a value was entered.
+    newest = newest_source(library, (one.source.date for figure in figures for one in figure.observations))
+    moments = filter(None, [newest, last_change(library, entries)])
+    return max(moments, key=datetime.fromisoformat, default="")
+
+
+def newest_source(library: Library, dates: Iterable[str]) -> str:
+    """The first moment that the newest of ``dates`` (reduced ones) may be (RFC 3339); empty without any."""
+    newest = max(dates, default="")
+    return iso_moment(datetime.combine(first_day(newest), time(), library.portal.zone)) if newest else ""
 
 
 def last_change(library: Library, entries: Iterable[Article]) -> str:

@@ -70,5 +70,10 @@ def closed_url(url: str, number: int) -> str:
     return f"{url}hal/{number}/"
 
 
+def numbered(description: str, number: int) -> str:
+    """``description`` of a list as that of its closed page ``number``; 0 is the front."""
+    return f"{description} Halaman {number}." if number else description
+
+
 def _front(entries: Sequence) -> int:
     return len(entries) - closed_count(entries) * PAGE

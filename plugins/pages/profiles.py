@@ -28,7 +28,7 @@ from plugins.pages.frame import Frame
 from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.moments import local_day
-from plugins.pages.paging import ListPage
+from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in, profiles
 from plugins.pages.training_totals import counted_participants, counted_seats, totals_facts
@@ -184,7 +184,7 @@ def _compose(
     own = Link(profile.name, profile.page_url)
     trail = (told.index, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
     view, sources = body_view(body(), library)
-    description = f"{profile.name}: keterangan dan tulisan terkait di {frame.name}."
+    description = numbered(f"{profile.name}: keterangan dan tulisan terkait di {frame.name}.", closed)
     return ProfilePage(
         **frame.page(title, description, list_page.url, trail, json_ld=() if closed else told.graph()),
         kind=told.kind,

@@ -25,7 +25,7 @@ from plugins.pages.figure_views import figure_summary
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.marks import last_change, mark_of_list
-from plugins.pages.paging import ListPage
+from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in
 from plugins.pages.trainings import trainings_ahead
@@ -114,7 +114,10 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
         newest, rest = (None, whole) if closed or not whole.cards else _split(whole, topic)
         figures = () if closed else _newest_figures(told)
         return TopicPage(
-            **frame.page(title, topic.definition, list_page.url, trail, feeds=feeds, json_ld=graph),
+            **frame.page(
+                f"Topik: {title}", numbered(topic.definition, closed), list_page.url, trail, title,
+                feeds=feeds, json_ld=graph,
+            ),
             definition=topic.definition,
             body=view,
             figure_sources=sources,

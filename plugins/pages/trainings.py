@@ -3,21 +3,20 @@
 from datetime import datetime
 
 from plugins.agenda.life import LABELS, PARTS, Stage, life_of, over_at, part_of, stage_at
-from plugins.agenda.summary import EventSummary, opening_text
-from plugins.agenda.words import place_text
-from plugins.content_model.bimtek import Bimtek, as_day
+from plugins.agenda.summary import EventSummary
+from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.library import Library
 from plugins.content_model.moments import in_zone
-from plugins.indonesian.dates import date_range_text, since_text
+from plugins.indonesian.dates import since_text
 from plugins.pages.views import Moment, Training
 from plugins.pages.views import Stage as StageView
 from plugins.structured_data.moments import iso_moment
 from plugins.topics.tree import TopicTree
 
 
-def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = None) -> Training:
-    """The life of ``bimtek``, which is not withdrawn. With ``tree`` also what it is found by, broader topics too."""
+def training_view(bimtek: Bimtek, summary: EventSummary, library: Library) -> Training:
+    """The life of ``bimtek``, which is not withdrawn, with the days and place of its ``summary``."""
     stages, over = life_of(bimtek), over_at(bimtek)
     held = stage_at(stages, library.now)
     views = {stage: _stage(stage, bimtek) for stage in stages}
@@ -28,11 +27,10 @@ def training_view(bimtek: Bimtek, library: Library, tree: TopicTree | None = Non
         starts=iso_moment(in_zone(bimtek.start, bimtek.zone)),
         over=iso_moment(over),
         rescheduled=bool(bimtek.previous_starts),
-        keys=search_keys(bimtek, library, tree) if tree else (),
         province=PROVINCES[province][0] if (province := _province_of(bimtek)) else "",
         joining=_joining(stages, over, library.now),
-        when=date_range_text(as_day(bimtek.start), as_day(bimtek.end)),
-        place=place_text(bimtek),
+        when=summary.days,
+        place=summary.place,
     )
 
 
@@ -54,10 +52,10 @@ def deadline_view(summary: EventSummary) -> Moment | None:
     return Moment(iso_moment(deadline.closes), deadline.text, iso_moment(deadline.over)) if deadline else None
 
 
-def opening_view(summary: EventSummary, bimtek: Bimtek) -> Moment | None:
+def opening_view(summary: EventSummary) -> Moment | None:
     """The opening of registration, where one is stated."""
-    opens = summary.opens
-    return Moment(iso_moment(in_zone(opens, bimtek.zone)), opening_text(opens, bimtek)) if opens else None
+    opening = summary.opening
+    return Moment(iso_moment(opening.opens), opening.text) if opening else None
 
 
 def search_keys(bimtek: Bimtek, library: Library, tree: TopicTree) -> tuple[tuple[str, str], ...]:

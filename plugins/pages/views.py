@@ -228,7 +228,10 @@ class FigureText:
 
 @dataclass(frozen=True)
 class Observation:
-    """A row of a figure's table, texts ready. ``mark`` is "Angka berbeda", "Target" … or empty."""
+    """A row of a figure's table, texts ready. ``mark`` is "Angka berbeda", "Target" … or empty.
+
+    ``series`` names product and scope.
+    """
 
     period: str
     value: str
@@ -238,6 +241,7 @@ class Observation:
     sources: tuple[Source, ...]
     note: str = ""
     mark: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -261,7 +265,8 @@ class FigureChart:
 class FigureTable:
     """A measure's observations as a table. ``has_partners`` tells whether that column is needed.
 
-    ``folded`` are rows that stand behind a line which opens them.
+    ``folded`` are rows that stand behind a line which opens them. ``series_heading`` is that of the column of products
+    and scopes, empty where there are none.
     """
 
     caption: str
@@ -270,6 +275,7 @@ class FigureTable:
     has_partners: bool
     measure: Link
     folded: tuple[Observation, ...] = ()
+    series_heading: str = ""
 
     @property
     def all_rows(self) -> tuple[Observation, ...]:

@@ -26,6 +26,7 @@ from plugins.press.failure import BuildFailed
 
 # All that it draws it declares with what it is made from: `make html` may keep what did not change.
 DECLARES_INPUTS = True
+_LOGO = "img/icon-512.png"  # of the theme
 _NEEDS = ("plugins.content_reader", "plugins.topic_tags")
 
 
@@ -44,20 +45,25 @@ def _get_generators(pelican) -> type[Generator]:
     settings = pelican.settings
     if missing := [name for name in _NEEDS if name not in settings["PLUGINS"]]:
         raise BuildFailed(f"plugins.portal membutuhkan {' dan '.join(missing)}; tambahkan ke PLUGINS di pelicanconf.py")
-    _refuse_other_themes(settings)
+    if lacking := _lacking_templates(settings):
+        raise BuildFailed(
+            f"tema '{Path(settings['THEME']).name}' bukan tema portal: tidak ada templat {' dan '.join(lacking)}; hapus"
+            " THEME (atau -t), atau untuk tema lain hapus 'plugins.portal' dari PLUGINS (docs/with-stock-pelican.md)"
+        )
     return PortalGenerator
 
 
-def _refuse_other_themes(settings: dict[str, Any]) -> None:
-    theme = Path(settings["THEME"])
-    folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), theme / "templates"]
+def _lacking_templates(settings: dict[str, Any]) -> list[str]:
+    """The templates of entries that the theme does not have; none where it is one of the portal."""
+    folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"]) / "templates"]
     names = [f"{section}.html" for section in SECTIONS]
-    if lacking := [name for name in names if not any((folder / name).is_file() for folder in folders)]:
-        raise BuildFailed(f"tema '{theme.name}' bukan tema portal: tidak ada templat {' dan '.join(lacking)}")
+    return [name for name in names if not any((folder / name).is_file() for folder in folders)]
 
 
 def _read_theme(pelican) -> None:
     pelican.settings["DRAWS_PORTAL"] = True
+    if _lacking_templates(pelican.settings):
+        return  # refused when Pelican asks for generators: a run alone can be ended with a line
     static = Path(pelican.settings["THEME"]) / "static"
     paths = [path for path in static.rglob("*") if path.is_file() and not path.name.startswith(".")]
     named = name_assets({path.relative_to(static).as_posix(): path.read_bytes() for path in paths})
@@ -81,7 +87,7 @@ def _compose(generator: ArticlesGenerator) -> None:
     store = settings.get("RELATED_STORE")
     composition = compose(
         library, context["BODIES"], sizes, host, Path(store) if store else None, settings["PRODUCTION"],
-        settings.get("SHELF"),
+        settings["ASSETS"].address(_LOGO), settings.get("SHELF"),
     )  # fmt: skip
     context["COMPOSITION"], context["HOST"] = composition, host
     context["TOPIC_GROUPS"] = composition.groups

@@ -26,7 +26,7 @@ from plugins.pages.cleaned_files import plan_cleaned
 from plugins.pages.manifest import NAME as MANIFEST
 from plugins.pages.manifest import manifest
 from plugins.pages.plan import Inputs
-from plugins.pages.published_pictures import plan_pictures
+from plugins.pages.published_pictures import octets_of_photos, plan_pictures
 from plugins.pages.search import WORDS, words_text
 from plugins.policy.host_headers import NAME as HEADERS
 from plugins.policy.host_headers import headers_file
@@ -58,12 +58,13 @@ class PortalGenerator(Generator):
         writer.write_bytes(WORDS, words_text(library.vocabulary).encode())
         writer.write_bytes(MANIFEST, manifest(library.portal, host.base, settings["ASSETS"].address).encode())
         self._write_media(writer, library)
+        octets_of = octets_of_photos(library, _folder(settings.get("RENDITION_STORE")), context["CLEANED_FILES"])
         for name, draw, inputs, mark in (
             *_topic_files(library, tree, host, context["TOPIC_GROUPS"]),
             *_agenda_files(library, tree, host),
             *_figure_files(library, host),
             *plan_calendars(library, tree, host, settings["CALENDAR_DOMAIN"]),
-            *plan_feeds(library, context["TOPIC_GROUPS"], context["BODIES"], host),
+            *plan_feeds(library, context["TOPIC_GROUPS"], context["BODIES"], host, octets_of),
         ):
             writer.write_later(name, draw, inputs, mark)
         for name, data in write_sitemaps(library, context["LISTED_PAGES"], host):
@@ -77,11 +78,11 @@ class PortalGenerator(Generator):
         for path in library.files:
             if path not in library.pictures and path not in library.cleaned:
                 writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
-        cleaned = self.context["CLEANED_FILES"]
+        cleaned, store = self.context["CLEANED_FILES"], _folder(self.settings.get("RENDITION_STORE"))
         cleaned.prune()
         for name, draw, inputs in plan_cleaned(library, cleaned):
             writer.write_later(name, draw, inputs)
-        for name, draw, inputs in plan_pictures(library, _folder(self.settings.get("RENDITION_STORE"))):
+        for name, draw, inputs in plan_pictures(library, store, self.settings["PRODUCTION"]):
             writer.write_later(name, draw, inputs)
 
     def _write_headers(self, writer, base: str) -> None:
@@ -108,7 +109,8 @@ def _topic_files(
 ) -> Iterator[File]:
     topics = library.vocabulary.topics
     title = f"Topik {library.portal.name}"
-    draw = partial(_json, skos_document, dict(topics), tree, title, host)
+    licence = library.portal.licence.url if library.portal.licence else ""
+    draw = partial(_json, skos_document, dict(topics), tree, title, host, licence=licence)
     yield VOCABULARY.lstrip("/"), draw, partial(dict, topik=tuple(topics.values())), b""
     yield TOPIC_LISTING.lstrip("/"), partial(_json, topic_listing, groups, library.index, tree, host), None, b""
 
@@ -146,8 +148,8 @@ def _figure_files(library: Library, host: Host) -> Iterator[File]:
         yield DATA_PACKAGE.lstrip("/"), partial(_json, data_package, library, host), inputs, b""
 
 
-def _json(make: Callable[..., Any], *arguments: Any) -> bytes:
-    return (json.dumps(make(*arguments), ensure_ascii=False, indent=1) + "\n").encode()
+def _json(make: Callable[..., Any], *arguments: Any, **named: Any) -> bytes:
+    return (json.dumps(make(*arguments, **named), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _text(make: Callable[..., str], *arguments: Any) -> bytes:

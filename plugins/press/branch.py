@@ -208,7 +208,7 @@ def _checked_out(folder: Path, is_other: bool = False) -> set[str]:
 def _folders(branch: Branch, config: Mapping[str, list[str]]) -> Iterator[Path]:
     """Where the remote lies, if that is on this machine; git finds it with and without its ending."""
     configured = [one for key in ("url", "pushurl") for one in config.get(f"remote.{branch.remote}.{key}", ())]
-    for address in dict.fromkeys((branch.remote, _used_address(branch.root, branch.remote), *configured)):
+    for address in dict.fromkeys((branch.remote, address_of(branch.root, branch.remote), *configured)):
         if "://" in address and not address.startswith("file://"):
             continue
         path = unquote(address.removeprefix("file://")) if "://" in address else address
@@ -219,13 +219,14 @@ def _folders(branch: Branch, config: Mapping[str, list[str]]) -> Iterator[Path]:
                     yield folder
 
 
-def _used_address(root: Path, remote: str) -> str:
+def address_of(root: Path, remote: str) -> str:
+    """The address that git uses for ``remote``, a name or an address."""
     return _output(root, "ls-remote", "--get-url", "--", remote)
 
 
 def _addresses(root: Path, remote: str, config: Mapping[str, list[str]]) -> tuple[str, ...]:
     """All addresses that git may use for a remote and name in a message: as typed, as configured, as rewritten."""
-    found = [remote, _used_address(root, remote)]
+    found = [remote, address_of(root, remote)]
     for key, values in config.items():
         if key.startswith("remote.") and key.endswith((".url", ".pushurl")):
             found += values

@@ -54,6 +54,7 @@ def deploy(environ: Mapping[str, str], clock: datetime) -> None:
     keeps, is_first = _choice(environ, "RIWAYAT"), bool(_choice(environ, FIRST))
     remote, name = _destination(environ, order)
     _refuse_later_than(clock, order)
+    _refuse_unusable_address(order, remote)
     with _one_at_a_time(order.cache), reached(order.root, remote, name) as branch:
         _discard_damaged(order.output)
         last = last_publication(branch, environ.get(GIVEN, "").strip(), is_first)
@@ -157,6 +158,18 @@ def _refuse_later_than(clock: datetime, order: Order) -> None:
             f"{VARIABLE} '{order.build_date.strip()}' belum tiba, padahal yang diterbitkan langsung terbaca umum; hapus"
             f" {VARIABLE}=, atau lihat hari itu dengan: make html {VARIABLE}={order.build_date.strip()}"
         )
+
+
+def _refuse_unusable_address(order: Order, remote: str) -> None:
+    """Raise BuildFailed where SITEURL of portal.yaml is still the example's, or not that of the repository's pages."""
+    from plugins.content_model.folders import find_files
+    from plugins.content_model.reading import read_portal
+    from plugins.press.branch import address_of
+    from plugins.press.site_address import refuse_unusable
+
+    portal = read_portal(order.content, find_files(order.content)[0])
+    if portal and portal.SITEURL:
+        refuse_unusable(portal.SITEURL.rstrip("/"), address_of(order.root, remote))
 
 
 def _refuse_other_siteurl(environ: Mapping[str, str], siteurl: str) -> None:

@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from plugins.article_reader.part_links import check_part_links
 from plugins.content_model.build_date import VARIABLE, read_build_date
 from plugins.content_model.checked_pictures import FILE as CHECKED
 from plugins.content_model.host import Host, read_host
 from plugins.content_model.library import Library, Loaded, load_library
-from plugins.content_model.problems import BadValue, errors_in
+from plugins.content_model.problems import BadValue, Problem, withheld_errors_in
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.walk import Walk
 from plugins.newsroom.publication_record import FILE, write_record
@@ -95,8 +96,9 @@ def build(
     with _plain_modes(), aside as place, kept_if_built(*caches), _look_early(order, place) as is_as_left:
         course.enter(Phase.READ)
         sources = sources or sources_of(order)
-        loaded, warnings = _read_content(order, sources.content)
+        loaded, of_withheld = _read_content(order, sources.content)
         library = loaded.library
+        warnings = _lines(order, sorted({*loaded.problems, *of_withheld}))
         course.enter(Phase.PLAN)
         siteurl = _siteurl_of(order, library)
         host = read_host(siteurl)
@@ -113,9 +115,10 @@ def build(
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview and not order.hosted:
             desk.add(FILE, lambda: write_record(library, *_last_record(order, shelf)))
-        warnings += _plan(order, desk, library, siteurl, place.aside, shelf, run)
+        with _telling_editors(order, loaded):
+            warnings += _plan(order, desk, library, siteurl, place.aside, shelf, run)
         course.enter(Phase.DRAW)
-        with _telling_editors(order):
+        with _telling_editors(order, loaded):
             links = dict(desk.draw())
             digests = dict(desk.digests)
             for name, data in _take_in(place.aside, desk):
@@ -134,7 +137,7 @@ def build(
         course.enter(Phase.LINKS)
         problems = _check_links(links, desk, reuse, start, host)
         if problems:
-            raise BuildFailed(*problems)
+            raise BuildFailed(*(_lines_of_bodies(order, loaded) or problems))
         course.enter(Phase.LEAKS)
         proof, searched = check.search(place.staging)
         course.enter(Phase.SWAP)
@@ -154,7 +157,8 @@ def build(
         keep_tree(tree_file(order), tree)
         if searched:
             keep_searched(kept_file(order, "dicari"), searched)
-        if not order.hosted:
+        # What is told of withheld documents quotes them: nothing of it is kept.
+        if not order.hosted and not of_withheld:
             remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
     course.end()
     told = tally(loaded.crossing.reading, start.held, tree, course.seconds)
@@ -230,7 +234,8 @@ def _marks_that_hold(last: LastTree, held: Held, is_brought_up: bool) -> Mapping
     return {name: mark for name, mark in last.all_marks.items() if name in held and held[name] == told.get(name)}
 
 
-def _read_content(order: Order, found: Walk) -> tuple[Loaded, tuple[str, ...]]:
+def _read_content(order: Order, found: Walk) -> tuple[Loaded, list[Problem]]:
+    """What the content says, and the errors in documents that are withheld. Raises BuildFailed for any other error."""
     try:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
@@ -238,11 +243,21 @@ def _read_content(order: Order, found: Walk) -> tuple[Loaded, tuple[str, ...]]:
     store = ReadingStore(kept_file(order, "naskah")) if order.reads_cache else None
     checked = order.root / CHECKED if order.reads_cache else None
     loaded = load_library(order.content, now, order.preview, store, order.jobs, found, checked)
-    errors = errors_in(list(loaded.problems))
-    lines = tuple(problem.as_line(order.content_name) for problem in loaded.problems)
-    if errors or loaded.library is None:
-        raise BuildFailed(*lines)
-    return loaded, lines
+    if loaded.library is None:
+        raise BuildFailed(*_lines_of_bodies(order, loaded) or _lines(order, loaded.problems))
+    # What is withheld is converted by no build; that its day comes shall not be when its mistakes are found.
+    of_withheld = check_part_links(loaded.crossing, loaded.crossing.withholding.own) if not order.preview else []
+    return loaded, withheld_errors_in(list(loaded.problems)) + of_withheld
+
+
+def _lines(order: Order, problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(problem.as_line(order.content_name) for problem in problems)
+
+
+def _lines_of_bodies(order: Order, loaded: Loaded) -> tuple[str, ...]:
+    """All that is wrong with the content, where something is wrong with bodies, in the words of ``make check``."""
+    found = check_part_links(loaded.crossing, is_preview=order.preview) if loaded.crossing else []
+    return _lines(order, sorted({*loaded.problems, *found})) if found else ()
 
 
 def _siteurl_of(order: Order, library: Library) -> str:
@@ -278,7 +293,7 @@ def _plan(
         "LIBRARY": library,
         "SHELF": shelf,
     }
-    with _telling_editors(order), ExitStack() as closing:
+    with ExitStack() as closing:
         settings = {**overrides, "CLOSING": closing}
         strangers = run(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
     why = "tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar"
@@ -286,14 +301,14 @@ def _plan(
 
 
 @contextmanager
-def _telling_editors(order: Order) -> Iterator[None]:
+def _telling_editors(order: Order, loaded: Loaded) -> Iterator[None]:
     """What shows only when a body is converted is a mistake of an editor like any other."""
     try:
         yield
     except BuildFailed as failure:
         problems = getattr(failure.__cause__, "problems", ())
         if problems:
-            raise BuildFailed(*(problem.as_line(order.content_name) for problem in problems)) from None
+            raise BuildFailed(*(_lines_of_bodies(order, loaded) or _lines(order, problems))) from None
         raise
 
 

@@ -64,7 +64,8 @@ class LeakCheck:
 
     @property
     def _count(self) -> int:
-        return len(self.library.withheld) + len(self.library.withheld_lasting)
+        library = self.library
+        return len(library.withheld) + len(library.withheld_lasting) + len(library.unfinished)
 
     def _sources(self) -> Iterator[Source]:
         yield from published_sources(self.library)

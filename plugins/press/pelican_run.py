@@ -4,17 +4,21 @@ Pelican logs a plugin that does not load or an article that it cannot read, goes
 with success. Its signals live as long as the process: one run in one process.
 """
 
+import importlib
 import logging
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pelican.plugins
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
 from pelican.settings import read_settings
 
+from plugins.content_model.command import kind_and_text
 from plugins.content_model.disk import full_disk_line
 from plugins.press.failure import BuildFailed, explain, relative_to_here
 
@@ -24,7 +28,10 @@ _TRANSLATIONS = {
     "Cannot register plugin `%s`": "plugin '%s' tidak dapat didaftarkan",
     "Could not process %s": "%s tidak dapat diproses",
 }
-
+_BROKEN_PLUGIN = (
+    "plugin '{}' terpasang tetapi tidak dapat diimpor: {}; pasang ulang atau lepas paketnya dengan pip, karena Pelican"
+    " memuat setiap plugin yang terpasang, juga yang tidak ada di PLUGINS"
+)
 
 # As ``run_pelican``.
 RunPelican = Callable[[Path, dict[str, Any], dict[str, Any]], tuple[str, ...]]
@@ -58,21 +65,42 @@ def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: li
     # DEBUG: without it Pelican's log says which file failed, but not why.
     settings = read_settings(str(settings_file), {**overrides, "DEBUG": True})
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
-    pelican = Pelican(settings)
+    site = _pelican(settings)
     if not lines and not signals.get_writer.receivers:
         lines.append(f"{relative_to_here(settings_file)}: PLUGINS harus memuat 'plugins.portal'")
     if lines:  # a missing plugin makes many mistakes later; it alone is the one to mend
         return ()
-    strangers = tuple(_name_of(one) for one in pelican.plugins if not getattr(one, "DECLARES_INPUTS", False))
+    strangers = tuple(_name_of(one) for one in site.plugins if not getattr(one, "DECLARES_INPUTS", False))
     if strangers:
         # They may change any article, page or file: nothing can be kept, and Pelican has to see all of it.
         for name in ("DESK", "SHELF", "BODIES_LATER"):
             settings.pop(name, None)
     generators: list[Generator] = []
     with signals.all_generators_finalized.connected_to(generators.extend):
-        pelican.run()
+        site.run()
     _let_go(generators)
     return strangers
+
+
+def _pelican(settings: dict[str, Any]) -> Pelican:
+    """Pelican as ``settings`` say. Raises BuildFailed naming each installed plugin that cannot be imported.
+
+    Pelican imports all that are installed as ``pelican.plugins.…``, whether or not PLUGINS names them.
+    """
+    try:
+        return Pelican(settings)
+    except Exception:
+        if broken := dict(_broken_plugins()):
+            raise BuildFailed(*(_BROKEN_PLUGIN.format(name, reason) for name, reason in broken.items())) from None
+        raise
+
+
+def _broken_plugins() -> Iterator[tuple[str, str]]:
+    for found in pkgutil.iter_modules(pelican.plugins.__path__, "pelican.plugins."):
+        try:
+            importlib.import_module(found.name)
+        except Exception as error:
+            yield found.name, kind_and_text(error)
 
 
 def _name_of(plugin: Any) -> str:

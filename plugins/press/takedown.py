@@ -49,7 +49,7 @@ def check_takedown(
 
 def _reason(file: str, library: Library) -> str:
     """Why the content does not show ``file``; empty where it does."""
-    if document := library.withheld.get(file):
+    if document := library.withheld.get(file) or library.unfinished.get(file):
         return "draf" if getattr(document, "status", "") == "draft" else "terjadwal"
     if not (library.root / file).is_file():
         return "berkasnya tidak ada lagi"

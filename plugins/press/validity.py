@@ -19,6 +19,8 @@ def valid_until(library: Library) -> datetime:
     hidden = [library.gists[path] for path in library.withheld]
     coming = [gist.date for gist in hidden if gist.date > now]
     coming += map(microseconds, library.withholding.moments)
+    unfinished = (library.withholding.shown_from(path) for path in library.unfinished)
+    coming += (microseconds(moment) for moment in unfinished if moment)
     told = [folder.ahead.values() for folder in library.index.values()] + [[gist.moments for gist in hidden]]
     coming += [moment for moments in chain.from_iterable(told) for moment in moments if moment > now]
     return moment_of(min([first, *coming]))

@@ -26,4 +26,5 @@ class RenditionStore:
 
 
 def _told(picture: PictureFile, rendition: Rendition) -> tuple:
-    return picture.digest, rendition.width, rendition.kind, settings()
+    size = (rendition.width, rendition.height) if rendition.height else (rendition.width,)
+    return picture.digest, *size, rendition.kind, settings()

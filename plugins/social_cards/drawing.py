@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from bisect import bisect
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,11 +19,15 @@ CLOTH, INK, QUIET, SOGAN, ACCENT = "#f5f0e6", "#261b13", "#66574a", "#6b4226", "
 # Where things stand, in pixels from the left and from above.
 _LEFT, _RIGHT = 72, 848
 _BAR = (_LEFT, 62, _LEFT + 72, 68)
+_BADGES, _BADGE_HEIGHT, _BADGE_SIZE, _BADGE_MARGIN = 30, 44, 28, 16  # in place of the bar
 _HEAD, _HEAD_SIZE, _GAP = 114, 34, 20  # the foot of the first line
 _TITLE, _PORTAL = 142, 530  # the upper edges of two boxes
-_TITLE_BOX, _PORTAL_BOX = Box(_RIGHT - _LEFT, 346, 1.16), Box(_RIGHT - _LEFT, 48, 1.16)
+_TITLE_HEIGHT, _LEADING = 346, 1.16
+_PORTAL_BOX = Box(_RIGHT - _LEFT, 48, _LEADING)
+_FACTS_END, _FACTS_BOX, _ABOVE_FACTS = 518, Box(_RIGHT - _LEFT, 104, 1.25), 16
 _TITLE_SIZES = (80, 74, 68, 62, 57, 52, 48, 44, 40, 37, 34, 31, 28)
 _PORTAL_SIZES = (34, 30, 26, 22, 18, 15)
+_FACT_SIZES = (34, 32, 30, 28, 26, 24, 22, 20)
 
 # Of the portal's picture: three columns of its cloth, the new seed among them, are moved to the right edge.
 _COLUMNS, _COLUMNS_AT = (800, 0, 1100, 600), (900, 0)
@@ -40,12 +45,21 @@ def draw_card(card: Card, cloth: bytes) -> bytes:
     if not is_written(card):
         return _save(_numbered(_opened(cloth)))
     image = _ground(cloth).copy()
-    title, section, date, portal = (composed(text) for text in card.words)
-    image.paste(_number(ACCENT, _SHADES), _BAR)
+    title, section, date, portal = (composed(text) for text in (card.title, card.section, card.date, card.portal))
+    if card.badges:
+        _draw_badges(image, [composed(badge) for badge in card.badges], card.is_off)
+    else:
+        image.paste(_number(ACCENT, _SHADES), _BAR)
     _write(image, section, ACCENT, BOLD, _HEAD_SIZE, (_LEFT, _HEAD))
     after = _LEFT + round(width_of(section, BOLD, _HEAD_SIZE)) + _GAP
     _write(image, date, QUIET, REGULAR, _HEAD_SIZE, (after, _HEAD))
-    _set(image, title, INK, _TITLE, _TITLE_BOX, _TITLE_SIZES)
+    if card.is_off:
+        end = after + round(width_of(date, REGULAR, _HEAD_SIZE))
+        image.paste(_number(ACCENT, _SHADES), (after, _HEAD - 12, end, _HEAD - 9))
+    height = _TITLE_HEIGHT
+    if card.facts:
+        height = _write_facts(image, [composed(fact) for fact in card.facts]) - _ABOVE_FACTS - _TITLE
+    _set(image, title, INK, _TITLE, Box(_RIGHT - _LEFT, height, _LEADING), _TITLE_SIZES)
     _set(image, portal, SOGAN, _PORTAL, _PORTAL_BOX, _PORTAL_SIZES)
     return _save(image)
 
@@ -64,19 +78,66 @@ def code() -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def _draw_badges(image: Image.Image, badges: list[str], is_off: bool) -> None:
+    left, colour = _LEFT, ACCENT if is_off else SOGAN
+    for badge in badges:
+        right = left + round(width_of(badge, BOLD, _BADGE_SIZE)) + 2 * _BADGE_MARGIN
+        image.paste(_number(colour, _SHADES), (left, _BADGES, right, _BADGES + _BADGE_HEIGHT))
+        foot = (left + _BADGE_MARGIN, _BADGES + _BADGE_HEIGHT - 13)
+        _write(image, badge, colour, BOLD, _BADGE_SIZE, foot, is_reversed=True)
+        left = right + _GAP
+
+
+def _write_facts(image: Image.Image, facts: list[str]) -> int:
+    """Write each fact in lines of its own, the first in bold, so that they end above the portal; their upper edge."""
+    weighted, leading = list(zip(facts, (BOLD, *[REGULAR] * (len(facts) - 1)), strict=True)), _FACTS_BOX.leading
+    for size in _FACT_SIZES:
+        lines = [(line, weight) for fact, weight in weighted for line in _lines_of(fact, weight, size)]
+        if len(lines) * size * leading <= _FACTS_BOX.height:
+            break
+    else:
+        most = int(_FACTS_BOX.height / (size * leading)) // len(facts)
+        lines = [(line, weight) for fact, weight in weighted for line in _first_lines(fact, weight, size, most)]
+    top = _FACTS_END - round(len(lines) * size * leading)
+    for number, (line, weight) in enumerate(lines, 1):
+        foot = top + round(number * size * leading) - size // 4
+        _write(image, line, INK if weight == BOLD else QUIET, weight, size, (_LEFT, foot))
+    return top
+
+
+def _lines_of(text: str, weight: str, size: int) -> list[str]:
+    return fit(text, lambda part, size: width_of(part, weight, size), _FACTS_BOX, (size,))[1]
+
+
+def _first_lines(text: str, weight: str, size: int, most: int) -> list[str]:
+    """The lines of ``text``, which ends with an ellipsis where it needs more than ``most``."""
+    lines = _lines_of(text, weight, size)
+    if len(lines) <= most:
+        return lines
+
+    def lines_of_first(letters: int) -> list[str]:
+        return _lines_of(text[:letters].rstrip() + "…", weight, size)
+
+    after = bisect(range(len(text)), most, key=lambda letters: len(lines_of_first(letters)))
+    return lines_of_first(after - 1)
+
+
 def _set(image: Image.Image, text: str, ink: str, top: int, box: Box, sizes: tuple[int, ...]) -> None:
     size, lines = fit(text, lambda part, size: width_of(part, BOLD, size), box, sizes)
     for number, line in enumerate(lines):
         _write(image, line, ink, BOLD, size, (_LEFT, top + size + round(number * size * box.leading)))
 
 
-def _write(image: Image.Image, line: str, ink: str, weight: str, size: int, foot: tuple[int, int]) -> None:
-    """Write ``line``, whose letters stand on ``foot``."""
+def _write(
+    image: Image.Image, line: str, ink: str, weight: str, size: int, foot: tuple[int, int], is_reversed: bool = False
+) -> None:
+    """Write ``line``, whose letters stand on ``foot``, in ``ink`` on cloth, or reversed."""
     letters = font(weight, size)
     left, top, right, bottom = letters.getbbox(line, anchor="ls")
     mask = Image.new("L", (right - left, bottom - top))
     ImageDraw.Draw(mask).text((-left, -top), line, 255, letters, "ls")
-    shades = mask.point([_number(ink, (value * _SHADES + 127) // 255) for value in range(256)])
+    levels = [(value * _SHADES + 127) // 255 for value in range(256)]
+    shades = mask.point([_number(ink, _SHADES - level if is_reversed else level) for level in levels])
     image.paste(shades, (foot[0] + left, foot[1] + top), mask.point([0] + [255] * 255))
 
 

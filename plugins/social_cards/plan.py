@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from plugins.content_model.library import Library
 from plugins.renditions.kept_files import KeptFiles
-from plugins.social_cards.card import card_name, card_of, has_card
+from plugins.social_cards.card import card_name, card_of, has_card, known_headline
 from plugins.social_cards.drawing import code, draw_card
 
 
@@ -21,7 +21,8 @@ def plan_cards(
     others is removed.
     """
     ground = hashlib.sha256(cloth).hexdigest()
-    cards = {card_name(one): card_of(one, library) for one in library.articles.values() if has_card(one)}
+    headline = cache(partial(known_headline, library))  # many stories rest on few measures
+    cards = {card_name(one): card_of(one, library, headline) for one in library.articles.values() if has_card(one)}
     store = KeptFiles(folder) if folder else None
     if store:
         store.prune((card, ground, code()) for card in cards.values())

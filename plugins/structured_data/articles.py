@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from plugins.agenda.summary import event_summary
 from plugins.content_model.article import WITHDRAWAL, Article, Attachment, BasedOn, Correction
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
+from plugins.content_model.source import cited
 from plugins.structured_data.events import event
 from plugins.structured_data.moments import iso_moment
-from plugins.structured_data.things import CONTEXT, local_day, picture, profile, publisher, subject, thing_id, told
+from plugins.structured_data.things import CONTEXT, local_day, pictures, profile, publisher, subject, thing_id, told
 
 CORRECTION_NAMES = {
     "koreksi": "Koreksi",
@@ -28,22 +30,28 @@ _MEDIA_TYPES = {
 
 
 def article_graph(
-    article: Article, library: Library, host: Host, translations: Sequence[Article] = ()
+    article: Article,
+    library: Library,
+    host: Host,
+    translations: Sequence[Article] = (),
+    images: Sequence[str] = (),
+    logo: str = "",
 ) -> tuple[dict[str, Any], ...]:
     """What the page of ``article`` says; ``translations`` are the same entry in other languages.
 
+    ``images`` are addresses without base of pictures besides its photograph, ``logo`` that of the publisher's.
     Of a withdrawn entry only headline, dates and the reason of the withdrawal.
     """
     if article.withdrawn:
         return ({**_identity(article, host), **_corrections(article, library, host)},)
     news = {
         **_identity(article, host),
-        **_content(article, library, host),
+        **_content(article, library, host, images, logo),
         **_corrections(article, library, host),
         **_translations(article, translations, host),
     }
     if isinstance(article, Bimtek):
-        happening = event(article, library, host)
+        happening = event(article, event_summary(article, library), library, host, images)
         return {**news, "about": [{"@id": happening["@id"]}, *news["about"]]}, happening
     return (news,)
 
@@ -63,7 +71,9 @@ def _identity(article: Article, host: Host) -> dict[str, Any]:
     }
 
 
-def _content(article: Article, library: Library, host: Host) -> dict[str, Any]:
+def _content(
+    article: Article, library: Library, host: Host, images: Sequence[str], logo: str
+) -> dict[str, Any]:
     portal = library.portal
     day = local_day(article.date, portal)
     topics = [library.vocabulary.topics[id] for id in article.tags]
@@ -73,11 +83,11 @@ def _content(article: Article, library: Library, host: Host) -> dict[str, Any]:
         dateline=article.dateline,
         author=[profile(id, library, day, host) for id in article.author_ids],
         editor=profile(article.editor_id, library, day, host),
-        publisher=publisher(library, host),
-        image=picture(article.photo, portal, host) if article.photo else None,
+        publisher=publisher(library, host, logo),
+        image=pictures(article.photo, images, portal, host),
         about=[subject(topic, host) for topic in topics],
         keywords=[topic.label for topic in topics],
-        isBasedOn=[_source(source) for source in article.based_on],
+        isBasedOn=[_source(cited(one, library.sources)) for one in article.based_on],
         associatedMedia=[_file(attachment, host) for attachment in article.attachments],
         license=portal.licence.url if portal.licence else None,
         isAccessibleForFree=True,
@@ -90,7 +100,7 @@ def _source(source: BasedOn) -> dict[str, Any]:
         **told(
             name=source.title,
             url=source.url,
-            datePublished=iso_moment(source.date) if source.date else None,
+            datePublished=source.date,
             publisher={"@type": "Organization", "name": source.publisher},
         ),
     }

@@ -6,23 +6,24 @@ from plugins.content_model.codes import PROVINCES, countries
 from plugins.content_model.figure import Figure, FigureSource
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.content_model.periods import first_day, last_day
 from plugins.figures.records import csv_url, json_url
-from plugins.structured_data.moments import iso_moment
 from plugins.structured_data.things import CONTEXT, publisher, thing_id, told
 from plugins.tabular.csv_text import CSV
 
 JSON = "application/json"
 
 
-def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
+def figure_graph(figure: Figure, library: Library, host: Host, logo: str = "") -> tuple[dict[str, Any], ...]:
     """What the page of ``figure`` says: what is counted, for when and where, and by whose word."""
     portal = library.portal
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     # Newest first, each source once.
     sources = sorted(
         dict.fromkeys(observation.source for observation in figure.observations),
-        key=lambda source: (-source.date.toordinal(), source.publisher, source.title or "", source.url or ""),
+        key=lambda source: (source.publisher, source.title or "", source.url or ""),
     )
+    sources.sort(key=lambda source: source.date, reverse=True)
     return (
         {
             "@context": CONTEXT,
@@ -33,17 +34,23 @@ def figure_graph(figure: Figure, library: Library, host: Host) -> tuple[dict[str
             "url": host.absolute(figure.page_url),
             "inLanguage": "id",
             "keywords": [library.vocabulary.topics[id].label for id in figure.tags],
-            "variableMeasured": {"@type": "PropertyValue", "name": figure.measure, "unitText": figure.unit},
+            "variableMeasured": _variables(figure),
             "temporalCoverage": _years(figure),
             "spatialCoverage": {"@type": "Place", "name": place},
-            "creator": publisher(library, host),
+            "creator": publisher(library, host, logo),
             **told(license=portal.licence.url if portal.licence else None),
-            "isBasedOn": [_source(source) for source in sources],
+            "isBasedOn": [_source(source, host) for source in sources],
             "isAccessibleForFree": True,
             "distribution": [_download(figure, host, CSV, csv_url), _download(figure, host, JSON, json_url)],
             "includedInDataCatalog": {"@type": "DataCatalog", "name": portal.name, "url": host.absolute("/angka/")},
         },
     )
+
+
+def _variables(figure: Figure) -> dict[str, Any] | list[dict[str, Any]]:
+    names = [f"{figure.measure}, {one.label}" for one in (*figure.scopes, *figure.products)] or [figure.measure]
+    told = [{"@type": "PropertyValue", "name": name, "unitText": figure.unit} for name in names]
+    return told if len(told) > 1 else told[0]
 
 
 def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any]:
@@ -52,17 +59,19 @@ def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any
 
 def _years(figure: Figure) -> str:
     # Whole years: ISO 8601 has no quarters.
-    years = sorted(observation.period[:4] for observation in figure.observations)
-    return years[0] if years[0] == years[-1] else f"{years[0]}/{years[-1]}"
+    first = min(first_day(observation.period).year for observation in figure.observations)
+    last = max(last_day(observation.period).year for observation in figure.observations)
+    return f"{first}" if first == last else f"{first}/{last}"
 
 
-def _source(source: FigureSource) -> dict[str, Any]:
+def _source(source: FigureSource, host: Host) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
+        **({"@id": thing_id(f"/sumber/{source.id}/", host)} if source.id else {}),
         **told(
             name=source.title,
             url=source.url,
-            datePublished=iso_moment(source.date),
+            datePublished=source.date,
             publisher={"@type": "Organization", "name": source.publisher},
         ),
     }

@@ -7,7 +7,7 @@ from plugins.content_model.library import Library
 from plugins.structured_data.things import CONTEXT, publisher, told
 
 
-def website_graph(library: Library, host: Host) -> tuple[dict[str, Any], ...]:
+def website_graph(library: Library, host: Host, logo: str = "") -> tuple[dict[str, Any], ...]:
     """What the front page says: the portal, and who publishes it with address and contact."""
     portal = library.portal
     contact = portal.contact
@@ -22,7 +22,7 @@ def website_graph(library: Library, host: Host) -> tuple[dict[str, Any], ...]:
             "inLanguage": "id",
             **told(license=portal.licence.url if portal.licence else None),
             "publisher": {
-                **publisher(library, host),
+                **publisher(library, host, logo),
                 **told(
                     address=portal.address,
                     email=contact.email if contact else None,

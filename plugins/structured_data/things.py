@@ -3,6 +3,7 @@
 A page is not what it tells of, so the thing has an address of its own.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,8 +35,8 @@ def thing_id(url: str, host: Host) -> str:
     return f"{host.absolute(url)}#this"
 
 
-def publisher(library: Library, host: Host) -> dict[str, Any]:
-    """Who publishes the portal, and by which rules where the portal tells them."""
+def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
+    """Who publishes the portal, and by which rules where the portal tells them. ``logo`` is an address without base."""
     portal, pages = library.portal, library.static_pages
     principles = pages["kebijakan-redaksi"].page_url if "kebijakan-redaksi" in pages else None
     return {
@@ -44,6 +45,7 @@ def publisher(library: Library, host: Host) -> dict[str, Any]:
         **told(
             name=portal.publisher or portal.name,
             url=host.absolute("/"),
+            logo=host.absolute(logo) if logo else None,
             masthead=host.absolute("/redaksi/"),
             publishingPrinciples=host.absolute(principles) if principles else None,
         ),
@@ -94,6 +96,12 @@ def picture(photo: Photo, portal: Portal, host: Host) -> dict[str, Any]:
             license=_licence(photo.license, portal),
         ),
     }
+
+
+def pictures(photo: Photo | None, others: Sequence[str], portal: Portal, host: Host) -> Any:
+    """A photograph and other pictures of one thing; ``others`` are addresses without base."""
+    found = [*([picture(photo, portal, host)] if photo else []), *map(host.absolute, others)]
+    return found[0] if len(found) == 1 else found
 
 
 def local_day(moment: datetime, portal: Portal) -> date:

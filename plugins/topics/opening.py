@@ -1,6 +1,6 @@
 """What the commands on topics share: which folder, and whether it holds together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from plugins.content_model.console import write_lines
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.folders import find_files
 from plugins.content_model.library import Library, load_library
-from plugins.content_model.problems import BadValue, errors_in
+from plugins.content_model.problems import BadValue, Problem, errors_in, withheld_errors_in
 from plugins.content_model.reading import read_content
 from plugins.topics.file_changes import apply_changes
 from plugins.topics.plan import Plan
@@ -28,7 +28,8 @@ def content_folder(environ: Mapping[str, str]) -> Path:
 
 
 def open_library(root: Path, environ: Mapping[str, str], clock: datetime, preview: bool = False) -> Library:
-    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors.
+    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors, in drafts too: these
+    commands write to all files.
 
     With ``preview`` what is withheld stands among the articles.
     """
@@ -37,8 +38,8 @@ def open_library(root: Path, environ: Mapping[str, str], clock: datetime, previe
     except BadValue as bad:
         raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
     loaded = load_library(root, now, preview, checked=CHECKED)
-    if loaded.library is None:
-        told = [problem.as_line(str(root)) for problem in errors_in(list(loaded.problems))]
+    if loaded.library is None or loaded.library.unfinished:
+        told = _lines_of_errors(root, loaded.problems)
         raise Refused(*told, f"{len(told)} galat; betulkan dulu, lalu ulangi")
     return loaded.library
 
@@ -51,17 +52,26 @@ def open_unfinished(root: Path) -> Crossing:
 
 def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> None:
     """Print ``plan``, made for ``library``, and carry it out when TERAPKAN is 1."""
+    show_or_write(plan, library.root, environ, lambda: _errors(library.root, library.now))
+
+
+def show_or_write(plan: Plan, root: Path, environ: Mapping[str, str], check: Callable[[], tuple[str, ...]]) -> None:
+    """Print ``plan``, and carry it out below ``root`` when TERAPKAN is 1, unless ``check`` then names anything."""
     wanted = environ.get("TERAPKAN", "").strip()
     if wanted not in ("", "0", "1"):
         raise Refused(f"TERAPKAN='{wanted}' tidak dikenal; tulis TERAPKAN=1 untuk menerapkan")
-    write_lines(plan.as_lines(str(library.root)))
+    write_lines(plan.as_lines(str(root)))
     if wanted == "1":
-        apply_changes(library.root, plan.changes, lambda: _errors(library.root, library.now))
+        apply_changes(root, plan.changes, check)
         write_lines(["Sudah diterapkan."])
     else:
         write_lines(["Belum ada yang ditulis. Untuk menerapkannya, ulangi perintah ini dengan TERAPKAN=1"])
 
 
 def _errors(root: Path, now: date | datetime) -> tuple[str, ...]:
-    problems = load_library(root, now, checked=CHECKED).problems
-    return tuple(problem.as_line(str(root)) for problem in errors_in(list(problems)))
+    return _lines_of_errors(root, load_library(root, now, checked=CHECKED).problems)
+
+
+def _lines_of_errors(root: Path, problems: Sequence[Problem]) -> tuple[str, ...]:
+    errors = [*errors_in(list(problems)), *withheld_errors_in(list(problems))]
+    return tuple(problem.as_line(str(root)) for problem in sorted(errors))

@@ -42,7 +42,9 @@ def _differences(before: list[str], after: list[str]) -> Iterator[str]:
             first, _, count = line.split()[1].lstrip("-").partition(",")
             yield f"  sesudah baris {first}:" if count == "0" else f"  baris {first}:"
         elif not line.startswith(("---", "+++")):
-            yield f"  {line[0]} {line[1:]}"
+            # What looks like a blank and is none is seen as a sign of its own.
+            text = line[1:].replace("\u00a0", "⍽")
+            yield f"  {line[0]} {text}"
 
 
 def _lines(data: bytes | None) -> list[str]:

@@ -22,9 +22,10 @@ _CONTEXT = {
     },
     **{
         name: {"@id": f"skos:{name}", "@type": "@id", "@container": "@set"}
-        for name in ("broader", "narrower", "related", "closeMatch", "hasTopConcept", "topConceptOf", "inScheme")
+        for name in ("broader", "narrower", "related", "exactMatch", "hasTopConcept", "topConceptOf", "inScheme")
     },
     "isReplacedBy": {"@id": "dcterms:isReplacedBy", "@type": "@id"},
+    "license": {"@id": "dcterms:license", "@type": "@id"},
     "title": {"@id": "dcterms:title", "@container": "@language"},
 }  # fmt: skip
 
@@ -46,11 +47,13 @@ def skos_document(
     host: Host,
     scheme_url: str = SCHEME,
     url_of: Callable[[Topic], str] = page_url_of,
+    licence: str = "",
 ) -> dict[str, Any]:
     """All ``topics``, merged ones too, as one ``ConceptScheme`` named ``title`` at ``scheme_url``.
 
     ``broader`` and ``narrower`` stand at both ends, and so does ``related``. A merged topic keeps its
-    names and leads to what it became. ``url_of`` gives the address of a topic's page, without base.
+    names and leads to what it became. ``url_of`` gives the address of a topic's page, without base. ``licence`` is the
+    address of the terms on which the vocabulary may be used.
     """
 
     def id_of(topic: Topic) -> str:
@@ -61,6 +64,7 @@ def skos_document(
         "@type": "skos:ConceptScheme",
         "title": {"id": title},
         "hasTopConcept": [id_of(tree.topics[id]) for id in tree.roots],
+        **({"license": licence} if licence else {}),
     }
     concepts = [_concept(topics[id], topics, tree, scheme["@id"], id_of) for id in sorted(topics)]
     return {"@context": _CONTEXT, "@graph": [scheme, *concepts]}
@@ -80,7 +84,7 @@ def _concept(
         "inScheme": [scheme],
         "altLabel": {"id": others} if others else {},
         "hiddenLabel": {"id": hidden} if hidden else {},
-        "closeMatch": [f"http://www.wikidata.org/entity/{topic.wikidata}"] if topic.wikidata else [],
+        "exactMatch": [f"http://www.wikidata.org/entity/{topic.wikidata}"] if topic.wikidata else [],
     }
     if topic.merged_into:
         return _told(concept | {"isReplacedBy": id_of(topics[successor(topic.id, topics)])})

@@ -1,8 +1,13 @@
 """The agenda on a phone: trainings first, the ways that narrow them folded away until somebody asks."""
 
+from datetime import date
+
 import pytest
 
+from bench.demonstration import write
 from tests.browser.made_up import NOW
+from tests.browsing import serve
+from tests.site.building import build
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +62,16 @@ def test_a_choice_that_holds_is_not_folded_away(browser, small_site):
     page.goto(f"{small_site}/bimtek/?bulan=2019-05")
 
     assert page.locator("select[name=bulan]").is_visible()
+
+
+@pytest.mark.long
+def test_a_busy_agenda_is_no_longer_than_five_screens(browser, tmp_path):
+    output = build(write(tmp_path / "isi", date(2026, 11, 29)), tmp_path / "hasil", BUILD_DATE="2026-11-29 08:00")
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.clock.set_fixed_time("2026-11-29T01:00:00Z")
+    with serve(output) as address:
+        page.goto(f"{address}/bimtek/")
+        height = page.evaluate("document.documentElement.scrollHeight")
+
+    assert page.locator("[data-k-training]").count() >= 20
+    assert height <= 4000

@@ -45,7 +45,7 @@ def test_ordinary_bodies_and_large_ones_are_allowed(body):
         ("a\x85", 1, 2, "karakter U+0085"),
         ("a\u2028", 1, 2, "karakter U+2028"),
         ("\ue002", 1, 1, "karakter U+E002"),
-        ("\uf0b7 butir", 1, 1, "karakter U+F0B7"),
+        ("\uf0b7 butir", 1, 1, "tanda poin dari Word tidak tampil bagi pembaca; tulis: - butir"),
         ("\u202ebalik", 1, 1, "karakter U+202E"),
         ("\uffff", 1, 1, "karakter U+FFFF"),
         ("\U0001fffe", 1, 1, "karakter U+1FFFE"),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from plugins.content_model.library import load_library
+from tests.pictures import photo, png, saved
 from tests.portals import NEWS, SMALL, write_content
 
 PORTAL = "portal ini sendiri"
@@ -14,7 +15,7 @@ OLD = {"alamat.yaml": "addresses:\n  - {address: /arsip/lama/, date: 2019-06-01,
 
 
 def problems(tmp_path, *extras: str, **more) -> list[tuple[str, int, str]]:
-    files = SMALL | dict.fromkeys(extras, b"uji") | more
+    files = SMALL | {extra: png() if extra.endswith(".png") else b"uji" for extra in extras} | more
     loaded = load_library(write_content(tmp_path, files), date(2020, 1, 1))
     return [(one.path, one.line, one.message) for one in loaded.problems]
 
@@ -76,3 +77,12 @@ def test_of_two_files_the_second_by_name_is_told(tmp_path):
 @pytest.mark.parametrize("extra", ["CNAME", "favicon.ico", "berita/2019/karangan/denah.txt", "google1234.html", "b/index.html"])
 def test_a_file_that_stands_in_nobodys_way_is_let_be(tmp_path, extra):
     assert problems(tmp_path, f"ekstra/{extra}") == []
+
+
+def test_a_picture_that_is_cut_off_is_named(tmp_path):
+    whole = saved(photo(40, 30), "PNG")
+
+    assert problems(tmp_path / "utuh", **{"ekstra/ikon.png": whole}) == []
+    assert problems(tmp_path / "terpotong", **{"ekstra/ikon.png": whole[:-60]}) == [
+        ("ekstra/ikon.png", 1, "gambar rusak atau terpotong; simpan ulang dari aplikasi aslinya")
+    ]

@@ -28,16 +28,20 @@ OBSERVATIONS = st.lists(
             "partner": st.sampled_from(PARTNERS[1:]),
             "kind": st.sampled_from(KINDS[1:]),
             "note": st.just("Cakupannya lain."),
+            "scope": st.sampled_from(["kemendag", "kemenperin"]),
+            "product": st.just("luwak"),
         },
     ),
     min_size=1,
     max_size=10,
-    unique_by=lambda one: (one["period"], one.get("partner"), one.get("kind"), one["value"], str(one["source"])),
+    unique_by=lambda one: str({**one, "note": ""}),
 )
 WORDS = st.tuples(
     st.sampled_from(["2023", "2024", "2024-Q4"]),
     st.sampled_from(PARTNERS),
     st.sampled_from(("", *KINDS)),
+    st.sampled_from(["", "cakupan:kemendag", "cakupan:kemenperin"]),
+    st.sampled_from(["", "", "produk:luwak"]),
     st.sampled_from(["", "tumbuh:2023", "tumbuh:2024"]),
 ).map(lambda words: ":".join(filter(None, words)).split(":"))
 
@@ -50,6 +54,11 @@ def figure(*observations: dict, unit: str = "USD") -> Figure:
         "tags": ["ikm"],
         "measure": "nilai",
         "unit": unit,
+        "scopes": [
+            {"id": "kemendag", "label": "menurut Kementerian Perdagangan"},
+            {"id": "kemenperin", "label": "menurut Kementerian Perindustrian"},
+        ],
+        "products": [{"id": "luwak", "label": "kopi luwak"}],
         "observations": [{"source": SOURCES[0]} | one for one in observations],
     })
 
@@ -121,6 +130,43 @@ def test_an_actual_value_is_not_compared_with_a_target():
     assert message == "angka 2023 hanya target; angka aktual tidak dibandingkan dengannya; tulis angkanya saja"
 
 
+def test_a_range_is_compared_with_the_same_months_of_other_years_alone():
+    nine = [{"period": f"{year}-01..{year}-09", "value": str(year)} for year in (2023, 2024)]
+    others = [{"period": "2023", "value": "5"}, {"period": "2023-01..2023-08", "value": "4"}, {"period": "2023-S1", "value": "3"}]
+
+    measure = figure(*nine, *others)
+    assert grant(read_wish(words_of("2024-01..2024-09:tumbuh:2023-Q1..2023-Q3"), measure), measure).base.observation.value == 2023
+    for base in ("2023", "2023-01..2023-08", "2023-S1"):
+        assert "bandingkan dengan masa yang sama, misalnya tumbuh:2023-01..2023-09" in refusal(f"2024-01..2024-09:tumbuh:{base}", *nine, *others)
+    assert chosen("2023-01..2023-06", *others) == 3
+
+
+SCOPES = [
+    {"period": "2024", "value": "52", "scope": "kemenperin"},
+    {"period": "2024", "value": "491", "scope": "kemendag"},
+    {"period": "2023", "value": "48", "scope": "kemenperin"},
+]
+
+
+def test_of_several_scopes_one_has_to_be_named():
+    assert refusal("2024", *SCOPES) == (
+        "angka kopi 2024 tercatat dengan beberapa cakupan; pilih salah satu: {{angka:kopi:2024:cakupan:kemendag}},"
+        " {{angka:kopi:2024:cakupan:kemenperin}}"
+    )
+    assert chosen("2024:cakupan:kemendag", *SCOPES) == 491
+    assert chosen("2023", *SCOPES) == 48
+    assert "tulis id dari scopes di angka/kopi.yaml; maksud Anda 'kemendag'?" in refusal("2024:cakupan:kemendg", *SCOPES)
+
+
+def test_growth_stays_within_one_scope_and_one_product():
+    measure = figure(*SCOPES)
+
+    assert grant(read_wish(words_of("2024:cakupan:kemenperin:tumbuh:2023"), measure), measure).base.observation.value == 48
+    assert "tidak punya angka kemendag untuk 2023" in refusal("2024:cakupan:kemendag:tumbuh:2023", *SCOPES)
+    part = {"period": "2024", "value": "5", "product": "luwak"}
+    assert "tidak punya angka luwak untuk 2023" in refusal("2024:produk:luwak:tumbuh:2023", part, {"period": "2023", "value": "9"})
+
+
 BOTH_RIGHT = [
     {"period": "2024", "value": str(value), "source": source, "note": "Cakupannya lain."} for value, source in enumerate(SOURCES, 1)
 ]
@@ -160,6 +206,8 @@ def test_whatever_the_ledger_holds_a_directive_means_one_key_or_is_refused(obser
         if one.period == period
         and (not said & set(PARTNERS) or one.partner in said)
         and (not said & set(KINDS) or one.kind in said)
+        and ("cakupan" not in said or one.scope in said)
+        and ("produk" not in said or one.product in said)
     ]
     try:
         granted = grant(read_wish(words, measure), measure)
@@ -171,16 +219,14 @@ def test_whatever_the_ledger_holds_a_directive_means_one_key_or_is_refused(obser
         return
 
     one = granted.value.observation
-    totals = [other for other in fits if not other.partner]
     assert one in fits
-    # Nothing unsaid is chosen among several, but a total and what was.
-    assert not totals or said & set(PARTNERS) or not one.partner
-    assert said & set(PARTNERS) or not one.partner or {other.partner for other in fits} == {one.partner}
-    alike = [other for other in fits if other.partner == one.partner]
-    assert said & set(KINDS) or one.kind == "aktual" or {other.kind for other in alike} == {one.kind}
-    rest = {other.value for other in alike if other.kind == one.kind}
-    assert rest == {other.value for other in granted.value.observations}
+    # Nothing unsaid is chosen among several, but a total, a scope that is none, and what was.
+    rest = fits
+    for name, unsaid in (("partner", ""), ("product", ""), ("kind", "aktual"), ("scope", "")):
+        rest = [other for other in rest if getattr(other.key, name) == unsaid] or rest
+        assert {getattr(other.key, name) for other in rest} == {getattr(one.key, name)}
+    assert {other.value for other in rest} == {other.value for other in granted.value.observations}
     if granted.base:
-        assert {other.partner for other in (*granted.value.observations, *granted.base.observations)} == {one.partner}
+        assert {other.key.series for other in (*granted.value.observations, *granted.base.observations)} == {one.key.series}
         assert {other.period for other in granted.base.observations} == {words[words.index("tumbuh") + 1]}
         assert {other.kind for other in granted.base.observations} <= {"aktual", "sementara", one.kind}

@@ -32,4 +32,4 @@ def test_a_title_with_one_is_told_at_its_line(tmp_path, character):
     (problem,) = load_library(write_content(tmp_path, files), date(2020, 1, 1)).problems
 
     assert (problem.line, problem.field) == (2, "title")
-    assert problem.message.startswith("ada karakter tersembunyi U+") and problem.message.endswith("ketik ulang nilai ini")
+    assert " (U+" in problem.message and problem.message.endswith("tulis: title: Berita karangan")

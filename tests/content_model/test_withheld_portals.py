@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model.library import Library, load_library
-from plugins.content_model.problems import errors_in
+from plugins.content_model.problems import errors_in, withheld_errors_in
 from plugins.content_model.reading_store import ReadingStore
 from tests.portals import write_content
-from tests.withheld_portals import NOW, made_portal
+from tests.withheld_portals import NOW, made_portal, with_mistakes
 
 SHOWN = ("organisations", "people", "vocabulary", "static_pages", "redirects", "files", "pictures", "drawings", "lasting")
 
@@ -29,15 +29,23 @@ def shown_by(library: Library) -> dict:
     return values
 
 
-def check(number: int) -> int:
-    """Check the portal ``number``; how many of its documents are withheld by implication."""
+def check(number: int, is_broken: bool = False) -> int:
+    """Check the portal ``number``; how many of its documents are withheld by implication.
+
+    With ``is_broken`` every document that its own file withholds has mistakes.
+    """
     portal = made_portal(lambda again: Random(f"{number} {again}").choice)
     now = datetime.fromisoformat(NOW)
     with TemporaryDirectory() as folder:
         store = ReadingStore(Path(folder) / "naskah")
-        root = write_content(Path(folder) / "isi", portal.files(with_withheld=True))
+        files = portal.files(with_withheld=True)
+        if is_broken:
+            files = with_mistakes(files, portal.own, Random(number).choice)
+        root = write_content(Path(folder) / "isi", files)
         loaded = load_library(root, now, store=store)
         assert errors_in(list(loaded.problems)) == []
+        assert set(loaded.library.unfinished) == {one.path for one in withheld_errors_in(list(loaded.problems))}
+        assert set(loaded.library.unfinished) == (portal.own if is_broken else set())
         rest = portal.files(with_withheld=False)
         clean = load_library(write_content(Path(folder) / "sisa", rest), now).library
         assert set(loaded.library.withholding.implied) == portal.implied()
@@ -52,10 +60,16 @@ def check(number: int) -> int:
         return len(portal.implied())
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.integers(0, 10**9))
 def test_a_library_says_nothing_of_what_is_withheld(number):
     check(number)
+
+
+@settings(max_examples=8)
+@given(st.integers(0, 10**9))
+def test_a_library_says_nothing_of_what_is_withheld_and_has_mistakes(number):
+    check(number, is_broken=True)
 
 
 def test_the_portals_of_chance_withhold_by_implication():
@@ -66,4 +80,4 @@ def test_the_portals_of_chance_withhold_by_implication():
 @settings(max_examples=2_000)
 @given(st.integers(0, 10**9))
 def test_no_library_of_thousands_says_anything_of_what_is_withheld(number):
-    check(number)
+    check(number, is_broken=bool(number % 2))

@@ -34,7 +34,9 @@ observations:
   - {period: 2017, value: 100, source: {publisher: Penerbit Karangan, date: 2018-01-15}}
   - {period: 2018, value: 120, partner: JP, source: {publisher: Penerbit Karangan, date: 2019-01-15}}
 """
+SOURCE = "publisher: Kantor Berita Karangan\ntitle: Rotan laku di pasar dunia\ndate: 2019-05\n"
 LASTING = {
+    "sumber/kantor-2019.yaml": SOURCE,
     "orang/retno.md": PERSON,
     "lembaga/balai.md": OFFICE,
     "topik/rotan.md": TOPIC,
@@ -59,7 +61,7 @@ def load(tmp_path, files, now=NOW, **options):
 def shown(library) -> set[str]:
     """The content paths of all documents that the library shows."""
     vocabulary, pages = library.vocabulary.topics, library.static_pages
-    kinds = (library.organisations, library.people, library.figures, vocabulary, pages)
+    kinds = (library.organisations, library.people, library.figures, library.sources, vocabulary, pages)
     paths = {one.path for kind in kinds for one in kind.values()}
     assert paths == set(library.lasting) == set(library.digests)
     return paths | set(library.articles)
@@ -105,6 +107,7 @@ USES = {
     "who registers": (BIMTEK, "registration: {through: [balai]}", "lembaga/balai.md"),
     "who certifies": (BIMTEK, "certificate: {name: Sertifikat, issuer: balai}", "lembaga/balai.md"),
     "a figure": (EXPORT, "figures: [rotan]", "angka/rotan.yaml"),
+    "a source": (NEWS, "based_on: [kantor-2019]", "sumber/kantor-2019.yaml"),
     "the link of a correction": (
         NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /orang/retno/}]", "orang/retno.md"
     ),
@@ -398,7 +401,7 @@ def ids_in(model: type[BaseModel]) -> set[tuple[str, str]]:
     """Each field below ``model`` that holds an id, with its model's name."""
     found = set()
     for name, field in model.model_fields.items():
-        if fields.Id.__metadata__[0] in list(metadata_of(field)):
+        if {fields.Id.__metadata__[0], fields.Reference.__metadata__[0]} & set(metadata_of(field)):
             found.add((model.__name__, name))
         for inner in models_within(field.annotation):
             found |= ids_in(inner)
@@ -421,7 +424,9 @@ def test_every_field_that_holds_an_id_is_among_the_uses_that_are_tried_here():
     assert {(model if model not in articles else Article.__name__, name) for model, name in found} == {
         ("Article", "authors"), ("Article", "editor"), ("Article", "figures"), ("Article", "programme"),
         ("Organiser", "id"), ("Instructor", "id"), ("Registration", "through"), ("Organisation", "parent"),
-        ("Role", "organisation"), ("Topic", "broader"), ("Topic", "related"), ("Topic", "merged_into"),
+        ("Role", "organisation"), ("BasedOn", "id"), ("FigureSource", "id"),
+        # Names within one file.
+        ("Scope", "id"), ("Product", "id"), ("Observation", "scope"), ("Observation", "product"), ("Topic", "broader"), ("Topic", "related"), ("Topic", "merged_into"),
     }  # fmt: skip
 
 

@@ -67,6 +67,9 @@ _PAGES = {
 _AROUND = "Bimtek batik, tenun, dan kerajinan di Yogyakarta, Bandung, atau Jepara pernah dicatat; ekspor dan IKM juga."
 
 
+_REGENCIES = {"Jepara": "Kabupaten Jepara", "Waingapu": "Kabupaten Sumba Timur"}
+
+
 def _document(body: str, **fields: object) -> str:
     lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
     return f"---\n{lines}---\n{body}\n"
@@ -83,7 +86,7 @@ def _training(address: str, title: str, topic: str, first: str, town: str, provi
         tags=f"[{topic}]" if topic == "bimtek" else f"[{topic}, bimtek]",
         start=first,
         end=f"{first[:-2]}{int(first[-2:]) + 2:02}",
-        place=f"{{name: Gedung Uji, regency: Kota {town}, province: {province}}}",
+        place=f"{{name: Gedung Uji, regency: {_REGENCIES.get(town, f'Kota {town}')}, province: {province}}}",
         registration=f"{{closes: {closes}, url: https://daftar.example}}",
         organisers="[bbkb]" if topic == "batik" else "[redaksi]",
     )

@@ -1,5 +1,6 @@
 """The output as a whole: what is there, the same bytes everywhere, nothing that was withheld."""
 
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -32,7 +33,7 @@ def test_every_page_leads_to_masthead_and_guidelines_and_says_it_is_an_example(p
         page = read_page(path)
         if page.find(".//meta[@http-equiv='refresh']") is None:
             led = {a.get("href") for a in page.iter("a")}
-            assert {"/redaksi/", "/pedoman-media-siber/"} <= led, path
+            assert {"/redaksi/", "/pedoman-media-siber/", "/undangan-palsu/"} <= led, path
             assert "Portal contoh" in text_of(page.find(".//body")), path
 
 
@@ -51,6 +52,19 @@ def test_a_production_build_works_below_a_path(published):
 
     assert page.find(".//link[@rel='canonical']").get("href") == "https://kabar.example/portal/topik/ikm/"
     assert all(a.get("href").startswith(("/portal/", "http", "#", "mailto:", "webcal:")) for a in page.iter("a"))
+
+
+def test_no_address_of_any_page_or_style_sheet_lies_outside_that_path(published):
+    address = re.compile(rb"""(?:\b(?:href|src|action|poster)="|\b(?:srcset="|srcset="[^"]*, )|url=|url\(["']?)(/[^"'\s),;]*)""")
+    outside = {
+        (name, found)
+        for name, data in files_of(published).items()
+        if name.endswith((".html", ".css", ".webmanifest")) and not name.startswith("pagefind/")
+        for found in address.findall(data)
+        if not found.startswith(b"/portal/")
+    }
+
+    assert outside == set()
 
 
 def test_no_page_names_the_local_server_in_production(published):

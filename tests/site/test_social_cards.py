@@ -1,8 +1,10 @@
 """Whoever shares an entry shows its card, or its photograph; of what is not public there is no card."""
 
 import io
+import json
 import re
 
+import feedparser
 import pytest
 from lxml import html
 from PIL import Image
@@ -58,7 +60,7 @@ def test_an_entrys_page_names_its_card_with_size_and_words(published):
         "image": "https://uji.example/kartu/bimtek/2019/karangan.png",
         "image:width": "1200",
         "image:height": "630",
-        "image:alt": "Bimtek: Bimtek karangan. 13–18 Mei 2019, Portal Uji.",
+        "image:alt": "Bimtek: Bimtek karangan. 13–18 Mei 2019; Kalimantan Barat; Cara mendaftar belum diumumkan. Portal Uji.",
     }
 
 
@@ -82,3 +84,35 @@ def test_only_what_is_built_for_the_public_has_cards(content, tmp_path):
     assert not (output / "kartu").exists()
     assert re.search(r"/theme/img/og\.\w+\.png$", shared(output, "bimtek/2019/karangan")["image"])
     assert shared(output, "berita/2019/berfoto")["image"].endswith("/gambar/2019/kayu.jpg@1280.jpg")
+
+
+def json_ld(output, entry: str) -> list[dict]:
+    page = html.fromstring((output / entry / "index.html").read_bytes())
+    return [json.loads(text) for text in page.xpath("//script[@type='application/ld+json']/text()")]
+
+
+def test_search_engines_are_shown_a_photograph_in_three_shapes(published):
+    whole, *shapes = json_ld(published, "berita/2019/berfoto")[0]["image"]
+
+    assert whole["url"] == "https://uji.example/gambar/2019/kayu.jpg"
+    sizes = [Image.open(published / url.removeprefix("https://uji.example/")).size for url in shapes]
+    assert sizes == [(1000, 1000), (1200, 900), (1200, 675)]
+
+
+def test_they_are_shown_the_card_where_there_is_no_photograph_and_the_publishers_logo(published):
+    news, event, *_ = json_ld(published, "bimtek/2019/karangan")
+
+    assert news["image"] == event["image"] == "https://uji.example/kartu/bimtek/2019/karangan.png"
+    logo = Image.open(published / news["publisher"]["logo"].removeprefix("https://uji.example/"))
+    assert logo.format == "PNG" and min(logo.size) >= 112
+    assert "image" not in json_ld(published, "berita/2019/dicabut")[0]
+
+
+def test_feeds_tell_the_true_size_of_a_photograph(published):
+    size = str((published / "gambar/2019/kayu.jpg").stat().st_size)
+
+    for name in ("rss.xml", "atom.xml", "berita/atom.xml", "topik/ikm/atom.xml"):
+        found = feedparser.parse((published / name).read_bytes()).entries
+        (entry,) = [one for one in found if one.enclosures]
+        assert entry.enclosures[0].length == entry.media_content[0]["filesize"] == size, name
+        assert entry.enclosures[0].href == "https://uji.example/gambar/2019/kayu.jpg"

@@ -15,6 +15,11 @@ def figure(title: str, unit: str, observations: list[dict], id: str = "contoh") 
         "tags": ["ikm"],
         "measure": title,
         "unit": unit,
+        "scopes": [
+            {"id": "a", "label": "menurut badan A"},
+            {"id": "b", "label": "menurut asosiasi pedagang yang namanya panjang sekali, kode barang tidak disebut"},
+        ],
+        "products": [{"id": "rotan", "label": "furnitur rotan"}],
         "observations": [{"source": _MADE_UP} | one for one in observations],
     })
 
@@ -68,6 +73,9 @@ CASES = {
     "target": figure("Contoh target", "USD", [*series("5000000", "6000000", "6500000"), {"period": "2015", "value": "8000000", "kind": "target"}]),
     "sengketa": REAL,
     "jenis": MIXED,
+    "rentang": figure("Contoh rentang", "USD", [*series("9500000", "8000000", "9900000", "7000000"), *(
+        {"period": f"{year}-01..{year}-09", "value": f"{year}000"} for year in (2012, 2013, 2015)
+    ), {"period": "2015-01..2015-04", "value": "3000000"}, {"period": "2012..2014", "value": "27400000"}]),
     "satu-mitra": figure("Contoh satu mitra", "USD", series("5000000", "6000000", "7500000", partner="US")),
     "banyak-mitra": figure("Contoh banyak mitra", "USD", [*series("90000000", "91000000", "93000000", "95000000", "99000000"), *_PARTNERS]),
     "panjang": figure("Contoh deret panjang", "persen", series(*(str((n * 37 % 19) - 4) for n in range(30)), first=1990)),

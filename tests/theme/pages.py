@@ -17,6 +17,8 @@ from plugins.pages.kinds import (
     AlphabetEntry,
     ArticlePage,
     Attachment,
+    ConflictView,
+    ContradictionsPage,
     Correction,
     CorrectionsPage,
     Counted,
@@ -41,6 +43,7 @@ from plugins.pages.kinds import (
     RedirectPage,
     SearchPage,
     SectionPage,
+    SourcePage,
     StaticPage,
     TopicIndexPage,
     TopicPage,
@@ -638,6 +641,7 @@ FRONT = FrontPage(
     blocks=BLOCKS,
     trainings=OPEN_TRAININGS,
     trainings_empty="",
+    provinces=(Link("DI Yogyakarta", "/bimtek/provinsi/id-yo/"), Link("Jawa Barat", "/bimtek/provinsi/id-jb/")),
     is_joinable=True,
     figure=CHART,
     topics=WEIGHTS,
@@ -647,6 +651,7 @@ REAL_FRONT = replace(
     FRONT,
     latest=(TRAINING_CARD, EXPORT_CARD),
     trainings=(),
+    provinces=(),
     is_joinable=False,
     trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran. Begitu ada, jadwal dan batas "
     "pendaftarannya tampil di sini.",
@@ -698,6 +703,28 @@ COUNTRY = CountryPage(
     intro="Angka dan kabar ekspor produk IKM Indonesia ke Amerika Serikat.",
     tables=(GROWTH_TABLE,),
     listing=Listing("Kabar ekspor ke Amerika Serikat", (EXPORT_CARD,)),
+)
+SOURCE_PAGE = SourcePage(
+    **_around("Warga Binaan Lapas Jadi Incaran", "/sumber/bisnis-2019/", Link("Sumber", "/sumber/")),
+    facts=(Fact("Penerbit", ("Bisnis.com",)), Fact("Alamat", (Link("https://ekonomi.example/" + "a" * 90, "https://ekonomi.example/"),))),
+    tables=(GROWTH_TABLE,),
+    listing=Listing("Tulisan yang memakai sumber ini", (EXPORT_CARD,)),
+)
+CONFLICT = ConflictView(
+    "2018",
+    "1,4 kali",
+    (
+        ObservationClaim("US$870 juta", replace(APRIL, number=0), "Disampaikan lagi pada 11 September 2019."),
+        ObservationClaim("US$1,2 miliar", replace(MAY, number=0)),
+    ),
+)
+CONTRADICTIONS = ContradictionsPage(
+    **_around("Angka yang bertentangan", "/angka/pertentangan/", Link("Angka", "/angka/")),
+    intro="Angka yang tidak mungkin semuanya benar: siapa menyebut berapa, kapan, dan apa yang menjelaskannya.",
+    contradictions=(replace(CONFLICT, measure=Link("Nilai ekspor kerajinan", "/angka/ekspor-kerajinan/#k-berbeda")),),
+    pager=Pager(),
+    empty="",
+    follow=(Link("Umpan Atom pertentangan", "/angka/pertentangan/atom.xml"),),
 )
 FOUND_TRAININGS = replace(
     AGENDA,
@@ -841,13 +868,7 @@ FIGURE = FigurePage(
     chart=CHART,
     table=TABLE,
     conflicts=(
-        (
-            "2018",
-            (
-                ObservationClaim("US$870 juta", replace(APRIL, number=0)),
-                ObservationClaim("US$1,2 miliar", replace(MAY, number=0)),
-            ),
-        ),
+        CONFLICT,
     ),
     sources=(
         SourceGroup(
@@ -986,6 +1007,8 @@ FULL = {
     "agenda-provinsi": Example("agenda", FOUND_TRAININGS),
     "rekap": Example("rekap", YEAR_RECORD),
     "negara": Example("negara", COUNTRY),
+    "sumber": Example("sumber", SOURCE_PAGE),
+    "pertentangan": Example("pertentangan", CONTRADICTIONS),
     "daftar-ekspor": Example("listings/ekspor", EXPORT_SECTION),
     "daftar-terkini": Example("listings/terkini", LATEST),
     "koreksi": Example("koreksi", CORRECTIONS),
@@ -993,7 +1016,9 @@ FULL = {
     "daftar-indeks": Example("listings/indeks", INDEX),
     "daftar-angka": Example("listings/angka", FIGURE_INDEX),
 }
-CHARTS = replace(EXPORT_SECTION, figures=tuple(chart_of(one, with_table=False) for one in CASES.values()))
+# Ranges have panels as years do; the page is to stay within its weight.
+_CHARTED = [one for name, one in CASES.items() if name != "rentang"]
+CHARTS = replace(EXPORT_SECTION, figures=tuple(chart_of(one, with_table=False) for one in _CHARTED))
 EMPTY = {
     "index-kosong": Example(
         "index",
@@ -1033,6 +1058,19 @@ EMPTY = {
             **_bare("Bimtek", "/bimtek/"), intro="", parts=(AgendaPart("bisa-diikuti", "Masih", (), "Belum ada."),)
         ),
         BARE_PORTAL,
+    ),
+    "pertentangan-kosong": Example(
+        "pertentangan",
+        ContradictionsPage(
+            **_bare("Angka yang bertentangan", "/angka/pertentangan/"),
+            intro="",
+            contradictions=(),
+            pager=Pager(),
+            empty="Belum ada.",
+        ),
+    ),
+    "sumber-kosong": Example(
+        "sumber", SourcePage(**_bare("Koran, 2019", "/sumber/koran/"), facts=(), tables=(), listing=EMPTY_LISTING)
     ),
     "negara-kosong": Example(
         "negara",

@@ -140,10 +140,11 @@ def test_what_stands_for_a_deleted_entry_tells_since_when():
     assert since == "2019-06-02" and "Dicabut 2 Juni 2019" in " ".join(tree.text_content().split())
 
 
-def test_english_words_are_marked_in_an_indonesian_frame():
+def test_an_english_entry_is_an_english_page_in_an_indonesian_frame():
     tree = _tree("berita-inggris")
 
-    assert tree.get("lang") == "id"
+    assert (tree.get("lang"), tree.find("body").get("lang")) == ("en", "id")
+    assert (_tree("berita").get("lang"), _tree("berita").find("body").get("lang")) == ("id", None)
     for part in ("article__title", "article__lead", "prose"):
         assert [element.get("lang") for element in tree.find_class(part)] == ["en"]
     assert tree.xpath("//link[@hreflang]/@hreflang") == ["en", "id"]
@@ -173,6 +174,11 @@ def test_a_sample_portal_says_so_on_every_page_and_a_preview_too():
         assert "Portal contoh." not in draw(
             Example(example.template, example.page, replace(example.portal, demo=False)), jinja=JINJA
         )
+
+
+def test_labels_and_values_never_run_together_where_a_search_reads_them():
+    # Pagefind sets no space between <dt> and <dd>.
+    assert [path.name for path in TEMPLATES.rglob("*.html") if "</dt><dd" in path.read_text("utf-8")] == []
 
 
 def test_a_redirect_leads_on_without_a_script():

@@ -23,7 +23,7 @@ summary: Teras bimtek karangan yang cukup panjang untuk pengujian.
 tags: [ikm]
 start: 2019-05-13 08:30
 end: 2019-05-18 16:00
-place: {name: Balai Uji, address: Jalan Karangan 1, regency: Kota Karangan, province: Bali}
+place: {name: Balai Uji, address: Jalan Karangan 1, regency: Kota Denpasar, province: Bali}
 organisers: [redaksi, {name: Dinas karangan, url: https://dinas.example/}]
 instructors: [{name: Orang karangan, title: perajin}]
 access: undangan

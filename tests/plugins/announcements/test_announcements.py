@@ -60,7 +60,7 @@ CONTACT = "registration: {via: whatsapp, closes: 2019-05-10, contacts: [{name: S
 def test_the_message_names_the_number_that_one_registers_by(tmp_path):
     message = message_of(essentials(tmp_path, BIMTEK.replace("organisers", f"{CONTACT}\norganisers")))
 
-    assert "Mendaftar: WhatsApp\n" in message
+    assert "Mendaftar: WhatsApp +62 812 3456 7890\n" in message
     assert "Narahubung: Sari, WhatsApp +62 812 3456 7890\n" in message
 
 

@@ -19,7 +19,7 @@ def told(tmp_path, body: str, **more: str) -> list[tuple[str, int, int, str]]:
     root = write_content(tmp_path, SMALL | {HERE: f"{NEWS.rstrip()}\n\n{body}\n", THERE: TARGET} | more)
     loaded = load_library(root, date(2020, 1, 1))
     assert not [problem for problem in loaded.problems if problem.severity == "galat"]
-    found = check_part_links(loaded.library, loaded.crossing.reading.scans)
+    found = check_part_links(loaded.crossing)
     return [(problem.path, problem.line, problem.column, problem.message) for problem in found]
 
 
@@ -77,8 +77,37 @@ def test_a_page_without_a_body_has_no_parts(tmp_path):
     assert "'#cara-mendaftar' yang tidak ada" in message
 
 
-def test_what_is_withheld_is_not_looked_at(tmp_path):
-    assert told(tmp_path, "Isi.", **{"berita/2019/draf.md": NEWS.replace("tags", "status: draft\ntags") + "\n[a](#salah)\n"}) == []
+def test_what_is_wrong_in_what_is_withheld_stops_nothing_else(tmp_path):
+    draft = NEWS.replace("tags", "status: draft\ntags") + "\n[a](#salah) [b](/bimtek/2019/karangan/#bukan)\n"
+    root = write_content(tmp_path, SMALL | {"berita/2019/draf.md": draft})
+
+    found = check_part_links(load_library(root, date(2020, 1, 1)).crossing)
+
+    assert [(one.path, one.line, one.column, one.severity) for one in found] == [
+        ("berita/2019/draf.md", 10, 1, "galat (belum terbit)"),
+        ("berita/2019/draf.md", 10, 13, "galat (belum terbit)"),
+    ]
+
+
+def test_every_dead_part_is_told_in_one_run_whatever_else_is_wrong(tmp_path):
+    body = "[a](#satu) [b](#dua)\n\n[c](/tidak/ada/) [d](/bimtek/2019/karangan/#tiga)\n\n[e](#satu)"
+    root = write_content(tmp_path, SMALL | {HERE: NEWS.replace("[ikm]", "[salah]").rstrip() + f"\n\n{body}\n", THERE: TARGET})
+    loaded = load_library(root, date(2020, 1, 1))
+
+    found = check_part_links(loaded.crossing)
+
+    assert loaded.library is None
+    first = NEWS.rstrip().count("\n") + 3
+    assert [(one.line, one.column) for one in found] == [(first, 1), (first, 12), (first + 2, 18), (first + 4, 1)]
+
+
+def test_a_dead_part_is_told_beside_what_the_converter_refuses(tmp_path):
+    body = "Nilai {{grafik:ekspor}} di tengah. [a](#satu)"
+    root = write_content(tmp_path, SMALL | {HERE: f"{NEWS.rstrip()}\n\n{body}\n"})
+
+    (problem,) = check_part_links(load_library(root, date(2020, 1, 1)).crossing)
+
+    assert problem.message.startswith("tautan '#satu' tidak mengarah")
 
 
 def test_make_check_fails_by_such_a_link(tmp_path, capsys, monkeypatch):

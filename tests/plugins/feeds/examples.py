@@ -32,5 +32,6 @@ def entry(**changes) -> FeedEntry:
         "topics": (FeedTopic("ikm", "IKM"), FeedTopic("kayu", "Kayu & rotan")),
         "image": "https://uji.example/portal/gambar/ukiran.jpg",
         "image_kind": "image/jpeg",
+        "image_octets": 84213,
     }
     return FeedEntry(**(given | changes))

@@ -23,7 +23,7 @@ def with_keys(*lines: str, text: str = NEWS) -> str:
 
 def entry_from(root, text: str, path: str = PATH, host: Host = HOST):
     library = load(root, {path: text, "gambar/ukiran.svg": PICTURE})
-    return entry_of(library.articles[path], VIEW, library, host)
+    return entry_of(library.articles[path], VIEW, library, host, len)
 
 
 def test_an_entry_has_its_full_text_with_whole_addresses(tmp_path):
@@ -125,6 +125,7 @@ def test_the_entry_of_a_training_begins_with_its_facts_and_names_its_photo(tmp_p
         "<strong>Pendaftaran:</strong> Dibuka 2 Mei 2019, sampai 10 Mei 2019 pukul 23.59 WIB<br>"
     )
     assert (entry.title, entry.image_kind) == ("Bimtek karangan", "image/svg+xml")
+    assert entry.image_octets == len("gambar/ukiran.svg")  # what the test gives for it
 
 
 @pytest.mark.parametrize(("status", "word"), [("dibatalkan", "Dibatalkan"), ("ditunda", "Ditunda")])

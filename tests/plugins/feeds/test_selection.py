@@ -27,7 +27,7 @@ FILES = {
 
 
 def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
-    return {name: draw() for name, draw, *_ in plan_feeds(library, groups_of(library), views or {}, host)}
+    return {name: draw() for name, draw, *_ in plan_feeds(library, groups_of(library), views or {}, host, len)}
 
 
 def groups_of(library) -> dict:
@@ -84,6 +84,23 @@ def test_feeds_have_ids_of_their_own_that_outlive_a_move(tmp_path):
     ids = {name: feedparser.parse(data).feed.id for name, data in here.items() if name.endswith("atom.xml")}
     assert ids == {name: feedparser.parse(there[name]).feed.id for name in ids}
     assert len(set(ids.values())) == len(ids)
+
+
+def test_entries_of_one_moment_stand_by_last_change_then_by_title(tmp_path):
+    def news(title: str, more: str = "") -> str:
+        return NEWS.replace("Berita karangan", title).replace("tags:", f"{more}tags:")
+
+    files = {
+        "berita/2019/a.md": news("Wayang"),
+        "berita/2019/b.md": news("anyaman"),
+        "berita/2019/c.md": news("Batik"),
+        "berita/2019/d.md": news("Tenun", "modified: 2019-05-27 08:00\n"),
+    }
+    feeds = feeds_of(load(tmp_path, files))
+
+    expected = [f"berita/2019/{name}/" for name in "dbca"]
+    assert links(feeds["rss.xml"]) == links(feeds["berita/atom.xml"]) == links(feeds["topik/ikm/atom.xml"]) == expected
+    assert [item["url"].rpartition("portal/")[2] for item in json.loads(feeds["feed.json"])["items"]] == expected
 
 
 def test_a_feed_keeps_the_newest_entries_only(tmp_path):

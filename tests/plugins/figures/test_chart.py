@@ -24,11 +24,13 @@ OBSERVATIONS = st.lists(
         optional={
             "partner": st.sampled_from(["US", "JP", "NL", "GB", "SG", "MY", "AE"]),
             "kind": st.sampled_from(["target", "perkiraan", "sementara"]),
+            "scope": st.sampled_from(["a", "b"]),
+            "product": st.just("rotan"),
         },
     ),
     min_size=1,
     max_size=40,
-    unique_by=lambda one: (one["period"], one.get("partner"), one.get("kind"), one["value"]),
+    unique_by=lambda one: str(sorted(one.items())),
 )
 
 
@@ -109,7 +111,8 @@ def test_the_last_value_of_a_line_is_written_above_or_below_its_point(values, ha
     (label, *_) = (label for label in said if label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01)
     leaders = [rule for rule in plot.rules if rule.height]
     assert label.box.bottom > last.y - 1 if label.y < last.y and not leaders else True
-    assert all(rule.x == last.x and rule.y + rule.height <= last.y for rule in leaders)
+    tied = [{(dot.x, dot.y) for dot in plot.dots if rule.x == dot.x and rule.y + rule.height <= dot.y} for rule in leaders]
+    assert all(tied)
     words = [label for label in plot.labels if label.role == "value"]
     assert [(label.text, dot) for label in words for dot in plot.dots if label.box.meets(dot.box)] == []
 
@@ -145,6 +148,52 @@ def test_the_largest_partners_have_a_panel_each_below_that_of_all():
 
     assert heads == ["Semua negara", "Amerika Serikat", "Jepang", "Belanda", "Inggris Raya", "Uni Emirat Arab", "Singapura"]
     assert len(heads) == 1 + MOST_PARTNERS
+
+
+def test_a_range_stands_beside_the_same_months_of_other_years_and_never_among_years():
+    years = series("90", "95", "99", first=2019)
+    nine = [{"period": f"{year}-01..{year}-09", "value": value} for year, value in ((2019, "60"), (2021, "70"))]
+    alone = [{"period": "2021-01..2021-04", "value": "30"}]
+    plot = draw_chart(figure("Contoh", "USD", [*years, *nine, *alone])).plot
+
+    heads = [label.text for label in plot.labels if label.role == "head"]
+    ticks = [label.text for label in plot.labels if label.role == "period"]
+    assert heads == ["Menurut tahun", "Januari–September"]
+    assert ticks == ["2019", "2020", "2021", "2019", "2021"]
+    assert len(plot.bars) == 5
+
+
+def test_scopes_stand_below_each_other_on_one_axis_with_their_names():
+    values = [(year, scope, str(value)) for year in (2022, 2023) for scope, value in (("a", 50 + year), ("b", 900 + year))]
+    observations = [{"period": str(year), "scope": scope, "value": value} for year, scope, value in values]
+    plot = draw_chart(figure("Contoh", "USD", observations)).plot
+
+    heads = [" ".join(group) for group in _heads(plot)]
+    assert heads == ["Menurut asosiasi pedagang yang namanya panjang sekali, kode barang tidak disebut", "Menurut badan A"]
+    # Of one axis: the bars are as high as their values.
+    highest, *_, lowest = sorted(plot.bars, key=lambda bar: -bar.height)
+    assert round(lowest.height / highest.height, 2) == round((50 + 2022) / (900 + 2023), 2)
+
+
+def test_a_long_series_with_ticks_names_years_between_its_ends_and_its_target():
+    years = series(*(str(50_000_000 + year * 1000) for year in range(23)), first=2002)
+    target = [{"period": "2025", "value": "90000000", "kind": "target"}]
+    plot = draw_chart(figure("Contoh", "USD", [*years, *target, {"period": "2010", "value": "402000000", "partner": "US"}])).plot
+    texts = [label.text for label in plot.labels]
+
+    assert {"2002", "2010", "2015", "2020", "2025"} <= set(texts)
+    assert "US$50,02 juta" in texts and "target" in texts
+
+
+def _heads(plot: Plot) -> list[list[str]]:
+    """The lines of each heading."""
+    heads: list[list[str]] = []
+    below = -9.0
+    for label in (label for label in plot.labels if label.role == "head"):
+        heads.append([]) if label.y - below > 1.3 else None
+        heads[-1].append(label.text)
+        below = label.y
+    return heads
 
 
 def test_a_long_series_is_told_by_its_ends_and_its_peaks():

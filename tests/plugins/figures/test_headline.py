@@ -8,7 +8,7 @@ from hypothesis import given
 from plugins.content_model.codes import countries
 from plugins.figures.headline import headline_text, sentence
 from plugins.indonesian.numbers import amount_text
-from tests.content_model.test_observation_choice import BOTH_RIGHT, COFFEE, OBSERVATIONS
+from tests.content_model.test_observation_choice import BOTH_RIGHT, COFFEE, OBSERVATIONS, SCOPES
 from tests.content_model.test_observation_choice import figure as measure_of
 from tests.plugins.figures.test_ledger import figure
 
@@ -26,6 +26,11 @@ NOTED = {"note": "Cakupannya lain."}
         ([("2025", "90"), ("2024", "0")], "2025: US$90"),
         ([("2025-Q1", "12"), ("2024-Q4", "9"), ("2024-Q1", "10")], "triwulan I 2025: US$12, naik 20 persen dari triwulan I 2024"),
         ([("2025-Q1", "12"), ("2024", "9")], "triwulan I 2025: US$12"),
+        ([("2025-S1", "12"), ("2024-S1", "10"), ("2024-S2", "9")], "semester I 2025: US$12, naik 20 persen dari semester I 2024"),
+        ([("2022-01..2022-09", "12"), ("2021-01..2021-09", "10"), ("2021", "9")], "Januari–September 2022: US$12, naik 20 persen dari Januari–September 2021"),
+        ([("2022-01..2022-09", "12"), ("2021-01..2021-08", "10"), ("2021", "9")], "Januari–September 2022: US$12"),
+        ([("2019..2021", "12"), ("2016..2018", "10"), ("2018", "9")], "2019–2021: US$12, naik 20 persen dari 2016–2018"),
+        ([("2022", "12"), ("2019..2021", "10")], "2022: US$12"),
         ([("2025", "12", {"kind": "target"}), ("2024", "9")], "2024: US$9"),
         ([("2025", "12", {"kind": "target"}), ("2024", "9", {"kind": "target"})], "2025: US$12 (target)"),
         ([("2025", "12", {"kind": "sementara"}), ("2024", "9", {"kind": "sementara"})], "2025: US$12 (angka sementara), naik 33,3 persen dari 2024"),
@@ -52,6 +57,16 @@ def test_values_of_partners_alone_are_told_as_theirs():
     )
 
 
+def test_values_of_several_scopes_are_told_beside_each_other_each_with_its_own():
+    text = headline_text(measure_of(*SCOPES)).replace("\u00a0", " ")
+
+    assert text == "2024: US$491 (menurut Kementerian Perdagangan) dan US$52 (menurut Kementerian Perindustrian)"
+    assert headline_text(measure_of(SCOPES[0], SCOPES[2])).replace("\u00a0", " ") == (
+        "2024: US$52 (menurut Kementerian Perindustrian), naik 8,3 persen dari 2023"
+    )
+    assert headline_text(measure_of({"period": "2024", "value": "5", "product": "luwak"})) == "2024: US$5 (kopi luwak)"
+
+
 def test_of_values_that_are_both_right_both_are_told():
     assert headline_text(measure_of(*BOTH_RIGHT)).replace("\u00a0", " ") == "2024: US$3; sumber lain menyebut US$2 dan US$1"
 
@@ -64,7 +79,8 @@ def test_whatever_the_ledger_holds_a_value_of_one_partner_names_it(observations)
     named = [code for code in ("AU", "MY", "US") if countries()[code] in text]
 
     if not named:
-        assert re.match("[^,;(]+", text.partition(": ")[2])[0].strip() in totals
+        said = re.split("; sumber lain|, (?:naik|turun|setara)", text.partition(": ")[2])[0]
+        assert {*re.findall(r"US\$[^\s,();]+", said)} <= totals
     else:
         (code,) = named
         values = {amount_text(one.value, "USD") for one in told.observations if one.partner == code}

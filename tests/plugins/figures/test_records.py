@@ -21,11 +21,14 @@ summary: Angka karangan yang dipakai untuk pengujian.
 tags: [ikm]
 measure: nilai karangan
 unit: USD
+scopes: [{id: badan, label: menurut badan, note: Kode barang disebut.}]
+products: [{id: rotan, label: furnitur rotan}]
 observations:
   - {period: 2018, value: 870000000.25, source: {publisher: "@Dua", date: 2019-04-25}, note: "Kata, \\"kutip\\""}
   - {period: 2018-Q1, value: -5, partner: US, source: {publisher: Mitra, url: https://mitra.example/, date: 2019-04-25}}
   - {period: 1999, value: 1, source: {publisher: Lama, date: 2000-01-15}, superseded_by: 2001-01-15}
   - {period: 1999, value: 2, source: {publisher: Baru, date: 2001-01-15}}
+  - {period: 2018-01..2018-09, value: 3, scope: badan, product: rotan, source: {publisher: Baru, date: 2019-01-15}}
 """
 PATH = "angka/karangan.yaml"
 
@@ -44,12 +47,17 @@ def test_a_row_is_an_observation_with_its_source(library):
     found = rows(library)
 
     assert [(row["period"], row["value"]) for row in found] == [
-        ("1999", "1"), ("1999", "2"), ("2018-Q1", "-5"), ("2018", "870000000.25"),
+        ("1999", "1"), ("1999", "2"), ("2018-Q1", "-5"), ("2018-01..2018-09", "3"),
+        ("2018", "870000000.25"),
     ]  # fmt: skip
     assert tuple(found[0]) == COLUMNS
     assert found[0]["superseded_by"] == "2001-01-15"
     assert (found[2]["partner"], found[2]["url"], found[2]["unit"]) == ("US", "https://mitra.example/", "USD")
-    assert (found[3]["publisher"], found[3]["note"]) == ("'@Dua", 'Kata, "kutip"')
+    assert [(row["period_start"], row["period_end"]) for row in found[2:4]] == [
+        ("2018-01-01", "2018-03-31"), ("2018-01-01", "2018-09-30"),
+    ]  # fmt: skip
+    assert [(row["scope"], row["product"], row["date_precision"]) for row in found[2:4]] == [("", "", "day"), ("badan", "rotan", "day")]
+    assert (found[4]["publisher"], found[4]["note"]) == ("'@Dua", 'Kata, "kutip"')
 
 
 def test_the_record_holds_every_observation_and_no_float(library):
@@ -58,6 +66,9 @@ def test_the_record_holds_every_observation_and_no_float(library):
 
     assert {Decimal(one["value"]) for one in told["observations"]} == {one.value for one in figure.observations}
     assert all(isinstance(one["value"], str) for one in told["observations"])
+    assert (told["scopes"], told["products"]) == (
+        [{"id": "badan", "label": "menurut badan", "note": "Kode barang disebut."}], [{"id": "rotan", "label": "furnitur rotan"}],
+    )  # fmt: skip
     assert told["url"] == "https://uji.example/portal/angka/karangan/"
 
 

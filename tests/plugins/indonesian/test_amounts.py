@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model.figure import UNITS
+from plugins.content_model.units import UNITS
 from plugins.indonesian.numbers import amount_text, exact_text
 
 AMOUNTS = yaml.safe_load((Path(__file__).parent / "amounts.yaml").read_text("utf-8"))

@@ -189,7 +189,7 @@ def test_an_accepted_phrase_may_be_read_elsewhere(tmp_path):
 PERSON = "---\nname: Dr. Retno Wulandari, M.Si.\nroles: [{title: Kepala Balai Rahasia, from: 2019-07-01}]\nstatus: draft\n---\nRetno dilantik diam-diam di ruang kepala balai bulan depan.\n"
 OFFICE = "---\nname: Balai Rotan\nurl: https://balai-rotan.example\nstatus: draft\n---\n"
 TOPIC = "---\nlabel: Rotan\nlabel_en: Rattan work\nsynonyms: [Anyaman rotan]\nmisspellings: [anyamman]\ndefinition: Kerajinan dari batang rotan yang dianyam dengan tangan.\nstatus: draft\n---\n"
-PAGE = "---\ntitle: Program baru\nsummary: Bantuan mesin bagi seratus bengkel di tiga provinsi.\nstatus: draft\naliases: [/bantuan-mesin/]\n---\n"
+PAGE = "---\ntitle: Program baru\nsummary: Bantuan mesin bagi seratus bengkel di tiga provinsi.\nstatus: draft\naliases: [/bantuan-mesin/]\n---\nIsi.\n"
 FIGURE = """\
 title: Ekspor rotan
 summary: Angka karangan tentang ekspor rotan ke semua negara.
@@ -210,6 +210,27 @@ def lasting(tmp_path_factory):
     library = load_library(root, datetime(2019, 6, 1, tzinfo=UTC)).library
     assert set(library.withheld_lasting) == set(LASTING)
     return library
+
+
+def test_nothing_less_is_sought_of_what_has_mistakes(tmp_path):
+    whole = CONTENT | LASTING
+    whole["angka/ekspor.yaml"] = FIGURE.replace("title: Ekspor", "status: draft\ntitle: Ekspor")
+    hidden = [path for path in whole if path in LASTING or path.endswith("tungku.md")]
+    broken = whole | {
+        path: whole[path].replace("status: draft\n", "status: draft\nkunci_salah: Kalimat lain yang belum boleh dibaca siapa pun.\n", 1)
+        for path in hidden
+    }
+    libraries = [
+        load_library(write_content(tmp_path / name, files), datetime(2019, 6, 1, tzinfo=UTC)).library
+        for name, files in (("utuh", whole), ("salah", broken))
+    ]
+
+    first, second = map(secrets_of, libraries)
+
+    assert sorted(libraries[1].unfinished) == sorted(hidden) and not libraries[0].unfinished
+    assert first.phrases.keys() < second.phrases.keys() and first.slices.keys() <= second.slices.keys()
+    assert first.digests.keys() == second.digests.keys()
+    assert any("Kalimat lain yang belum boleh" in text for _, text in second.phrases.values())
 
 
 @pytest.mark.parametrize(

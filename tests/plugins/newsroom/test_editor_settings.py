@@ -46,7 +46,7 @@ def test_every_problem_is_read_by_one_pattern_and_no_other_line_is(tmp_path, cap
         for line in lines
     ]
 
-    assert [kind for kind in kinds if kind] == [["error"], ["error"], ["warning"], ["info"]]
+    assert [kind for kind in kinds if kind] == [["error"], ["warning"], ["info"]]
     assert [bool(kind) for kind in kinds] == [not line.startswith(" ") for line in lines]
 
 

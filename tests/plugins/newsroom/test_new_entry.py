@@ -8,6 +8,7 @@ import pytest
 
 from plugins.content_model.folders import SECTIONS
 from plugins.content_model.library import load_library
+from plugins.newsroom.answers import QUESTIONS
 from plugins.newsroom.command_check import main as check
 from plugins.newsroom.command_new import main
 from tests.plugins.topics.content import CRAFTS, contents, topic
@@ -128,6 +129,99 @@ def test_a_terminal_is_asked_for_what_is_missing_and_again_for_what_is_wrong(tmp
     assert "maksud Anda 'Batik'?" in capsys.readouterr().out
     (draft,) = [one for one in load_library(root, NOW).library.withheld.values() if one.year == "2026"]
     assert (draft.summary, draft.tags) == ("Teras karangan yang cukup panjang.", ("batik",))
+
+
+DECIDING = {
+    "CARA": "Luring",
+    "KOTA": "Kabupaten Badung",
+    "AKSES": "terbuka",
+    "BIAYA": "Rp150.000",
+    "KUOTA": "30 orang",
+    "LEWAT": "whatsapp",
+    "TUTUP": "2026-09-01",
+    "NARAHUBUNG": "Sari Karangan",
+    "WHATSAPP": "0812-3456-7890",
+    "SUREL": "panitia@karangan.example",
+}
+# Each key by which a reader decides; the last of them are groups.
+ASKED = ["start", "end", "mode", "place", "organisers", "access", "quota", "fee", "registration"]
+
+
+def drafted(root):
+    (draft,) = [one for one in load_library(root, NOW).library.withheld.values() if one.section == "bimtek"]
+    return draft
+
+
+def check_training(draft) -> None:
+    assert all(key in draft.model_fields_set for key in ASKED)
+    assert (draft.mode, draft.place.regency, draft.place.province) == ("luring", "Kabupaten Badung", "ID-BA")
+    assert (draft.access, draft.quota, draft.fee.amount, draft.fee.currency) == ("terbuka", 30, 150000, "IDR")
+    (contact,) = draft.registration.contacts
+    assert (draft.registration.via, str(draft.registration.closes)) == ("whatsapp", "2026-09-01")
+    assert (contact.name, contact.whatsapp, contact.email) == ("Sari Karangan", "6281234567890", "panitia@karangan.example")
+
+
+def test_variables_tell_all_that_a_reader_decides_by(tmp_path):
+    root = write_content(tmp_path, PORTAL)
+
+    assert new(root, "bimtek", **TRAINING, **DECIDING) == 0
+
+    check_training(drafted(root))
+
+
+def typed(monkeypatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
+
+
+def test_a_terminal_is_asked_for_all_that_a_reader_decides_by_with_a_line_of_help_each(tmp_path, monkeypatch, capsys):
+    root = write_content(tmp_path, PORTAL)
+    answers = {**TRAINING, **DECIDING}
+    order = [question for question in QUESTIONS["bimtek"] if question.variable not in ("JUDUL", "FORMULIR")]
+    typed(monkeypatch, *(answers[question.variable] for question in order))
+
+    assert new(root, "bimtek") == 0
+
+    out = capsys.readouterr().out
+    assert all(f"{question.text} ({question.help}):" in out for question in order)
+    assert "Alamat formulir" not in out  # one registers by WhatsApp
+    assert out.endswith(f"{root}/bimtek/2026/judul-karangan.md ditulis sebagai draf.\n")
+    check_training(drafted(root))
+
+
+def test_a_training_online_is_asked_for_no_place_and_a_closed_one_for_no_registration(tmp_path, monkeypatch, capsys):
+    root = write_content(tmp_path, PORTAL)
+    typed(monkeypatch, *(TRAINING[key] for key in ("TERAS", "TOPIK", "MULAI", "SELESAI")), "daring", "redaksi", "tertutup", "gratis", "30")
+
+    assert new(root, "bimtek") == 0
+
+    draft = drafted(root)
+    assert (draft.mode, draft.place, draft.access, draft.registration) == ("daring", None, "tertutup", None)
+    assert draft.fee.amount == 0
+
+
+def test_what_was_typed_is_kept_when_another_answer_is_wrong(tmp_path, monkeypatch, capsys):
+    root = write_content(tmp_path, PORTAL)
+    told = {**TRAINING, **DECIDING, "FORMULIR": "https://karangan.example/daftar", "PROVINSI": "Jawa Tenggah"}
+    typed(monkeypatch, "", "")
+
+    assert new(root, "bimtek", **told) == 0
+
+    out = capsys.readouterr().out
+    assert out.count("Provinsi (misalnya Jawa Barat) [Jawa Tenggah]:") == 1
+    text = (root / "bimtek/2026/judul-karangan.md").read_text("utf-8")
+    assert f'name: "{TRAINING["TEMPAT"]}"' in text and "province: Jawa Tenggah" in text and "mode: luring" in text
+    assert "Jawaban yang masih salah ditulis seperti diketik; betulkan di berkasnya:" in out
+    loaded = load_library(root, NOW)
+    assert loaded.library and [one.field for one in loaded.problems] == ["place.province"]
+
+
+def test_a_wrong_answer_that_is_mended_keeps_the_others(tmp_path, monkeypatch):
+    root = write_content(tmp_path, PORTAL)
+    typed(monkeypatch, "Bali")
+
+    assert new(root, "bimtek", **{**TRAINING, **DECIDING, "FORMULIR": "https://karangan.example/", "PROVINSI": "Balli"}) == 0
+
+    assert drafted(root).place.name == TRAINING["TEMPAT"]
 
 
 @pytest.mark.parametrize(

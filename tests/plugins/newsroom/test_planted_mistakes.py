@@ -23,7 +23,7 @@ def body(text: str) -> tuple[str, str]:
 
 
 PLANTS: list[Plant] = [
-    ("berita", r"^authors:", "¶titel: Karangan\nauthors:", "kunci 'titel' tidak dikenal; maksud Anda 'title'?"),
+    ("berita", r"^authors:", "¶titel: Karangan\nauthors:", "kunci 'titel' tidak dikenal; maksudnya 'title', yang sudah ada"),
     ("berita", *key("date", "02/03/2010"), "bisa berarti dua hal"),
     ("berita", *key("date", "1999-03-02"), "tahun 1999 tidak sama dengan folder"),
     ("berita", *key("tags", "[topik-1, tak-dikenal]"), "topik 'tak-dikenal' tidak ada"),

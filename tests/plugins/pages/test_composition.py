@@ -77,6 +77,7 @@ def test_translations_lead_to_each_other(tmp_path):
     assert told["/berita/2019/story/"].head.translations == (
         ("en", "https://uji.example/portal/berita/2019/story/"),
         ("id", "https://uji.example/portal/berita/2019/karangan/"),
+        ("x-default", "https://uji.example/portal/berita/2019/karangan/"),
     )
     assert told["/berita/2019/story/"].related == ()
 

@@ -81,7 +81,7 @@ def test_a_full_list_closes_pages(tmp_path):
 
 
 def feed(library) -> bytes:
-    (draw,) = (draw for name, draw, *_ in plan_feeds(library, {}, {}, HOST) if name == "koreksi/atom.xml")
+    (draw,) = (draw for name, draw, *_ in plan_feeds(library, {}, {}, HOST, len) if name == "koreksi/atom.xml")
     return draw()
 
 

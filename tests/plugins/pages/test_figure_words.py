@@ -12,6 +12,9 @@ from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.problems import BadValue
 from plugins.pages.bodies import body_view
 from plugins.pages.figure_views import sources_of, table_of
+from plugins.pages.figure_words import figure_words
+from tests.content_model.test_observation_choice import COFFEE, SCOPES
+from tests.content_model.test_observation_choice import figure as measure_of
 from tests.plugins.structured_data.loading import load
 
 LEDGER = """\
@@ -181,3 +184,26 @@ def test_sources_stand_once_below_the_publisher_of_so_many_figures():
     assert [source.text.replace("\u00a0", " ") for source in second.sources] == [
         "“Judul 0”, 1 Januari 2026", "“Judul 2”, 1 Januari 2026", "“Judul 1”, 2 Januari 2026", "“Judul 3”, 2 Januari 2026",
     ]  # fmt: skip
+
+
+def test_a_table_names_scope_and_product_of_each_value_where_there_are_any():
+    told = measure_of(*SCOPES, {"period": "2024", "value": "5", "product": "luwak"})
+    table = table_of(told)
+
+    assert table.series_heading == "Jenis produk, cakupan"
+    assert [row.series for row in table.rows] == [
+        "menurut Kementerian Perindustrian", "menurut Kementerian Perdagangan", "menurut Kementerian Perindustrian", "kopi luwak",
+    ]  # fmt: skip
+    assert table_of(measure_of(*COFFEE)).series_heading == ""
+
+
+def test_a_text_that_leaves_the_scope_to_the_ledger_names_it():
+    told = measure_of(SCOPES[2], {"period": "2022", "value": "5", "product": "luwak", "scope": "kemendag"})
+
+    def words(*options: str) -> str:
+        return figure_words(read_wish(options, told), told).text.replace("\u00a0", " ")
+
+    assert words("2023") == "US$48 (menurut Kementerian Perindustrian)"
+    assert words("2023", "cakupan", "kemenperin") == "US$48"
+    assert words("2022", "produk", "luwak") == "US$5 (menurut Kementerian Perdagangan)"
+    assert words("2022") == "US$5 (kopi luwak, menurut Kementerian Perdagangan)"

@@ -154,6 +154,7 @@ def test_a_theme_given_by_option_draws_the_portal(tmp_path, small):
     ("options", "message"),
     [
         (("-t", "simple"), "tema 'simple' bukan tema portal: tidak ada templat berita.html dan bimtek.html"),
+        (("-t", "notmyidea"), "hapus 'plugins.portal' dari PLUGINS (docs/with-stock-pelican.md)"),
         (("--relative-urls",), "RELATIVE_URLS (--relative-urls) tidak didukung"),
         (("-e", 'SITEURL="ftp://x"'), "SITEURL 'ftp://x'"),
     ],

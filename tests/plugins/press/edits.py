@@ -18,7 +18,7 @@ LOCALES = ({}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, {"LANG": "
 SETTINGS = ("", 'CALENDAR_DOMAIN = "lain"\n', 'JINJA_ENVIRONMENT["trim_blocks"] = False\n')
 # A file of the theme, a place in it, and what stands there after so many changes.
 _THEME = {
-    "theme/templates/layouts/base.html": ("<body>", '<body data-k-uji="{}">'),
+    "theme/templates/layouts/base.html": ("<body", '<body data-k-uji="{}"'),
     "theme/templates/tag.html": ("{% block main %}", "{% block main %}<!-- {} -->"),
     "theme/templates/components/news-card.html": ("</article>", "<!-- {} --></article>"),
     "theme/static/css/base.css": ("body {", "body { --k-uji: {}; }\nbody {"),
@@ -54,8 +54,9 @@ class Portal:
         self.documents: dict[str, tuple[dict, str]] = {}
         self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
         self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
-        self.values = {2017: 100, 2018: 120}
-        self.withheld_values: dict[int, str] = {}  # what of these is withheld, and how
+        self.values = {"2017": 100, "2018": 120}
+        self.withheld_values: dict[str, str] = {}  # what of these is withheld, and how
+        self.publisher = "Uji"
         self.gone: list[str] = []
         self.topics = TOPICS
         for id in TOPICS:
@@ -76,7 +77,7 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {{publisher: Uji, date: 2019-01-02}}{self.withheld_values.get(year, '')}}}\n"
+            f"  - {{period: {year}, value: {value}, source: {'uji' if year == '2017' else '{publisher: Uji, date: 2019-01-02}'}{self.withheld_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
@@ -88,7 +89,8 @@ class Portal:
         )
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
         documents = {path: _text(path, *told) for path, told in self.documents.items()}
-        return documents | self.pictures | self.attachments | {"portal.yaml": portal, "angka/uji.yaml": ledger + rows} | (
+        ours = {"portal.yaml": portal, "angka/uji.yaml": ledger + rows, "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n"}
+        return documents | self.pictures | self.attachments | ours | (
             {"alamat.yaml": old} if old else {}
         )
 
@@ -168,6 +170,13 @@ class Portal:
     def draft(self) -> None:
         path = self.any(self.entries())
         self.change(path, status=None if self.documents[path][0].get("status") else "draft")
+
+    def spoil_draft(self) -> None:
+        """A draft gets a key that there is not, which keeps it back alone; or is mended and published."""
+        path = self.any(self.entries())
+        is_spoilt = "kunci_salah" in self.documents[path][0]
+        secret = f"Kalimat nomor {self.fresh()} yang tidak untuk umum."
+        self.change(path, status=None if is_spoilt else "draft", kunci_salah=None if is_spoilt else secret)
 
     def withdraw(self) -> None:
         reason = [{"date": "2019-05-01 10:00", "kind": "pencabutan", "text": "Keliru."}]
@@ -250,7 +259,13 @@ class Portal:
         self.change(f"orang/{self.any(PEOPLE)}.md", roles=[role])
 
     def change_figure(self) -> None:
-        self.values[self.any((2015, 2016, 2017, 2018))] = self.any(range(1, 999))
+        self.values[self.any(("2015", "2016", "2017", "2018", "2018-01..2018-09"))] = self.any(range(1, 999))
+
+    def change_source(self) -> None:
+        self.publisher = f"Uji {self.fresh()}"
+
+    def cite(self) -> None:
+        self.change(self.any(self.entries()), based_on=self.any((["uji"], [{"publisher": "Koran", "date": "2019"}], None)))
 
     def change_picture(self) -> None:
         path = self.any(self.pictures)
@@ -313,11 +328,12 @@ EDITS = {
     "rename": ["rename"],
     "retag": ["retag"],
     "redate": ["redate", "move_training"],
-    "draft": ["draft"],
+    "draft": ["draft", "spoil_draft"],
     "topic": ["name_topic", "rename_topic", "move_topic", "relate_topics"],
     "person": ["name_person", "change_role"],
     "organisation": ["name_office", "move_office"],
     "figure": ["change_figure"],
+    "source": ["change_source", "cite"],
     "used": ["use_alone"],
     "withheld": ["withhold", "withhold_value"],
     "picture": ["use_picture", "change_picture"],

@@ -131,6 +131,16 @@ def test_what_stands_against_publishing_is_told_in_a_line(project, site, variabl
     assert git(site, "branch", "--list") == ""
 
 
+def test_a_fresh_clone_publishes_nothing_until_its_portal_is_ones_own(project, site):
+    project.write("content/portal.yaml", MINIMAL["portal.yaml"].replace("https://uji.example", "https://kabar-ikm.example"))
+
+    result = deploy(project)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("portal.yaml masih milik portal contoh: ") and result.stderr.count("\n") == 1
+    assert git(site, "branch", "--list") == ""
+
+
 def test_outside_git_it_says_so(tmp_path):
     result = deploy(Project(tmp_path / "proyek"), GIT_CEILING_DIRECTORIES=str(tmp_path))
 

@@ -81,7 +81,7 @@ def test_the_preview_tells_of_everything_that_waits_and_marks_its_pages(tmp_path
     files = SMALL | {
         "orang/ani.md": "---\nname: Ani Karangan\nembargo: 2019-06-05 08:00\n---\n",
         "topik/rotan.md": "---\nlabel: Rotan\ndefinition: Topik karangan.\n---\n",
-        "halaman/program.md": "---\ntitle: Program\nsummary: Halaman karangan untuk uji.\nstatus: draft\n---\n",
+        "halaman/program.md": "---\ntitle: Program\nsummary: Halaman karangan untuk uji.\nstatus: draft\n---\nIsi.\n",
         "berita/2019/draf.md": DRAFT.replace("[ikm]", "[rotan]"),
         "angka/nilai.yaml": (
             "title: Nilai\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit: USD\nobservations:\n"

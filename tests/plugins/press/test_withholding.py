@@ -10,7 +10,7 @@ import pytest
 from tests.plugins.press.project import files_of
 from tests.plugins.press.sites import Site
 from tests.plugins.press.test_incremental import differences
-from tests.withheld_portals import NOW, WithheldPortal, made_portal
+from tests.withheld_portals import NOW, WithheldPortal, made_portal, with_mistakes
 
 pytestmark = pytest.mark.build
 
@@ -25,7 +25,11 @@ def portal_of(number: int) -> WithheldPortal:
 
 def publish(site: Site, portal: WithheldPortal, with_withheld: bool) -> dict[str, bytes]:
     """The output for the public of ``portal``, upon what ``site`` built before."""
-    site.write({f"content/{path}": data for path, data in portal.files(with_withheld).items()})
+    files = portal.files(with_withheld)
+    if with_withheld:
+        # Every second of them has mistakes.
+        files = with_mistakes(files, sorted(portal.own)[::2], Random(0).choice)
+    site.write({f"content/{path}": data for path, data in files.items()})
     built = site.build("--publish", BUILD_DATE=NOW)
     assert built.returncode == 0, built.stderr
     return files_of(site.output)

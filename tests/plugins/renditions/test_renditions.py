@@ -6,10 +6,11 @@ import pytest
 from PIL import Image, ImageCms
 
 from plugins.content_model.colour_profiles import profile_of_codes
+from plugins.content_model.picture_files import PictureFile
 from plugins.content_model.picture_pixels import read_picture
 from plugins.content_model.problems import BadValue
 from plugins.renditions import store as store_module
-from plugins.renditions.choice import all_renditions, main_rendition, renditions_of
+from plugins.renditions.choice import all_renditions, main_rendition, renditions_of, shapes_of
 from plugins.renditions.drawing import draw_rendition
 from plugins.renditions.store import RenditionStore
 from tests.pictures import exif, heic, photo, saved
@@ -176,3 +177,20 @@ def test_what_no_page_needs_goes(save, tmp_path):
 
     assert len(list((tmp_path / "simpan").iterdir())) == 1
     RenditionStore(tmp_path / "tidak-ada").prune([])
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "sizes"),
+    [
+        (4000, 3000, [(1200, 1200), (1200, 900), (1200, 675)]),
+        (1000, 2000, [(1000, 1000), (1000, 750), (1000, 562)]),
+        (4000, 500, [(240, 240), (320, 240), (426, 239)]),
+        (260, 230, [(230, 230), (260, 195)]),
+        (200, 200, []),
+    ],
+)
+def test_a_picture_is_cut_to_the_shapes_in_which_enough_of_it_is_left(width, height, sizes):
+    shapes = shapes_of(PictureFile("gambar/a.heic", width, height, "JPEG", "0"))
+
+    assert [(one.width, one.height) for one in shapes] == sizes
+    assert all(one.name.startswith("gambar/a.heic@") and one.name.endswith(".jpg") for one in shapes)

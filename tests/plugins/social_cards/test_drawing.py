@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from plugins.social_cards import drawing
 from plugins.social_cards.card import SIZE, Card
@@ -92,3 +92,51 @@ def test_the_colours_are_those_of_the_portal():
 
     for name in ("cloth", "ink", "quiet", "sogan", "accent"):
         assert getattr(drawing, name.upper()) == tokens[name]
+
+
+LONG_TOWN = "Kabupaten Kepulauan Siau Tagulandang Biaro"
+REGISTRATION = "Pendaftaran dibuka 30 September 2026 pukul 08.00 WIB, sampai 10 Desember 2026 pukul 23.59 WIB"
+BADGES = ("Jadwal diubah", "Khusus peserta yang ditunjuk")
+
+
+@pytest.mark.parametrize("title", ["Ekspor naik", "W" * 200], ids=["short", "long"])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (LONG_TOWN, REGISTRATION),
+        ("Kabupaten " + "W" * 400, REGISTRATION),
+        ("triwulan IV 2025: 12 negara (perkiraan), terbesar Amerika Serikat US$7,63 juta; sumber lain menyebut US$8 juta", "W" * 200),
+        ("Kabupaten " + "W " * 400,),
+    ],
+    ids=["training", "endless town", "figure", "one endless fact"],
+)
+def test_the_longest_facts_and_badges_stay_within_their_places(title, facts):
+    card = Card(title, "Bimtek", "Semula 28 Desember 2026–3 Januari 2027", "Kabar IKM", BADGES, facts, True)
+    whole = opened(card).convert("RGB")
+
+    # Left and right of the words, between badges and head, above the facts, between them and the portal.
+    for box in ((0, 0, 70, 599), (849, 0, 900, 599), (0, 75, 848, 84), (0, 404, 848, 414), (0, 519, 848, 529)):
+        assert len(whole.crop(box).getcolors()) == 1, box
+
+
+def test_a_state_is_shown_by_colour_shape_and_a_struck_date():
+    plain = opened(Card("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM")).convert("RGB")
+    full = opened(Card("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM", ("Kuota penuh",))).convert("RGB")
+    off = opened(Card("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM", ("Dibatalkan",), (), True)).convert("RGB")
+
+    at_badge, on_date = (76, 34), (260, 103)
+    cloth, sogan, accent = (ImageColor.getrgb(name) for name in (drawing.CLOTH, drawing.SOGAN, drawing.ACCENT))
+    assert [one.getpixel(at_badge) for one in (plain, full, off)] == [cloth, sogan, accent]
+    struck = off.crop((220, on_date[1], 360, on_date[1] + 1)).getcolors()
+    assert [colour for _, colour in struck] == [accent]
+    assert len(full.crop((220, on_date[1], 360, on_date[1] + 1)).getcolors()) > 1
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_each_fact_and_badge_is_drawn(place):
+    words = [LONG_TOWN, REGISTRATION, "Kuota penuh"]
+    other = ["Lain" if at == place else word for at, word in enumerate(words)]
+    cards = [Card("Ukir", *WORDS, (badge,), (town, told)) for town, told, badge in (words, other)]
+
+    assert opened(cards[0]).tobytes() != opened(cards[1]).tobytes()
+    assert not is_written(Card("Ukir", *WORDS, ("שלום",), ()))

@@ -50,7 +50,7 @@ def test_the_optional_keys_stand_ready_behind_a_sign_each(tmp_path):
         ("kriya  KAYU", "nama 'kriya KAYU' sudah dipakai topik 'Kerajinan kayu' (topik/kayu.md); pakai topik itu"),
         ("Batik!", "nama 'batik' sudah dipakai topik 'Batik' (topik/batik.md)"),
         ("", 'NAMA kosong; tulis nama topiknya, seperti: make topik-baru NAMA="Kain tenun"'),
-        ("a\u202eb", "label: ada karakter tersembunyi U+202E"),
+        ("a\u202eb", "label: ada karakter tersembunyi (U+202E); tulis: label: ab"),
         ("Lama", "alamat /topik/lama/ sudah dipakai topik/lama.md"),
     ],
 )

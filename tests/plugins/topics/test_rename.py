@@ -78,7 +78,7 @@ Belum ada yang ditulis. Untuk menerapkannya, ulangi perintah ini dengan TERAPKAN
         ("kayu", "", "BARU kosong"),
         ("", "kayu", "LAMA kosong"),
         ("kayuu", "ukiran", "LAMA: topik 'kayuu' tidak ada; maksud Anda 'Kerajinan kayu'"),
-        ("kayu", "Kayu Ukir", "BARU: nama berkas hanya boleh huruf kecil, angka, dan tanda hubung; ganti menjadi kayu-ukir.md"),
+        ("kayu", "Kayu Ukir", "BARU: nama berkas hanya boleh huruf kecil, angka, dan tanda hubung; ganti namanya menjadi kayu-ukir.md"),
         ("kayu", "hal", "BARU: nama 'hal' dipakai portal ini"),
         ("kayu", "con", "BARU: nama 'con' tidak bisa disimpan di Windows"),
         ("kayu", "../kayu", "BARU: "),

@@ -89,9 +89,18 @@ def test_a_topic_has_one_name_in_the_vocabulary_and_on_its_page(tmp_path):
 
 
 def test_wikidata_and_successors_are_named(graph):
-    assert (concept("kerajinan"), SKOS.closeMatch, URIRef("http://www.wikidata.org/entity/Q2207288")) in graph
+    assert (concept("kerajinan"), SKOS.exactMatch, URIRef("http://www.wikidata.org/entity/Q2207288")) in graph
     assert (concept("kriya-lama"), DCTERMS.isReplacedBy, concept("kerajinan")) in graph
     assert (concept("kayu"), SKOS.broader, concept("kerajinan")) in graph
+
+
+def test_the_vocabulary_tells_its_licence():
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    told = skos_document(TOPICS, build_tree(TOPICS), "Karangan", HOST, licence=licence)
+    read = Graph().parse(data=json.dumps(told), format="json-ld")
+
+    (scheme,) = read.subjects(RDF.type, SKOS.ConceptScheme)
+    assert list(read.objects(scheme, DCTERMS.license)) == [URIRef(licence)]
 
 
 def test_the_listing_counts_own_entries_and_those_of_narrower_topics():

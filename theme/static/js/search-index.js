@@ -2,7 +2,7 @@
 // is put in order anew by what the pages hold (search-rank.js).
 import { scoreOf } from "./search-rank.js";
 import { nearest } from "./search-spelling.js";
-import { indexed, nearby, roots, telling, tokens, variants } from "./search-words.js";
+import { indexed, nearby, relative, roots, telling, tokens, variants } from "./search-words.js";
 
 const WORTH = 0.2; // above it a word of the query was found for certain
 export const JOINING = "Pendaftaran"; // its values in the index are spans of time, "<from>/<to>"
@@ -227,6 +227,11 @@ export async function find(base, query, picked, now, isLiteral = false) {
   let gathered = await gather(asked, engine, filters, spans, false);
   if (gathered.all.size < 3) gathered = await gather(asked, engine, filters, spans, true);
   const results = await rank(asked, engine, gathered, spans, now);
+  const derived = tokens(asked)
+    .map((word) => relative(word, loaded.known))
+    .join(" ");
+  if (!results.length && !isLiteral && derived !== tokens(asked).join(" "))
+    return { ...(await find(base, derived, picked, now, true)), corrected: derived };
   const { counts } = gathered;
   counts[JOINING] = { ya: spans.reduce((sum, span) => sum + (counts[JOINING]?.[span] ?? 0), 0) };
   return { results, counts, near, corrected };

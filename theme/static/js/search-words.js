@@ -32,6 +32,24 @@ export function roots(word) {
   return [...found];
 }
 
+const SUFFIXES = ["nya", "kan", "an", "i"];
+const bases = (word) => {
+  const shorter = SUFFIXES.filter((suffix) => word.endsWith(suffix)).map((suffix) => word.slice(0, -suffix.length));
+  return [word, ...shorter].flatMap(roots).filter((base) => base.length > 3);
+};
+
+// The most used of `known`, a Map of words and how often each is used, that has a root in common with `word`
+// ("diteliti": "penelitian"); `word` itself where there is none, or it
+// is known.
+export function relative(word, known) {
+  if (known.has(word)) return word;
+  const own = new Set(bases(word));
+  const uses = (other) => known.get(other) ?? 0;
+  return [...known.keys()]
+    .filter((other) => bases(other).some((base) => own.has(base)))
+    .reduce((best, other) => (uses(other) > uses(best) ? other : best), word);
+}
+
 // Without words of grammar, and single letters, where others are left.
 export function telling(words, { plain }) {
   const left = words.filter((word) => !plain.includes(word) && !/^\p{L}$/u.test(word));

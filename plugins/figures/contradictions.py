@@ -1,0 +1,106 @@
+"""Where values of the ledger contradict each other: two of one thing, and a whole that is smaller than a part of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from plugins.content_model.figure import Figure, Observation, ObservationKey
+from plugins.content_model.figure_parts import larger_parts
+from plugins.content_model.periods import period_order
+from plugins.content_model.rounding import distinct
+from plugins.figures.periods import period_text
+from plugins.figures.value_words import KIND_WORDS
+from plugins.indonesian.numbers import amount_text, number_text
+
+_PARTS = {"period": "sebagian masanya", "partner": "satu negara mitranya", "product": "satu jenis produknya"}
+_EXACT = Context(prec=100)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """``claims`` of ``figure`` that cannot all be right, by their sources' dates, or that rest on other scopes.
+
+    ``whole`` is the one that is smaller than the others, which are parts of it: of its period, partner or product, as
+    ``of`` says. None where all are of one key. ``key`` is the common one, without a scope where scopes differ.
+    """
+
+    figure: Figure
+    key: ObservationKey
+    claims: tuple[Observation, ...]
+    whole: Observation | None = None
+    of: str = ""
+
+    @property
+    def newest(self) -> str:
+        """The date of the newest of its sources: since then it stands."""
+        return max(one.source.date for one in self.claims)
+
+    @property
+    def heading(self) -> str:
+        """"2018, Jepang (target)", or "2023: lebih kecil daripada sebagian masanya"."""
+        name = self.figure.series_text(self.key.series)
+        kind = f" ({KIND_WORDS[self.key.kind]})" if self.key.kind in KIND_WORDS else ""
+        text = f"{period_text(self.key.period)}{', ' if name else ''}{name}{kind}"
+        return f"{text}: lebih kecil daripada {_PARTS[self.of]}" if self.whole else text
+
+    @property
+    def ratio(self) -> str:
+        """How many times the largest is the smallest: "9,4 kali"; empty where that says nothing."""
+        values = [one.value for one in self.claims]
+        least, most = min(values), max(values)
+        if least <= 0:
+            return ""
+        times = _EXACT.divide(most, least)
+        step = next(step for step in ("1", "0.1", "0.01") if times >= {"1": 20, "0.1": 2, "0.01": 0}[step])
+        rounded = times.quantize(Decimal(step), ROUND_HALF_UP, _EXACT)
+        return f"{number_text(rounded)} kali" if rounded > 1 else ""
+
+    def claim_text(self, claim: Observation) -> str:
+        """The value of one of them, with what it is a part of where they are parts."""
+        value = amount_text(claim.value, self.figure.unit)
+        if not self.whole:
+            return value
+        name = period_text(claim.period) if self.of == "period" else self.figure.series_text(claim.key.series)
+        return f"{name or 'Seluruhnya'}: {value}"
+
+
+def contradictions_in(figure: Figure) -> list[Contradiction]:
+    """Those of ``figure``, by period; what is superseded contradicts nothing."""
+    standing = [one for one in figure.observations if not one.superseded_by]
+    found = [*_of_one_period(figure, standing), *_of_parts(figure)]
+    return sorted(found, key=lambda one: (period_order(one.key.period), one.key, one.of))
+
+
+def contradictions_of(figures: Iterable[Figure]) -> list[Contradiction]:
+    """Those of all ``figures``, newest first, then by title."""
+    found = [one for figure in figures for one in contradictions_in(figure)]
+    found.sort(key=lambda one: (one.figure.title.casefold(), one.figure.id, one.key, one.of))
+    return sorted(found, key=lambda one: one.newest, reverse=True)
+
+
+def _of_one_period(figure: Figure, standing: Iterable[Observation]) -> Iterator[Contradiction]:
+    held = defaultdict(list)
+    for one in standing:
+        held[one.key._replace(scope="")].append(one)
+    for key, claims in held.items():
+        if len(distinct(one.value for one in claims)) > 1:
+            yield Contradiction(figure, key, _each_value_once(claims))
+
+
+def _each_value_once(claims: Iterable[Observation]) -> tuple[Observation, ...]:
+    # What one body states in several texts is one claim, told by its first.
+    first: dict[tuple, Observation] = {}
+    for one in _by_source(claims):
+        voice = (one.source.said_by or one.source.publisher).casefold()
+        first.setdefault((one.value, one.scope, voice), one)
+    return tuple(first.values())
+
+
+def _of_parts(figure: Figure) -> Iterator[Contradiction]:
+    for of, whole, parts in larger_parts(figure):
+        yield Contradiction(figure, whole.key, (whole, *_by_source(parts)), whole, of)
+
+
+def _by_source(observations: Iterable[Observation]) -> list[Observation]:
+    return sorted(observations, key=lambda one: (one.source.date, one.value, one.key, one.source.publisher))

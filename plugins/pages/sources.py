@@ -1,0 +1,155 @@
+"""Compose the pages of sources, each with what rests on it, and their index."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import SOURCE
+from plugins.content_model.source import Republication, Source
+from plugins.indonesian.dates import date_text, reduced_date_text
+from plugins.indonesian.numbers import number_text
+from plugins.pages.addressing import save_as
+from plugins.pages.badges import badge_of
+from plugins.pages.cards import cards_of
+from plugins.pages.chapters import Chapter
+from plugins.pages.figure_views import table_of
+from plugins.pages.frame import Frame
+from plugins.pages.kinds import IndexEntry, IndexPage, SourcePage
+from plugins.pages.marks import last_change, mark_of_list
+from plugins.pages.paging import ListPage, numbered
+from plugins.pages.plan import PlannedPage
+from plugins.pages.views import Fact, Link
+from plugins.pages.volumes import list_chapter
+from plugins.structured_data.sources import source_graph
+
+INDEX = Link("Sumber", "/sumber/")
+MANY = 2  # things that use a source: from here on search engines are led to its page
+_INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, tanggal, dan alamatnya."
+
+
+def plan_sources(frame: Frame) -> Iterator[Chapter]:
+    """A page (with closed ones) for each source, with the figures and entries that name it."""
+    held = _figures_by_source(frame.library.figures)
+    for source in frame.library.sources.values():
+        entries = frame.library.index.entries([(SOURCE, source.id)])
+        plan = partial(_plan, source, held[source.id], len(entries), frame)
+        yield list_chapter(frame.library, entries, source.page_url, plan)
+
+
+def plan_source_index(frame: Frame) -> PlannedPage:
+    """``/sumber/``: all sources by year, newest first, with how much rests on each."""
+    held = _figures_by_source(frame.library.figures)
+    by_year = defaultdict(list)
+    for source in sorted(frame.library.sources.values(), key=lambda one: (one.publisher.casefold(), one.id)):
+        by_year[source.date[:4]].append(source)
+    entries = {id: len(frame.library.index.entries([(SOURCE, id)])) for id in frame.library.sources}
+    counts = {id: (_count(held[id]), entries[id]) for id in frame.library.sources}
+
+    def compose() -> IndexPage:
+        groups = (
+            (year, tuple(_index_entry(one, *counts[one.id]) for one in _newest_first(by_year[year])))
+            for year in sorted(by_year, reverse=True)
+        )
+        return IndexPage(
+            **frame.page(INDEX.label, _INTRO, INDEX.url, (INDEX,)),
+            intro=_INTRO,
+            groups=tuple(groups),
+            empty="Belum ada sumber yang dicatat di sumber/.",
+        )
+
+    sources = list(frame.library.sources.values())
+    return PlannedPage(save_as(INDEX.url), "listings/indeks", compose, lambda: {"sumber": sources, "banyaknya": counts})
+
+
+def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figure]]:
+    """By the id of a source the measures that name it, with the observations that do, by title."""
+    held: dict[str, list[Figure]] = defaultdict(list)
+    for figure in sorted(figures.values(), key=lambda one: (one.title.casefold(), one.id)):
+        by_id = defaultdict(list)
+        for one in figure.observations:
+            by_id[one.source.id].append(one)
+        for id in filter(None, by_id):
+            held[id].append(figure.model_copy(update={"observations": tuple(by_id[id])}))
+    return held
+
+
+def _count(figures: Sequence[Figure]) -> int:
+    return sum(len(figure.observations) for figure in figures)
+
+
+def _newest_first(sources: Sequence[Source]) -> list[Source]:
+    return sorted(sources, key=lambda one: one.date, reverse=True)
+
+
+def _index_entry(source: Source, figures: int, entries: int) -> IndexEntry:
+    told = [reduced_date_text(source.date)]
+    told += [f"{number_text(figures)} angka"] if figures else []
+    told += [f"{number_text(entries)} tulisan"] if entries else []
+    label = f"{source.publisher}: {source.title}" if source.title else source.publisher
+    return IndexEntry(Link(label, source.page_url), ", ".join(told))
+
+
+def _plan(source: Source, figures: Sequence[Figure], entries: int, frame: Frame, list_page: ListPage) -> PlannedPage:
+    told = () if list_page.number else figures
+    is_used_by_many = _count(figures) + entries >= MANY
+    compose = partial(_compose, source, list_page, told, is_used_by_many, frame)
+    badge = badge_of(source.path, frame.library)
+    inputs = partial(dict, sumber=source, daftar=list_page, angka=told, banyak=is_used_by_many, tanda=badge)
+    mark = mark_of_list(frame.library, list_page)
+    changed = partial(last_change, frame.library, list_page.entries)
+    return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, mark, changed, is_used_by_many)
+
+
+def _compose(
+    source: Source, list_page: ListPage, figures: Sequence[Figure], is_used_by_many: bool, frame: Frame
+) -> SourcePage:
+    closed = list_page.number
+    name = source.title or f"{source.publisher}, {reduced_date_text(source.date)}"
+    own = Link(name, source.page_url)
+    # Reports that come out every year have one title.
+    whole = f"{name} ({source.publisher}, {reduced_date_text(source.date)})" if source.title else name
+    title = f"{whole}, halaman {closed}" if closed else whole
+    trail = (INDEX, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+    description = f"Angka dan tulisan di {frame.name} yang bersumber dari {whole}."
+    graph = () if closed else source_graph(source, frame.host)
+    return SourcePage(
+        **frame.page(
+            title,
+            numbered(description, closed),
+            list_page.url,
+            trail,
+            heading="" if closed else name,
+            json_ld=graph,
+            noindex=not is_used_by_many,
+        ),
+        facts=() if closed else _facts(source),
+        tables=tuple(map(table_of, figures)),
+        listing=list_page.listing(
+            "Tulisan yang memakai sumber ini",
+            lambda found: cards_of(found, frame.library),
+            "Belum ada tulisan yang memakai sumber ini.",
+        ),
+        badge=badge_of(source.path, frame.library),
+    )
+
+
+def _facts(source: Source) -> tuple[Fact, ...]:
+    extent = {"utuh": "utuh", "sebagian": "sebagian saja"}.get(source.extent or "", "")
+    seen = date_text(source.looked_at) if source.looked_at else ""
+    facts = (
+        Fact("Penerbit", (source.publisher,)),
+        Fact("Tanggal", (reduced_date_text(source.date),)),
+        Fact("Menurut", (source.said_by,) if source.said_by else ()),
+        Fact("Alamat", (Link(source.url, source.url),) if source.url else ()),
+        Fact("Dimuat ulang", tuple(map(_republication, source.republished))),
+        Fact("Dilihat redaksi", (", ".join(filter(None, (seen, extent))),) if seen or extent else ()),
+        Fact("Keterangan", (source.note,) if source.note else ()),
+    )
+    return tuple(fact for fact in facts if fact.values)
+
+
+def _republication(one: Republication) -> Link | str:
+    dated = f", {reduced_date_text(one.date)}" if one.date else ""
+    text = f"{one.publisher}{dated}"
+    return Link(text, one.url) if one.url else text
