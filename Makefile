@@ -87,7 +87,7 @@ check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DA
 	@$(PYTHON) -m plugins.newsroom.command_check "$$CONTENT"
 
 .PHONY: rapikan
-rapikan: .venv/.runtime  ## Rapikan teks tempelan sebuah berkas (BERKAS=content/….md; TERAPKAN=1 menuliskannya)
+rapikan: .venv/.runtime  ## Rapikan teks tempelan atau nama sebuah berkas (BERKAS=content/…; TERAPKAN=1 menuliskannya)
 	@$(PYTHON) -m plugins.newsroom.command_tidy
 
 .PHONY: antrean-terbit

@@ -136,6 +136,8 @@ def kind_of(path: str) -> tuple[type[Document] | None, str]:
 
 def right_path(path: str) -> str:
     """The path that the file ``path`` should have; empty where it is right, or where only a person can tell."""
+    if not kind_of(path)[1]:
+        return ""
     parts = PurePosixPath(path).parts
     folder, ending = parts[0], ".yaml" if parts[0] in YAML_FOLDERS else ".md"
     if folder in FILE_FOLDERS:

@@ -30,7 +30,8 @@ class Plan:
                 yield f"{folder}/{old} berganti nama menjadi {folder}/{new}"
             else:
                 yield f"{folder}/{path}"
-            yield from _differences(_lines(change.before), _lines(after))
+            if after != change.before:  # a picture gets another name, and stays as it is
+                yield from _differences(_lines(change.before), _lines(after))
         yield f"{len(self.changes) - bool(self.moved)} berkas."
         yield from self.notes
 
@@ -48,4 +49,4 @@ def _differences(before: list[str], after: list[str]) -> Iterator[str]:
 
 
 def _lines(data: bytes | None) -> list[str]:
-    return (data or b"").decode("utf-8-sig").splitlines()
+    return (data or b"").decode("utf-8-sig", "replace").splitlines()

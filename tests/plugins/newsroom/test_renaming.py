@@ -18,6 +18,7 @@ from tests.portals import NEWS, SMALL, write_content
         ("berita/2019/uji.docx", ""),
         ("berita/2019/uji.md", ""),
         ("gambar/a.jpg", ""),
+        ("gambar/a_-b.jpg", ""),
     ],
 )
 def test_the_right_name_of_a_file(path, right):
@@ -33,6 +34,49 @@ def test_a_renamed_picture_is_named_so_wherever_it_was_named(tmp_path):
 
     assert {name: change.after for name, change in changes.items()} == {
         path: None, right: b"foto", "berita/2019/uji.md": news.replace(path, right).encode(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        ("{static}/gambar/é (1).jpg", "{static}/gambar/e-1.jpg"),
+        ("{static}/gambar/%C3%A9%20(1).jpg", "{static}/gambar/e-1.jpg"),
+        ("{static}/gambar/e%cc%81%20%281%29.jpg", "{static}/gambar/e-1.jpg"),
+        ("Lihat gambar/é (1).jpg.", "Lihat gambar/e-1.jpg."),
+        ("/gambar/é (1).jpg.png", "/gambar/é (1).jpg.png"),
+        ("https://contoh.id/gambar/é (1).jpg", "https://contoh.id/gambar/é (1).jpg"),
+        ("lampiran/gambar/é (1).jpg", "lampiran/gambar/é (1).jpg"),
+    ],
+)
+def test_a_name_is_found_as_it_may_be_written(tmp_path, written, after):
+    path = "gambar/é (1).jpg"
+    root = write_content(tmp_path, SMALL | {path: b"gambar/\xc3\xa9 (1).jpg", "berita/2019/Uji.md": written})
+
+    changes = rename_file(path, find_files(root)[0], root)
+
+    assert changes["gambar/e-1.jpg"].after == b"gambar/\xc3\xa9 (1).jpg"
+    assert ("berita/2019/Uji.md" in changes) == (written != after)
+    if written != after:
+        assert changes["berita/2019/Uji.md"].after == after.encode()
+
+
+def test_the_logo_of_the_portal_is_renamed_there_too(tmp_path):
+    files = SMALL | {"gambar/logo baru.svg": b"<svg/>", "portal.yaml": SMALL["portal.yaml"] + "logo: gambar/logo baru.svg\n"}
+    root = write_content(tmp_path, files)
+
+    changes = rename_file("gambar/logo baru.svg", find_files(root)[0], root)
+
+    assert changes["portal.yaml"].after.endswith(b"logo: gambar/logo-baru.svg\n")
+
+
+def test_a_text_that_names_itself_names_its_new_name(tmp_path):
+    root = write_content(tmp_path, SMALL | {"berita/2019/Uji.md": "[a]({filename}/berita/2019/Uji.md)"})
+
+    changes = rename_file("berita/2019/Uji.md", find_files(root)[0], root)
+
+    assert {path: change.after for path, change in changes.items()} == {
+        "berita/2019/Uji.md": None, "berita/2019/uji.md": b"[a]({filename}/berita/2019/uji.md)",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from plugins.newsroom.command_tidy import main
 from plugins.newsroom.tidying import tidy
-from tests.portals import SMALL, write_content
+from tests.portals import NEWS, SMALL, write_content
 
 PATH = "berita/2019/karangan.md"
 PASTED = (
@@ -60,9 +60,13 @@ def test_line_ends_of_windows_stay(root):
         ("berita/2019/tidak-ada.md", "tidak ada"),
         ("portal.yaml", "bukan tulisan"),
         (__file__, "bukan tulisan"),
+        ("berita/2019/uji.docx", "salin teksnya ke berkas baru berita/2019/uji.md"),
+        ("berita/2019/.uji.md", "tidak dibaca"),
     ],
 )
 def test_a_file_that_is_no_content_is_refused(root, name, told, capsys):
+    write_content(root, {"berita/2019/uji.docx": b"PK", "berita/2019/.uji.md": "Isi."})
+
     assert run(root, name, TERAPKAN="1") == 1
     assert told in capsys.readouterr().err
 
@@ -81,3 +85,49 @@ def test_a_file_that_is_no_text_is_refused_and_stays(root, capsys):
 )
 def test_what_is_meant_so_stays(text):
     assert tidy(text) == text
+
+
+PICTURE = "gambar/2019/Foto Kegiatan (1).JPG"
+NAMED_SO = NEWS.replace("tags", f"photo: {{file: {PICTURE}, alt: Uji, credit: Uji}}\ntags") + f"\n![Uji](<{{static}}/{PICTURE}>)\n"
+RENAMED = "gambar/2019/Foto-Kegiatan-1.JPG"
+
+
+def test_a_picture_gets_its_right_name_in_all_texts(tmp_path, capsys):
+    root = write_content(tmp_path, SMALL | {PICTURE: b"\xff\xd8", "berita/2019/uji.md": NAMED_SO})
+
+    assert run(root, PICTURE) == 0
+
+    shown = capsys.readouterr().out
+    assert f"{root}/{PICTURE} berganti nama menjadi {root}/{RENAMED}\n" in shown
+    assert f"  + ![Uji](<{{static}}/{RENAMED}>)\n" in shown
+    assert "2 berkas.\n" in shown
+    assert (root / PICTURE).exists()
+
+    assert run(root, str(root / PICTURE), TERAPKAN="1") == 0
+
+    assert not (root / PICTURE).exists()
+    assert (root / RENAMED).read_bytes() == b"\xff\xd8"
+    assert (root / "berita/2019/uji.md").read_text("utf-8") == NAMED_SO.replace(PICTURE, RENAMED)
+    assert run(root, RENAMED) == 0
+    assert "tidak ada yang perlu dirapikan" in capsys.readouterr().out
+
+
+def test_a_text_gets_its_right_name_and_then_is_tidied(tmp_path, capsys):
+    root = write_content(tmp_path, SMALL | {"berita/2019/Uji Coba.md.txt": PASTED})
+
+    assert run(root, "berita/2019/Uji Coba.md.txt", TERAPKAN="1") == 0
+    assert f"make rapikan BERKAS={root}/berita/2019/uji-coba.md" in capsys.readouterr().out
+    assert run(root, "berita/2019/uji-coba.md", TERAPKAN="1") == 0
+
+    assert not (root / "berita/2019/Uji Coba.md.txt").exists()
+    assert (root / "berita/2019/uji-coba.md").read_text("utf-8") == RIGHT
+
+
+def test_a_file_is_not_renamed_over_another(tmp_path, capsys):
+    files = {PICTURE: b"satu", RENAMED: b"dua", "berita/2019/uji.md": NAMED_SO}
+    root = write_content(tmp_path, SMALL | files)
+
+    assert run(root, PICTURE, TERAPKAN="1") == 1
+
+    assert "sudah ada" in capsys.readouterr().err
+    assert {path: (root / path).read_bytes() for path in files} == files | {"berita/2019/uji.md": NAMED_SO.encode()}
