@@ -30,6 +30,7 @@ _SPACED_TARGET = re.compile(r"(?P<before>\]\()(?P<to>(?:https?://|/|\{)[^\s()<>\
 _STRONG = re.compile(r"(?<![\w*\\])\*\*\s*(?P<text>[^\s*](?:[^*\n]*[^\s*])?)\s*\*\*(?![\w*])")
 _STRONG_CLOSE = re.compile(r"(?<![\w*\\])(?P<whole>\*\*[^\s*][^*\n]*[^\w\s*]\*\*)(?=\w)")
 _APART = re.compile(r"(?<!\\)\[(?P<text>[^\[\]\n]+)\][ \u00a0]+\((?P<to>(?:https?://|mailto:|tel:|/|\{)[^\s()]*)\)")
+_APART_WWW = re.compile(r"(?<!\\)\[(?P<text>[^\[\]\n]+)\][ \u00a0]+\((?P<to>www\.[^\s()]+)\)")
 _STARRED = re.compile(r"\*(?P<text>[^\s*](?:[^*]*[^\s*])?)\*(?P<end>[:.,;]?)")
 _STARRED_WORD = re.compile(r"(?<![\w*\\])\*(?P<text>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])")
 _LABEL = re.compile(r"[^\W\d_][\w /()&.*-]{1,30}? ?: ?\S")
@@ -430,5 +431,6 @@ _LINE_RULES = (
     _LineRule("](", _SPACED_TARGET, "<before><<to>>)", "alamat berisi spasi"),
     _LineRule("] (", _APART, "[<text>](<to>)", "tautan terpisah dari alamatnya"),
     _LineRule("]\u00a0(", _APART, "[<text>](<to>)", "tautan terpisah dari alamatnya"),
+    _LineRule("(www.", _APART_WWW, "[<text>](https://<to>)", "tautan terpisah dari alamatnya"),
     _LineRule("##", _CLOSE_HEADING, "<marks> ", "tanda judul tanpa spasi tidak menjadi judul"),
 )

@@ -1,15 +1,15 @@
 """Do what a message says, as an editor would who copies it: the remedies that a message may hold.
 
     tulis: X                         the line that was named becomes X; its indent stays. Within braces, and in the
-                                     middle of a line, what X writes anew is replaced. Several lines are joined by
-                                     "dan di baris berikutnya:".
+                                     middle of a line of front matter, what X writes anew is replaced. Several lines
+                                     are joined by "dan di baris berikutnya:".
     maksud Anda 'X'?                 the word that the message quotes first becomes X
     ganti namanya menjadi X          the file is called X, in its folder; all that named it names X
     pindahkan ke X                   the file is moved to X, a folder where it ends with "/"
     hapus baris ini                  the line is deleted, with what is indented below it
     hapus berkas ini                 the file is deleted
     sisipkan baris kosong sebelum baris ini
-    beri 2 spasi di depan baris ini, hapus spasi di depan baris ini
+    beri 2 spasi di depan baris ini, hapus spasi di depan baris ini, hapus spasi di awal baris ini
     ketik ulang spasi di baris ini   every sign that looks like a space becomes one
     ganti dengan dua spasi           a tab becomes two spaces
 
@@ -26,6 +26,7 @@ _PLACE = re.compile(rf"{ROOT}/(?P<path>.*?):(?P<line>\d+):(?P<column>\d+): (?:pe
 _ENDING = re.compile(r"(?<!:) \[[a-z-]+\]$")  # the name of a warning
 # An offer ends where the next begins.
 _WRITE = re.compile(r"\btulis: (?P<right>.+?)(?:, atau [a-z]+ [^:]*)?$")
+_BODY = "isi: "  # what messages on a body begin with
 _NEXT_LINE = ", dan di baris berikutnya: "
 _MEANT = re.compile(r"maksud Anda '(?P<right>[^']+)'")
 _QUOTED = re.compile(r"'(?P<wrong>[^']+)'")
@@ -55,7 +56,10 @@ def _write(files, path, line, column, text, match):
     lines = files[path].split("\n")
     old = lines[line - 1]
     indent = old[: len(old) - len(old.lstrip())]
-    lines[line - 1 : line] = [_with_key(old, first, column), *(f"{indent}{one}" for one in more)]
+    lines[line - 1 : line] = [
+        indent + first if text.startswith(_BODY) else _with_key(old, first, column),
+        *(f"{indent}{one}" for one in more),
+    ]
     return files | {path: "\n".join(lines)}
 
 
@@ -143,7 +147,7 @@ _REMEDIES: tuple[tuple[re.Pattern[str], Callable], ...] = (
     (_MEANT, _mean),
     (re.compile("hapus baris ini"), _delete),
     (re.compile("hapus berkas ini"), _delete_file),
-    (re.compile("beri (?P<count>\\d+) spasi di depan baris ini|(?P<none>hapus spasi di depan baris ini)"), _indent),
+    (re.compile("beri (?P<count>\\d+) spasi di depan baris ini|(?P<none>hapus spasi di (?:depan|awal) baris ini)"), _indent),
     (re.compile("ketik ulang spasi"), _retype_spaces),
     (re.compile("ganti dengan dua spasi"), _replace_tabs),
     (re.compile("sisipkan baris kosong sebelum baris ini"), _separate),
