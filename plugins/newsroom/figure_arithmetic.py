@@ -70,7 +70,7 @@ def _growth_that_was_not(one: Observation, figure: Figure) -> str:
     ]
     if not bases or any(_is_growth(one, base) for base in bases):
         return ""
-    computed = " atau ".join(f"{number_text(_growth(one.value, base.value))} persen" for base in bases)
+    computed = " atau ".join(f"{_growth_text(one.value, base.value)} persen" for base in bases)
     told = "; ".join(_told(base, figure) for base in bases)
     return (
         f"{_told(one, figure)} disebut tumbuh {number_text(one.growth.percent)} persen,"
@@ -79,8 +79,11 @@ def _growth_that_was_not(one: Observation, figure: Figure) -> str:
 
 
 def _growth(value: Decimal, base: Decimal) -> Decimal:
-    change = _EXACT.multiply(_EXACT.divide(_EXACT.subtract(value, base), base), _HUNDRED)
-    return change.quantize(Decimal("0.1"), ROUND_HALF_UP, _EXACT)
+    return _EXACT.multiply(_EXACT.divide(_EXACT.subtract(value, base), base), _HUNDRED)
+
+
+def _growth_text(value: Decimal, base: Decimal) -> str:
+    return number_text(_growth(value, base).quantize(Decimal("0.1"), ROUND_HALF_UP, _EXACT))
 
 
 def _is_growth(one: Observation, base: Observation) -> bool:
