@@ -34,13 +34,22 @@ def in_order(figure: Figure) -> list[Observation]:
 
 
 def latest(figure: Figure) -> Latest:
-    """The newest values: actual ones where there are any, and then those of all partners together, before others."""
+    """The newest values: actual ones where there are any, and then those of all partners together, before others.
+
+    Of a measure with scopes the period is the newest whole year of the scope that the file names first, or else its
+    newest period: what one body alone states for some months does not lead.
+    """
     standing = in_order(figure)
     actual = [one for one in standing if one.kind == "aktual"] or standing
     found = [one for one in actual if not one.partner] or actual
     found = [one for one in found if not one.product] or found
+    scopes = ["", *(scope.id for scope in figure.scopes)]
+    leading = min((one.scope or "" for one in found), key=scopes.index)
+    of_scope = [one for one in found if (one.scope or "") == leading]
+    years = [one for one in of_scope if _is_year(one)] if figure.scopes else []
+    newest = (years or of_scope)[-1].period
     # Of one period kinds stand in their order: an estimate before a target.
-    first = next(one for one in found if one.period == found[-1].period)
+    first = next(one for one in found if one.period == newest)
     alike = [one for one in found if (one.period, one.kind) == (first.period, first.kind)]
     every = sorted({one.key.series for one in alike})
     choices = [choice_among(figure, [one for one in alike if one.key.series == series]) for series in every]
@@ -48,12 +57,16 @@ def latest(figure: Figure) -> Latest:
     return Latest(tuple(choices), _earlier(figure, choices[0].observation) if len(choices) == 1 else None)
 
 
+def _is_year(one: Observation) -> bool:
+    return months_in(one.period) == YEAR and not is_range(one.period)
+
+
 def _earlier(figure: Figure, newest: Observation) -> Observation | None:
     # A year is compared with the year before it that is known, a part of a year with the same part of the year before,
     # a range of years with as many years before it.
     if newest.kind not in ("aktual", "sementara"):
         return None
-    is_year = months_in(newest.period) == YEAR and not is_range(newest.period)
+    is_year = _is_year(newest)
     other = years_before(newest.period, max(1, months_in(newest.period) // YEAR))
     before = [
         one

@@ -67,6 +67,21 @@ def test_values_of_several_scopes_are_told_beside_each_other_each_with_its_own()
     assert headline_text(measure_of({"period": "2024", "value": "5", "product": "luwak"})) == "2024: US$5 (kopi luwak)"
 
 
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (["2023 kemendag 56", "2024-01..2024-08 kemendag 3"], "2023: US$56 (menurut Kementerian Perdagangan)"),
+        (["2023 kemendag 56", "2025 kemenperin 9"], "2023: US$56 (menurut Kementerian Perdagangan)"),
+        (["2024-S1 kemendag 5", "2025 kemenperin 9"], "semester I 2024: US$5 (menurut Kementerian Perdagangan)"),
+        (["2024-01..2024-08 kemenperin 3", "2023 kemenperin 9"], "2023: US$9 (menurut Kementerian Perindustrian)"),
+    ],
+)
+def test_the_scope_named_first_and_its_whole_years_lead(rows, text):
+    told = (dict(zip(("period", "scope", "value"), row.split(), strict=True)) for row in rows)
+
+    assert headline_text(measure_of(*told)).replace("\u00a0", " ") == text
+
+
 def test_of_values_that_are_both_right_both_are_told():
     assert headline_text(measure_of(*BOTH_RIGHT)).replace("\u00a0", " ") == "2024: US$3; sumber lain menyebut US$2 dan US$1"
 
