@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from plugins.content_model.figure import Figure, Series
 from plugins.content_model.periods import YEAR
 from plugins.figures.axis import axis_of
+from plugins.figures.ledger import latest
 from plugins.figures.periods import STEP_WORDS, months_text, period_text
 from plugins.figures.plot import Key, Plot
 from plugins.figures.points import Point, leading, points_of
@@ -19,6 +20,7 @@ MOST_PARTNERS = 6  # panels of partners, of products, of scopes; the table holds
 _HEIGHT, _PARTNERS_HEIGHT = 9.0, 5.0  # em of a plot
 _OWN_HEIGHT, _OWN_PARTNERS_HEIGHT = 18.0, 8.0  # the same on the measure's own page
 ALL_TOGETHER = Series()
+_MANY_PANELS = 4
 _MISFIT = 5  # so many times the next largest value
 _LEAST_BESIDE_A_MISFIT = 4  # points: of fewer, the difference is the message
 _FEW = 6  # points that a description tells one by one
@@ -44,16 +46,22 @@ class Chart:
     note: str = ""
 
 
-def draw_chart(figure: Figure, own: bool = False) -> Chart:
+def draw_chart(figure: Figure, own: bool = False, only_leading: bool = False) -> Chart:
     """The chart of ``figure``, of what stands and is not superseded; ``own``: on its own page, twice as high.
 
-    Where no panel has two points to compare, nothing is drawn: the sentence above it says the number.
+    ``only_leading``: the one series that the headline tells, or else the first that can be drawn, and no other.
+    A panel with a single point is left out: the sentence above the chart or the table says its value. Of many panels
+    so are those with two points, unless that leaves none.
     """
     points = points_of(figure)
     plot = Plot()
-    panels = list(_panels(points, figure, own))
-    if not any(len(panel) > 1 for _, panel, *_ in panels):
-        panels = []
+    panels = [panel for panel in _panels(points, figure, own) if len(panel[1]) > 1]
+    if len(panels) > _MANY_PANELS:
+        panels = [panel for panel in panels if len(panel[1]) > 2] or panels
+    if only_leading and panels:
+        series = latest(figure).largest.key.series
+        panels = [next((panel for panel in panels if panel[1][0].series == series), panels[0])]
+        points = panels[0][1]
     for heading, panel, axis, span, height in panels:
         plot = time_panel(panel, figure.unit, axis, span, heading, height).below(plot)
     drawn = {"bar": {bar.kind for bar in plot.bars}, "dot": {dot.kind for dot in plot.dots}}

@@ -20,6 +20,7 @@ from plugins.pages.kinds import ConflictView, FigureSummary, ObservationClaim
 from plugins.pages.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
 
 MOST_ROWS = 10  # of a table before the rest is folded
+MOST_ON_A_PAGE = 20  # rows: of more, the whole table stands on a page of its own
 _KIND_WORDS = {"aktual": "", "sementara": "Angka sementara", "perkiraan": "Perkiraan", "target": "Target"}
 
 
@@ -50,8 +51,22 @@ def figure_summary(figure: Figure) -> FigureSummary:
     return FigureSummary(Link(figure.title, figure.page_url), headline_text(figure))
 
 
-def table_of(figure: Figure) -> FigureTable:
-    """Every observation, also a superseded one: all of a few from the oldest on, of many the newest before the rest."""
+def whole_url(figure: Figure) -> str:
+    """The address of the page with the whole table of ``figure``, which only a long table has."""
+    return f"{figure.page_url}semua/"
+
+
+def has_long_table(figure: Figure) -> bool:
+    """Whether the whole table of ``figure`` stands on a page of its own."""
+    return len(figure.observations) > MOST_ON_A_PAGE
+
+
+def table_of(figure: Figure, whole: bool = False) -> FigureTable:
+    """Every observation, also a superseded one: all of a few from the oldest on, of many the newest before the rest.
+
+    A long table has the newest alone and a link to the page of all, unless it is ``whole``.
+    """
+    is_cut = has_long_table(figure) and not whole
     standing = in_order(figure)
     gone = [observation for observation in figure.observations if observation.superseded_by]
     in_dispute = disputed(figure)
@@ -60,23 +75,25 @@ def table_of(figure: Figure) -> FigureTable:
     if len(standing) + len(gone) > MOST_ROWS:
         standing.sort(key=lambda one: (period_order(one.period), one.period), reverse=True)
     rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
+    shown = len(rows) if whole else MOST_ROWS
     return FigureTable(
         caption=figure.title,
         unit=counted_in(figure),
-        rows=rows[:MOST_ROWS],
+        rows=rows[:shown],
         series_heading=_series_heading(figure),
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
-        folded=rows[MOST_ROWS:],
+        folded=rows[shown:],
+        whole=Link("Semua angka dan sumbernya", whole_url(figure)) if is_cut else None,
     )
 
 
-def chart_of(figure: Figure, with_table: bool = True, own: bool = False) -> FigureChart:
+def chart_of(figure: Figure, with_table: bool = True, own: bool = False, only_leading: bool = False) -> FigureChart:
     """Its observations over time, with the message in words, and the table behind it where that is asked for.
 
-    ``own``: on the measure's own page, where it is the largest thing.
+    ``own``: on the measure's own page, where it is the largest thing. ``only_leading``: without other series.
     """
-    chart = draw_chart(figure, own)
+    chart = draw_chart(figure, own, only_leading)
     table = table_of(figure) if with_table else None
     unit = counted_in(figure)
     return FigureChart(sentence(figure), chart.description, unit, chart.plot, chart.keys, table, chart.note)

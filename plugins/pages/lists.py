@@ -117,8 +117,8 @@ def _front(
         is_joinable=any(is_joinable(one, library.now) for one in trainings),
         trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
         " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
-        # Without the table behind it, which stands on its own page.
-        figure=chart_of(figure, with_table=False) if figure else None,
+        # Without the table and the other series, which stand on its own page.
+        figure=chart_of(figure, with_table=False, only_leading=True) if figure else None,
         topics=tuple(topics),
     )
 
@@ -228,7 +228,7 @@ def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) ->
             intro=_INTROS[section] if len(trail) == 1 else "",
             listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
             years=years,
-            figures=(chart_of(leading),) if leading else (),
+            figures=(chart_of(leading, with_table=False, only_leading=True),) if leading else (),
         )
 
     return PlannedPage(

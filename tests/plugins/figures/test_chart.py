@@ -163,6 +163,29 @@ def test_a_range_stands_beside_the_same_months_of_other_years_and_never_among_ye
     assert len(plot.bars) == 5
 
 
+def test_a_series_of_one_point_and_of_many_series_those_of_two_are_left_to_the_table():
+    def heads(*observations: dict, **how) -> list[str]:
+        return [" ".join(group) for group in _heads(draw_chart(figure("Contoh", "USD", list(observations)), **how).plot)]
+
+    years = series("90", "95", "99", first=2019)
+    ranges = [
+        {"period": f"{year}-01..{year}-{month:02}", "value": str(month)} for month in (4, 5, 7, 8) for year in (2019, 2020)
+    ]
+    assert heads(*years, *_only("US", "5"), *_only("JP", "5", "6")) == ["Semua negara", "Jepang"]
+    assert len(heads(*years, *ranges[:6])) == 4
+    assert heads(*years, *ranges) == ["Menurut tahun"]
+    assert len(heads(*ranges, *_only("JP", "5", "6"))) == 5
+
+
+def test_the_leading_series_alone_is_that_of_the_headline():
+    values = [(year, scope, str(value + year)) for year in (2022, 2023) for scope, value in (("a", 50), ("b", 900))]
+    observations = [{"period": str(year), "scope": scope, "value": value} for year, scope, value in values]
+    chart = draw_chart(figure("Contoh", "USD", observations + _only("US", "5", "6")), only_leading=True)
+
+    assert len(_heads(chart.plot)) == 1 and len(chart.plot.bars) == 2
+    assert "menurut asosiasi pedagang" in chart.description and "badan A" not in chart.description
+
+
 def test_scopes_stand_below_each_other_on_one_axis_with_their_names():
     values = [(year, scope, str(value)) for year in (2022, 2023) for scope, value in (("a", 50 + year), ("b", 900 + year))]
     observations = [{"period": str(year), "scope": scope, "value": value} for year, scope, value in values]
