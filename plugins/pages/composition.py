@@ -95,7 +95,7 @@ def compose(
         *plan_contradictions(frame),
         *plan_countries(frame),
         *plan_sources(frame),
-        plan_source_index(frame),
+        *plan_source_index(frame),
         *plan_corrections(frame),
         *plan_static_pages(bodies, frame),
         plan_masthead(frame),

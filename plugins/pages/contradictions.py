@@ -16,6 +16,7 @@ from plugins.pages.views import Feed, Link
 
 INDEX = Link("Angka yang bertentangan", "/angka/pertentangan/")
 FEED = f"{INDEX.url}atom.xml"
+_PAGE = 10  # contradictions, of several claims each
 _INTRO = (
     "Angka yang tidak mungkin semuanya benar, atau yang dihitung dengan cakupan berbeda: siapa menyebut berapa, kapan,"
     " dan apa yang barangkali menjelaskannya. Yang terbaru lebih dulu; portal ini tidak memilih salah satu."
@@ -31,7 +32,7 @@ def plan_contradictions(frame: Frame) -> Iterator[PlannedPage]:
     if not frame.library.figures:
         return
     found = contradictions_of(frame.library.figures.values())
-    for list_page in paged(found, INDEX.url):
+    for list_page in paged(found, INDEX.url, _PAGE):
         yield _plan(list_page, len(found), frame)
 
 

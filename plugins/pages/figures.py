@@ -18,7 +18,15 @@ from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
 from plugins.pages.countries import country_link
-from plugins.pages.figure_views import chart_of, contradiction_view, figure_summary, sources_of, table_of
+from plugins.pages.figure_views import (
+    chart_of,
+    contradiction_view,
+    figure_summary,
+    has_long_table,
+    sources_of,
+    table_of,
+    whole_url,
+)
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import FigureIndexPage, FigurePage
 from plugins.pages.marks import last_figure_change, mark_of_entries
@@ -29,6 +37,7 @@ from plugins.structured_data.figures import figure_graph
 from plugins.topics.tree import TopicTree
 
 INDEX = Link("Angka", "/angka/")
+_CONFLICTS = 2  # of the newest periods, where a page of its own holds the long table and all of them
 
 
 def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
@@ -37,6 +46,8 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
         yield _plan_figure(figure, index.entries([(FIGURE, figure.id)]), tree, frame)
+        if has_long_table(figure):
+            yield _plan_whole_table(figure, frame)
     # Each once, under the topic that says most of it.
     by_topic = defaultdict(list)
     for figure in figures:
@@ -83,6 +94,29 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
     return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark, changed)
 
 
+def _plan_whole_table(figure: Figure, frame: Frame) -> PlannedPage:
+    measure, link = Link(figure.title, figure.page_url), Link("Semua angka", whole_url(figure))
+
+    def compose() -> FigurePage:
+        title = f"{figure.title}: semua angka"
+        description = f"{title} yang dicatat di {frame.name}, masing-masing dengan sumbernya."
+        return FigurePage(
+            **frame.page(title, description, link.url, (INDEX, measure, link)),
+            summary=description,
+            latest="",
+            facts=(),
+            chart=None,
+            table=table_of(figure, whole=True),
+            conflicts=tuple(map(contradiction_view, contradictions_in(figure))),
+            sources=sources_of(figure),
+            topics=(),
+            used_by=(),
+        )
+
+    changed = partial(last_figure_change, frame.library, (figure,))
+    return PlannedPage(save_as(link.url), "angka", compose, lambda: {"angka": figure}, changed=changed)
+
+
 def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> FigurePage:
     link = Link(figure.title, figure.page_url)
     graph = figure_graph(figure, frame.library, frame.host, frame.logo)
@@ -90,6 +124,9 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
     partners = sorted({one.partner for one in figure.observations if one.partner}, key=partner_name)
     chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below
     is_drawn = bool(chart.plot.height)
+    conflicts = contradictions_in(figure)
+    has_more = has_long_table(figure) and len(conflicts) > _CONFLICTS
+    all_conflicts = Link(f"Semua {len(conflicts)} perbedaan", f"{whole_url(figure)}#k-berbeda") if has_more else None
     return FigurePage(
         **frame.page(figure.title, figure.summary, link.url, (INDEX, link), json_ld=graph),
         summary=figure.summary,
@@ -103,8 +140,9 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
         ),
         chart=chart if is_drawn else None,
         table=table_of(figure),
-        conflicts=tuple(map(contradiction_view, contradictions_in(figure))),
-        sources=sources_of(figure),
+        conflicts=tuple(map(contradiction_view, conflicts[-_CONFLICTS:] if has_more else conflicts)),
+        all_conflicts=all_conflicts,
+        sources=() if has_long_table(figure) else sources_of(figure),
         topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
         used_by=cards_of(used, frame.library),
         badge=badge_of(figure.path, frame.library),

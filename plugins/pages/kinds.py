@@ -386,18 +386,19 @@ class IndexEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexPage(Page):
-    """An index of organisations or people: groups of (label, entries)."""
+    """An index of organisations, people or sources: groups of (label, entries)."""
 
     intro: str
     groups: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
     empty: str
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class FigurePage(Page):
     """A measure of the ledger. ``latest`` says the newest value in words, where no chart has it as its title.
 
-    ``conflicts`` are values that contradict each other. ``cite`` is how to
+    ``conflicts`` are values that contradict each other; ``all_conflicts`` leads to more of them. ``cite`` is how to
     name it in a text of one's own. ``badge`` as in ``TopicPage``.
     """
 
@@ -410,6 +411,7 @@ class FigurePage(Page):
     sources: tuple[SourceGroup, ...]
     topics: tuple[Link, ...]
     used_by: tuple[Card, ...]
+    all_conflicts: Link | None = None
     cite: str = ""
     downloads: tuple[Link, ...] = ()
     badge: str = ""

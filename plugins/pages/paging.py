@@ -1,7 +1,8 @@
 """Split a list into a front and closed pages that never change their number or their entries.
 
 Closed pages hold ``PAGE`` entries each, counted from the oldest; the front holds the newest
-``PAGE`` to ``2 * PAGE - 1``, which stand in no closed page (docs/architecture.md).
+``PAGE`` to ``2 * PAGE - 1``, which stand in no closed page (docs/architecture.md). Lists of longer
+or shorter entries name another ``size``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -28,41 +29,41 @@ class ListPage:
         return Listing(heading, cards(self.entries), self.pager, empty)
 
 
-def paged(entries: Sequence[T], url: str) -> Iterator[ListPage]:
+def paged(entries: Sequence[T], url: str, size: int = PAGE) -> Iterator[ListPage]:
     """The front of the list at ``url``, then its closed pages, newest first.
 
     ``entries`` come newest first.
     """
-    yield front_page(entries, url)
-    yield from closed_pages(entries, url, 1, closed_count(entries))
+    yield front_page(entries, url, size)
+    yield from closed_pages(entries, url, 1, closed_count(entries, size), size)
 
 
-def closed_count(entries: Sequence) -> int:
+def closed_count(entries: Sequence, size: int = PAGE) -> int:
     """How many closed pages a list of ``entries`` has."""
-    return max(0, len(entries) // PAGE - 1)
+    return max(0, len(entries) // size - 1)
 
 
-def front_page(entries: Sequence[T], url: str) -> ListPage:
+def front_page(entries: Sequence[T], url: str, size: int = PAGE) -> ListPage:
     """The front of the list of ``entries`` at ``url``."""
-    closed = closed_count(entries)
+    closed = closed_count(entries, size)
     older = Link("Lebih lama", closed_url(url, closed)) if closed else None
-    return ListPage(0, url, tuple(entries[: _front(entries)]), Pager(0, None, older))
+    return ListPage(0, url, tuple(entries[: len(entries) - closed * size]), Pager(0, None, older))
 
 
-def closed_pages(entries: Sequence[T], url: str, first: int, last: int) -> Iterator[ListPage]:
+def closed_pages(entries: Sequence[T], url: str, first: int, last: int, size: int = PAGE) -> Iterator[ListPage]:
     """The closed pages ``first`` to ``last`` of the list of ``entries`` at ``url``, newest first."""
-    closed = closed_count(entries)
+    closed = closed_count(entries, size)
     for number in range(last, first - 1, -1):
         newer = Link("Lebih baru", closed_url(url, number + 1) if number < closed else url)
         older = Link("Lebih lama", closed_url(url, number - 1)) if number > 1 else None
-        page = tuple(entries_of(entries, number, number))
+        page = tuple(entries_of(entries, number, number, size))
         yield ListPage(number, closed_url(url, number), page, Pager(number, newer, older))
 
 
-def entries_of(entries: Sequence[T], first: int, last: int) -> Sequence[T]:
+def entries_of(entries: Sequence[T], first: int, last: int, size: int = PAGE) -> Sequence[T]:
     """Those of ``entries`` that stand in the closed pages ``first`` to ``last``."""
     count = len(entries)
-    return entries[count - last * PAGE : count - (first - 1) * PAGE]
+    return entries[count - last * size : count - (first - 1) * size]
 
 
 def closed_url(url: str, number: int) -> str:
@@ -73,7 +74,3 @@ def closed_url(url: str, number: int) -> str:
 def numbered(description: str, number: int) -> str:
     """``description`` of a list as that of its closed page ``number``; 0 is the front."""
     return f"{description} Halaman {number}." if number else description
-
-
-def _front(entries: Sequence) -> int:
-    return len(entries) - closed_count(entries) * PAGE

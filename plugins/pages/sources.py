@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 
 from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import SOURCE
@@ -17,13 +18,14 @@ from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import IndexEntry, IndexPage, SourcePage
 from plugins.pages.marks import last_change, mark_of_list
-from plugins.pages.paging import ListPage, numbered
+from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Fact, Link
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.sources import source_graph
 
 INDEX = Link("Sumber", "/sumber/")
+_PAGE = 50  # sources on a page of the index
 MANY = 2  # things that use a source: from here on search engines are led to its page
 _INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, tanggal, dan alamatnya."
 
@@ -37,29 +39,37 @@ def plan_sources(frame: Frame) -> Iterator[Chapter]:
         yield list_chapter(frame.library, entries, source.page_url, plan)
 
 
-def plan_source_index(frame: Frame) -> PlannedPage:
-    """``/sumber/``: all sources by year, newest first, with how much rests on each."""
-    held = _figures_by_source(frame.library.figures)
-    by_year = defaultdict(list)
-    for source in sorted(frame.library.sources.values(), key=lambda one: (one.publisher.casefold(), one.id)):
-        by_year[source.date[:4]].append(source)
-    entries = {id: len(frame.library.index.entries([(SOURCE, id)])) for id in frame.library.sources}
-    counts = {id: (_count(held[id]), entries[id]) for id in frame.library.sources}
+def plan_source_index(frame: Frame) -> Iterator[PlannedPage]:
+    """``/sumber/`` with its closed pages: all sources by year, newest first, with how much rests on each."""
+    library, held = frame.library, _figures_by_source(frame.library.figures)
+    by_name = sorted(library.sources.values(), key=lambda one: (one.publisher.casefold(), one.id))
+    entries = {id: len(library.index.entries([(SOURCE, id)])) for id in library.sources}
+    counts = {id: (_count(held[id]), entries[id]) for id in library.sources}
+    newest_first = sorted(by_name, key=lambda one: one.date, reverse=True)
+    for list_page in paged(newest_first, INDEX.url, _PAGE):
+        yield _plan_index(list_page, counts, frame)
+
+
+def _plan_index(list_page: ListPage, counts: Mapping[str, tuple[int, int]], frame: Frame) -> PlannedPage:
+    number = list_page.number
+    title = f"{INDEX.label}, halaman {number}" if number else INDEX.label
+    trail = (INDEX, *((Link(f"Halaman {number}", list_page.url),) if number else ()))
 
     def compose() -> IndexPage:
-        groups = (
-            (year, tuple(_index_entry(one, *counts[one.id]) for one in _newest_first(by_year[year])))
-            for year in sorted(by_year, reverse=True)
-        )
+        groups = groupby(list_page.entries, key=lambda one: one.date[:4])
         return IndexPage(
-            **frame.page(INDEX.label, _INTRO, INDEX.url, (INDEX,)),
-            intro=_INTRO,
-            groups=tuple(groups),
+            **frame.page(title, numbered(_INTRO, number), list_page.url, trail),
+            intro="" if number else _INTRO,
+            groups=tuple((year, tuple(_index_entry(one, *counts[one.id]) for one in held)) for year, held in groups),
             empty="Belum ada sumber yang dicatat di sumber/.",
+            pager=list_page.pager,
         )
 
-    sources = list(frame.library.sources.values())
-    return PlannedPage(save_as(INDEX.url), "listings/indeks", compose, lambda: {"sumber": sources, "banyaknya": counts})
+    def inputs() -> dict:
+        told = [(source, counts[source.id]) for source in list_page.entries]
+        return {"sumber": told, "halaman": (number, list_page.pager.newer, list_page.pager.older)}
+
+    return PlannedPage(save_as(list_page.url), "listings/indeks", compose, inputs)
 
 
 def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figure]]:
@@ -76,10 +86,6 @@ def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figur
 
 def _count(figures: Sequence[Figure]) -> int:
     return sum(len(figure.observations) for figure in figures)
-
-
-def _newest_first(sources: Sequence[Source]) -> list[Source]:
-    return sorted(sources, key=lambda one: one.date, reverse=True)
 
 
 def _index_entry(source: Source, figures: int, entries: int) -> IndexEntry:

@@ -265,8 +265,8 @@ class FigureChart:
 class FigureTable:
     """A measure's observations as a table. ``has_partners`` tells whether that column is needed.
 
-    ``folded`` are rows that stand behind a line which opens them. ``series_heading`` is that of the column of products
-    and scopes, empty where there are none.
+    ``folded`` are rows that stand behind a line which opens them; where ``whole`` is given, the line leads to it.
+    ``series_heading`` is that of the column of products and scopes, empty where there are none.
     """
 
     caption: str
@@ -276,6 +276,7 @@ class FigureTable:
     measure: Link
     folded: tuple[Observation, ...] = ()
     series_heading: str = ""
+    whole: Link | None = None
 
     @property
     def all_rows(self) -> tuple[Observation, ...]:

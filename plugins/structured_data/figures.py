@@ -12,6 +12,7 @@ from plugins.structured_data.things import CONTEXT, publisher, thing_id, told
 from plugins.tabular.csv_text import CSV
 
 JSON = "application/json"
+_MOST_SOURCES = 3  # the newest; the distributions name them all
 
 
 def figure_graph(figure: Figure, library: Library, host: Host, logo: str = "") -> tuple[dict[str, Any], ...]:
@@ -39,7 +40,7 @@ def figure_graph(figure: Figure, library: Library, host: Host, logo: str = "") -
             "spatialCoverage": {"@type": "Place", "name": place},
             "creator": publisher(library, host, logo),
             **told(license=portal.licence.url if portal.licence else None),
-            "isBasedOn": [_source(source, host) for source in sources],
+            "isBasedOn": [_source(source, host) for source in sources[:_MOST_SOURCES]],
             "isAccessibleForFree": True,
             "distribution": [_download(figure, host, CSV, csv_url), _download(figure, host, JSON, json_url)],
             "includedInDataCatalog": {"@type": "DataCatalog", "name": portal.name, "url": host.absolute("/angka/")},

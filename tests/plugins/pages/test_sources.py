@@ -30,6 +30,16 @@ def test_the_index_tells_by_year_how_much_rests_on_each(tmp_path):
     ]
 
 
+def test_a_long_index_goes_on_on_closed_pages_newest_first(tmp_path):
+    years = range(1900, 2025)
+    told = pages(tmp_path, {f"sumber/koran-{year}.yaml": f"publisher: Koran\ndate: {year}\n" for year in years})
+    front, older = told["/sumber/"], told["/sumber/hal/1/"]
+
+    assert [year for year, _ in (*front.groups, *older.groups)] == [str(year) for year in reversed(years)]
+    assert (front.pager.older.url, older.pager.newer.url, len(older.groups)) == ("/sumber/hal/1/", "/sumber/", 50)
+    assert older.heading == "Sumber, halaman 1" and not older.intro
+
+
 def test_search_engines_are_not_led_to_a_source_that_nothing_else_uses(tmp_path):
     told = pages(tmp_path, FILES | ONCE)
 
