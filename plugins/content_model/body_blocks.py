@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 TAB = 4
 
@@ -27,6 +27,7 @@ LIST = "list"
 Line = tuple[int, str]  # where it starts in the body, and its text without the marks of what it stands in
 
 _SPECIAL = frozenset(" \t#>-*+_=~`|:![\x020123456789")
+_BEGINNING = frozenset("-+*0123456789>#_`~[!\x02")  # what begins a block that may interrupt a paragraph
 _ITEM = re.compile(r"(?P<indent> {0,3})(?P<mark>[-+*]|(?P<number>\d{1,9})[.)])(?:(?P<gap> +)(?=\S)|(?P<empty> *$))")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:(?= )|$)(?P<text>.*?)(?: +#*)?$")
@@ -81,11 +82,9 @@ class Block:
 
 def lines_of(text: str, start: int = 0) -> list[Line]:
     """The lines of ``text``, which begins at ``start``."""
-    lines: list[Line] = []
-    for line in text.split("\n"):
-        lines.append((start, line))
-        start += len(line) + 1
-    return lines
+    lines = text.split("\n")
+    starts = accumulate([len(line) + 1 for line in lines[:-1]], initial=start)
+    return list(zip(starts, lines, strict=True))
 
 
 def find_code(body: str) -> list[tuple[int, int]]:
@@ -200,7 +199,7 @@ def _interrupts(item: re.Match) -> bool:
 
 def begins_block(line: str) -> bool:
     """Whether ``line`` begins a block where a paragraph stands above it."""
-    if not line or line[0] not in _SPECIAL:
+    if not line or line[0] not in _SPECIAL or line.lstrip()[:1] not in _BEGINNING:
         return False
     line = line.expandtabs(TAB)
     if line.startswith("    "):

@@ -6,9 +6,9 @@ are told by ``make check`` and written by ``make rapikan``.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from plugins.content_model.body_blocks import CODE, LIST, TABLE, TEXT, Block, count_cells, lines_of, read_blocks
 from plugins.content_model.body_code import BLANK
@@ -92,11 +92,12 @@ class _Page:
         self._above: set[int] = set()  # lines that need a blank line above them
         self._below: dict[int, str] = {}  # lines to add below a line
         self._cut: set[int] = set()
-        self._starts = list(accumulate((len(line) + 1 for line in self._old), initial=0))
+        self._lines = lines_of(prose)
+        self._starts = [*(start for start, _ in self._lines), len(prose) + 1]
 
     def remedies(self) -> list[LineRemedy]:
         self._mend_within_lines()
-        self._look_into(read_blocks(lines_of(self._prose)), False)
+        self._look_into(read_blocks(self._lines), False)
         if BLANK in self._prose and ("    " in self._body or "\t" in self._body):
             self._mend_code()
         return [self._remedy(line) for line in sorted(self._what)]
@@ -122,8 +123,8 @@ class _Page:
 
     def _mend_within_lines(self) -> None:
         rules = [rule for rule in _LINE_RULES if rule.needed in self._prose]
-        for number, shown in enumerate(self._prose.split("\n") if rules else ()):
-            text = self._new[number]
+        for number in self._lines_with({rule.needed for rule in rules}):
+            text, shown = self._new[number], self._prose[self._starts[number] : self._starts[number + 1] - 1]
             for rule in rules:
                 if rule.needed in shown and (rule.needed != "**" or _is_odd(shown)):
                     was = text
@@ -131,6 +132,17 @@ class _Page:
                     if text != was:
                         self._what.setdefault(number, rule.what)
             self._new[number] = text
+
+    def _lines_with(self, texts: Collection[str]) -> list[int]:
+        """The numbers of the lines that hold one of ``texts``."""
+        lines: set[int] = set()
+        for text in texts:
+            at = self._prose.find(text)
+            while at >= 0:
+                line, _ = self._line_of(at)
+                lines.add(line)
+                at = self._prose.find(text, self._starts[line + 1])
+        return sorted(lines)
 
     # Blocks
 
@@ -157,11 +169,14 @@ class _Page:
     def _mend_text(self, block: Block, in_item: bool) -> None:
         if _DEFINES.match(block.lines[0][1].lstrip()):
             return
-        places = [self._line_of(start) for start, _ in block.lines]
-        prefixes = [self._old[line][:column] for line, column in places]
-        margin = " " * places[0][1] if in_item and prefixes[0].strip(" >") else prefixes[0]
-        texts = [self._new[line][column:] for line, column in places]
-        numbers = [line for line, _ in places]
+        first, _ = self._line_of(block.lines[0][0])
+        numbers = range(first, first + len(block.lines))
+        columns = [start - self._starts[line] for line, (start, _) in zip(numbers, block.lines, strict=True)]
+        texts = [self._new[line][column:] for line, column in zip(numbers, columns, strict=True)]
+        if not in_item and _is_wrapped(texts):
+            return
+        prefixes = [self._old[line][:column] for line, column in zip(numbers, columns, strict=True)]
+        margin = " " * columns[0] if in_item and prefixes[0].strip(" >") else prefixes[0]
         plain = _Paragraph(texts, [len(prefix) < len(prefixes[0]) for prefix in prefixes])
         for at, (right, what) in sorted(plain.mended(in_item).items()):
             prefix = margin if plain.is_lazy[at] and at not in plain.parted else prefixes[at]
@@ -368,10 +383,20 @@ class _Paragraph:
         texts = [self.texts[at].strip() for at in group]
         if any(_PICTOGRAPH.match(text) for text in texts) or sum(map(bool, map(_LABEL.match, texts))) > 1:
             return max(map(len, texts)) <= 2 * _WIDEST
-        return all(
-            len(text) + 1 + len(after.split(" ", 1)[0]) <= _WIDEST and _BEGINS.match(after)
-            for text, after in pairwise(texts)
-        )
+        return all(_fits(text, after) and _BEGINS.match(after) for text, after in pairwise(texts))
+
+
+def _is_wrapped(texts: Sequence[str]) -> bool:
+    """Whether ``texts`` are plainly a text that was broken where it was full: a quick look, since most are."""
+    if len(texts) < 2 or _fits(texts[0].strip(), texts[1].strip()) or not all(text[:2].isalpha() for text in texts):
+        return False
+    whole = "\n".join(texts)
+    return whole.count(":") < 2 and not any(mark in whole for mark in ("|", "\t", "-\n", "\\\n", "  \n", ">\n"))
+
+
+def _fits(text: str, after: str) -> bool:
+    """Whether the first word of the line ``after`` would have had its place behind ``text``."""
+    return len(text) + 1 + len(after.split(" ", 1)[0]) <= _WIDEST
 
 
 _NO_GAP = "tanda daftar tanpa spasi tidak menjadi daftar"

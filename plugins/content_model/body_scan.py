@@ -18,7 +18,14 @@ from plugins.content_model.body_losses import (
     find_unread,
 )
 from plugins.content_model.body_pasted import find_remedies
-from plugins.content_model.directives import BLOCK_NAMES, DIRECTIVE, NEARLY, read_directive, right_form
+from plugins.content_model.directives import (
+    BLOCK_NAMES,
+    DIRECTIVE,
+    NEARLY,
+    may_hold_directives,
+    read_directive,
+    right_form,
+)
 from plugins.content_model.problems import WARNING, BadValue
 
 # Schemes that a link may have; the sanitiser knows no other.
@@ -105,7 +112,7 @@ class _Scanner:
 
     def place(self, offset: int) -> tuple[int, int]:
         if self._line_starts is None:
-            self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.body))]
+            self._line_starts = [start for start, _ in lines_of(self.body)]
         line = bisect_right(self._line_starts, offset)
         return self._first_line + line - 1, offset - self._line_starts[line - 1] + 1
 
@@ -137,7 +144,7 @@ class _Scanner:
         return tuple(links)
 
     def directives(self) -> tuple[Directive, ...]:
-        if "{" not in self.shown and "[[" not in self.shown:
+        if not may_hold_directives(self.shown):
             return ()
         text = _LITERAL.sub(lambda match: " " * len(match[0]), self.shown) if "<" in self.shown else self.shown
         for match in NEARLY.finditer(text):

@@ -29,6 +29,16 @@ _EXAMPLES = {
 }
 
 
+def may_hold_directives(text: str) -> bool:
+    """Whether ``DIRECTIVE`` or ``NEARLY`` may match in ``text``: a quick look, since most texts hold neither."""
+    if "{{" in text:
+        return True
+    if "{" not in text and "[[" not in text:
+        return False
+    folded = text.lower()
+    return any(name in folded for name in NAMES)
+
+
 def read_directive(match: re.Match) -> FigurePlace:
     """The figure that a match of ``DIRECTIVE`` asks for: name, measure and the words after it; blanks mean nothing.
 
