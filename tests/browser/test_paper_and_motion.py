@@ -16,7 +16,7 @@ SHEETS = {
     TRAINING: 2,
     "/berita/2026/inacraft-dari-1999/": 2,
     "/topik/batik/": 3,
-    "/angka/ekspor-batik-kemenperin/": 4,
+    "/angka/ekspor-batik/": 5,
     "/undangan-palsu/": 2,
 }
 # Of a made-up training while one can register, at a moment when days are counted.

@@ -64,7 +64,7 @@ def test_an_attachment_is_looked_at_again_only_where_there_was_something_to_say(
     assert [one.path for one in told[0]] == ["lampiran/ttd.pdf"] and told == [told[0]] * 3
     assert looked_at == ["biasa.docx", "ttd.pdf", "ttd.pdf", "ttd.pdf"]
     # Neither a topic nor another file says anything of it.
-    write_content(root, {"topik/ikm.md": SMALL["topik/ikm.md"] + "Lagi.\n", "lampiran/lain.docx": docx("<w:p/>")})
+    write_content(root, {"topik/ikm.md": SMALL["topik/ikm.md"] + "\nLagi.\n", "lampiran/lain.docx": docx("<w:p/>")})
     assert load_library(root, date(2020, 1, 1), store=store).problems == told[0]
     assert looked_at[4:] == ["lain.docx", "ttd.pdf"]
     write_content(root, {"lampiran/biasa.docx": docx()[:500]})

@@ -21,6 +21,7 @@ EVIL = (
     "${7*7}`javascript:alert(1)` &lt;b&gt; \\u003c =cmd|1"
 )
 E = json.dumps(EVIL)  # as YAML in double quotes
+OTHER = json.dumps("lain " + EVIL)  # a name without a page of its own
 
 BODY = """\
 [a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](&#106;avascript:alert(1)) [d](data:text/html;base64,PHNjcmlwdD4=)
@@ -33,7 +34,7 @@ BODY = """\
 <math><mi xlink:href="javascript:alert(1)">k</mi></math> <form action="//lain.example"><input autofocus onfocus=alert(1)></form>
 <!-- komentar rahasia --> <![CDATA[<script>alert(1)</script>]]> <base href="//lain.example/"> <meta http-equiv=refresh content=0>
 
-`<script>alert(1)</script>` {{ '{{' }} 7*7 }} {% include "x" %} ${7*7} {filename}
+`<script>alert(1)</script>` \\{{ 7*7 }} {% include "x" %} ${7*7} {filename}
 
 | <script>alert(1)</script> | "onload=alert(1) |
 | --- | --- |
@@ -71,7 +72,7 @@ corrections: [{{date: 2019-05-02 09:00, kind: koreksi, text: {E}}}]
             "berita": "",
             "ekspor": f"products: [{E}]\npartners: [US]\nfigures: [jahat]\n",
             "bimtek": f"start: 2019-05-13\nend: 2019-05-14\nplace: {{name: {E}, address: {E}, province: ID-KB}}\n"
-            f"organisers: [jahat, {{name: {E}}}]\ninstructors: [penjahat, {{name: {E}, title: {E}, organisation: {E}}}]\n"
+            f"organisers: [jahat, {{name: {OTHER}}}]\ninstructors: [penjahat, {{name: {OTHER}, title: {E}, organisation: {E}}}]\n"
             f"eligibility: [{E}]\ndocuments: [{E}]\ncovered: [{E}]\ncovered_note: {E}\nletter: {{number: {E}}}\n"
             f"certificate: {{name: {E}}}\nregistration: {{via: whatsapp, contacts: [{{name: {E}, whatsapp: 0812-0000-0000}}]}}\n"
             f"event_status: ditunda\nevent_status_reason: {E}\n",

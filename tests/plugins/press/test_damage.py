@@ -22,7 +22,7 @@ EDITED = "content/berita/2019/lain.md"
 PHOTO = "tags: [ikm]\nphoto: {file: gambar/a.png, alt: Satu titik, credit: Uji}\n"
 CONTENT = SMALL | {
     "berita/2019/karangan.md": NEWS.replace("tags: [ikm]\n", PHOTO),
-    "berita/2019/lain.md": NEWS.replace("karangan", "lain") + "Isi yang panjang. " * 100,
+    "berita/2019/lain.md": NEWS.replace("karangan", "lain") + "\n" + "Isi yang panjang. " * 100,
     # What is withheld is sought in all files, and it is kept in which it was not.
     "berita/2019/draf.md": NEWS.replace("---\n", "---\nstatus: draft\n", 1).replace("karangan", "rahasia"),
     "gambar/a.png": png("a"),
