@@ -65,12 +65,13 @@ def nasty_portal(topics: int, articles: int, seed: int = 1) -> Iterator[tuple[st
         # Names that differ only in case are one name.
         drawn = sorted({random.randrange(topics) for _ in range(5)})
         tags = [random.choice((str, str.upper, str.lower))(nasty_label(one)) for one in drawn]
-        yield f"berita/{date.year}/karangan-{number}.md", _front({
+        front = _front({
             "title": f"Karangan {number}",
             "date": f"{date:%Y-%m-%d %H:%M}",
             "summary": "Teras karangan yang cukup panjang.",
             "tags": tags,
         })  # fmt: skip
+        yield f"berita/{date.year}/karangan-{number}.md", front + "Isi karangan.\n"
 
 
 def write_nasty_portal(root: Path, topics: int, articles: int) -> Path:
