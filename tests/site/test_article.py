@@ -96,7 +96,7 @@ def test_a_training_leads_with_the_facts_one_decides_by(portal):
 
 
 def test_a_conflict_of_figures_is_shown_with_both_sides(portal):
-    page = text_of(read_page(portal / "angka/ekspor-kerajinan/index.html").find(".//main"))
+    page = text_of(read_page(portal / "angka/ekspor-kerajinan/semua/index.html").find(".//main"))
 
     assert "US$1,2 miliar" in page and "US$870 juta" in page
     assert "26 Mei 2019" in page and "25 April 2019" in page

@@ -17,7 +17,7 @@ from tests.site.building import build
 from tests.site.pages import read_page, text_of
 
 SIZES = [
-    pytest.param((120, 400), marks=pytest.mark.build),
+    pytest.param((60, 120), marks=pytest.mark.build),
     pytest.param((3000, 20000), marks=pytest.mark.long),
 ]
 

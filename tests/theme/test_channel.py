@@ -32,7 +32,7 @@ def test_it_stands_at_the_foot_of_every_page_and_first_among_ways_to_follow(name
 def test_pages_that_offer_feeds_are_among_these():
     offering = [name for name in PAGES if "<h2" in draw(PAGES[name]) and ">Ikuti</h2>" in draw(PAGES[name])]
 
-    assert {PAGES[name].template for name in offering} == {"agenda", "koreksi", "tag"}
+    assert {PAGES[name].template for name in offering} == {"agenda", "koreksi", "pertentangan", "tag"}
 
 
 def test_it_opens_where_the_reader_is_and_is_followed_as_any_link():

@@ -65,7 +65,7 @@ def made_up(tmp_path_factory) -> Path:
     return made_once(tmp_path_factory, "stock-karangan", make) / "hasil"
 
 
-@pytest.fixture(scope="module", params=["simple", "notmyidea"])
+@pytest.fixture(scope="module", params=["simple", pytest.param("notmyidea", marks=pytest.mark.long)])
 def real(tmp_path_factory, request) -> Path:
     """The real content with a theme of Pelican's."""
     return build(tmp_path_factory.mktemp(request.param), ROOT / "content", request.param)
