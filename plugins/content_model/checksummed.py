@@ -23,15 +23,6 @@ def read_checksummed(file: Path) -> bytes | None:
     return data[_SIZE:] if data[:_SIZE] == _checksum(file, data[_SIZE:]) else None
 
 
-def checksum_in(file: Path) -> str:
-    """The checksum that ``file`` begins with, in hexadecimal digits; empty where it cannot be read."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(_SIZE).hex()
-    except OSError:
-        return ""
-
-
 def _checksum(file: Path, data: bytes) -> bytes:
     # With its name: a file that took the place of another is none of ours.
     return hashlib.blake2b(file.name.encode("utf-8", "surrogateescape") + b"\0" + data, digest_size=_SIZE).digest()

@@ -48,9 +48,10 @@ class Vocabulary:
         """``"; maksud Anda 'Batik' atau 'Kain'?"`` for the nearest topics, or "" when none is near."""
         labels: list[str] = []
         for candidate in closest(fold_label(name), self.names, most=3 * NEAREST):
-            label = self.topics[self.find(candidate) or self.names[candidate]].label
-            if label not in labels:
-                labels.append(label)
+            # A topic may be merged into one that is not there: that is a mistake of its own.
+            topic = self.topics.get(self.find(candidate) or "")
+            if topic and topic.label not in labels:
+                labels.append(topic.label)
         return f"; maksud Anda {_either(labels[:NEAREST])}?" if labels else ""
 
 

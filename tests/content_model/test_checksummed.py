@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.content_model.checksummed import checksum_in, read_checksummed, write_checksummed
+from plugins.content_model.checksummed import read_checksummed, write_checksummed
 
 DATA = bytes(range(256)) * 3
 
@@ -35,16 +35,6 @@ def test_a_file_in_the_place_of_another_is_none_of_it(tmp_path):
 
     assert read_checksummed(tmp_path / "dua") is None
     assert read_checksummed(tmp_path / "satu") is None
-
-
-def test_a_checksum_tells_what_was_written(tmp_path):
-    write_checksummed(tmp_path / "simpan", b"satu")
-    first = checksum_in(tmp_path / "simpan")
-    write_checksummed(tmp_path / "simpan", b"dua")
-
-    assert len(first) == 32
-    assert checksum_in(tmp_path / "simpan") != first
-    assert checksum_in(tmp_path / "tidak-ada") == ""
 
 
 def test_where_there_is_no_room_it_is_told(tmp_path):

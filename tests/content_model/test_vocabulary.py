@@ -115,3 +115,10 @@ def test_any_spelling_of_any_label_gives_its_id(labels, data):
 def test_folding_is_idempotent(text):
     assert fold_label(fold_label(text)) == fold_label(text)
     assert fold_address(fold_address(text)) == fold_address(text)
+
+
+def test_a_topic_that_was_merged_into_none_is_not_offered():
+    vocabulary, faults = build_vocabulary([topic("rotan", merged_into="hilang"), topic("rotang")])
+
+    assert [fault[1] for fault in faults] == ["merged_into"]
+    assert vocabulary.near("rotann") == "; maksud Anda 'Rotang'?"
