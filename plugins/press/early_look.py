@@ -54,12 +54,12 @@ def looks_at(
 
 
 def _is_as_left(database: Database, output: Path, spare: Path | None) -> bool:
-    tree = read_tree(database)
+    tree = read_tree(database, with_spare=spare is not None)
     return tree is not None and tree.is_at(output) and (spare is None or tree.is_spare(spare))
 
 
 def _is_whole(database: Database, output: Path, spare: Path | None, part: slice) -> bool:
-    tree = read_tree(database)
+    tree = read_tree(database, with_spare=False)
     # Of another folder, such as one that was copied here, the press reads all once it has seen what it holds.
     return tree is not None and tree.is_of(output) and not any(tree.damaged(output, spare, part))
 

@@ -204,15 +204,16 @@ def look_at(output: Path, spare: Path, world: str, known: Mapping[str, Known]) -
     return LastTree(world, _inode(output), _inode(spare), files, folders, spare_folders, made, gone)
 
 
-def read_tree(database: Database) -> LastTree | None:
-    """The tree that was kept; None where there is nothing whole."""
+def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
+    """The tree that was kept, ``with_spare`` also the spare's folders; None where there is nothing whole."""
     try:
         data = read_value(database, _ABOUT)
         if data is None:
             return None
         world, root, spare, made, gone = json.loads(data)
         files = read_files(database)
-        folders, spare_folders = read_directories(database, root), read_directories(database, spare)
+        folders = read_directories(database, root)
+        spare_folders = read_directories(database, spare) if with_spare else {}
     except Damaged:
         return None
     return LastTree(world, root, spare, files, folders, spare_folders, made, gone, files)
