@@ -142,15 +142,18 @@ deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang g
 lint: .venv/.dev  ## Periksa tulisan kode
 	@$(PYTHON) -m ruff check
 
+# Tests start our code many times over: what is compiled is kept, also where the environment says otherwise.
+TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal
+
 .PHONY: test
 test: lint  ## Jalankan semua tes; memasang peramban bila belum ada
 	@sh tests/install_tools.sh
-	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not long"
+	$(TESTS) -m "not long"
 
 .PHONY: test-long
 test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 	@sh tests/install_tools.sh
-	$(PYTHON) -m pytest -n 2 --dist worksteal
+	$(TESTS)
 
 .PHONY: expected
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode

@@ -4,7 +4,7 @@ import shlex
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model.folding import fold_address, fold_label
@@ -100,7 +100,6 @@ SPELLINGS = (
 )  # fmt: skip
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
 @given(LABELS, st.data())
 def test_any_spelling_of_any_label_gives_its_id(labels, data):
     ids = [f"topik-nomor-{number}" for number in range(len(labels))]
