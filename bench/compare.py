@@ -1,4 +1,4 @@
-"""`make bench` and `make bench-besar`: measure our press, the first beside Hugo and stock Pelican.
+"""`make bench`, `bench-besar` and `bench-jutaan`: measure our press, the first beside Hugo and stock Pelican.
 
 Each result is written into ``results.json`` as it comes, the tables once all are there. Whole processes on two cores,
 from the call to the exit; each program in turn, so that all meet the same machine.
@@ -26,6 +26,7 @@ from bench.plot import draw_plot
 from bench.process_tree import run
 from bench.record import Record, Results, load_of_machine, read_records
 from bench.refresh import refresh_times
+from bench.room import free_disk, free_memory, shortage
 from bench.sites import CACHE, CORES, PEERS, ROOT, Hugo, Ours, Pelican, Site
 from bench.tables import names_in, tables, write_between
 
@@ -33,6 +34,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 PLOT = Path(__file__).with_name("plot.svg")
 PHOTOGRAPHS, PORTAL_OF_PHOTOGRAPHS = 20, 1000
 MOST_TO_SERVE = 10_000
+PROGRAMS = 3  # ours, Hugo, stock Pelican
 SAVES = 5
 
 
@@ -158,7 +160,7 @@ def _lines(path: str) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure what the command line asks for. Raises SystemExit at once where it cannot be written down."""
+    """Measure what the command line asks for. Raises SystemExit at once where it cannot be measured or written down."""
     parser = argparse.ArgumentParser(description="Measure the press beside Hugo and stock Pelican.")
     parser.add_argument("--name", default="bench", help="under which the results are kept, and the mark in RESULTS.md")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
@@ -173,6 +175,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"--name {given.name}: {RESULTS.name} has no place for it; write <!-- {given.name} --> and"
             f" <!-- /{given.name} --> there, each on a line, or choose one of: {', '.join(names)}"
         )
+    programs, records = 1 if given.alone else PROGRAMS, read_records()
+    if reason := shortage(given.sizes, programs, records, free_disk(CACHE), free_memory()):
+        raise SystemExit(reason)
     if hasattr(os, "sched_setaffinity"):
         # All that is started below inherits it.
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])

@@ -12,6 +12,7 @@ from bench.changed_files import Changes, changes, digests
 from bench.plot import draw_plot
 from bench.process_tree import CommandFailed, run, tree_memory
 from bench.record import HUGO, OURS, PELICAN, Record, Results, read_records, write_records
+from bench.room import DISK_PER_ENTRY, free_disk, free_memory, memory_needed, shortage
 from bench.tables import names_in, table, tables, write_between
 from tests.portals import write_content
 
@@ -184,7 +185,7 @@ def test_a_name_without_a_place_in_the_results_is_refused_before_anything_is_mea
         compare.main(["--name", "lain", "--sizes", "1"])
 
     assert str(refusal.value).startswith("--name lain: RESULTS.md has no place for it; write <!-- lain --> and")
-    assert str(refusal.value).endswith("choose one of: bench, bench-besar")
+    assert str(refusal.value).endswith("choose one of: bench, bench-besar, bench-jutaan")
     assert "\n" not in str(refusal.value)
 
 
@@ -193,6 +194,33 @@ def test_names_have_both_marks_once(tmp_path):
     file.write_text("<!-- a -->\n<!-- /a -->\n<!-- b-1 -->\nx\n<!-- /b-1 -->\n<!-- c -->\n" + 2 * "<!-- d -->\n<!-- /d -->\n")
 
     assert names_in(file) == ["a", "b-1"]
+
+
+def test_a_machine_without_room_is_told_how_much_is_needed(record):
+    record.add("memory, clean", OURS, 1000, [900_000_000, 1_000_000_000])
+    record.add("memory, clean", OURS, 10_000, [2_000_000_000])
+    record.add("memory, clean", HUGO, 100_000, [1])
+    records, disk = {"a": Record("M"), "b": record}, 1_000_000 * DISK_PER_ENTRY
+
+    assert memory_needed(1_000_000, records) == 200_000_000_000
+    assert memory_needed(1_000_000, {}) == 0
+    assert shortage([1_000_000], 1, records, disk, 200_000_000_000) == ""
+    assert shortage([1_000_000], 1, records, disk, None) == ""
+    told = shortage([1_000_000], 1, records, disk - 1_000_000_000, 24_000_000_000)
+    assert told == (
+        "1,000,000 entries: 75.0 GB of disk are needed, 74.0 GB are free (what .cache/bench holds may be removed);"
+        " 200.0 GB of memory are needed, 24.0 GB are free"
+    )
+    # What each program and each size has written stays until the end.
+    assert shortage([10_000, 1_000_000], 3, {}, 3 * (disk + 749_999_999), None).startswith("1,000,000 entries: 227.2 GB of disk")
+
+
+def test_room_is_that_of_the_disk_and_of_programs(tmp_path):
+    (tmp_path / "meminfo").write_text("MemTotal:       25000000 kB\nMemFree: 1 kB\nMemAvailable:   20000000 kB\n")
+
+    assert free_memory(tmp_path / "meminfo") == 20_480_000_000
+    assert free_memory(tmp_path / "tidak-ada") is None
+    assert free_disk(tmp_path / "belum/ada") > 0
 
 
 def test_the_plot_shows_a_line_for_each_program_higher_where_it_costs_more(record):
