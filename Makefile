@@ -173,6 +173,10 @@ bench: .venv/.dev .cache/bench/peers/.made  ## Ukur kecepatan terhadap Hugo dan 
 bench-besar: .venv/.dev  ## Ukur kecepatan dengan 100.000 tulisan karangan; hasilnya dicatat di bench/RESULTS.md
 	@$(PYTHON) -m bench.compare --name bench-besar --sizes 10000 100000 --clean-rounds 0 --alone
 
+.PHONY: bench-jutaan
+bench-jutaan: .venv/.dev  ## Ukur sekali dengan 1.000.000 tulisan karangan (berjam-jam, 75 GB); hasilnya dicatat di bench/RESULTS.md
+	@$(PYTHON) -m bench.compare --name bench-jutaan --sizes 1000000 --rounds 1 --clean-rounds 0 --alone
+
 .PHONY: lighthouse
 lighthouse: .venv/.dev bench/node_modules/.package-lock.json  ## Ukur lima halaman dengan Lighthouse (perlu Node.js); hasilnya dicatat di bench/RESULTS.md
 	@sh tests/install_tools.sh

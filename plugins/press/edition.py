@@ -6,7 +6,7 @@ place of the output. What fails on the way leaves the last good output as it was
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,7 +24,6 @@ from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.walk import Walk
 from plugins.index.database import Damaged, Database
 from plugins.index.manifest import PageGroup, read_groups, write_groups
-from plugins.newsroom.publication_record import FILE, write_record
 from plugins.pages.addressing import save_as
 from plugins.pages.chapters import Shelf
 from plugins.pages.marks import world_of
@@ -44,6 +43,7 @@ from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import RunPelican, run_pelican
 from plugins.press.phases import Course, Phase, Show, show_nothing
 from plugins.press.precompression import add_compressed
+from plugins.press.record_files import add_record
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
 from plugins.press.search_index import add_index
@@ -126,7 +126,7 @@ def build(
         desk.with_digests = order.production
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview and not order.hosted:
-            desk.add(FILE, lambda: write_record(library, *_last_record(order, shelf)))
+            add_record(desk, library)
         with _telling_editors(order, loaded):
             warnings += _plan(order, database, desk, library, siteurl, place.aside, shelf, run)
         course.enter(Phase.DRAW)
@@ -250,15 +250,6 @@ def _known_of(
     before = last.files if last else {}
     files = {name: before[name] for name in desk.reused if name in before}
     return drawn | {name: (one.digest, desk.marks.get(name, one.fingerprint)) for name, one in files.items()}
-
-
-def _last_record(order: Order, shelf: Shelf) -> tuple[str, Collection[str]]:
-    """The record of the last build, and the folders of which each page is as it was then."""
-    same = [key.removesuffix("/") for key in shelf.kept]
-    try:
-        return ((order.output / FILE).read_text("utf-8"), same) if same else ("", ())
-    except (OSError, ValueError):
-        return "", ()
 
 
 def _has_index(order: Order) -> bool:
