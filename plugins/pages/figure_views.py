@@ -61,20 +61,20 @@ def has_long_table(figure: Figure) -> bool:
     return len(figure.observations) > MOST_ON_A_PAGE
 
 
+def shown_observations(figure: Figure) -> list[Observed]:
+    """Those that the page of ``figure`` shows in its table: of many the newest alone."""
+    return _by_row(figure)[: MOST_ROWS if has_long_table(figure) else None]
+
+
 def table_of(figure: Figure, whole: bool = False) -> FigureTable:
     """Every observation, also a superseded one: all of a few from the oldest on, of many the newest before the rest.
 
     A long table has the newest alone and a link to the page of all, unless it is ``whole``.
     """
-    is_cut = has_long_table(figure) and not whole
-    standing = in_order(figure)
-    gone = [observation for observation in figure.observations if observation.superseded_by]
     in_dispute = disputed(figure)
     # Of one length behind the mark, so that decimals stand below each other.
     places = max((_places(observation.value) for observation in figure.observations), default=0)
-    if len(standing) + len(gone) > MOST_ROWS:
-        standing.sort(key=lambda one: (period_order(one.period), one.period), reverse=True)
-    rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
+    rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in _by_row(figure))
     shown = len(rows) if whole else MOST_ROWS
     return FigureTable(
         caption=figure.title,
@@ -84,8 +84,16 @@ def table_of(figure: Figure, whole: bool = False) -> FigureTable:
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
         folded=rows[shown:],
-        whole=Link("Semua angka dan sumbernya", whole_url(figure)) if is_cut else None,
+        whole=Link("Semua angka dan sumbernya", whole_url(figure)) if has_long_table(figure) and not whole else None,
     )
+
+
+def _by_row(figure: Figure) -> list[Observed]:
+    standing = in_order(figure)
+    gone = [observation for observation in figure.observations if observation.superseded_by]
+    if len(standing) + len(gone) > MOST_ROWS:
+        standing.sort(key=lambda one: (period_order(one.period), one.period), reverse=True)
+    return [*standing, *gone]
 
 
 def chart_of(figure: Figure, with_table: bool = True, own: bool = False, only_leading: bool = False) -> FigureChart:

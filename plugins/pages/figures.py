@@ -23,6 +23,7 @@ from plugins.pages.figure_views import (
     contradiction_view,
     figure_summary,
     has_long_table,
+    shown_observations,
     sources_of,
     table_of,
     whole_url,
@@ -119,7 +120,7 @@ def _plan_whole_table(figure: Figure, frame: Frame) -> PlannedPage:
 
 def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> FigurePage:
     link = Link(figure.title, figure.page_url)
-    graph = figure_graph(figure, frame.library, frame.host, frame.logo)
+    graph = figure_graph(figure, shown_observations(figure), frame.library, frame.host, frame.logo)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     partners = sorted({one.partner for one in figure.observations if one.partner}, key=partner_name)
     chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below
