@@ -69,4 +69,4 @@ def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], f
 
 def _only(figure: Figure, code: str) -> Figure:
     held = tuple(one for one in figure.observations if one.partner == code)
-    return figure.model_copy(update={"observations": held})
+    return figure.model_copy(update={"observations": held, "disputes": ()})

@@ -10,7 +10,7 @@ from plugins.content_model.figure import Observation as Observed
 from plugins.content_model.periods import period_order, years_before
 from plugins.figures.axis import counted_in
 from plugins.figures.chart import draw_chart
-from plugins.figures.contradictions import Contradiction
+from plugins.figures.contradictions import Contradiction, StatedContradiction
 from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
@@ -31,19 +31,15 @@ def source_text(source: FigureSource) -> str:
     return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
 
 
-def contradiction_view(one: Contradiction, with_measure: bool = False) -> ConflictView:
+def contradiction_view(one: Contradiction | StatedContradiction, with_measure: bool = False) -> ConflictView:
     """Who says what, oldest first; ``with_measure``: where not its measure's own page tells it."""
     figure = one.figure
     link = Link(figure.title, f"{figure.page_url}#k-berbeda") if with_measure else None
-    return ConflictView(one.heading, one.ratio, tuple(_claim(claim, one) for claim in one.claims), link)
-
-
-def _claim(claim: Observed, one: Contradiction) -> ObservationClaim:
-    scope = next((scope for scope in one.figure.scopes if scope.id == claim.scope), None)
-    # A scope explains its values where they differ from those of another.
-    notes = (scope.label if scope else "", (scope and scope.note) or "", claim.note or "")
-    source = Source(source_text(claim.source), claim.source.url or "")
-    return ObservationClaim(one.claim_text(claim), source, ". ".join(note.rstrip(".") for note in notes if note))
+    claims = tuple(
+        ObservationClaim(told.text, Source(source_text(told.source), told.source.url or ""), told.note)
+        for told in one.statements
+    )
+    return ConflictView(one.heading, one.ratio, claims, one.note, link)
 
 
 def figure_summary(figure: Figure) -> FigureSummary:

@@ -428,7 +428,7 @@ class ObservationClaim:
 
 @dataclass(frozen=True)
 class ConflictView:
-    """Values that contradict each other: of what, how many times the largest is the smallest, and who said what.
+    """What contradicts each other: on what, how many times the largest is the smallest, who said what; a note on all.
 
     ``measure`` leads to the measure where its own page is not the place.
     """
@@ -436,6 +436,7 @@ class ConflictView:
     heading: str
     ratio: str
     claims: tuple[ObservationClaim, ...]
+    note: str = ""
     measure: Link | None = None
 
 

@@ -33,9 +33,10 @@ _INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, 
 def plan_sources(frame: Frame) -> Iterator[Chapter]:
     """A page (with closed ones) for each source, with the figures and entries that name it."""
     held = _figures_by_source(frame.library.figures)
+    disputes = _disputes_by_source(frame.library.figures)
     for source in frame.library.sources.values():
         entries = frame.library.index.entries([(SOURCE, source.id)])
-        plan = partial(_plan, source, held[source.id], len(entries), frame)
+        plan = partial(_plan, source, held[source.id], tuple(disputes[source.id]), len(entries), frame)
         yield list_chapter(frame.library, entries, source.page_url, plan)
 
 
@@ -84,6 +85,16 @@ def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figur
     return held
 
 
+def _disputes_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Link]]:
+    """By the id of a source links to the disputes in which it says something."""
+    held: dict[str, list[Link]] = defaultdict(list)
+    for figure in sorted(figures.values(), key=lambda one: (one.title.casefold(), one.id)):
+        for one in figure.disputes:
+            for id in dict.fromkeys(claim.source.id for claim in one.claims if claim.source.id):
+                held[id].append(Link(one.about, f"{figure.page_url}#k-berbeda"))
+    return held
+
+
 def _count(figures: Sequence[Figure]) -> int:
     return sum(len(figure.observations) for figure in figures)
 
@@ -96,19 +107,32 @@ def _index_entry(source: Source, figures: int, entries: int) -> IndexEntry:
     return IndexEntry(Link(label, source.page_url), ", ".join(told))
 
 
-def _plan(source: Source, figures: Sequence[Figure], entries: int, frame: Frame, list_page: ListPage) -> PlannedPage:
+def _plan(
+    source: Source,
+    figures: Sequence[Figure],
+    disputes: tuple[Link, ...],
+    entries: int,
+    frame: Frame,
+    list_page: ListPage,
+) -> PlannedPage:
     told = () if list_page.number else figures
-    is_used_by_many = _count(figures) + entries >= MANY
-    compose = partial(_compose, source, list_page, told, is_used_by_many, frame)
+    is_used_by_many = _count(figures) + len(disputes) + entries >= MANY
+    compose = partial(_compose, source, list_page, told, disputes, is_used_by_many, frame)
     badge = badge_of(source.path, frame.library)
-    inputs = partial(dict, sumber=source, daftar=list_page, angka=told, banyak=is_used_by_many, tanda=badge)
+    uses = {"angka": told, "pertentangan": disputes, "banyak": is_used_by_many}
+    inputs = partial(dict, sumber=source, daftar=list_page, tanda=badge, **uses)
     mark = mark_of_list(frame.library, list_page)
     changed = partial(last_change, frame.library, list_page.entries)
     return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, mark, changed, is_used_by_many)
 
 
 def _compose(
-    source: Source, list_page: ListPage, figures: Sequence[Figure], is_used_by_many: bool, frame: Frame
+    source: Source,
+    list_page: ListPage,
+    figures: Sequence[Figure],
+    disputes: tuple[Link, ...],
+    is_used_by_many: bool,
+    frame: Frame,
 ) -> SourcePage:
     closed = list_page.number
     name = source.title or f"{source.publisher}, {reduced_date_text(source.date)}"
@@ -129,7 +153,7 @@ def _compose(
             json_ld=graph,
             noindex=not is_used_by_many,
         ),
-        facts=() if closed else _facts(source),
+        facts=() if closed else _facts(source, disputes),
         tables=tuple(map(table_of, figures)),
         listing=list_page.listing(
             "Tulisan yang memakai sumber ini",
@@ -140,7 +164,7 @@ def _compose(
     )
 
 
-def _facts(source: Source) -> tuple[Fact, ...]:
+def _facts(source: Source, disputes: tuple[Link, ...]) -> tuple[Fact, ...]:
     extent = {"utuh": "utuh", "sebagian": "sebagian saja"}.get(source.extent or "", "")
     seen = date_text(source.looked_at) if source.looked_at else ""
     facts = (
@@ -150,6 +174,7 @@ def _facts(source: Source) -> tuple[Fact, ...]:
         Fact("Alamat", (Link(source.url, source.url),) if source.url else ()),
         Fact("Dimuat ulang", tuple(map(_republication, source.republished))),
         Fact("Dilihat redaksi", (", ".join(filter(None, (seen, extent))),) if seen or extent else ()),
+        Fact("Bertentangan dengan sumber lain", disputes),
         Fact("Keterangan", (source.note,) if source.note else ()),
     )
     return tuple(fact for fact in facts if fact.values)
