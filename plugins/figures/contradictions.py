@@ -114,8 +114,9 @@ class Contradiction:
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """As those of one that is stated; a scope explains its values where they differ from those of another."""
-        scopes = {one.id: (one.label, one.note or "") for one in self.figure.scopes}
+        """As those of one that is stated; where scopes differ, each explains its values."""
+        differ = len({one.scope for one in self.claims}) > 1
+        scopes = {one.id: (one.label, one.note or "") for one in self.figure.scopes if differ}
         return tuple(
             Statement(
                 self.claim_text(one),
