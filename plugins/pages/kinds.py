@@ -362,8 +362,8 @@ class YearTotals:
 class ProfilePage(Page):
     """An organisation or a person: facts, text, and the entries by or about it.
 
-    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them. ``badge`` as in
-    ``TopicPage``.
+    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them. ``roles`` are a
+    person's offices, by which the search finds people. ``badge`` as in ``TopicPage``.
     """
 
     kind: str
@@ -375,6 +375,7 @@ class ProfilePage(Page):
     totals: tuple[Fact, ...] = ()
     trainings: tuple[YearTotals, ...] = ()
     training_ways: tuple[Link, ...] = ()
+    roles: tuple[str, ...] = ()
     badge: str = ""
 
 
