@@ -1,5 +1,6 @@
 """What a page weighs on the way to a reader, and by how much it is too heavy."""
 
+import re
 from collections.abc import Mapping
 
 import brotli
@@ -14,10 +15,25 @@ def sent(data: bytes) -> int:
     return len(brotli.compress(data, quality=11))
 
 
-def too_heavy(pages: Mapping[str, bytes], css: bytes) -> list[str]:
-    """The pages, by name, that do not come with the style sheet in the first packets, and how much they exceed them."""
-    styles = sent(css)
-    weights = {name: sent(html) + styles for name, html in pages.items()}
+def sheets_of(html: bytes) -> list[str]:
+    """The addresses of the style sheets that a screen loads with a page."""
+    return re.findall(r'<link rel="stylesheet" href="([^"]+)">', html.decode("utf-8", "replace"))
+
+
+def too_heavy(
+    pages: Mapping[str, bytes], sheets: Mapping[str, bytes], scripts: Mapping[str, Mapping[str, bytes]] | None = None
+) -> list[str]:
+    """The pages, by name, that do not come in the first packets with their ``sheets``, and how much they exceed them.
+
+    ``sheets`` are by address. ``scripts``, by page and name, come with them where they are given.
+    """
+    styles = {address: sent(css) for address, css in sheets.items()}
+    weights = {
+        name: sent(html)
+        + sum(styles[address] for address in sheets_of(html))
+        + sum(map(sent, (scripts or {}).get(name, {}).values()))
+        for name, html in pages.items()
+    }
     return [
         f"{name}: {weight} octets, {weight - FIRST_PACKETS} too many"
         for name, weight in sorted(weights.items())
