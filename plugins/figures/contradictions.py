@@ -115,16 +115,16 @@ class Contradiction:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """As those of one that is stated; where scopes differ, each explains its values."""
+        return tuple(Statement(self.claim_text(one), one.source, self._note_on(one)) for one in self.claims)
+
+    def _note_on(self, claim: Observation) -> str:
         differ = len({one.scope for one in self.claims}) > 1
-        scopes = {one.id: (one.label, one.note or "") for one in self.figure.scopes if differ}
-        return tuple(
-            Statement(
-                self.claim_text(one),
-                one.source,
-                ". ".join(note.rstrip(".") for note in (*scopes.get(one.scope, ()), one.note or "") if note),
-            )
-            for one in self.claims
-        )
+        scope = next((one for one in self.figure.scopes if differ and one.id == claim.scope), None)
+        # "menurut Kementerian Perindustrian" stands behind the source already where that is who said it.
+        said = f"menurut {claim.source.said_by}".casefold()
+        label = scope.label if scope and not said.startswith(scope.label.casefold()) else ""
+        notes = (label, (scope and scope.note) or "", claim.note or "")
+        return ". ".join(note.rstrip(".") for note in notes if note)
 
     def claim_text(self, claim: Observation) -> str:
         """The value of one of them, with what it is a part of where they are parts."""
