@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -20,7 +21,7 @@ from plugins.pages.kinds import IndexEntry, IndexPage, SourcePage
 from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
-from plugins.pages.views import Fact, Link
+from plugins.pages.views import Fact, FigureTable, Link
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.sources import source_graph
 
@@ -154,7 +155,7 @@ def _compose(
             noindex=not is_used_by_many,
         ),
         facts=() if closed else _facts(source, disputes),
-        tables=tuple(map(table_of, figures)),
+        tables=tuple(_without_source(table_of(figure)) for figure in figures),
         listing=list_page.listing(
             "Tulisan yang memakai sumber ini",
             lambda found: cards_of(found, frame.library),
@@ -162,6 +163,13 @@ def _compose(
         ),
         badge=badge_of(source.path, frame.library),
     )
+
+
+def _without_source(table: FigureTable) -> FigureTable:
+    """It on the page of the source that every row has: notes stand alone there, if there are any."""
+    rows, folded = (tuple(replace(row, sources=()) for row in some) for some in (table.rows, table.folded))
+    has_notes = any(row.note for row in (*rows, *folded))
+    return replace(table, rows=rows, folded=folded, last_heading="Keterangan" if has_notes else "")
 
 
 def _facts(source: Source, disputes: tuple[Link, ...]) -> tuple[Fact, ...]:

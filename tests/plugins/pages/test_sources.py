@@ -17,6 +17,8 @@ def test_a_source_leads_to_all_that_rests_on_it(tmp_path):
         "Dimuat ulang": ["Kliping, 2018"], "Dilihat redaksi": ["1 Juni 2019, sebagian saja"],
     }  # fmt: skip
     assert [row.text for table in page.tables for row in table.rows] == ["US$5", "US$6"]
+    # The page is about the source: no row says it again.
+    assert {(table.last_heading, row.sources) for table in page.tables for row in table.rows} == {("", ())}
     assert [card.url for card in page.listing.cards] == ["/berita/2019/bersumber/"]
     assert not page.head.noindex
 
