@@ -1,6 +1,6 @@
 """Compose the pages of sources, each with what rests on it, and their index."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -35,9 +35,11 @@ def plan_sources(frame: Frame) -> Iterator[Chapter]:
     """A page (with closed ones) for each source, with the figures and entries that name it."""
     held = _figures_by_source(frame.library.figures)
     disputes = _disputes_by_source(frame.library.figures)
+    names = _names_of(frame.library.sources)
     for source in frame.library.sources.values():
         entries = frame.library.index.entries([(SOURCE, source.id)])
-        plan = partial(_plan, source, held[source.id], tuple(disputes[source.id]), len(entries), frame)
+        uses = held[source.id], tuple(disputes[source.id]), len(entries)
+        plan = partial(_plan, source, names[source.id], *uses, frame)
         yield list_chapter(frame.library, entries, source.page_url, plan)
 
 
@@ -86,6 +88,13 @@ def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figur
     return held
 
 
+def _names_of(sources: Mapping[str, Source]) -> Mapping[str, str]:
+    """What each source is called, by id: its title, or publisher and date, with its id where several share them."""
+    names = {id: one.title or f"{one.publisher}, {reduced_date_text(one.date)}" for id, one in sources.items()}
+    untitled = Counter(names[id] for id, one in sources.items() if not one.title)
+    return {id: f"{name} ({id})" if untitled[name] > 1 else name for id, name in names.items()}
+
+
 def _disputes_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Link]]:
     """By the id of a source links to the disputes in which it says something."""
     held: dict[str, list[Link]] = defaultdict(list)
@@ -110,6 +119,7 @@ def _index_entry(source: Source, figures: int, entries: int) -> IndexEntry:
 
 def _plan(
     source: Source,
+    name: str,
     figures: Sequence[Figure],
     disputes: tuple[Link, ...],
     entries: int,
@@ -118,10 +128,10 @@ def _plan(
 ) -> PlannedPage:
     told = () if list_page.number else figures
     is_used_by_many = _count(figures) + len(disputes) + entries >= MANY
-    compose = partial(_compose, source, list_page, told, disputes, is_used_by_many, frame)
+    compose = partial(_compose, source, name, list_page, told, disputes, is_used_by_many, frame)
     badge = badge_of(source.path, frame.library)
     uses = {"angka": told, "pertentangan": disputes, "banyak": is_used_by_many}
-    inputs = partial(dict, sumber=source, daftar=list_page, tanda=badge, **uses)
+    inputs = partial(dict, sumber=source, nama=name, daftar=list_page, tanda=badge, **uses)
     mark = mark_of_list(frame.library, list_page)
     changed = partial(last_change, frame.library, list_page.entries)
     return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, mark, changed, is_used_by_many)
@@ -129,6 +139,7 @@ def _plan(
 
 def _compose(
     source: Source,
+    name: str,
     list_page: ListPage,
     figures: Sequence[Figure],
     disputes: tuple[Link, ...],
@@ -136,7 +147,6 @@ def _compose(
     frame: Frame,
 ) -> SourcePage:
     closed = list_page.number
-    name = source.title or f"{source.publisher}, {reduced_date_text(source.date)}"
     own = Link(name, source.page_url)
     # Reports that come out every year have one title.
     whole = f"{name} ({source.publisher}, {reduced_date_text(source.date)})" if source.title else name
