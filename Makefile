@@ -142,15 +142,18 @@ deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang g
 lint: .venv/.dev  ## Periksa tulisan kode
 	@$(PYTHON) -m ruff check
 
+# Tests start our code many times over: what is compiled is kept, also where the environment says otherwise.
+TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal
+
 .PHONY: test
 test: lint  ## Jalankan semua tes; memasang peramban bila belum ada
 	@sh tests/install_tools.sh
-	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not long"
+	$(TESTS) -m "not long"
 
 .PHONY: test-long
 test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 	@sh tests/install_tools.sh
-	$(PYTHON) -m pytest -n 2 --dist worksteal
+	$(TESTS)
 
 .PHONY: expected
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
@@ -169,6 +172,10 @@ bench: .venv/.dev .cache/bench/peers/.made  ## Ukur kecepatan terhadap Hugo dan 
 .PHONY: bench-besar
 bench-besar: .venv/.dev  ## Ukur kecepatan dengan 100.000 tulisan karangan; hasilnya dicatat di bench/RESULTS.md
 	@$(PYTHON) -m bench.compare --name bench-besar --sizes 10000 100000 --clean-rounds 0 --alone
+
+.PHONY: bench-jutaan
+bench-jutaan: .venv/.dev  ## Ukur sekali dengan 1.000.000 tulisan karangan (berjam-jam, 75 GB); hasilnya dicatat di bench/RESULTS.md
+	@$(PYTHON) -m bench.compare --name bench-jutaan --sizes 1000000 --rounds 1 --clean-rounds 0 --alone
 
 .PHONY: lighthouse
 lighthouse: .venv/.dev bench/node_modules/.package-lock.json  ## Ukur lima halaman dengan Lighthouse (perlu Node.js); hasilnya dicatat di bench/RESULTS.md

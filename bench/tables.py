@@ -20,6 +20,12 @@ _WORDS = {
 _MB = 1_000_000
 
 
+def names_in(file: Path) -> list[str]:
+    """The names between whose marks ``write_between`` can write in ``file``."""
+    found = re.findall(r"<!-- ([\w-]+) -->\n.*?<!-- /\1 -->", file.read_text("utf-8"), re.DOTALL)
+    return [name for name in found if found.count(name) == 1]
+
+
 def write_between(file: Path, name: str, text: str) -> None:
     """Put ``text`` between the marks of ``name`` in ``file``; what stands outside them stays. Raises ValueError."""
     before = file.read_text("utf-8")
@@ -64,8 +70,10 @@ def _times(record: Record) -> str:
         for size in record.sizes(what):
             ours, hugo, pelican = (record.find(what, who, size) for who in _ALL)
             ratios = [_per(ours, hugo), _per(pelican, ours)]
-            rows.append([_WORDS[what], f"{size:,}", *map(seconds, (ours, hugo, pelican)), *ratios])
-    return table(["", "entries", "ours, s", "Hugo, s", "Pelican, s", "ours ÷ Hugo", "Pelican ÷ ours"], rows)
+            times = map(seconds, (ours, hugo, pelican))
+            rows.append([_WORDS[what], f"{size:,}", *times, *ratios, _load(ours, hugo, pelican)])
+    head = ["", "entries", "ours, s", "Hugo, s", "Pelican, s", "ours ÷ Hugo", "Pelican ÷ ours", "load"]
+    return table(head, rows)
 
 
 def _apart(record: Record) -> str:
@@ -74,8 +82,8 @@ def _apart(record: Record) -> str:
         for size in record.sizes(what):
             whole, bare = record.find(what, OURS, size), record.find(what.partition(",")[0], OURS, size)
             more = f"{whole.median - bare.median:+.2f}" if bare else "–"
-            rows.append([_WORDS[what], f"{size:,}", seconds(whole), more])
-    return table(["timed apart", "entries", "ours, s", "more than without, s"], rows)
+            rows.append([_WORDS[what], f"{size:,}", seconds(whole), more, _load(whole)])
+    return table(["timed apart", "entries", "ours, s", "more than without, s", "load"], rows)
 
 
 def _changed(record: Record) -> str:
@@ -90,8 +98,9 @@ def _memory(record: Record) -> str:
     rows = []
     for what, words in (("memory, clean", "clean build"), ("memory, article", "one new article")):
         for size in record.sizes(what):
-            rows.append([words, f"{size:,}", *(_megabytes(record.find(what, who, size)) for who in _ALL)])
-    return table(["peak memory (PSS of all processes), MB", "entries", "ours", "Hugo", "Pelican"], rows)
+            found = [record.find(what, who, size) for who in _ALL]
+            rows.append([words, f"{size:,}", *map(_megabytes, found), _load(*found)])
+    return table(["peak memory (PSS of all processes), MB", "entries", "ours", "Hugo", "Pelican", "load"], rows)
 
 
 def _files(record: Record) -> str:
@@ -109,9 +118,20 @@ def _floor(record: Record) -> str:
             record.find(what, OURS, size) for what in ("floor, Markdown", "floor, writing", "clean")
         )
         times = clean.median / (markdown.median + writing.median)
-        rows.append([f"{size:,}", seconds(markdown), seconds(writing), seconds(clean), f"{times:.1f}"])
-    head = ["entries", "Python-Markdown alone, s", "writing alone, s", "clean build, s", "times both together"]
+        of_both = f"{times:.1f}"
+        of_all = map(seconds, (markdown, writing, clean))
+        rows.append([f"{size:,}", *of_all, of_both, _load(markdown, writing, clean)])
+    head = ["entries", "Python-Markdown alone, s", "writing alone, s", "clean build, s", "times both together", "load"]
     return table(head, rows)
+
+
+def _load(*measures: Measure | None) -> str:
+    """The least and the most load of the machine while they were measured; of older records nothing is known."""
+    loads = [load for one in measures if one for load in one.loads]
+    if not loads:
+        return "–"
+    least, most = min(loads), max(loads)
+    return f"{least:.1f}" if least == most else f"{least:.1f}–{most:.1f}"
 
 
 def _per(over: Measure | None, under: Measure | None) -> str:

@@ -15,8 +15,13 @@ from tests.screens import Screens
 from tests.site.building import ROOT, build
 
 # The same examples every time, and no test that a busy machine can fail.
-settings.register_profile("house", deadline=None, derandomize=True)
-settings.load_profile("house")
+settings.register_profile("short", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("long", deadline=None, derandomize=True, max_examples=150)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests that do not say how many examples they try have fewer where the long forms are left out."""
+    settings.load_profile("short" if config.option.markexpr == "not long" else "long")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 What the interpreter itself reads of the environment (PYTHONHASHSEED, LC_ALL) takes a process of its own.
 """
 
+import logging
 import os
 import runpy
 import signal
@@ -62,6 +63,8 @@ def _become(command: list[str], folder: Path, environ: Mapping[str, str], files:
         sys.path.insert(0, str(folder))
         sys.dont_write_bytecode = True
         sys.argv = command
+        # Those of pytest, which Pelican would take for its own.
+        logging.getLogger().handlers.clear()
         # The settings are those of the folder, and the command runs as one that nobody imported.
         for name in (command[0], "pelicanconf", "publishconf"):
             sys.modules.pop(name, None)

@@ -35,11 +35,6 @@ class Look:
 LOOKS = tuple(Look(SCHEMES[n % 3], *SIZES[n % 5]) for n in range(15))
 
 
-def two_looks(number: int) -> tuple[Look, Look]:
-    """Two looks for the kind of page ``number``; eight kinds in a row meet all looks."""
-    return LOOKS[2 * number % 15], LOOKS[(2 * number + 1) % 15]
-
-
 @contextmanager
 def looking(screens: Screens, look: Look, **settings) -> Iterator[Page]:
     """A page that is seen so, wherever it goes."""

@@ -1,9 +1,11 @@
-"""Run Pelican's own command as a process of its own, as its users do."""
+"""Run Pelican's own command, in a fork or as a process of its own."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.forking import run_forked
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-11-29 08:00"
@@ -24,8 +26,16 @@ def start(folder: Path, *arguments: str | Path, **more: str) -> subprocess.Popen
     )  # fmt: skip
 
 
-def pelican(folder: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """``pelican arguments`` in ``folder``; what it printed and how it ended."""
+def pelican(
+    folder: Path, *arguments: str | Path, afresh: bool = False, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """``pelican arguments`` in ``folder``; what it printed and how it ended.
+
+    It runs in a fork of this process or, ``afresh``, as its users start it: with an interpreter of its own, which finds
+    plugins by the settings alone.
+    """
+    if not afresh:
+        return run_forked("pelican.__main__", map(str, arguments), folder, environment(**more))
     process = start(folder, *arguments, **more)
     out, err = process.communicate(timeout=120)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)

@@ -1,11 +1,15 @@
 """The house's rules about its own code (docs/architecture.md), read with ``ast``."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PLUGINS = ROOT / "plugins"
+
+# The build database: it knows none of the others, and all may use it.
+INDEX = "index"
 
 # A mind may import those to its left, no other.
 MINDS = (
@@ -54,11 +58,13 @@ def named(path: Path) -> str:
 
 def allowed_for(path: Path) -> set[str]:
     own = plugin_of(path)
-    if own == "content_model":
+    if own == INDEX:
         return set()
+    if own == "content_model":
+        return {INDEX}
     if own in FACES:
-        return {"content_model", *MINDS}
-    return {"content_model", *MINDS[: MINDS.index(own)]}
+        return {INDEX, "content_model", *MINDS}
+    return {INDEX, "content_model", *MINDS[: MINDS.index(own)]}
 
 
 def test_imports_never_point_up():
@@ -75,6 +81,21 @@ def test_only_faces_and_the_press_know_pelican():
     knowing = [path for path in modules() if any(name.split(".")[0] == "pelican" for name in imports(path))]
 
     assert [named(path) for path in knowing if not is_face(path) and plugin_of(path) != "press"] == []
+
+
+def statements_in(path: Path) -> list[str]:
+    """The SQL in ``path``."""
+    texts = [node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)]
+    sql = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|BEGIN|COMMIT|ROLLBACK|WITH)\b")
+    return [text for text in texts if isinstance(text, str) and sql.match(text)]
+
+
+def test_all_sql_stands_in_the_package_of_the_build_database():
+    speaking = {path for path in modules() if statements_in(path)}
+
+    assert {plugin_of(path) for path in speaking} == {INDEX}
+    opening = {path for path in modules() if "sqlite3.connect" in path.read_text("utf-8")}
+    assert [named(path) for path in opening] == ["plugins/index/database.py"]
 
 
 def is_of_a_package(path: Path, name: str) -> bool:

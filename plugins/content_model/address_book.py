@@ -3,6 +3,7 @@
 Addresses are folded for case, since many hosts and all Windows and macOS disks do the same.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from plugins.content_model.folding import fold_address
@@ -17,6 +18,8 @@ FIXED = (
 # Folders that the portal fills with files whose names nobody chooses.
 FILLED = ("theme", "gambar", "lampiran", "kartu", "pagefind")
 PORTAL = "portal ini sendiri"
+# Parts of what FIXED names: which of them there are depends on how large the portal is.
+_PARTS = re.compile(r"terbit-[0-9]{4}\.json|sitemap-[a-z0-9-]+\.xml")
 
 
 @dataclass
@@ -33,6 +36,8 @@ class AddressBook:
     def claim(self, address: str, holder: str) -> str | None:
         """Enter ``address`` for ``holder``; the holder it already has, where it has another."""
         key = fold_address(address)
+        if is_part(key):
+            return PORTAL
         first = self._holders.setdefault(key, holder)
         if first == holder:
             if holder != PORTAL:
@@ -47,3 +52,8 @@ class AddressBook:
     def addresses(self) -> tuple[str, ...]:
         """Every address that content holds, without outer slashes."""
         return tuple(sorted(self._pages))
+
+
+def is_part(address: str) -> bool:
+    """Whether the folded ``address`` is kept for a part of a file of the portal, such as ``/terbit-2019.json``."""
+    return bool(_PARTS.fullmatch(address))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plugins.content_model.address_book import FILLED, FIXED, PORTAL, AddressBook
+from plugins.content_model.address_book import FILLED, FIXED, PORTAL, AddressBook, is_part
 from plugins.content_model.addresses import is_portals_own
 from plugins.content_model.folders import Files
 from plugins.content_model.folding import fold_address
@@ -56,7 +56,7 @@ class _Claims:
     def _holder_of(self, file: str) -> str:
         """Who has the address of ``file``, as a file, a page, or a folder that something lies in."""
         page = file.removesuffix(_PAGE)
-        if page != file and is_portals_own(page):
+        if is_part(file) or (page != file and is_portals_own(page)):
             return PORTAL
         if first := self._extras.get(file) or self._extras.get(f"{file}/"):
             return first
@@ -73,4 +73,5 @@ class _Claims:
         """Who has a file where ``folder`` would have to be."""
         if first := self._extras.get(folder):
             return first
-        return PORTAL if "." in folder.rpartition("/")[2] and folder in self._others else ""
+        is_fixed = "." in folder.rpartition("/")[2] and folder in self._others
+        return PORTAL if is_fixed or is_part(folder) else ""

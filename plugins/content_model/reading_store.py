@@ -2,22 +2,19 @@
 
 That it is the same is told by its status (size, times, inode) or else by the digest of its bytes; a folder of which
 that holds for every file is the same as a whole. Of such a folder no more than its index comes, the gists of its
-entries when somebody asks for one, and what a file says in full when somebody asks for that. Everything carries a
-checksum and counts only for the code that wrote it; whatever is wrong with the store costs time and nothing else.
-Nothing of a withheld entry is kept: the store may travel where its file would not.
+entries when somebody asks for one, and what a file says in full when somebody asks for that. Nothing of a withheld
+entry is kept: the database may travel where its file would not.
 """
 
 import hashlib
+import json
 import os
-import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
+from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.article import Article
@@ -31,19 +28,16 @@ from plugins.content_model.model import Document
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
 from plugins.content_model.walk import Status, digest_of_statuses
 from plugins.content_model.yaml_structure import Structure
+from plugins.index import documents
+from plugins.index.database import Damaged, Database
+from plugins.index.documents import Document as StoredDocument
+from plugins.index.documents import Folder as StoredFolder
+from plugins.index.meta import read_value, write_values
 
-_PATIENCE = 1.0  # seconds that another build's writing is waited for
 _SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
-_TABLES = (
-    "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, told TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS folders (name TEXT PRIMARY KEY, head BLOB NOT NULL, sum BLOB NOT NULL,"
-    " known BLOB NOT NULL, sum_of_known BLOB NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, told BLOB NOT NULL, structure BLOB NOT NULL,"
-    " sum BLOB NOT NULL)",
-)
+_ABOUT = "readings"  # where the database has what else was kept, as JSON
+_ZONE = "zone"  # where ``about`` has the portal's zone, in which local times were read
 NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
-_LIBRARIES = ("pydantic", "pydantic-core", "pyyaml", "pillow", "pillow-heif", "pikepdf", "pypdf")
-
 
 @dataclass(frozen=True)
 class Known:
@@ -67,15 +61,6 @@ class Row:
     known: Known
     told: bytes
     structure: bytes
-
-    @property
-    def checksum(self) -> bytes:
-        """Over all of it."""
-        return _checksum(self.path.encode(), self.known.digest, self.told, self.structure)
-
-
-class Damaged(Exception):
-    """What is kept is not what was written."""
 
 
 @dataclass
@@ -177,11 +162,10 @@ class KeptFiles:
 
 
 class ReadingStore:
-    """The store in ``file``."""
+    """What the ``database`` has of the files of ``content/``."""
 
-    def __init__(self, file: Path):
-        self._file = file
-        self._connection: tuple[int, sqlite3.Connection] | None = None
+    def __init__(self, database: Database):
+        self._database = database
         self._folders: dict[str, KeptFolder] = {}
 
     def recall(
@@ -207,7 +191,7 @@ class ReadingStore:
                     kept.others.update(_still_the_same(root, folder, models, statuses))
             kept.known.update(kept.others)
         except Exception:
-            # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
+            # Bytes of other origin can fail in any way; the checksums make it next to impossible.
             self.discard()
             kept = KeptFiles(self, root, models, zone)
         kept.count = len(kept.known)
@@ -216,12 +200,9 @@ class ReadingStore:
     def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
         """What the file ``path`` says and its structure, both frozen; None where it is not kept as ``digest``."""
         try:
-            row = self._reader().execute("SELECT told, structure, sum FROM files WHERE path = ?", (path,)).fetchone()
-        except sqlite3.Error:
+            return documents.read_document(self._database, path, digest)
+        except Damaged:
             return None
-        if row is None or _checksum(path.encode(), digest, row[0], row[1]) != row[2]:
-            return None
-        return row[0], row[1]
 
     def keep(
         self, rows: Mapping[str, Row], folders: Mapping[str, KeptFolder], about: Mapping[str, str], zone: ZoneInfo
@@ -232,82 +213,48 @@ class ReadingStore:
         """
         changed = [one for name, one in sorted(folders.items()) if one is not self._folders.get(name)]
         before = [one for name, one in self._folders.items() if one is not folders.get(name)]
-        about = {**about, "salt": _salt(zone)}
         try:
             wanted = {path for one in changed for path in one.known}
-            gone = [(path,) for one in before for path in one.known if path not in wanted]
-            told = [(one.path, one.told, one.structure, one.checksum) for path, one in rows.items() if path in wanted]
-            self.close()
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._open()) as store, store:
-                if not self._folders:
-                    store.execute("DELETE FROM files")
-                    store.execute("DELETE FROM folders")
-                store.execute("DELETE FROM about")
-                store.executemany("INSERT INTO about VALUES (?, ?)", about.items())
-                store.executemany("DELETE FROM files WHERE path = ?", gone)
-                store.executemany("DELETE FROM folders WHERE name = ?", [(one.name,) for one in before])
-                store.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", told)
-                store.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)", map(_row_of_folder, changed))
-        except (sqlite3.Error, OSError, Damaged):
+            gone = [path for one in before for path in one.known if path not in wanted]
+        except Damaged:
             self.discard()
+            return
+        kept = [StoredDocument(one.path, one.known.digest, one.told, one.structure) for one in rows.values()]
 
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._connection and self._connection[0] == os.getpid():
-            self._connection[1].close()
-        self._connection = None
+        def write(connection: Connection) -> None:
+            if not self._folders:
+                documents.remove_all(connection)
+            documents.remove(connection, gone, [one.name for one in before])
+            documents.write(connection, [one for one in kept if one.path in wanted], map(_stored_folder, changed))
+            write_values(connection, {_ABOUT: json.dumps({**about, _ZONE: zone.key}).encode()})
 
-    def _read(self, zone: ZoneInfo) -> tuple[dict[str, str], dict[str, KeptFolder]]:
-        """Raises an Exception where something is not as it was written."""
-        if not self._file.is_file():
-            return {}, {}
-        store = self._reader()
-        about = dict(store.execute("SELECT name, told FROM about"))
-        if about.get("salt") != _salt(zone):
-            return {}, {}
-        folders = {}
-        for name, head, told in store.execute("SELECT name, head, sum FROM folders").fetchall():
-            if _checksum(name.encode(), head) != told:
-                raise Damaged(name)
-            status, unsound, index = thaw_plain(head)
-            index = index_from(index) if index else None
-            folders[name] = KeptFolder(name, status, unsound, index, partial(self._known_in, name))
-        return about, folders
-
-    def _known_in(self, name: str) -> dict[str, Known]:
-        """Raises Damaged."""
-        try:
-            question = "SELECT known, sum_of_known FROM folders WHERE name = ?"
-            row = self._reader().execute(question, (name,)).fetchone()
-        except sqlite3.Error as error:
-            raise Damaged(name) from error
-        if row is None or _checksum(name.encode(), row[0]) != row[1]:
-            raise Damaged(name)
-        return dict(_knowns(thaw_plain(row[0])))
-
-    def _reader(self) -> sqlite3.Connection:
-        # A connection is of one process: forked workers open their own.
-        if self._connection is None or self._connection[0] != os.getpid():
-            self._connection = os.getpid(), self._open()
-        return self._connection[1]
-
-    def _open(self) -> sqlite3.Connection:
-        store = sqlite3.connect(self._file, timeout=_PATIENCE)
-        # What is withheld later shall not stay readable in pages that were given back.
-        store.execute("PRAGMA secure_delete = ON")
-        store.execute("PRAGMA synchronous = OFF")
-        for table in _TABLES:
-            store.execute(table)
-        return store
+        # What is withheld from now on may stand in what could not be changed.
+        if not self._database.change(write):
+            self.discard()
 
     def discard(self) -> None:
         """Let everything be read again."""
-        self.close()
+        self._database.discard()
         self._folders = {}
-        for ending in ("", "-journal"):
-            with suppress(OSError):
-                self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
+
+    def read_files(self, folder: str) -> dict[str, Known]:
+        """What is known of each file of ``folder``. Raises Damaged."""
+        data = documents.read_files(self._database, folder)
+        if data is None:
+            raise Damaged(folder)
+        return dict(_knowns(thaw_plain(data)))
+
+    def _read(self, zone: ZoneInfo) -> tuple[dict[str, str], dict[str, KeptFolder]]:
+        """Raises an Exception where something is not as it was written."""
+        about = json.loads(read_value(self._database, _ABOUT) or b"{}")
+        if about.get(_ZONE) != zone.key:
+            return {}, {}
+        folders = {}
+        for name, data in documents.read_summaries(self._database).items():
+            status, unsound, index = thaw_plain(data)
+            index = index_from(index) if index else None
+            folders[name] = KeptFolder(name, status, unsound, index, partial(self.read_files, name))
+        return about, folders
 
 
 def row_of(root: Path, data: bytes, reading: FileReading) -> Row | None:
@@ -350,31 +297,14 @@ def _still_the_same(
                 yield path, replace(told, status=settled(root / path))
 
 
-def _row_of_folder(folder: KeptFolder) -> tuple[str, bytes, bytes, bytes, bytes]:
-    name = folder.name.encode()
-    head = freeze_plain((folder.status, folder.unsound, folder.index and folder.index.plain))
-    known = freeze_plain(
+def _stored_folder(folder: KeptFolder) -> StoredFolder:
+    summary = freeze_plain((folder.status, folder.unsound, folder.index and folder.index.plain))
+    files = freeze_plain(
         [(path, one.digest, one.gist and tuple(one.gist), one.status, one.sound) for path, one in folder.known.items()]
     )
-    return folder.name, head, _checksum(name, head), known, _checksum(name, known)
+    return StoredFolder(folder.name, summary, files)
 
 
 def _knowns(told: Iterable[tuple]) -> Iterator[tuple[str, Known]]:
     for path, digest, gist, status, sound in told:
         yield path, Known(digest, gist and Gist._make(gist), status, sound)
-
-
-def _checksum(*parts: bytes) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()
-
-
-def _salt(zone: ZoneInfo) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    libraries = [f"{library} {version(library)}" for library in _LIBRARIES]
-    digest.update(repr((sys.version, zone.key, libraries)).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -48,9 +48,10 @@ class Vocabulary:
         """``"; maksud Anda 'Batik' atau 'Kain'?"`` for the nearest topics, or "" when none is near."""
         labels: list[str] = []
         for candidate in closest(fold_label(name), self.names, most=3 * NEAREST):
-            label = self.topics[self.find(candidate) or self.names[candidate]].label
-            if label not in labels:
-                labels.append(label)
+            # A topic may be merged into one that is not there: that is a mistake of its own.
+            topic = self.topics.get(self.find(candidate) or "")
+            if topic and topic.label not in labels:
+                labels.append(topic.label)
         return f"; maksud Anda {_either(labels[:NEAREST])}?" if labels else ""
 
 
@@ -105,14 +106,16 @@ def _relations(topic: Topic, by_id: Mapping[str, Topic]) -> Iterator[tuple[str, 
 
 
 def _cycle(topic: Topic, field: str, by_id: Mapping[str, Topic]) -> list[str]:
-    trail = [topic.id]
-    while (above := getattr(by_id[trail[-1]], field)) in by_id and above is not None:
+    trail = {topic.id: None}  # in order, and found at once however long it is
+    below = topic.id
+    while (above := getattr(by_id[below], field)) in by_id and above is not None:
         if above == topic.id and len(trail) > 1:
             # Told once, at the first of its topics by id.
             return [*trail, above] if topic.id == min(trail) else []
         if above in trail:
             return []
-        trail.append(above)
+        trail[above] = None
+        below = above
     return []
 
 

@@ -107,7 +107,8 @@ def _read(generator: Generator) -> Loaded:
 
 def _bodies(library: Library, settings: dict, crossing: Crossing | None) -> Bodies:
     host = read_host(settings["SITEURL"])
-    store = BodyStore(Path(settings["BODY_STORE"]), host.base) if settings.get("BODY_STORE") else None
+    database = settings.get("DATABASE")
+    store = BodyStore(database, host.base) if database else None
 
     def make_converter() -> Converter:
         return Converter(lambda target: host.href(resolve(target, library.destinations)))

@@ -7,7 +7,6 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +18,9 @@ from plugins.content_model.console import write_commands, write_errors, write_li
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.library import load_library
 from plugins.content_model.problems import WARNING, BadValue, Problem, errors_in, withheld_errors_in
+from plugins.index.database import Database
 from plugins.newsroom.memory import fingerprint, recall, remember
-from plugins.newsroom.moved_trainings import find_moved, record_at_hand
+from plugins.newsroom.moved_trainings import RecordAtHand, find_moved, record_at_hand
 from plugins.newsroom.problem_formats import COMMANDS, FORMATS
 from plugins.newsroom.source_lines import SourceLines
 from plugins.newsroom.spelling import find_misspelt, hunspell
@@ -65,12 +65,12 @@ def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
     return 1 if errors else 0
 
 
-def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record: str) -> list[Problem]:
+def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record: RecordAtHand) -> list[Problem]:
     # A date without offset means another moment in another zone, which only the content tells.
     moment = now if isinstance(now, datetime) and now.tzinfo else None
-    mark = fingerprint(root, str(hunspell()), record) if moment else ""
-    memory = _CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
-    if moment and (kept := recall(memory, mark, moment)) is not None:
+    mark = fingerprint(root, str(hunspell()), record.text) if moment else ""
+    database = Database(_CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.sqlite")
+    if moment and (kept := recall(database, mark, moment)) is not None:
         return kept
     loaded = load_library(root, now, checked=CHECKED)
     problems = list(loaded.problems)
@@ -84,9 +84,7 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record
             problems += notes_on(loaded.library.withholding, loaded.library.portal.zone)
         problems.sort()
         if moment:
-            # A name of octets that are no text is not kept: such a file is looked at again.
-            with suppress(OSError, UnicodeError):
-                remember(memory, mark, moment, loaded.crossing, problems)
+            remember(database, mark, moment, loaded.crossing, problems)
     return problems
 
 

@@ -1,7 +1,4 @@
-"""What the last check of a folder found, so that a folder in which nothing changed is not read again.
-
-It is kept behind a checksum: what is damaged is found again.
-"""
+"""What the last check of a folder found, so that a folder in which nothing changed is not read again."""
 
 import json
 from collections.abc import Iterator
@@ -11,15 +8,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.content_model.article import Article
-from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.figure import Figure
 from plugins.content_model.moments import in_zone
 from plugins.content_model.periods import first_day
 from plugins.content_model.problems import Problem
 from plugins.content_model.reduced_dates import first_day as first_possible_day
+from plugins.index.database import Damaged, Database
+from plugins.index.meta import read_value, write_values
 
-_PROBLEM_KEYS = 6  # values of a Problem
+_NAME = "last check"
 _CODE = Path(__file__).resolve().parents[1]
 
 
@@ -35,23 +33,21 @@ def fingerprint(root: Path, *more: str) -> str:
     return digest.hexdigest()
 
 
-def recall(memory: Path, mark: str, now: datetime) -> list[Problem] | None:
+def recall(database: Database, mark: str, now: datetime) -> list[Problem] | None:
     """What was found in the folder with the fingerprint ``mark``, where it still holds at ``now``; else None."""
-    data = read_checksummed(memory)
-    if data is None:
-        return None
     try:
-        kept = json.loads(data)
-        since, until = datetime.fromisoformat(kept["since"]), kept["until"]
-        if kept["mark"] != mark or now < since or (until and now >= datetime.fromisoformat(until)):
-            return None
-        problems = [Problem(*values) for values in kept["problems"] if len(values) == _PROBLEM_KEYS]
-    except (ValueError, TypeError, KeyError):
+        kept = json.loads(read_value(database, _NAME) or b"{}")
+    except Damaged:
         return None
-    return problems
+    if kept.get("mark") != mark:
+        return None
+    since, until = datetime.fromisoformat(kept["since"]), kept["until"]
+    if now < since or (until and now >= datetime.fromisoformat(until)):
+        return None
+    return [Problem(*values) for values in kept["problems"]]
 
 
-def remember(memory: Path, mark: str, now: datetime, crossing: Crossing, problems: list[Problem]) -> None:
+def remember(database: Database, mark: str, now: datetime, crossing: Crossing, problems: list[Problem]) -> None:
     """Keep ``problems``, found at ``now``, until the next moment that the content names."""
     until = min((moment for moment in _moments(crossing) if moment > now), default=None)
     kept = {
@@ -60,7 +56,8 @@ def remember(memory: Path, mark: str, now: datetime, crossing: Crossing, problem
         "until": until and until.isoformat(),
         "problems": [astuple(problem) for problem in problems],
     }
-    write_checksummed(memory, json.dumps(kept).encode())
+    data = json.dumps(kept).encode()
+    database.change(lambda connection: write_values(connection, {_NAME: data}))
 
 
 def _moments(crossing: Crossing) -> Iterator[datetime]:

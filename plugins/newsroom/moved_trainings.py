@@ -3,21 +3,41 @@
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.content_model.cross_checks import Crossing
 from plugins.content_model.gist import moment_of
 from plugins.content_model.library import Library
 from plugins.content_model.problems import WARNING, Problem
-from plugins.newsroom.publication_record import FILE, PublicationRecord, Published, UnreadableRecord, read_record
+from plugins.newsroom.publication_record import (
+    FILE,
+    PublicationRecord,
+    Published,
+    ReadPart,
+    UnreadableRecord,
+    parts_beside,
+    read_record,
+)
 from plugins.newsroom.silent_changes import moved_training
 
 # As in the settings of pelicanconf.py and publishconf.py.
 _REMOTE, _BRANCH, _OUTPUT = "origin", "gh-pages", "output"
 
 
-def record_at_hand(root: Path, environ: Mapping[str, str]) -> str:
-    """The text of the last publication record that this machine has; empty without one. Nothing is fetched.
+class RecordAtHand(NamedTuple):
+    """The ``text`` of a publication record, empty without one, and what reads its parts.
+
+    The text names each part with its digest: where it is the same, so are they.
+    """
+
+    text: str
+    read_part: ReadPart
+
+
+def record_at_hand(root: Path, environ: Mapping[str, str]) -> RecordAtHand:
+    """The last publication record that this machine has. Nothing is fetched.
 
     It is looked for in the repository of the content folder ``root``, on the deploy branch as it was last seen, then
     in the output folder.
@@ -25,16 +45,18 @@ def record_at_hand(root: Path, environ: Mapping[str, str]) -> str:
     remote = environ.get("DEPLOY_REMOTE", "").strip() or _REMOTE
     branch = environ.get("DEPLOY_BRANCH", "").strip() or _BRANCH
     for reference in (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}"):
-        if text := _file_of(root, reference):
-            return text
+        if text := _file_of(root, reference, FILE):
+            return RecordAtHand(text, partial(_file_of, root, reference))
+    file = Path(environ.get("OUTPUT", "").strip() or _OUTPUT, FILE)
     try:
-        return Path(environ.get("OUTPUT", "").strip() or _OUTPUT, FILE).read_text("utf-8")
+        text = file.read_text("utf-8")
     except (OSError, ValueError):
-        return ""
+        text = ""
+    return RecordAtHand(text, parts_beside(file))
 
 
-def find_moved(record: str, library: Library, crossing: Crossing) -> Iterator[Problem]:
-    """A warning at ``start`` of each training that moved since ``record``, the text of a publication record.
+def find_moved(record: RecordAtHand, library: Library, crossing: Crossing) -> Iterator[Problem]:
+    """A warning at ``start`` of each training that moved since ``record``.
 
     A record that cannot be read, or is another portal's, is not compared: ``make deploy`` names it.
     """
@@ -49,9 +71,9 @@ def find_moved(record: str, library: Library, crossing: Crossing) -> Iterator[Pr
             yield Problem(path, line, column, "start", message, WARNING)
 
 
-def _entries(record: str, library: Library) -> list[Published]:
+def _entries(record: RecordAtHand, library: Library) -> list[Published]:
     try:
-        read = read_record(record) if record else PublicationRecord({})
+        read = read_record(*record) if record.text else PublicationRecord({})
     except UnreadableRecord:
         return []
     portal = library.portal
@@ -59,10 +81,10 @@ def _entries(record: str, library: Library) -> list[Published]:
     return list(read.entries.values()) if is_ours else []
 
 
-def _file_of(root: Path, reference: str) -> str:
-    command = ["git", "-C", str(root), "show", f"{reference}:{FILE}"]
+def _file_of(root: Path, reference: str, name: str) -> str | None:
+    command = ["git", "-C", str(root), "show", f"{reference}:{name}"]
     try:
         shown = subprocess.run(command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=False)
-        return "" if shown.returncode else shown.stdout.decode("utf-8")
+        return None if shown.returncode else shown.stdout.decode("utf-8")
     except (OSError, ValueError):
-        return ""
+        return None

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from plugins.content_model.body_parts import Body
 from plugins.content_model.entries import Entries
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.index.database import Database
 from plugins.pages.agenda import plan_agenda
 from plugins.pages.around import Surroundings
 from plugins.pages.article import plan_article
@@ -62,12 +62,12 @@ def compose(
     bodies: Mapping[str, Body],
     sizes: Mapping[str, int],
     host: Host,
-    memory: Path | None = None,
+    database: Database | None = None,
     has_cards: bool = False,
     logo: str = "",
     shelf: Shelf | None = None,
 ) -> Composition:
-    """The pages of ``library``. ``sizes``: octets of attachments by content path; ``memory``: a file in which
+    """The pages of ``library``. ``sizes``: octets of attachments by content path; ``database``: where
     related entries are kept; ``has_cards`` and ``logo`` as in ``Frame``; ``shelf`` holds the chapters of the last
     build."""
     shelf = Shelf() if shelf is None else shelf
@@ -75,7 +75,7 @@ def compose(
     tree = build_tree(library.vocabulary.topics)
     groups = entries_by_topic(library.index, tree)
     topics = heaviest(groups, tree, TOPICS_ON_FRONT)
-    around = Surroundings(library, _related(tree, library, memory), group_translations(library))
+    around = Surroundings(library, _related(tree, library, database), group_translations(library))
 
     def plan(path: str) -> PlannedPage:
         return plan_article(library.articles[path], bodies, around.of(path), sizes, tree, frame)
@@ -122,9 +122,9 @@ def _volumes(
         yield Chapter(f"{name}/{first}", around.mark_of(name, held), partial(map, plan, held))
 
 
-def _related(tree: TopicTree, library: Library, memory: Path | None) -> Related:
+def _related(tree: TopicTree, library: Library, database: Database | None) -> Related:
     order = order_in(library.index)
-    if memory is None:
+    if database is None:
         return rank_related(order, RELATED_LIMIT, tree.ancestors)
     topics = sorted((path, digest.hex()) for path, digest in library.digests.items() if path.startswith("topik/"))
-    return rank_related(order, RELATED_LIMIT, tree.ancestors, RankMemory(memory, repr(topics).encode()))
+    return rank_related(order, RELATED_LIMIT, tree.ancestors, RankMemory(database, repr(topics).encode()))

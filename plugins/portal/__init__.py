@@ -84,9 +84,8 @@ def _compose(generator: ArticlesGenerator) -> None:
     context["CLEANED_FILES"] = cleaned = cleaned_files(library, Path(kept_in) if kept_in else None)
     sizes = sizes_of(library, cleaned)
     host = read_host(context["SITEURL"])
-    store = settings.get("RELATED_STORE")
     composition = compose(
-        library, context["BODIES"], sizes, host, Path(store) if store else None, settings["PRODUCTION"],
+        library, context["BODIES"], sizes, host, settings.get("DATABASE"), settings["PRODUCTION"],
         settings["ASSETS"].address(_LOGO), settings.get("SHELF"),
     )  # fmt: skip
     context["COMPOSITION"], context["HOST"] = composition, host

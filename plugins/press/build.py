@@ -11,7 +11,7 @@ from plugins.content_model.console import write_lines
 from plugins.press.bill_of_materials import keep_bill
 from plugins.press.command import run_command
 from plugins.press.failure import report
-from plugins.press.last_build import recall, sources_of
+from plugins.press.last_build import database_of, recall, sources_of
 from plugins.press.order import order_from
 from plugins.press.progress import progress
 
@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
         if options.publish:
             keep_bill(order.root, order.cache)
         sources = sources_of(order)
-        if last := recall(order, datetime.now(UTC), sources):
+        database = database_of(order)
+        if last := recall(order, database, datetime.now(UTC), sources):
             report(last.lines)
             if last.proof:
                 write_lines([last.proof])
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> int:
         from plugins.press.edition import build
 
         with progress(sys.stderr) as show:
-            summary = build(order, sources, show)
+            summary = build(order, sources, show, database=database)
         report(summary.warnings)
         write_lines(filter(None, [summary.proof, summary.reason, summary.as_line(order.output_name)]))
         # For people who look on; a log of every night's build stays short.

@@ -99,7 +99,7 @@ def _compare(
 
     Addresses that are ``taken_down`` may be lost.
     """
-    from plugins.newsroom.publication_record import FILE, read_record
+    from plugins.newsroom.publication_record import FILE, read_record_in
     from plugins.newsroom.silent_changes import (
         find_lost_entries,
         find_moved_trainings,
@@ -120,7 +120,7 @@ def _compare(
     if last.entries is None:
         return refusals, []
     before = {address: one for address, one in last.entries.items() if address not in taken_down}
-    now = read_record((folder / FILE).read_text("utf-8")).entries
+    now = read_record_in(folder / FILE).entries
     answered = {address for address in before if (folder / address.strip("/") / "index.html").is_file()}
     leads_to = {f"/{old}/": target for old, target in redirect_targets(library).items()}
     refusals += find_lost_entries(before, now, answered)

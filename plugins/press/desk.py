@@ -9,6 +9,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sqlite3
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -117,11 +118,6 @@ class Desk:
             self._known.add(name)
         return is_same
 
-    def know(self, marks: Mapping[str, bytes]) -> None:
-        """Take in the marks that files of the last output were drawn from, besides those that ``reuse`` tells."""
-        if self.reuse is not None:
-            self.reuse.know(marks)
-
     def take_over(self, names: Iterable[str]) -> None:
         """Add files of the last output whose inputs are known to be the same. Raises BuildFailed as ``add`` does."""
         held = dict.fromkeys(names, _never)
@@ -200,14 +196,14 @@ class Desk:
             return "digambar ulang: berkasnya di hasil yang lalu hilang atau berubah"
         return f"digambar ulang karena berubah: {', '.join(changed)}"
 
-    def remember(self, links: Mapping[str, Links]) -> None:
-        """Keep for the next build what the files were drawn from; ``links`` as ``draw`` gave them."""
+    def remember(self, links: Mapping[str, Links], connection: sqlite3.Connection) -> None:
+        """Keep for the next build what the files were drawn from, within a change; ``links`` as ``draw`` gave them."""
         if self.reuse is not None:
             # Files whose inputs are not known are told of as well: their links are asked for.
             told = {name: self._inputs.get(name, "") for name in self._files if name not in self._reused}
             told = {name: inputs for name, inputs in told.items() if links.get(name)}
             untold = [name for name in self._files if name not in self._reused and name not in told]
-            self.reuse.keep(self.folder, told, links, [*self._gone, *untold])
+            self.reuse.keep(connection, told, links, [*self._gone, *untold])
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1

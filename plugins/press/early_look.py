@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from plugins.index.database import Database
 from plugins.press.last_tree import read_tree
 
 
@@ -40,25 +41,25 @@ def early_look(looks: Sequence[Callable[[], bool]], jobs: int) -> Iterator[Calla
 
 
 def looks_at(
-    file: Path, output: Path, jobs: int, spare: Path | None = None, reads: bool = False
+    database: Database, output: Path, jobs: int, spare: Path | None = None, reads: bool = False
 ) -> list[Callable[[], bool]]:
-    """How to find out whether ``output`` is the tree that ``file`` tells of, and ``spare`` the one before it.
+    """How to find out whether ``output`` is the tree that ``database`` tells of, and ``spare`` the one before it.
 
     With ``reads`` also whether each file has the bytes that were made: so many looks as ``jobs`` share in that.
     """
-    looks = [partial(_is_as_left, file, output, spare)]
+    looks = [partial(_is_as_left, database, output, spare)]
     if reads:
-        looks += [partial(_is_whole, file, output, spare, slice(number, None, jobs)) for number in range(jobs)]
+        looks += [partial(_is_whole, database, output, spare, slice(number, None, jobs)) for number in range(jobs)]
     return looks
 
 
-def _is_as_left(file: Path, output: Path, spare: Path | None) -> bool:
-    tree = read_tree(file)
+def _is_as_left(database: Database, output: Path, spare: Path | None) -> bool:
+    tree = read_tree(database, with_spare=spare is not None)
     return tree is not None and tree.is_at(output) and (spare is None or tree.is_spare(spare))
 
 
-def _is_whole(file: Path, output: Path, spare: Path | None, part: slice) -> bool:
-    tree = read_tree(file)
+def _is_whole(database: Database, output: Path, spare: Path | None, part: slice) -> bool:
+    tree = read_tree(database, with_spare=False)
     # Of another folder, such as one that was copied here, the press reads all once it has seen what it holds.
     return tree is not None and tree.is_of(output) and not any(tree.damaged(output, spare, part))
 

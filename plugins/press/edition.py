@@ -6,12 +6,13 @@ place of the output. What fails on the way leaves the last good output as it was
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from sqlite3 import Connection
 
 from plugins.article_reader.part_links import check_part_links
 from plugins.content_model.build_date import VARIABLE, read_build_date
@@ -21,7 +22,8 @@ from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, Problem, withheld_errors_in
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.walk import Walk
-from plugins.newsroom.publication_record import FILE, write_record
+from plugins.index.database import Damaged, Database
+from plugins.index.manifest import PageGroup, read_groups, write_groups
 from plugins.pages.addressing import save_as
 from plugins.pages.chapters import Shelf
 from plugins.pages.marks import world_of
@@ -32,8 +34,8 @@ from plugins.press.fingerprint import Fingerprints
 from plugins.press.html_links import Links, read_links
 from plugins.press.integrity import digest_of
 from plugins.press.kept_if_built import kept_if_built
-from plugins.press.last_build import Sources, code_of, forget, kept_file, remember, sources_of, tree_file
-from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
+from plugins.press.last_build import Sources, code_of, database_of, forget, kept_file, remember, sources_of
+from plugins.press.last_tree import Known, LastTree, keep_tree, look_at, read_tree
 from plugins.press.leak_check import leak_check
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
@@ -41,6 +43,7 @@ from plugins.press.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from plugins.press.pelican_run import RunPelican, run_pelican
 from plugins.press.phases import Course, Phase, Show, show_nothing
 from plugins.press.precompression import add_compressed
+from plugins.press.record_files import add_record
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
 from plugins.press.search_index import add_index
@@ -82,21 +85,30 @@ class Summary:
 
 
 def build(
-    order: Order, sources: Sources | None = None, show: Show = show_nothing, run: RunPelican = run_pelican
+    order: Order,
+    sources: Sources | None = None,
+    show: Show = show_nothing,
+    run: RunPelican = run_pelican,
+    database: Database | None = None,
 ) -> Summary:
     """Make what ``order`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
 
-    ``run`` is how Pelican is run. Raises BuildFailed, or OSError where the disk refuses.
+    ``run`` is how Pelican is run, ``database`` the build database where it was opened already. Raises BuildFailed, or
+    OSError where the disk refuses.
     """
     started = time.monotonic()
     course = Course(show)
     refuse_foreign_output(order.output, order.root, order.content)
     caches = [kept_file(order, "cari"), *([kept_file(order, "padat")] if order.compressed else [])]
     aside = workplace(order.output, order.cache, lambda line: report([line]))
-    with _plain_modes(), aside as place, kept_if_built(*caches), _look_early(order, place) as is_as_left:
+    database = database or database_of(order)
+    with (
+        _plain_modes(), aside as place, closing(database), kept_if_built(*caches),
+        _look_early(order, database, place) as is_as_left,
+    ):  # fmt: skip
         course.enter(Phase.READ)
         sources = sources or sources_of(order)
-        loaded, of_withheld = _read_content(order, sources.content)
+        loaded, of_withheld = _read_content(order, database, sources.content)
         library = loaded.library
         warnings = _lines(order, sorted({*loaded.problems, *of_withheld}))
         course.enter(Phase.PLAN)
@@ -105,18 +117,18 @@ def build(
         code = code_of(order)
         salt = _salt(order, code, library, siteurl)
         world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
-        check = leak_check(library, order.root, order.output, code, read_searched(kept_file(order, "dicari")))
-        start = _begin(order, place, is_as_left)
-        reuse, shelf = _reuse_of(order, start, world)
+        check = leak_check(library, order.root, order.output, code, read_searched(database))
+        start = _begin(order, database, place, is_as_left)
+        reuse, shelf, groups = _reuse_of(order, database, start, world)
         fingerprints = Fingerprints(library.now, salt, library)
         spared = f"{INDEX}/" if _has_index(order) else ""
         desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
         desk.with_digests = order.production
         desk.add(MARKER, lambda: MARKER_TEXT)
         if not order.preview and not order.hosted:
-            desk.add(FILE, lambda: write_record(library, *_last_record(order, shelf)))
+            add_record(desk, library)
         with _telling_editors(order, loaded):
-            warnings += _plan(order, desk, library, siteurl, place.aside, shelf, run)
+            warnings += _plan(order, database, desk, library, siteurl, place.aside, shelf, run)
         course.enter(Phase.DRAW)
         with _telling_editors(order, loaded):
             links = dict(desk.draw())
@@ -143,29 +155,36 @@ def build(
         course.enter(Phase.SWAP)
         pages = "\n".join([*links, *desk.reused, ""]).count(".html\n")
         place.staging.chmod(FOLDER_MODE)
-        forget(order)
         place.swap()
-        desk.folder = order.output
-        desk.remember(links)
-        chapters = {key: tuple(kept) for key, kept in shelf.chapters.items()}
-        about = (order.output, place.spare, world, desk.marks, chapters)
-        digests = {**_digests_of(start.last, desk.reused), **digests} if order.production else {}
+        about = (order.output, place.spare, world)
         if start.last and start.is_brought_up:
-            tree = start.last.after(*about, links, start.held.keys() - links.keys() - desk.reused, digests)
+            gone = start.held.keys() - links.keys() - desk.reused
+            tree = start.last.after(*about, desk.marks, links, gone, digests if order.production else {})
         else:
-            tree = look_at(*about, digests)
-        keep_tree(tree_file(order), tree)
-        if searched:
-            keep_searched(kept_file(order, "dicari"), searched)
-        # What is told of withheld documents quotes them: nothing of it is kept.
-        if not order.hosted and not of_withheld:
-            remember(order, sources, (library.now, valid_until(library)), warnings, proof, pages)
+            tree = look_at(*about, _known_of(links, desk, start.last, digests if order.production else {}))
+
+        # Of what was thrown away meanwhile nothing is there to be changed.
+        last, last_groups = (None, {}) if database.is_discarded else (start.last, groups)
+
+        def keep(connection: Connection) -> None:
+            desk.remember(links, connection)
+            keep_tree(connection, last, tree)
+            write_groups(connection, last_groups, shelf.groups)
+            keep_searched(connection, searched)
+            # What is told of withheld documents quotes them: nothing of it is kept.
+            if order.hosted or of_withheld:
+                forget(connection)
+            else:
+                remember(connection, sources, (library.now, valid_until(library)), warnings, proof, pages)
+
+        if not database.change(keep):
+            database.discard()
     course.end()
     told = tally(loaded.crossing.reading, start.held, tree, course.seconds)
     return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl, told)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Start:
     """What a build starts from: the tree of the ``last`` output, None where nothing is known of it.
 
@@ -179,13 +198,13 @@ class Start:
     damaged: frozenset[str] = frozenset()
 
 
-def _look_early(order: Order, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:
-    looks = looks_at(tree_file(order), order.output, order.jobs, place.staging, order.production)
+def _look_early(order: Order, database: Database, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:
+    looks = looks_at(database, order.output, order.jobs, place.staging, order.production)
     return early_look(looks, order.jobs)
 
 
-def _begin(order: Order, place: Workplace, is_as_left: Callable[[], bool]) -> Start:
-    last = read_tree(tree_file(order))
+def _begin(order: Order, database: Database, place: Workplace, is_as_left: Callable[[], bool]) -> Start:
+    last = read_tree(database)
     if last and is_as_left():
         # What is not as it should be after all is looked at file by file.
         with suppress(OSError):
@@ -197,50 +216,53 @@ def _begin(order: Order, place: Workplace, is_as_left: Callable[[], bool]) -> St
 
 def _damaged(last: LastTree | None, held: Held, staging: Path) -> frozenset[str]:
     """Those of the files ``held`` that are not known to be the bytes that were made."""
-    return frozenset(held.keys() - last.digests.keys()).union(last.damaged(staging)) if last else frozenset(held)
+    return frozenset(held.keys() - last.files.keys()).union(last.damaged(staging)) if last else frozenset(held)
 
 
-def _reuse_of(order: Order, start: Start, world: str) -> tuple[Reuse, Shelf]:
-    """What may be taken over of the last output: files that were drawn from the same, and whole chapters of them."""
-    last, reuse = start.last, Reuse(kept_file(order), start.held, damaged=start.damaged)
+def _reuse_of(
+    order: Order, database: Database, start: Start, world: str
+) -> tuple[Reuse, Shelf, Mapping[str, PageGroup]]:
+    """What may be taken over of the last output: files that were drawn from the same, and whole chapters of them; and
+    the chapters that were kept.
+    """
+    last = start.last or LastTree()
+    reuse = Reuse(database, start.held, last.files, start.damaged)
+    groups = _groups_in(database)
     # The index is made from what is known of each page, also of one that is not looked at.
-    if not last or last.world != world or (_has_index(order) and reuse.lacks_any(last.all_marks)):
-        return reuse, Shelf()
-    reuse.know(_marks_that_hold(last, start.held, start.is_brought_up))
-    return reuse, Shelf(last.chapters if start.is_brought_up else None)
+    if last.world != world or (_has_index(order) and reuse.lacks_any(last.marked)):
+        start.last = start.last and start.last.without_marks()
+        return Reuse(database, start.held, start.last.files if start.last else {}, start.damaged), Shelf(), groups
+    return reuse, Shelf(groups if start.is_brought_up else None), groups
 
 
-def _digests_of(last: LastTree | None, names: Iterable[str]) -> dict[str, bytes]:
-    return {name: last.digests[name] for name in names} if last else {}
-
-
-def _last_record(order: Order, shelf: Shelf) -> tuple[str, Collection[str]]:
-    """The record of the last build, and the folders of which each page is as it was then."""
-    same = [key.removesuffix("/") for key in shelf.kept]
+def _groups_in(database: Database) -> Mapping[str, PageGroup]:
     try:
-        return ((order.output / FILE).read_text("utf-8"), same) if same else ("", ())
-    except (OSError, ValueError):
-        return "", ()
+        return read_groups(database)
+    except Damaged:
+        return {}
+
+
+def _known_of(
+    links: Mapping[str, Links | None], desk: Desk, last: LastTree | None, digests: Mapping[str, bytes]
+) -> Mapping[str, Known]:
+    """What is known of each file of the output: of those that were drawn, and of those taken over from ``last``."""
+    drawn = {name: (digests.get(name), desk.marks.get(name)) for name in links}
+    before = last.files if last else {}
+    files = {name: before[name] for name in desk.reused if name in before}
+    return drawn | {name: (one.digest, desk.marks.get(name, one.fingerprint)) for name, one in files.items()}
 
 
 def _has_index(order: Order) -> bool:
     return order.search and not order.preview
 
 
-def _marks_that_hold(last: LastTree, held: Held, is_brought_up: bool) -> Mapping[str, bytes]:
-    if is_brought_up:
-        return last.marks
-    told = last.held
-    return {name: mark for name, mark in last.all_marks.items() if name in held and held[name] == told.get(name)}
-
-
-def _read_content(order: Order, found: Walk) -> tuple[Loaded, list[Problem]]:
+def _read_content(order: Order, database: Database, found: Walk) -> tuple[Loaded, list[Problem]]:
     """What the content says, and the errors in documents that are withheld. Raises BuildFailed for any other error."""
     try:
         now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    store = ReadingStore(kept_file(order, "naskah")) if order.reads_cache else None
+    store = ReadingStore(database)
     checked = order.root / CHECKED if order.reads_cache else None
     loaded = load_library(order.content, now, order.preview, store, order.jobs, found, checked)
     if loaded.library is None:
@@ -266,7 +288,14 @@ def _siteurl_of(order: Order, library: Library) -> str:
 
 
 def _plan(
-    order: Order, desk: Desk, library: Library, siteurl: str, aside: Path, shelf: Shelf, run: RunPelican
+    order: Order,
+    database: Database,
+    desk: Desk,
+    library: Library,
+    siteurl: str,
+    aside: Path,
+    shelf: Shelf,
+    run: RunPelican,
 ) -> tuple[str, ...]:
     """Let Pelican gather all files at the ``desk``, or write them into ``aside``; why all of them are drawn, if so."""
     host = read_host(siteurl)
@@ -275,14 +304,13 @@ def _plan(
         "OUTPUT_PATH": str(aside),
         "DESK": desk,
         "JOBS": order.jobs,
-        "BODY_STORE": str(order.cache / "isi.sqlite") if order.reads_cache else None,
+        "DATABASE": database,
         "BODIES_LATER": True,
         # Pictures of drafts never lie among those of the public.
         "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
         "CLEANED_STORE": str(order.cache / ("berkas-pratinjau" if order.preview else "berkas")),
         "TEMPLATE_STORE": str(order.cache / "templat"),
         "CARD_STORE": str(order.cache / "kartu"),
-        "RELATED_STORE": str(kept_file(order, "terkait")),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
         "SITEURL": siteurl,

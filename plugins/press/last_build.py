@@ -2,25 +2,28 @@
 
 What is compared: names, sizes and times of content, theme, plugins, settings, lock and output (``last_tree``), as a
 check of files by their status can tell; what was asked for; and the moment, which must lie before the next one at
-which the content shows otherwise. Of what is built for the public each file is read as well. It is kept beside the
-output's workplace and told in JSON behind a checksum. Whatever cannot be read, or does not match, means: build.
+which the content shows otherwise. Of what is built for the public each file is read as well. It stands in the build
+database beside the tree that the build left. Whatever cannot be read, or does not match, means: build.
 """
 
 import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import Connection
 
-from plugins.content_model.checksummed import checksum_in, read_checksummed, write_checksummed
 from plugins.content_model.walk import Walk, walk
+from plugins.index.database import Damaged, Database
+from plugins.index.fingerprint import code_fingerprint
+from plugins.index.meta import read_value, remove_values, write_values
 from plugins.press.early_look import early_look, looks_at
 from plugins.press.order import Order
 
 _SOURCES = ("theme", "plugins")
+_NAME = "last build"
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,10 @@ class Sources:
 class LastBuild:
     """What the last build was made from and gave; ``since`` and ``until``: ISO 8601, when it holds.
 
-    ``sources`` and ``tree`` are digests.
-    ``lines`` are what it told of warnings and proof, ``pages`` how many pages it made.
+    ``sources`` is a digest. ``lines`` are what it told of warnings and proof, ``pages`` how many pages it made.
     """
 
     sources: str
-    tree: str
     since: str
     until: str
     lines: tuple[str, ...]
@@ -48,45 +49,56 @@ class LastBuild:
     pages: int
 
 
-def recall(order: Order, now: datetime, sources: Sources) -> LastBuild | None:
+def database_of(order: Order) -> Database:
+    """The build database of the output that ``order`` asks for; empty where nothing kept is to be asked for."""
+    digest = hashlib.sha256(os.fsencode(order.output)).hexdigest()
+    database = Database(order.cache / "build" / f"{digest[:16]}.sqlite", code_fingerprint())
+    if not order.reads_cache:
+        database.discard()
+    return database
+
+
+def recall(order: Order, database: Database, now: datetime, sources: Sources) -> LastBuild | None:
     """The last build, where one of ``sources`` at ``now`` would give the same; else None."""
-    data = read_checksummed(_file_of(order))
-    if data is None:
-        return None
     try:
-        kept = json.loads(data)
-        last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
-        begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
-        # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
-        is_then = bool(order.build_date.strip()) or begins <= now < ends
-        file = tree_file(order)
-        if not is_then or last.sources != sources.digest or last.tree != checksum_in(file):
-            return None
-    except (ValueError, TypeError, KeyError):
+        kept = json.loads(read_value(database, _NAME) or b"null")
+    except Damaged:
+        return None
+    if kept is None:
+        return None
+    last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
+    begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
+    # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
+    is_then = bool(order.build_date.strip()) or begins <= now < ends
+    if not is_then or last.sources != sources.digest:
         return None
     # To look at each file costs no more than a process of its own; to read them all does.
     jobs = order.jobs if order.production else 1
-    with early_look(looks_at(file, order.output, jobs, reads=order.production), jobs) as is_as_left:
+    with early_look(looks_at(database, order.output, jobs, reads=order.production), jobs) as is_as_left:
         return last if is_as_left() else None
 
 
 def remember(
-    order: Order, sources: Sources, span: tuple[datetime, datetime], lines: tuple[str, ...], proof: str, pages: int
+    connection: Connection,
+    sources: Sources,
+    span: tuple[datetime, datetime],
+    lines: tuple[str, ...],
+    proof: str,
+    pages: int,
 ) -> None:
     """Keep what was built from ``sources``, as told before anything was read, and holds within ``span``.
 
-    What changed while it was being read has another status than was told, so that the next build builds.
+    It is written within a change. What changed while it was being read has another status than was told, so that the
+    next build builds.
     """
     since, until = (moment.astimezone(UTC).isoformat() for moment in span)
-    last = LastBuild(sources.digest, checksum_in(tree_file(order)), since, until, lines, proof, pages)
-    with suppress(OSError):
-        write_checksummed(_file_of(order), json.dumps(asdict(last)).encode())
+    last = LastBuild(sources.digest, since, until, lines, proof, pages)
+    write_values(connection, {_NAME: json.dumps(asdict(last)).encode()})
 
 
-def forget(order: Order) -> None:
-    """Let the next build build."""
-    with suppress(OSError):
-        _file_of(order).unlink(missing_ok=True)
+def forget(connection: Connection) -> None:
+    """Let the next build build; within a change."""
+    remove_values(connection, _NAME)
 
 
 def sources_of(order: Order) -> Sources:
@@ -117,24 +129,15 @@ def code_of(order: Order) -> str:
     return digest.hexdigest()
 
 
-def kept_file(order: Order, ending: str = "sqlite") -> Path:
+def kept_file(order: Order, ending: str) -> Path:
     """Where something is kept from one build of this output to the next."""
     digest = hashlib.sha256(os.fsencode(order.output)).hexdigest()
     return order.cache / "terakhir" / f"{digest[:16]}.{ending}"
 
 
-def tree_file(order: Order) -> Path:
-    """Where the tree of the last output is told of."""
-    return kept_file(order, "pohon")
-
-
 def _files_of_project(order: Order) -> list[Path]:
     # Settings, the lock of libraries, and plugins that somebody keeps beside them.
     return sorted(path for path in order.root.iterdir() if path.is_file() and not path.name.startswith("."))
-
-
-def _file_of(order: Order) -> Path:
-    return kept_file(order, "json")
 
 
 def _entries(folder: str) -> Iterator[str]:

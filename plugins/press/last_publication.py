@@ -3,14 +3,23 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from shlex import quote
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from plugins.content_model.portal import Portal
-from plugins.newsroom.publication_record import FILE, PublicationRecord, Published, UnreadableRecord, read_record
+from plugins.newsroom.publication_record import (
+    FILE,
+    PublicationRecord,
+    Published,
+    UnreadableRecord,
+    read_record,
+    read_record_in,
+)
 from plugins.press.branch import Branch, read_published
 from plugins.press.failure import BuildFailed
 from plugins.press.ownership import MARKER, MARKER_TEXT, is_of_a_project
@@ -97,7 +106,7 @@ def _standing(
     """
     record, topics = None, ()
     try:
-        record = _read(read_published(branch, FILE))
+        record = _read_on(branch)
     except UnreadableRecord as error:
         if not (is_first or is_given):
             raise _unreadable(f"{FILE} di cabang '{branch.name}'", error) from None
@@ -115,17 +124,25 @@ def _standing(
 
 def _given(where: str, is_first: bool) -> PublicationRecord | None:
     try:
-        return _read(_download(where) if _is_web(where) else Path(where).expanduser().read_text("utf-8"))
+        return _read_at(where) if _is_web(where) else read_record_in(Path(where).expanduser())
     except (UnreadableRecord, OSError, HTTPException, UnicodeDecodeError) as error:
         if is_first:
             return None
         raise _unreadable(where, error) from None
 
 
-def _read(text: str | None) -> PublicationRecord:
+def _read_on(branch: Branch) -> PublicationRecord:
+    text = read_published(branch, FILE)
     if text is None:
         raise UnreadableRecord("tidak ada")
-    return read_record(text)
+    return read_record(text, partial(read_published, branch))
+
+
+def _read_at(address: str) -> PublicationRecord:
+    parts = urlsplit(address)
+    folder = parts.path.rpartition("/")[0]
+    # Also with its query: it may be what opens the address.
+    return read_record(_download(address), lambda name: _download(parts._replace(path=f"{folder}/{name}").geturl()))
 
 
 def _topic_ids(text: str) -> tuple[str, ...]:

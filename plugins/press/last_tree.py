@@ -2,61 +2,73 @@
 
 Told are each file's size, time and number of names, each folder's time, and the mark of what each file was drawn from;
 and in what the tree before it, which is kept as a spare, differs. So the spare is brought up by that difference alone.
-What is built for the public is read as well, and held against the digest of what was made. Plain values behind a
-checksum, in columns; whatever does not match means that everything is looked at.
+What is built for the public is read as well, and held against the digest of what was made. All of it stands in the
+build database; whatever does not match means that everything is looked at.
 """
 
+import json
 import os
 import stat
-from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from itertools import chain
-from operator import itemgetter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sqlite3 import Connection
 
-from plugins.content_model.checksummed import read_checksummed, write_checksummed
-from plugins.content_model.plain_values import freeze_plain, thaw_plain
-from plugins.press.integrity import SIZE, digest_of_file
+from plugins.index.database import Damaged, Database
+from plugins.index.manifest import (
+    File,
+    read_directories,
+    read_files,
+    remove_directories,
+    remove_manifest,
+    write_directories,
+    write_files,
+)
+from plugins.index.meta import read_value, write_values
+from plugins.press.integrity import digest_of_file
 from plugins.press.spare_tree import FILE_MODE, Held, discard, discard_folders
 
-# Size in bytes, time in ns, number of names; 0 where that tells nothing, since no spare shares the files.
-Told = tuple[int, int, int]
+_ABOUT = "manifest"
+
+# The digest of a file's bytes, and the mark of what it was drawn from; None where they are not known.
+Known = tuple[bytes | None, bytes | None]
+_UNKNOWN: Known = (None, None)
 
 
 @dataclass
 class LastTree:
-    """``world`` is what all files were drawn in, ``marks`` what each was drawn from besides, by name; ``chapters`` tell
-    the same of whole chapters of pages (``pages.chapters.Kept``), by key.
+    """``world`` is what all files were drawn in; each file's fingerprint is what it was drawn from besides.
 
     ``root`` and ``spare`` are the inodes of the two folders; ``folders`` and ``spare_folders`` the times of those
     below them, by name. ``made`` are the files that the spare lacks or holds otherwise, ``gone`` those it holds
-    besides. ``digests`` are those of the files' bytes, by name; there are none where it was not built for the public.
+    besides. ``stored`` are ``files`` as the database has them.
     """
 
     world: str = ""
     root: int = 0
     spare: int = 0
-    files: dict[str, Told] = field(default_factory=dict)
-    marks: dict[str, bytes] = field(default_factory=dict)
-    folders: dict[str, int] = field(default_factory=dict)
-    spare_folders: dict[str, int] = field(default_factory=dict)
+    files: Mapping[str, File] = field(default_factory=dict)
+    folders: Mapping[str, int] = field(default_factory=dict)
+    spare_folders: Mapping[str, int] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    chapters: dict[str, tuple] = field(default_factory=dict)
-    digests: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def all_marks(self) -> dict[str, bytes]:
-        """The mark of each file that has one, those of chapters too."""
-        told = (pair for chapter in self.chapters.values() for pair in zip(chapter[1], chapter[2], strict=True))
-        return {**self.marks, **{name: mark for name, mark in told if mark}}
+    stored: Mapping[str, File] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def held(self) -> Held:
         """Size and time of each file by name."""
-        return dict(zip(self.files, map(itemgetter(0, 1), self.files.values()), strict=True))
+        return {name: one[:2] for name, one in self.files.items()}
+
+    @property
+    def marked(self) -> list[str]:
+        """The files of which it is known by their fingerprint what they were drawn from."""
+        return [name for name, one in self.files.items() if one.fingerprint]
+
+    def without_marks(self) -> "LastTree":
+        """The same where it is not known what the files were drawn from."""
+        files = {name: one._replace(fingerprint=None) for name, one in self.files.items()}
+        return replace(self, world="", files=files)
 
     def is_of(self, output: Path) -> bool:
         """Whether ``output`` is the folder that this tree was, whatever it holds now."""
@@ -68,7 +80,7 @@ class LastTree:
             return False
         prefix, lstat = f"{output}/", os.lstat
         try:
-            for name, (size, time, names) in self.files.items():
+            for name, (size, time, names, _, _) in self.files.items():
                 status = lstat(prefix + name)
                 if (
                     status.st_mtime_ns != time
@@ -105,7 +117,7 @@ class LastTree:
         made = frozenset(self.made)
         for name in list(self.files)[part]:
             folder = output if spare is None or name in made else spare
-            known = self.digests.get(name)
+            known = self.files[name].digest
             if known is None or digest_of_file(f"{folder}/{name}") != known:
                 yield name
 
@@ -118,12 +130,13 @@ class LastTree:
         discard(spare, self.gone)
         discard(spare, [name for name in self.made if _is_file(spare / name)])
         discard_folders(spare, self._folders_of_spare_alone)
+        files = dict(self.files)
         for name in made:
             target = spare / name
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(output / name, target)
-            size, time, names = self.files[name]
-            self.files[name] = size, time, names + 1
+            files[name] = files[name]._replace(hard_links=files[name].hard_links + 1)
+        self.files = files
 
     def after(
         self,
@@ -131,15 +144,14 @@ class LastTree:
         spare: Path,
         world: str,
         marks: Mapping[str, bytes],
-        chapters: Mapping[str, tuple],
         written: Iterable[str],
         gone: Iterable[str],
         digests: Mapping[str, bytes],
     ) -> "LastTree":
         """The tree at ``output`` after a build that brought up the spare of this one: ``written`` are new files.
 
-        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now. ``digests`` are those of all
-        files, by name; there are none where it was not built for the public.
+        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now. ``marks`` are those of files by
+        name, ``digests`` those of new files.
         """
         files = dict(self.files)
         written = sorted(written)
@@ -150,7 +162,14 @@ class LastTree:
         # What was drawn anew and came out as it was is still the file that it was.
         made = [name for name in written if _inode(output / name) != _inode(spare / name)]
         for name in made:
-            files[name] = _told(output / name)
+            files[name] = _looked_at(output / name, digests.get(name), marks.get(name))
+        for name in set(written).difference(made):
+            digest = digests.get(name, files[name].digest)
+            files[name] = files[name]._replace(digest=digest, fingerprint=marks.get(name))
+        for name, mark in marks.items():
+            # One that was taken over by its inputs may have another mark.
+            if name in files and files[name].fingerprint != mark:
+                files[name] = files[name]._replace(fingerprint=mark)
         touched = {folder for name in (*self.made, *self.gone, *written, *gone) for folder in _folders_of(name)}
         touched |= {above for name in self._folders_of_spare_alone for above in (name, *_folders_of(name))}
         folders = dict(self.spare_folders)
@@ -158,8 +177,7 @@ class LastTree:
             folders.pop(folder, None)
             with suppress(OSError):
                 folders[folder] = os.lstat(output / folder).st_mtime_ns
-        where, differs = (world, _inode(output), _inode(spare)), (made, gone)
-        return LastTree(*where, files, dict(marks), folders, self.folders, *differs, dict(chapters), dict(digests))
+        return LastTree(world, _inode(output), _inode(spare), files, folders, self.folders, made, gone)
 
     @property
     def _folders_of_spare_alone(self) -> set[str]:
@@ -168,108 +186,56 @@ class LastTree:
 
 
 _PLAIN_FILE = stat.S_IFREG | FILE_MODE
-_NO_DIGEST = bytes(SIZE)  # of a file whose digest is not known
 
 
-def look_at(
-    output: Path,
-    spare: Path,
-    world: str,
-    marks: Mapping[str, bytes],
-    chapters: Mapping[str, tuple],
-    digests: Mapping[str, bytes],
-) -> LastTree:
+def look_at(output: Path, spare: Path, world: str, known: Mapping[str, Known]) -> LastTree:
     """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything.
 
-    ``digests`` are those of its files, by name; there are none where it was not built for the public.
+    ``known`` is what is known of its files, by name.
     """
-    files, folders, inodes = _scan(output)
+    found, folders, inodes = _scan(output)
     others, spare_folders, other_inodes = _scan(spare) if spare.is_dir() else ({}, {}, {})
+    files = {name: File(*status, *known.get(name, _UNKNOWN)) for name, status in found.items()}
     if not other_inodes:
         # The tree that was replaced goes with the build, and its names with it.
-        files = {name: (*told[:2], 0) for name, told in files.items()}
+        files = {name: one._replace(hard_links=0) for name, one in files.items()}
     made = [name for name, inode in inodes.items() if other_inodes.get(name) != inode]
     gone = [name for name in others if name not in files]
-    where, differs = (world, _inode(output), _inode(spare)), (made, gone)
-    return LastTree(*where, files, dict(marks), folders, spare_folders, *differs, dict(chapters), dict(digests))
+    return LastTree(world, _inode(output), _inode(spare), files, folders, spare_folders, made, gone)
 
 
-def read_tree(file: Path) -> LastTree | None:
-    """What was kept in ``file``; None where there is nothing whole."""
-    data = read_checksummed(file)
-    if data is None:
-        return None
+def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
+    """The tree that was kept, ``with_spare`` also the spare's folders; None where there is nothing whole."""
     try:
-        world, root, spare, files, marks, folders, spare_folders, made, gone, chapters, digests = thaw_plain(data)
-        names = _names(files[0])
-        return LastTree(
-            world,
-            root,
-            spare,
-            dict(zip(names, zip(*map(_numbers, files[1:]), strict=True), strict=True)),
-            marks,
-            _times(folders),
-            _times(spare_folders),
-            made,
-            gone,
-            dict(_chapters(chapters)),
-            dict(_digests(names, digests)),
-        )
-    except Exception:
-        # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
+        data = read_value(database, _ABOUT)
+        if data is None:
+            return None
+        world, root, spare, made, gone = json.loads(data)
+        files = read_files(database)
+        folders = read_directories(database, root)
+        spare_folders = read_directories(database, spare) if with_spare else {}
+    except Damaged:
         return None
+    return LastTree(world, root, spare, files, folders, spare_folders, made, gone, files)
 
 
-def keep_tree(file: Path, tree: LastTree) -> None:
-    """Keep ``tree`` for the next build; where there is no room for it, that looks at everything."""
-    files = ["\0".join(tree.files), *map(_column, zip(*tree.files.values(), strict=True))]
-    folders, spare_folders = (("\0".join(one), _column(one.values())) for one in (tree.folders, tree.spare_folders))
-    chapters = [
-        (key, mark, "\0".join(names), marks, "\0".join(chain.from_iterable(listed)), within)
-        for key, (mark, names, marks, listed, within) in tree.chapters.items()
-    ]
-    where, differs = (tree.world, tree.root, tree.spare), (tree.made, tree.gone)
-    digests = b"".join([tree.digests.get(name, _NO_DIGEST) for name in tree.files]) if tree.digests else b""
-    data = freeze_plain((*where, files, tree.marks, folders, spare_folders, *differs, chapters, digests))
-    with suppress(OSError):
-        write_checksummed(file, data)
-
-
-def forget_tree(file: Path) -> None:
-    """Let the next build look at everything."""
-    with suppress(OSError):
-        file.unlink(missing_ok=True)
-
-
-def _column(numbers: Iterable[int]) -> bytes:
-    # Names stand in one text, numbers in one row: hundreds of thousands of values of their own cost a second to read.
-    return array("q", numbers).tobytes()
-
-
-def _numbers(column: bytes) -> array:
-    return array("q", column)
-
-
-def _names(told: str) -> list[str]:
-    return told.split("\0") if told else []
-
-
-def _digests(names: Iterable[str], column: bytes) -> Iterator[tuple[str, bytes]]:
-    for name, start in zip(names, range(0, len(column), SIZE), strict=bool(column)):
-        if column[start : start + SIZE] != _NO_DIGEST:
-            yield name, column[start : start + SIZE]
-
-
-def _times(told: tuple[str, bytes]) -> dict[str, int]:
-    # The folder at the root has no name.
-    names, times = told[0].split("\0"), _numbers(told[1])
-    return dict(zip(names, times, strict=True)) if times else {}
-
-
-def _chapters(told: Iterable[tuple]) -> Iterator[tuple[str, tuple]]:
-    for key, mark, names, marks, listed, within in told:
-        pairs = iter(_names(listed))
-        yield key, (mark, tuple(_names(names)), marks, tuple(zip(pairs, pairs, strict=True)), within)
+def keep_tree(connection: Connection, before: LastTree | None, tree: LastTree) -> None:
+    """Keep ``tree`` for the next build, within a change; ``before`` is the one that was kept."""
+    stored: Mapping[str, File] = {}
+    directories: dict[int, Mapping[str, int]] = {}
+    if before is None:
+        remove_manifest(connection)
+    else:
+        stored = before.stored
+        directories = {before.root: before.folders, before.spare: before.spare_folders}
+    write_files(connection, stored, tree.files)
+    for root, folders in ((tree.root, tree.folders), (tree.spare, tree.spare_folders)):
+        if root:
+            write_directories(connection, root, directories.pop(root, {}), folders)
+    for root in directories:
+        remove_directories(connection, root)
+    about = (tree.world, tree.root, tree.spare, tree.made, tree.gone)
+    write_values(connection, {_ABOUT: json.dumps(about).encode()})
 
 
 def _inode(path: Path) -> int:
@@ -286,9 +252,9 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _told(path: Path) -> Told:
+def _looked_at(path: Path, digest: bytes | None, mark: bytes | None) -> File:
     status = os.lstat(path)
-    return status.st_size, status.st_mtime_ns, status.st_nlink
+    return File(status.st_size, status.st_mtime_ns, status.st_nlink, digest, mark)
 
 
 def _folders_of(name: str) -> Iterator[str]:
@@ -297,7 +263,7 @@ def _folders_of(name: str) -> Iterator[str]:
         yield name
 
 
-def _scan(root: Path) -> tuple[dict[str, Told], dict[str, int], dict[str, int]]:
+def _scan(root: Path) -> tuple[dict[str, tuple[int, int, int]], dict[str, int], dict[str, int]]:
     files, times, inodes = {}, {"": os.lstat(root).st_mtime_ns}, {}
     folders = [""]
     while folders:

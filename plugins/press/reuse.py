@@ -1,103 +1,67 @@
 """What the files of the last output were drawn from, so that one whose inputs are the same is taken over.
 
 A file is taken over by a second name for it (a hard link), which ``spare_tree`` gives to all of them at once: it
-keeps its time, and is never written through, since every build writes new files. Told in SQLite, each row under a
-checksum; whatever is wrong costs time only.
+keeps its time, and is never written through, since every build writes new files.
 """
 
-import hashlib
 import json
-import sqlite3
-from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from sqlite3 import Connection
 
+from plugins.index.database import Damaged, Database
+from plugins.index.manifest import File
+from plugins.index.pages import Page, read_page, read_uses, remove_all_pages, remove_pages, write_pages
 from plugins.press.html_links import Links, read_links
-
-_PATIENCE = 1.0  # seconds that another build's writing is waited for
-_LOOKED_AT = 100  # rows that are read back
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS drawn (name TEXT PRIMARY KEY, inputs TEXT NOT NULL, size INTEGER NOT NULL,"
-    " time INTEGER NOT NULL, links TEXT NOT NULL, sum BLOB NOT NULL)"
-)
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A file of the last output: the digest of its inputs (none where not known), its size in bytes and time in ns.
-
-    ``told`` are its links, as they were kept.
-    """
-
-    inputs: str
-    size: int
-    time: int
-    told: str
-
-    @property
-    def links(self) -> Links:
-        """Read when they are asked for: most never are."""
-        targets, anchors = json.loads(self.told)
-        return Links(tuple(targets), frozenset(anchors))
 
 
 class Reuse:
-    """The last output, told of in ``file``; ``held`` are those of its files that stand where the next is made.
+    """The last output, whose files are ``files`` by name, and told of in ``database``.
 
-    ``marks`` are those of files of the last output, by name, where all that marks leave out is the same. None of the
-    files ``damaged`` is taken over.
+    ``held`` are those of its files that stand where the next is made. None of the files ``damaged`` is taken over.
     """
 
     def __init__(
         self,
-        file: Path,
+        database: Database,
         held: Mapping[str, tuple[int, int]],
-        marks: Mapping[str, bytes] | None = None,
+        files: Mapping[str, File],
         damaged: Collection[str] = (),
     ):
-        self._file = file
+        self._database = database
         self.held = held
-        self._marks = marks or {}
+        self._files = files
         self._damaged = frozenset(damaged)
-        self._rows: dict[str, Drawn | None] = {}
-        self._store: sqlite3.Connection | None = None
-        self._is_damaged = False
+        self._pages: dict[str, Page | None] = {}
 
     def has_mark(self, name: str, mark: bytes) -> bool:
         """Whether the file ``name`` is held and was drawn from what ``mark`` tells."""
-        return self._marks.get(name) == mark and name in self.held and name not in self._damaged
-
-    def know(self, marks: Mapping[str, bytes]) -> None:
-        """Take in more marks."""
-        self._marks = ChainMap(dict(marks), self._marks)
+        return self._is_as_made(name) and self._files[name].fingerprint == mark
 
     def is_same(self, name: str, inputs: str) -> bool:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
-        if name not in self.held or name in self._damaged:
-            return False
-        known = self._row(name)
-        return known is not None and known.inputs == inputs and self.held[name] == (known.size, known.time)
+        return self._is_as_made(name) and self.known_inputs(name) == inputs
 
     def links(self, name: str) -> Links | None:
         """The links of the file ``name`` of the last output; None where nothing is known of it."""
-        known = self._row(name)
-        return known.links if known else None
+        page = self._page(name)
+        if page is None:
+            return None
+        targets, anchors = json.loads(page.links)
+        return Links(tuple(targets), frozenset(anchors))
 
     def known_inputs(self, name: str) -> str | None:
         """What the file ``name`` of the last output was drawn from, as it was kept."""
-        known = self._row(name)
-        return (known.inputs or None) if known else None
+        page = self._page(name)
+        return (page.uses or None) if page else None
 
     @cached_property
     def all_inputs(self) -> Mapping[str, str]:
         """What each file of the last output was drawn from, by name, as far as it is known."""
         try:
-            rows = self._open().execute("SELECT name, inputs, size, time, links, sum FROM drawn")
-            return {row[0]: row[1] for row in rows if _checksum(row[:5]) == row[5] and row[1]}
-        except sqlite3.Error:
+            return read_uses(self._database)
+        except Damaged:
             return {}
 
     def lacks_any(self, names: Iterable[str]) -> bool:
@@ -114,84 +78,32 @@ class Reuse:
             return False
 
     def keep(
-        self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links], gone: Collection[str] = ()
+        self,
+        connection: Connection,
+        drawn: Mapping[str, str],
+        links: Mapping[str, Links],
+        gone: Collection[str] = (),
     ) -> None:
-        """Tell what new files of ``folder``, which is the output now, were drawn from: digest of inputs by name.
+        """Keep what new files were drawn from: digest of inputs by name; within a change of the database.
 
         Nothing is told any longer of the files ``gone``. What is told of others stays.
         """
-        try:
-            rows = list(self._told(folder, drawn, links))
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            if not self._write(rows, gone):
-                # Spoilt: begun anew, it tells of what was drawn now.
-                self.forget()
-                self._write(rows, gone)
-        except (sqlite3.Error, OSError):
-            self.forget()
+        if self.held:
+            remove_pages(connection, gone)
+        else:
+            remove_all_pages(connection)
+        write_pages(connection, _pages(drawn, links))
 
-    def forget(self) -> None:
-        """Let the next build draw everything."""
-        self.close()
-        self._is_damaged = False
-        for ending in ("", "-journal"):
-            with suppress(OSError):
-                self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
+    def _is_as_made(self, name: str) -> bool:
+        return name in self.held and name not in self._damaged and self.held[name] == self._files.get(name, ())[:2]
 
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._store:
-            self._store.close()
-        self._store = None
-
-    def _write(self, rows: Sequence[tuple], gone: Collection[str]) -> bool:
-        """Whether what was written can be read again, by the looks of some of it."""
-        if self._is_damaged:
-            return False
-        try:
-            store = self._open()
-            with store:
-                if not self.held:
-                    store.execute("DELETE FROM drawn")
-                store.executemany("DELETE FROM drawn WHERE name = ?", [(name,) for name in gone])
-                store.executemany("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self.close()
-            self._rows = {}
-            return all(self._row(row[0]) == Drawn(*row[1:5]) for row in rows[:_LOOKED_AT])
-        except sqlite3.OperationalError as error:
-            return "lock" in str(error)  # another build is at it: nothing is wrong
-        except sqlite3.DatabaseError:
-            return False
-
-    def _row(self, name: str) -> Drawn | None:
-        if name in self._rows:
-            return self._rows[name]
-        found = None
-        if not self._is_damaged and (self._store or self._file.is_file()):
+    def _page(self, name: str) -> Page | None:
+        if name not in self._pages:
             try:
-                question = "SELECT name, inputs, size, time, links, sum FROM drawn WHERE name = ?"
-                row = self._open().execute(question, (name,)).fetchone()
-                if row and _checksum(row[:5]) == row[5]:
-                    found = Drawn(*row[1:5])
-                self._is_damaged = row is not None and found is None
-            except (sqlite3.Error, ValueError, TypeError):
-                self._is_damaged = True
-        self._rows[name] = found
-        return found
-
-    def _open(self) -> sqlite3.Connection:
-        if self._store is None:
-            self._store = sqlite3.connect(self._file, timeout=_PATIENCE)
-            self._store.execute("PRAGMA synchronous = OFF")
-            self._store.execute(_TABLE)
-        return self._store
-
-    def _told(self, folder: Path, drawn: Mapping[str, str], links: Mapping[str, Links]) -> Iterable[tuple]:
-        for name, inputs in drawn.items():
-            status = (folder / name).lstat()
-            told = json.dumps([list(links[name].targets), sorted(links[name].anchors)], ensure_ascii=False)
-            row = (name, inputs, status.st_size, status.st_mtime_ns, told)
-            yield (*row, _checksum(row))
+                self._pages[name] = read_page(self._database, name)
+            except Damaged:
+                self._pages[name] = None
+        return self._pages[name]
 
 
 class LinksOfKept(Mapping[str, Links]):
@@ -219,5 +131,7 @@ class LinksOfKept(Mapping[str, Links]):
         return len(self._names)
 
 
-def _checksum(row: tuple) -> bytes:
-    return hashlib.blake2b(repr(tuple(row)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _pages(drawn: Mapping[str, str], links: Mapping[str, Links]) -> Iterator[Page]:
+    for name, inputs in drawn.items():
+        found = [list(links[name].targets), sorted(links[name].anchors)]
+        yield Page(name, inputs, json.dumps(found))

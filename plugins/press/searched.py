@@ -2,8 +2,7 @@
 
 What is kept says of files by their bytes, as their status tells them: inode, size, time, and the time of the entry,
 which nobody can set back. So it holds whatever was built in between. Of secrets it holds digests under keys that only
-those can make who have all of the withheld file. Plain values behind a checksum; what is damaged, or was told by other
-code, counts for nothing.
+those can make who have all of the withheld file. What was told by other code counts for nothing.
 """
 
 import hashlib
@@ -12,12 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from sqlite3 import Connection
 
-from plugins.content_model.checksummed import read_checksummed, write_checksummed
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
+from plugins.index.database import Damaged, Database
+from plugins.index.meta import read_value, remove_values, write_values
+from plugins.index.scans import Status, read_scanned, write_scanned
 from plugins.leaks.secrets import Secrets
 
-Status = tuple[int, int, int, int]  # inode, size in bytes, time and time of the entry in ns
+_ABOUT = "scanned"
 
 
 @dataclass(frozen=True)
@@ -74,24 +76,26 @@ def statuses(folder: Path, names: Iterable[str]) -> dict[str, Status]:
     return found
 
 
-def read_searched(file: Path) -> Searched:
-    """What was kept in ``file``; nothing where it is not whole."""
-    data = read_checksummed(file)
-    if data is None:
-        return Searched()
+def read_searched(database: Database) -> Searched:
+    """What was kept; nothing where it is not whole."""
     try:
-        code, owners, published, files = thaw_plain(data)
-        return Searched(code, frozenset(owners), frozenset(published), files)
-    except Exception:
-        # Bytes that nobody of us wrote can fail in any way; the checksum makes it next to impossible.
+        data = read_value(database, _ABOUT)
+        if data is None:
+            return Searched()
+        code, owners, published = thaw_plain(data)
+        return Searched(code, frozenset(owners), frozenset(published), read_scanned(database))
+    except Damaged:
         return Searched()
 
 
-def keep_searched(file: Path, told: Searched) -> None:
-    """Keep ``told`` for the next build; where there is no room for it, that searches everything."""
-    data = freeze_plain((told.code, sorted(told.owners), sorted(told.published), dict(told.files)))
-    with suppress(OSError):
-        write_checksummed(file, data)
+def keep_searched(connection: Connection, told: Searched | None) -> None:
+    """Keep ``told`` for the next build, within a change; None keeps nothing."""
+    write_scanned(connection, told.files if told else {})
+    if told:
+        data = freeze_plain((told.code, sorted(told.owners), sorted(told.published)))
+        write_values(connection, {_ABOUT: data})
+    else:
+        remove_values(connection, _ABOUT)
 
 
 def _owned(secrets: Secrets) -> Iterator[tuple[bytes, str]]:

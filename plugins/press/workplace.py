@@ -1,9 +1,9 @@
-"""Where a build is made before it is shown: staged beside the output, then swapped whole.
+"""Where a build is made before it is shown: staged on the output's own disk, then swapped whole.
 
 The tree that was replaced is kept as a spare, from which the next build starts; never one that was not shown.
 
 A build that is stopped at any point leaves the old output or the new one; what it leaves
-behind is mended when the next one begins. One build at a time works on one output.
+behind is mended when the next one begins. One build at a time works on one output, also of several projects.
 """
 
 import errno
@@ -11,8 +11,9 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,46 +135,95 @@ def workplace(output: Path, cache: Path, announce: Callable[[str], None]) -> Ite
     Raises OSError where the folders cannot be made.
     """
     folder = _folder_for(output, cache)
-    # Beside an output that stands elsewhere nothing is left behind.
+    # On another disk than the output's own nothing is left behind.
     place = Workplace(output, folder, keeps_spare=folder.is_relative_to(cache))
-    lock = _lock(place.folder, lambda: announce(WAITING.format(output)))
-    try:
-        place.mend()
-        place.begin()
-        yield place
-    finally:
-        place.leave()
-        os.close(lock)
+    with ExitStack() as locks:
+        wait = _wait_once(lambda: announce(WAITING.format(output)))
+        locks.callback(os.close, _lock(place.folder, wait))
+        if lock := _lock_output(output, wait):
+            locks.callback(os.close, lock)
+        try:
+            place.mend()
+            place.begin()
+            # What is staged is the output after the swap, and ours until all of it is written down.
+            if lock := _lock_output(place.staging, wait):
+                locks.callback(os.close, lock)
+            yield place
+        finally:
+            place.leave()
 
 
 def _folder_for(output: Path, cache: Path) -> Path:
-    cache.mkdir(parents=True, exist_ok=True)
+    folder = cache / "press" / hashlib.sha256(os.fsencode(output)).hexdigest()[:16]
+    folder.parent.mkdir(parents=True, exist_ok=True)
     output.parent.mkdir(parents=True, exist_ok=True)
-    one_device = output.parent.stat().st_dev == cache.stat().st_dev
-    if one_device and output.is_relative_to(cache.parent):
-        digest = hashlib.sha256(os.fsencode(output)).hexdigest()
-        return cache / "press" / digest[:16]
+    if _can_move(folder.parent, output.parent):
+        return folder
     return output.with_name(f".{output.name}.kabar-ikm")
 
 
+def _can_move(source: Path, target: Path) -> bool:
+    """Whether folders can be moved from ``source`` to ``target`` in one step: they may lie on two disks or mounts."""
+    if source.stat().st_dev != target.stat().st_dev:
+        return False
+    tried = Path(tempfile.mkdtemp(dir=source))
+    moved = target / f".{tried.name}"
+    try:
+        tried.rename(moved)
+    except OSError:
+        tried.rmdir()
+        return False
+    moved.rmdir()
+    return True
+
+
+def _wait_once(announce: Callable[[], None]) -> Callable[[], None]:
+    """``announce``, called the first time alone."""
+    left = [announce]
+
+    def wait() -> None:
+        if left:
+            left.pop()()
+
+    return wait
+
+
 def _lock(folder: Path, on_wait: Callable[[], None]) -> int:
-    waited = False
     while True:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except FileNotFoundError:
             continue  # the holder before us removed the folder in between
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if not waited:
-                on_wait()
-            waited = True
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        _wait_for(handle, on_wait)
         if _is_same_file(handle, folder / LOCK):
             return handle
         os.close(handle)
+
+
+def _lock_output(output: Path, on_wait: Callable[[], None]) -> int | None:
+    """Lock the output itself, which builds of other projects may write to; None where there is none, or no lock."""
+    while True:
+        try:
+            handle = os.open(output, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError:
+            return None
+        try:
+            _wait_for(handle, on_wait)
+        except OSError:
+            os.close(handle)  # some network disks have no locks for folders
+            return None
+        if _is_same_file(handle, output):
+            return handle
+        os.close(handle)
+
+
+def _wait_for(handle: int, on_wait: Callable[[], None]) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        on_wait()
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _is_same_file(handle: int, path: Path) -> bool:

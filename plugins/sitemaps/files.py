@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.sitemaps.news import news_articles, write_news
-from plugins.sitemaps.pages import listed_pages, write_pages
+from plugins.sitemaps.pages import write_pages
 from plugins.sitemaps.robots import write_robots
 
 PAGES, NEWS, ROBOTS = "sitemap.xml", "sitemap-news.xml", "robots.txt"
@@ -16,7 +16,7 @@ def write_sitemaps(library: Library, listed: Iterable[tuple[str, str]], host: Ho
 
     ``listed`` are addresses without base, each with its last change (RFC 3339, or empty).
     """
-    yield from write_pages(listed_pages(listed, host), host)
+    yield from write_pages(listed, host)
     sitemaps = [PAGES]
     if news := news_articles(library):
         sitemaps.append(NEWS)

@@ -35,9 +35,9 @@ class TopicTree:
 
     def ancestors(self, topic: str) -> tuple[str, ...]:
         """The broader topics of ``topic``, nearest first."""
-        trail = []
+        trail: dict[str, None] = {}  # in order, and found at once however long it is
         while (above := self.broader.get(topic)) and above not in trail:
-            trail.append(above)
+            trail[above] = None
             topic = above
         return tuple(trail)
 

@@ -1,16 +1,19 @@
 """What `make bench` counts and writes is right; what it times is no test's business."""
 
+import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
 import pytest
 
+from bench import compare
 from bench.changed_files import Changes, changes, digests
 from bench.plot import draw_plot
 from bench.process_tree import CommandFailed, run, tree_memory
-from bench.record import HUGO, OURS, PELICAN, Record, read_records, write_records
-from bench.tables import table, tables, write_between
+from bench.record import HUGO, OURS, PELICAN, Record, Results, read_records, write_records
+from bench.room import DISK_PER_ENTRY, free_disk, free_memory, memory_needed, shortage
+from bench.tables import names_in, table, tables, write_between
 from tests.portals import write_content
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -85,10 +88,26 @@ def test_tables_tell_medians_with_their_spread_and_ratios_of_medians(record):
     told = rows(record)
 
     clean = ["40.00 (30.00–50.00)", "20.00 (10.00–20.00)", "120.00 (100.00–200.00)"]
-    assert ["clean build", "10,000", *clean, "2.00", "3.00"] in told
-    assert ["clean build", "1,000", "4.00", "–", "–", "–", "–"] in told
-    assert ["one new article", "10,000", "3.00 (1.00–5.00)", "–", "–", "–", "–"] in told
+    assert ["clean build", "10,000", *clean, "2.00", "3.00", "–"] in told
+    assert ["clean build", "1,000", "4.00", "–", "–", "–", "–", "–"] in told
+    assert ["one new article", "10,000", "3.00 (1.00–5.00)", "–", "–", "–", "–", "–"] in told
     assert ["10,000", "30 41", "7 8", "1 1"] in told
+
+
+def test_tables_tell_the_load_of_the_machine_beside_each_row_as_far_as_it_is_known(record):
+    record.add("clean", HUGO, 1000, [2.0], [1.5])
+    record.add("clean", PELICAN, 1000, [8.0, 9.0], [0.5, 2.25])
+    record.add("nothing", OURS, 1000, [0.1], [3.0])
+    record.add("clean, search", OURS, 1000, [6.0], [4.0])
+    record.add("memory, clean", OURS, 1000, [50_000_000], [1.0])
+
+    told = {tuple(row[:2]): row[-1] for row in rows(record)}
+
+    assert told["clean build", "1,000"] == "1.0"  # the last table with such a row is that of memory
+    assert ["clean build", "1,000", "4.00", "2.00", "8.50 (8.00–9.00)", "2.00", "2.12", "0.5–2.2"] in rows(record)
+    assert told["nothing changed", "1,000"] == "3.0"
+    assert told["clean build with the search index", "1,000"] == "4.0"
+    assert told["one new article", "10,000"] == "–"
 
 
 def test_tables_tell_which_targets_are_met_and_leave_out_what_was_not_measured(record):
@@ -127,6 +146,81 @@ def test_what_was_measured_is_read_back_as_it_was(tmp_path, record):
     write_records({"a": record, "b": Record("Lain")}, tmp_path / "hasil.json")
 
     assert read_records(tmp_path / "hasil.json") == {"a": record, "b": Record("Lain")}
+
+
+def test_records_without_loads_are_read_and_stay_as_they_are(tmp_path):
+    file = tmp_path / "hasil.json"
+    file.write_text('{\n"a": {"machine": "M", "measures": [\n{"what": "clean", "who": "Hugo", "size": 9, "values": [1.0]}\n]}\n}\n')
+    before, records = file.read_text(), read_records(file)
+
+    write_records(records, file)
+
+    assert records["a"].find("clean", "Hugo", 9).loads == []
+    assert file.read_text() == before
+
+
+def test_each_measure_is_written_at_once_beside_those_of_other_commands(tmp_path, record):
+    file = tmp_path / "hasil.json"
+    write_records({"a": record, "b": record}, file)
+    loads = iter([1.5, 2.5])
+    results = Results("b", Record("Baru"), file, lambda: next(loads))
+
+    with file.open() as earlier:
+        results.add("clean", OURS, 10, [3.0, 4.0])
+
+        # Whoever reads meanwhile reads the whole of what was there.
+        assert json.load(earlier).keys() == {"a", "b"}
+    assert read_records(file)["a"] == record
+    kept = read_records(file)["b"]
+    assert (kept.machine, kept.find("clean", OURS, 10).loads) == ("Baru", [1.5, 1.5])
+    write_records({"a": Record("Lain"), "b": kept}, file)
+    results.add("clean", OURS, 10, [5.0])
+    assert read_records(file)["a"] == Record("Lain")
+    assert read_records(file)["b"].find("clean", OURS, 10).values == [3.0, 4.0, 5.0]
+    assert [path.name for path in tmp_path.iterdir()] == ["hasil.json"]
+
+
+def test_a_name_without_a_place_in_the_results_is_refused_before_anything_is_measured(capsys):
+    with pytest.raises(SystemExit) as refusal:
+        compare.main(["--name", "lain", "--sizes", "1"])
+
+    assert str(refusal.value).startswith("--name lain: RESULTS.md has no place for it; write <!-- lain --> and")
+    assert str(refusal.value).endswith("choose one of: bench, bench-besar, bench-jutaan")
+    assert "\n" not in str(refusal.value)
+
+
+def test_names_have_both_marks_once(tmp_path):
+    file = tmp_path / "RESULTS.md"
+    file.write_text("<!-- a -->\n<!-- /a -->\n<!-- b-1 -->\nx\n<!-- /b-1 -->\n<!-- c -->\n" + 2 * "<!-- d -->\n<!-- /d -->\n")
+
+    assert names_in(file) == ["a", "b-1"]
+
+
+def test_a_machine_without_room_is_told_how_much_is_needed(record):
+    record.add("memory, clean", OURS, 1000, [900_000_000, 1_000_000_000])
+    record.add("memory, clean", OURS, 10_000, [2_000_000_000])
+    record.add("memory, clean", HUGO, 100_000, [1])
+    records, disk = {"a": Record("M"), "b": record}, 1_000_000 * DISK_PER_ENTRY
+
+    assert memory_needed(1_000_000, records) == 200_000_000_000
+    assert memory_needed(1_000_000, {}) == 0
+    assert shortage([1_000_000], 1, records, disk, 200_000_000_000) == ""
+    assert shortage([1_000_000], 1, records, disk, None) == ""
+    told = shortage([1_000_000], 1, records, disk - 1_000_000_000, 24_000_000_000)
+    assert told == (
+        "1,000,000 entries: 75.0 GB of disk are needed, 74.0 GB are free (what .cache/bench holds may be removed);"
+        " 200.0 GB of memory are needed, 24.0 GB are free"
+    )
+    # What each program and each size has written stays until the end.
+    assert shortage([10_000, 1_000_000], 3, {}, 3 * (disk + 749_999_999), None).startswith("1,000,000 entries: 227.2 GB of disk")
+
+
+def test_room_is_that_of_the_disk_and_of_programs(tmp_path):
+    (tmp_path / "meminfo").write_text("MemTotal:       25000000 kB\nMemFree: 1 kB\nMemAvailable:   20000000 kB\n")
+
+    assert free_memory(tmp_path / "meminfo") == 20_480_000_000
+    assert free_memory(tmp_path / "tidak-ada") is None
+    assert free_disk(tmp_path / "belum/ada") > 0
 
 
 def test_the_plot_shows_a_line_for_each_program_higher_where_it_costs_more(record):

@@ -40,7 +40,9 @@ class Reader:
 @pytest.fixture
 def start(lend, small_site):
     def start(path: str) -> Reader:
-        page = lend(now=WHILE_OPEN, timezone_id="Asia/Jakarta", viewport=PHONE, has_touch=True)
+        # At rest pages jump to what is tapped: nothing is measured while it still moves there.
+        settings = {"timezone_id": "Asia/Jakarta", "viewport": PHONE, "has_touch": True, "reduced_motion": "reduce"}
+        page = lend(now=WHILE_OPEN, **settings)
         page.goto(small_site + path)
         return Reader(page)
 

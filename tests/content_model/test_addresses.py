@@ -8,7 +8,7 @@ from plugins.content_model.library import load_library
 from tests.portals import NEWS, SMALL, write_content
 
 
-@pytest.mark.parametrize("address", ["/topik/topik.json", "/topik/topik.jsonld", "/topik/ikm/atom.xml", "/_redirects"])
+@pytest.mark.parametrize("address", ["/topik/topik.json", "/topik/topik.jsonld", "/topik/ikm/atom.xml", "/_redirects", "/terbit-2019.json", "/sitemap-topik-2.xml"])
 def test_no_entry_may_take_the_address_of_a_file_for_machines(tmp_path, address):
     files = SMALL | {"berita/2019/karangan.md": NEWS.replace("tags", f"aliases: [{address}]\ntags")}
 

@@ -14,6 +14,7 @@ from plugins.content_model import file_reading, reading
 from plugins.content_model.freezing import freeze, thaw
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
+from plugins.index.database import Database
 from tests.portals import BIMTEK, SMALL, write_content
 
 TODAY = date(2020, 1, 1)
@@ -28,7 +29,7 @@ def root(tmp_path):
 
 @pytest.fixture
 def store(tmp_path):
-    return ReadingStore(tmp_path / "naskah")
+    return ReadingStore(Database(tmp_path / "naskah"))
 
 
 @pytest.fixture
@@ -105,6 +106,7 @@ def test_nothing_of_a_withheld_entry_is_kept(root, store, tmp_path, change):
 
     load_library(root, TODAY, store=store)
 
+    assert [path.name for path in tmp_path.glob("naskah*")] == ["naskah"]
     assert b"Kalimatrahasia" not in (tmp_path / "naskah").read_bytes()
 
 
@@ -128,12 +130,12 @@ def test_mistakes_are_told_with_a_store_as_without(root, store):
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_store_changes_nothing(root, tmp_path, start, length, filler):
     file = tmp_path / "naskah"
-    right = told(root, ReadingStore(file))
+    right = told(root, ReadingStore(Database(file)))
     data = file.read_bytes()
     start %= len(data)
     file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
 
-    assert told(root, ReadingStore(file)) == right
+    assert told(root, ReadingStore(Database(file))) == right
 
 
 VALUES = st.recursive(

@@ -9,6 +9,7 @@ import pytest
 from plugins.content_model import privacy_checks
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
+from plugins.index.database import Database
 from tests.office_files import docx
 from tests.pdf_files import signed_pdf
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
@@ -37,7 +38,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_is_judged_as_if_all_was_read_anew(tmp_path, change):
-    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     assert load_library(root, date(2020, 1, 1), store=store).library
     for path, text in change.items():
         if text is None:
@@ -54,7 +55,7 @@ def test_a_change_is_judged_as_if_all_was_read_anew(tmp_path, change):
 
 def test_an_attachment_is_looked_at_again_only_where_there_was_something_to_say(tmp_path, monkeypatch):
     signed = {"lampiran/ttd.pdf": signed_pdf(Author="Karangan"), "lampiran/biasa.docx": docx()}
-    root, store = write_content(tmp_path / "isi", FILES | signed), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", FILES | signed), ReadingStore(Database(tmp_path / "naskah"))
     looked_at = []
     look = privacy_checks.texts_of
     monkeypatch.setattr(privacy_checks, "texts_of", lambda path: looked_at.append(path.name) or look(path))
@@ -74,7 +75,7 @@ def test_an_attachment_is_looked_at_again_only_where_there_was_something_to_say(
 def test_a_warning_is_told_again_and_again(tmp_path):
     topic = SMALL["topik/ikm.md"].replace("label:", "misspellings: [ikmm]\nlabel:", 1)
     files = FILES | {"topik/ikm.md": topic, NEW: NEWS.replace("tags: [ikm]", "tags: [ikmm]")}
-    root, store = write_content(tmp_path / "isi", files), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", files), ReadingStore(Database(tmp_path / "naskah"))
 
     told = [load_library(root, date(2020, 1, 1), store=store).problems for _ in range(3)]
 
@@ -82,7 +83,7 @@ def test_a_warning_is_told_again_and_again(tmp_path):
 
 
 def test_an_entry_is_recalled_when_somebody_looks_at_it(tmp_path):
-    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     first = load_library(root, date(2020, 1, 1), store=store).library.articles["berita/2019/menaut.md"]
 
     again = load_library(root, date(2020, 1, 1), store=store).library.articles["berita/2019/menaut.md"]
@@ -96,7 +97,7 @@ def test_an_entry_is_recalled_when_somebody_looks_at_it(tmp_path):
 
 
 def test_a_folder_that_is_the_same_is_not_looked_into(tmp_path):
-    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     load_library(root, date(2020, 1, 1), store=store)
     write_content(root, {"berita/2020/baru.md": NEWS.replace("2019", "2020")})
 
@@ -110,7 +111,7 @@ def test_a_folder_that_is_the_same_is_not_looked_into(tmp_path):
 
 def test_a_folder_with_a_draft_is_never_the_same(tmp_path):
     files = FILES | {NEW: NEWS.replace("title:", "status: draft\ntitle:", 1)}
-    root, store = write_content(tmp_path / "isi", files), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", files), ReadingStore(Database(tmp_path / "naskah"))
 
     for preview in (False, True, False):
         found = load_library(root, date(2020, 1, 1), preview, store)
@@ -119,26 +120,26 @@ def test_a_folder_with_a_draft_is_never_the_same(tmp_path):
     assert found.crossing.reading.kept.same == {"bimtek/2019"}
 
 
-@pytest.mark.parametrize("column", ["head", "known", "sum", "sum_of_known"])
+@pytest.mark.parametrize("column", ["summary", "files", "summary_sum", "files_sum"])
 def test_what_is_lost_of_a_folder_is_read_again(tmp_path, column):
-    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     load_library(root, date(2020, 1, 1), store=store)
     with closing(sqlite3.connect(tmp_path / "naskah")) as spoilt, spoilt:
-        spoilt.execute(f"UPDATE folders SET {column} = x'00' WHERE name = 'berita/2019'")
+        spoilt.execute(f"UPDATE folder SET {column} = x'00' WHERE name = 'berita/2019'")
 
     for _ in range(3):
-        again = load_library(root, date(2020, 1, 1), store=ReadingStore(tmp_path / "naskah"))
+        again = load_library(root, date(2020, 1, 1), store=ReadingStore(Database(tmp_path / "naskah")))
         assert again.library == load_library(root, date(2020, 1, 1)).library
     assert again.crossing.reading.kept.same == {"berita/2019", "bimtek/2019"}
 
 
 def test_an_entry_that_goes_after_its_folder_was_lost_is_missed(tmp_path):
-    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     load_library(root, date(2020, 1, 1), store=store)
     with closing(sqlite3.connect(tmp_path / "naskah")) as spoilt, spoilt:
-        spoilt.execute("UPDATE folders SET known = x'00' WHERE name = 'bimtek/2019'")
+        spoilt.execute("UPDATE folder SET files = x'00' WHERE name = 'bimtek/2019'")
     (root / "bimtek/2019/karangan.md").unlink()
 
-    found = load_library(root, date(2020, 1, 1), store=ReadingStore(tmp_path / "naskah"))
+    found = load_library(root, date(2020, 1, 1), store=ReadingStore(Database(tmp_path / "naskah")))
 
     assert found.problems == load_library(root, date(2020, 1, 1)).problems != ()

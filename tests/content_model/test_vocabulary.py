@@ -4,7 +4,7 @@ import shlex
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model.folding import fold_address, fold_label
@@ -100,7 +100,6 @@ SPELLINGS = (
 )  # fmt: skip
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
 @given(LABELS, st.data())
 def test_any_spelling_of_any_label_gives_its_id(labels, data):
     ids = [f"topik-nomor-{number}" for number in range(len(labels))]
@@ -115,3 +114,10 @@ def test_any_spelling_of_any_label_gives_its_id(labels, data):
 def test_folding_is_idempotent(text):
     assert fold_label(fold_label(text)) == fold_label(text)
     assert fold_address(fold_address(text)) == fold_address(text)
+
+
+def test_a_topic_that_was_merged_into_none_is_not_offered():
+    vocabulary, faults = build_vocabulary([topic("rotan", merged_into="hilang"), topic("rotang")])
+
+    assert [fault[1] for fault in faults] == ["merged_into"]
+    assert vocabulary.near("rotann") == "; maksud Anda 'Rotang'?"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plugins.content_model.library import Library, load_library
 from plugins.content_model.problems import errors_in, withheld_errors_in
 from plugins.content_model.reading_store import ReadingStore
+from plugins.index.database import Database
 from tests.portals import write_content
 from tests.withheld_portals import NOW, made_portal, with_mistakes
 
@@ -37,7 +38,7 @@ def check(number: int, is_broken: bool = False) -> int:
     portal = made_portal(lambda again: Random(f"{number} {again}").choice)
     now = datetime.fromisoformat(NOW)
     with TemporaryDirectory() as folder:
-        store = ReadingStore(Path(folder) / "naskah")
+        store = ReadingStore(Database(Path(folder) / "naskah"))
         files = portal.files(with_withheld=True)
         if is_broken:
             files = with_mistakes(files, portal.own, Random(number).choice)

@@ -12,6 +12,7 @@ from plugins.content_model.folders import FLAT, SECTIONS
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.typed import models_within
+from plugins.index.database import Database
 from tests.pdf_files import new_pdf, saved
 from tests.pictures import png
 from tests.portals import BIMTEK, NEWS, PORTAL, SMALL, TOPIC_IKM, write_content
@@ -448,7 +449,7 @@ def test_a_change_is_judged_as_if_all_was_read_anew(tmp_path, change, draft):
     files["halaman/program.md"] = with_keys(PAGE, "embargo: 2019-06-03")
     if draft:
         files["bimtek/2019/draf.md"] = with_keys(BIMTEK, "status: draft", "instructors: [retno]", "authors: [balai]")
-    root, store = write_content(tmp_path / "isi", files), ReadingStore(tmp_path / "naskah")
+    root, store = write_content(tmp_path / "isi", files), ReadingStore(Database(tmp_path / "naskah"))
     load_library(root, NOW, store=store)
     for path, text in change.items():
         if text is None:
@@ -469,11 +470,11 @@ def test_nothing_of_what_is_withheld_is_kept(tmp_path):
         NEW: with_keys(NEWS, "status: draft", "authors: [balai]", "tags: [rotan]").replace("tags: [ikm]\n", ""),
     }  # fmt: skip
     root, file = write_content(tmp_path / "isi", SMALL | LASTING), tmp_path / "naskah"
-    load_library(root, NOW, store=ReadingStore(file))
+    load_library(root, NOW, store=ReadingStore(Database(file)))
     assert b"Retno" in file.read_bytes() and b"Anyaman" in file.read_bytes()
     write_content(root, files)
 
     for preview in (False, True):
-        load_library(root, NOW, preview, ReadingStore(file))
+        load_library(root, NOW, preview, ReadingStore(Database(file)))
         for secret in (b"Retno", b"Balai Karangan", b"lembaga/balai", b"rahasia", b"Anyaman", b"retno", b"rotan"):
             assert secret not in file.read_bytes(), secret

@@ -1,14 +1,15 @@
 """Read pages back with a real HTML parser."""
 
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
-import html5lib
+from lxml import html
+
+Element = html.HtmlElement
 
 
 def read_page(path: Path) -> Element:
-    """The ``html`` element of the page, without namespaces."""
-    return html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+    """The ``html`` element of the page, without comments."""
+    return html.document_fromstring(path.read_bytes(), html.HTMLParser(encoding="utf-8", remove_comments=True))
 
 
 def text_of(element: Element | None) -> str:

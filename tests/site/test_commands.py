@@ -13,7 +13,7 @@ from plugins.press.build import main as build_main
 from plugins.press.ownership import MARKER
 from tests.plugins.press.project import files_of
 from tests.portals import SMALL, write_content
-from tests.site.building import TODAY
+from tests.site.building import TODAY, build
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -265,15 +265,16 @@ def test_on_a_machine_without_a_known_package_manager_the_tools_are_named(tmp_pa
 
 
 @pytest.mark.build
-def test_make_html_builds_the_same_portal_whatever_the_machine(tmp_path, portal):
+def test_make_html_builds_the_same_portal_whatever_the_machine(tmp_path):
+    content = write_content(tmp_path / "isi", SMALL)
     elsewhere = {"TZ": "Asia/Tokyo", "LANG": "xx_XX", "PYTHONHASHSEED": "2"}
 
-    result = make_here("html", f"OUTPUT={tmp_path / 'hasil'}", f"BUILD_DATE={TODAY}", **elsewhere)
+    result = make_here("html", f"CONTENT={content}", f"OUTPUT={tmp_path / 'hasil'}", f"BUILD_DATE={TODAY}", **elsewhere)
 
     assert (result.returncode, result.stderr) == (0, "")
     files = files_of(tmp_path / "hasil")
     assert {MARKER, "index.html", "404.html"} <= set(files)
-    assert files == files_of(portal)
+    assert files == files_of(build(content, tmp_path / "di-sini"))
 
 
 @pytest.mark.build

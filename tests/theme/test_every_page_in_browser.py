@@ -2,12 +2,14 @@
 
 import pytest
 
-from tests.theme.pages import EXAMPLES
+from tests.theme.pages import EXAMPLES, FULL
 
 pytestmark = pytest.mark.browser
 
 # A redirect leads away before it can be looked at; its few words are checked as HTML.
 STAYING = [name for name, example in EXAMPLES.items() if example.template != "redirect"]
+# Each kind of page as full as it can be, and some of all others.
+SOME = [name for name in STAYING if name in FULL] + [name for name in STAYING if name not in FULL][::4]
 OPEN_DETAILS = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 WATCH = """
@@ -25,10 +27,11 @@ def page(browser):
     context.close()
 
 
-def test_no_page_scrolls_sideways_is_refused_anything_or_asks_another_host(page, site):
+@pytest.mark.parametrize("names", [SOME, pytest.param(STAYING, marks=pytest.mark.long)], ids=["some", "all"])
+def test_no_page_scrolls_sideways_is_refused_anything_or_asks_another_host(page, site, names):
     wrong, found = {}, []
     page.on("request", lambda asked: asked.url.startswith(site) or found.append(asked.url))
-    for name in STAYING:
+    for name in names:
         page.goto(f"{site}/{name}.html")
         page.evaluate(OPEN_DETAILS)
         for width in (320, 768):

@@ -10,6 +10,7 @@ from plugins.article_reader.bodies import Bodies, BodyError
 from plugins.article_reader.body_store import BodyStore
 from plugins.article_reader.conversion import Converter
 from plugins.content_model.library import load_library
+from plugins.index.database import Database
 from tests.portals import MINIMAL, NEWS, write_content
 
 FILES = MINIMAL | {
@@ -32,7 +33,7 @@ def test_more_than_are_held_come_from_the_store_as_they_were_converted(library, 
 
     whole = dict(Bodies(library, make_converter, 1))
     monkeypatch.setattr(module, "_MOST", 2)
-    few = Bodies(library, make_converter, 1, BodyStore(tmp_path / "isi.sqlite", ""))
+    few = Bodies(library, make_converter, 1, BodyStore(Database(tmp_path / "isi.sqlite"), ""))
     few.finish()
     before = len(converted)
 
@@ -63,7 +64,7 @@ def test_with_several_jobs_the_conversion_goes_on_beside_its_parent_and_is_waite
             assert may_go_on.wait(20)
             return super().convert(source)
 
-    bodies = Bodies(library, lambda: Waiting(str), 2, BodyStore(tmp_path / "isi.sqlite", ""))
+    bodies = Bodies(library, lambda: Waiting(str), 2, BodyStore(Database(tmp_path / "isi.sqlite"), ""))
 
     assert len(multiprocessing.active_children()) == 1
     may_go_on.set()
@@ -72,7 +73,7 @@ def test_with_several_jobs_the_conversion_goes_on_beside_its_parent_and_is_waite
 
 
 def test_what_is_given_up_leaves_no_process(library, tmp_path):
-    bodies = Bodies(library, make_converter, 2, BodyStore(tmp_path / "isi.sqlite", ""))
+    bodies = Bodies(library, make_converter, 2, BodyStore(Database(tmp_path / "isi.sqlite"), ""))
 
     bodies.close()
 
@@ -89,7 +90,7 @@ def test_bodies_that_no_store_takes_are_all_held(library, tmp_path, monkeypatch,
         converted.append(None)
         return make_converter()
 
-    bodies = Bodies(library, counting, jobs, BodyStore(tmp_path / ".cache" / "isi.sqlite", ""))
+    bodies = Bodies(library, counting, jobs, BodyStore(Database(tmp_path / ".cache" / "isi.sqlite"), ""))
     bodies.finish()
 
     assert dict(bodies) == dict(Bodies(library, make_converter, 1))
@@ -102,7 +103,7 @@ def test_what_cannot_be_converted_is_told_at_the_end_whatever_the_jobs(library, 
         raise ZeroDivisionError
 
     monkeypatch.setattr(Converter, "convert", refuse)
-    bodies = Bodies(library, make_converter, jobs, BodyStore(tmp_path / "isi.sqlite", ""))
+    bodies = Bodies(library, make_converter, jobs, BodyStore(Database(tmp_path / "isi.sqlite"), ""))
 
     with pytest.raises(BodyError) as caught:
         bodies.finish()
@@ -111,10 +112,10 @@ def test_what_cannot_be_converted_is_told_at_the_end_whatever_the_jobs(library, 
 
 
 def test_a_process_that_draws_converts_by_itself_what_the_store_has_lost(library, tmp_path):
-    store = BodyStore(tmp_path / "isi.sqlite", "")
-    bodies = Bodies(library, make_converter, 1, store)
+    database = Database(tmp_path / "isi.sqlite")
+    bodies = Bodies(library, make_converter, 1, BodyStore(database, ""))
     bodies.finish()
-    store.close()
+    database.close()
     (tmp_path / "isi.sqlite").write_bytes(b"")
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)

@@ -13,6 +13,7 @@ from plugins.article_reader.conversion import Converter
 from plugins.content_model.body_parts import FigurePlace, Html
 from plugins.content_model.library import load_library
 from plugins.content_model.links import Destinations, Pages
+from plugins.index.database import Database
 from tests.portals import NEWS, SMALL, write_content
 
 BODY = (Html('<p>é <a href="/portal/berita/2019/a/#x">a</a>'), FigurePlace("angka", "ekspor", ("2018", "penuh")), Html("</p>"))
@@ -27,7 +28,7 @@ def file(tmp_path):
 
 
 def filled(file) -> BodyStore:
-    store = BodyStore(file, "/portal")
+    store = BodyStore(Database(file), "/portal")
     store.keep(BODIES)
     store.prune(BODIES)
     return store
@@ -41,23 +42,22 @@ def recalled(store: BodyStore, destinations: Destinations = THERE, digests=tuple
 def test_what_was_kept_comes_back_as_it_was(file):
     filled(file)
 
-    assert recalled(BodyStore(file, "/portal"), THERE, [*BODIES, b"empat"]) == BODIES
+    assert recalled(BodyStore(Database(file), "/portal"), THERE, [*BODIES, b"empat"]) == BODIES
 
 
 def test_what_is_lacking_is_named(file):
     filled(file)
     files = {"a.md": b"satu", "b.md": b"empat", "c.md": b"dua"}
 
-    assert BodyStore(file, "/portal").lacks(files) == ["b.md"]
-    assert BodyStore(file, "").lacks(files) == ["a.md", "b.md", "c.md"]
+    assert BodyStore(Database(file), "/portal").lacks(files) == ["b.md"]
+    assert BodyStore(Database(file), "").lacks(files) == ["a.md", "b.md", "c.md"]
 
 
-def test_another_base_and_other_code_find_nothing(file, monkeypatch):
+def test_another_base_and_other_code_find_nothing(file):
     filled(file)
 
-    assert recalled(BodyStore(file, "")) == {}
-    monkeypatch.setattr("plugins.article_reader.body_store._LIBRARIES", ("markdown",))
-    assert recalled(BodyStore(file, "/portal")) == {}
+    assert recalled(BodyStore(Database(file), "")) == {}
+    assert recalled(BodyStore(Database(file, "other code"), "/portal")) == {}
 
 
 def test_a_body_whose_link_leads_nowhere_now_is_converted_again(file):
@@ -65,7 +65,7 @@ def test_a_body_whose_link_leads_nowhere_now_is_converted_again(file):
 
 
 def test_without_a_store_there_is_nothing(file):
-    assert BodyStore(file, "").lacks({"a.md": b"satu"}) == ["a.md"]
+    assert BodyStore(Database(file), "").lacks({"a.md": b"satu"}) == ["a.md"]
     assert not file.exists()
 
 
@@ -76,30 +76,30 @@ def test_a_store_that_cannot_be_written_costs_nothing_but_time(tmp_path):
 
 
 def test_a_store_that_is_being_written_is_not_waited_for_long(file, monkeypatch):
-    monkeypatch.setattr("plugins.article_reader.body_store._PATIENCE", 0.01)
+    monkeypatch.setattr("plugins.index.database._PATIENCE", 0.01)
     store = filled(file)
     with sqlite3.connect(file) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert not store.keep({b"baru": BODY})
 
-    assert b"satu" in recalled(BodyStore(file, "/portal"))
+    assert b"satu" in recalled(BodyStore(Database(file), "/portal"))
 
 
 def test_what_no_file_holds_is_let_go_in_time(file, monkeypatch):
-    monkeypatch.setattr("plugins.article_reader.body_store._SPARE", 1)
+    monkeypatch.setattr("plugins.index.bodies._SPARE", 1)
     store = filled(file)
     store.keep({b"baru": BODY})
     store.prune([b"baru"])
 
-    assert recalled(BodyStore(file, "/portal"), THERE, [*BODIES, b"baru"]) == {b"baru": BODY}
+    assert recalled(BodyStore(Database(file), "/portal"), THERE, [*BODIES, b"baru"]) == {b"baru": BODY}
 
 
 def test_an_altered_row_is_not_used(file):
     filled(file)
     with sqlite3.connect(file) as store:
-        store.execute("UPDATE bodies SET data = replace(data, 'tiga', 'lima')")
+        store.execute("UPDATE body SET parts = replace(parts, 'tiga', 'lima')")
 
-    assert b"tiga" not in recalled(BodyStore(file, "/portal"))
+    assert b"tiga" not in recalled(BodyStore(Database(file), "/portal"))
 
 
 def damage(file, data: bytes, start: int, length: int, filler: int) -> None:
@@ -114,12 +114,11 @@ def test_a_store_damaged_anywhere_gives_right_bodies_or_none(tmp_path_factory, s
     data = file.read_bytes()
     damage(file, data, start % len(data), length, filler)
 
-    store = BodyStore(file, "/portal")
+    store = BodyStore(Database(file), "/portal")
     lacking = store.lacks({digest.decode(): digest for digest in BODIES})
 
     assert recalled(store).items() <= BODIES.items()
     assert set(lacking) <= {digest.decode() for digest in BODIES}
-    store.close()
     filled(file)
 
 
@@ -130,20 +129,20 @@ def test_a_store_cut_off_anywhere_gives_right_bodies_or_none(tmp_path_factory, e
     filled(file)
     file.write_bytes(file.read_bytes()[: end % len(file.read_bytes())])
 
-    assert recalled(BodyStore(file, "/portal")).items() <= BODIES.items()
+    assert recalled(BodyStore(Database(file), "/portal")).items() <= BODIES.items()
 
 
 def test_what_is_to_be_forgotten_is_gone_whatever_code_kept_it(file):
     filled(file)
     digest = b"0123456789abcdef"
     for base in ("/portal", "/lain"):
-        BodyStore(file, base).keep({digest: (Html("<p>rahasia karangan</p>"),)})
+        BodyStore(Database(file), base).keep({digest: (Html("<p>rahasia karangan</p>"),)})
     assert b"rahasia karangan" in file.read_bytes()
 
-    BodyStore(file, "/portal").forget([digest, b"fedcba9876543210"])
+    BodyStore(Database(file), "/portal").forget([digest, b"fedcba9876543210"])
 
     assert b"rahasia karangan" not in file.read_bytes()
-    assert recalled(BodyStore(file, "/portal"), THERE, [*BODIES, digest]) == BODIES
+    assert recalled(BodyStore(Database(file), "/portal"), THERE, [*BODIES, digest]) == BODIES
 
 
 def test_a_draft_that_a_preview_converted_is_forgotten_by_the_next_build(tmp_path, file):
@@ -151,7 +150,7 @@ def test_a_draft_that_a_preview_converted_is_forgotten_by_the_next_build(tmp_pat
     root = write_content(tmp_path / "isi", SMALL | {"berita/2019/draf.md": draft})
     for preview in (True, False):
         library = load_library(root, date(2020, 1, 1), preview).library
-        bodies = Bodies(library, lambda: Converter(lambda target: target), 1, BodyStore(file, ""))
+        bodies = Bodies(library, lambda: Converter(lambda target: target), 1, BodyStore(Database(file), ""))
         bodies.finish()
         assert (b"Kalimat rahasia" in file.read_bytes()) is preview
     assert b"Isi bimtek" in file.read_bytes()

@@ -52,7 +52,7 @@ def build(folder: Path, content: Path, theme: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     settings = SETTINGS.replace('PLUGIN_PATHS = ["."]', f"PLUGIN_PATHS = [{str(ROOT)!r}]")
     (folder / "stock.py").write_text(settings, "utf-8")
-    result = pelican(folder, content, "-s", "stock.py", "-o", folder / "hasil", "-t", theme)
+    result = pelican(folder, content, "-s", "stock.py", "-o", folder / "hasil", "-t", theme, afresh=True)
     assert (result.returncode, result.stderr) == (0, "")
     return folder / "hasil"
 
@@ -137,7 +137,7 @@ def test_mistakes_stop_the_build_in_lines_without_a_traceback(tmp_path):
     content = write_content(tmp_path / "isi", SMALL | {"berita/2019/salah.md": NEWS.replace("[ikm]", "[tidak-ada]")})
     (tmp_path / "stock.py").write_text(SETTINGS.replace('["."]', f"[{str(ROOT)!r}]"), "utf-8")
 
-    result = pelican(tmp_path, content, "-s", "stock.py", "-o", tmp_path / "hasil")
+    result = pelican(tmp_path, content, "-s", "stock.py", "-o", tmp_path / "hasil", afresh=True)
 
     assert result.returncode == 1
     assert re.search(r"^isi/berita/2019/salah.md:5:\d+: tags: topik 'tidak-ada' tidak ada", result.stderr, re.MULTILINE)
@@ -150,7 +150,7 @@ def test_without_topic_tags_topics_are_plain_tags(tmp_path):
     text = SETTINGS.replace('["."]', f"[{str(ROOT)!r}]").replace(', "plugins.topic_tags"', "")
     (tmp_path / "stock.py").write_text(text, "utf-8")
 
-    result = pelican(tmp_path, content, "-s", "stock.py", "-o", tmp_path / "hasil", "-t", "simple")
+    result = pelican(tmp_path, content, "-s", "stock.py", "-o", tmp_path / "hasil", "-t", "simple", afresh=True)
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "Articles tagged with Batik" in text_of(tmp_path / "hasil/topik/batik/index.html")

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.content_model.library import load_library
 from plugins.newsroom.command_check import main
-from plugins.newsroom.publication_record import write_record
+from plugins.newsroom.publication_record import digest_of_part, record_parts, write_part, write_record
 from tests.portals import BIMTEK, PORTAL, SMALL, write_content
 
 NOW = datetime(2019, 6, 1, tzinfo=UTC)
@@ -53,6 +53,25 @@ def test_a_moved_training_is_pointed_out_at_its_start_and_again_from_memory(plac
 )
 def test_a_newer_modified_another_portal_and_another_text_are_no_silent_move(place, capsys, files):
     assert "sejak terbit terakhir" not in check(place, capsys, files)
+
+
+def in_parts(library) -> dict[str, bytes]:
+    parts = {part.name: write_part(library, part) for part in record_parts(library, most=0)}
+    return parts | {"terbit.json": write_record(library, {name: digest_of_part(data) for name, data in parts.items()})}
+
+
+def test_a_record_in_parts_is_compared_in_the_output_and_on_the_deploy_branch(place, capsys):
+    record = in_parts(load_library(place / "content", NOW).library)
+    write_content(place / "output", record)
+
+    assert "sejak terbit terakhir" in check(place, capsys, {PATH: MOVED})
+    (place / "output/terbit-2019.json").unlink()
+    assert "sejak terbit terakhir" not in check(place, capsys, {PATH: f"{MOVED}\n"})
+    git(place, "init", "-q", "-b", "gh-pages")
+    write_content(place, record)
+    git(place, "add", *record)
+    git(place, "commit", "-q", "-m", "Terbit")
+    assert "sejak terbit terakhir" in check(place, capsys, {PATH: f"{MOVED}\n\n"})
 
 
 def test_a_cancellation_is_a_move(place, capsys):

@@ -19,6 +19,7 @@ from tests.site.building import build, files_of
 # What `make` adds to what Pelican builds: the record of the publication, and the index of the search.
 ONLY_MAKE = {"terbit.json"}
 ONLY_MAKE_FOLDER = "pagefind/"
+ELSEWHERE = "https://kabar.example/portal"
 
 
 @pytest.fixture(scope="module")
@@ -35,22 +36,27 @@ def test_pelican_builds_the_bytes_of_make_but_for_what_only_make_adds(tmp_path, 
     assert_equal_but_for_what_only_make_adds(tmp_path, ROOT / "content", portal, "pelicanconf.py")
 
 
-def test_pelican_publishes_the_bytes_of_make_publish_at_the_address_of_the_content(tmp_path):
+@pytest.mark.parametrize(
+    ("more", "options"), [({}, ()), ({"SITEURL": ELSEWHERE}, (f'-e=SITEURL="{ELSEWHERE}"',))], ids=["own", "another"]
+)
+def test_pelican_publishes_the_bytes_of_make_publish_at_each_address(tmp_path, more, options):
     content = write_content(tmp_path / "isi", SMALL)
-    assert_equal_but_for_what_only_make_adds(
-        tmp_path, content, build(content, tmp_path / "make", "--publish"), "publishconf.py"
-    )
+    output = build(content, tmp_path / "make", "--publish", **more)
+
+    # As users start it, with the settings as the only way to the plugins.
+    assert_equal_but_for_what_only_make_adds(tmp_path, content, output, "publishconf.py", *options, afresh=not more)
 
 
-def test_pelican_publishes_the_bytes_of_make_publish_at_another_address(tmp_path, published):
-    siteurl = '-e=SITEURL="https://kabar.example/portal"'
+@pytest.mark.long
+def test_pelican_publishes_the_bytes_of_make_publish_of_the_real_content(tmp_path, published):
+    siteurl = f'-e=SITEURL="{ELSEWHERE}"'
     assert_equal_but_for_what_only_make_adds(tmp_path, ROOT / "content", published, "publishconf.py", siteurl)
 
 
-def assert_equal_but_for_what_only_make_adds(tmp_path, content, output, settings, *options):
+def assert_equal_but_for_what_only_make_adds(tmp_path, content, output, settings, *options, afresh=False):
     made = files_of(output)
 
-    result = pelican(ROOT, content, "-s", settings, "-o", tmp_path / "pelican", *options)
+    result = pelican(ROOT, content, "-s", settings, "-o", tmp_path / "pelican", *options, afresh=afresh)
 
     assert (result.returncode, result.stderr) == (0, "")
     only_make = {name for name in made if name in ONLY_MAKE or name.startswith(ONLY_MAKE_FOLDER)}
@@ -135,7 +141,7 @@ def test_the_cache_may_be_ignored_or_lie_elsewhere_and_nothing_changes(tmp_path,
         result = pelican(ROOT, small / "isi", "-s", "pelicanconf.py", "-o", output, *options)
         assert result.returncode == 0
 
-    assert (elsewhere / "isi.sqlite").is_file()
+    assert list(elsewhere.glob("build/*.sqlite"))
     assert files_of(outputs[0]) == files_of(outputs[1]) == files_of(outputs[2])
 
 

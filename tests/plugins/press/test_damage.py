@@ -69,9 +69,8 @@ LEAVES = (
     ".cache/kartu/*",
     ".cache/gambar/*",
     ".cache/templat/*",
-    ".cache/isi.sqlite",
 )
-STORES = tuple(f".cache/terakhir/*.{ending}" for ending in ("json", "dicari", "naskah", "terkait", "pohon", "sqlite"))
+DATABASE = ".cache/build/*.sqlite"
 
 
 class Publisher:
@@ -162,10 +161,20 @@ def test_damaged_caches_are_made_anew(publisher):
     publisher.check_drawn_anew(not publisher.is_edited)
 
 
-@pytest.mark.parametrize("how", [flip, remove])
-@pytest.mark.parametrize("stores", [STORES[:4], STORES[4:5], STORES[5:]], ids=["others", "pohon", "sqlite"])
-def test_a_damaged_store_costs_time_alone(publisher, how, stores):
-    publisher.damage(how, *stores)
+@pytest.mark.parametrize("how", [flip, cut, remove])
+def test_a_damaged_database_costs_time_alone(publisher, how):
+    publisher.damage(how, DATABASE)
+    publisher.check(not publisher.is_edited)
+
+
+@pytest.mark.parametrize("part", range(0, 100, 20))
+def test_a_database_that_was_damaged_anywhere_costs_time_alone(publisher, part):
+    (file,) = publisher.found(DATABASE)
+    data = bytearray(file.read_bytes())
+    start = len(data) * part // 100
+    for at in range(start, min(start + 3000, len(data))):
+        data[at] ^= 0x55
+    write_through(file, bytes(data))
     publisher.check(not publisher.is_edited)
 
 
@@ -199,7 +208,7 @@ def test_no_packed_file_tells_when_or_on_which_system_it_was_packed(publisher):
 @pytest.mark.long
 @pytest.mark.parametrize("how", [flip, cut, remove, replace])
 def test_each_thing_that_is_kept_may_be_damaged_alone(publisher, how):
-    for pattern in (OUTPUT, SPARE, *LEAVES, *STORES):
+    for pattern in (OUTPUT, SPARE, *LEAVES, DATABASE):
         for is_edited in (False, True):
             publisher.damage(how, pattern)
             publisher.check(is_edited)

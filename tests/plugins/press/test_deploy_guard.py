@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from plugins.content_model.library import load_library
+from plugins.newsroom.publication_record import digest_of_part
 from plugins.press.branch import Branch, keeps_history, reached
 from plugins.press.failure import BuildFailed
 from plugins.press.last_publication import LastPublication, for_portal
@@ -108,6 +109,37 @@ def test_a_record_of_version_1_that_stands_published_is_compared_as_far_as_it_go
     first.put(A, WITHDRAWN)
     published(first.deploy())
     assert record_online(site)["version"] == 2
+
+
+def in_parts(record: dict) -> dict[str, str]:
+    """The files of ``record``, with what stands below /berita/2019/ in a part of its own."""
+    of_year = [one for one in record["entries"] if one["address"].startswith("/berita/2019/")]
+    part = json.dumps({"version": 3, "entries": of_year})
+    named = [{"file": "terbit-2019.json", "sha256": digest_of_part(part.encode())}]
+    others = [one for one in record["entries"] if one not in of_year]
+    return {"terbit.json": json.dumps(record | {"version": 3, "parts": named, "entries": others}), "terbit-2019.json": part}
+
+
+def test_a_record_in_parts_that_stands_published_is_compared_and_none_of_them_may_be_missing(first, site, tmp_path):
+    record = record_online(site)
+    files = in_parts(record)
+    edit(site, tmp_path / "utuh", files)
+    first.put(A, None)
+
+    assert f"{A}: sudah terbit di /berita/2019/a/, sekarang hilang" in refused(first.deploy())
+    where = tmp_path / "unduhan"
+    write_content(where, files)
+    assert f"{A}: sudah terbit di" in refused(first.deploy(TERBIT=str(where / "terbit.json")))
+    edit(site, tmp_path / "terpotong", {"terbit-2019.json": files["terbit-2019.json"][:-9]})
+    before = tip(site)
+    reason = refused(first.deploy())
+    assert reason.startswith("terbit.json di cabang 'gh-pages' tidak terbaca (bagiannya terbit-2019.json tidak utuh, atau dari terbitan lain), jadi")
+    assert reason.count("\n") == 1 and tip(site) == before
+    (where / "terbit-2019.json").unlink()
+    assert "(bagiannya terbit-2019.json tidak ada)" in refused(first.deploy(TERBIT=str(where / "terbit.json")))
+    first.put(A, ARTICLE)
+    published(first.deploy(PERTAMA="1"))
+    assert "terbit-2019.json" not in online(site) and record_online(site) == record
 
 
 @pytest.mark.parametrize("moment", ["2099-12-31", "31 Desember 2099 08.30", "2099-12-31T08:00+07:00"])

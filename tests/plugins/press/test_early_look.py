@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from plugins.index.database import Database
 from plugins.press.early_look import early_look, looks_at
 from plugins.press.integrity import digest_of
 from plugins.press.last_tree import keep_tree, look_at
@@ -13,20 +14,21 @@ NAMES = ("index.html", "a.html", "b.html", "c.html")
 
 @pytest.fixture
 def kept(tmp_path):
-    output, spare, file = tmp_path / "output", tmp_path / "lama", tmp_path / "pohon"
+    output, spare, database = tmp_path / "output", tmp_path / "lama", Database(tmp_path / "build.sqlite")
     output.mkdir()
     spare.mkdir()
     for name in NAMES:
         (output / name).write_text("Karangan")
         (output / name).chmod(0o644)
         os.link(output / name, spare / name)
-    keep_tree(file, look_at(output, spare, "dunia", {}, {}, dict.fromkeys(NAMES, digest_of(b"Karangan"))))
-    return file, output, spare
+    tree = look_at(output, spare, "dunia", dict.fromkeys(NAMES, (digest_of(b"Karangan"), None)))
+    assert database.change(lambda connection: keep_tree(connection, None, tree))
+    return database, output, spare
 
 
 def is_as_left(kept, jobs: int, reads: bool = False) -> bool:
-    file, output, spare = kept
-    with early_look(looks_at(file, output, jobs, spare, reads), jobs) as answer:
+    database, output, spare = kept
+    with early_look(looks_at(database, output, jobs, spare, reads), jobs) as answer:
         first = answer()
         assert answer() == first
         return first
@@ -65,12 +67,12 @@ def test_a_changed_byte_is_told_where_files_are_read(kept, jobs, name):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_where_nothing_was_kept_it_is_not_the_same(kept, jobs):
-    kept[0].unlink()
+    kept[0].discard()
 
     assert not is_as_left(kept, jobs)
 
 
 def test_nothing_runs_on_where_nobody_asked(kept):
-    file, output, spare = kept
-    with pytest.raises(ValueError, match="isi keliru"), early_look(looks_at(file, output, 2, spare, True), 2):
+    database, output, spare = kept
+    with pytest.raises(ValueError, match="isi keliru"), early_look(looks_at(database, output, 2, spare, True), 2):
         raise ValueError("isi keliru")

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -62,7 +64,7 @@ CHANGES = {
     "a stranger in the output": lambda project: (project.output / "asing.html").touch(),
     "the output gone": lambda project: shutil.rmtree(project.output),
     "what is remembered, spoilt": lambda project: [
-        path.write_text("{rusak") for path in project.folder.glob(".cache/terakhir/*")
+        path.write_text("{rusak") for path in project.folder.glob(".cache/build/*")
     ],
 }
 
@@ -80,11 +82,13 @@ def test_what_changed_is_built_whole(built, change):
 
 def test_a_damaged_memory_of_the_last_build_is_not_believed(project):
     project.build()
-    (file,) = project.folder.glob(".cache/terakhir/*.json")
-    data = file.read_bytes()
-    assert b'"until": "' in data
-    # It would hold for another thousand years.
-    file.write_bytes(data.replace(b'"until": "2', b'"until": "3'))
+    (file,) = project.folder.glob(".cache/build/*.sqlite")
+    with closing(sqlite3.connect(file)) as spoilt, spoilt:
+        (told,) = spoilt.execute("SELECT value FROM meta WHERE name = 'last build'").fetchone()
+        assert b'"until": "2' in told
+        # It would hold for another thousand years.
+        changed = told.replace(b'"until": "2', b'"until": "3')
+        spoilt.execute("UPDATE meta SET value = ? WHERE name = 'last build'", (changed,))
 
     assert project.build().stdout.startswith("2 halaman di output")
     assert project.build().stdout == SAME

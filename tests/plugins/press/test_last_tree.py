@@ -3,7 +3,10 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from plugins.index.database import Database
 from plugins.press.integrity import digest_of
 from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE
@@ -38,9 +41,8 @@ def trees(tmp_path):
         if OLD[name] == NEW[name]:
             (spare / name).unlink()
             os.link(output / name, spare / name)
-    digests = {name: digest_of(text.encode()) for name, text in NEW.items()}
-    chapters = {"/topik/": (b"t", ("topik/a.html",), (b"a",), (), ())}
-    return output, spare, look_at(output, spare, "dunia", {"index.html": b"m"}, chapters, digests)
+    known = {name: (digest_of(text.encode()), b"m" if name == "index.html" else None) for name, text in NEW.items()}
+    return output, spare, look_at(output, spare, "dunia", known)
 
 
 def test_an_untouched_output_is_the_last_tree(trees):
@@ -117,7 +119,7 @@ def test_what_both_trees_hold_is_read_where_the_next_one_is_made(trees):
 
 def test_a_file_whose_digest_is_not_known_counts_as_damaged(trees):
     output, _, tree = trees
-    del tree.digests["b/index.html"]
+    tree.files["b/index.html"] = tree.files["b/index.html"]._replace(digest=None)
 
     assert list(tree.damaged(output)) == ["b/index.html"]
 
@@ -149,26 +151,82 @@ def test_build_after_build_the_tree_is_known(trees):
         output.with_name("aside").rename(spare)
         written = ["index.html", f"baru-{number}/index.html", "b/index.html"]
         digests = {name: digest_of((output / name).read_bytes()) for name in told(output)}
-        tree = tree.after(output, spare, "dunia", {}, {}, written, gone, digests)
+        tree = tree.after(output, spare, "dunia", {"index.html": b"%d" % number}, written, gone, digests)
 
         assert tree.made == sorted(written[:2])
-        assert tree.files.keys() == tree.digests.keys() == told(output).keys()
+        assert {name: one.digest for name, one in tree.files.items()} == digests
+        assert tree.files["index.html"].fingerprint == b"%d" % number
         assert list(tree.damaged(output)) == []
 
 
-def test_what_is_kept_comes_back_or_nothing_does(trees, tmp_path):
-    file, tree = tmp_path / "pohon", trees[2]
-    for digests in ({}, {"index.html": b"x" * 16}, tree.digests):
-        tree.digests = digests
-        keep_tree(file, tree)
-        assert read_tree(file) == tree
+def test_a_file_that_was_drawn_anew_without_a_mark_has_none(trees):
+    output, spare, tree = trees
+    tree.bring_up(spare, output)
+    (output / "index.html").unlink()
+    (output / "index.html").write_text("baru sekali")
 
+    after = tree.after(output, spare, "dunia", {}, ["index.html"], [], {})
+    assert after.files["index.html"].fingerprint is None
+    assert after.files["index.html"].digest is None
+
+
+def test_a_file_that_was_taken_over_keeps_its_mark_until_it_gets_another(trees):
+    output, spare, tree = trees
+    tree.bring_up(spare, output)
+
+    assert tree.after(output, spare, "dunia", {}, [], [], {}).files["index.html"].fingerprint == b"m"
+    assert tree.after(output, spare, "dunia", {"index.html": b"n"}, [], [], {}).files["index.html"].fingerprint == b"n"
+
+
+def test_what_is_kept_comes_back(trees, tmp_path):
+    output, spare, tree = trees
+    database = Database(tmp_path / "build.sqlite")
+    assert read_tree(database) is None
+
+    keep(database, None, tree)
+    assert read_tree(database) == tree
+    kept = read_tree(database)
+    kept.bring_up(spare, output)
+    # What is written is what changed: nothing of the tree before stays.
+    later = kept.after(output, spare, "lain", {"index.html": b"n"}, ["index.html"], ["a/index.html"], {})
+    keep(database, kept, later)
+    assert read_tree(database) == later
+    keep(database, None, tree)
+    assert read_tree(database) == tree
+
+
+def keep(database: Database, before: LastTree | None, tree: LastTree) -> None:
+    assert database.change(lambda connection: keep_tree(connection, before, tree))
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "DELETE FROM file WHERE name = 'index.html'",
+        "DELETE FROM directory WHERE name = 'a'",
+        "DELETE FROM meta WHERE name = 'manifest'",
+        "UPDATE meta SET value = '[]' WHERE name = 'manifest'",
+    ],
+)
+def test_a_tree_of_which_anything_was_lost_is_none(trees, tmp_path, loss):
+    database = Database(tmp_path / "build.sqlite")
+    keep(database, None, trees[2])
+    assert database.change(lambda connection: connection.execute(loss))
+
+    assert read_tree(database) is None
+
+
+@given(st.integers(0, 10**6), st.integers(1, 500), st.integers(0, 255))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_database_never_tells_of_another_tree(trees, tmp_path_factory, start, length, filler):
+    output, _, tree = trees
+    file = tmp_path_factory.mktemp("rusak") / "build.sqlite"
+    database = Database(file)
+    keep(database, None, tree)
+    database.close()
     data = file.read_bytes()
-    for at in range(0, len(data), 13):
-        file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
-        assert read_tree(file) is None
-        file.write_bytes(data[:at])
-        assert read_tree(file) is None
-    file.unlink()
-    assert read_tree(file) is None
-    assert not LastTree().is_at(tmp_path)
+    start %= len(data)
+    file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
+
+    found = read_tree(Database(file))
+    assert found is None or found.files.keys() == tree.files.keys() or not found.is_at(output)

@@ -2,9 +2,12 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 
+from plugins.index.database import Database
 from plugins.leaks.secrets import Secrets
 from plugins.press.searched import Searched, keep_searched, marks_of, read_searched
 from tests.plugins.press.project import DRAWING
@@ -122,9 +125,9 @@ def test_of_two_drafts_one_is_published_and_nothing_is_searched_again(newsroom):
 
 def test_what_is_spoilt_counts_for_nothing(newsroom):
     build(newsroom)
-    (kept,) = newsroom.folder.glob(".cache/terakhir/*.dicari")
-    data = kept.read_bytes()
-    kept.write_bytes(data[:-5] + bytes([data[-5] ^ 1]) + data[-4:])
+    (kept,) = newsroom.folder.glob(".cache/build/*.sqlite")
+    with closing(sqlite3.connect(kept)) as spoilt, spoilt:
+        spoilt.execute("UPDATE meta SET value = x'00' WHERE name = 'scanned'")
     draw(newsroom, index="baru")
 
     assert build(newsroom).endswith(" dicari di 6 berkas")
@@ -150,19 +153,15 @@ def test_pages_of_the_output_that_were_tampered_with_are_searched_though_their_t
     assert "berita/2019/gudang.md: belum terbit, tetapi terbaca di " in result.stderr
 
 
-def test_what_is_kept_comes_back_or_nothing_does(tmp_path):
-    file, told = tmp_path / "dicari", Searched("kode", frozenset([b"a"]), frozenset([b"b"]), {"x/index.html": (1, 2, 3, 4)})
-    keep_searched(file, told)
-    assert read_searched(file) == told
+def test_what_is_kept_comes_back_and_what_is_not_kept_goes(tmp_path):
+    database = Database(tmp_path / "build.sqlite")
+    both = Searched("kode", frozenset([b"a"]), frozenset([b"b"]), {"x/index.html": (1, 2, 3, 4), "y": (5, 6, 7, 8)})
+    one = Searched("kode", frozenset([b"a"]), frozenset(), {"x/index.html": (1, 2, 3, 9)})
+    assert read_searched(database) == Searched()
 
-    data = file.read_bytes()
-    for at in range(len(data)):
-        file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
-        assert read_searched(file) == Searched()
-        file.write_bytes(data[:at])
-        assert read_searched(file) == Searched()
-    file.unlink()
-    assert read_searched(file) == Searched()
+    for told in (both, one, None):
+        assert database.change(lambda connection, told=told: keep_searched(connection, told))
+        assert read_searched(database) == (told or Searched())
 
 
 def test_a_mark_tells_nothing_to_whoever_lacks_the_file_or_one_of_its_secrets():

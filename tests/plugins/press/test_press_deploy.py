@@ -1,5 +1,6 @@
 """`make deploy` to a repository of its own."""
 
+import json
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -7,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from plugins.assets.naming import with_digest
+from plugins.newsroom.publication_record import digest_of_part
 from tests.plugins.press.project import Project, files_of
 from tests.plugins.press.publishers import git
 from tests.portals import MINIMAL, NEWS
@@ -231,6 +233,14 @@ def test_the_last_record_may_stand_in_a_file_or_at_an_address(project, tmp_path)
 
         assert LOST in deploy(project, TERBIT=str(record)).stderr
         assert LOST in deploy(project, TERBIT=f"{address}/terbit.json").stderr
+        part = record.with_name("terbit-2019.json")
+        part.write_text('{"version": 3, "entries": [{"address": "/berita/2019/karangan/"}]}')
+        named = [{"file": part.name, "sha256": digest_of_part(part.read_bytes())}]
+        portal = {"name": "Portal Uji", "SITEURL": "https://uji.example"}
+        record.write_text(json.dumps({"version": 3, "portal": portal, "parts": named, "entries": []}))
+        assert LOST in deploy(project, TERBIT=f"{address}/terbit.json?kunci=1").stderr
+        part.unlink()
+        assert "(bagiannya terbit-2019.json tidak terbaca: alamat itu menjawab 404)" in deploy(project, TERBIT=f"{address}/terbit.json").stderr
         assert "tidak ada.json tidak terbaca" in deploy(project, TERBIT=str(tmp_path / "tidak ada.json")).stderr
         assert "alamat itu menjawab 404" in deploy(project, TERBIT=f"{address}/belum-ada.json").stderr
         assert "Terbitan pertama" in deploy(project, TERBIT=f"{address}/belum-ada.json", PERTAMA="1").stdout

@@ -7,6 +7,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,10 @@ def serving(project, port):
     for process in started:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
+            # A build that it began leads a group of its own, and holds the pipes that are read to their end here.
+            for other in _running_in(project.folder):
+                with suppress(ProcessLookupError):
+                    os.kill(other, signal.SIGKILL)
         process.communicate()
 
 
@@ -110,7 +115,7 @@ def test_ctrl_c_ends_a_running_build_too(project, port, serving):
     server.communicate(timeout=10)
 
     assert server.returncode == 0
-    assert not _is_anything_running_in(project.folder)
+    assert not _running_in(project.folder)
 
 
 def test_a_taken_port_is_told(project, port):
@@ -146,12 +151,11 @@ def _wait_for(folder, pattern, seconds=20):
         time.sleep(0.02)
 
 
-def _is_anything_running_in(folder: Path) -> bool:
-    # Where there is no /proc, such as on macOS, the exit code has to do.
+def _running_in(folder: Path) -> list[int]:
+    """The processes that run in ``folder``; none where there is no /proc, such as on macOS."""
+    found = []
     for process in Path("/proc").glob("[0-9]*/cwd"):
-        try:
+        with suppress(OSError):
             if process.readlink() == folder:
-                return True
-        except OSError:
-            continue
-    return False
+                found.append(int(process.parent.name))
+    return found

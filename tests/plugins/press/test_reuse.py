@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model.library import load_library
+from plugins.index.database import Database
+from plugins.index.manifest import File
 from plugins.pages.views import Link
 from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints, changed_labels
@@ -29,10 +31,25 @@ def output(tmp_path):
     return folder
 
 
-def kept(output, inputs="d1") -> Reuse:
-    file = output.with_name("kawan.sqlite")
-    Reuse(file, {}).keep(output, {"a/index.html": inputs}, {"a/index.html": LINKS})
-    return Reuse(file, held_of(output))
+def kept(output, inputs="d1", mark=b"m1") -> Reuse:
+    """The page ``a/index.html``, drawn from ``inputs`` and of ``mark``, as the next build finds it."""
+    database, drawn, links = database_of(output), {"a/index.html": inputs}, {"a/index.html": LINKS}
+    assert database.change(lambda connection: Reuse(database, {}, {}).keep(connection, drawn, links))
+    database.close()
+    return reuse_of(output, mark)
+
+
+def database_of(output) -> Database:
+    return Database(output.with_name("kawan.sqlite"))
+
+
+def reuse_of(output, mark=b"m1", files=None, **more) -> Reuse:
+    return Reuse(database_of(output), held_of(output), files or files_of(output, mark), **more)
+
+
+def files_of(output, mark=b"m1") -> dict[str, File]:
+    status = (output / "a/index.html").stat()
+    return {"a/index.html": File(status.st_size, status.st_mtime_ns, 1, None, mark)}
 
 
 def held_of(output) -> Held:
@@ -61,9 +78,11 @@ def test_a_file_with_the_same_inputs_is_taken_over_with_its_links(output):
 )
 def test_a_file_that_is_not_what_it_was_is_drawn(output, spoil):
     kept(output)
+    files = files_of(output)
     spoil(output / "a/index.html")
 
-    assert not Reuse(output.with_name("kawan.sqlite"), held_of(output)).is_same("a/index.html", "d1")
+    assert not reuse_of(output, files=files).is_same("a/index.html", "d1")
+    assert not reuse_of(output, files=files).has_mark("a/index.html", b"m1")
 
 
 def test_other_inputs_and_unknown_names_are_drawn(output):
@@ -73,8 +92,7 @@ def test_other_inputs_and_unknown_names_are_drawn(output):
 
 def test_a_damaged_file_is_drawn_whatever_it_was_drawn_from(output):
     kept(output)
-    file, held = output.with_name("kawan.sqlite"), held_of(output)
-    reuse = Reuse(file, held, {"a/index.html": b"m1"}, damaged=["a/index.html"])
+    reuse = reuse_of(output, damaged=["a/index.html"])
 
     assert not reuse.is_same("a/index.html", "d1")
     assert not reuse.has_mark("a/index.html", b"m1")
@@ -90,7 +108,7 @@ def test_it_is_known_of_which_files_nothing_is_told(output):
 
 def test_links_that_were_lost_are_read_again(output):
     (output / "a/index.html").write_text('<a href="/a/">a</a><p id="x">')
-    reuse = Reuse(output.with_name("tidak-ada.sqlite"), held_of(output))
+    reuse = reuse_of(output)
 
     assert LinksOfKept(frozenset({"a/index.html"}), reuse, output)["a/index.html"] == Links(("/a/",), frozenset({"x"}))
 
@@ -115,8 +133,8 @@ def test_a_file_of_the_same_mark_is_taken_over_without_its_inputs(output, tmp_pa
     def never() -> dict:
         raise AssertionError("asked for")
 
-    held = held_of(output)
-    reuse = Reuse(output.with_name("kawan.sqlite"), held, {"a/index.html": b"m1", "b/index.html": b"m1"})
+    files = files_of(output)
+    reuse = reuse_of(output, files=files | {"b/index.html": files["a/index.html"]})
     desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
     desk.add("a/index.html", never, never, b"m1")
     desk.add("b/index.html", lambda: b"tidak ada di sana", lambda: {"tulisan": "x"}, b"m1")
@@ -128,8 +146,7 @@ def test_a_file_of_the_same_mark_is_taken_over_without_its_inputs(output, tmp_pa
 
 def test_a_file_of_another_mark_is_held_by_its_inputs(output, tmp_path):
     fingerprints = Fingerprints(NOW, "a")
-    kept(output, fingerprints.of({"tulisan": "x"}))
-    reuse = Reuse(output.with_name("kawan.sqlite"), held_of(output), {"a/index.html": b"m1"})
+    reuse = kept(output, fingerprints.of({"tulisan": "x"}))
     desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
     desk.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"}, b"m2")
     desk.draw()
@@ -154,12 +171,12 @@ def test_a_store_damaged_anywhere_takes_over_rightly_or_not_at_all(tmp_path_fact
     (output / "a").mkdir(parents=True)
     (output / "a/index.html").write_text("isi")
     kept(output)
-    file = output.with_name("kawan.sqlite")
+    file = database_of(output).file
     data = file.read_bytes()
     start %= len(data)
     file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
 
-    reuse = Reuse(file, held_of(output))
+    reuse = reuse_of(output)
     assert not reuse.is_same("a/index.html", "d1") or reuse.links("a/index.html") == LINKS
     assert kept(output).is_same("a/index.html", "d1")
 
@@ -212,7 +229,7 @@ def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
     kept(output, fingerprints.of({"tulisan": "x"}))
 
     def drawn(inputs, name="a/index.html"):
-        reuse = Reuse(output.with_name("kawan.sqlite"), held_of(output))
+        reuse = reuse_of(output)
         desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
         desk.add(name, lambda: b"baru", inputs and (lambda: inputs))
         desk.draw()

@@ -246,6 +246,8 @@ def test_a_file_where_parts_are_kept_is_no_obstacle(index):
     assert index.files() == right
 
 
+# With made-up pages and smaller steps: test_an_old_page_that_leads_to_a_new_entry_leaves_its_part_as_it_is.
+@pytest.mark.long
 def test_a_new_entry_and_a_corrected_recent_one_leave_the_part_before_as_it_is(site):
     # No two of one hour, and all of them in 2019.
     hours = (f"{number // 600 + 2:02}-{number // 24 % 25 + 1:02} {number % 24:02}:00" for number in range(800))

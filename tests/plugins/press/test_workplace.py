@@ -3,6 +3,8 @@
 import errno
 import os
 import re
+import threading
+import time
 
 import pytest
 
@@ -127,7 +129,13 @@ def test_an_old_output_that_cannot_be_put_back_is_kept(place):
     assert files_of(place.folder) == {"previous/index.html": b"lama"}
 
 
-def test_outside_the_project_the_stage_stands_beside_the_output_and_goes_away(tmp_path):
+@pytest.fixture
+def other_disk(monkeypatch):
+    """Folders cannot be moved between the project and the output."""
+    monkeypatch.setattr("plugins.press.workplace._can_move", lambda source, target: False)
+
+
+def test_on_another_disk_the_stage_stands_beside_the_output_and_goes_away(tmp_path, other_disk):
     output = tmp_path / "hasil" / "situs"
 
     with workplace(output, tmp_path / "proyek" / ".cache", silent) as place:
@@ -136,6 +144,41 @@ def test_outside_the_project_the_stage_stands_beside_the_output_and_goes_away(tm
         place.swap()
 
     assert [path.name for path in output.parent.iterdir()] == ["situs"]
+
+
+def test_outside_the_project_the_next_build_starts_from_what_was_replaced_too(tmp_path):
+    output, cache = tmp_path / "hasil" / "situs", tmp_path / "proyek" / ".cache"
+    fill(output, "lama")
+
+    with workplace(output, cache, silent) as place:
+        fill(place.staging, "baru")
+        place.swap()
+    with workplace(output, cache, silent) as place:
+        assert files_of(place.staging) == {"index.html": b"lama"}
+    assert [path.name for path in output.parent.iterdir()] == ["situs"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_of_two_projects_that_write_to_one_output_the_second_waits(tmp_path, is_there):
+    output, told = tmp_path / "situs", []
+    if is_there:
+        fill(output, "lama")
+
+    def second():
+        with workplace(output, tmp_path / "dua" / ".cache", told.append):
+            told.append(files_of(output))
+
+    with workplace(output, tmp_path / "satu" / ".cache", silent) as place:
+        fill(place.staging, "baru")
+        place.swap()
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        while not told:
+            time.sleep(0.01)
+        assert waiting.is_alive()
+    waiting.join()
+
+    assert told == [f"Menunggu build lain yang sedang menulis '{output}' …", {"index.html": b"baru"}]
 
 
 def test_two_folders_change_places_in_one_step(tmp_path):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.index.database import Database
 from plugins.related import ranking
 from plugins.related.memory import RankMemory
 from plugins.related.order import order_of
@@ -31,7 +32,7 @@ def related(entries: Sequence, memory: RankMemory | None = None):
 @given(st.lists(ENTRIES, min_size=2, max_size=4))
 @settings(max_examples=60)
 def test_with_a_memory_the_result_is_the_same(tmp_path_factory, portals):
-    memory = RankMemory(tmp_path_factory.mktemp("ingatan") / "terkait")
+    memory = RankMemory(Database(tmp_path_factory.mktemp("ingatan") / "terkait"))
 
     for entries in portals:
         assert related(entries, memory) == related(entries)
@@ -39,7 +40,7 @@ def test_with_a_memory_the_result_is_the_same(tmp_path_factory, portals):
 
 
 def test_only_what_comes_after_a_change_is_ranked_again(tmp_path, monkeypatch):
-    memory, ranked = RankMemory(tmp_path / "terkait"), []
+    memory, ranked = RankMemory(Database(tmp_path / "terkait")), []
     nearest = ranking._nearest
     monkeypatch.setattr(ranking, "_nearest", lambda one, *more: ranked.append(one.article.path) or nearest(one, *more))
     entries = [entry(n, ["kain"]) for n in range(10)]
@@ -56,7 +57,7 @@ def test_only_what_comes_after_a_change_is_ranked_again(tmp_path, monkeypatch):
 
 def test_a_damaged_memory_is_none(tmp_path):
     file = tmp_path / "terkait"
-    memory, entries = RankMemory(file), [entry(n, ["kain"]) for n in range(5)]
+    memory, entries = RankMemory(Database(file)), [entry(n, ["kain"]) for n in range(5)]
     related(entries, memory)
     whole = file.read_bytes()
 

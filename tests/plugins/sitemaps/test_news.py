@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import lxml.etree
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model.news import News
@@ -83,7 +83,6 @@ def test_an_entry_is_told_with_publication_language_date_and_title(tmp_path):
     }
 
 
-@settings(derandomize=True, max_examples=150)
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_any_title_reads_back(title):
     article = News.model_construct(path=PATH, title=title, date=NOW, lang="id")

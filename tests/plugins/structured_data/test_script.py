@@ -4,7 +4,7 @@ import json
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.structured_data.script import script_json
@@ -16,7 +16,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(derandomize=True, max_examples=150)
 @given(VALUES)
 def test_whatever_is_written_reads_back_from_the_page(value):
     page = html5lib.parse(f"<script>{script_json(value)}</script>", namespaceHTMLElements=False)

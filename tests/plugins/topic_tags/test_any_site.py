@@ -69,7 +69,7 @@ def text_of(path: Path) -> str:
 def test_tags_are_topics_with_definition_tree_redirects_and_skos(site):
     write(site, TOPICS, ARTICLES)
 
-    result = pelican(site, "content", "-t", "simple")
+    result = pelican(site, "content", "-t", "simple", afresh=True)
 
     output = site / "output"
     assert (result.returncode, result.stderr) == (0, "")
@@ -97,7 +97,7 @@ def test_tags_are_topics_with_definition_tree_redirects_and_skos(site):
 def test_unknown_tags_and_broken_topics_are_named_all_at_once(site):
     write(site, TOPICS, ARTICLES | {"empat.md": "Title: Empat\nDate: 2026-01-04\nTags: batk, entah\n\nIsi.\n"})
 
-    result = pelican(site, "content")
+    result = pelican(site, "content", afresh=True)
 
     assert result.returncode == 1
     lines = result.stderr.splitlines()
@@ -110,7 +110,7 @@ def test_unknown_tags_and_broken_topics_are_named_all_at_once(site):
 def test_a_mistake_in_a_topic_file_has_its_line(site):
     write(site, TOPICS | {"salah": "label: Salah\ndefinisi: X"}, ARTICLES)
 
-    result = pelican(site, "content")
+    result = pelican(site, "content", afresh=True)
 
     assert result.returncode == 1
     assert "content/topics/salah.md:3:1: definisi: kunci 'definisi' tidak dikenal" in result.stderr
@@ -119,7 +119,7 @@ def test_a_mistake_in_a_topic_file_has_its_line(site):
 def test_a_misspelling_is_accepted_with_a_warning(site):
     write(site, TOPICS, {"satu.md": "Title: Satu\nDate: 2026-01-01\nTags: IKMM\n\nIsi.\n"})
 
-    result = pelican(site, "content")
+    result = pelican(site, "content", afresh=True)
 
     assert result.returncode == 0
     assert "tag 'IKMM' salah tulis; tulis: IKM" in " ".join((result.stdout + result.stderr).split())
@@ -134,7 +134,7 @@ def test_tags_of_real_sites_meet_in_a_vocabulary(site):
     }
     write(site, topics, articles)
 
-    result = pelican(site, "content", "-t", "simple")
+    result = pelican(site, "content", "-t", "simple", afresh=True)
 
     assert (result.returncode, result.stderr) == (0, "")
     tags = text_of(site / "output/tags.html")

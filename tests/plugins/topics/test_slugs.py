@@ -1,7 +1,7 @@
 """Ids made from labels."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.topics.slugs import fault_of_id, slug_of
@@ -43,7 +43,6 @@ def test_long_labels_are_cut_at_a_word_and_stay_apart():
     assert len(one) < 80
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.text(min_size=1, max_size=220))
 def test_whatever_the_label_a_file_may_have_the_id(label):
     assert fault_of_id(slug_of(label)) == ""

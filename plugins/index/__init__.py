@@ -1,0 +1,1 @@
+"""The build database: one SQLite file for each output, which remembers what a build may use again."""

@@ -1,0 +1,96 @@
+-- The build database (docs/build-database.md). One file for each output, below .cache/.
+-- Everything here can be made again: a file of another schema, of other code, or with damage is thrown away whole.
+-- `sum` is a checksum of its row. Tables without it hold what is compared with the file itself before it counts; `meta`
+-- has the numbers of their rows.
+
+-- Single values by name: what the last build was made from and gave, what the last validation found, numbers of rows.
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL,
+  sum BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- A folder of content/: `summary` tells of all its files at once, `files` what is known of each.
+CREATE TABLE folder (
+  name TEXT PRIMARY KEY,
+  summary BLOB NOT NULL,
+  summary_sum BLOB NOT NULL,
+  files BLOB NOT NULL,
+  files_sum BLOB NOT NULL
+);
+
+-- A document of content/ that is shown and has no mistakes: its validated model, and where each key stands in its file.
+CREATE TABLE document (
+  path TEXT PRIMARY KEY,
+  model BLOB NOT NULL,
+  structure BLOB NOT NULL,
+  sum BLOB NOT NULL
+);
+
+-- A converted body, by the digest of the file that it stands in and what it was converted with.
+CREATE TABLE body (
+  key BLOB PRIMARY KEY,
+  parts TEXT NOT NULL,
+  sum BLOB NOT NULL
+);
+
+-- Related articles: what the article at a place (the oldest is 0) found nearest to it, and what ranking goes on from.
+CREATE TABLE related (
+  place INTEGER PRIMARY KEY,
+  nearest BLOB NOT NULL,
+  sum BLOB NOT NULL
+);
+
+CREATE TABLE related_state (
+  place INTEGER PRIMARY KEY,
+  state BLOB NOT NULL,
+  sum BLOB NOT NULL
+);
+
+-- The manifest: each file of the output, its size in bytes, time in ns, number of hard links (0: not counted), digest of
+-- its bytes (where it is published) and fingerprint of what it was drawn from (where one is known).
+CREATE TABLE file (
+  name TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL,
+  hard_links INTEGER NOT NULL,
+  digest BLOB,
+  fingerprint BLOB
+) WITHOUT ROWID;
+
+-- The times in ns of the folders of the output and of the spare tree; `tree` is the inode of the tree's root.
+CREATE TABLE directory (
+  tree INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  mtime INTEGER NOT NULL,
+  PRIMARY KEY (tree, name)
+) WITHOUT ROWID;
+
+-- The dependency log: what each page was drawn from, a fingerprint by label (label=digest;label=digest), and where it
+-- leads: [[links], [anchors]].
+CREATE TABLE page (
+  name TEXT PRIMARY KEY,
+  uses TEXT NOT NULL,
+  links TEXT NOT NULL,
+  sum BLOB NOT NULL
+);
+
+-- Pages that are planned together, such as a list with its closed pages: their names, their addresses for sitemaps with
+-- the time of the last change, and the keys of groups within, each as JSON.
+CREATE TABLE page_group (
+  key TEXT PRIMARY KEY,
+  fingerprint BLOB NOT NULL,
+  pages TEXT NOT NULL,
+  listed TEXT NOT NULL,
+  groups TEXT NOT NULL,
+  sum BLOB NOT NULL
+);
+
+-- A file of the output that was searched for what is withheld.
+CREATE TABLE scanned (
+  name TEXT PRIMARY KEY,
+  inode INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL,
+  ctime INTEGER NOT NULL
+) WITHOUT ROWID;
