@@ -155,7 +155,7 @@ def test_processes_are_forked_by_one_module():
 
 def test_components_are_three_files_of_one_name():
     templates = {path.stem for path in (ROOT / "theme/templates/components").glob("*.html")}
-    styles = {path.stem for path in (ROOT / "theme/static/css/components").glob("*.css")}
+    styles = {path.stem for path in (ROOT / "theme/static/css").glob("*/*.css")}
     examples = {path.stem for path in (ROOT / "tests/theme/examples").glob("*.yaml")}
 
     assert templates == styles == examples

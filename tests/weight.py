@@ -1,5 +1,6 @@
 """What a page weighs on the way to a reader, and by how much it is too heavy."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -20,12 +21,28 @@ def _packed_in_haste(data: bytes) -> bytes:
     return brotli.compress(data, quality=5)
 
 
-def too_heavy(pages: Mapping[str, bytes], css: bytes) -> list[str]:
-    """The pages, by name, that do not come with the style sheet in the first packets, and how much they exceed them."""
-    styles = sent(css)
+def sheets_of(html: bytes) -> list[str]:
+    """The addresses of the style sheets that a screen loads with a page."""
+    return re.findall(r'<link rel="stylesheet" href="([^"]+)">', html.decode("utf-8", "replace"))
+
+
+def too_heavy(
+    pages: Mapping[str, bytes], sheets: Mapping[str, bytes], scripts: Mapping[str, Mapping[str, bytes]] | None = None
+) -> list[str]:
+    """The pages, by name, that do not come in the first packets with their ``sheets``, and how much they exceed them.
+
+    ``sheets`` are by address. ``scripts``, by page and name, come with them where they are given.
+    """
+    beside = {
+        name: sum(sent(sheets[address]) for address in sheets_of(html))
+        + sum(map(sent, (scripts or {}).get(name, {}).values()))
+        for name, html in pages.items()
+    }
     # What fits when it is packed in haste fits; to pack all of a portal well takes long.
-    doubtful = {name: html for name, html in pages.items() if len(_packed_in_haste(html)) + styles > FIRST_PACKETS}
-    weights = {name: sent(html) + styles for name, html in doubtful.items()}
+    doubtful = {
+        name: html for name, html in pages.items() if len(_packed_in_haste(html)) + beside[name] > FIRST_PACKETS
+    }
+    weights = {name: sent(html) + beside[name] for name, html in doubtful.items()}
     return [
         f"{name}: {weight} octets, {weight - FIRST_PACKETS} too many"
         for name, weight in sorted(weights.items())

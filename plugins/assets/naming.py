@@ -15,7 +15,10 @@ from plugins.assets.stylesheet import bundle
 
 FOLDER = "theme"
 STYLESHEET = "portal.css"
-PRINT_STYLESHEET = "print.css"  # apart, so that a screen does not wait for it
+# Apart from it, by what they begin with below ``css/``: what only paper needs, so that a screen does not wait for it;
+# components that only some pages draw (lists of entries; agenda, search and indexes; charts and tables), so that a
+# training comes with its scripts in the first packets.
+SHEETS = {"print.css": "print.css", "lists.css": "lists/", "tools.css": "tools/", "figures.css": "figures/"}
 _DIGITS = 10  # of the digest: two versions of one file never share so many
 
 
@@ -36,17 +39,18 @@ class Assets:
 def name_assets(static: Mapping[str, bytes]) -> Assets:
     """What is published of the theme's files ``static``, by their path below its folder.
 
-    Style sheets (``css/``) become one, ``portal.css``, but for ``print.css``, which only paper needs. Scripts are
-    minified, and import one another by the new names.
+    Style sheets (``css/``) become ``portal.css`` and those of ``SHEETS``. Scripts are minified, and import one another
+    by the new names.
     Raises ValueError for a sheet or script that cannot be made smaller, and for scripts that import what is not
     there, or one another in a ring.
     """
     sheets = {name.removeprefix("css/"): data.decode() for name, data in static.items() if name.startswith("css/")}
     files = {name: data for name, data in static.items() if not name.startswith("css/")}
-    printed = {name: sheets.pop(name) for name in (PRINT_STYLESHEET,) if name in sheets}
+    for sheet, beginning in SHEETS.items():
+        held = {name: sheets.pop(name) for name in sorted(sheets) if name.startswith(beginning)}
+        if held:
+            files[sheet] = bundle(held).encode()
     files[STYLESHEET] = bundle(sheets).encode()
-    if printed:
-        files[PRINT_STYLESHEET] = bundle(printed).encode()
     namer = _Namer(files)
     paths = {name: namer.path(name) for name in sorted(files)}
     return Assets({paths[name]: namer.written[name] for name in sorted(files)}, paths)

@@ -8,6 +8,9 @@ import lightningcss
 # A later layer wins over an earlier one, whatever the selectors.
 LAYERS = ("tokens", "base", "layout", "components", "touch", "print")
 
+# Folders of components that only some pages draw (``naming.SHEETS``), and their layer.
+_COMPONENTS = {"figures": "components", "lists": "components", "tools": "components"}
+
 # The oldest browsers that read cascade layers: what is written here must not need newer ones by being made smaller.
 _BROWSERS = ["chrome 99", "edge 99", "firefox 97", "ios_saf 15.4", "safari 15.4", "samsung 18"]
 
@@ -19,13 +22,14 @@ _PLACE = re.compile(r"(?P<reason>.*) at .*:(?P<line>\d+):\d+", re.DOTALL)
 def bundle(sheets: Mapping[str, str]) -> str:
     """One style sheet of all ``sheets``, without comments and needless white space.
 
-    ``sheets`` are texts by file name below ``css/`` (``tokens.css``, ``components/pager.css``); the
+    ``sheets`` are texts by file name below ``css/`` (``tokens.css``, ``components/prose.css``); the
     folder, or else the name, tells the layer. Within a layer they stand in the order of their
     names. Raises ValueError for a sheet of no layer, or one that cannot be read to its end.
     """
     layers: dict[str, list[str]] = {layer: [] for layer in LAYERS}
     for name in sorted(sheets):
-        layer = name.split("/")[0].removesuffix(".css")
+        folder = name.split("/")[0].removesuffix(".css")
+        layer = _COMPONENTS.get(folder, folder)
         if layer not in layers:
             raise ValueError(f"{name}: no layer '{layer}'; there are {', '.join(LAYERS)}")
         layers[layer].append(_minified(name, sheets[name]))

@@ -10,12 +10,12 @@ from plugins.content_model.article import Article
 from plugins.content_model.beside import addresses_beside
 from plugins.content_model.bodies import check_bodies
 from plugins.content_model.extras import check_extras
-from plugins.content_model.figure import Figure, Observation
+from plugins.content_model.figure import Figure, FigureSource, Observation
 from plugins.content_model.folder_index import paths_of
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, Pages
 from plugins.content_model.media import check_extra_pictures, check_media
-from plugins.content_model.model import Document
+from plugins.content_model.model import Document, FieldPath
 from plugins.content_model.named_sources import name_sources
 from plugins.content_model.periods import first_day
 from plugins.content_model.picture_memory import PictureMemory
@@ -185,24 +185,33 @@ def _check_successors(reading: Reading):
 
 
 def _check_future_figures(reading: Reading, now: datetime):
+    local = now.astimezone(reading.portal.zone) if reading.portal else now
     for figure in reading.of(Figure):
         for number, one in enumerate(figure.observations or ()):
-            if (day := _first_day(figure, one, now.astimezone(reading.portal.zone))) is None:
+            if (day := _first_day((figure, one), local)) is None:
                 continue
             if one.kind == "aktual" and one.period and first_day(one.period) > day:
                 message = f"masa {one.period} belum tiba, jadi angkanya belum aktual; tulis kind: target atau perkiraan"
                 yield reading.problem(figure, ("observations", number, "period"), message)
-            if one.source and one.source.date and first_possible_day(one.source.date) > day:
-                message = f"sumber bertanggal {one.source.date} belum terbit; betulkan tanggalnya"
-                at = ("observations", number, "source") + (() if one.source.id else ("date",))
-                yield reading.problem(figure, at, message)
+            yield from _check_future_source(reading, figure, one.source, ("observations", number, "source"), day)
+        day = _first_day((figure,), local)
+        for number, one in enumerate(figure.disputes or () if day else ()):
+            for place, claim in enumerate(one.claims):
+                at = ("disputes", number, "claims", place, "source")
+                yield from _check_future_source(reading, figure, claim.source, at, day)
 
 
-def _first_day(figure: Figure, observation: Observation, now: datetime) -> date | None:
-    """The day on which ``observation`` is shown first, at the earliest that of ``now``; None for a draft."""
-    if "draft" in (figure.status, observation.status):
+def _check_future_source(reading: Reading, figure: Figure, source: FigureSource, at: FieldPath, day: date):
+    if source.date and first_possible_day(source.date) > day:
+        message = f"sumber bertanggal {source.date} belum terbit; betulkan tanggalnya"
+        yield reading.problem(figure, at + (() if source.id else ("date",)), message)
+
+
+def _first_day(parts: Iterable[Figure | Observation], now: datetime) -> date | None:
+    """The day on which what needs all ``parts`` is shown first, at the earliest that of ``now``; None for a draft."""
+    if any(one.status == "draft" for one in parts):
         return None
-    return max(now, figure.embargo or now, observation.embargo or now).astimezone(now.tzinfo).date()
+    return max(now, *(one.embargo or now for one in parts)).astimezone(now.tzinfo).date()
 
 
 def _goes_round(address: str, moves: Mapping[str, str]) -> bool:

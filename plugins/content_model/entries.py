@@ -140,26 +140,32 @@ class Index(Mapping[str, FolderIndex]):
         self._places: dict[str, dict[str, int]] = {}
 
     def entries(
-        self, keys: Iterable[Key] = EVERYBODY, of: Iterable[Key] = EVERYBODY, folders: Iterable[str] | None = None
+        self,
+        keys: Iterable[Key] = EVERYBODY,
+        of: Iterable[Key] = EVERYBODY,
+        folders: Iterable[str] | None = None,
+        but: Iterable[Key] = (),
     ) -> Entries:
         """Those that stand in one of the groups ``keys``, as far as they stand in one of the groups ``of``.
 
-        ``folders`` are those in which they are looked for.
+        ``folders`` are those in which they are looked for. Those in one of the groups ``but`` are left out.
         """
-        wanted = tuple(keys), tuple(of), None if folders is None else tuple(folders)
+        wanted = tuple(keys), tuple(of), None if folders is None else tuple(folders), tuple(but)
         if wanted not in self._entries:
             self._entries[wanted] = self._put_together(*wanted)
         return self._entries[wanted]
 
-    def _put_together(self, keys: tuple[Key, ...], of: tuple[Key, ...], folders: tuple[str, ...] | None) -> Entries:
+    def _put_together(
+        self, keys: tuple[Key, ...], of: tuple[Key, ...], folders: tuple[str, ...] | None, but: tuple[Key, ...]
+    ) -> Entries:
         found = [(name, group) for key in keys for name, group in self._by_key.get(key, ())]
         if folders is not None:
             found = [pair for pair in found if pair[0] in folders]
         parts = _union(found)
-        if of == EVERYBODY:
+        if of == EVERYBODY and not but:
             return Entries(self, parts, [group for _, group in found])
-        within = _union(pair for key in of for pair in self._by_key.get(key, ()))
-        both = ((name, members & within.get(name, 0)) for name, members in parts.items())
+        within, without = (_union(pair for key in some for pair in self._by_key.get(key, ())) for some in (of, but))
+        both = ((name, members & within.get(name, 0) & ~without.get(name, 0)) for name, members in parts.items())
         return Entries(self, {name: members for name, members in both if members})
 
     @cached_property

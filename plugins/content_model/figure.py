@@ -96,6 +96,21 @@ class FigureSource(Model):
         return self
 
 
+    def with_source(self, sources: Mapping[str, Source]) -> "FigureSource":
+        """It with what its source says, if it names one by id."""
+        if not self.id:
+            return self
+        known = sources.get(self.id)
+        told = {
+            "publisher": (known and known.publisher) or "",
+            "title": known and known.title,
+            "url": known and known.url,
+            "date": (known and known.date) or "",
+            "said_by": self.said_by or (known and known.said_by),
+        }
+        return self.model_copy(update=told)
+
+
 class StatedGrowth(Model):
     """By how many per cent a source says that a value grew since the period ``since``: by default a year before."""
 
@@ -131,22 +146,39 @@ class Observation(Model):
 
     def with_source(self, sources: Mapping[str, Source]) -> "Observation":
         """It with what its source says, if it names one by id."""
-        if not self.source.id:
-            return self
-        known = sources.get(self.source.id)
-        told = {
-            "publisher": (known and known.publisher) or "",
-            "title": known and known.title,
-            "url": known and known.url,
-            "date": (known and known.date) or "",
-            "said_by": self.source.said_by or (known and known.said_by),
-        }
-        return self.model_copy(update={"source": self.source.model_copy(update=told)})
+        return self.model_copy(update={"source": self.source.with_source(sources)}) if self.source.id else self
 
     @property
     def key(self) -> ObservationKey:
         """What it observes."""
         return ObservationKey(self.period, self.partner or "", self.kind, self.scope or "", self.product or "")
+
+
+class DisputedClaim(Model):
+    """What one source says of a dispute."""
+
+    text: Annotated[Text, Field(max_length=120)] = Field(
+        description="apa yang disebut sumber, misalnya 25 persen (2022)"
+    )
+    source: Annotated[FigureSource, short_form("id")] = Field(
+        description="sumbernya: id di sumber/, atau ditulis di tempat"
+    )
+
+    def with_source(self, sources: Mapping[str, Source]) -> "DisputedClaim":
+        """It with what its source says, if it names one by id."""
+        return self.model_copy(update={"source": self.source.with_source(sources)}) if self.source.id else self
+
+
+class Dispute(Model):
+    """What sources contradict each other about, where observations of one period cannot show it."""
+
+    about: Annotated[Text, Field(max_length=120)] = Field(
+        description="yang dipertentangkan, misalnya potongan untuk mesin impor"
+    )
+    claims: Annotated[tuple[DisputedClaim, ...], Field(min_length=2)] = Field(
+        description="apa yang disebut tiap sumber, paling sedikit dua"
+    )
+    note: Text | None = Field(None, description="apa yang barangkali menjelaskannya")
 
 
 class Figure(Document):
@@ -164,6 +196,9 @@ class Figure(Document):
     scopes: tuple[Scope, ...] = Field((), description="cakupan-cakupan, bila lembaga menghitung hal ini berbeda-beda")
     products: tuple[Product, ...] = Field((), description="jenis-jenis produk, bila sumber merincinya")
     observations: Annotated[tuple[Observation, ...], Field(min_length=1)] = Field(description="daftar angka")
+    disputes: tuple[Dispute, ...] = Field(
+        (), description="pertentangan yang tidak terlihat dari daftar angka: beda tahun, tanggal, atau cara menyebut"
+    )
     status: StatusOfUsed = None
     embargo: Embargo = None
     accepted: AcceptedPhrases = ()
@@ -183,6 +218,7 @@ class Figure(Document):
                 )
             seen.setdefault(same, number)
         yield from self._faults_of_series()
+        yield from self._faults_of_disputes()
 
     def _faults_of_series(self) -> Iterator[tuple[FieldPath, str]]:
         for list_name, name in (("scopes", "scope"), ("products", "product")):
@@ -195,6 +231,20 @@ class Figure(Document):
                 if given and given not in ids:
                     hint = did_you_mean(given, ids) or f"; tambahkan di '{list_name}' berkas ini"
                     yield ("observations", number, name), f"'{given}' tidak ada di {list_name}{hint}"
+
+    def _faults_of_disputes(self) -> Iterator[tuple[FieldPath, str]]:
+        names = [one.about.casefold() for one in self.disputes or ()]
+        for number, one in enumerate(self.disputes or ()):
+            if names[number] in names[:number]:
+                yield ("disputes", number, "about"), f"'{one.about}' sudah disebut; gabungkan keduanya"
+            if len({claim.text.casefold() for claim in one.claims}) == 1:
+                message = "semua sumber menyebut hal yang sama; tulis apa yang berbeda, atau hapus butir ini"
+                yield ("disputes", number, "claims"), message
+
+    def all_sources(self) -> Iterator[FigureSource]:
+        """Those of its observations and of its disputes, as often as they are named."""
+        yield from (one.source for one in self.observations or ())
+        yield from (claim.source for one in self.disputes or () for claim in one.claims)
 
     def unsucceeded(self) -> Iterator[int]:
         """The places of observations that say they are superseded, and that none supersedes; sources are known."""
@@ -227,9 +277,13 @@ class Figure(Document):
 
     def with_sources(self, sources: Mapping[str, Source]) -> "Figure":
         """It with what ``sources``, by id, say of the sources that it names by id; empty where there is none."""
-        if not any(one.source.id for one in self.observations or ()):
+        if not any(source.id for source in self.all_sources()):
             return self
-        return self.model_copy(update={"observations": tuple(one.with_source(sources) for one in self.observations)})
+        told = {
+            "observations": tuple(one.with_source(sources) for one in self.observations or ()),
+            "disputes": tuple(_dispute_with_sources(one, sources) for one in self.disputes or ()),
+        }
+        return self.model_copy(update=told)
 
     def without(self, places: Collection[int]) -> "Figure":
         """It without the observations at ``places``, and with those standing that only these superseded."""
@@ -258,6 +312,10 @@ class Figure(Document):
             for key, rivals in held.items()
             if len(distinct(rival.value for rival in rivals)) > 1 and not all(rival.note for rival in rivals)
         }
+
+
+def _dispute_with_sources(one: Dispute, sources: Mapping[str, Source]) -> Dispute:
+    return one.model_copy(update={"claims": tuple(claim.with_source(sources) for claim in one.claims)})
 
 
 def _supersedes(newer: Observation, old: Observation) -> bool:

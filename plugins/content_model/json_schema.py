@@ -22,7 +22,7 @@ def schema_of(kind: str) -> dict:
         del schema["properties"][key]
     schema["required"] = [key for key in schema.get("required", []) if key not in own]
     _admit_short_forms(schema)
-    _admit_short_forms_of_observations(schema)
+    _admit_short_forms_in_measures(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind}
 
 
@@ -50,13 +50,14 @@ def _admit_short_forms(schema: dict) -> None:
             found["anyOf"] = [form, *found["anyOf"]]
 
 
-def _admit_short_forms_of_observations(schema: dict) -> None:
-    observation = schema.get("$defs", {}).get("Observation")
-    if observation:
-        source, growth = (observation["properties"][key] for key in ("source", "growth"))
-        description = source.pop("description")
-        observation["properties"]["source"] = {"anyOf": [{"type": "string"}, source], "description": description}
-        growth["anyOf"].insert(0, {"type": ["number", "string"]})
+def _admit_short_forms_in_measures(schema: dict) -> None:
+    groups = schema.get("$defs", {})
+    for name in groups.keys() & {"Observation", "DisputedClaim"}:
+        properties = groups[name]["properties"]
+        description = properties["source"].pop("description")
+        properties["source"] = {"anyOf": [{"type": "string"}, properties["source"]], "description": description}
+        if "growth" in properties:
+            properties["growth"]["anyOf"].insert(0, {"type": ["number", "string"]})
 
 
 def main(arguments: list[str]) -> int:

@@ -69,6 +69,9 @@ def references_in(document: Document) -> Iterator[Reference]:
     if isinstance(document, Figure):
         for number, one in enumerate(document.observations or ()):
             yield from _one(("observations", number, "source"), SOURCE, one.source.id)
+        for number, one in enumerate(document.disputes or ()):
+            for place, claim in enumerate(one.claims):
+                yield from _one(("disputes", number, "claims", place, "source"), SOURCE, claim.source.id)
     if isinstance(document, Organisation):
         yield from _one(("parent",), PROFILE, document.parent)
     if isinstance(document, Person):

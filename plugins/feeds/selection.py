@@ -17,7 +17,7 @@ from plugins.feeds.identity import lasting_id
 from plugins.feeds.json_feed import write_json_feed
 from plugins.feeds.rss import write_rss
 from plugins.feeds.values import FeedAuthor, FeedEntry, FeedInfo, in_order
-from plugins.figures.contradictions import Contradiction, contradictions_of
+from plugins.figures.contradictions import Contradiction, StatedContradiction, contradictions_of
 from plugins.pages.bodies import body_view
 from plugins.pages.contradictions import FEED as CONTRADICTIONS_FEED
 from plugins.pages.contradictions import INDEX as CONTRADICTIONS
@@ -100,11 +100,11 @@ def _contradictions(library: Library, host: Host) -> Planned:
     info = _info(name, title, told, CONTRADICTIONS.url, lasting_id(name), library, host)
     held = contradictions_of(library.figures.values())[:NEWEST]
 
-    def entries(chosen: Sequence[Contradiction]) -> list[FeedEntry]:
+    def entries(chosen: Sequence[Contradiction | StatedContradiction]) -> list[FeedEntry]:
         return [contradiction_entry(one, library, host) for one in chosen]
 
     figures = [library.figures[id] for id in dict.fromkeys(one.figure.id for one in held)]
-    keys = [(one.figure.id, *one.key) for one in held]
+    keys = [(one.figure.id, one.identity) for one in held]
     inputs = partial(dict, umpan=info, angka=figures, butir=keys)
     return name, partial(_write, write_atom, info, entries, held), inputs, mark_of_entries(library, more=keys)
 

@@ -1,11 +1,16 @@
-"""Where values of the ledger contradict each other: two of one thing, and a whole that is smaller than a part of it."""
+"""Where sources of the ledger contradict each other.
+
+Worked out from its values: two of one thing, and a whole that is smaller than a part of it. Written down by editors
+(``disputes``): what values of one period cannot show.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
-from plugins.content_model.figure import Figure, Observation, ObservationKey
+from plugins.content_model.figure import Dispute, Figure, FigureSource, Observation, ObservationKey
 from plugins.content_model.figure_parts import larger_parts
 from plugins.content_model.periods import period_order
 from plugins.content_model.rounding import distinct
@@ -15,6 +20,50 @@ from plugins.indonesian.numbers import amount_text, number_text
 
 _PARTS = {"period": "sebagian masanya", "partner": "satu negara mitranya", "product": "satu jenis produknya"}
 _EXACT = Context(prec=100)
+
+
+class Statement(NamedTuple):
+    """What one source says, and what may explain it."""
+
+    text: str
+    source: FigureSource
+    note: str
+
+
+@dataclass(frozen=True)
+class StatedContradiction:
+    """A ``dispute`` that the file of ``figure`` states in words."""
+
+    figure: Figure
+    dispute: Dispute
+
+    ratio = ""
+
+    @property
+    def newest(self) -> str:
+        """The date of the newest of its sources: since then it stands."""
+        return max(one.source.date for one in self.dispute.claims)
+
+    @property
+    def heading(self) -> str:
+        """What is disputed."""
+        return self.dispute.about
+
+    @property
+    def note(self) -> str:
+        """What may explain it as a whole."""
+        return self.dispute.note or ""
+
+    @property
+    def identity(self) -> str:
+        """Differs from that of every other of the measure; holds while what is said does."""
+        return "/".join(["soal", self.dispute.about, *sorted(one.text for one in self.dispute.claims)])
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who says what, oldest first."""
+        told = sorted(self.dispute.claims, key=lambda one: one.source.date)
+        return tuple(Statement(one.text, one.source, "") for one in told)
 
 
 @dataclass(frozen=True)
@@ -30,6 +79,8 @@ class Contradiction:
     claims: tuple[Observation, ...]
     whole: Observation | None = None
     of: str = ""
+
+    note = ""
 
     @property
     def newest(self) -> str:
@@ -56,6 +107,25 @@ class Contradiction:
         rounded = times.quantize(Decimal(step), ROUND_HALF_UP, _EXACT)
         return f"{number_text(rounded)} kali" if rounded > 1 else ""
 
+    @property
+    def identity(self) -> str:
+        """As that of one that is stated."""
+        return "/".join([*self.key, *sorted(format(one.value, "f") for one in self.claims)])
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """As those of one that is stated; where scopes differ, each explains its values."""
+        return tuple(Statement(self.claim_text(one), one.source, self._note_on(one)) for one in self.claims)
+
+    def _note_on(self, claim: Observation) -> str:
+        differ = len({one.scope for one in self.claims}) > 1
+        scope = next((one for one in self.figure.scopes if differ and one.id == claim.scope), None)
+        # "menurut Kementerian Perindustrian" stands behind the source already where that is who said it.
+        said = f"menurut {claim.source.said_by}".casefold()
+        label = scope.label if scope and not said.startswith(scope.label.casefold()) else ""
+        notes = (label, (scope and scope.note) or "", claim.note or "")
+        return ". ".join(note.rstrip(".") for note in notes if note)
+
     def claim_text(self, claim: Observation) -> str:
         """The value of one of them, with what it is a part of where they are parts."""
         value = amount_text(claim.value, self.figure.unit)
@@ -65,17 +135,18 @@ class Contradiction:
         return f"{name or 'Seluruhnya'}: {value}"
 
 
-def contradictions_in(figure: Figure) -> list[Contradiction]:
-    """Those of ``figure``, by period; what is superseded contradicts nothing."""
+def contradictions_in(figure: Figure) -> list[Contradiction | StatedContradiction]:
+    """Those of ``figure``, by period, then those that are stated; what is superseded contradicts nothing."""
     standing = [one for one in figure.observations if not one.superseded_by]
     found = [*_of_one_period(figure, standing), *_of_parts(figure)]
-    return sorted(found, key=lambda one: (period_order(one.key.period), one.key, one.of))
+    found.sort(key=lambda one: (period_order(one.key.period), one.key, one.of))
+    return [*found, *(StatedContradiction(figure, one) for one in figure.disputes)]
 
 
-def contradictions_of(figures: Iterable[Figure]) -> list[Contradiction]:
+def contradictions_of(figures: Iterable[Figure]) -> list[Contradiction | StatedContradiction]:
     """Those of all ``figures``, newest first, then by title."""
-    found = [one for figure in figures for one in contradictions_in(figure)]
-    found.sort(key=lambda one: (one.figure.title.casefold(), one.figure.id, one.key, one.of))
+    by_title = sorted(figures, key=lambda one: (one.title.casefold(), one.id))
+    found = [one for figure in by_title for one in contradictions_in(figure)]
     return sorted(found, key=lambda one: one.newest, reverse=True)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plugins.content_model.figure import Figure, Observation
+from plugins.content_model.figure import Dispute, Figure, FigureSource, Observation
 from plugins.content_model.host import Host
 from plugins.content_model.periods import first_day, last_day, period_order, years_before
 from plugins.content_model.reduced_dates import precision_of
@@ -44,7 +44,13 @@ def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
         "tags": list(figure.tags),
         **_lists(figure),
         "observations": [_observation(one) for one in _ordered(figure)],
+        **({"disputes": [_dispute(one) for one in figure.disputes]} if figure.disputes else {}),
     }
+
+
+def _dispute(one: Dispute) -> dict[str, Any]:
+    claims = [{"text": claim.text, "source": _source(claim.source)} for claim in one.claims]
+    return _without_gaps(about=one.about, claims=claims, note=one.note)
 
 
 def _lists(figure: Figure) -> dict[str, Any]:
@@ -54,7 +60,6 @@ def _lists(figure: Figure) -> dict[str, Any]:
 
 
 def _observation(one: Observation) -> dict[str, Any]:
-    source = one.source
     values = {
         "period": one.period,
         "period_start": first_day(one.period).isoformat(),
@@ -64,20 +69,24 @@ def _observation(one: Observation) -> dict[str, Any]:
         "kind": one.kind,
         "scope": one.scope,
         "product": one.product,
-        "source": _without_gaps(
-            id=source.id,
-            publisher=source.publisher,
-            title=source.title,
-            url=source.url,
-            date=source.date,
-            date_precision=precision_of(source.date),
-            said_by=source.said_by,
-        ),
+        "source": _source(one.source),
         "growth": _without_gaps(percent=str(one.growth.percent), since=_since(one)) if one.growth else None,
         "note": one.note,
         "superseded_by": one.superseded_by,
     }
     return _without_gaps(**values)
+
+
+def _source(source: FigureSource) -> dict[str, Any]:
+    return _without_gaps(
+        id=source.id,
+        publisher=source.publisher,
+        title=source.title,
+        url=source.url,
+        date=source.date,
+        date_precision=precision_of(source.date),
+        said_by=source.said_by,
+    )
 
 
 def _since(one: Observation) -> str:

@@ -68,7 +68,8 @@ def _moments(crossing: Crossing) -> Iterator[datetime]:
     yield from crossing.withholding.moments
     zone = crossing.reading.portal.zone if crossing.reading.portal else None
     for figure in crossing.reading.of(Figure) if zone else ():
+        for source in figure.all_sources():
+            if source.date:
+                yield in_zone(first_possible_day(source.date), zone)
         for one in figure.observations or ():
-            if one.source.date:
-                yield in_zone(first_possible_day(one.source.date), zone)
             yield in_zone(first_day(one.period), zone)

@@ -182,10 +182,10 @@ def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, fr
     title = f"{_title(way, label)}, halaman {closed}" if closed else _title(way, label)
     trail = (INDEX, Link(label, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
     feeds = (Feed(f"{frame.name}: {_title(way, label)}", calendar, CALENDAR),) if calendar else ()
-    intro = f"{_title(way, label)}: jadwal, tempat, dan batas pendaftarannya."
+    description = f"{_title(way, label)}: jadwal, tempat, dan batas pendaftarannya."
     return AgendaPage(
-        **frame.page(title, numbered(intro, closed), list_page.url, trail, feeds=feeds),
-        intro="" if closed else intro,
+        **frame.page(title, numbered(description, closed), list_page.url, trail, feeds=feeds),
+        intro="" if closed else "Jadwal, tempat, dan batas pendaftaran.",
         parts=() if closed else _parts(to_come, cards, 0, frame.library),
         past=_past(list_page, cards),
         follow=() if closed or not calendar else (Link("Kalender bimtek ini (.ics)", calendar),),

@@ -84,7 +84,7 @@ def compose(
     others = (
         plan_front(topics, groups, tree, frame),
         plan_latest(frame),
-        *plan_sections(frame),
+        *plan_sections(groups, tree, frame),
         *plan_agenda(tree, frame),
         *plan_records(frame),
         *plan_topics(groups, tree, bodies, frame),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from plugins.figures.contradictions import Contradiction, contradictions_of
+from plugins.figures.contradictions import contradictions_of
 from plugins.pages.addressing import save_as
 from plugins.pages.figure_views import contradiction_view
 from plugins.pages.figures import INDEX as FIGURES
@@ -40,7 +40,7 @@ def _plan(list_page: ListPage, count: int, frame: Frame) -> PlannedPage:
     figures = list(dict.fromkeys(one.figure.id for one in list_page.entries))
 
     def inputs() -> dict:
-        told = [(one.figure.id, one.key, [claim.value for claim in one.claims]) for one in list_page.entries]
+        told = [(one.figure.id, one.identity) for one in list_page.entries]
         pager = list_page.pager
         return {
             "angka": [frame.library.figures[id] for id in figures],
@@ -61,11 +61,10 @@ def _compose(list_page: ListPage, frame: Frame) -> ContradictionsPage:
     title = f"{INDEX.label}, halaman {number}" if number else INDEX.label
     trail = (FIGURES, INDEX, *((Link(f"Halaman {number}", list_page.url),) if number else ()))
     feeds = (Feed(f"{frame.name}: {INDEX.label}", FEED, ATOM),)
-    entries: tuple[Contradiction, ...] = list_page.entries
     return ContradictionsPage(
         **frame.page(title, numbered(_INTRO, number), list_page.url, trail, feeds=feeds),
         intro="" if number else _INTRO,
-        contradictions=tuple(contradiction_view(one, with_measure=True) for one in entries),
+        contradictions=tuple(contradiction_view(one, with_measure=True) for one in list_page.entries),
         pager=list_page.pager,
         empty=_EMPTY,
         follow=() if number else (Link("Umpan Atom pertentangan", FEED),),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from plugins.content_model.codes import partner_name
@@ -58,7 +59,8 @@ def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], f
     return CountryPage(
         **frame.page(title, numbered(intro, list_page.number), list_page.url, trail),
         intro="" if list_page.number else intro,
-        tables=tuple(table_of(_only(figure, code)) for figure in figures),
+        # All rows are of the country that the page is about.
+        tables=tuple(replace(table_of(_only(figure, code)), has_partners=False) for figure in figures),
         listing=list_page.listing(
             f"Kabar ekspor ke {name}",
             lambda found: cards_of(found, frame.library),
@@ -69,4 +71,4 @@ def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], f
 
 def _only(figure: Figure, code: str) -> Figure:
     held = tuple(one for one in figure.observations if one.partner == code)
-    return figure.model_copy(update={"observations": held})
+    return figure.model_copy(update={"observations": held, "disputes": ()})

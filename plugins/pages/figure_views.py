@@ -10,7 +10,7 @@ from plugins.content_model.figure import Observation as Observed
 from plugins.content_model.periods import period_order, years_before
 from plugins.figures.axis import counted_in
 from plugins.figures.chart import draw_chart
-from plugins.figures.contradictions import Contradiction
+from plugins.figures.contradictions import Contradiction, StatedContradiction
 from plugins.figures.headline import headline_text, sentence
 from plugins.figures.ledger import disputed, in_order
 from plugins.figures.periods import period_text
@@ -31,19 +31,15 @@ def source_text(source: FigureSource) -> str:
     return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
 
 
-def contradiction_view(one: Contradiction, with_measure: bool = False) -> ConflictView:
+def contradiction_view(one: Contradiction | StatedContradiction, with_measure: bool = False) -> ConflictView:
     """Who says what, oldest first; ``with_measure``: where not its measure's own page tells it."""
     figure = one.figure
     link = Link(figure.title, f"{figure.page_url}#k-berbeda") if with_measure else None
-    return ConflictView(one.heading, one.ratio, tuple(_claim(claim, one) for claim in one.claims), link)
-
-
-def _claim(claim: Observed, one: Contradiction) -> ObservationClaim:
-    scope = next((scope for scope in one.figure.scopes if scope.id == claim.scope), None)
-    # A scope explains its values where they differ from those of another.
-    notes = (scope.label if scope else "", (scope and scope.note) or "", claim.note or "")
-    source = Source(source_text(claim.source), claim.source.url or "")
-    return ObservationClaim(one.claim_text(claim), source, ". ".join(note.rstrip(".") for note in notes if note))
+    claims = tuple(
+        ObservationClaim(told.text, Source(source_text(told.source), told.source.url or ""), told.note)
+        for told in one.statements
+    )
+    return ConflictView(one.heading, one.ratio, claims, one.note, link)
 
 
 def figure_summary(figure: Figure) -> FigureSummary:
@@ -61,20 +57,20 @@ def has_long_table(figure: Figure) -> bool:
     return len(figure.observations) > MOST_ON_A_PAGE
 
 
+def shown_observations(figure: Figure) -> list[Observed]:
+    """Those that the page of ``figure`` shows in its table: of many the newest alone."""
+    return _by_row(figure)[: MOST_ROWS if has_long_table(figure) else None]
+
+
 def table_of(figure: Figure, whole: bool = False) -> FigureTable:
     """Every observation, also a superseded one: all of a few from the oldest on, of many the newest before the rest.
 
     A long table has the newest alone and a link to the page of all, unless it is ``whole``.
     """
-    is_cut = has_long_table(figure) and not whole
-    standing = in_order(figure)
-    gone = [observation for observation in figure.observations if observation.superseded_by]
     in_dispute = disputed(figure)
     # Of one length behind the mark, so that decimals stand below each other.
     places = max((_places(observation.value) for observation in figure.observations), default=0)
-    if len(standing) + len(gone) > MOST_ROWS:
-        standing.sort(key=lambda one: (period_order(one.period), one.period), reverse=True)
-    rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in (*standing, *gone))
+    rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in _by_row(figure))
     shown = len(rows) if whole else MOST_ROWS
     return FigureTable(
         caption=figure.title,
@@ -84,8 +80,16 @@ def table_of(figure: Figure, whole: bool = False) -> FigureTable:
         has_partners=any(observation.partner for observation in figure.observations),
         measure=Link(figure.title, figure.page_url),
         folded=rows[shown:],
-        whole=Link("Semua angka dan sumbernya", whole_url(figure)) if is_cut else None,
+        whole=Link("Semua angka dan sumbernya", whole_url(figure)) if has_long_table(figure) and not whole else None,
     )
+
+
+def _by_row(figure: Figure) -> list[Observed]:
+    standing = in_order(figure)
+    gone = [observation for observation in figure.observations if observation.superseded_by]
+    if len(standing) + len(gone) > MOST_ROWS:
+        standing.sort(key=lambda one: (period_order(one.period), one.period), reverse=True)
+    return [*standing, *gone]
 
 
 def chart_of(figure: Figure, with_table: bool = True, own: bool = False, only_leading: bool = False) -> FigureChart:

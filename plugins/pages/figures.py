@@ -17,35 +17,43 @@ from plugins.figures.records import csv_url, json_url
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
+from plugins.pages.chapters import Chapter
 from plugins.pages.countries import country_link
 from plugins.pages.figure_views import (
     chart_of,
     contradiction_view,
     figure_summary,
     has_long_table,
+    shown_observations,
     sources_of,
     table_of,
     whole_url,
 )
 from plugins.pages.frame import Frame
-from plugins.pages.kinds import FigureIndexPage, FigurePage
-from plugins.pages.marks import last_figure_change, mark_of_entries
+from plugins.pages.kinds import FigureIndexPage, FigurePage, LatestPage
+from plugins.pages.marks import last_change, last_figure_change, mark_of_entries, mark_of_list
+from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.topics import topic_link
 from plugins.pages.views import Fact, Link
+from plugins.pages.volumes import list_chapter
 from plugins.structured_data.figures import figure_graph
 from plugins.topics.tree import TopicTree
 
 INDEX = Link("Angka", "/angka/")
+USES = 5  # entries that rest on a measure, on its page; of more, all stand in a list of their own
 _CONFLICTS = 2  # of the newest periods, where a page of its own holds the long table and all of them
 
 
-def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage]:
+def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter]:
     """A page for each measure, with the entries that rest on it or write it, and ``/angka/`` with all of them."""
     index = frame.library.index
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
-        yield _plan_figure(figure, index.entries([(FIGURE, figure.id)]), tree, frame)
+        used = index.entries([(FIGURE, figure.id)])
+        yield _plan_figure(figure, used, tree, frame)
+        if len(used) > USES:
+            yield list_chapter(frame.library, used, _uses_url(figure), partial(_plan_uses, figure, frame))
         if has_long_table(figure):
             yield _plan_whole_table(figure, frame)
     # Each once, under the topic that says most of it.
@@ -82,7 +90,7 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
         topics = [topic_link(id, tree) for id in figure.tags]
         return {
             "angka": figure,
-            "tulisan": used,
+            "tulisan": (used[:USES], len(used)),
             "topik": topics,
             "urutan": tree.specific_first(figure.tags),
             "tanda": badge_of(figure.path, frame.library),
@@ -92,6 +100,31 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
     mark = mark_of_entries(frame.library, used)
     changed = partial(last_figure_change, frame.library, (figure,), used)
     return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark, changed)
+
+
+def _uses_url(figure: Figure) -> str:
+    return f"{figure.page_url}tulisan/"
+
+
+def _plan_uses(figure: Figure, frame: Frame, list_page: ListPage) -> PlannedPage:
+    number = list_page.number
+    heading = f"Tulisan yang memakai {figure.title}"
+    title = f"{heading}, halaman {number}" if number else heading
+    description = f"Tulisan di {frame.name} yang memakai angka {figure.title}."
+    trail = (INDEX, Link(figure.title, figure.page_url), Link("Tulisan", _uses_url(figure)))
+
+    def compose() -> LatestPage:
+        return LatestPage(
+            **frame.page(title, numbered(description, number), list_page.url, trail),
+            listing=list_page.listing(heading, lambda entries: cards_of(entries, frame.library)),
+        )
+
+    def inputs() -> Mapping[str, Any]:
+        return {"angka": (figure.title, figure.page_url), "daftar": list_page}
+
+    changed = partial(last_change, frame.library, list_page.entries)
+    mark = mark_of_list(frame.library, list_page)
+    return PlannedPage(save_as(list_page.url), "listings/terkini", compose, inputs, mark, changed)
 
 
 def _plan_whole_table(figure: Figure, frame: Frame) -> PlannedPage:
@@ -119,7 +152,7 @@ def _plan_whole_table(figure: Figure, frame: Frame) -> PlannedPage:
 
 def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> FigurePage:
     link = Link(figure.title, figure.page_url)
-    graph = figure_graph(figure, frame.library, frame.host, frame.logo)
+    graph = figure_graph(figure, shown_observations(figure), frame.library, frame.host, frame.logo)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     partners = sorted({one.partner for one in figure.observations if one.partner}, key=partner_name)
     chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below
@@ -144,7 +177,8 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
         all_conflicts=all_conflicts,
         sources=() if has_long_table(figure) else sources_of(figure),
         topics=tuple(topic_link(id, tree) for id in tree.specific_first(figure.tags)),
-        used_by=cards_of(used, frame.library),
+        used_by=cards_of(used[:USES], frame.library),
+        all_uses=Link(f"Semua {len(used)} tulisan", _uses_url(figure)) if len(used) > USES else None,
         badge=badge_of(figure.path, frame.library),
         cite=f"{frame.name}, “{figure.title}”, {frame.host.absolute(figure.page_url)}",
         downloads=(

@@ -187,7 +187,7 @@ class FrontPage(Page):
 class SectionPage(Page):
     """A section's front page, a closed page of it, or one year of it. ``section`` is its folder.
 
-    ``figures`` are charts that lead the front page of export news.
+    ``figures`` are charts that lead the front page of export news; ``explainers`` stand apart from news.
     """
 
     section: str
@@ -195,6 +195,7 @@ class SectionPage(Page):
     listing: Listing
     years: tuple[Link, ...]
     figures: tuple[FigureChart, ...] = ()
+    explainers: FrontBlock | None = None
 
 
 @dataclass(frozen=True)
@@ -281,7 +282,8 @@ class SearchPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class LatestPage(Page):
-    """``/terkini/``: the newest entries of all sections. A script takes its list into articles."""
+    """Entries as headlines: the newest of all sections (``/terkini/``, which a script takes into articles), or those
+    that use a measure."""
 
     listing: Listing
 
@@ -360,8 +362,8 @@ class YearTotals:
 class ProfilePage(Page):
     """An organisation or a person: facts, text, and the entries by or about it.
 
-    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them. ``badge`` as in
-    ``TopicPage``.
+    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them. ``roles`` are a
+    person's offices, by which the search finds people. ``badge`` as in ``TopicPage``.
     """
 
     kind: str
@@ -373,6 +375,7 @@ class ProfilePage(Page):
     totals: tuple[Fact, ...] = ()
     trainings: tuple[YearTotals, ...] = ()
     training_ways: tuple[Link, ...] = ()
+    roles: tuple[str, ...] = ()
     badge: str = ""
 
 
@@ -399,7 +402,8 @@ class FigurePage(Page):
     """A measure of the ledger. ``latest`` says the newest value in words, where no chart has it as its title.
 
     ``conflicts`` are values that contradict each other; ``all_conflicts`` leads to more of them. ``cite`` is how to
-    name it in a text of one's own. ``badge`` as in ``TopicPage``.
+    name it in a text of one's own. ``badge`` as in ``TopicPage``. ``used_by`` are the newest entries that rest on it,
+    ``all_uses`` leads to the page of all, where there are more.
     """
 
     summary: str
@@ -411,6 +415,7 @@ class FigurePage(Page):
     sources: tuple[SourceGroup, ...]
     topics: tuple[Link, ...]
     used_by: tuple[Card, ...]
+    all_uses: Link | None = None
     all_conflicts: Link | None = None
     cite: str = ""
     downloads: tuple[Link, ...] = ()
@@ -428,7 +433,7 @@ class ObservationClaim:
 
 @dataclass(frozen=True)
 class ConflictView:
-    """Values that contradict each other: of what, how many times the largest is the smallest, and who said what.
+    """What contradicts each other: on what, how many times the largest is the smallest, who said what; a note on all.
 
     ``measure`` leads to the measure where its own page is not the place.
     """
@@ -436,6 +441,7 @@ class ConflictView:
     heading: str
     ratio: str
     claims: tuple[ObservationClaim, ...]
+    note: str = ""
     measure: Link | None = None
 
 

@@ -14,6 +14,7 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import SHOWN, newest_first
 from plugins.content_model.library import Library
 from plugins.content_model.portal import FrontBlockName
+from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.chapters import Chapter
@@ -28,7 +29,7 @@ from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.site import website_graph
-from plugins.topics.tree import TopicTree
+from plugins.topics.tree import TopicTree, keys_below
 
 Groups = Mapping[str, Entries]
 
@@ -195,31 +196,54 @@ def plan_latest(frame: Frame) -> PlannedPage:
     )
 
 
-def plan_sections(frame: Frame) -> Iterator[Chapter]:
-    """The front of berita and ekspor, its closed pages, and the same for each of its years."""
+def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Chapter]:
+    """The front of berita and ekspor, its closed pages, and the same for each of its years.
+
+    Explainers, many of one day, stand apart from news, but not in a year. ``groups`` are the entries of each topic.
+    """
     index = frame.library.index
+    explainers = frame.library.vocabulary.find(frame.library.portal.front.explainers) or ""
     for section in _INTROS:
         link = section_link(section)
         folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
-        plan = partial(_plan_list, section, (link,), years, frame)
         more = [year.label for year in years]
-        yield list_chapter(frame.library, index.entries(folders=folders), link.url, plan, more=more)
+        entries, apart = index.entries(folders=folders), ()
+        if section == "berita" and explainers in tree.topics:
+            news = index.entries(folders=folders, but=keys_below(explainers, tree))
+            entries, apart = (news, groups[explainers]) if news else (entries, ())
+        topic = tree.topics[explainers] if apart else None
+        plan = partial(_plan_list, section, (link,), years, frame, explainers=(topic, apart))
+        yield list_chapter(frame.library, entries, link.url, plan, apart, more=more)
         for folder, year in zip(folders, years, strict=True):
             plan = partial(_plan_list, section, (link, year), (), frame)
             yield list_chapter(frame.library, index.entries(folders=[folder]), year.url, plan)
 
 
-def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) -> PlannedPage:
+def _plan_list(
+    section: str,
+    trail,
+    years,
+    frame: Frame,
+    list_page: ListPage,
+    explainers: tuple[Topic | None, Sequence[Article]] = (None, ()),
+) -> PlannedPage:
     title = " ".join(link.label for link in trail)
     description = _INTROS[section] if len(trail) == 1 else f"{_INTROS[section]} Terbit pada {trail[-1].label}."
     if list_page.number:
-        years = ()
+        years, explainers = (), (None, ())
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
     feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)
     has_chart = section == "ekspor" and list_page.url == section_link(section).url
     leading = _leading_figure(frame.library.figures) if has_chart else None
+    topic, apart = explainers
+
+    def block() -> FrontBlock | None:
+        if not topic:
+            return None
+        more = Link(f"Semua tentang {topic.label}", topic.page_url)
+        return _stories("explainers", topic.label, more, apart, set(), frame, topic.definition)
 
     def compose() -> SectionPage:
         return SectionPage(
@@ -229,14 +253,21 @@ def _plan_list(section: str, trail, years, frame: Frame, list_page: ListPage) ->
             listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
             years=years,
             figures=(chart_of(leading, with_table=False, only_leading=True),) if leading else (),
+            explainers=block(),
         )
 
     return PlannedPage(
         save_as(list_page.url),
         f"listings/{section}",
         compose,
-        lambda: {"daftar": list_page, "jalur": trail, "tahun": years, "angka": leading},
-        mark_of_list(frame.library, list_page, more=[link.label for link in years]),
+        lambda: {
+            "daftar": list_page,
+            "jalur": trail,
+            "tahun": years,
+            "angka": leading,
+            "penjelasan": (topic, apart[:CANDIDATES]),
+        },
+        mark_of_list(frame.library, list_page, apart, more=[link.label for link in years]),
         partial(last_change, frame.library, list_page.entries),
     )
 

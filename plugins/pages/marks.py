@@ -47,7 +47,7 @@ def mark_of_list(library: Library, list_page: ListPage, *groups: Iterable[Articl
 def last_figure_change(library: Library, figures: Iterable[Figure], entries: Iterable[Article] = ()) -> str:
     """When the newest source of ``figures`` came out, or one of ``entries`` last changed; as ``last_change``."""
     # Not before its source came out, and nothing else tells when a value was entered.
-    newest = newest_source(library, (one.source.date for figure in figures for one in figure.observations))
+    newest = newest_source(library, (source.date for figure in figures for source in figure.all_sources()))
     moments = filter(None, [newest, last_change(library, entries)])
     return max(moments, key=datetime.fromisoformat, default="")
 

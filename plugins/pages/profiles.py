@@ -189,6 +189,7 @@ def _compose(
         **frame.page(title, description, list_page.url, trail, json_ld=() if closed else told.graph()),
         kind=told.kind,
         subtitle=getattr(profile, "short_name", None) or "",
+        roles=tuple(dict.fromkeys(role.title for role in getattr(profile, "roles", ()))),
         badge=badge_of(profile.path, library),
         facts=() if closed else told.facts(),
         body=view,

@@ -88,7 +88,7 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
 
     Without scripts its form asks a search engine for pages of this portal alone.
     """
-    intro = "Cari tulisan, bimtek, topik, angka, dan lembaga di portal ini."
+    intro = "Cari tulisan, bimtek, topik, angka, lembaga, dan orang di portal ini."
 
     def compose() -> SearchPage:
         return SearchPage(

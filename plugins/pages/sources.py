@@ -1,7 +1,8 @@
 """Compose the pages of sources, each with what rests on it, and their index."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -20,7 +21,7 @@ from plugins.pages.kinds import IndexEntry, IndexPage, SourcePage
 from plugins.pages.marks import last_change, mark_of_list
 from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
-from plugins.pages.views import Fact, Link
+from plugins.pages.views import Fact, FigureTable, Link
 from plugins.pages.volumes import list_chapter
 from plugins.structured_data.sources import source_graph
 
@@ -33,9 +34,12 @@ _INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, 
 def plan_sources(frame: Frame) -> Iterator[Chapter]:
     """A page (with closed ones) for each source, with the figures and entries that name it."""
     held = _figures_by_source(frame.library.figures)
+    disputes = _disputes_by_source(frame.library.figures)
+    names = _names_of(frame.library.sources)
     for source in frame.library.sources.values():
         entries = frame.library.index.entries([(SOURCE, source.id)])
-        plan = partial(_plan, source, held[source.id], len(entries), frame)
+        uses = held[source.id], tuple(disputes[source.id]), len(entries)
+        plan = partial(_plan, source, names[source.id], *uses, frame)
         yield list_chapter(frame.library, entries, source.page_url, plan)
 
 
@@ -84,6 +88,23 @@ def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figur
     return held
 
 
+def _names_of(sources: Mapping[str, Source]) -> Mapping[str, str]:
+    """What each source is called, by id: its title, or publisher and date, with its id where several share them."""
+    names = {id: one.title or f"{one.publisher}, {reduced_date_text(one.date)}" for id, one in sources.items()}
+    untitled = Counter(names[id] for id, one in sources.items() if not one.title)
+    return {id: f"{name} ({id})" if untitled[name] > 1 else name for id, name in names.items()}
+
+
+def _disputes_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Link]]:
+    """By the id of a source links to the disputes in which it says something."""
+    held: dict[str, list[Link]] = defaultdict(list)
+    for figure in sorted(figures.values(), key=lambda one: (one.title.casefold(), one.id)):
+        for one in figure.disputes:
+            for id in dict.fromkeys(claim.source.id for claim in one.claims if claim.source.id):
+                held[id].append(Link(one.about, f"{figure.page_url}#k-berbeda"))
+    return held
+
+
 def _count(figures: Sequence[Figure]) -> int:
     return sum(len(figure.observations) for figure in figures)
 
@@ -96,22 +117,36 @@ def _index_entry(source: Source, figures: int, entries: int) -> IndexEntry:
     return IndexEntry(Link(label, source.page_url), ", ".join(told))
 
 
-def _plan(source: Source, figures: Sequence[Figure], entries: int, frame: Frame, list_page: ListPage) -> PlannedPage:
+def _plan(
+    source: Source,
+    name: str,
+    figures: Sequence[Figure],
+    disputes: tuple[Link, ...],
+    entries: int,
+    frame: Frame,
+    list_page: ListPage,
+) -> PlannedPage:
     told = () if list_page.number else figures
-    is_used_by_many = _count(figures) + entries >= MANY
-    compose = partial(_compose, source, list_page, told, is_used_by_many, frame)
+    is_used_by_many = _count(figures) + len(disputes) + entries >= MANY
+    compose = partial(_compose, source, name, list_page, told, disputes, is_used_by_many, frame)
     badge = badge_of(source.path, frame.library)
-    inputs = partial(dict, sumber=source, daftar=list_page, angka=told, banyak=is_used_by_many, tanda=badge)
+    uses = {"angka": told, "pertentangan": disputes, "banyak": is_used_by_many}
+    inputs = partial(dict, sumber=source, nama=name, daftar=list_page, tanda=badge, **uses)
     mark = mark_of_list(frame.library, list_page)
     changed = partial(last_change, frame.library, list_page.entries)
     return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, mark, changed, is_used_by_many)
 
 
 def _compose(
-    source: Source, list_page: ListPage, figures: Sequence[Figure], is_used_by_many: bool, frame: Frame
+    source: Source,
+    name: str,
+    list_page: ListPage,
+    figures: Sequence[Figure],
+    disputes: tuple[Link, ...],
+    is_used_by_many: bool,
+    frame: Frame,
 ) -> SourcePage:
     closed = list_page.number
-    name = source.title or f"{source.publisher}, {reduced_date_text(source.date)}"
     own = Link(name, source.page_url)
     # Reports that come out every year have one title.
     whole = f"{name} ({source.publisher}, {reduced_date_text(source.date)})" if source.title else name
@@ -129,8 +164,8 @@ def _compose(
             json_ld=graph,
             noindex=not is_used_by_many,
         ),
-        facts=() if closed else _facts(source),
-        tables=tuple(map(table_of, figures)),
+        facts=() if closed else _facts(source, disputes),
+        tables=tuple(_without_source(table_of(figure)) for figure in figures),
         listing=list_page.listing(
             "Tulisan yang memakai sumber ini",
             lambda found: cards_of(found, frame.library),
@@ -140,7 +175,14 @@ def _compose(
     )
 
 
-def _facts(source: Source) -> tuple[Fact, ...]:
+def _without_source(table: FigureTable) -> FigureTable:
+    """It on the page of the source that every row has: notes stand alone there, if there are any."""
+    rows, folded = (tuple(replace(row, sources=()) for row in some) for some in (table.rows, table.folded))
+    has_notes = any(row.note for row in (*rows, *folded))
+    return replace(table, rows=rows, folded=folded, last_heading="Keterangan" if has_notes else "")
+
+
+def _facts(source: Source, disputes: tuple[Link, ...]) -> tuple[Fact, ...]:
     extent = {"utuh": "utuh", "sebagian": "sebagian saja"}.get(source.extent or "", "")
     seen = date_text(source.looked_at) if source.looked_at else ""
     facts = (
@@ -150,6 +192,7 @@ def _facts(source: Source) -> tuple[Fact, ...]:
         Fact("Alamat", (Link(source.url, source.url),) if source.url else ()),
         Fact("Dimuat ulang", tuple(map(_republication, source.republished))),
         Fact("Dilihat redaksi", (", ".join(filter(None, (seen, extent))),) if seen or extent else ()),
+        Fact("Bertentangan dengan sumber lain", disputes),
         Fact("Keterangan", (source.note,) if source.note else ()),
     )
     return tuple(fact for fact in facts if fact.values)

@@ -14,6 +14,7 @@ from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import TRAINING
 from plugins.content_model.folding import fold_label
+from plugins.content_model.library import Library
 from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
@@ -111,7 +112,8 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             lambda cards: cards_of(cards, library),
             f"Belum ada tulisan tentang {topic.label}. Tulisan yang terbit akan tampil di sini.",
         )
-        newest, rest = (None, whole) if closed or not whole.cards else _split(whole, topic)
+        is_split = not closed and whole.cards
+        newest, rest = _split(whole, _explainers_last(list_page, tree, library), topic) if is_split else (None, whole)
         figures = () if closed else _newest_figures(told)
         return TopicPage(
             **frame.page(
@@ -158,9 +160,23 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
     )
 
 
-def _split(whole: Listing, topic: Topic) -> tuple[Listing, Listing]:
-    newest = Listing(f"Terbaru tentang {topic.label}", whole.cards[:NEWEST])
-    return newest, replace(whole, heading=f"Tulisan lain tentang {topic.label}", cards=whole.cards[NEWEST:], empty="")
+def _explainers_last(list_page: ListPage, tree: TopicTree, library: Library) -> list[int]:
+    """The places of the entries of ``list_page``, explainers last: many of one day, they would crowd out news."""
+    vocabulary = library.vocabulary
+    explainers = vocabulary.find(library.portal.front.explainers) or ""
+
+    def explains(place: int) -> bool:
+        tags = filter(None, map(vocabulary.find, list_page.entries[place].tags))
+        return any(explainers in (tag, *tree.ancestors(tag)) for tag in tags)
+
+    return sorted(range(len(list_page.entries)), key=explains)
+
+
+def _split(whole: Listing, order: Sequence[int], topic: Topic) -> tuple[Listing, Listing]:
+    first, rest = order[:NEWEST], sorted(order[NEWEST:])
+    newest = Listing(f"Terbaru tentang {topic.label}", tuple(whole.cards[place] for place in first))
+    others = tuple(whole.cards[place] for place in rest)
+    return newest, replace(whole, heading=f"Tulisan lain tentang {topic.label}", cards=others, empty="")
 
 
 def _newest_figures(told: _Told) -> list[Figure]:

@@ -266,7 +266,8 @@ class FigureTable:
     """A measure's observations as a table. ``has_partners`` tells whether that column is needed.
 
     ``folded`` are rows that stand behind a line which opens them; where ``whole`` is given, the line leads to it.
-    ``series_heading`` is that of the column of products and scopes, empty where there are none.
+    ``series_heading`` is that of the column of products and scopes, ``last_heading`` that of sources and notes; empty
+    where there are none.
     """
 
     caption: str
@@ -276,6 +277,7 @@ class FigureTable:
     measure: Link
     folded: tuple[Observation, ...] = ()
     series_heading: str = ""
+    last_heading: str = "Sumber"
     whole: Link | None = None
 
     @property

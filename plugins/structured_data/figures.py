@@ -1,12 +1,14 @@
-"""A measure of the ledger in schema.org's words: ``Dataset``."""
+"""A measure of the ledger in schema.org's words: ``Dataset``, with an ``Observation`` for each value."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plugins.content_model.codes import PROVINCES, countries
-from plugins.content_model.figure import Figure, FigureSource
+from plugins.content_model.figure import Figure, FigureSource, Observation
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
-from plugins.content_model.periods import first_day, last_day
+from plugins.content_model.periods import first_day, last_day, months_in
+from plugins.content_model.reduced_dates import precision_of
 from plugins.figures.records import csv_url, json_url
 from plugins.structured_data.things import CONTEXT, publisher, thing_id, told
 from plugins.tabular.csv_text import CSV
@@ -15,8 +17,13 @@ JSON = "application/json"
 _MOST_SOURCES = 3  # the newest; the distributions name them all
 
 
-def figure_graph(figure: Figure, library: Library, host: Host, logo: str = "") -> tuple[dict[str, Any], ...]:
-    """What the page of ``figure`` says: what is counted, for when and where, and by whose word."""
+def figure_graph(
+    figure: Figure, observations: Iterable[Observation], library: Library, host: Host, logo: str = ""
+) -> tuple[dict[str, Any], ...]:
+    """What the page of ``figure`` says: what is counted, for when and where, and by whose word.
+
+    ``observations`` are those that the page shows; the distributions hold them all.
+    """
     portal = library.portal
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     # Newest first, each source once.
@@ -36,11 +43,12 @@ def figure_graph(figure: Figure, library: Library, host: Host, logo: str = "") -
             "inLanguage": "id",
             "keywords": [library.vocabulary.topics[id].label for id in figure.tags],
             "variableMeasured": _variables(figure),
-            "temporalCoverage": _years(figure),
+            "temporalCoverage": _coverage(figure),
             "spatialCoverage": {"@type": "Place", "name": place},
             "creator": publisher(library, host, logo),
             **told(license=portal.licence.url if portal.licence else None),
             "isBasedOn": [_source(source, host) for source in sources[:_MOST_SOURCES]],
+            "mainEntity": [_observation(one, figure, host) for one in observations],
             "isAccessibleForFree": True,
             "distribution": [_download(figure, host, CSV, csv_url), _download(figure, host, JSON, json_url)],
             "includedInDataCatalog": {"@type": "DataCatalog", "name": portal.name, "url": host.absolute("/angka/")},
@@ -58,17 +66,45 @@ def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any
     return {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": host.absolute(url(figure))}
 
 
-def _years(figure: Figure) -> str:
-    # Whole years: ISO 8601 has no quarters.
-    first = min(first_day(observation.period).year for observation in figure.observations)
-    last = max(last_day(observation.period).year for observation in figure.observations)
-    return f"{first}" if first == last else f"{first}/{last}"
+def _coverage(figure: Figure) -> str:
+    first = min(first_day(one.period) for one in figure.observations)
+    last = max(last_day(one.period) for one in figure.observations)
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _observation(one: Observation, figure: Figure, host: Host) -> dict[str, Any]:
+    source = one.source
+    return {
+        "@type": "Observation",
+        "observationDate": first_day(one.period).isoformat(),
+        "observationPeriod": f"P{months_in(one.period)}M",
+        "value": format(one.value, "f"),
+        "unitText": figure.unit,
+        "measurementQualifier": one.kind,
+        "additionalProperty": [
+            {"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in _properties(one)
+        ],
+        "subjectOf": {
+            "@type": "CreativeWork",
+            **({"@id": thing_id(f"/sumber/{source.id}/", host), "identifier": source.id} if source.id else {}),
+            "datePublished": source.date,
+        },
+    }
+
+
+def _properties(one: Observation) -> Iterator[tuple[str, str]]:
+    """What schema.org has no word for, by the names that the columns of the table have."""
+    yield "period_end", last_day(one.period).isoformat()
+    yield "date_precision", precision_of(one.source.date)
+    for name in ("partner", "scope", "product"):
+        if value := getattr(one, name):
+            yield name, value
 
 
 def _source(source: FigureSource, host: Host) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
-        **({"@id": thing_id(f"/sumber/{source.id}/", host)} if source.id else {}),
+        **({"@id": thing_id(f"/sumber/{source.id}/", host), "identifier": source.id} if source.id else {}),
         **told(
             name=source.title,
             url=source.url,

@@ -96,6 +96,11 @@ def entries_by_topic(index: Index, tree: TopicTree, of: Key = EVERYBODY[0]) -> d
     return {id: index.entries(keys, [of]) for id, keys in below.items()}
 
 
+def keys_below(id: str, tree: TopicTree) -> list[Key]:
+    """The groups of the topic ``id`` and of its narrower topics."""
+    return [(TAG, one) for one in tree.topics if id in (one, *tree.ancestors(one))]
+
+
 def sections_of(entries: Entries) -> dict[str, int]:
     """How many of ``entries`` stand in each section that holds some."""
     counts = entries.sections

@@ -1,15 +1,18 @@
 """Readers find what they mean in the real content, also by words that the search was never tuned to."""
 
+from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
+from plugins.content_model.library import load_library
 from tests.browsing import serve
 from tests.site.test_search import QUERIES
 from tests.site.test_search_questions import found
 
+CONTENT = Path(__file__).parents[2] / "content"
 _HERE = Path(__file__).parent
 _NOW = datetime.fromisoformat("2026-11-29T08:00:00+07:00").timestamp() * 1000
 # Each list with how many it holds and how many must be met. When they were written, 45 of the first were met (the
@@ -21,6 +24,21 @@ LISTS = [
 ]
 
 pytestmark = pytest.mark.browser
+
+
+def test_people_are_found_by_each_office_that_they_hold_or_held(lend, portal):
+    holders = defaultdict(set)
+    for person in load_library(CONTENT, datetime.fromisoformat("2026-11-29T08:00:00+07:00")).library.people.values():
+        for role in person.roles:
+            holders[role.title].add(person.page_url)
+    page = lend()
+    with serve(portal) as address:
+        page.goto(f"{address}/cari/")
+
+        answers = found(page, portal, list(holders), 3, _NOW)
+
+    assert "Menteri Perindustrian" in holders
+    assert {office: answers[office] for office, people in holders.items() if not people & set(answers[office])} == {}
 
 
 def missed(lend, portal, name: str, every: int) -> dict[str, list[str]]:

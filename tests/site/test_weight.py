@@ -18,9 +18,19 @@ LOADERS = ("script", "img", "source", "iframe", "embed", "object", "audio", "vid
 
 def test_every_page_fits_into_the_first_packets_with_its_styles(portal):
     files = files_of(portal)
-    (css,) = [data for name, data in files.items() if Path(name).match("portal.*.css")]
+    sheets = {f"/{name}": data for name, data in files.items() if name.endswith(".css")}
 
-    assert too_heavy({name: data for name, data in files.items() if name.endswith(".html")}, css) == []
+    assert too_heavy({name: data for name, data in files.items() if name.endswith(".html")}, sheets) == []
+
+
+def test_every_training_fits_into_the_first_packets_with_its_scripts_too(portal):
+    pages = {page.relative_to(portal).as_posix(): page for page in portal.glob("bimtek/*/*/index.html")}
+    trainings = {name: page for name, page in pages.items() if "data-k-stages" in page.read_text("utf-8")}
+    sheets = {f"/{path.relative_to(portal).as_posix()}": path.read_bytes() for path in portal.rglob("*.css")}
+    scripts = {name: scripts_of(page, portal) for name, page in trainings.items()}
+
+    assert len(trainings) > 20
+    assert too_heavy({name: page.read_bytes() for name, page in trainings.items()}, sheets, scripts) == []
 
 
 def scripts_of(page: Path, output: Path) -> dict[str, bytes]:

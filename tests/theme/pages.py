@@ -670,7 +670,13 @@ def _section(link: Link, section: str, intro: str, cards: tuple[Card, ...], **mo
 
 
 NEWS_SECTION = _section(
-    BERITA, "berita", "Kabar tentang industri kecil dan menengah Indonesia.", (NEWS_CARD, *_examples(6))
+    BERITA,
+    "berita",
+    "Kabar tentang industri kecil dan menengah Indonesia.",
+    (NEWS_CARD, *_examples(6)),
+    explainers=FrontBlock(
+        "explainers", "Penjelasan", Link("Semua tentang Penjelasan", "/topik/penjelasan/"), _examples(4), "Tulisan yang menjelaskan."
+    ),
 )
 AGENDA = AgendaPage(
     **_around(BIMTEK.label, BIMTEK.url),

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from plugins.assets.naming import STYLESHEET, Assets, name_assets
+from plugins.assets.naming import SHEETS, STYLESHEET, Assets, name_assets
 from plugins.content_model.portal import Portal
 from plugins.pages.manifest import manifest
 from plugins.press.page_environment import PageEnvironment
@@ -68,9 +68,10 @@ def draw_component(name: str, arguments: dict, caller: str | None = None, caller
 
 
 def stylesheet() -> str:
-    """The theme's style sheet as the press writes it."""
+    """The theme's style sheets for screens as the press writes them, one behind the other."""
     published = assets()
-    return published.files[published.paths[STYLESHEET]].decode()
+    names = (STYLESHEET, *sorted(SHEETS.keys() - {"print.css"}))
+    return "".join(published.files[published.paths[name]].decode() for name in names)
 
 
 def draw_site(folder: Path, examples: dict[str, Example] = EXAMPLES) -> Path:

@@ -8,13 +8,13 @@ from tests.theme.component_examples import FOLDER, ComponentExample, read_exampl
 from tests.theme.rendering import THEME, draw_component
 
 TEMPLATES = THEME / "templates" / "components"
-STYLES = THEME / "static" / "css" / "components"
+STYLES = THEME / "static" / "css"
 
 
 def test_every_component_has_a_template_a_style_and_an_example():
     templates = {path.stem for path in TEMPLATES.glob("*.html")}
 
-    styles = {path.stem for path in STYLES.glob("*.css")}
+    styles = {path.stem for path in STYLES.glob("*/*.css")}
     examples = {path.stem for path in FOLDER.glob("*.yaml")}
 
     assert templates == styles == examples
@@ -29,7 +29,7 @@ def test_a_component_shows_what_its_example_says(example: ComponentExample):
     assert example.equals is None or html == example.equals
 
 
-@pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*/*.css")), ids=lambda path: path.stem)
 def test_a_components_style_names_only_classes_that_its_theme_draws(path):
     drawn = "".join(template.read_text() for template in (THEME / "templates").rglob("*.html"))
     drawn += "".join(script.read_text() for script in (THEME / "static" / "js").glob("*.js"))

@@ -4,13 +4,18 @@ import re
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 
+from plugins.content_model.library import load_library
 from plugins.content_model.rounding import agree
-from plugins.figures.contradictions import contradictions_in, contradictions_of
+from plugins.feeds.contradictions import contradiction_entry
+from plugins.figures.contradictions import StatedContradiction, contradictions_in, contradictions_of
+from plugins.figures.records import figure_record
 from tests.content_model.test_observation_choice import OBSERVATIONS, SCOPES
 from tests.content_model.test_observation_choice import figure as measure_of
 from tests.plugins.pages.test_composition import pages
+from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import SMALL, write_content
 from tests.site.building import build, files_of
 
@@ -119,6 +124,65 @@ def test_the_build_lists_them_leads_to_them_and_feeds_them(tmp_path):
     )
     assert re.match("2024-09-26T00:00:00", entries[0].findtext("a:updated", namespaces=names))
     assert len({entry.findtext("a:id", namespaces=names) for entry in entries}) == 2
+
+
+DISPUTES = """\
+disputes:
+  - about: Potongan untuk mesin impor
+    claims:
+      - {text: 20 persen, source: {publisher: Koran, date: 2023-09}}
+      - {text: 25 persen, source: kabar-2023}
+    note: Ketentuannya berubah menurut tahun.
+"""
+STATED = {
+    "angka/batik.yaml": LEDGER + DISPUTES,
+    "sumber/kabar-2023.yaml": "publisher: Kabar\ntitle: Mesin\ndate: 2023-01-08\n",
+}
+
+
+def test_what_an_editor_states_stands_behind_what_is_worked_out(tmp_path):
+    told = pages(tmp_path, STATED, date(2026, 1, 1))
+
+    of_measure, of_all = told["/angka/batik/"].conflicts, told["/angka/pertentangan/"].contradictions
+    stated = of_measure[-1]
+    assert [one.heading.partition(":")[0] for one in of_measure] == ["2018", "2023, menurut Kemenperin", "Potongan untuk mesin impor"]
+    assert [(claim.text, claim.source.text.replace("\u00a0", " ")) for claim in stated.claims] == [
+        ("25 persen", "Kabar, “Mesin”, 8 Januari 2023"), ("20 persen", "Koran, September 2023"),
+    ]  # fmt: skip
+    assert (stated.note, stated.ratio) == ("Ketentuannya berubah menurut tahun.", "")
+    assert [one.heading for one in of_all][1:] == ["Potongan untuk mesin impor", "2018"]
+    (fact,) = (one for one in told["/sumber/kabar-2023/"].facts if one.label == "Bertentangan dengan sumber lain")
+    assert [(link.label, link.url) for link in fact.values] == [("Potongan untuk mesin impor", "/angka/batik/#k-berbeda")]
+
+
+def test_what_an_editor_states_is_in_the_feed_and_in_the_record(tmp_path):
+    library = load(tmp_path, STATED, date(2026, 1, 1))
+    (stated,) = (one for one in contradictions_of(library.figures.values()) if isinstance(one, StatedContradiction))
+
+    entry = contradiction_entry(stated, library, HOST)
+    assert (entry.title, entry.summary) == ("Ekspor batik karangan: Potongan untuk mesin impor", "25 persen atau 20 persen.")
+    assert "<p>Ketentuannya berubah menurut tahun.</p>" in entry.content and entry.published.date() == date(2023, 9, 1)
+    (record,) = figure_record(library.figures["batik"], HOST)["disputes"]
+    assert [(claim["text"], claim["source"].get("id")) for claim in record["claims"]] == [("20 persen", None), ("25 persen", "kabar-2023")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("20 persen", "25 Persen", "semua sumber menyebut hal yang sama; tulis apa yang berbeda, atau hapus butir ini"),
+        ("      - {text: 20 persen, source: {publisher: Koran, date: 2023-09}}\n", "", "disputes.claims"),
+        ("kabar-2023", "kabar-2022", "'kabar-2022' tidak ada di sumber/; maksud Anda 'kabar-2023'?"),
+        ("date: 2023-09", "date: 2027-09", "sumber bertanggal 2027-09 belum terbit; betulkan tanggalnya"),
+        (DISPUTES.partition("\n")[2], DISPUTES.partition("\n")[2] * 2, "'Potongan untuk mesin impor' sudah disebut; gabungkan keduanya"),
+    ],
+)
+def test_a_dispute_that_is_none_is_told_with_its_remedy(tmp_path, old, new, message):
+    assert old in DISPUTES
+    files = SMALL | STATED | {"angka/batik.yaml": LEDGER + DISPUTES.replace(old, new)}
+
+    problems = load_library(write_content(tmp_path, files), date(2026, 1, 1)).problems
+
+    assert any(message in one.as_line() for one in problems), problems
 
 
 def test_those_of_all_measures_come_by_the_date_of_their_newest_source():

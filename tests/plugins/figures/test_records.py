@@ -11,6 +11,7 @@ import pytest
 
 from plugins.figures.data_package import data_package
 from plugins.figures.records import COLUMNS, csv_url, figure_csv, figure_record
+from plugins.structured_data.figures import figure_graph
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import SMALL, write_content
 from tests.site.building import build, files_of
@@ -31,6 +32,18 @@ observations:
   - {period: 2018-01..2018-09, value: 3, scope: badan, product: rotan, source: {publisher: Baru, date: 2019-01-15}}
 """
 PATH = "angka/karangan.yaml"
+# What CSV, JSON, the Data Package and JSON-LD all carry.
+COMPARED = (
+    "period_start", "period_end", "value", "partner", "kind", "scope", "product", "source_id", "date", "date_precision",
+)  # fmt: skip
+NAMED = """\
+  - {period: 2019-Q2, value: 7.50, kind: target, scope: badan, source: kabar}
+"""
+SOURCE = """\
+publisher: Kabar
+title: Judul
+date: 2019-05
+"""
 
 
 @pytest.fixture
@@ -99,6 +112,35 @@ def test_every_row_fits_the_packages_schema(library):
             assert not text or read[fields[name]["type"]](text) is not None
             assert not text or text in limits.get("enum", [text])
             assert not text or re.fullmatch(limits.get("pattern", ".*"), text, re.DOTALL)
+
+
+def test_every_form_of_the_ledger_says_the_same(tmp_path):
+    library = load(tmp_path, {PATH: LEDGER + NAMED, "sumber/kabar.yaml": SOURCE})
+    figure = library.figures["karangan"]
+    (dataset,) = figure_graph(figure, figure.observations, library, HOST)
+    record, package = json.loads(json.dumps([figure_record(figure, HOST), data_package(library, HOST)]))
+    names = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
+    table = [dict(zip(names, row, strict=True)) for row in list(csv.reader(io.StringIO(figure_csv(figure), newline="")))[1:]]
+
+    def of_table(row: dict) -> tuple:
+        return tuple(row[name] for name in COMPARED)
+
+    def of_record(one: dict) -> tuple:
+        source = one["source"]
+        flat = one | {"source_id": source.get("id"), "date": source["date"], "date_precision": source["date_precision"]}
+        return tuple(flat.get(name) or "" for name in COMPARED)
+
+    def of_linked_data(one: dict) -> tuple:
+        source, flat = one["subjectOf"], {each["propertyID"]: each["value"] for each in one["additionalProperty"]}
+        flat |= {"period_start": one["observationDate"], "value": one["value"], "kind": one["measurementQualifier"]}
+        flat |= {"source_id": source.get("identifier"), "date": source["datePublished"]}
+        return tuple(flat.get(name) or "" for name in COMPARED)
+
+    told = sorted(map(of_table, table))
+    assert told == sorted(map(of_record, record["observations"])) == sorted(map(of_linked_data, dataset["mainEntity"]))
+    assert ("2019-04-01", "2019-06-30", "7.50", "", "target", "badan", "", "kabar", "2019-05", "month") in told
+    (named,) = (one for one in dataset["mainEntity"] if one["subjectOf"].get("identifier"))
+    assert named["observationPeriod"] == "P3M" and named["subjectOf"]["@id"] == "https://uji.example/portal/sumber/kabar/#this"
 
 
 def test_the_build_writes_them_and_links_to_them_and_an_empty_ledger_writes_none(tmp_path):

@@ -137,6 +137,22 @@ def test_a_page_of_a_long_list_shows_its_number_and_no_total(tmp_path):
     assert told["/berita/2019/hal/1/"].breadcrumb[-1].label == "Halaman 1"
 
 
+def test_explainers_stand_apart_from_the_news_of_their_section_but_not_of_their_year(tmp_path):
+    topic = {"topik/penjelasan.md": "---\nlabel: Penjelasan\ndefinition: Karangan.\n---\n"}
+    explaining = news("Penjelasan", "2019-12-01").replace("[ikm]", "[penjelasan]")
+    files = topic | {f"berita/2019/p-{n:02}.md": explaining.replace("Penjelasan", f"Penjelasan {n}") for n in range(22)}
+
+    told = pages(tmp_path / "a", files | {f"berita/2019/n-{n}.md": news(f"Berita {n}", "2019-06-01") for n in range(3)})
+    without_news = pages(tmp_path / "b", files | {"berita/2019/karangan.md": explaining})
+
+    section, year = told["/berita/"], told["/berita/2019/"]
+    assert {card.title.partition(" ")[0] for card in section.listing.cards} == {"Berita"} and len(section.listing.cards) == 4
+    assert [card.title for card in section.explainers.cards] == [f"Penjelasan {n}" for n in range(4)]
+    assert section.explainers.more.url == "/topik/penjelasan/"
+    assert len(year.listing.cards) == 26 and year.explainers is None
+    assert len(without_news["/berita/"].listing.cards) == 23 and without_news["/berita/"].explainers is None
+
+
 def test_every_page_stands_at_its_address_and_sitemaps_name_what_search_engines_may_see(tmp_path):
     gone = news("Dicabut", "2019-12-01", "status: withdrawn", "corrections: [{date: 2019-12-02, kind: pencabutan, text: Uji}]")
     old = "- {address: /lama/, date: 2019-12-01, reason: Uji}\n"

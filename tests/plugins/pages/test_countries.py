@@ -24,6 +24,7 @@ def test_only_countries_that_something_is_told_of_have_a_page(tmp_path):
     assert sorted(found) == ["/ekspor/negara/jp/", "/ekspor/negara/nl/", "/ekspor/negara/us/"]
     assert found["/ekspor/negara/us/"].heading == "Ekspor ke Amerika Serikat"
     assert [row.text for table in found["/ekspor/negara/us/"].tables for row in table.rows] == ["US$3"]
+    assert not any(table.has_partners for table in found["/ekspor/negara/us/"].tables)
     assert (found["/ekspor/negara/jp/"].tables, len(found["/ekspor/negara/jp/"].listing.cards)) == ((), 1)
     assert found["/ekspor/negara/nl/"].listing.cards == ()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.plugins.pages.test_composition import pages
+from tests.portals import NEWS
 
 HEAD = "title: Karangan\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit: ton\nobservations:\n"
 ROW = "  - {{period: {year}, value: {value}, source: {{publisher: Koran, date: {year}-12-01, said_by: {by}}}}}\n"
@@ -37,6 +38,22 @@ def test_of_many_contradictions_a_long_measure_shows_the_newest_and_leads_to_all
     assert [one.heading for one in page.conflicts] == ["1993", "1994"]
     assert page.all_conflicts.url == "/angka/karangan/semua/#k-berbeda"
     assert [one.heading for one in whole.conflicts] == ["1990", "1991", "1992", "1993", "1994"]
+
+
+@pytest.mark.parametrize(("count", "listed"), [(5, 0), (6, 6), (41, 21)])
+def test_of_many_entries_that_use_it_a_measure_shows_the_newest_and_leads_to_all(tmp_path, count, listed):
+    using = [NEWS.replace("Berita karangan", f"Berita {n:02}") + "{{angka:karangan:1990}}\n" for n in range(count)]
+
+    told = pages(tmp_path, ledger(3) | {f"berita/2019/pemakai-{n:02}.md": text for n, text in enumerate(using)})
+    page, uses = told["/angka/karangan/"], told.get("/angka/karangan/tulisan/")
+
+    assert [card.title for card in page.used_by] == [f"Berita {n:02}" for n in range(5)]
+    if not listed:
+        assert uses is None and page.all_uses is None
+        return
+    assert (page.all_uses.label, page.all_uses.url) == (f"Semua {count} tulisan", "/angka/karangan/tulisan/")
+    assert [card.title for card in uses.listing.cards] == [f"Berita {n:02}" for n in range(listed)]
+    assert ("/angka/karangan/tulisan/hal/1/" in told) == (count > 40)
 
 
 def test_a_few_contradictions_stand_on_the_page_itself(tmp_path):

@@ -17,8 +17,19 @@ def test_a_source_leads_to_all_that_rests_on_it(tmp_path):
         "Dimuat ulang": ["Kliping, 2018"], "Dilihat redaksi": ["1 Juni 2019, sebagian saja"],
     }  # fmt: skip
     assert [row.text for table in page.tables for row in table.rows] == ["US$5", "US$6"]
+    # The page is about the source: no row says it again.
+    assert {(table.last_heading, row.sources) for table in page.tables for row in table.rows} == {("", ())}
     assert [card.url for card in page.listing.cards] == ["/berita/2019/bersumber/"]
     assert not page.head.noindex
+
+
+def test_sources_without_a_title_are_told_apart_where_they_share_publisher_and_day(tmp_path):
+    untitled = {f"sumber/koran-{name}.yaml": "publisher: Koran\ndate: 2018-03-01\n" for name in ("batik", "mesin")}
+    told = pages(tmp_path, untitled | {"sumber/koran.yaml": "publisher: Koran\ndate: 2018-03-02\n"})
+
+    assert [told[f"/sumber/{id}/"].heading.replace("\u00a0", " ") for id in ("koran-batik", "koran-mesin", "koran")] == [
+        "Koran, 1 Maret 2018 (koran-batik)", "Koran, 1 Maret 2018 (koran-mesin)", "Koran, 2 Maret 2018",
+    ]  # fmt: skip
 
 
 def test_the_index_tells_by_year_how_much_rests_on_each(tmp_path):

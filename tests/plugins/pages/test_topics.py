@@ -20,6 +20,7 @@ from plugins.pages.kinds import TopicIndexPage, TopicPage
 from plugins.pages.topics import plan_topic_index, plan_topics
 from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
 from tests.entries import index_over
+from tests.plugins.pages.test_composition import pages
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS
 
@@ -136,6 +137,20 @@ def test_a_topic_shows_five_entries_and_three_of_its_own_figures_before_the_rest
     # Those of the topic itself come first, though those of a narrower one are newer.
     assert [figure.link.url for figure in page.figures] == ["/angka/n2/", "/angka/n1/", "/angka/n0/"]
     assert [link.url for link in page.more_figures] == ["/angka/n3/"]
+
+
+def test_explainers_do_not_crowd_out_what_is_new_about_a_topic(tmp_path):
+    topic = {"topik/penjelasan.md": "---\nlabel: Penjelasan\nbroader: ikm\ndefinition: Karangan.\n---\n"}
+    explaining = NEWS.replace("[ikm]", "[ikm, penjelasan]").replace("2019-05-26 01:35", "2019-05-27")
+    files = topic | {f"berita/2019/p-{n}.md": explaining.replace("Berita karangan", f"Penjelasan {n}") for n in range(6)}
+    files |= {f"berita/2019/n-{n}.md": NEWS.replace("Berita karangan", f"Berita {n}") for n in range(3)}
+
+    told = pages(tmp_path, files)
+    ikm, own = told["/topik/ikm/"], told["/topik/penjelasan/"]
+
+    assert [card.title.partition(" ")[0] for card in ikm.newest.cards] == ["Berita", "Berita", "Berita", "Berita", "Bimtek"]
+    assert [card.title for card in ikm.listing.cards] == [f"Penjelasan {n}" for n in range(6)]
+    assert len(own.newest.cards) == 5 and len(own.listing.cards) == 1
 
 
 def test_the_alphabet_leads_from_synonyms_and_old_names_to_topics():

@@ -101,12 +101,13 @@ def test_a_person_holds_todays_offices_only(tmp_path):
     assert [office["url"] for office in thing["affiliation"]] == [f"{ROOT}/lembaga/balai/"]
 
 
-def test_a_measure_is_a_dataset_with_years_unit_and_sources(tmp_path):
+def test_a_measure_is_a_dataset_with_days_unit_and_sources(tmp_path):
     library = load(tmp_path, FILES)
 
-    (data,) = figure_graph(library.figures["nilai"], library, HOST)
+    figure = library.figures["nilai"]
+    (data,) = figure_graph(figure, figure.observations, library, HOST)
 
-    assert (data["@type"], data["temporalCoverage"]) == ("Dataset", "1999/2018")
+    assert (data["@type"], data["temporalCoverage"]) == ("Dataset", "1999-01-01/2018-05-31")
     assert data["variableMeasured"] == {"@type": "PropertyValue", "name": "nilai karangan", "unitText": "USD"}
     assert data["spatialCoverage"]["name"] == "Indonesia"
     assert [source["publisher"]["name"] for source in data["isBasedOn"]] == ["Media B", "Media A"]

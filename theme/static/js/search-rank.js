@@ -30,7 +30,8 @@ function bestOf(word, others, worth, found) {
   return best;
 }
 
-// A page as it is compared: words of its title, name in its address and text, and how often each word stands there.
+// A page as it is compared: words of its title, name in its address and text, and how often each word stands there;
+// its other names: a short one, the offices of a person.
 export function pageOf(data) {
   const pieces = data.content.split(/\s+/);
   const text = tokens(readable(data.content));
@@ -41,7 +42,7 @@ export function pageOf(data) {
     title,
     titleWords: tokens(title),
     name: data.url.split("/").slice(-2)[0],
-    shortName: tokens(data.meta.singkatan ?? "").join(" "),
+    names: [data.meta.singkatan ?? "", ...(data.meta.jabatan ?? "").split(";")].map(tokens),
     text: ` ${text.join(" ")} `,
     counts,
     found: new Set(data.locations.flatMap((at) => tokens(readable(pieces[at] ?? "")))),
@@ -85,7 +86,7 @@ export function scoreOf(data, { words, weights, plain, spans, now }) {
   const hit = title.filter((word) => words.some((one) => bestOf(one, [word], TITLE, page.found))).length;
   score += 0.25 * (hit / Math.max(title.length, 1)) * (sum / total);
   const core = words.filter(isTelling).join("-");
-  const names = [page.name, page.shortName.replaceAll(" ", "-"), title.join("-")];
+  const names = [page.name, ...[...page.names, title].map((name) => name.filter(isTelling).join("-"))];
   if (core && names.includes(core)) score += 0.45;
   else if (page.titleWords.join(" ").startsWith(asked)) score += 0.15;
   if (words.length > 1) {
