@@ -8,8 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PLUGINS = ROOT / "plugins"
 
-# The build database: it knows none of the others, and all may use it.
+# The build database, and the pool of processes: they know none of the others, and all may use them.
 INDEX = "index"
+LOWEST = (INDEX, "workers")
 
 # A mind may import those to its left, no other.
 MINDS = (
@@ -58,13 +59,13 @@ def named(path: Path) -> str:
 
 def allowed_for(path: Path) -> set[str]:
     own = plugin_of(path)
-    if own == INDEX:
+    if own in LOWEST:
         return set()
     if own == "content_model":
-        return {INDEX}
+        return set(LOWEST)
     if own in FACES:
-        return {INDEX, "content_model", *MINDS}
-    return {INDEX, "content_model", *MINDS[: MINDS.index(own)]}
+        return {*LOWEST, "content_model", *MINDS}
+    return {*LOWEST, "content_model", *MINDS[: MINDS.index(own)]}
 
 
 def test_imports_never_point_up():
@@ -142,6 +143,14 @@ def test_messages_leave_by_one_module():
     writing = {named(path): asked for path in modules() if (asked := writes_in(path))}
 
     assert writing == {"plugins/content_model/console.py": {"input"}}
+
+
+def test_processes_are_forked_by_one_module():
+    # Besides those that wait for a whole build, and those that look at a tree beside it.
+    others = ["plugins/press/early_look.py", "plugins/press/preview_build.py"]
+    forking = [named(path) for path in modules() if any(name.startswith("multiprocessing") for name in imports(path))]
+
+    assert forking == [*others, "plugins/workers/pool.py"]
 
 
 def test_components_are_three_files_of_one_name():

@@ -1,7 +1,6 @@
 """The converted bodies of a portal: what is not kept is converted beside whatever else is done, the rest comes when it
 is asked for."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from plugins.article_reader.body_store import BodyStore
@@ -15,6 +14,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading_store import digest_of
+from plugins.workers.pool import is_worker
 
 _MOST = 500  # bodies that are held at one time where a store has them
 
@@ -105,8 +105,7 @@ class Bodies(Mapping[str, Body]):
 
     def _convert(self, path: str) -> Body:
         source = self._text(path)
-        if multiprocessing.current_process().daemon:
-            # Whoever draws pages may not have processes of its own.
+        if is_worker():
             body = convert_here(source, self._make_converter())
             _refuse([Failure(path, body)] if isinstance(body, str) else [])
             return body

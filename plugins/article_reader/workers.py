@@ -1,31 +1,28 @@
-"""Convert many bodies in forked processes while their parent goes on; one that takes too long, or dies, is named.
+"""Convert many bodies in several processes while their parent goes on; one that takes too long, or dies, is named.
 
-Each process inherits one converter, and takes some bodies after the other from a pipe that holds the numbers of all.
-What ends it too early is an alarm of its own, which no body can turn off: nobody has to watch over it. On a system
-without fork the bodies are converted here, without a limit.
+Each process inherits one converter, and converts one run of bodies after the other. What ends it too early is an alarm
+of its own, which no body can turn off: nobody has to watch over it. On a system without fork the bodies are converted
+here, without a limit.
 """
 
-import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from mmap import mmap
-from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 from plugins.article_reader.conversion import Converter
 from plugins.content_model.body_parts import Body
 from plugins.content_model.problems import BadValue
+from plugins.workers.pool import WorkerPool, can_fork
 
 FEWEST_TO_SPLIT = 32  # bodies: below it a second process costs more than it saves
-MOST_RUBBISH = 50_000  # objects, some MB, that gather before rings among them are looked for
-_MOST_RUNS = 2_000  # of which the numbers are held by a pipe, whatever the system
-_NICE = 5
-_LONGEST_RUN = 64  # bodies that are kept at once, unless there are very many
-_NUMBER = 4  # octets
+_NICENESS = 5  # whoever plans goes first: all wait for that in the end, and for us only if we are not done by then
+_LONGEST_RUN = 64  # bodies that are kept at once
 _DIED = "isi menghentikan proses yang mengubahnya; sederhanakan susunannya"
 
 Key = TypeVar("Key", bound=Hashable)
@@ -92,141 +89,97 @@ class Conversion(Generic[Key]):
         self._bodies: dict[Key, Body] = {}
         self._failures: dict[Key, str] = {}
         self._converter: Converter | None = None
-        self._crew: _Crew | None = None
+        self._workers: WorkerPool | None = None
 
     def start(self) -> None:
         """Begin, in processes of their own."""
-        if not self._left or self._crew or "fork" not in multiprocessing.get_all_start_methods():
+        if not self._left or self._workers or not can_fork():
             return
         self._converter = self._converter or self._make_converter()
-        self._crew = _Crew(self._left, self._convert, self._jobs, self._keep, self._seconds)
+        size = max(1, min(_LONGEST_RUN, len(self._left) // (4 * self._jobs)))
+        runs = [self._left[start : start + size] for start in range(0, len(self._left), size)]
+        # Memory without a file, which forks share: which process is at which body of each run, counted from 1.
+        self._at = memoryview(mmap(-1, 16 * len(runs))).cast("Q", (len(runs), 2))
+        self._workers = WorkerPool(min(self._jobs, len(runs)), self._convert_run, _NICENESS)
+        self._runs: list[tuple[list[Key], Future]] = []
+        # The first bodies may end their process before the last are given.
+        with suppress(BrokenProcessPool):
+            for number, run in enumerate(runs):
+                self._runs.append((run, self._workers.do((number, run))))
 
     def finish(self) -> tuple[dict[Key, Body], list[Failure]]:
         """The bodies that were not kept, by key, and what failed, both in the order of the keys."""
-        while self._left:
-            self.start()
-            if self._crew:
-                done, bodies, failures = self._crew.finish()
-                self._crew = None
-            else:
-                done, bodies, failures = self._convert_here()
-            self._bodies |= bodies
-            self._failures |= failures
-            # What a process took with it when it died is done once more.
-            left = [one for one in self._left if one not in done and one not in bodies and one not in failures]
-            if len(left) == len(self._left):
-                # They die beside their work, of whatever the machine lacks, and would the next time.
-                self._failures[left[0]] = _DIED
-                break
-            self._left = left
+        try:
+            while self._left:
+                self.start()
+                done = self._take_runs(self._workers) if self._workers else self._convert_here()
+                # What was with processes that ended is done once more.
+                left = [key for key in self._left if key not in done]
+                if len(left) == len(self._left):
+                    # They die beside their work, of whatever the machine lacks, and would the next time.
+                    self._failures[left[0]] = _DIED
+                    break
+                self._left = left
+        finally:
+            self.close()
         failed = [Failure(key, self._failures[key]) for key in self._keys if key in self._failures]
         return {key: self._bodies[key] for key in self._keys if key in self._bodies}, failed
 
     def close(self) -> None:
         """Give up what was not finished."""
-        if self._crew:
-            self._crew.dismiss()
-        self._crew = None
+        if self._workers:
+            self._workers.kill()
+        self._workers = None
+
+    def _take_runs(self, workers: WorkerPool) -> set[Key]:
+        """The keys of what was done, when all processes have ended."""
+        done: set[Key] = set()
+        for run, answer in self._runs:
+            with suppress(BrokenProcessPool):
+                bodies, failures = answer.result()
+                done.update(run)
+                self._bodies |= bodies
+                self._failures |= failures
+        workers.shutdown()
+        self._workers = None
+        for (run, _), (process, place) in zip(self._runs, self._at.tolist(), strict=False):
+            if place and process in workers.died:
+                done.add(run[place - 1])
+                self._failures[run[place - 1]] = self._why(workers.died[process])
+        return done
+
+    def _convert_here(self) -> set[Key]:
+        self._converter = self._converter or self._make_converter()
+        for key in self._left:
+            result = self._convert(key)
+            (self._failures if isinstance(result, str) else self._bodies)[key] = result
+        return set(self._left)
 
     def _convert(self, key: Key) -> Body | str:
         return convert_here(self._text_of(key), self._converter)
 
-    def _convert_here(self) -> tuple[set[Key], dict[Key, Body], dict[Key, str]]:
-        self._converter = self._converter or self._make_converter()
-        results = {key: self._convert(key) for key in self._left}
-        failures = {key: result for key, result in results.items() if isinstance(result, str)}
-        return set(), {key: body for key, body in results.items() if key not in failures}, failures
-
-
-class _Crew(Generic[Key]):
-    """Processes at work on the bodies ``keys``."""
-
-    def __init__(
-        self,
-        keys: Sequence[Key],
-        convert: Callable[[Key], Body | str],
-        jobs: int,
-        keep: Callable[[Mapping[Key, Body]], bool] | None,
-        seconds: float,
-    ):
-        self._keys, self._convert, self._keep, self._seconds = keys, convert, keep, seconds
-        self._run = max(1, min(_LONGEST_RUN, len(keys) // (4 * jobs)), -(-len(keys) // _MOST_RUNS))
-        # Memory without a file, which forks share: what is kept, and at which key, counted from 1, each process is.
-        self._kept = mmap(-1, len(keys))
-        self._at = memoryview(mmap(-1, 8 * jobs)).cast("Q")
-        queue, end = os.pipe()
-        starts = range(0, len(keys), self._run)
-        os.write(end, b"".join(start.to_bytes(_NUMBER, "little") for start in starts))
-        os.close(end)
-        context = multiprocessing.get_context("fork")
-        self._workers: list[tuple[multiprocessing.Process, Connection]] = []
-        for worker in range(jobs):
-            ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=self._work, args=(worker, queue, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            self._workers.append((process, ours))
-        os.close(queue)
-
-    def finish(self) -> tuple[set[Key], dict[Key, Body], dict[Key, str]]:
-        """The keys of what was kept, the other bodies by key, and what failed, when all processes have ended."""
+    def _convert_run(self, task: tuple[int, list[Key]]) -> tuple[dict[Key, Body], dict[Key, str]]:
+        """The bodies of a run that were not kept, and messages; in a process of the pool."""
+        number, run = task
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         bodies: dict[Key, Body] = {}
         failures: dict[Key, str] = {}
-        try:
-            for worker, (process, ours) in enumerate(self._workers):
-                try:
-                    done, failed = ours.recv()
-                    bodies |= done
-                    failures |= failed
-                except (EOFError, OSError):
-                    process.join()
-                    if at := self._at[worker]:
-                        failures[self._keys[at - 1]] = self._why(process.exitcode)
-        finally:
-            self.dismiss()
-        return {key for at, key in enumerate(self._keys) if self._kept[at]}, bodies, failures
+        self._at[number, 0] = os.getpid()
+        for place, key in enumerate(run, 1):
+            self._at[number, 1] = place
+            signal.setitimer(signal.ITIMER_REAL, self._seconds)
+            try:
+                result = self._convert(key)
+            except BaseException:  # such as SystemExit
+                result = _DIED
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            (failures if isinstance(result, str) else bodies)[key] = result
+        self._at[number, 1] = 0
+        is_kept = self._keep and bodies and self._keep(bodies)
+        return {} if is_kept else bodies, failures
 
-    def dismiss(self) -> None:
-        """End all processes, whatever they are at."""
-        for process, ours in self._workers:
-            process.kill()
-            process.join()
-            ours.close()
-        self._workers = []
-
-    def _why(self, exit_code: int | None) -> str:
+    def _why(self, exit_code: int) -> str:
         if exit_code == -signal.SIGALRM:
             taken = f"{self._seconds:g}".replace(".", ",")
             return f"isi tidak selesai diubah dalam {taken} detik; sederhanakan susunannya"
         return _DIED
-
-    def _work(self, worker: int, queue: int, pipe: Connection) -> None:
-        """The work of one process: starts of runs come in, bodies are kept, the others and messages go out."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        # Whoever plans goes first: all wait for that in the end, and for us only if we are not done by then.
-        os.nice(_NICE)
-        # A converted body leaves rings of objects behind; what was inherited need not be looked through for them.
-        gc.freeze()
-        gc.set_threshold(MOST_RUBBISH)
-        gc.enable()
-        bodies: dict[Key, Body] = {}
-        failures: dict[Key, str] = {}
-        while start := os.read(queue, _NUMBER):
-            first = int.from_bytes(start, "little")
-            run = range(first, min(first + self._run, len(self._keys)))
-            done: dict[Key, Body] = {}
-            for at in run:
-                self._at[worker] = at + 1
-                signal.setitimer(signal.ITIMER_REAL, self._seconds)
-                result = self._convert(self._keys[at])
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                (failures if isinstance(result, str) else done)[self._keys[at]] = result
-            self._at[worker] = 0
-            if self._keep and done and self._keep(done):
-                for at in run:
-                    self._kept[at] = self._keys[at] in done
-            else:
-                bodies |= done
-        with suppress(OSError):
-            pipe.send((bodies, failures))

@@ -1,6 +1,7 @@
 """Read every file of ``content/`` by itself."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -126,8 +127,9 @@ def read_content(root: Path, files: Files, store: ReadingStore | None = None, jo
     if kept:
         _hold_kept(reading, files, kept)
     rest = [(path, files.documents[path]) for path in sorted(files.documents.keys() - reading.known.keys())]
-    for row in read_rows(root, rest, zone, jobs):
-        _take_row(reading, row)
+    with closing(read_rows(root, rest, zone, jobs)) as rows:
+        for row in rows:
+            _take_row(reading, row)
     for path, model in rest:
         if path not in reading.known and not _read_one(root, path, model, zone, reading, bool(store)):
             del reading.documents[path]

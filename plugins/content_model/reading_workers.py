@@ -1,9 +1,6 @@
-"""Read many files in forked processes; what each says comes back frozen, ready to be kept."""
+"""Read many files in several processes; what each says comes back frozen, ready to be kept."""
 
-import gc
-import multiprocessing
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Generator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
@@ -12,35 +9,27 @@ from zoneinfo import ZoneInfo
 from plugins.content_model.file_reading import bytes_of, read_file
 from plugins.content_model.model import Document
 from plugins.content_model.reading_store import Row, row_of
+from plugins.workers.pool import WorkerPool, can_fork
 
 FEWEST_TO_SPLIT = 400  # files: below it a second process costs more than it saves
-MOST_RUBBISH = 50_000  # objects, some MB, that gather before rings among them are looked for
 _SHARE = 100  # files handed over at once
 
 
-def read_rows(root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo, jobs: int) -> Iterator[Row]:
+def read_rows(
+    root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo, jobs: int
+) -> Generator[Row, None, None]:
     """What ``files`` (path, model) below ``root`` say, in their order, while others are still read; those with mistakes
     are left out.
 
     Nothing where there is too little to do for more than one process, or no fork; no more once one of them dies.
     """
-    if jobs < 2 or len(files) < FEWEST_TO_SPLIT or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(files) < FEWEST_TO_SPLIT or not can_fork():
         return
     shares = [files[start : start + _SHARE] for start in range(0, len(files), _SHARE)]
     count = len(shares)
-    with (
-        suppress(BrokenProcessPool, OSError),
-        ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin) as workers,
-    ):
+    with suppress(BrokenProcessPool, OSError), WorkerPool(jobs) as workers:
         for rows in workers.map(_read, [root] * count, shares, [zone.key] * count):
             yield from rows
-
-
-def _begin() -> None:
-    # A file that was read leaves rings of objects behind; what was inherited need not be looked through for them.
-    gc.freeze()
-    gc.set_threshold(MOST_RUBBISH)
-    gc.enable()
 
 
 def _read(root: Path, files: Sequence[tuple[str, type[Document]]], zone: str) -> list[Row]:

@@ -1,41 +1,40 @@
 """Draw every file of an edition: gathered first, then drawn by several processes, the same whatever their number.
 
-Composing a page, filling its template, writing the file and reading its links all happen in forked workers, who
-inherit what was read. A worker takes share after share, and ends when it has drawn some thousand files: what it has
-gathered of memory ends with it. Where there is no fork, or little to draw, it happens here.
+Composing a page, filling its template, writing the file and reading its links all happen in workers, who inherit what
+was read. They take share after share, and are followed by others when they have drawn some thousand files: what they
+have gathered of memory ends with them. Where there is no fork, or little to draw, it happens here.
 """
 
-import gc
-import multiprocessing
 import os
-import signal
 import sqlite3
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import filterfalse
-from multiprocessing.connection import Connection
+from mmap import mmap
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
 from plugins.pages.plan import Inputs
-from plugins.press.crew import Crew, shares_of
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, changed_labels
 from plugins.press.html_links import Links, read_links
 from plugins.press.integrity import digest_of
 from plugins.press.memory import give_back
 from plugins.press.reuse import Reuse
-from plugins.press.shared_count import SharedCount
 from plugins.press.spare_tree import discard
+from plugins.workers.pool import WorkerPool, can_fork
 
 FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
-MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
 _MOST_OF_WORKER = 1536  # files; what many pages share is drawn once by each worker, and held by it
+# Neighbours: what they are drawn from lies together in memory. A worker that drew one file in two would copy all of it.
+_SHARE = 32  # files
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
@@ -48,6 +47,9 @@ class _Drawn(NamedTuple):
     links: Links | None
     inputs: str
     digest: bytes
+
+
+_Drawing = Generator[tuple[str, _Drawn], None, None]  # each file by its name, once it is drawn
 
 
 def _count_nothing(_done: int, _of: int) -> None:
@@ -207,20 +209,18 @@ class Desk:
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
-        if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            drawn = self._drawn_here(names)
-        else:
-            drawn = self._drawn_by_workers(names, processes)
+        drawing = self._drawn_by_workers(names, processes) if processes > 1 and can_fork() else self._drawn_here(names)
         links = {}
-        for name, (found, inputs, digest) in drawn:
-            links[name] = found and _of_shared_texts(found)
-            if inputs:
-                self._inputs[name] = inputs
-            if digest:
-                self._digests[name] = digest
+        with closing(drawing) as drawn:
+            for name, (found, inputs, digest) in drawn:
+                links[name] = found and _of_shared_texts(found)
+                if inputs:
+                    self._inputs[name] = inputs
+                if digest:
+                    self._digests[name] = digest
         return links
 
-    def _drawn_here(self, names: Sequence[str]) -> Iterator[tuple[str, _Drawn]]:
+    def _drawn_here(self, names: Sequence[str]) -> _Drawing:
         for number, name in enumerate(names, 1):
             yield name, self._draw(name)
             self.count(number, len(names))
@@ -235,52 +235,49 @@ class Desk:
             _write_new(f"{self.folder}/{name}", data)
         return _Drawn(read_links(name, data), told, digest_of(data) if self.with_digests else b"")
 
-    def _drawn_by_workers(self, names: Sequence[str], processes: int) -> Iterator[tuple[str, _Drawn]]:
-        if len(names) > processes * _MOST_OF_WORKER:
+    def _drawn_by_workers(self, names: Sequence[str], processes: int) -> _Drawing:
+        at_once = processes * _MOST_OF_WORKER
+        if len(names) > at_once:
             self.before_many()
         give_back()
-        waiting = deque(shares_of(len(names), processes))
-        count, crew, failed = SharedCount(len(waiting) + processes), Crew(), []
         try:
-            while crew.workers or (waiting and not failed):
-                while waiting and len(crew.workers) < processes and not failed:
-                    add = partial(count.add, crew.hired)
-                    crew.hire(partial(self._work, names, add), waiting.popleft())
-                for worker in crew.ready(_GLANCE):
-                    done, missed = worker.answer()
-                    failed += [missed] if missed else []
-                    if waiting and not failed and worker.given < _MOST_OF_WORKER:
-                        worker.give(waiting.popleft())
-                    else:
-                        crew.dismiss(worker)
+            for start in range(0, len(names), at_once):
+                yield from self._drawn_by_some(names, range(start, min(start + at_once, len(names))), processes)
+        except BrokenProcessPool:
+            raise BuildFailed(
+                "proses yang menggambar halaman dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
+            ) from None
+
+    def _drawn_by_some(self, names: Sequence[str], places: range, processes: int) -> _Drawing:
+        """The files at ``places`` of ``names``, drawn by one pool."""
+        size = min(_SHARE, -(-len(places) // processes))
+        shares = [names[start : min(start + size, places.stop)] for start in places[::size]]
+        # Memory without a file, which forks share: how many files of each share are drawn.
+        counts = mmap(-1, len(shares))
+        with WorkerPool(min(processes, len(shares)), partial(self._draw_share, counts)) as workers:
+            answers = deque(map(workers.do, enumerate(shares)))
+            # In their order: whatever is begun behind a file that fails, what stands before it is drawn.
+            while answers:
+                if wait([answers[0]], _GLANCE).done:
+                    done, failed = answers.popleft().result()
                     yield from done.items()
-                self.count(count.total, len(names))
-        finally:
-            for worker in list(crew.workers):
-                crew.dismiss(worker)
-        if failed:
-            # Once more here, so that what is told has its cause, and is the same for any number of workers.
-            self._draw(min(failed, key=list(self._files).index))
-            raise BuildFailed(f"gagal menggambar {failed[0]}, tetapi tidak saat diulang; laporkan kepada pengembang")
+                    if failed:
+                        # Once more here, so that what is told has its cause.
+                        self._draw(failed)
+                        again = "tetapi tidak saat diulang; laporkan kepada pengembang"
+                        raise BuildFailed(f"gagal menggambar {failed}, {again}")
+                self.count(places.start + sum(counts[:]), len(names))
 
-    def _work(self, names: Sequence[str], count: Callable[[], None], pipe: Connection) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
-        # A drawn page leaves rings of objects behind; what was inherited need not be looked through for them.
-        gc.freeze()
-        gc.set_threshold(MOST_RUBBISH)
-        gc.enable()
-        with suppress(EOFError, OSError):
-            while True:
-                pipe.send(self._draw_share([names[place] for place in pipe.recv()], count))
-
-    def _draw_share(self, names: Sequence[str], count: Callable[[], None]) -> tuple[dict[str, _Drawn], str]:
+    def _draw_share(self, counts: mmap, task: tuple[int, Sequence[str]]) -> tuple[dict[str, _Drawn], str]:
+        """What was drawn of a share, and the file that failed; in a worker."""
+        number, names = task
         done: dict[str, _Drawn] = {}
         for name in names:
             try:
                 done[name] = self._draw(name)
-                count()
             except BaseException:
                 return done, name
+            counts[number] += 1
         return done, ""
 
     def _check_new_names(self) -> None:

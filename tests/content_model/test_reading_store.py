@@ -116,6 +116,14 @@ def test_reading_in_processes_gives_the_same(root, monkeypatch, store):
     assert told(root, jobs=2) == told(root) == told(root, store, jobs=3) == told(root, store)
 
 
+def test_where_there_is_no_fork_all_is_read_here(root, monkeypatch):
+    monkeypatch.setattr("plugins.content_model.reading_workers.FEWEST_TO_SPLIT", 1)
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.setattr("os.fork", lambda: pytest.fail("forked"))
+
+    assert load_library(root, TODAY, jobs=2).library.articles
+
+
 def test_mistakes_are_told_with_a_store_as_without(root, store):
     told(root, store)
     path = root / some_entry(root)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import time
 
 import pytest
@@ -62,6 +63,20 @@ def test_a_body_that_hangs_kills_or_breaks_its_process_is_named_and_the_others_g
     assert all("Traceback" not in failure.message and ";" in failure.message for failure in failures)
 
 
+def test_where_there_is_no_fork_all_is_converted_here(monkeypatch):
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    made = []
+
+    def make() -> Converter:
+        made.append(os.getpid())
+        return make_converter()
+
+    converted, failures = convert_all(bodies(FEWEST_TO_SPLIT, rusak=3), make, 4)
+
+    assert (len(converted), [failure.key for failure in failures]) == (FEWEST_TO_SPLIT - 1, ["berita/3.md"])
+    assert made == [os.getpid()]
+
+
 def test_what_an_editor_has_to_mend_is_told_in_the_converters_words():
     def refuse(target):
         raise BadValue(f"alamat '{target}' tidak ada")
@@ -76,6 +91,27 @@ def test_no_process_is_left_behind(capfd):
 
     assert multiprocessing.active_children() == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_stops_the_wait_leaves_no_process():
+    def interrupt(_signal, _frame):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGUSR1, interrupt)
+    here = os.getpid()
+
+    class Interrupting(Converter):
+        def convert(self, source):
+            os.kill(here, signal.SIGUSR1)
+            time.sleep(60)
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            convert_all(bodies(FEWEST_TO_SPLIT), lambda: Interrupting(as_it_is), 2)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+    assert multiprocessing.active_children() == []
 
 
 def test_nothing_to_convert_needs_no_converter():

@@ -1,10 +1,13 @@
 """Files are drawn alike by any number of processes, and what fails is told once."""
 
+import multiprocessing
 import os
 import signal
+from collections import Counter
 
 import pytest
 
+from plugins.press import desk as module
 from plugins.press.desk import FEWEST_TO_SPLIT, Desk
 from plugins.press.failure import BuildFailed
 from plugins.press.html_links import Links
@@ -16,6 +19,10 @@ MANY = FEWEST_TO_SPLIT + 5
 
 def page(number: int) -> bytes:
     return f'<p id="p{number}"><a href="/{number}/">x</a>'.encode()
+
+
+def fail() -> bytes:
+    raise KeyError("rusak")
 
 
 def desk(folder, jobs, **others) -> Desk:
@@ -38,13 +45,17 @@ def test_the_same_files_and_links_whatever_the_number_of_processes(tmp_path, job
 
 @pytest.mark.parametrize("jobs", [1, 2, 8])
 def test_the_first_file_that_fails_is_told_with_its_cause(tmp_path, jobs):
-    def fail() -> bytes:
-        raise KeyError("rusak")
-
     with pytest.raises(BuildFailed, match=r"KeyError: 'rusak' \(saat menggambar a\)") as failure:
         desk(tmp_path, jobs, a=fail, b=fail).draw()
 
     assert isinstance(failure.value.__cause__, KeyError)
+
+
+def test_what_stands_before_a_file_that_fails_is_drawn(tmp_path):
+    with pytest.raises(BuildFailed, match="'rusak'"):
+        desk(tmp_path, 4, a=fail).draw()
+
+    assert files_of(tmp_path).items() >= {f"{number}/index.html": page(number) for number in range(MANY)}.items()
 
 
 def test_a_process_that_is_killed_is_told(tmp_path):
@@ -56,6 +67,30 @@ def test_a_process_that_is_killed_is_told(tmp_path):
 
     with pytest.raises(BuildFailed, match="dihentikan"):
         desk(tmp_path, 2, a=kill).draw()
+
+    assert multiprocessing.active_children() == []
+
+
+def test_workers_are_followed_by_others_so_that_their_memory_is_given_back(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_MOST_OF_WORKER", 4)
+    made = Desk(tmp_path, 2)
+    for number in range(MANY):
+        made.add(str(number), lambda: str(os.getpid()).encode())
+
+    made.draw()
+
+    by_process = Counter(files_of(tmp_path).values())
+    assert str(os.getpid()).encode() not in by_process
+    assert max(by_process.values()) <= 2 * 4
+
+
+def test_where_there_is_no_fork_all_is_drawn_here(tmp_path, monkeypatch):
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    here = str(os.getpid()).encode()
+
+    desk(tmp_path, 4, a=lambda: str(os.getpid()).encode()).draw()
+
+    assert files_of(tmp_path)["a"] == here
 
 
 def test_a_full_disk_is_told(tmp_path):
