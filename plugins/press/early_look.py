@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plugins.index.database import Database
 from plugins.press.last_tree import read_tree
+from plugins.workers.pool import uninterrupted
 
 
 @contextmanager
@@ -23,8 +24,9 @@ def early_look(looks: Sequence[Callable[[], bool]], jobs: int) -> Iterator[Calla
         return
     context = multiprocessing.get_context("fork")
     looking = [context.Process(target=_answer, args=(look,), daemon=True) for look in looks]
-    for process in looking:
-        process.start()
+    with uninterrupted():
+        for process in looking:
+            process.start()
 
     def answer() -> bool:
         for process in looking:

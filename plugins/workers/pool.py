@@ -9,8 +9,9 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -31,6 +32,16 @@ def can_fork() -> bool:
     return True
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait while processes are forked: an exception in what Python calls around a fork would be lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class WorkerPool(ProcessPoolExecutor):
     """``jobs`` processes that begin when they are first asked for something, and end with a ``with`` statement.
 
@@ -47,8 +58,10 @@ class WorkerPool(ProcessPoolExecutor):
         super().__init__(jobs, context, _begin, (work, niceness))
 
     def submit(self, function: Callable, /, *args: Any, **named: Any) -> Future:
-        future = super().submit(function, *args, **named)
-        if not self._watching:
+        if self._watching:
+            return super().submit(function, *args, **named)
+        with uninterrupted():
+            future = super().submit(function, *args, **named)
             # Only workers answer: nobody waits for the rest of an answer once none of them can give it.
             self._result_queue._writer.close()
             self._watching = Thread(target=self._end_together, daemon=True)

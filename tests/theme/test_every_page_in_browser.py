@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 # A redirect leads away before it can be looked at; its few words are checked as HTML.
 STAYING = [name for name, example in EXAMPLES.items() if example.template != "redirect"]
 # Each kind of page as full as it can be, and some of all others.
-SOME = [name for name in STAYING if name in FULL] + [name for name in STAYING if name not in FULL][::4]
+SOME = [name for name in STAYING if name in FULL] + [name for name in STAYING if name not in FULL][::8]
 OPEN_DETAILS = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 WATCH = """

@@ -1,8 +1,6 @@
 """A training made ready to be handed on: the message, and the flyer read back pixel by pixel."""
 
 import io
-import subprocess
-import sys
 from itertools import combinations
 
 import pytest
@@ -14,9 +12,9 @@ from plugins.announcements.essentials import Essentials, essentials_of
 from plugins.announcements.flyer import code_of, code_place, draw_flyer
 from plugins.announcements.layout import FOOT, HEIGHT, MARGIN, TOP, WIDTH, drawable, set_words
 from plugins.announcements.message import message_of
+from tests.forking import run_forked
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, SMALL, write_content
-from tests.site.building import ROOT
 
 PATH = "bimtek/2019/karangan.md"
 ADDRESS = "https://uji.example/portal/bimtek/2019/karangan/"
@@ -150,14 +148,8 @@ def test_a_letter_that_the_font_lacks_is_spelt_with_others(text, drawn):
 
 def run(tmp_path, name: str, files=None):
     content = write_content(tmp_path / "isi", SMALL | {PATH: FULL} | (files or {}))
-    return subprocess.run(
-        [sys.executable, "-m", "plugins.announcements.command_announce"],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT), "CONTENT": str(content), "BERKAS": name, "BUILD_DATE": "2020-01-01"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environ = {"CONTENT": str(content), "BERKAS": name, "BUILD_DATE": "2020-01-01"}
+    return run_forked("plugins.announcements.command_announce", (), tmp_path, environ)
 
 
 def test_the_command_prints_the_message_and_writes_both(tmp_path):

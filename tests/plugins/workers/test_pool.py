@@ -123,3 +123,23 @@ def is_running(pid: int) -> bool:
     """Whether the process is at work: one that nobody waited for yet is not."""
     asked = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return asked.stdout.strip()[:1] not in ("", "Z")
+
+
+INTERRUPTED_AT_A_FORK = """
+import os, signal
+from plugins.workers.pool import WorkerPool
+
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+try:
+    with WorkerPool(2) as workers:
+        workers.submit(int).result()
+    print("went on")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_ctrl_c_while_processes_are_forked_is_not_lost():
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED_AT_A_FORK], cwd=ROOT, capture_output=True, text=True)
+
+    assert (done.stdout, done.stderr) == ("interrupted\n", "")
