@@ -70,8 +70,9 @@ def walk_all(paths, look: Look, screens, site, whole: bool = False) -> dict[str,
     return lost
 
 
-@pytest.mark.parametrize("number", range(5), ids=lambda number: str(LOOKS[number]))
-def test_where_the_keyboard_is_can_be_seen_on_every_kind_of_page(screens, site, number):
+# Three fifths of the kinds; the long form has all.
+@pytest.mark.parametrize("number", range(0, 5, 2), ids=lambda number: str(LOOKS[number]))
+def test_where_the_keyboard_is_can_be_seen(screens, site, number):
     assert walk_all(KINDS[number::5], LOOKS[number], screens, site) == {}
 
 

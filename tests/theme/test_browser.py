@@ -156,7 +156,7 @@ DAYS_LEFT = {
 }
 
 
-@pytest.mark.parametrize("zone", ["Asia/Jayapura", "America/New_York"])
+@pytest.mark.parametrize("zone", ["Asia/Jayapura", pytest.param("America/New_York", marks=pytest.mark.long)])
 def test_days_left_are_counted_by_the_calendar_of_the_deadline(open_page, zone):
     page = open_page("bimtek-dibuka", now=next(iter(DAYS_LEFT)), timezone_id=zone)
     shown = {}

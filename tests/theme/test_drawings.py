@@ -4,11 +4,13 @@ import runpy
 import struct
 import zlib
 
+import pytest
 from PIL import Image
 
 from tests.theme.rendering import THEME
 
 
+@pytest.mark.long
 def test_the_social_picture_is_the_one_that_its_script_draws():
     script = runpy.run_path(str(THEME / "drawings" / "og.py"))
 
