@@ -81,7 +81,9 @@ class _Copies:
             aside.write_bytes(compressed)
             aside.chmod(FILE_MODE)
             if kept.is_dir():
-                remove(kept)
+                # The thread that compresses the same text may have put its file there since.
+                with suppress(OSError):
+                    remove(kept)
             aside.replace(kept)
         self._used.add(kept)
         return kept

@@ -69,7 +69,7 @@ def address_of_parts(portal, tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("index", "every"), [("address", 2), ("address_of_parts", 10), *(pytest.param(name, 1, marks=pytest.mark.long) for name in ("address", "address_of_parts"))]
+    ("index", "every"), [("address", 3), ("address_of_parts", 10), *(pytest.param(name, 1, marks=pytest.mark.long) for name in ("address", "address_of_parts"))]
 )
 def test_what_readers_type_leads_to_what_they_mean(page, request, index, every):
     address = request.getfixturevalue(index)

@@ -111,6 +111,27 @@ def test_a_copy_that_was_damaged_is_made_again(tmp_path, cache, damage):
     assert {path.stat().st_mode & 0o777 for path in copies_of(staging).values()} == {0o644}
 
 
+def test_of_two_threads_that_find_a_folder_in_the_place_of_a_copy_both_go_on(tmp_path, cache, monkeypatch):
+    staging = staged(tmp_path / "hasil")
+    add_compressed(staging, cache, 1)
+    whole = files_of(staging)
+    copies = sorted(cache.iterdir())
+    for path in copies:
+        path.unlink()
+        path.mkdir()
+
+    def too_late(path):
+        # Another thread has removed the folder, and its file stands there.
+        path.rmdir()
+        path.write_bytes(b"")
+        raise NotADirectoryError(path)
+
+    monkeypatch.setattr("plugins.press.precompression.remove", too_late)
+    add_compressed(staged(staging), cache, 1)
+
+    assert files_of(staging) == whole
+
+
 def test_a_file_where_copies_are_kept_is_no_obstacle(tmp_path, cache):
     cache.write_bytes(b"bukan folder")
     staging = staged(tmp_path / "hasil")
