@@ -142,9 +142,8 @@ deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang g
 lint: .venv/.dev  ## Periksa tulisan kode
 	@$(PYTHON) -m ruff check
 
-# Tests start our code many times over: what is compiled is kept, also where the environment says otherwise. One more
-# process than the two cores of CI: some of them wait for a browser or a build.
-TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 3 --dist worksteal
+# Tests start our code many times over: what is compiled is kept, also where the environment says otherwise.
+TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal
 
 .PHONY: test
 test: lint  ## Jalankan semua tes; memasang peramban bila belum ada

@@ -193,7 +193,7 @@ def test_make_test_lints_looks_for_tools_and_tests(shop):
     result = shop.make("test")
 
     assert "alat dicari" in result.stdout
-    assert shop.commands() == ["-m ruff check", "-m pytest -n 3 --dist worksteal -m not long"]
+    assert shop.commands() == ["-m ruff check", "-m pytest -n 2 --dist worksteal -m not long"]
 
 
 def test_clean_removes_what_was_made_and_nothing_else(shop):
