@@ -22,7 +22,7 @@ from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
-from plugins.content_model.reduced_dates import first_day as first_possible_day
+from plugins.content_model.reduced_dates import first_possible_day
 from plugins.content_model.references import check_references
 from plugins.content_model.topic import Topic
 from plugins.content_model.trust import Trust

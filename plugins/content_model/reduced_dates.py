@@ -3,7 +3,6 @@
 They stay text, which sorts as they do: what is known less well stands before what it may be.
 """
 
-import calendar
 import re
 from datetime import date
 
@@ -25,21 +24,10 @@ def read_reduced_date(text: str) -> str:
     return read_date(text).isoformat()
 
 
-def first_day(text: str) -> date:
+def first_possible_day(text: str) -> date:
     """The first day that a reduced date may be."""
     year, month, day = (int(part) for part in f"{text}-01-01".split("-")[:3])
     return date(year, month, day)
-
-
-def last_day(text: str) -> date:
-    """The last day that it may be."""
-    first = first_day(text)
-    match precision_of(text):
-        case "year":
-            return date(first.year, 12, 31)
-        case "month":
-            return date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
-    return first
 
 
 def precision_of(text: str) -> str:

@@ -5,7 +5,7 @@ from html import escape
 
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
-from plugins.content_model.reduced_dates import first_day
+from plugins.content_model.reduced_dates import first_possible_day
 from plugins.feeds.bodies import link_html
 from plugins.feeds.identity import lasting_id
 from plugins.feeds.values import FeedEntry
@@ -24,7 +24,7 @@ def contradiction_entry(one: Contradiction | StatedContradiction, library: Libra
         for text, source, note in told
     )
     note = f"<p>{escape(view.note)}</p>" if view.note else ""
-    moment = datetime.combine(first_day(one.newest), time(), library.portal.zone)
+    moment = datetime.combine(first_possible_day(one.newest), time(), library.portal.zone)
     return FeedEntry(
         id=lasting_id(f"pertentangan/{one.figure.id}/{one.identity}"),
         url=host.absolute(f"{one.figure.page_url}#k-berbeda"),

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.moments import MONTHS
-from plugins.content_model.reduced_dates import first_day, precision_of
+from plugins.content_model.reduced_dates import first_possible_day, precision_of
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -34,7 +34,7 @@ def date_text(day: date) -> str:
 
 def reduced_date_text(text: str) -> str:
     """"26 Mei 2019", "Mei 2019" or "2019", as a reduced date of ISO 8601 is known."""
-    day = first_day(text)
+    day = first_possible_day(text)
     match precision_of(text):
         case "year":
             return f"{day.year}"

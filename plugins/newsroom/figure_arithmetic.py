@@ -12,7 +12,7 @@ from plugins.content_model.codes import GROUPS
 from plugins.content_model.figure import Figure, Observation, Series
 from plugins.content_model.figure_parts import larger_parts
 from plugins.content_model.periods import are_alike, last_day, months_in, period_order, start_of, years_before
-from plugins.content_model.reduced_dates import first_day
+from plugins.content_model.reduced_dates import first_possible_day
 from plugins.content_model.rounding import last_place
 from plugins.content_model.units import SHARES
 from plugins.indonesian.numbers import amount_text, number_text
@@ -98,7 +98,7 @@ def _is_growth(one: Observation, base: Observation) -> bool:
 def _reached_before(target: Observation, figure: Figure) -> str:
     if figure.unit in SHARES:
         return ""
-    set_on = first_day(target.source.date)
+    set_on = first_possible_day(target.source.date)
     known = [
         one
         for one in figure.observations

@@ -13,7 +13,7 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.moments import in_zone
 from plugins.content_model.periods import first_day
 from plugins.content_model.problems import Problem
-from plugins.content_model.reduced_dates import first_day as first_possible_day
+from plugins.content_model.reduced_dates import first_possible_day
 from plugins.index.database import Damaged, Database
 from plugins.index.meta import read_value, write_values
 

@@ -9,7 +9,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.entries import Entries, Stretch
 from plugins.content_model.figure import Figure
 from plugins.content_model.library import Library
-from plugins.content_model.reduced_dates import first_day
+from plugins.content_model.reduced_dates import first_possible_day
 from plugins.pages.paging import ListPage
 from plugins.structured_data.moments import iso_moment
 
@@ -55,7 +55,7 @@ def last_figure_change(library: Library, figures: Iterable[Figure], entries: Ite
 def newest_source(library: Library, dates: Iterable[str]) -> str:
     """The first moment that the newest of ``dates`` (reduced ones) may be (RFC 3339); empty without any."""
     newest = max(dates, default="")
-    return iso_moment(datetime.combine(first_day(newest), time(), library.portal.zone)) if newest else ""
+    return iso_moment(datetime.combine(first_possible_day(newest), time(), library.portal.zone)) if newest else ""
 
 
 def last_change(library: Library, entries: Iterable[Article]) -> str:

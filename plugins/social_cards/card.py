@@ -8,7 +8,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.export import Export
 from plugins.content_model.library import Library
-from plugins.content_model.reduced_dates import first_day
+from plugins.content_model.reduced_dates import first_possible_day
 from plugins.figures.headline import headline_text
 from plugins.indonesian.dates import date_text
 
@@ -83,7 +83,8 @@ def _figure_facts(story: Export, library: Library, headline: Headline | None) ->
     """
     day = story.date.astimezone(library.portal.zone).date()
     for figure in (library.figures[id] for id in story.figures):
-        later = tuple(number for number, one in enumerate(figure.observations) if first_day(one.source.date) > day)
+        dates = (one.source.date for one in figure.observations)
+        later = tuple(number for number, date in enumerate(dates) if first_possible_day(date) > day)
         if len(later) < len(figure.observations):
             yield headline(figure.id, later) if headline else known_headline(library, figure.id, later)
             yield figure.title
