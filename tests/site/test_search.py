@@ -155,7 +155,8 @@ def test_the_index_stands_in_the_output_without_what_nobody_uses(portal):
     assert not [name for name in names if "-ui" in name or "highlight" in name]
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("times", [20])
 def test_the_index_has_the_same_bytes_every_time(portal, tmp_path, times):
     indexes = []
     for number in range(times):

@@ -34,8 +34,10 @@ def test_every_page_template_has_a_full_and_an_empty_example():
     assert {example.template for example in EMPTY.values()} == templates
 
 
-def test_every_page_is_valid_html(tmp_path):
-    for name, example in EXAMPLES.items():
+# The kinds of pages full; the long form has all examples.
+@pytest.mark.parametrize("examples", [FULL, pytest.param(EXAMPLES, marks=pytest.mark.long)], ids=["full", "all"])
+def test_every_page_is_valid_html(tmp_path, examples):
+    for name, example in examples.items():
         (tmp_path / f"{name}.html").write_text(draw(example, base="/portal", preview=True, jinja=JINJA))
 
     checked = check_html("--filterpattern", NEWER, *sorted(tmp_path.glob("*.html")))

@@ -174,7 +174,7 @@ def test_what_cannot_be_done_is_said_in_one_line(tmp_path, small, options, messa
     assert not (tmp_path / "hasil").exists()
 
 
-@pytest.mark.parametrize("order", [(2, 1, 0), (1, 2, 0)])
+@pytest.mark.parametrize("order", [(2, 1, 0), pytest.param((1, 2, 0), marks=pytest.mark.long)])
 def test_the_order_of_plugins_changes_nothing(tmp_path, small, order):
     settings = site(tmp_path / "situs", f"PLUGINS = [PLUGINS[n] for n in {order}]\n")
 
