@@ -48,9 +48,9 @@ def main() -> None:
             portal.lay_out()
         portal.forget()
         portal.build()
-        told = list_of_files(portal.output)
-        (given.folder / f"{name}.txt").write_text(told, "utf-8")
-        print(f"{hashlib.sha256(told.encode()).hexdigest()}  {name} ({told.count(chr(10))} files)", flush=True)
+        lines = list_of_files(portal.output)
+        (given.folder / f"{name}.txt").write_text(lines, "utf-8")
+        print(f"{hashlib.sha256(lines.encode()).hexdigest()}  {name} ({lines.count(chr(10))} files)", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Convert many bodies in several processes while their parent goes on; one that takes too long, or dies, is named.
 
 Each process inherits one converter, and converts one run of bodies after the other. What ends it too early is an alarm
-of its own, which no body can turn off: nobody has to watch over it. On a system without fork the bodies are converted
-here, without a limit.
+of its own, which no body can turn off, so that no other process has to watch it. On a system without fork the bodies
+are converted here, without a limit.
 """
 
 import os
@@ -21,7 +21,7 @@ from plugins.content_model.problems import BadValue
 from plugins.workers.pool import WorkerPool, can_fork
 
 FEWEST_TO_SPLIT = 32  # bodies: below it a second process costs more than it saves
-_NICENESS = 5  # whoever plans goes first: all wait for that in the end, and for us only if we are not done by then
+_NICENESS = 5  # planning goes first: a build waits for all of it, and for bodies only where they are not done by then
 _LONGEST_RUN = 64  # bodies that are kept at once
 _DIED = "isi menghentikan proses yang mengubahnya; sederhanakan susunannya"
 

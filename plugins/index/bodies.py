@@ -15,11 +15,7 @@ def read_keys(database: Database, ending: bytes) -> list[bytes]:
 
 def read_body(database: Database, key: bytes) -> str | None:
     """The parts of the body of ``key``; None where it is not there. Raises Damaged."""
-    row = database.row("SELECT parts, sum FROM body WHERE key = ?", (key,))
-    if row is None:
-        return None
-    database.verify(row[1], "body", key, row[0])
-    return row[0]
+    return database.value("SELECT parts, sum FROM body WHERE key = ?", "body", key)
 
 
 def write_bodies(database: Database, bodies: Mapping[bytes, str]) -> bool:

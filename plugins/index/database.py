@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _PATIENCE = 5.0  # seconds that another process's writing is waited for
@@ -52,11 +52,23 @@ class Database:
         found = self.rows(question, values)
         return found[0] if found else None
 
+    def value(self, question: str, table: str, key: str | int | bytes) -> Any | None:
+        """What ``question`` selects by ``key``, beside its checksum; None where there is nothing. Raises Damaged."""
+        row = self.row(question, (key,))
+        if row is None:
+            return None
+        self.verify(row[1], table, key, row[0])
+        return row[0]
+
     def verify(self, sum: bytes, *parts: str | int | bytes) -> None:
-        """Hold the values of a row against its checksum. Raises Damaged, and throws all away."""
+        """Compare the values of a row with its checksum. Raises Damaged, and throws all away."""
         if checksum(*parts) != sum:
-            self.discard()
-            raise Damaged(str(parts[0]))
+            self.refuse(str(parts[0]))
+
+    def refuse(self, what: str) -> NoReturn:
+        """Throw all away, since ``what`` is not what was written. Raises Damaged."""
+        self.discard()
+        raise Damaged(what)
 
     def change(self, change: Callable[[sqlite3.Connection], object]) -> bool:
         """Let ``change`` write, all or nothing; whether it was written.
@@ -92,7 +104,7 @@ class Database:
         self._connection = None
 
     def _give_up(self, error: Exception) -> None:
-        if is_locked(error):
+        if _is_locked(error):
             # It is waited for once, and not for each row.
             self._is_locked = True
         else:
@@ -141,7 +153,7 @@ def checksum(*parts: str | int | bytes) -> bytes:
     return digest.digest()
 
 
-def is_locked(error: BaseException) -> bool:
+def _is_locked(error: BaseException) -> bool:
     """Whether ``error`` only says that another process holds the database."""
     return isinstance(error, sqlite3.OperationalError) and "lock" in str(error)
 

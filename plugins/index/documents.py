@@ -34,11 +34,7 @@ def read_summaries(database: Database) -> dict[str, bytes]:
 
 def read_files(database: Database, folder: str) -> bytes | None:
     """What is known of each file of ``folder``; None where nothing is. Raises Damaged."""
-    row = database.row("SELECT files, files_sum FROM folder WHERE name = ?", (folder,))
-    if row is None:
-        return None
-    database.verify(row[1], "folder files", folder, row[0])
-    return row[0]
+    return database.value("SELECT files, files_sum FROM folder WHERE name = ?", "folder files", folder)
 
 
 def read_document(database: Database, path: str, digest: bytes) -> tuple[bytes, bytes] | None:

@@ -110,7 +110,7 @@ def _verify_count(database: Database, what: str, count: int) -> None:
     # Each row is compared with the file that it names before it counts; only that one is missing would not show.
     known = read_value(database, f"{_COUNT} {what}") or b"0"
     if int(known) != count:
-        database.verify(b"", what)
+        database.refuse(what)
 
 
 def _write_count(connection: Connection, what: str, count: int) -> None:

@@ -8,11 +8,7 @@ from plugins.index.database import Database, checksum
 
 def read_value(database: Database, name: str) -> bytes | None:
     """The value of ``name``; None where there is none. Raises Damaged."""
-    row = database.row("SELECT value, sum FROM meta WHERE name = ?", (name,))
-    if row is None:
-        return None
-    database.verify(row[1], "meta", name, row[0])
-    return row[0]
+    return database.value("SELECT value, sum FROM meta WHERE name = ?", "meta", name)
 
 
 def write_values(connection: Connection, values: Mapping[str, bytes]) -> None:

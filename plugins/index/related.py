@@ -8,12 +8,12 @@ from plugins.index.database import Database, checksum
 
 def read_nearest(database: Database, place: int) -> bytes | None:
     """What the article at ``place`` found nearest; None where it is not known. Raises Damaged."""
-    return _read(database, "SELECT nearest, sum FROM related WHERE place = ?", "related", place)
+    return database.value("SELECT nearest, sum FROM related WHERE place = ?", "related", place)
 
 
 def read_state(database: Database, place: int) -> bytes | None:
     """What ranking goes on from at ``place``; None where it is not known. Raises Damaged."""
-    return _read(database, "SELECT state, sum FROM related_state WHERE place = ?", "related_state", place)
+    return database.value("SELECT state, sum FROM related_state WHERE place = ?", "related_state", place)
 
 
 def write_nearest(connection: Connection, nearest: Iterable[tuple[int, bytes]], count: int) -> None:
@@ -30,11 +30,3 @@ def write_states(connection: Connection, states: Iterable[tuple[int, bytes]], pl
     connection.executemany("DELETE FROM related_state WHERE place = ?", gone)
     rows = ((place, data, checksum("related_state", place, data)) for place, data in states)
     connection.executemany("INSERT OR REPLACE INTO related_state VALUES (?, ?, ?)", rows)
-
-
-def _read(database: Database, question: str, table: str, place: int) -> bytes | None:
-    row = database.row(question, (place,))
-    if row is None:
-        return None
-    database.verify(row[1], table, place, row[0])
-    return row[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.index.database import Database
 from plugins.press.last_tree import read_tree
-from plugins.workers.pool import uninterrupted
+from plugins.workers.pool import can_fork, uninterrupted
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def early_look(looks: Sequence[Callable[[], bool]], jobs: int) -> Iterator[Calla
 
     With one of ``jobs``, or where there is no fork, they begin when they are asked.
     """
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not can_fork():
         yield lambda: all(look() for look in looks)
         return
     context = multiprocessing.get_context("fork")

@@ -144,7 +144,7 @@ def build(
             course.enter(Phase.COMPRESS)
             added |= add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
         links |= {name: Links((), frozenset()) for name in added}
-        digests |= added
+        digests = {**digests, **added} if order.production else {}
         reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
         course.enter(Phase.LINKS)
         problems = _check_links(links, desk, reuse, start, host)
@@ -159,9 +159,9 @@ def build(
         about = (order.output, place.spare, world)
         if start.last and start.is_brought_up:
             gone = start.held.keys() - links.keys() - desk.reused
-            tree = start.last.after(*about, desk.marks, links, gone, digests if order.production else {})
+            tree = start.last.after(*about, desk.marks, links, gone, digests)
         else:
-            tree = look_at(*about, _known_of(links, desk, start.last, digests if order.production else {}))
+            tree = look_at(*about, _known_of(links, desk, start.last, digests))
 
         # Of what was thrown away meanwhile nothing is there to be changed.
         last, last_groups = (None, {}) if database.is_discarded else (start.last, groups)

@@ -51,8 +51,7 @@ class LastBuild:
 
 def database_of(order: Order) -> Database:
     """The build database of the output that ``order`` asks for; empty where nothing kept is to be asked for."""
-    digest = hashlib.sha256(os.fsencode(order.output)).hexdigest()
-    database = Database(order.cache / "build" / f"{digest[:16]}.sqlite", code_fingerprint())
+    database = Database(order.cache / "build" / f"{_name_of(order)}.sqlite", code_fingerprint())
     if not order.reads_cache:
         database.discard()
     return database
@@ -131,8 +130,12 @@ def code_of(order: Order) -> str:
 
 def kept_file(order: Order, ending: str) -> Path:
     """Where something is kept from one build of this output to the next."""
-    digest = hashlib.sha256(os.fsencode(order.output)).hexdigest()
-    return order.cache / "terakhir" / f"{digest[:16]}.{ending}"
+    return order.cache / "terakhir" / f"{_name_of(order)}.{ending}"
+
+
+def _name_of(order: Order) -> str:
+    """A name for this output, by the path that it has."""
+    return hashlib.sha256(os.fsencode(order.output)).hexdigest()[:16]
 
 
 def _files_of_project(order: Order) -> list[Path]:
