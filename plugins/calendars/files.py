@@ -1,7 +1,6 @@
 """Which calendars there are, and which trainings stand in each."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
@@ -15,16 +14,15 @@ from plugins.calendars.events import deadline_event_of, event_of
 from plugins.calendars.lines import as_bytes
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
-from plugins.content_model.entries import Entries
+from plugins.content_model.entries import Entries, Stretch
 from plugins.content_model.fields import DEFAULT_ZONE
 from plugins.content_model.folder_index import TRAINING, WAY
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
+from plugins.pages.keys import ANY_DOCUMENT, topic_key
+from plugins.pages.page_sets import PageSet
+from plugins.pages.plan import PlannedFile
 from plugins.topics.tree import TopicTree, entries_by_topic
-
-Draw = Callable[[], bytes]
-Inputs = Callable[[], Mapping[str, Any]]
-Planned = tuple[str, Draw, Inputs, bytes]
 
 _KEPT_EVENTS = 32_768  # written, about 1 kB each
 _YEAR_OF_NONE = 2020
@@ -44,11 +42,8 @@ class _Written:
     years: tuple[int, int]
 
 
-def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[Planned]:
-    """Every calendar as (file below the output, what gives its bytes, what gives what it is made from, its mark).
-
-    Marks are as those of a page (``pages.plan``). None is empty, which RFC 5545 forbids.
-    """
+def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[PlannedFile | PageSet]:
+    """Every calendar. None is empty, which RFC 5545 forbids."""
     trainings = library.index.entries([(TRAINING, "")])
 
     @lru_cache(_KEPT_EVENTS)  # a training stands in several calendars
@@ -65,30 +60,32 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
         begins = found.decoded("dtstart")
         return _Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
 
-    def planned(url: str, name: str | None, held: Entries) -> Planned:
-        draw, inputs = partial(_calendar, name, held, event), partial(_inputs, name, held, library, tree)
-        return url.lstrip("/"), draw, inputs, held.mark
+    def planned(url: str, name: str, held: Sequence[Bimtek], write: Callable, keys: Iterable[str]) -> PageSet:
+        file, inputs = url.lstrip("/"), partial(_inputs, name, held, library, tree)
+        one = PlannedFile(file, partial(_calendar, name, held, write), inputs)
+        return PageSet([file], lambda _names: [one], (*keys, ANY_DOCUMENT))
 
     name = library.portal.name
     if trainings:
-        yield planned(AGENDA, f"{name}: Bimtek", trainings)
+        yield planned(AGENDA, f"{name}: Bimtek", trainings, event, trainings.keys)
         # Of those that are over no deadline is to come.
-        ahead = [library.articles[path] for path in sorted(library.ahead)]
-        title = f"{name}: Batas pendaftaran bimtek"
-        inputs = partial(_inputs, title, ahead, library, tree)
-        draw = partial(_calendar, title, ahead, deadline)
-        yield DEADLINES.lstrip("/"), draw, inputs, _mark_of(library, ahead)
+        ahead = Stretch(library.index, sorted(library.ahead))
+        yield planned(DEADLINES, f"{name}: Batas pendaftaran bimtek", ahead, deadline, trainings.keys)
     for id, held in entries_by_topic(library.index, tree, (TRAINING, "")).items():
         topic = tree.topics[id]
         if held:
-            yield planned(agenda_url(topic.page_url), f"{name}: Bimtek {topic.label}", held)
+            yield planned(agenda_url(topic.page_url), f"{name}: Bimtek {topic.label}", held, event, held.keys)
     for url, label, held in _other_holders(library):
-        yield planned(agenda_url(url), f"{name}: Bimtek {label}", held)
-    marks = library.marks
-    for path in trainings.paths:
-        # One of its own: most are not looked at.
-        one = partial(_one, library, path)
-        yield event_file(path), partial(_event, one, event), partial(_inputs_of_one, one, library, tree), marks[path]
+        yield planned(agenda_url(url), f"{name}: Bimtek {label}", held, event, held.keys)
+    paths = {event_file(path): path for path in trainings.paths}
+
+    def plan(names: Collection[str]) -> Iterator[PlannedFile]:
+        for file in names:
+            one = Stretch(library.index, [paths[file]])
+            inputs = partial(_inputs, None, one, library, tree)
+            yield PlannedFile(file, partial(_calendar, None, one, event), inputs, tuple(map(topic_key, one[0].tags)))
+
+    yield PageSet(list(paths), plan)
 
 
 def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
@@ -107,23 +104,6 @@ def _other_holders(library: Library) -> Iterator[tuple[str, str, Entries]]:
             yield library.organisations[id].page_url, library.organisations[id].name, held
         elif way == "provinsi":
             yield province_url(id), PROVINCES[id.upper()][0], held
-
-
-def _one(library: Library, path: str) -> list[Bimtek]:
-    return [library.articles[path]]
-
-
-def _event(one: Callable[[], Sequence[Bimtek]], event: Callable[[str], _Written]) -> bytes:
-    return _calendar(None, one(), event)
-
-
-def _inputs_of_one(one: Callable[[], Sequence[Bimtek]], library: Library, tree: TopicTree) -> Mapping[str, Any]:
-    return _inputs(None, one(), library, tree)
-
-
-def _mark_of(library: Library, trainings: Sequence[Bimtek]) -> bytes:
-    text = b"".join(library.marks[one.path] for one in trainings)
-    return hashlib.blake2b(text, digest_size=16).digest()
 
 
 def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], _Written | None]) -> bytes:

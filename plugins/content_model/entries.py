@@ -1,6 +1,5 @@
 """Entries of all folders, put together by the groups that they stand in, without a look at one of them."""
 
-import hashlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +9,17 @@ from itertools import islice
 from typing import Any
 
 from plugins.content_model.article import Article
-from plugins.content_model.folder_index import ALL, FolderIndex, Group, Key, places_in
+from plugins.content_model.folder_index import (
+    ALL,
+    FOLDER,
+    SECTION,
+    FolderIndex,
+    Group,
+    Key,
+    groups_of,
+    list_key,
+    places_in,
+)
 from plugins.content_model.gist import Gist
 from plugins.content_model.training_counts import TrainingCounts
 
@@ -21,25 +30,18 @@ _FEW = 64  # the first of a list are taken from the folders one by one; more of 
 class Entries(Sequence[Article]):
     """Some entries of ``index``, newest first, then by path: those at the places ``parts`` (a bitmap by folder).
 
-    They are counted and marked by what is known of whole folders; which they are is found out only when somebody asks.
-    ``whole`` are the groups that make them up, where they are made up of whole groups.
+    They are counted by what is known of whole folders; which they are is found out only when somebody asks.
+    ``whole`` are the groups that make them up, where they are made up of whole groups. One of ``keys`` changes when
+    one of them does, comes or goes.
     """
 
-    def __init__(self, index: "Index", parts: Mapping[str, int], whole: Sequence[Group] | None = None):
+    def __init__(
+        self, index: "Index", parts: Mapping[str, int], keys: Sequence[str], whole: Sequence[Group] | None = None
+    ):
         self._index = index
         self._parts = parts
+        self.keys = keys
         self._whole = whole
-
-    @cached_property
-    def mark(self) -> bytes:
-        """It changes where the mark of one of them would, or which they are."""
-        told = [group.mark for group in self._whole or ()]
-        for name, members in self._parts.items():
-            folder = self._index[name]
-            if self._whole is None:
-                told += [folder.settled_mark(place) for place in places_in(members)]
-            told += (b"|", folder.stages(members, self._index.now), b"|")
-        return hashlib.blake2b(b"".join(told), digest_size=16).digest()
 
     @property
     def last_change(self) -> str:
@@ -103,12 +105,6 @@ class Stretch(Sequence[Article]):
         self._index = index
         self.paths = paths
 
-    @cached_property
-    def mark(self) -> bytes:
-        """It changes where the mark of one of them would, or which they are."""
-        told = b"".join(map(self._index.marks.__getitem__, self.paths))
-        return hashlib.blake2b(told, digest_size=16).digest()
-
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return Stretch(self._index, self.paths[place])
@@ -121,7 +117,8 @@ class Stretch(Sequence[Article]):
 class Index(Mapping[str, FolderIndex]):
     """The indexes of all folders with entries, by their names, at the moment ``now``, which is told as gists tell it.
 
-    ``articles`` are the entries by content path, each of which ``make`` gives when it is asked for, ``gists`` theirs.
+    ``articles`` are the entries by content path, each of which ``make`` gives when it is asked for, ``gists`` theirs;
+    ``tags`` gives the ids of the topics of one.
     """
 
     def __init__(
@@ -130,7 +127,9 @@ class Index(Mapping[str, FolderIndex]):
         now: int,
         make: Callable[[str], Article],
         gists: Mapping[str, Gist],
+        tags: Callable[[str], tuple[str, ...]],
     ):
+        self._tags = tags
         self._folders = dict(sorted(folders.items()))
         self.now = now
         self.articles = Articles(self, make)
@@ -162,11 +161,14 @@ class Index(Mapping[str, FolderIndex]):
         if folders is not None:
             found = [pair for pair in found if pair[0] in folders]
         parts = _union(found)
+        names = [list_key(*key) for key in keys]
+        if keys == EVERYBODY and folders is not None:
+            names = [list_key(FOLDER, name) for name in folders]
         if of == EVERYBODY and not but:
-            return Entries(self, parts, [group for _, group in found])
+            return Entries(self, parts, names, [group for _, group in found])
         within, without = (_union(pair for key in some for pair in self._by_key.get(key, ())) for some in (of, but))
         both = ((name, members & within.get(name, 0) & ~without.get(name, 0)) for name, members in parts.items())
-        return Entries(self, {name: members for name, members in both if members})
+        return Entries(self, {name: members for name, members in both if members}, names)
 
     @cached_property
     def _by_key(self) -> Mapping[Key, Sequence[tuple[str, Group]]]:
@@ -180,6 +182,13 @@ class Index(Mapping[str, FolderIndex]):
     def ids(self, kind: str) -> list[str]:
         """The ids of all groups of ``kind``, sorted."""
         return sorted(id for one, id in self._by_key if one == kind)
+
+    def lists_of(self, path: str) -> list[str]:
+        """The keys of the lists in which the entry ``path`` stands."""
+        groups = groups_of(self.gists[path], self._tags(path))
+        folder = path.rpartition("/")[0]
+        where = (list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0]))
+        return [*where, *(list_key(*group) for group in groups)]
 
     @cached_property
     def marks(self) -> Mapping[str, bytes]:

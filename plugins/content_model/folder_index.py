@@ -5,7 +5,6 @@ thousands of entries are put into lists, counted, and held against those of the 
 them, as databases do it with bitmap indexes.
 """
 
-import hashlib
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
@@ -21,8 +20,9 @@ CORRECTED, TRANSLATION = "corrected", "translation"
 WITH_BODY, WITH_TEXT = "body", "text"  # its file has a body; it is shown
 # Kinds with a group for each id: of a topic, of a profile … of a country, of a measure, of a source; a year; a way
 # (``gist.ways``).
-TAG, PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "tag", "profile", "holder", "partner", "figure", "source"
+TAG, PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "topic", "profile", "holder", "partner", "figure", "source"
 PROGRAMME, BEGINS, WAY = "programme", "begins", "way"
+FOLDER, SECTION = "folder", "section"  # of lists of all entries of one
 
 _TRAININGS = "bimtek/"
 
@@ -30,18 +30,17 @@ Key = tuple[str, str]
 
 
 class Group(NamedTuple):
-    """Some entries of a folder: a bit for the place of each, a mark of all of them but for the stage of their lives,
-    and when the last of them changed, as ``Gist`` tells it."""
+    """Some entries of a folder: a bit for the place of each, and when the last of them changed, as ``Gist`` tells
+    it."""
 
     members: int
-    mark: bytes
     changed: int
     changed_text: str
 
 
 MARK = 16  # bytes
 _FEW = 8  # bits that are found one by one; more are found by going through all
-NOBODY = Group(0, b"", 0, "")
+NOBODY = Group(0, 0, "")
 
 
 class FolderIndex(NamedTuple):
@@ -93,29 +92,18 @@ class FolderIndex(NamedTuple):
         places = places_in(self.group(key).members)
         return [(self.paths[place], self.digests[place * MARK : (place + 1) * MARK]) for place in places]
 
-    def stages(self, members: int, moment: int) -> bytes:
-        """The stage that each of ``members`` has reached at ``moment``, where that was not settled."""
-        if not self.ahead:
-            return b""
-        held = [(place, moments) for place, moments in self.ahead.items() if members >> place & 1]
-        return repr([(place, bisect_right(moments, moment)) for place, moments in held]).encode() if held else b""
-
     def still_ahead(self, moment: int) -> Iterator[str]:
         """The content paths of trainings of which some moment comes after ``moment``."""
         return (self.paths[place] for place, moments in self.ahead.items() if moments[-1] > moment)
 
     def mark_at(self, place: int, moment: int) -> bytes:
         """The mark of one entry at ``moment``: equal where what it shows is the same."""
-        mark = self.settled_mark(place)
-        return mark + self.stages(1 << place, moment) if place in self.ahead else mark
-
-    def settled_mark(self, place: int) -> bytes:
-        """The mark of one entry but for the stage of its life."""
-        return self.marks[place * MARK : (place + 1) * MARK]
+        mark = self.marks[place * MARK : (place + 1) * MARK]
+        return mark + b"%d" % bisect_right(self.ahead[place], moment) if place in self.ahead else mark
 
     @property
     def settled_marks(self) -> list[bytes]:
-        """Those of all entries, in their order."""
+        """The marks of all entries but for the stage of their lives, in their order."""
         return [self.marks[start : start + MARK] for start in range(0, len(self.marks), MARK)]
 
 
@@ -134,10 +122,10 @@ class Told(NamedTuple):
 def index_of(gists: Iterable[Gist], told: Told, moment: int) -> FolderIndex:
     """The index of the entries with ``gists``, as they are shown at ``moment``."""
     ordered = sorted(gists, key=newest_first)
-    marks = [_of_length(told.mark(one)) for one in ordered]
+    marks = [told.mark(one) for one in ordered]
     places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, gist in enumerate(ordered):
-        for kind, id in _groups_of(gist, told.tags(gist.path)):
+        for kind, id in groups_of(gist, told.tags(gist.path)):
             places[kind][id].append(place)
     paths = tuple(one.path for one in ordered)
     return FolderIndex(
@@ -147,7 +135,7 @@ def index_of(gists: Iterable[Gist], told: Told, moment: int) -> FolderIndex:
         likenesses=b"".join([one.likeness for one in ordered]),
         digests=b"".join(map(told.digest, paths)),
         groups={
-            kind: {id: _group(held, marks, ordered) for id, held in sorted(by_id.items())}
+            kind: {id: _group(held, ordered) for id, held in sorted(by_id.items())}
             for kind, by_id in sorted(places.items())
         },
         ahead={place: one.moments for place, one in enumerate(ordered) if one.moments and one.moments[-1] > moment},
@@ -197,17 +185,12 @@ def places_in(members: int) -> Iterator[int]:
         members ^= lowest
 
 
-def _of_length(mark: bytes) -> bytes:
-    return mark if len(mark) == MARK else hashlib.blake2b(mark, digest_size=MARK).digest()
-
-
-def _group(places: Sequence[int], marks: Sequence[bytes], gists: Sequence[Gist]) -> Group:
+def _group(places: Sequence[int], gists: Sequence[Gist]) -> Group:
     members = 0
     for place in places:
         members |= 1 << place
-    mark = hashlib.blake2b(b"".join([marks[place] for place in places]), digest_size=MARK).digest()
     last = max((gists[place] for place in places), key=lambda gist: gist.changed)
-    return Group(members, mark, last.changed, last.changed_text)
+    return Group(members, last.changed, last.changed_text)
 
 
 def _tied(path: str, led: Iterable[str]) -> Iterator[str]:
@@ -218,7 +201,13 @@ def _sources(gist: Gist) -> Iterator[str]:
     return (use.removeprefix(f"{SOURCE}:") for use in gist.uses if use.startswith(f"{SOURCE}:"))
 
 
-def _groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
+def list_key(kind: str, id: str) -> str:
+    """The key of the list of a kind and an id, as pages name what they use: ``list:topic:ikm``, ``list:shown``."""
+    return f"list:{kind}:{id}" if id else f"list:{kind}"
+
+
+def groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
+    """The groups that the entry of ``gist`` stands in; ``tags`` are the ids of its topics."""
     is_shown = gist.status != "withdrawn"
     yield ALL, ""
     yield (SHOWN if is_shown else WITHDRAWN), ""

@@ -238,10 +238,20 @@ def _build(
     pictures = {path: memory.of(path) for path in wanted if is_of_pixels(path)}
     drawings = {path: drawing for path in wanted if is_drawing(path) and (drawing := memory.of(path))}
     cleaned = {path: digests.of(path) for path in wanted if path not in pictures and is_cleaned(path)}
+
+    def tags(path: str) -> tuple[str, ...]:
+        return ids.of(gists[path].tags)
+
     told = Told(
-        tags=lambda path: ids.of(gists[path].tags),
+        tags=tags,
         digest=lambda path: reading.known[path].digest,
-        mark=Marking(moment, {**pictures, **drawings}, cleaned).of,
+        mark=Marking(
+            moment,
+            {**pictures, **drawings},
+            cleaned,
+            tags,
+            lambda path: reading.known[path].digest,
+        ).of,
         links=_links_between(crossing, shown, same),
         files=files,
     )
@@ -253,7 +263,7 @@ def _build(
     def of(model: type[D]) -> dict[str, D]:
         return {one.id: one for one in lasting.values() if isinstance(one, model)}
 
-    index = Index(indexes, moment, make, gists)
+    index = Index(indexes, moment, make, gists, tags)
     other_withheld = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
     other_withheld = sorted(other_withheld.difference(unfinished))
     return Library(

@@ -1,7 +1,7 @@
 """Tell what an entry shows in a few bytes, without looking at the entry."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.content_model.gist import Gist
@@ -11,26 +11,32 @@ from plugins.content_model.picture_files import PictureFile
 @dataclass(frozen=True)
 class Marking:
     """At the moment ``now``, in microseconds; ``pictures`` are the portal's by content path, ``digests`` those of other
-    files that are published."""
+    files that are published. ``tags`` gives the ids of the topics of an entry, ``file`` the digest of a document."""
 
     now: int
     pictures: Mapping[str, PictureFile]
     digests: Mapping[str, str]
+    tags: Callable[[str], tuple[str, ...]]
+    file: Callable[[str], bytes]
 
     def of(self, gist: Gist) -> bytes:
-        """Equal where its path, file, pictures and attachments are the same, and whether it is to be shown later."""
-        mark = gist.digest
+        """Equal where its path, file, topics, pictures, attachments and organisers, which its card names, are the
+        same, and whether it is to be shown later."""
+        digest = hashlib.blake2b(gist.digest, digest_size=16)
+        digest.update("\n".join(self.tags(gist.path)).encode())
         if gist.date > self.now:
-            mark += b">"
-        if gist.media or gist.attached or gist.linked:
-            mark += self._files(gist)
-        return mark
+            digest.update(b">")
+        for part in (*self._files(gist), *self._organisers(gist)):
+            digest.update(part)
+        return digest.digest()
 
-    def _files(self, gist: Gist) -> bytes:
-        shown = [self.pictures[path] for path in (*gist.media, *gist.linked) if path in self.pictures]
+    def _files(self, gist: Gist) -> Iterator[bytes]:
+        for path in (*gist.media, *gist.linked):
+            if one := self.pictures.get(path):
+                yield repr((one.digest, one.width, one.height, one.kind)).encode()
         # The size that a page shows is that of the cleaned file, which only its bytes tell.
-        others = [self.digests[path] for path in (*gist.attached, *gist.linked) if path in self.digests]
-        if not shown and not others:
-            return b""
-        told = [(one.digest, one.width, one.height, one.kind) for one in shown]
-        return hashlib.blake2b(repr((told, others)).encode(), digest_size=16).digest()
+        for path in (*gist.attached, *gist.linked):
+            yield self.digests.get(path, "").encode()
+
+    def _organisers(self, gist: Gist) -> Iterator[bytes]:
+        return (self.file(f"lembaga/{id}.md") for way, id in gist.ways if way == "lembaga")

@@ -1,12 +1,14 @@
 """Which feeds there are, and which entries stand in each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.content_model.body_parts import Body
+from plugins.content_model.entries import Entries
 from plugins.content_model.first_address import first_address
+from plugins.content_model.folder_index import SECTION, list_key
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.atom import write_atom
@@ -23,23 +25,21 @@ from plugins.pages.contradictions import FEED as CONTRADICTIONS_FEED
 from plugins.pages.contradictions import INDEX as CONTRADICTIONS
 from plugins.pages.corrections import FEED, INDEX, Told, all_corrections
 from plugins.pages.frame import SECTION_NAMES
-from plugins.pages.marks import mark_of_entries
+from plugins.pages.keys import ANY_DOCUMENT
+from plugins.pages.page_sets import PageSet
+from plugins.pages.plan import PlannedFile
 from plugins.pages.told_of import drawn_in, profiles_in
 
 NEWEST = 20
-Draw = Callable[[], bytes]
-Inputs = Callable[[], Mapping[str, Any]]
-Planned = tuple[str, Draw, Inputs, bytes]
-Groups = Mapping[str, Sequence[Article]]
+Groups = Mapping[str, Entries]
 
 
 def plan_feeds(
     library: Library, groups: Groups, bodies: Mapping[str, Body], host: Host, octets_of: Callable[[str], int]
-) -> Iterator[Planned]:
-    """Every feed as (file below the output, what gives its bytes, what gives what it is made from, its mark).
+) -> Iterator[PlannedFile | PageSet]:
+    """Every feed. ``groups`` are the entries of each topic by its id, ``bodies`` are by content path; ``octets_of`` is
+    as in ``entry_of``.
 
-    ``groups`` are the entries of each topic by its id, ``bodies`` are by content path; marks are as those of a
-    ``PlannedPage``, ``octets_of`` is as in ``entry_of``.
     A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
     """
     index = library.index
@@ -53,13 +53,16 @@ def plan_feeds(
     def newest(chosen: Sequence) -> list[FeedEntry]:
         return [entry(article.path) for article in chosen]
 
-    def planned(name: str, write: Callable, info: FeedInfo, chosen: Sequence[Article]) -> Planned:
-        held = chosen[:NEWEST]
+    def planned(name: str, write: Callable, info: FeedInfo, chosen: Entries, *keys: str) -> PageSet:
+        def plan(_names: Collection[str]) -> Iterator[PlannedFile]:
+            held = chosen[:NEWEST]
 
-        def inputs() -> Mapping[str, Any]:
-            return {"umpan": info, "tulisan": [_inputs(one, bodies, library) for one in held]}
+            def inputs() -> Mapping[str, Any]:
+                return {"umpan": info, "tulisan": [_inputs(one, bodies, library) for one in held]}
 
-        return name, partial(_write, write, info, newest, held), inputs, mark_of_entries(library, held)
+            yield PlannedFile(name, partial(_write, write, info, newest, held), inputs)
+
+        return PageSet([name], plan, (*(keys or chosen.keys), ANY_DOCUMENT))
 
     portal = library.portal
     for name, write in (("atom.xml", write_atom), ("rss.xml", write_rss), ("feed.json", write_json_feed)):
@@ -71,7 +74,7 @@ def plan_feeds(
         name = f"{section}/atom.xml"
         told = f"Tulisan terbaru {portal.name} di rubrik {label}."
         info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
-        yield planned(name, write_atom, info, of_section)
+        yield planned(name, write_atom, info, of_section, list_key(SECTION, section))
     told = f"Koreksi, ralat, hak jawab, pencabutan, dan pemulihan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)
@@ -80,9 +83,8 @@ def plan_feeds(
     def entries(told: Sequence[Told]) -> list[FeedEntry]:
         return [correction_entry(one, library, host) for one in told]
 
-    mark = mark_of_entries(library, [one.article for one in corrections], more=[one.number for one in corrections])
     inputs = partial(dict, umpan=info, koreksi=corrections)
-    yield name, partial(_write, write_atom, info, entries, corrections), inputs, mark
+    yield PlannedFile(name, partial(_write, write_atom, info, entries, corrections), inputs)
     if library.figures:
         yield _contradictions(library, host)
     for id, held in groups.items():
@@ -93,7 +95,7 @@ def plan_feeds(
         yield planned(name, write_atom, info, held)
 
 
-def _contradictions(library: Library, host: Host) -> Planned:
+def _contradictions(library: Library, host: Host) -> PlannedFile:
     portal, name = library.portal, CONTRADICTIONS_FEED.lstrip("/")
     told = f"Angka yang bertentangan di buku angka {portal.name}, yang terbaru lebih dulu."
     title = f"{portal.name}: {CONTRADICTIONS.label}"
@@ -106,7 +108,7 @@ def _contradictions(library: Library, host: Host) -> Planned:
     figures = [library.figures[id] for id in dict.fromkeys(one.figure.id for one in held)]
     keys = [(one.figure.id, one.identity) for one in held]
     inputs = partial(dict, umpan=info, angka=figures, butir=keys)
-    return name, partial(_write, write_atom, info, entries, held), inputs, mark_of_entries(library, more=keys)
+    return PlannedFile(name, partial(_write, write_atom, info, entries, held), inputs)
 
 
 def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple:

@@ -47,6 +47,15 @@ class Database:
             self._give_up(error)
             raise Damaged(str(error)) from error
 
+    def stream(self, question: str) -> Iterator[Row]:
+        """What the database answers, row by row. Raises Damaged."""
+        try:
+            connection = self._connect(makes=False)
+            yield from connection.execute(question) if connection else ()
+        except (sqlite3.Error, OSError, UnicodeError) as error:
+            self._give_up(error)
+            raise Damaged(str(error)) from error
+
     def row(self, question: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row of the answer; None where there is none. Raises Damaged."""
         found = self.rows(question, values)
@@ -60,7 +69,7 @@ class Database:
         self.verify(row[1], table, key, row[0])
         return row[0]
 
-    def verify(self, sum: bytes, *parts: str | int | bytes) -> None:
+    def verify(self, sum: bytes, *parts: str | int | bytes | None) -> None:
         """Compare the values of a row with its checksum. Raises Damaged, and throws all away."""
         if checksum(*parts) != sum:
             self.refuse(str(parts[0]))
@@ -143,7 +152,7 @@ class Database:
         return connection
 
 
-def checksum(*parts: str | int | bytes) -> bytes:
+def checksum(*parts: str | int | bytes | None) -> bytes:
     """A checksum of the values of a row, in their order."""
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:

@@ -1,9 +1,11 @@
-"""Single values by name."""
+"""Single values by name, among them the numbers of rows of tables."""
 
 from collections.abc import Mapping
 from sqlite3 import Connection
 
 from plugins.index.database import Database, checksum
+
+COUNT = "rows of"  # before the name of a table, or of a part of one
 
 
 def read_value(database: Database, name: str) -> bytes | None:
@@ -20,3 +22,16 @@ def write_values(connection: Connection, values: Mapping[str, bytes]) -> None:
 def remove_values(connection: Connection, *names: str) -> None:
     """Remove the values ``names``, within a change."""
     connection.executemany("DELETE FROM meta WHERE name = ?", [(name,) for name in names])
+
+
+def verify_count(database: Database, what: str, count: int) -> None:
+    """Compare ``count`` with the number of rows of ``what`` that was written. Raises Damaged."""
+    # Rows have checksums, or are compared with the file that they name; only that one is missing would not show.
+    known = read_value(database, f"{COUNT} {what}") or b"0"
+    if int(known) != count:
+        database.refuse(what)
+
+
+def write_count(connection: Connection, what: str, count: int) -> None:
+    """Write the number of rows of ``what``, within a change."""
+    write_values(connection, {f"{COUNT} {what}": str(count).encode()})

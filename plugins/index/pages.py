@@ -1,48 +1,66 @@
-"""The dependency log: what each page of an output was drawn from, and where it leads."""
+"""The dependency log: what each page of an output was drawn from, the keys that it uses, and where it leads."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from plugins.index.database import Database, checksum
+from plugins.index.meta import verify_count, write_count
 
 
 class Page(NamedTuple):
-    """A page: ``uses`` as ``label=digest;label=digest``, empty where it is not known, and its ``links`` as JSON."""
+    """A page: ``inputs`` as ``label=digest;label=digest``, empty where they are not known; ``keys``, each on a line;
+    ``modified`` is when it last changed (RFC 3339, empty: not known), None for a page that sitemaps do not name."""
 
     name: str
-    uses: str
-    links: str
+    inputs: str
+    keys: str
+    modified: str | None
 
 
 def read_page(database: Database, name: str) -> Page | None:
     """The page ``name``; None where nothing is known of it. Raises Damaged."""
-    row = database.row("SELECT name, uses, links, sum FROM page WHERE name = ?", (name,))
-    return _verified(database, *row) if row else None
+    row = database.row("SELECT name, inputs, keys, modified, sum FROM page WHERE name = ?", (name,))
+    return _verified(database, row) if row else None
 
 
-def read_uses(database: Database) -> dict[str, str]:
-    """What each page was drawn from, by name, as far as it is known. Raises Damaged."""
-    rows = database.rows("SELECT name, uses, links, sum FROM page WHERE uses != ''")
-    return {row[0]: _verified(database, *row).uses for row in rows}
+def read_pages(database: Database) -> Iterator[Page]:
+    """All pages, each as it is read. Raises Damaged."""
+    count = 0
+    for row in database.stream("SELECT name, inputs, keys, modified, sum FROM page"):
+        yield _verified(database, row)
+        count += 1
+    verify_count(database, "page", count)
 
 
-def write_pages(connection: Connection, pages: Iterable[Page]) -> None:
-    """Write ``pages``, within a change."""
+def read_links(database: Database, name: str) -> str | None:
+    """Where the page ``name`` leads, as JSON; None where it is not known. Raises Damaged."""
+    return database.value("SELECT links, sum FROM link WHERE page = ?", "link", name)
+
+
+def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[tuple[str, str]]) -> None:
+    """Write ``pages`` and where they lead (name, JSON), within a change."""
     rows = ((*page, checksum("page", *page)) for page in pages)
-    connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", rows)
+    leading = ((*one, checksum("link", *one)) for one in links)
+    connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", leading)
+    (count,) = connection.execute("SELECT count(*) FROM page").fetchone()
+    write_count(connection, "page", count)
 
 
 def remove_pages(connection: Connection, names: Collection[str]) -> None:
     """Remove the pages ``names``, within a change."""
     connection.executemany("DELETE FROM page WHERE name = ?", [(name,) for name in names])
+    connection.executemany("DELETE FROM link WHERE page = ?", [(name,) for name in names])
 
 
 def remove_all_pages(connection: Connection) -> None:
     """Remove all pages, within a change."""
     connection.execute("DELETE FROM page")
+    connection.execute("DELETE FROM link")
 
 
-def _verified(database: Database, name: str, uses: str, links: str, sum: bytes) -> Page:
-    database.verify(sum, "page", name, uses, links)
-    return Page(name, uses, links)
+def _verified(database: Database, row: tuple) -> Page:
+    page = Page._make(row[:4])
+    database.verify(row[4], "page", *page)
+    return page

@@ -47,15 +47,14 @@ CREATE TABLE related_state (
   sum BLOB NOT NULL
 );
 
--- The manifest: each file of the output, its size in bytes, time in ns, number of hard links (0: not counted), digest of
--- its bytes (where it is published) and fingerprint of what it was drawn from (where one is known).
+-- The manifest: each file of the output, its size in bytes, time in ns, number of hard links (0: not counted) and digest
+-- of its bytes (where it is published).
 CREATE TABLE file (
   name TEXT PRIMARY KEY,
   size INTEGER NOT NULL,
   mtime INTEGER NOT NULL,
   hard_links INTEGER NOT NULL,
-  digest BLOB,
-  fingerprint BLOB
+  digest BLOB
 ) WITHOUT ROWID;
 
 -- The times in ns of the folders of the output and of the spare tree; `tree` is the inode of the tree's root.
@@ -66,25 +65,39 @@ CREATE TABLE directory (
   PRIMARY KEY (tree, name)
 ) WITHOUT ROWID;
 
--- The dependency log: what each page was drawn from, a fingerprint by label (label=digest;label=digest), and where it
--- leads: [[links], [anchors]].
+-- What the keys of the last output were worth: a page that uses a key is planned again when its value changes.
+-- An article: a digest of what it shows, the lists that it stands in, and its related articles (paths), each on a line.
+CREATE TABLE article (
+  path TEXT PRIMARY KEY,
+  value BLOB NOT NULL,
+  lists TEXT NOT NULL,
+  related TEXT NOT NULL,
+  sum BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Any other key: a document that is no article, by its path; the day.
+CREATE TABLE key (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL,
+  sum BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- The dependency log: what each page was drawn from, a digest by label (label=digest;label=digest); the keys that it
+-- uses, each on a line; and when it last changed, for sitemaps (empty: not known; NULL: not listed).
 CREATE TABLE page (
   name TEXT PRIMARY KEY,
-  uses TEXT NOT NULL,
+  inputs TEXT NOT NULL,
+  keys TEXT NOT NULL,
+  modified TEXT,
+  sum BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Where each page leads: [[links], [anchors]].
+CREATE TABLE link (
+  page TEXT PRIMARY KEY,
   links TEXT NOT NULL,
   sum BLOB NOT NULL
-);
-
--- Pages that are planned together, such as a list with its closed pages: their names, their addresses for sitemaps with
--- the time of the last change, and the keys of groups within, each as JSON.
-CREATE TABLE page_group (
-  key TEXT PRIMARY KEY,
-  fingerprint BLOB NOT NULL,
-  pages TEXT NOT NULL,
-  listed TEXT NOT NULL,
-  groups TEXT NOT NULL,
-  sum BLOB NOT NULL
-);
+) WITHOUT ROWID;
 
 -- A file of the output that was searched for what is withheld.
 CREATE TABLE scanned (

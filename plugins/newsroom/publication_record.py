@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.content_model.folder_index import ALL
 from plugins.content_model.gist import Gist, moment_of
 from plugins.content_model.library import Library
 
@@ -170,7 +169,7 @@ def _read_part(name: str, digest: str, read_part: ReadPart) -> list[Mapping[str,
 
 
 def _fingerprint(library: Library, folders: Iterable[str]) -> bytes:
-    data = b"".join(folder.encode() + library.index[folder].group((ALL, "")).mark for folder in folders)
+    data = b"".join(folder.encode() + library.index[folder].marks for folder in folders)
     return hashlib.blake2b(data, digest_size=16).digest()
 
 

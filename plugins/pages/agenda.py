@@ -7,27 +7,27 @@ from functools import cache, partial
 from heapq import nlargest
 from typing import Any
 
-from plugins.agenda.life import LABELS, PARTS, over_at
+from plugins.agenda.life import LABELS, PARTS
+from plugins.agenda.life import over_at as end_of
 from plugins.agenda.states import by_deadline
 from plugins.calendars.addresses import AGENDA, CALENDAR, DEADLINES, agenda_url
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
-from plugins.content_model.entries import Entries, Index
+from plugins.content_model.entries import Entries, Index, Stretch
 from plugins.content_model.folder_index import BEGINS, TRAINING, WAY, is_training, newest_first
 from plugins.content_model.library import Library
 from plugins.content_model.moments import MONTHS
 from plugins.pages.addressing import save_as
 from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import card_of
-from plugins.pages.chapters import Chapter
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.kinds import AgendaPage, AgendaPart, FilterGroup
-from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
+from plugins.pages.last_changes import last_change
+from plugins.pages.page_sets import PageSet, list_pages
 from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import part_at, search_keys
 from plugins.pages.views import Card, Feed, Link, Listing
-from plugins.pages.volumes import list_parts
 from plugins.topics.tree import TopicTree, entries_by_topic
 
 INDEX = section_link("bimtek")
@@ -62,11 +62,13 @@ JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.v2.json", "applicatio
 @dataclass(frozen=True)
 class Cards:
     """The card of each training by content path, its part of an agenda, and what it is found by, each told when it is
-    asked for."""
+    asked for; by content path when it is over, in microseconds, and whether it is."""
 
     card: Callable[[str], Card]
     part: Callable[[Bimtek], str]
     keys: Callable[[Bimtek], tuple[tuple[str, str], ...]]
+    over_at: Mapping[str, int]
+    is_over: Callable[[str], bool]
 
     def found_by(self, trainings: Iterable[Bimtek]) -> list[tuple[tuple[str, str], ...]]:
         """What each of ``trainings`` is found by, which its card tells."""
@@ -77,7 +79,7 @@ class Cards:
         return tuple(self.card(one.path) for one in trainings)
 
 
-def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter]:
+def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet]:
     """``/bimtek/``, and a page (with closed ones) for each way and id that find a training.
 
     Pages are at most one per province, organiser, topic, mode and month that holds a training, and one more for
@@ -94,10 +96,17 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter
         found = card_of(bimtek, library)
         return replace(found, training=replace(found.training, keys=search_keys(bimtek, library, tree)))
 
-    cards = Cards(card, partial(part_at, library=library), partial(search_keys, library=library, tree=tree))
+    part = partial(part_at, library=library)
+
+    @cache  # most are known not to be ahead
+    def is_over(path: str) -> bool:
+        return path not in library.ahead or part(library.articles[path]) == PARTS[-1]
+
+    over_at = {path: when for folder in library.index.values() for path, when in folder.over.items()}
+    cards = Cards(card, part, partial(search_keys, library=library, tree=tree), over_at, is_over)
     yield _plan_whole(trainings, cards, labels, years_of_trainings(library.index), frame)
     for key, held in sorted(found.items()):
-        yield _way_chapter(key, held, cards, labels[key], frame)
+        yield _way_pages(key, held, cards, labels[key], frame)
 
 
 def _found(index: Index, tree: TopicTree) -> Iterator[tuple[tuple[str, str], Entries]]:
@@ -145,14 +154,15 @@ def _to_come_and_latest(library: Library) -> list[Bimtek]:
     return [library.articles[path] for path in sorted(wanted, key=lambda path: newest_first(gists[path]))]
 
 
-def _way_chapter(key, held: Entries, cards: Cards, label: str, frame: Frame) -> Chapter:
-    def parts() -> Iterator[PlannedPage | Chapter]:
-        over = _latest_first((one for one in held if cards.part(one) == "lalu"), frame.library)
-        to_come = [one for one in held if cards.part(one) != "lalu"]
-        plan = partial(_plan_way, key, held, to_come, cards, label, frame)
-        return list_parts(frame.library, over, way_url(*key), plan)
+def _way_pages(key: tuple[str, str], held: Entries, cards: Cards, label: str, frame: Frame) -> PageSet:
+    index, over_at, is_over = frame.library.index, cards.over_at, cards.is_over
+    paths = sorted(filter(is_over, held.paths), key=lambda path: (over_at[path], path), reverse=True)
 
-    return Chapter(way_url(*key), mark_of_entries(frame.library, held), parts)
+    def plan(list_page: ListPage) -> PlannedPage:
+        to_come = [frame.library.articles[path] for path in held.paths if not is_over(path)]
+        return _plan_way(key, held, to_come, cards, label, frame, list_page)
+
+    return list_pages(Stretch(index, paths), way_url(*key), plan, held.keys)
 
 
 def _plan_way(
@@ -168,8 +178,7 @@ def _plan_way(
         "agenda",
         partial(_compose_way, way, label, url, calendar, list_page, to_come, cards, frame),
         partial(_inputs, (key, label, calendar), list_page, ahead, cards, shown),
-        mark_of_list(library, list_page, ahead),
-        partial(last_change, library, list_page.entries if list_page.number else held),
+        changed=partial(last_change, library, list_page.entries if list_page.number else held),
     )
 
 
@@ -284,4 +293,4 @@ def _by_start(bimtek: Bimtek):
 
 
 def _by_end(bimtek: Bimtek):
-    return over_at(bimtek), bimtek.path
+    return end_of(bimtek), bimtek.path

@@ -1,17 +1,14 @@
 """Which entries stand around an entry: related ones, a programme's other trainings, what tells of a training, and
 translations."""
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from plugins.content_model.article import Article
 from plugins.content_model.entries import Index
 from plugins.content_model.folder_index import PROGRAMME, WITHDRAWN, is_training
 from plugins.content_model.library import Library
-from plugins.pages.marks import mark_of_entries
 from plugins.related.order import Related
 
 
@@ -25,11 +22,6 @@ class Around:
     told_by: Sequence[Article] = ()
     trainings: Sequence[Article] = ()
     translations: Mapping[str, Article] = field(default_factory=dict)
-
-    def mark_of(self, article: Article, library: Library) -> bytes:
-        """The mark of the page of ``article``, which they stand around."""
-        groups = (self.related, self.series, self.told_by, self.trainings, self.translations.values())
-        return mark_of_entries(library, (article,), *groups, more=tuple(self.translations))
 
 
 class Surroundings:
@@ -64,37 +56,21 @@ class Surroundings:
         """Those around the entry ``path``."""
         programme = self._library.gists[path].programme
         return Around(
-            related=self._entries(self._related.get(path, ())),
+            related=self._entries(self.related(path)),
             series=self._entries(one for one in self._series(programme) if one != path) if programme else (),
             told_by=self._entries(dict.fromkeys(self._told_by[path])) if path in self._told_by else (),
             trainings=self._entries(dict.fromkeys(self._trainings[path])) if path in self._trainings else (),
             translations=self._translations.get(path, {}),
         )
 
-    def mark_of(self, folder: str, paths: Collection[str]) -> bytes:
-        """A mark for the pages of the entries ``paths`` in ``folder``: it changes where that of one of them would."""
-        index, marks, related = self._library.index, self._library.index.marks, self._related
-        told = [*map(marks.__getitem__, paths)]
-        places = [place for place in map(related.places.get, paths) if place is not None]
-        for column in related.columns:
-            told.append(b"|".join(map(self._marks_by_place.__getitem__, map(column.__getitem__, places))))
-        for path in sorted(self._tied.intersection(paths)):
-            told += (b"|", path.encode())
-            for group in (self._told_by, self._trainings):
-                told += (b"|", *(marks[one] for one in group.get(path, ())))
-            told += (b"|", *(marks[one.path] for one in self._translations.get(path, {}).values()))
-        # Of a programme its trainings all tell the same.
-        told += [self._programmes[id].mark for id in index[folder].groups.get(PROGRAMME, ())]
-        return hashlib.blake2b(b"".join(told), digest_size=16).digest()
+    def related(self, path: str) -> tuple[str, ...]:
+        """The paths of those that are related to the entry ``path``, nearest first."""
+        return self._related.get(path, ())
 
-    @cached_property
-    def _marks_by_place(self) -> list[bytes]:
-        # The last is that of nobody, who stands at -1.
-        return [*map(self._library.index.marks.__getitem__, self._related.shown), b"-"]
-
-    @cached_property
-    def _tied(self) -> frozenset[str]:
-        return frozenset(self._told_by) | self._trainings.keys() | self._translations.keys()
+    def leading_to(self, path: str) -> set[str]:
+        """The paths of entries that lead to the entry ``path``, whoever names whom; related ones aside."""
+        translations = (one.path for one in self._translations.get(path, {}).values())
+        return {*translations, *self._told_by.get(path, ()), *self._trainings.get(path, ())}
 
     def _series(self, programme: str) -> list[str]:
         gists = self._library.gists

@@ -1,6 +1,6 @@
 """Compose the page of one entry of berita, bimtek or ekspor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
 from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
+from plugins.content_model.folder_index import PROGRAMME, list_key
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
 from plugins.content_model.source import cited
@@ -26,9 +27,10 @@ from plugins.pages.corrections import correction_view, shown_corrections
 from plugins.pages.countries import country_link
 from plugins.pages.frame import ATOM, Frame, section_link
 from plugins.pages.genuineness import genuineness_of
+from plugins.pages.keys import around_key, topic_key
 from plugins.pages.kinds import ArticlePage
 from plugins.pages.kinds import Attachment as AttachmentView
-from plugins.pages.marks import last_change
+from plugins.pages.last_changes import last_change
 from plugins.pages.moments import full_moment, local_day
 from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
@@ -70,10 +72,21 @@ def plan_article(
         article.section,
         partial(_compose, article, bodies, around, sizes, tree, frame),
         partial(_inputs, article, bodies, around, sizes, tree, frame),
-        around.mark_of(article, frame.library),
+        tuple(_keys(article)),
         partial(last_change, frame.library, (article,)),
         listed=not article.withdrawn,
     )
+
+
+def _keys(article: Article) -> Iterator[str]:
+    yield around_key(article.path)
+    yield from map(topic_key, article.tags)
+    if isinstance(article, Bimtek):
+        if article.programme:
+            yield list_key(PROGRAMME, article.programme)
+        # Whoever certifies need not have a page.
+        if issuer := article.certificate and article.certificate.issuer:
+            yield from (f"lembaga/{issuer}.md", f"orang/{issuer}.md")
 
 
 def _inputs(

@@ -1,8 +1,7 @@
 """Compose every page of the portal from its library."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from plugins.content_model.body_parts import Body
 from plugins.content_model.entries import Entries
@@ -12,13 +11,14 @@ from plugins.index.database import Database
 from plugins.pages.agenda import plan_agenda
 from plugins.pages.around import Surroundings
 from plugins.pages.article import plan_article
-from plugins.pages.chapters import Chapter, Shelf
 from plugins.pages.contradictions import plan_contradictions
 from plugins.pages.corrections import plan_corrections
 from plugins.pages.countries import plan_countries
 from plugins.pages.figures import plan_figures
 from plugins.pages.frame import Frame
+from plugins.pages.keys import Changes, find_changes
 from plugins.pages.lists import plan_front, plan_latest, plan_sections
+from plugins.pages.page_sets import PageSet, Planner
 from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import plan_profile_indexes, plan_profiles
 from plugins.pages.records import plan_records
@@ -33,7 +33,6 @@ from plugins.related.ranking import rank_related
 from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
 
 RELATED_LIMIT = 3
-VOLUME = 100  # entries
 TOPICS_ON_FRONT = 12
 
 
@@ -41,13 +40,13 @@ TOPICS_ON_FRONT = 12
 class Composition:
     """All pages that had to be planned, ready to be drawn: those of articles by content path, and all others.
 
-    ``shelf`` tells of the rest. ``groups`` are the entries of each topic, as ``topics.tree.entries_by_topic`` has them.
-    ``around`` gives the entries around each entry.
+    ``planner`` tells of the rest. ``groups`` are the entries of each topic, as ``topics.tree.entries_by_topic`` has
+    them. ``around`` gives the entries around each entry.
     """
 
     articles: Mapping[str, PlannedPage]
     others: tuple[PlannedPage, ...]
-    shelf: Shelf
+    planner: Planner
     groups: Mapping[str, Entries]
     around: Surroundings
 
@@ -65,12 +64,11 @@ def compose(
     database: Database | None = None,
     has_cards: bool = False,
     logo: str = "",
-    shelf: Shelf | None = None,
+    make_planner: Callable[[Changes], Planner] = lambda changes: Planner(),
 ) -> Composition:
     """The pages of ``library``. ``sizes``: octets of attachments by content path; ``database``: where
-    related entries are kept; ``has_cards`` and ``logo`` as in ``Frame``; ``shelf`` holds the chapters of the last
-    build."""
-    shelf = Shelf() if shelf is None else shelf
+    related entries and values of keys are kept; ``has_cards`` and ``logo`` as in ``Frame``; ``make_planner`` makes of
+    what changed what chooses the pages that are planned."""
     frame = Frame(library, host, has_cards, logo)
     tree = build_tree(library.vocabulary.topics)
     groups = entries_by_topic(library.index, tree)
@@ -80,7 +78,8 @@ def compose(
     def plan(path: str) -> PlannedPage:
         return plan_article(library.articles[path], bodies, around.of(path), sizes, tree, frame)
 
-    of_articles = {f"{page.save_as[:-11]}.md": page for page in shelf.unfold(_folders(library, around, plan))}
+    planner = make_planner(find_changes(library, tree, around, database))
+    of_articles = {f"{page.save_as[:-11]}.md": page for page in planner.unfold(_folders(library, plan))}
     others = (
         plan_front(topics, groups, tree, frame),
         plan_latest(frame),
@@ -103,23 +102,17 @@ def compose(
         plan_not_found(topics, frame),
         *plan_redirects(frame),
     )
-    return Composition(of_articles, tuple(shelf.unfold(others)), shelf, groups, around)
+    return Composition(of_articles, tuple(planner.unfold(others)), planner, groups, around)
 
 
-def _folders(library: Library, around: Surroundings, plan: Callable[[str], PlannedPage]) -> Iterator[Chapter]:
-    """A chapter for each section and year of addresses, in volumes that count from the oldest entry."""
-    for name, folder in library.index.items():
-        volumes = partial(_volumes, name, folder.paths, around, plan)
-        yield Chapter(f"{name}/", around.mark_of(name, folder.paths), volumes)
+def _folders(library: Library, plan: Callable[[str], PlannedPage]) -> Iterator[PageSet]:
+    """The pages of the entries of each folder."""
 
+    def planned(names: Collection[str]) -> Iterator[PlannedPage]:
+        return (plan(f"{name[:-11]}.md") for name in names)
 
-def _volumes(
-    name: str, paths: Sequence[str], around: Surroundings, plan: Callable[[str], PlannedPage]
-) -> Iterator[Chapter]:
-    oldest_first = paths[::-1]
-    for first in range(0, len(paths), VOLUME):
-        held = oldest_first[first : first + VOLUME]
-        yield Chapter(f"{name}/{first}", around.mark_of(name, held), partial(map, plan, held))
+    for folder in library.index.values():
+        yield PageSet([f"{path[:-3]}/index.html" for path in folder.paths], planned)
 
 
 def _related(tree: TopicTree, library: Library, database: Database | None) -> Related:

@@ -9,7 +9,7 @@ from plugins.pages.figure_views import contradiction_view
 from plugins.pages.figures import INDEX as FIGURES
 from plugins.pages.frame import ATOM, Frame
 from plugins.pages.kinds import ContradictionsPage
-from plugins.pages.marks import newest_source
+from plugins.pages.last_changes import newest_source
 from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Feed, Link

@@ -1,7 +1,7 @@
 """Compose the list of everything that was put right, and of what was withdrawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plugins.content_model.article import WITHDRAWAL, Article, Correction
 from plugins.content_model.folder_index import CORRECTED
@@ -11,7 +11,6 @@ from plugins.pages.addressing import save_as
 from plugins.pages.frame import ATOM, Frame
 from plugins.pages.kinds import Correction as CorrectionView
 from plugins.pages.kinds import CorrectionsPage, ListedCorrection
-from plugins.pages.marks import mark_of_list
 from plugins.pages.moments import full_moment
 from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
@@ -111,6 +110,5 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
         last = max((told.correction.date for told in list_page.entries), default=None)
         return iso_moment(last) if last else ""
 
-    corrected = replace(list_page, entries=tuple(told.article for told in list_page.entries))
-    mark = mark_of_list(library, corrected, more=[told.number for told in list_page.entries])
-    return PlannedPage(save_as(list_page.url), "koreksi", compose, lambda: {"koreksi": list_page}, mark, changed)
+    inputs = {"koreksi": list_page}
+    return PlannedPage(save_as(list_page.url), "koreksi", compose, lambda: inputs, changed=changed)

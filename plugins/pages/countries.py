@@ -10,15 +10,14 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import PARTNER
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
-from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame, section_link
 from plugins.pages.kinds import CountryPage
-from plugins.pages.marks import last_figure_change, mark_of_list
+from plugins.pages.last_changes import last_figure_change
+from plugins.pages.page_sets import PageSet, list_pages
 from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Link
-from plugins.pages.volumes import list_chapter
 
 INDEX = section_link("ekspor")
 
@@ -28,7 +27,7 @@ def country_link(code: str) -> Link:
     return Link(partner_name(code), f"{INDEX.url}negara/{code.lower()}/")
 
 
-def plan_countries(frame: Frame) -> Iterator[Chapter]:
+def plan_countries(frame: Frame) -> Iterator[PageSet]:
     """A page (with closed ones) for each country that an entry or an observation names as partner."""
     index, figures = frame.library.index, defaultdict(list)
     for figure in sorted(frame.library.figures.values(), key=lambda one: (one.title.casefold(), one.id)):
@@ -36,7 +35,8 @@ def plan_countries(frame: Frame) -> Iterator[Chapter]:
             figures[code].append(figure)
     for code in sorted({*index.ids(PARTNER), *figures}):
         plan = partial(_plan_country, code, figures[code], frame)
-        yield list_chapter(frame.library, index.entries([(PARTNER, code)]), country_link(code).url, plan)
+        entries = index.entries([(PARTNER, code)])
+        yield list_pages(entries, country_link(code).url, plan, entries.keys)
 
 
 def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page: ListPage) -> PlannedPage:
@@ -48,9 +48,8 @@ def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page:
     told = () if closed else figures
     compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
     inputs = partial(dict, negara=code, daftar=list_page, angka=told)
-    mark = mark_of_list(frame.library, list_page)
     changed = partial(last_figure_change, frame.library, [_only(one, code) for one in told], list_page.entries)
-    return PlannedPage(save_as(list_page.url), "negara", compose, inputs, mark, changed)
+    return PlannedPage(save_as(list_page.url), "negara", compose, inputs, changed=changed)
 
 
 def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], frame: Frame) -> CountryPage:

@@ -1,7 +1,7 @@
 """Compose the pages of the ledger's measures and their index."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,6 @@ from plugins.figures.records import csv_url, json_url
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
-from plugins.pages.chapters import Chapter
 from plugins.pages.countries import country_link
 from plugins.pages.figure_views import (
     chart_of,
@@ -30,13 +29,14 @@ from plugins.pages.figure_views import (
     whole_url,
 )
 from plugins.pages.frame import Frame
+from plugins.pages.keys import ANY_DOCUMENT
 from plugins.pages.kinds import FigureIndexPage, FigurePage, LatestPage
-from plugins.pages.marks import last_change, last_figure_change, mark_of_entries, mark_of_list
+from plugins.pages.last_changes import last_change, last_figure_change
+from plugins.pages.page_sets import PageSet, list_pages
 from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.topics import topic_link
 from plugins.pages.views import Fact, Link
-from plugins.pages.volumes import list_chapter
 from plugins.structured_data.figures import figure_graph
 from plugins.topics.tree import TopicTree
 
@@ -45,15 +45,16 @@ USES = 5  # entries that rest on a measure, on its page; of more, all stand in a
 _CONFLICTS = 2  # of the newest periods, where a page of its own holds the long table and all of them
 
 
-def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapter]:
+def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet]:
     """A page for each measure, with the entries that rest on it or write it, and ``/angka/`` with all of them."""
     index = frame.library.index
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
         used = index.entries([(FIGURE, figure.id)])
-        yield _plan_figure(figure, used, tree, frame)
+        plan = partial(_plan_figure, figure, used, tree, frame)
+        yield PageSet([save_as(figure.page_url)], plan, (*used.keys, ANY_DOCUMENT))
         if len(used) > USES:
-            yield list_chapter(frame.library, used, _uses_url(figure), partial(_plan_uses, figure, frame))
+            yield list_pages(used, _uses_url(figure), partial(_plan_uses, figure, frame), used.keys)
         if has_long_table(figure):
             yield _plan_whole_table(figure, frame)
     # Each once, under the topic that says most of it.
@@ -85,7 +86,9 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | Chapte
     yield PlannedPage(save_as(INDEX.url), "listings/angka", compose, lambda: inputs, changed=changed)
 
 
-def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame) -> PlannedPage:
+def _plan_figure(
+    figure: Figure, used: Sequence[Article], tree: TopicTree, frame: Frame, _names: Collection[str]
+) -> Iterator[PlannedPage]:
     def inputs() -> Mapping[str, Any]:
         topics = [topic_link(id, tree) for id in figure.tags]
         return {
@@ -97,9 +100,8 @@ def _plan_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, frame
         }
 
     compose = partial(_compose_figure, figure, used, tree, frame)
-    mark = mark_of_entries(frame.library, used)
     changed = partial(last_figure_change, frame.library, (figure,), used)
-    return PlannedPage(save_as(figure.page_url), "angka", compose, inputs, mark, changed)
+    yield PlannedPage(save_as(figure.page_url), "angka", compose, inputs, changed=changed)
 
 
 def _uses_url(figure: Figure) -> str:
@@ -123,8 +125,7 @@ def _plan_uses(figure: Figure, frame: Frame, list_page: ListPage) -> PlannedPage
         return {"angka": (figure.title, figure.page_url), "daftar": list_page}
 
     changed = partial(last_change, frame.library, list_page.entries)
-    mark = mark_of_list(frame.library, list_page)
-    return PlannedPage(save_as(list_page.url), "listings/terkini", compose, inputs, mark, changed)
+    return PlannedPage(save_as(list_page.url), "listings/terkini", compose, inputs, changed=changed)
 
 
 def _plan_whole_table(figure: Figure, frame: Frame) -> PlannedPage:

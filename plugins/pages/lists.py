@@ -11,23 +11,22 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import SHOWN, newest_first
+from plugins.content_model.folder_index import FOLDER, SECTION, SHOWN, list_key, newest_first
 from plugins.content_model.library import Library
 from plugins.content_model.portal import FrontBlockName
 from plugins.content_model.topic import Topic
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import card_of, cards_of
-from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import chart_of
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import FrontBlock, FrontPage, LatestPage, SectionPage, TopicWeight
-from plugins.pages.marks import last_change, mark_of_entries, mark_of_list
+from plugins.pages.last_changes import last_change
 from plugins.pages.moments import local_day
+from plugins.pages.page_sets import PageSet, list_pages
 from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
-from plugins.pages.volumes import list_chapter
 from plugins.structured_data.site import website_graph
 from plugins.topics.tree import TopicTree, keys_below
 
@@ -191,12 +190,11 @@ def plan_latest(frame: Frame) -> PlannedPage:
             ),
         ),
         lambda: {"tulisan": newest},
-        mark_of_entries(frame.library, newest),
-        partial(last_change, frame.library, newest),
+        changed=partial(last_change, frame.library, newest),
     )
 
 
-def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Chapter]:
+def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[PageSet]:
     """The front of berita and ekspor, its closed pages, and the same for each of its years.
 
     Explainers, many of one day, stand apart from news, but not in a year. ``groups`` are the entries of each topic.
@@ -207,17 +205,17 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Cha
         link = section_link(section)
         folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
-        more = [year.label for year in years]
         entries, apart = index.entries(folders=folders), ()
         if section == "berita" and explainers in tree.topics:
             news = index.entries(folders=folders, but=keys_below(explainers, tree))
             entries, apart = (news, groups[explainers]) if news else (entries, ())
         topic = tree.topics[explainers] if apart else None
         plan = partial(_plan_list, section, (link,), years, frame, explainers=(topic, apart))
-        yield list_chapter(frame.library, entries, link.url, plan, apart, more=more)
+        # Explainers stand in this section, too.
+        yield list_pages(entries, link.url, plan, [list_key(SECTION, section)])
         for folder, year in zip(folders, years, strict=True):
             plan = partial(_plan_list, section, (link, year), (), frame)
-            yield list_chapter(frame.library, index.entries(folders=[folder]), year.url, plan)
+            yield list_pages(index.entries(folders=[folder]), year.url, plan, [list_key(FOLDER, folder)])
 
 
 def _plan_list(
@@ -267,8 +265,7 @@ def _plan_list(
             "angka": leading,
             "penjelasan": (topic, apart[:CANDIDATES]),
         },
-        mark_of_list(frame.library, list_page, apart, more=[link.label for link in years]),
-        partial(last_change, frame.library, list_page.entries),
+        changed=partial(last_change, frame.library, list_page.entries),
     )
 
 

@@ -21,7 +21,7 @@ class ListPage:
 
     number: int
     url: str
-    entries: tuple
+    entries: Sequence
     pager: Pager
 
     def listing(self, heading: str, cards: Callable[[Sequence], tuple[Card, ...]], empty: str = "") -> Listing:
@@ -47,7 +47,7 @@ def front_page(entries: Sequence[T], url: str, size: int = PAGE) -> ListPage:
     """The front of the list of ``entries`` at ``url``."""
     closed = closed_count(entries, size)
     older = Link("Lebih lama", closed_url(url, closed)) if closed else None
-    return ListPage(0, url, tuple(entries[: len(entries) - closed * size]), Pager(0, None, older))
+    return ListPage(0, url, entries[: len(entries) - closed * size], Pager(0, None, older))
 
 
 def closed_pages(entries: Sequence[T], url: str, first: int, last: int, size: int = PAGE) -> Iterator[ListPage]:
@@ -56,7 +56,7 @@ def closed_pages(entries: Sequence[T], url: str, first: int, last: int, size: in
     for number in range(last, first - 1, -1):
         newer = Link("Lebih baru", closed_url(url, number + 1) if number < closed else url)
         older = Link("Lebih lama", closed_url(url, number - 1)) if number > 1 else None
-        page = tuple(entries_of(entries, number, number, size))
+        page = entries_of(entries, number, number, size)
         yield ListPage(number, closed_url(url, number), page, Pager(number, newer, older))
 
 

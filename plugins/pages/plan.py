@@ -1,4 +1,4 @@
-"""A page that is planned: where it goes, what draws it, what it is made from, and how."""
+"""A page or another file that is planned: where it goes, what it is made from, and how."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,16 +16,16 @@ class PlannedPage:
 
     ``compose`` gives what the template is handed. ``inputs`` gives, by name, everything that this depends on, apart
     from the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
-    these; None where that is not known, so that the page is composed in every build. ``mark`` tells the same in few
-    bytes, apart from what ``marks.world_of`` tells; none where only the inputs can tell. ``changed`` gives when
-    what it shows last changed (RFC 3339), empty when nothing tells. ``listed`` tells whether sitemaps name it.
+    these; None where that is not known, so that the page is composed in every build. ``keys`` are keys that it uses
+    besides the documents in its inputs (``keys``). ``changed`` gives when what it shows last changed (RFC 3339), empty
+    when nothing tells. ``listed`` tells whether sitemaps name it.
     """
 
     save_as: str
     template: str
     compose: Callable[[], Page] = field(repr=False)
     inputs: Inputs | None = None
-    mark: bytes = b""
+    keys: tuple[str, ...] = ()
     changed: Callable[[], str] | None = None
     listed: bool = True
 
@@ -38,3 +38,22 @@ class PlannedPage:
     def url(self) -> str:
         """The address of the page, without base: ``/berita/2019/x/``."""
         return "/" + self.save_as.removesuffix("index.html")
+
+    @property
+    def modified(self) -> str | None:
+        """When it last changed, as sitemaps name it; None where they do not."""
+        if not self.listed:
+            return None
+        return self.changed() if self.changed else ""
+
+
+@dataclass
+class PlannedFile:
+    """A file that is no page: a feed, a calendar, data. ``draw`` gives its bytes; all else as in ``PlannedPage``."""
+
+    save_as: str
+    draw: Callable[[], bytes] = field(repr=False)
+    inputs: Inputs | None = None
+    keys: tuple[str, ...] = ()
+
+    modified = None  # sitemaps name pages alone

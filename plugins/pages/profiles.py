@@ -10,7 +10,7 @@ from typing import Any
 from plugins.calendars.addresses import agenda_url
 from plugins.content_model.body_parts import Body
 from plugins.content_model.entries import Entries
-from plugins.content_model.folder_index import HOLDER, PROFILE, WAY
+from plugins.content_model.folder_index import HOLDER, PROFILE, WAY, list_key
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
@@ -22,18 +22,18 @@ from plugins.pages.agenda import way_url
 from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
-from plugins.pages.chapters import Chapter
 from plugins.pages.contacts import contact_values
 from plugins.pages.frame import Frame
+from plugins.pages.keys import DAY
 from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
-from plugins.pages.marks import last_change, mark_of_list
+from plugins.pages.last_changes import last_change
 from plugins.pages.moments import local_day
+from plugins.pages.page_sets import PageSet, list_pages
 from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in, profiles
 from plugins.pages.training_totals import counted_participants, counted_seats, totals_facts
 from plugins.pages.views import Fact, Link
-from plugins.pages.volumes import list_chapter
 from plugins.structured_data.profiles import organisation_graph, person_graph
 
 ORGANISATIONS, PEOPLE = Link("Lembaga", "/lembaga/"), Link("Orang", "/orang/")
@@ -59,7 +59,7 @@ class _Told:
     around: tuple[Document, ...]
 
 
-def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]:
+def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]:
     """A page for each organisation and each person, with the entries by or about it."""
     children = defaultdict(list)
     for organisation in frame.library.organisations.values():
@@ -72,12 +72,12 @@ def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]
         facts = partial(_organisation_facts, organisation, below, frame)
         graph = partial(organisation_graph, organisation, frame.library, frame.host)
         told = _Told(organisation, kind, ORGANISATIONS, facts, graph, around)
-        yield _chapter(told, bodies, frame)
+        yield _pages(told, bodies, frame)
     for person in frame.library.people.values():
         facts = partial(_person_facts, person, frame)
         graph = partial(person_graph, person, frame.library, frame.host)
         told = _Told(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
-        yield _chapter(told, bodies, frame)
+        yield _pages(told, bodies, frame)
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
@@ -123,14 +123,15 @@ def _trainings(profile: Organisation | Person, held: Entries, frame: Frame) -> d
     return {"totals": totals_facts(counts, frame.library), "trainings": years, "training_ways": ways}
 
 
-def _chapter(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> Chapter:
+def _pages(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> PageSet:
     # Who wrote, held, taught or certified it; and the trainings that they hold or teach.
     held, trainings = (frame.library.index.entries([(kind, told.profile.id)]) for kind in (PROFILE, HOLDER))
     today = local_day(frame.library.now, frame.library)
     # Names and offices are those of the day.
     day = [_standing(one, today) for one in (told.profile, *told.around)]
     plan = partial(_plan, told, trainings, day, bodies, frame)
-    return list_chapter(frame.library, held, told.profile.page_url, plan, trainings, more=day)
+    keys = (*held.keys, *trainings.keys, list_key(WAY, f"lembaga/{told.profile.id}"), DAY)
+    return list_pages(held, told.profile.page_url, plan, keys)
 
 
 def _plan(
@@ -150,8 +151,7 @@ def _plan(
         "profil",
         partial(_compose, told, list_page, body, trainings, frame),
         partial(_inputs, told, list_page, body, library, held_here, day),
-        mark_of_list(library, list_page, held_here, more=day),
-        partial(last_change, library, list_page.entries),
+        changed=partial(last_change, library, list_page.entries),
     )
 
 

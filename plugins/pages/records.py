@@ -1,6 +1,6 @@
 """Compose the record of each year of trainings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -8,33 +8,40 @@ from typing import Any
 from plugins.agenda.record import record_url
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import Entries
-from plugins.content_model.folder_index import BEGINS
+from plugins.content_model.folder_index import BEGINS, FOLDER, list_key
 from plugins.content_model.library import Library
 from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as
 from plugins.pages.agenda import INDEX, years_of_trainings
 from plugins.pages.cards import card_of, cards_of
 from plugins.pages.frame import Frame
+from plugins.pages.keys import ANY_DOCUMENT
 from plugins.pages.kinds import RecordRow, YearRecordPage
-from plugins.pages.marks import last_change, mark_of_entries
+from plugins.pages.last_changes import last_change
+from plugins.pages.page_sets import PageSet
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import profiles
 from plugins.pages.training_totals import totals_facts
 from plugins.pages.views import Link
 
 
-def plan_records(frame: Frame) -> Iterator[PlannedPage]:
+def plan_records(frame: Frame) -> Iterator[PageSet]:
     """``/bimtek/<year>/`` for each year in which a training begins or was published."""
     for year in reversed(years_of_trainings(frame.library.index)):
-        yield _plan_record(year, frame)
+        keys = (list_key(BEGINS, str(year)), list_key(FOLDER, f"bimtek/{year}"), ANY_DOCUMENT)
+        yield PageSet([save_as(_url(year))], partial(_plan_record, year, frame), keys)
 
 
-def _plan_record(year: int, frame: Frame) -> PlannedPage:
+def _url(year: int) -> str:
+    return f"{INDEX.url}{year}/"
+
+
+def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[PlannedPage]:
     library, index = frame.library, frame.library.index
     begun = index.entries([(BEGINS, str(year))])
     of_address = index.entries(folders=filter(index.__contains__, [f"bimtek/{year}"]))
     title = f"Bimtek {year}"
-    link = Link(str(year), f"{INDEX.url}{year}/")
+    link = Link(str(year), _url(year))
     intro = f"Semua bimtek yang dimulai pada {year}, dengan jumlah kursi dan pesertanya."
     if not begun:
         intro = f"Tidak ada bimtek yang tercatat dimulai pada {year}."
@@ -56,9 +63,8 @@ def _plan_record(year: int, frame: Frame) -> PlannedPage:
         organisers = profiles((by.id for one in begun for by in one.organisers), library)
         return {"tahun": year, "bimtek": begun, "diumumkan": announced(), "lembaga": organisers}
 
-    mark = mark_of_entries(library, begun, of_address)
     changed = partial(_last_change, library, begun, of_address)
-    return PlannedPage(save_as(link.url), "rekap", compose, inputs, mark, changed)
+    yield PlannedPage(save_as(link.url), "rekap", compose, inputs, changed=changed)
 
 
 def _last_change(library: Library, begun: Entries, of_address: Entries) -> str:

@@ -14,15 +14,14 @@ from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
-from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import IndexEntry, IndexPage, SourcePage
-from plugins.pages.marks import last_change, mark_of_list
+from plugins.pages.last_changes import last_change
+from plugins.pages.page_sets import PageSet, list_pages
 from plugins.pages.paging import ListPage, numbered, paged
 from plugins.pages.plan import PlannedPage
 from plugins.pages.views import Fact, FigureTable, Link
-from plugins.pages.volumes import list_chapter
 from plugins.structured_data.sources import source_graph
 
 INDEX = Link("Sumber", "/sumber/")
@@ -31,7 +30,7 @@ MANY = 2  # things that use a source: from here on search engines are led to its
 _INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, tanggal, dan alamatnya."
 
 
-def plan_sources(frame: Frame) -> Iterator[Chapter]:
+def plan_sources(frame: Frame) -> Iterator[PageSet]:
     """A page (with closed ones) for each source, with the figures and entries that name it."""
     held = _figures_by_source(frame.library.figures)
     disputes = _disputes_by_source(frame.library.figures)
@@ -40,7 +39,7 @@ def plan_sources(frame: Frame) -> Iterator[Chapter]:
         entries = frame.library.index.entries([(SOURCE, source.id)])
         uses = held[source.id], tuple(disputes[source.id]), len(entries)
         plan = partial(_plan, source, names[source.id], *uses, frame)
-        yield list_chapter(frame.library, entries, source.page_url, plan)
+        yield list_pages(entries, source.page_url, plan, entries.keys)
 
 
 def plan_source_index(frame: Frame) -> Iterator[PlannedPage]:
@@ -132,9 +131,8 @@ def _plan(
     badge = badge_of(source.path, frame.library)
     uses = {"angka": told, "pertentangan": disputes, "banyak": is_used_by_many}
     inputs = partial(dict, sumber=source, nama=name, daftar=list_page, tanda=badge, **uses)
-    mark = mark_of_list(frame.library, list_page)
     changed = partial(last_change, frame.library, list_page.entries)
-    return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, mark, changed, is_used_by_many)
+    return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, (), changed, is_used_by_many)
 
 
 def _compose(

@@ -21,17 +21,16 @@ from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
 from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import cards_of
-from plugins.pages.chapters import Chapter
 from plugins.pages.figure_views import figure_summary
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
 from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
-from plugins.pages.marks import last_change, mark_of_list
+from plugins.pages.last_changes import last_change
+from plugins.pages.page_sets import PageSet, list_pages
 from plugins.pages.paging import ListPage, numbered
 from plugins.pages.plan import PlannedPage
 from plugins.pages.told_of import drawn_in
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Fact, Feed, Link, Listing
-from plugins.pages.volumes import list_chapter
 from plugins.structured_data.topics import topic_graph
 from plugins.topics.tree import TopicTree, entries_by_topic, group_by_topic, sections_of, successor
 
@@ -48,7 +47,7 @@ MACHINES = (
 )
 
 
-def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[Chapter]:
+def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]:
     """Each topic's front and closed pages: its entries and figures, and those of its narrower topics."""
     library = frame.library
     figures = group_by_topic(library.figures.values(), tree)
@@ -60,7 +59,7 @@ def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], fra
         has_calendar = len(trainings[id]) > 0
         told = _Told(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
         plan = partial(_plan_topic, told)
-        yield list_chapter(library, entries, topic.page_url, plan, to_join, closed_more=has_calendar)
+        yield list_pages(entries, topic.page_url, plan, entries.keys)
 
 
 @dataclass(frozen=True)
@@ -154,10 +153,8 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             "tanda": badge_of(topic.path, library),
         }
 
-    mark = mark_of_list(library, list_page, to_join, more=([fact.values for fact in counts], len(feeds)))
-    return PlannedPage(
-        save_as(list_page.url), "tag", compose, inputs, mark, partial(last_change, library, list_page.entries)
-    )
+    changed = partial(last_change, library, list_page.entries)
+    return PlannedPage(save_as(list_page.url), "tag", compose, inputs, changed=changed)
 
 
 def _explainers_last(list_page: ListPage, tree: TopicTree, library: Library) -> list[int]:

@@ -84,13 +84,14 @@ def _compose(generator: ArticlesGenerator) -> None:
     context["CLEANED_FILES"] = cleaned = cleaned_files(library, Path(kept_in) if kept_in else None)
     sizes = sizes_of(library, cleaned)
     host = read_host(context["SITEURL"])
+    planner = {"make_planner": settings["PLANNER"]} if "PLANNER" in settings else {}
     composition = compose(
         library, context["BODIES"], sizes, host, settings.get("DATABASE"), settings["PRODUCTION"],
-        settings["ASSETS"].address(_LOGO), settings.get("SHELF"),
+        settings["ASSETS"].address(_LOGO), **planner,
     )  # fmt: skip
     context["COMPOSITION"], context["HOST"] = composition, host
     context["TOPIC_GROUPS"] = composition.groups
-    context["LISTED_PAGES"], context["PAGE_FOLDERS"] = composition.shelf.listed(), composition.shelf.folders
+    context["LISTED_PAGES"], context["PAGE_FOLDERS"] = composition.planner.listed(), composition.planner.folders
     keep_what_did_not_change(generator, composition)
 
 

@@ -43,7 +43,6 @@ def keep_what_did_not_change(generator: ArticlesGenerator, composition: Composit
         # To find translations takes Pelican quadratic time; they are added below.
         settings["ARTICLE_TRANSLATION_ID"] = None
         # An article of Pelican's costs more than taking its page over: it is made only where the page is drawn.
-        desk.take_over(name for group in composition.shelf.kept.values() for name in group.pages)
         settings["ARTICLE_PATHS"] = [
             path
             for path, planned in composition.articles.items()

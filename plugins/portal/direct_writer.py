@@ -1,6 +1,6 @@
 """Pelican's writer, which also writes what the portal composes: each file at once, into the folder of this run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import Template
@@ -26,7 +26,7 @@ class DirectWriter(Writer):
         signals.content_written.send(self._write(name, text.encode()), context=local)
 
     def write_later(
-        self, name: str, draw: Callable[[], bytes], _inputs: Inputs | None = None, _mark: bytes = b""
+        self, name: str, draw: Callable[[], bytes], _inputs: Inputs | None = None, _keys: Sequence[str] = ()
     ) -> None:
         """Write the file ``name`` with the bytes that ``draw`` gives."""
         self._write(name, draw())

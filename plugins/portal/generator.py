@@ -24,9 +24,11 @@ from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
 from plugins.figures.data_package import data_package
 from plugins.figures.records import csv_url, figure_csv, figure_record, json_url
 from plugins.pages.cleaned_files import plan_cleaned
+from plugins.pages.keys import ANY_DOCUMENT
 from plugins.pages.manifest import NAME as MANIFEST
 from plugins.pages.manifest import manifest
-from plugins.pages.plan import Inputs
+from plugins.pages.page_sets import PageSet
+from plugins.pages.plan import PlannedFile
 from plugins.pages.published_pictures import octets_of_photos, plan_pictures
 from plugins.pages.search import WORDS, words_text
 from plugins.policy.host_headers import NAME as HEADERS
@@ -39,9 +41,6 @@ from plugins.topics.listing import topic_listing
 from plugins.topics.skos import ADDRESS as VOCABULARY
 from plugins.topics.skos import skos_document
 from plugins.topics.tree import TopicTree
-
-# A file below the output: its name, what gives its bytes, what it is made from and its fingerprint, where known.
-File = tuple[str, Callable[[], bytes], Inputs | None, bytes]
 
 
 class PortalGenerator(Generator):
@@ -60,18 +59,19 @@ class PortalGenerator(Generator):
         writer.write_bytes(MANIFEST, manifest(library.portal, host.base, settings["ASSETS"].address).encode())
         self._write_media(writer, library)
         octets_of = octets_of_photos(library, _folder(settings.get("RENDITION_STORE")), context["CLEANED_FILES"])
-        for name, draw, inputs, mark in (
+        files = (
             *_topic_files(library, tree, host, context["TOPIC_GROUPS"]),
             *_agenda_files(library, tree, host),
             *_figure_files(library, host),
             *plan_calendars(library, tree, host, settings["CALENDAR_DOMAIN"]),
             *plan_feeds(library, context["TOPIC_GROUPS"], context["BODIES"], host, octets_of),
-        ):
-            writer.write_later(name, draw, inputs, mark)
+        )
+        for file in context["COMPOSITION"].planner.unfold(files):
+            writer.write_later(file.save_as, file.draw, file.inputs, file.keys)
         for name, data in write_sitemaps(library, context["LISTED_PAGES"], host):
             # Of a large portal's nearly all are as they were.
-            mark = hashlib.blake2b(data, digest_size=16).digest()
-            writer.write_later(name, partial(bytes, data), partial(dict, isi=mark), mark)
+            digest = hashlib.blake2b(data, digest_size=16).digest()
+            writer.write_later(name, partial(bytes, data), partial(dict, isi=digest))
         if targets := host_redirects(library):
             writer.write_bytes(REDIRECTS, redirects_file(targets, host.base).encode())
         self._write_headers(writer, host.base)
@@ -109,26 +109,31 @@ def _folder(path: str | None) -> Path | None:
 
 def _topic_files(
     library: Library, tree: TopicTree, host: Host, groups: Mapping[str, Entries]
-) -> Iterator[File]:
+) -> Iterator[PlannedFile]:
     topics = library.vocabulary.topics
     title = f"Topik {library.portal.name}"
     licence = library.portal.licence.url if library.portal.licence else ""
     draw = partial(_json, skos_document, dict(topics), tree, title, host, licence=licence)
-    yield VOCABULARY.lstrip("/"), draw, partial(dict, topik=tuple(topics.values())), b""
-    yield TOPIC_LISTING.lstrip("/"), partial(_json, topic_listing, groups, library.index, tree, host), None, b""
+    yield PlannedFile(VOCABULARY.lstrip("/"), draw, partial(dict, topik=tuple(topics.values())))
+    yield PlannedFile(TOPIC_LISTING.lstrip("/"), partial(_json, topic_listing, groups, library.index, tree, host))
 
 
-def _agenda_files(library: Library, tree: TopicTree, host: Host) -> Iterator[File]:
+def _agenda_files(library: Library, tree: TopicTree, host: Host) -> Iterator[PlannedFile | PageSet]:
     by_year = {int(year): library.index.entries([(BEGINS, year)]) for year in library.index.ids(BEGINS)}
     for year, trainings in sorted(by_year.items()):
         draw = partial(_text, record_csv, trainings, library, tree, host)
-        yield record_url(year).lstrip("/"), draw, partial(_training_inputs, trainings, library), trainings.mark
+        yield _trainings(record_url(year), draw, trainings, library)
     if by_year:
         trainings = library.index.entries([(TRAINING, "")])
         for version in VERSIONS:
             draw = partial(_text, agenda_text, version, trainings, library, tree, host)
-            yield version.address.lstrip("/"), draw, partial(_training_inputs, trainings, library), trainings.mark
-            yield version.schema_address.lstrip("/"), partial(_text, schema_text, version), dict, b""
+            yield _trainings(version.address, draw, trainings, library)
+            yield PlannedFile(version.schema_address.lstrip("/"), partial(_text, schema_text, version), dict)
+
+
+def _trainings(url: str, draw: Callable[[], bytes], trainings: Entries, library: Library) -> PageSet:
+    file = PlannedFile(url.lstrip("/"), draw, partial(_training_inputs, trainings, library))
+    return PageSet([file.save_as], lambda _names: [file], (*trainings.keys, ANY_DOCUMENT))
 
 
 def _training_inputs(trainings: Entries, library: Library) -> dict[str, Any]:
@@ -140,15 +145,15 @@ def _training_inputs(trainings: Entries, library: Library) -> dict[str, Any]:
     }
 
 
-def _figure_files(library: Library, host: Host) -> Iterator[File]:
+def _figure_files(library: Library, host: Host) -> Iterator[PlannedFile]:
     figures: tuple[Figure, ...] = tuple(library.figures.values())
     for figure in figures:
         inputs = partial(dict, angka=figure)
-        yield csv_url(figure).lstrip("/"), partial(_text, figure_csv, figure), inputs, b""
-        yield json_url(figure).lstrip("/"), partial(_json, figure_record, figure, host), inputs, b""
+        yield PlannedFile(csv_url(figure).lstrip("/"), partial(_text, figure_csv, figure), inputs)
+        yield PlannedFile(json_url(figure).lstrip("/"), partial(_json, figure_record, figure, host), inputs)
     if figures:
         inputs = partial(dict, angka=figures, topik=tuple(library.vocabulary.topics.values()))
-        yield DATA_PACKAGE.lstrip("/"), partial(_json, data_package, library, host), inputs, b""
+        yield PlannedFile(DATA_PACKAGE.lstrip("/"), partial(_json, data_package, library, host), inputs)
 
 
 def _json(make: Callable[..., Any], *arguments: Any, **named: Any) -> bytes:

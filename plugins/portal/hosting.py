@@ -90,7 +90,7 @@ def _run(
     template_globals: Mapping[str, Any],
 ) -> tuple[str, ...]:
     settings = pelican.settings
-    settings.update({key: value for key, value in overrides.items() if key not in ("DESK", "SHELF", "BODIES_LATER")})
+    settings.update({key: value for key, value in overrides.items() if key not in ("DESK", "PLANNER", "BODIES_LATER")})
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
     pelican.output_path = settings["OUTPUT_PATH"]
     try:

@@ -21,9 +21,11 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
+from plugins.index.pages import Page
+from plugins.pages.keys import Changes
 from plugins.pages.plan import Inputs
 from plugins.press.failure import BuildFailed, explain
-from plugins.press.fingerprint import Fingerprints, changed_labels
+from plugins.press.fingerprint import Fingerprints, Told, changed_labels
 from plugins.press.html_links import Links, read_links
 from plugins.press.integrity import digest_of
 from plugins.press.memory import give_back
@@ -35,17 +37,16 @@ FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it save
 _MOST_OF_WORKER = 1536  # files; what many pages share is drawn once by each worker, and held by it
 # Neighbours: what they are drawn from lies together in memory. A worker that drew one file in two would copy all of it.
 _SHARE = 32  # files
+_MOST_KEYS = 8  # that are told as reasons
 _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
 class _Drawn(NamedTuple):
-    """What is known of a file once it is drawn: its links, its digest, and that of its inputs where it was not asked.
-
-    There is no digest where none is wanted.
-    """
+    """What is known of a file once it is drawn: its links, what it was made from where that was not asked before, and
+    its digest, where one is wanted."""
 
     links: Links | None
-    inputs: str
+    told: Told | None
     digest: bytes
 
 
@@ -80,41 +81,39 @@ class Desk:
     with_digests: bool = False
     _reused: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
-    _marks: dict[str, bytes] = field(default_factory=dict)
-    _inputs: dict[str, str] = field(default_factory=dict)
-    _untold: dict[str, Inputs] = field(default_factory=dict)
+    _told: dict[str, Told] = field(default_factory=dict)
+    _untold: dict[str, tuple[Inputs, Sequence[str]]] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
     _gone: Sequence[str] = ()
     _digests: dict[str, bytes] = field(default_factory=dict)
 
-    def add(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> None:
+    def add(
+        self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, keys: Sequence[str] = ()
+    ) -> None:
         """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from what ``inputs`` gives.
 
-        ``inputs`` and ``mark`` are as in ``PlannedPage``; without inputs it is drawn in every build. Raises
+        ``inputs`` and ``keys`` are as in ``PlannedPage``; without inputs it is drawn in every build. Raises
         BuildFailed for a name that leads outside, and for one that is taken: also by a name that differs only in case,
         since some disks hold these for one.
         """
-        if not self.keep(name, draw, inputs, mark):
+        if not self.keep(name, draw, inputs, keys):
             self._enter(name, draw)
 
-    def keep(self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b"") -> bool:
+    def keep(
+        self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, keys: Sequence[str] = ()
+    ) -> bool:
         """Add the file ``name`` if it will be taken over, and tell so; its arguments are those of ``add``."""
         if self.fingerprints is None or inputs is None:
             return False
-        if mark:
-            self._marks[name] = mark
         if self.reuse is None or name not in self.reuse.held:
             # Nothing to hold it against: whoever draws it tells what it was drawn from.
-            self._untold[name] = inputs
+            self._untold[name] = inputs, keys
             return False
-        is_same = bool(mark) and self.reuse.has_mark(name, mark)
-        if not is_same:
-            told = self._inputs.get(name)
-            if told is None:
-                told = self._inputs[name] = self.fingerprints.of(inputs())
-            is_same = self.reuse.is_same(name, told)
+        if name not in self._told:
+            self._told[name] = self.fingerprints.of(inputs(), keys)
+        is_same = self.reuse.is_same(name, self._told[name].inputs)
         if is_same:
             self._enter(name, draw)
             self._known.add(name)
@@ -165,7 +164,8 @@ class Desk:
     def drawn_from(self) -> Mapping[str, str]:
         """The digests of the inputs of each file of which they are known, by its name; to be asked after ``draw``."""
         before = self.reuse.all_inputs if self.reuse is not None else {}
-        return {name: before[name] for name in self._known if name in before} | self._inputs
+        now = {name: told.inputs for name, told in self._told.items()}
+        return {name: before[name] for name in self._known if name in before} | now
 
     @property
     def digests(self) -> Mapping[str, bytes]:
@@ -173,49 +173,53 @@ class Desk:
         return self._digests
 
     @property
-    def marks(self) -> Mapping[str, bytes]:
-        """The mark of each file that has one, by its name."""
-        return self._marks
-
-    @property
     def reused(self) -> frozenset[str]:
         """The files that were taken over; known after ``draw``."""
         return self._reused
 
-    def why(self, name: str) -> str:
-        """Why the file ``name`` was drawn, or was not, in Indonesian; to be asked after ``draw``."""
+    def why(self, name: str, changes: Changes) -> str:
+        """Why the file ``name`` was drawn, or was not, in Indonesian; to be asked after ``draw``. ``changes`` are those
+        since the last output."""
         if name not in self._files:
             return "tidak ada berkas seperti itu di portal ini"
         if name in self._reused:
             return "dipakai lagi: semua yang mendasarinya masih sama"
-        if name not in self._inputs or self.reuse is None:
+        if name not in self._told or self.reuse is None:
             return "digambar setiap kali, karena bergantung pada seluruh portal"
-        before = self.reuse.known_inputs(name)
-        if before is None:
+        before, now = self.reuse.page(name), self._told[name]
+        if before is None or not before.inputs:
             return "digambar: belum ada di hasil yang lalu"
-        changed = changed_labels(before, self._inputs[name])
-        if not changed:
+        labels = changed_labels(before.inputs, now.inputs)
+        if not labels:
             return "digambar ulang: berkasnya di hasil yang lalu hilang atau berubah"
-        return f"digambar ulang karena berubah: {', '.join(changed)}"
+        keys = sorted(key for key in now.keys.union(before.keys.split("\n")) if key and changes.any_of((key,)))
+        return f"digambar ulang karena berubah: {', '.join(labels)}{f' ({_some(keys)})' if keys else ''}"
 
-    def remember(self, links: Mapping[str, Links], connection: sqlite3.Connection) -> None:
-        """Keep for the next build what the files were drawn from, within a change; ``links`` as ``draw`` gave them."""
+    def remember(
+        self, links: Mapping[str, Links], modified: Callable[[str], str | None], connection: sqlite3.Connection
+    ) -> None:
+        """Keep for the next build what the files were drawn from, within a change; ``links`` as ``draw`` gave them.
+
+        ``modified`` gives when a page last changed (``PlannedPage.modified``).
+        """
         if self.reuse is not None:
             # Files whose inputs are not known are told of as well: their links are asked for.
-            told = {name: self._inputs.get(name, "") for name in self._files if name not in self._reused}
-            told = {name: inputs for name, inputs in told.items() if links.get(name)}
-            untold = [name for name in self._files if name not in self._reused and name not in told]
-            self.reuse.keep(connection, told, links, [*self._gone, *untold])
+            drawn = [name for name in self._files if name not in self._reused]
+            nothing = Told("", frozenset())
+            told = {name: self._told.get(name, nothing) for name in drawn if links.get(name)}
+            pages = [Page(name, one.inputs, "\n".join(sorted(one.keys)), modified(name)) for name, one in told.items()]
+            untold = [name for name in drawn if name not in told]
+            self.reuse.keep(connection, pages, links, [*self._gone, *untold])
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
         drawing = self._drawn_by_workers(names, processes) if processes > 1 and can_fork() else self._drawn_here(names)
         links = {}
         with closing(drawing) as drawn:
-            for name, (found, inputs, digest) in drawn:
+            for name, (found, told, digest) in drawn:
                 links[name] = found and _of_shared_texts(found)
-                if inputs:
-                    self._inputs[name] = inputs
+                if told:
+                    self._told[name] = told
                 if digest:
                     self._digests[name] = digest
         return links
@@ -228,7 +232,8 @@ class Desk:
     def _draw(self, name: str) -> _Drawn:
         try:
             data = self._files[name]()
-            told = self.fingerprints.of(self._untold[name]()) if name in self._untold else ""
+            inputs, keys = self._untold.get(name, (None, ()))
+            told = self.fingerprints.of(inputs(), keys) if inputs else None
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
@@ -312,6 +317,11 @@ class Desk:
             raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
         self._claims[key] = name
         self._folders.update((parent, name) for parent in parents)
+
+
+def _some(keys: Sequence[str]) -> str:
+    more = f" dan {len(keys) - _MOST_KEYS} kunci lain" if len(keys) > _MOST_KEYS else ""
+    return ", ".join(keys[:_MOST_KEYS]) + more
 
 
 def _never() -> bytes:

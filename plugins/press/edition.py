@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from functools import cache, partial
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -22,11 +22,10 @@ from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, Problem, withheld_errors_in
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.walk import Walk
-from plugins.index.database import Damaged, Database
-from plugins.index.manifest import PageGroup, read_groups, write_groups
+from plugins.index.database import Database
 from plugins.pages.addressing import save_as
-from plugins.pages.chapters import Shelf
-from plugins.pages.marks import world_of
+from plugins.pages.keys import Changes
+from plugins.pages.page_sets import Planner
 from plugins.press.desk import Desk
 from plugins.press.early_look import early_look, looks_at
 from plugins.press.failure import BuildFailed, report
@@ -35,7 +34,7 @@ from plugins.press.html_links import Links, read_links
 from plugins.press.integrity import digest_of
 from plugins.press.kept_if_built import kept_if_built
 from plugins.press.last_build import Sources, code_of, database_of, forget, kept_file, remember, sources_of
-from plugins.press.last_tree import Known, LastTree, keep_tree, look_at, read_tree
+from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
 from plugins.press.leak_check import leak_check
 from plugins.press.link_check import check_links, files_below
 from plugins.press.order import Order
@@ -116,10 +115,9 @@ def build(
         host = read_host(siteurl)
         code = code_of(order)
         salt = _salt(order, code, library, siteurl)
-        world = f"{sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()} {world_of(library)}"
         check = leak_check(library, order.root, order.output, code, read_searched(database))
         start = _begin(order, database, place, is_as_left)
-        reuse, shelf, groups = _reuse_of(order, database, start, world)
+        reuse = Reuse(database, start.held, start.last.files if start.last else {}, start.damaged)
         fingerprints = Fingerprints(library.now, salt, library)
         spared = f"{INDEX}/" if _has_index(order) else ""
         desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
@@ -128,7 +126,8 @@ def build(
         if not order.preview and not order.hosted:
             add_record(desk, library)
         with _telling_editors(order, loaded):
-            warnings += _plan(order, database, desk, library, siteurl, place.aside, shelf, run)
+            planning = Planning(desk, reuse)
+            warnings += _plan(order, database, desk, library, siteurl, place.aside, planning, run)
         course.enter(Phase.DRAW)
         with _telling_editors(order, loaded):
             links = dict(desk.draw())
@@ -145,7 +144,8 @@ def build(
             added |= add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
         links |= {name: Links((), frozenset()) for name in added}
         digests = {**digests, **added} if order.production else {}
-        reason = f"{order.asked_page}: {desk.why(save_as(order.asked_page))}" if order.asked_page else ""
+        asked = order.asked_page
+        reason = f"{asked}: {desk.why(save_as(asked), planning.changes)}" if asked else ""
         course.enter(Phase.LINKS)
         problems = _check_links(links, desk, reuse, start, host)
         if problems:
@@ -156,20 +156,19 @@ def build(
         pages = "\n".join([*links, *desk.reused, ""]).count(".html\n")
         place.staging.chmod(FOLDER_MODE)
         place.swap()
-        about = (order.output, place.spare, world)
         if start.last and start.is_brought_up:
             gone = start.held.keys() - links.keys() - desk.reused
-            tree = start.last.after(*about, desk.marks, links, gone, digests)
+            tree = start.last.after(order.output, place.spare, links, gone, digests)
         else:
-            tree = look_at(*about, _known_of(links, desk, start.last, digests))
-
-        # Of what was thrown away meanwhile nothing is there to be changed.
-        last, last_groups = (None, {}) if database.is_discarded else (start.last, groups)
+            before = start.last.files if start.last else {}
+            taken_over = {name: before[name].digest for name in desk.reused if name in before}
+            tree = look_at(order.output, place.spare, taken_over | digests)
 
         def keep(connection: Connection) -> None:
-            desk.remember(links, connection)
-            keep_tree(connection, last, tree)
-            write_groups(connection, last_groups, shelf.groups)
+            desk.remember(links, planning.modified, connection)
+            planning.changes.keep(connection)
+            # Of what was thrown away meanwhile nothing is there to be changed.
+            keep_tree(connection, None if database.is_discarded else start.last, tree)
             keep_searched(connection, searched)
             # What is told of withheld documents quotes them: nothing of it is kept.
             if order.hosted or of_withheld:
@@ -198,6 +197,31 @@ class Start:
     damaged: frozenset[str] = frozenset()
 
 
+class Planning:
+    """Which pages are planned: what ``reuse`` has, and uses no key that changed, is taken over at the ``desk``.
+
+    ``changes`` are those since the last output, once Pelican has begun.
+    """
+
+    def __init__(self, desk: Desk, reuse: Reuse):
+        self._desk = desk
+        self._reuse = reuse
+        self._planner: Planner | None = None
+        self.changes = Changes()
+
+    def begin(self, changes: Changes) -> Planner:
+        """What chooses the pages that are planned."""
+        self.changes = changes
+        known = partial(self._reuse.unchanged, changes, self._desk.fingerprints.around)
+        self._planner = Planner(cache(known), self._desk.take_over)
+        return self._planner
+
+    def modified(self, name: str) -> str | None:
+        """When the page ``name`` last changed; None for what sitemaps do not name."""
+        planned = self._planner.planned.get(name) if self._planner else None
+        return planned.modified if planned else None
+
+
 def _look_early(order: Order, database: Database, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:
     looks = looks_at(database, order.output, order.jobs, place.staging, order.production)
     return early_look(looks, order.jobs)
@@ -217,39 +241,6 @@ def _begin(order: Order, database: Database, place: Workplace, is_as_left: Calla
 def _damaged(last: LastTree | None, held: Held, staging: Path) -> frozenset[str]:
     """Those of the files ``held`` that are not known to be the bytes that were made."""
     return frozenset(held.keys() - last.files.keys()).union(last.damaged(staging)) if last else frozenset(held)
-
-
-def _reuse_of(
-    order: Order, database: Database, start: Start, world: str
-) -> tuple[Reuse, Shelf, Mapping[str, PageGroup]]:
-    """What may be taken over of the last output: files that were drawn from the same, and whole chapters of them; and
-    the chapters that were kept.
-    """
-    last = start.last or LastTree()
-    reuse = Reuse(database, start.held, last.files, start.damaged)
-    groups = _groups_in(database)
-    # The index is made from what is known of each page, also of one that is not looked at.
-    if last.world != world or (_has_index(order) and reuse.lacks_any(last.marked)):
-        start.last = start.last and start.last.without_marks()
-        return Reuse(database, start.held, start.last.files if start.last else {}, start.damaged), Shelf(), groups
-    return reuse, Shelf(groups if start.is_brought_up else None), groups
-
-
-def _groups_in(database: Database) -> Mapping[str, PageGroup]:
-    try:
-        return read_groups(database)
-    except Damaged:
-        return {}
-
-
-def _known_of(
-    links: Mapping[str, Links | None], desk: Desk, last: LastTree | None, digests: Mapping[str, bytes]
-) -> Mapping[str, Known]:
-    """What is known of each file of the output: of those that were drawn, and of those taken over from ``last``."""
-    drawn = {name: (digests.get(name), desk.marks.get(name)) for name in links}
-    before = last.files if last else {}
-    files = {name: before[name] for name in desk.reused if name in before}
-    return drawn | {name: (one.digest, desk.marks.get(name, one.fingerprint)) for name, one in files.items()}
 
 
 def _has_index(order: Order) -> bool:
@@ -294,7 +285,7 @@ def _plan(
     library: Library,
     siteurl: str,
     aside: Path,
-    shelf: Shelf,
+    planning: Planning,
     run: RunPelican,
 ) -> tuple[str, ...]:
     """Let Pelican gather all files at the ``desk``, or write them into ``aside``; why all of them are drawn, if so."""
@@ -319,7 +310,7 @@ def _plan(
         "BUILD_DATE": library.now.astimezone(library.portal.zone),
         "PREVIEW": order.preview,
         "LIBRARY": library,
-        "SHELF": shelf,
+        "PLANNER": planning.begin,
     }
     with ExitStack() as closing:
         settings = {**overrides, "CLOSING": closing}

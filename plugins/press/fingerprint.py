@@ -1,15 +1,15 @@
-"""Digests of what pages are made from: equal digests, equal pages.
+"""Digests of what pages are made from, and the keys of the documents among it: equal digests, equal pages.
 
 Documents count with all that their files say, and with what the moment of the build makes of them. A value of a
 kind that is not known here is a mistake of ours and is told as one, so that no page can depend on it unseen.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -18,11 +18,12 @@ from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import Entries, Stretch
 from plugins.content_model.library import Library
+from plugins.content_model.model import Document
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
 # How a value is told: by kind, since to ask what something is costs more than to tell it. Of a dataclass: its fields.
-_MODEL, _PLAIN_VALUE, _ROW, _TABLE = "model", "plain", "row", "table"
+_MODEL, _PLAIN_VALUE, _ENTRIES, _ROW, _TABLE = "model", "plain", "entries", "row", "table"
 _HOW: dict[type, Any] = {}
 
 _AROUND = "kerangka"  # code, theme, settings, the portal itself
@@ -33,7 +34,9 @@ def _how(kind: type) -> Any:
         return _MODEL
     if issubclass(kind, _PLAIN):
         return _PLAIN_VALUE
-    if issubclass(kind, list | tuple | Entries | Stretch):
+    if issubclass(kind, Entries | Stretch):
+        return _ENTRIES
+    if issubclass(kind, list | tuple):
         return _ROW
     if issubclass(kind, Mapping):
         return _TABLE
@@ -53,6 +56,14 @@ def without_labels(told: str, labels: Collection[str]) -> str:
     return ";".join(part for part in told.split(";") if part.partition("=")[0] not in labels)
 
 
+class Told(NamedTuple):
+    """What a page is made from: ``inputs`` are a digest of each by label, in one text that ``changed_labels`` reads,
+    ``keys`` those that it uses."""
+
+    inputs: str
+    keys: frozenset[str]
+
+
 class Fingerprints:
     """Digests at the moment ``now``; ``salt`` is what all pages are made from, such as code and the portal's name.
 
@@ -65,25 +76,25 @@ class Fingerprints:
         self._pictures = {**library.pictures, **library.drawings} if library else {}
         self._articles = library.articles if library else {}
         self._marks = library.marks if library else {}
-        self._library = library
-        self._salt = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        salt_digest = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        self.around = f"{_AROUND}={salt_digest}"  # with which each text of inputs begins
         # Kept with the models themselves, so that no other can take the place of one in memory.
         self._models: dict[int, tuple[BaseModel, str]] = {}
 
-    def of(self, inputs: Mapping[str, Any]) -> str:
-        """The digest of each of ``inputs``, in one text that ``changed_labels`` reads.
+    def of(self, inputs: Mapping[str, Any], keys: Iterable[str] = ()) -> Told:
+        """What a page of ``inputs``, which also uses ``keys``, is made from.
 
         Raises TypeError for a value of a kind that is not known.
         """
-        told = [f"{_AROUND}={self._salt}"]
+        told, used = [self.around], set(keys)
         for label, value in inputs.items():
             parts: list[str] = []
-            self._tell(parts, value)
+            self._tell(parts, value, used)
             text = "".join(parts).encode("utf-8", "surrogatepass")
             told.append(f"{label}={hashlib.blake2b(text, digest_size=12).hexdigest()}")
-        return ";".join(told)
+        return Told(";".join(told), frozenset(used))
 
-    def _tell(self, parts: list[str], value: Any) -> None:
+    def _tell(self, parts: list[str], value: Any, used: set[str]) -> None:
         kind = type(value)
         if kind is str:
             # With its length: no two rows of values read alike.
@@ -94,40 +105,39 @@ class Fingerprints:
             how = _HOW[kind] = _how(kind)
         if how is _MODEL:
             parts.append(self._model(value))
+            if isinstance(value, Document):
+                used.add(value.path)
         elif how is _PLAIN_VALUE:
             text = repr(value)
             parts.append(f"{kind.__name__}{len(text)}:{text}")
+        elif how is _ENTRIES:
+            # Without a look at one of them.
+            parts.append(f"[{len(value)}")
+            parts += [self._marks[path].hex() for path in value.paths]
+            used.update(value.paths)
         elif how is _ROW:
             parts.append(f"[{len(value)}")
             for one in value:
-                self._tell(parts, one)
+                self._tell(parts, one, used)
         elif how is _TABLE:
             parts.append(f"{{{len(value)}")
             for key, one in value.items():
-                self._tell(parts, key)
-                self._tell(parts, one)
+                self._tell(parts, key, used)
+                self._tell(parts, one, used)
         else:
             parts.append(f"{kind.__name__}(")
             for name in how:
-                self._tell(parts, getattr(value, name))
+                self._tell(parts, getattr(value, name), used)
 
     def _model(self, model: BaseModel) -> str:
+        if isinstance(model, Article) and self._articles.get(model.path) is model:
+            return self._marks[model.path].hex()
         known = self._models.get(id(model))
-        if known is None and isinstance(model, Article) and self._articles.get(model.path) is model:
-            known = model, f"{self._marks[model.path].hex()} {model.tags} {self._organisers_of(model)}"
-            self._models[id(model)] = known
         if known is None:
             text = f"{type(model).__name__} {model.model_dump_json(by_alias=True)} {self._at_this_moment(model)}"
             known = model, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
             self._models[id(model)] = known
         return known[1]
-
-    def _organisers_of(self, model: Article) -> list[str]:
-        """The digests of the organisations that hold a training: its card names them."""
-        if self._library is None or not isinstance(model, Bimtek) or model.withdrawn:
-            return []
-        offices = [self._library.organisations[one.id] for one in model.organisers if one.id]
-        return [self._library.digests[office.path].hex() for office in offices]
 
     def _at_this_moment(self, model: BaseModel) -> tuple:
         if not isinstance(model, Article):

@@ -1,7 +1,7 @@
 """The tree of the last output as it was left: that it still is so is told by one look at each file, without reading.
 
-Told are each file's size, time and number of names, each folder's time, and the mark of what each file was drawn from;
-and in what the tree before it, which is kept as a spare, differs. So the spare is brought up by that difference alone.
+Told are each file's size, time and number of names, and each folder's time; and in what the tree before it, which is
+kept as a spare, differs. So the spare is brought up by that difference alone.
 What is built for the public is read as well, and held against the digest of what was made. All of it stands in the
 build database; whatever does not match means that everything is looked at.
 """
@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -31,21 +31,14 @@ from plugins.press.spare_tree import FILE_MODE, Held, discard, discard_folders
 
 _ABOUT = "manifest"
 
-# The digest of a file's bytes, and the mark of what it was drawn from; None where they are not known.
-Known = tuple[bytes | None, bytes | None]
-_UNKNOWN: Known = (None, None)
-
 
 @dataclass
 class LastTree:
-    """``world`` is what all files were drawn in; each file's fingerprint is what it was drawn from besides.
-
-    ``root`` and ``spare`` are the inodes of the two folders; ``folders`` and ``spare_folders`` the times of those
+    """``root`` and ``spare`` are the inodes of the two folders; ``folders`` and ``spare_folders`` the times of those
     below them, by name. ``made`` are the files that the spare lacks or holds otherwise, ``gone`` those it holds
     besides. ``stored`` are ``files`` as the database has them.
     """
 
-    world: str = ""
     root: int = 0
     spare: int = 0
     files: Mapping[str, File] = field(default_factory=dict)
@@ -60,16 +53,6 @@ class LastTree:
         """Size and time of each file by name."""
         return {name: one[:2] for name, one in self.files.items()}
 
-    @property
-    def marked(self) -> list[str]:
-        """The files of which it is known by their fingerprint what they were drawn from."""
-        return [name for name, one in self.files.items() if one.fingerprint]
-
-    def without_marks(self) -> "LastTree":
-        """The same where it is not known what the files were drawn from."""
-        files = {name: one._replace(fingerprint=None) for name, one in self.files.items()}
-        return replace(self, world="", files=files)
-
     def is_of(self, output: Path) -> bool:
         """Whether ``output`` is the folder that this tree was, whatever it holds now."""
         return bool(self.files) and _inode(output) == self.root
@@ -80,7 +63,7 @@ class LastTree:
             return False
         prefix, lstat = f"{output}/", os.lstat
         try:
-            for name, (size, time, names, _, _) in self.files.items():
+            for name, (size, time, names, _) in self.files.items():
                 status = lstat(prefix + name)
                 if (
                     status.st_mtime_ns != time
@@ -142,16 +125,14 @@ class LastTree:
         self,
         output: Path,
         spare: Path,
-        world: str,
-        marks: Mapping[str, bytes],
         written: Iterable[str],
         gone: Iterable[str],
         digests: Mapping[str, bytes],
     ) -> "LastTree":
         """The tree at ``output`` after a build that brought up the spare of this one: ``written`` are new files.
 
-        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now. ``marks`` are those of files by
-        name, ``digests`` those of new files.
+        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now. ``digests`` are those of new
+        files by name.
         """
         files = dict(self.files)
         written = sorted(written)
@@ -162,14 +143,10 @@ class LastTree:
         # What was drawn anew and came out as it was is still the file that it was.
         made = [name for name in written if _inode(output / name) != _inode(spare / name)]
         for name in made:
-            files[name] = _looked_at(output / name, digests.get(name), marks.get(name))
+            files[name] = _looked_at(output / name, digests.get(name))
         for name in set(written).difference(made):
             digest = digests.get(name, files[name].digest)
-            files[name] = files[name]._replace(digest=digest, fingerprint=marks.get(name))
-        for name, mark in marks.items():
-            # One that was taken over by its inputs may have another mark.
-            if name in files and files[name].fingerprint != mark:
-                files[name] = files[name]._replace(fingerprint=mark)
+            files[name] = files[name]._replace(digest=digest)
         touched = {folder for name in (*self.made, *self.gone, *written, *gone) for folder in _folders_of(name)}
         touched |= {above for name in self._folders_of_spare_alone for above in (name, *_folders_of(name))}
         folders = dict(self.spare_folders)
@@ -177,7 +154,7 @@ class LastTree:
             folders.pop(folder, None)
             with suppress(OSError):
                 folders[folder] = os.lstat(output / folder).st_mtime_ns
-        return LastTree(world, _inode(output), _inode(spare), files, folders, self.folders, made, gone)
+        return LastTree(_inode(output), _inode(spare), files, folders, self.folders, made, gone)
 
     @property
     def _folders_of_spare_alone(self) -> set[str]:
@@ -188,20 +165,20 @@ class LastTree:
 _PLAIN_FILE = stat.S_IFREG | FILE_MODE
 
 
-def look_at(output: Path, spare: Path, world: str, known: Mapping[str, Known]) -> LastTree:
+def look_at(output: Path, spare: Path, digests: Mapping[str, bytes | None]) -> LastTree:
     """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything.
 
-    ``known`` is what is known of its files, by name.
+    ``digests`` are those of its files that are known, by name.
     """
     found, folders, inodes = _scan(output)
     others, spare_folders, other_inodes = _scan(spare) if spare.is_dir() else ({}, {}, {})
-    files = {name: File(*status, *known.get(name, _UNKNOWN)) for name, status in found.items()}
+    files = {name: File(*status, digests.get(name)) for name, status in found.items()}
     if not other_inodes:
         # The tree that was replaced goes with the build, and its names with it.
         files = {name: one._replace(hard_links=0) for name, one in files.items()}
     made = [name for name, inode in inodes.items() if other_inodes.get(name) != inode]
     gone = [name for name in others if name not in files]
-    return LastTree(world, _inode(output), _inode(spare), files, folders, spare_folders, made, gone)
+    return LastTree(_inode(output), _inode(spare), files, folders, spare_folders, made, gone)
 
 
 def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
@@ -210,13 +187,13 @@ def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
         data = read_value(database, _ABOUT)
         if data is None:
             return None
-        world, root, spare, made, gone = json.loads(data)
+        root, spare, made, gone = json.loads(data)
         files = read_files(database)
         folders = read_directories(database, root)
         spare_folders = read_directories(database, spare) if with_spare else {}
     except Damaged:
         return None
-    return LastTree(world, root, spare, files, folders, spare_folders, made, gone, files)
+    return LastTree(root, spare, files, folders, spare_folders, made, gone, files)
 
 
 def keep_tree(connection: Connection, before: LastTree | None, tree: LastTree) -> None:
@@ -234,7 +211,7 @@ def keep_tree(connection: Connection, before: LastTree | None, tree: LastTree) -
             write_directories(connection, root, directories.pop(root, {}), folders)
     for root in directories:
         remove_directories(connection, root)
-    about = (tree.world, tree.root, tree.spare, tree.made, tree.gone)
+    about = (tree.root, tree.spare, tree.made, tree.gone)
     write_values(connection, {_ABOUT: json.dumps(about).encode()})
 
 
@@ -252,9 +229,9 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _looked_at(path: Path, digest: bytes | None, mark: bytes | None) -> File:
+def _looked_at(path: Path, digest: bytes | None) -> File:
     status = os.lstat(path)
-    return File(status.st_size, status.st_mtime_ns, status.st_nlink, digest, mark)
+    return File(status.st_size, status.st_mtime_ns, status.st_nlink, digest)
 
 
 def _folders_of(name: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ def add_record(desk: Desk, library: Library, most: int = MOST_IN_ONE) -> None:
     parts = record_parts(library, most)
     for part in parts:
         inputs = partial(dict, tulisan=part.fingerprint)
-        desk.add(part.name, partial(write_part, library, part), inputs, part.fingerprint)
+        desk.add(part.name, partial(write_part, library, part), inputs)
     desk.add(FILE, partial(_write_index, desk, library, parts))
 
 

@@ -5,14 +5,25 @@ keeps its time, and is never written through, since every build writes new files
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
 
 from plugins.index.database import Damaged, Database
 from plugins.index.manifest import File
-from plugins.index.pages import Page, read_page, read_uses, remove_all_pages, remove_pages, write_pages
+from plugins.index.pages import (
+    Page,
+    read_page,
+    read_pages,
+    remove_all_pages,
+    remove_pages,
+    write_pages,
+)
+from plugins.index.pages import (
+    read_links as read_stored_links,
+)
+from plugins.pages.keys import Changes
 from plugins.press.html_links import Links, read_links
 
 
@@ -35,38 +46,44 @@ class Reuse:
         self._damaged = frozenset(damaged)
         self._pages: dict[str, Page | None] = {}
 
-    def has_mark(self, name: str, mark: bytes) -> bool:
-        """Whether the file ``name`` is held and was drawn from what ``mark`` tells."""
-        return self._is_as_made(name) and self._files[name].fingerprint == mark
-
     def is_same(self, name: str, inputs: str) -> bool:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
-        return self._is_as_made(name) and self.known_inputs(name) == inputs
+        return self._is_as_made(name) and (page := self.page(name)) is not None and page.inputs == inputs
+
+    def unchanged(self, changes: Changes, around: str) -> dict[str, str | None]:
+        """The files that are held, were drawn with the portal ``around`` them, and use no key that is among
+        ``changes``; each with ``Page.modified``."""
+        if changes.keys is None:
+            return {}
+        try:
+            return {
+                page.name: page.modified
+                for page in read_pages(self._database)
+                if page.inputs.partition(";")[0] == around
+                and not changes.any_of(page.keys.split("\n"))
+                and self._is_as_made(page.name)
+            }
+        except Damaged:
+            return {}
 
     def links(self, name: str) -> Links | None:
         """The links of the file ``name`` of the last output; None where nothing is known of it."""
-        page = self._page(name)
-        if page is None:
+        try:
+            links = read_stored_links(self._database, name)
+        except Damaged:
             return None
-        targets, anchors = json.loads(page.links)
+        if links is None:
+            return None
+        targets, anchors = json.loads(links)
         return Links(tuple(targets), frozenset(anchors))
-
-    def known_inputs(self, name: str) -> str | None:
-        """What the file ``name`` of the last output was drawn from, as it was kept."""
-        page = self._page(name)
-        return (page.uses or None) if page else None
 
     @cached_property
     def all_inputs(self) -> Mapping[str, str]:
         """What each file of the last output was drawn from, by name, as far as it is known."""
         try:
-            return read_uses(self._database)
+            return {page.name: page.inputs for page in read_pages(self._database) if page.inputs}
         except Damaged:
             return {}
-
-    def lacks_any(self, names: Iterable[str]) -> bool:
-        """Whether of one of the files ``names`` it is not known what it was drawn from."""
-        return any(name not in self.all_inputs for name in names)
 
     def has_same(self, name: str, data: bytes, folder: Path) -> bool:
         """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""
@@ -80,11 +97,11 @@ class Reuse:
     def keep(
         self,
         connection: Connection,
-        drawn: Mapping[str, str],
+        pages: Collection[Page],
         links: Mapping[str, Links],
         gone: Collection[str] = (),
     ) -> None:
-        """Keep what new files were drawn from: digest of inputs by name; within a change of the database.
+        """Keep what new files were drawn from, and where they lead, within a change of the database.
 
         Nothing is told any longer of the files ``gone``. What is told of others stays.
         """
@@ -92,12 +109,13 @@ class Reuse:
             remove_pages(connection, gone)
         else:
             remove_all_pages(connection)
-        write_pages(connection, _pages(drawn, links))
+        write_pages(connection, pages, ((page.name, _written(links[page.name])) for page in pages))
 
     def _is_as_made(self, name: str) -> bool:
         return name in self.held and name not in self._damaged and self.held[name] == self._files.get(name, ())[:2]
 
-    def _page(self, name: str) -> Page | None:
+    def page(self, name: str) -> Page | None:
+        """What is known of the file ``name`` of the last output; None where nothing is."""
         if name not in self._pages:
             try:
                 self._pages[name] = read_page(self._database, name)
@@ -131,7 +149,5 @@ class LinksOfKept(Mapping[str, Links]):
         return len(self._names)
 
 
-def _pages(drawn: Mapping[str, str], links: Mapping[str, Links]) -> Iterator[Page]:
-    for name, inputs in drawn.items():
-        found = [list(links[name].targets), sorted(links[name].anchors)]
-        yield Page(name, inputs, json.dumps(found))
+def _written(links: Links) -> str:
+    return json.dumps([list(links.targets), sorted(links.anchors)])

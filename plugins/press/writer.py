@@ -1,6 +1,6 @@
 """The writer that Pelican and every plugin's generator are handed: it takes down what is to be drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Template
@@ -12,8 +12,8 @@ from plugins.press.failure import BuildFailed
 
 def drawing_of(
     planned: PlannedPage, template: Template, article: Any = None
-) -> tuple[Callable[[], bytes], Inputs | None, bytes]:
-    """How ``template`` draws ``planned``, all that it is drawn from, and its mark, as a desk wants them.
+) -> tuple[Callable[[], bytes], Inputs | None, tuple[str, ...]]:
+    """How ``template`` draws ``planned``, all that it is drawn from, and its keys, as a desk wants them.
 
     ``article`` is Pelican's, where it is an article's page: the template gets it, too.
     """
@@ -25,7 +25,7 @@ def drawing_of(
     def draw() -> bytes:
         return template.render(page=planned.compose(), **names).encode("utf-8")
 
-    return draw, None if planned.inputs is None else inputs, planned.mark
+    return draw, None if planned.inputs is None else inputs, planned.keys
 
 
 class PageWriter:
@@ -53,13 +53,13 @@ class PageWriter:
         self._desk.add(name, *drawing_of(planned, template, article))
 
     def write_later(
-        self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, mark: bytes = b""
+        self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, keys: Sequence[str] = ()
     ) -> None:
         """Let ``draw`` give the bytes of the file ``name``, a path below the output with ``/``.
 
-        ``inputs`` and ``mark`` are as in ``PlannedPage``. Raises BuildFailed.
+        ``inputs`` and ``keys`` are as in ``PlannedPage``. Raises BuildFailed.
         """
-        self._desk.add(name, draw, inputs, mark)
+        self._desk.add(name, draw, inputs, keys)
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write ``data`` to the file ``name``. Raises BuildFailed."""

@@ -1,0 +1,131 @@
+"""Keys: by which name pages use what they are made from, and which keys changed since the last output.
+
+``berita/2019/x.md``, ``topik/ikm.md``: a document, by its content path; one that is not there is a key, too.
+``list:topic:ikm``: the articles of a list (``content_model.folder_index.list_key``).
+``around:berita/2019/x.md``: which articles stand around an article, and lead to it.
+``topic:ikm``: what other pages show of a topic. ``day``: the day on the portal's calendar.
+``documents``: any document that is no article.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+
+from plugins.content_model.figure import Figure
+from plugins.content_model.library import Library
+from plugins.index.database import Damaged, Database
+from plugins.index.keys import ArticleKey, read_articles, read_keys, write_articles, write_keys
+from plugins.pages.around import Surroundings
+from plugins.pages.moments import local_day
+from plugins.topics.tree import TopicTree
+
+ANY_DOCUMENT, DAY = "documents", "day"
+_WITHHOLDING = "withholding"  # in a preview pages say of what is withheld that it is
+
+
+def around_key(path: str) -> str:
+    """The key of which articles stand around the one at ``path``."""
+    return f"around:{path}"
+
+
+def topic_key(id: str) -> str:
+    """The key of what other pages show of the topic ``id``."""
+    return f"topic:{id}"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The ``keys`` that changed since the last output; None: all, since nothing is known of it.
+
+    ``articles`` and ``others`` are what the database has to hold of those that did, ``gone`` and ``other_gone`` what it
+    holds besides.
+    """
+
+    keys: Collection[str] | None = None
+    articles: Collection[ArticleKey] = ()
+    gone: Collection[str] = ()
+    others: Mapping[str, bytes] = field(default_factory=dict)
+    other_gone: Collection[str] = ()
+
+    def any_of(self, keys: Iterable[str]) -> bool:
+        """Whether one of ``keys`` changed."""
+        return self.keys is None or not all(key not in self.keys for key in keys)
+
+    def keep(self, connection: Connection) -> None:
+        """Write what the keys are worth now, within a change."""
+        write_articles(connection, self.articles, self.gone)
+        write_keys(connection, self.others, self.other_gone)
+
+
+def find_changes(library: Library, tree: TopicTree, around: Surroundings, database: Database | None) -> Changes:
+    """What changed of ``library`` since the last output, as ``database`` tells of that."""
+    others = _values(library, tree)
+    try:
+        before = read_keys(database) if database else {}
+        articles = list(_changed_articles(library, around, database))
+    except Damaged:
+        before, articles = {}, [(path, None) for path in library.articles]
+    if not before:
+        rows = [_row(path, library, around) for path, _ in articles]
+        return Changes(None, rows, (), others)
+    keys = {name for name in others.keys() | before.keys() if others.get(name) != before.get(name)}
+    if keys - {DAY}:
+        keys.add(ANY_DOCUMENT)
+    rows, gone = [], []
+    for path, row in articles:
+        now = _row(path, library, around) if path in library.articles else None
+        rows += [now] if now else []
+        gone += [] if now else [path]
+        if now and row and now.related != row.related:
+            keys.add(around_key(path))
+        if now and row and now.value == row.value:
+            continue
+        keys.add(path)
+        for one in filter(None, (row, now)):
+            keys.update(one.lists.split("\n"))
+        keys.update(map(around_key, around.leading_to(path)))
+    changed = {name: value for name, value in others.items() if before.get(name) != value}
+    return Changes(frozenset(keys), rows, gone, changed, before.keys() - others.keys())
+
+
+def _changed_articles(
+    library: Library, around: Surroundings, database: Database | None
+) -> Iterator[tuple[str, ArticleKey | None]]:
+    """The path of each article of which something is not as the database tells, with what that tells."""
+    values = library.marks
+    left = dict.fromkeys(values)
+    for row in read_articles(database) if database else ():
+        if row.path in left:
+            del left[row.path]
+        if values.get(row.path) != row.value or "\n".join(around.related(row.path)) != row.related:
+            yield row.path, row
+    for path in left:
+        yield path, None
+
+
+def _row(path: str, library: Library, around: Surroundings) -> ArticleKey:
+    lists = "\n".join(library.index.lists_of(path))
+    return ArticleKey(path, library.marks[path], lists, "\n".join(around.related(path)))
+
+
+def _values(library: Library, tree: TopicTree) -> dict[str, bytes]:
+    values = {path: library.digests[path] for path in library.lasting}
+    for figure in library.figures.values():
+        # It shows what its sources say.
+        values[figure.path] = _digest(values[figure.path], *(values.get(path, b"") for path in _sources_of(figure)))
+    for id, topic in tree.topics.items():
+        values[topic_key(id)] = _digest(repr((topic.label, topic.page_url, tree.ancestors(id))).encode())
+    values[DAY] = local_day(library.now, library).isoformat().encode()
+    if library.preview:
+        values[_WITHHOLDING] = _digest(repr(library.withholding).encode("utf-8", "surrogatepass"))
+    return values
+
+
+def _sources_of(figure: Figure) -> list[str]:
+    ids = (source.id for source in figure.all_sources())
+    return [f"sumber/{id}.yaml" for id in dict.fromkeys(filter(None, ids))]
+
+
+def _digest(*parts: bytes) -> bytes:
+    return hashlib.blake2b(b"|".join(parts), digest_size=16).digest()
