@@ -125,7 +125,7 @@ def _lists_to_come(reading: Reading, withheld: Withholding) -> frozenset[str]:
 
 
 def _beside(reading: Reading, trust: Trust, withheld: Withholding) -> Iterator[Iterable[str]]:
-    same = [reading.kept.folders[name].index for name in reading.kept.same] if reading.kept and trust.entries else []
+    same = [reading.kept.folders[name].index for name in trust.folders]
     yield from (index.beside for index in same)
     for path in reading.documents.keys() - paths_of(same):
         if path in withheld.own:

@@ -53,7 +53,7 @@ class FolderIndex(NamedTuple):
     ``highlights`` until when an entry is highlighted, by path. ``ties`` lead from paths of trainings to those of other
     entries that they link to, and from other entries to trainings. ``files`` are published for its entries,
     ``attached`` those of them that are to be downloaded. ``beside`` are addresses of lists that they stand in,
-    ``aliased`` those of its entries that have old addresses. ``uses`` are the documents that they use (``Gist.uses``).
+    ``aliased`` those of its entries that have old addresses. ``uses`` are what they rely on (``Gist.relies_on``).
     """
 
     paths: tuple[str, ...]
@@ -147,7 +147,7 @@ def index_of(gists: Iterable[Gist], told: Told, moment: int) -> FolderIndex:
         attached=tuple(sorted({file for one in ordered for file in one.attached})),
         beside=tuple(sorted({address for one in ordered for address in one.beside})),
         aliased=tuple(one.path for one in ordered if one.aliases),
-        uses=tuple(sorted({use for one in ordered for use in one.uses})),
+        uses=tuple(sorted({use for one in ordered for use in one.relies_on})),
     )
 
 

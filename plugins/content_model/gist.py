@@ -18,7 +18,7 @@ from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.export import Export
 from plugins.content_model.moments import in_zone
 from plugins.content_model.training_counts import TrainingCounts
-from plugins.content_model.uses import uses_of
+from plugins.content_model.uses import FILE, uses_of
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,6 +77,12 @@ class Gist(NamedTuple):
     paragraphs: tuple[str, ...]
     beside: tuple[str, ...]
     uses: tuple[str, ...]
+
+    @property
+    def relies_on(self) -> Iterator[str]:
+        """All that makes a second look at it needful where it changes: ``uses``, and its files."""
+        yield from self.uses
+        yield from (f"{FILE}:{path}" for path in (*self.media, *self.attached, *self.linked))
 
     def is_withheld(self, moment: int) -> bool:
         """As ``Article.is_withheld``; ``moment`` as the gist tells its own."""

@@ -35,7 +35,7 @@ from plugins.content_model.reading import Reading, read_content
 from plugins.content_model.reading_store import Known, ReadingStore, digest_of, folder_of
 from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
-from plugins.content_model.trust import told_to_trust, trust_in
+from plugins.content_model.trust import kept_for_trust, trust_in
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
 from plugins.content_model.walk import Walk
 from plugins.content_model.withholding import Withholding
@@ -196,7 +196,7 @@ def _keep(
         # Which files these name is not known in full.
         drafts.update(set(library.media).difference(library.files))
     unsound = set(attachments_in(problems))
-    about = told_to_trust(reading, crossing.files, library.now, unsound)
+    about = kept_for_trust(reading, crossing.files, library.now, unsound)
     about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
     store.keep(reading.fresh, folders, about, reading.portal.zone)
     reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
@@ -204,8 +204,7 @@ def _keep(
 
 def _same_folders(crossing: Crossing) -> Collection[str]:
     """The folders of which all that was told at the last check still holds."""
-    kept = crossing.reading.kept
-    return kept.same if kept and crossing.trust.entries else ()
+    return crossing.trust.folders
 
 
 def _build(

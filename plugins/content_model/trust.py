@@ -1,35 +1,42 @@
-"""Which entries need no second look: the last check had nothing to say of them, and all that they rely on is there.
+"""Which entries need no second look: the last check had nothing to say of them, and all that they rely on is as it was.
 
-What an entry leads to can only be missing where something went away or changed its ways. So each is looked at again
-as soon as a topic, person, organisation, figure, page, picture or the portal changed or came to be shown, an entry is
-gone or withheld, or one changed what others may rely on.
+An entry is looked at again where it uses something that changed, came or went: a document that is no entry, another
+entry that is gone, withheld or changed what others may rely on, a picture, an attachment. Where a topic, the portal or
+its old addresses changed, all are.
 """
 
-import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from plugins.content_model.addresses import list_addresses
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import Files
+from plugins.content_model.folding import fold_label
 from plugins.content_model.gist import Gist, microseconds
+from plugins.content_model.model import Document
+from plugins.content_model.organisation import Organisation
+from plugins.content_model.person import Person
 from plugins.content_model.reading import Reading
 from plugins.content_model.reading_store import NOW, Known
+from plugins.content_model.uses import FILE, LINK, NAME, names_of
 from plugins.content_model.withholding import is_own
 
-_WORLD, _FILES, _UNSOUND = "world", "files", "unsound attachments"
+_DOCUMENTS, _ROOT, _FILES, _UNSOUND = "documents", "root", "files", "unsound attachments"
+_ALWAYS = list_addresses((), ())  # of lists that are there whatever is shown
 
 
 @dataclass(frozen=True)
 class Trust:
     """The content paths of entries, and of attachments, that need no second look.
 
-    Where there is any entry, what was told of folders that are the same still holds.
+    ``folders`` are those of which nothing has to be looked at: what was found of them still holds.
     """
 
     entries: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
 
 
 def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
@@ -37,70 +44,108 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
     kept = reading.kept
     if kept is None or now is None or not kept.is_not_after(microseconds(now)):
         return Trust()
-    moment, before = microseconds(now), json.loads(kept.about.get(_FILES, "{}"))
-    told = _told_of_files(files)
-    same = {path for path, status in before.items() if told.get(path) == status}
+    before, found = json.loads(kept.about.get(_FILES, "{}")), _files(files)
+    same = {path for path, status in before.items() if found.get(path) == status}
     # Whether an attachment is sound is told by its own bytes alone.
     attachments = frozenset(same.difference(json.loads(kept.about.get(_UNSOUND, "[]"))))
+    documents = _changed_documents(reading, files, now)
+    if documents is None:
+        return Trust(attachments=attachments)
     # What came besides harms nobody.
-    if kept.about.get(_WORLD) != _world_of(reading, files, now) or len(same) < len(before):
-        return Trust(attachments=attachments)
-    changed = (folder.known for name, folder in kept.folders.items() if name not in kept.same)
-    if any(_is_missed(one, reading.known.get(path), moment) for known in changed for path, one in known.items()):
-        return Trust(attachments=attachments)
-    entries = {path for path, one in kept.others.items() if one.sound and one.gist is not None}
+    changed = documents | {f"{FILE}:{path}" for path in before.keys() - same}
+    moment = microseconds(now)
+    for name, folder in kept.folders.items():
+        if name not in kept.same:
+            changed.update(_missed(folder.known, reading, moment))
+    entries, folders = set(), set()
+    for path, one in kept.others.items():
+        if one.sound and one.gist is not None and changed.isdisjoint(one.gist.relies_on):
+            entries.add(path)
     for name in kept.same:
         folder = kept.folders[name]
-        entries.update(folder.index.paths)
+        paths: Iterable[str] = folder.index.paths
+        if changed.isdisjoint(folder.index.uses):
+            folders.add(name)
+        else:
+            paths = [path for path, one in folder.known.items() if one.gist and changed.isdisjoint(one.gist.relies_on)]
+        entries.update(paths)
         entries.difference_update(folder.unsound)
-    return Trust(frozenset(entries), attachments)
+    return Trust(frozenset(entries), attachments, frozenset(folders))
 
 
-def _is_missed(one: Known, now: Known | None, moment: int) -> bool:
-    """Whether others may have relied on something of the entry ``one`` that is no longer there ``now``."""
-    if now is one or one.gist is None:
-        return False
-    if now is None or now.gist is None or now.gist.is_withheld(moment):
-        return True
-    return now.digest != one.digest and _relied_on(now.gist) != _relied_on(one.gist)
-
-
-def told_to_trust(reading: Reading, files: Files, now: datetime, unsound: Collection[str]) -> dict[str, str]:
-    """What has to be kept, besides the entries, for ``trust_in`` to know the next time.
-
-    ``unsound`` are the attachments of which there was something to say.
-    """
-    return {
-        _WORLD: _world_of(reading, files, now),
-        NOW: str(microseconds(now)),
-        _FILES: json.dumps(_told_of_files(files), separators=(",", ":")),
-        _UNSOUND: json.dumps(sorted(unsound), separators=(",", ":")),
-    }
-
-
-def _world_of(reading: Reading, files: Files, now: datetime) -> str:
-    """A digest of all documents that are no entries, of what of them may be shown at ``now``, and of the files at the
-    root; empty where some have mistakes."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in files.lasting:
-        if path not in reading.known:
-            return ""
-        digest.update(f"{path}\0".encode() + reading.known[path].digest)
-        digest.update(repr(_hidden_of(reading, path, now)).encode())
-    told = sorted((path, files.statuses[path]) for path in files.others if "/" not in path)
-    digest.update(repr(told).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
-def _hidden_of(reading: Reading, path: str, now: datetime) -> tuple[bool, list[int]]:
-    document = reading.documents[path]
-    places = document.withheld_observations(now) if isinstance(document, Figure) else ()
-    return is_own(document, now), sorted(places)
-
-
-def _told_of_files(files: Files) -> Mapping[str, list[int]]:
-    return {path: list(files.statuses[path]) for path in sorted(files.others) if "/" in path}
+def _missed(known: Mapping[str, Known], reading: Reading, moment: int) -> Iterator[str]:
+    """By what others may have relied on entries that were ``known``, and no longer can."""
+    for path, one in known.items():
+        now = reading.known.get(path)
+        if now is one or one.gist is None:
+            continue
+        is_there = now is not None and now.gist is not None and not now.gist.is_withheld(moment)
+        if not is_there or _relied_on(now.gist) != _relied_on(one.gist):
+            addresses = (path, path.removesuffix(".md"), *one.gist.aliases, *one.gist.beside)
+            yield from (f"{LINK}:{address}" for address in addresses)
 
 
 def _relied_on(gist: Gist) -> tuple:
     return gist.lang, gist.translation_of, gist.aliases, gist.beside
+
+
+def kept_for_trust(reading: Reading, files: Files, now: datetime, unsound: Collection[str]) -> dict[str, str]:
+    """What has to be kept, besides the entries, for ``trust_in`` to know the next time.
+
+    ``unsound`` are the attachments of which there was something to say.
+    """
+    kept = {
+        _DOCUMENTS: _documents(reading, files, now),
+        _ROOT: _root_files(files),
+        _FILES: _files(files),
+        _UNSOUND: sorted(unsound),
+    }
+    return {name: json.dumps(value, separators=(",", ":")) for name, value in kept.items()} | {
+        NOW: str(microseconds(now))
+    }
+
+
+def _changed_documents(reading: Reading, files: Files, now: datetime) -> set[str] | None:
+    """By what others may use the documents that are no entries and changed; None where all entries may."""
+    about = reading.kept.about
+    before, found = json.loads(about.get(_DOCUMENTS, "null")), _documents(reading, files, now)
+    if before is None or found is None or json.loads(about[_ROOT]) != _root_files(files):
+        return None
+    changed = [path for path in before.keys() | found.keys() if before.get(path) != found.get(path)]
+    # A name of a topic may be one of another now.
+    if any(path.startswith("topik/") for path in changed):
+        return None
+    documents = (one.get(path) for path in changed for one in (before, found))
+    return {name for one in documents if one for name in one[-1]}
+
+
+def _documents(reading: Reading, files: Files, now: datetime) -> dict[str, list] | None:
+    """By path the digest of each document that is no entry, what of it may be shown at ``now``, and by what others may
+    use it; None where some have mistakes."""
+    found = {}
+    for path in files.lasting:
+        if path not in reading.known:
+            return None
+        document = reading.documents[path]
+        places = sorted(document.withheld_observations(now)) if isinstance(document, Figure) else []
+        names = sorted(_names(document))
+        found[path] = [reading.known[path].digest.hex(), is_own(document, now), places, names]
+    return found
+
+
+def _names(document: Document) -> set[str]:
+    addresses = {*(getattr(document, "aliases", None) or ()), *(list_addresses((), [document]) - _ALWAYS)}
+    names = names_of(document.path, document.page_url) | {f"{LINK}:{address}" for address in addresses}
+    if isinstance(document, Organisation | Person):
+        former = [one.name for one in document.former_names or ()] if isinstance(document, Organisation) else []
+        short = getattr(document, "short_name", None)
+        names |= {f"{NAME}:{fold_label(name)}" for name in (document.id, document.name, short, *former) if name}
+    return names
+
+
+def _root_files(files: Files) -> list:
+    return sorted([path, *files.statuses[path]] for path in files.others if "/" not in path)
+
+
+def _files(files: Files) -> dict[str, list[int]]:
+    return {path: list(files.statuses[path]) for path in sorted(files.others) if "/" in path}

@@ -10,7 +10,6 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
-from plugins.content_model.folders import SECTIONS
 from plugins.content_model.folding import fold_label
 from plugins.content_model.links import Pages, led_to
 from plugins.content_model.model import Document, FieldPath
@@ -23,6 +22,7 @@ from plugins.content_model.vocabulary import Vocabulary
 
 # Kinds of references: the id of a person or an organisation, a name of a topic, ids of a measure and a source, a link.
 PROFILE, TOPIC, FIGURE, SOURCE, LINK = "profile", "topic", "figure", "source", "link"
+NAME, FILE = "name", "file"  # how somebody without an id is called; a picture or attachment
 
 # What stands beside the page of a document for machines.
 _BESIDE = {
@@ -30,7 +30,7 @@ _BESIDE = {
     "lembaga": ("agenda.ics",),
     "angka": ("data.csv", "data.json"),
 }
-
+_KINDS = {"orang": PROFILE, "lembaga": PROFILE, "angka": FIGURE, "sumber": SOURCE}
 
 _AROUND_NAME = " \t\"'[]"  # what stands around names where a list was written as a text
 # What may lead somewhere in a body that cannot be read as a whole, and the measure that may be drawn there.
@@ -92,9 +92,13 @@ def references_in(document: Document) -> Iterator[Reference]:
 def uses_of(document: Document, scan: BodyScan | None) -> tuple[str, ...]:
     """What ``document`` uses, each once, as ``Names.path_of`` takes it; ``scan`` is that of its body.
 
-    Links to articles by their files, to files and to the outside are left out.
+    Links to files and to the outside are left out.
     """
     references = [(kind, name) for _, kind, name in references_in(document)]
+    if isinstance(document, Article) and document.translation_of:
+        references.append((LINK, f"/{document.translation_of}"))
+    if isinstance(document, Bimtek):
+        references += [(NAME, one.name) for one in document.organisers or () if one.name and not one.id]
     if scan:
         references += [(LINK, link.target) for link in scan.links]
         references += [(FIGURE, directive.measure) for directive in scan.directives]
@@ -125,14 +129,23 @@ def _texts_in(values: Any) -> Iterator[str]:
 
 
 def use_of(kind: str, name: str) -> str:
-    """The reference as ``Names.path_of`` takes it; empty for a link that leads to no document or to an article."""
-    if kind == TOPIC:
+    """The reference as ``Names.path_of`` takes it; empty for a link that leads to no document."""
+    if kind in (TOPIC, NAME):
         name = fold_label(name)
     elif kind == LINK:
-        # Whether an article is shown follows from its own file alone.
         name = led_to(name)
-        name = "" if name.endswith(".md") and name.partition("/")[0] in SECTIONS else name
     return f"{kind}:{name}" if name else ""
+
+
+def names_of(path: str, address: str) -> set[str]:
+    """By what others may use the document at ``path``, which is no article, with its page at ``address``: what follows
+    from these two."""
+    folder, _, file = path.partition("/")
+    id, bare = file.rpartition(".")[0], address.strip("/")
+    names = {f"{LINK}:{path}", f"{LINK}:{bare}", *(f"{LINK}:{bare}/{name}" for name in _BESIDE.get(folder, ()))}
+    if folder in _KINDS:
+        names.add(f"{_KINDS[folder]}:{id}")
+    return names
 
 
 class Names:
@@ -163,16 +176,7 @@ class Names:
     def _paths(self) -> Mapping[str, str]:
         found = {f"{LINK}:{old}": path for old, path in self._redirects.items() if path in self._lasting}
         for path in self._lasting:
-            folder, _, file = path.partition("/")
-            address, id = self._pages[path].strip("/"), file.rpartition(".")[0]
-            found[f"{LINK}:{path}"] = found[f"{LINK}:{address}"] = path
-            found |= {f"{LINK}:{address}/{name}": path for name in _BESIDE.get(folder, ())}
-            if folder in ("orang", "lembaga"):
-                found[f"{PROFILE}:{id}"] = path
-            elif folder == "angka":
-                found[f"{FIGURE}:{id}"] = path
-            elif folder == "sumber":
-                found[f"{SOURCE}:{id}"] = path
+            found |= dict.fromkeys(names_of(path, self._pages[path]), path)
         topics = self._vocabulary.topics
         return found | {f"{TOPIC}:{name}": topics[id].path for name, id in self._vocabulary.names.items()}
 
