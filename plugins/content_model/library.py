@@ -196,7 +196,8 @@ def _keep(
         # Which files these name is not known in full.
         drafts.update(set(library.media).difference(library.files))
     unsound = set(attachments_in(problems))
-    about = kept_for_trust(reading, crossing.files, library.now, unsound)
+    hidden = library.withheld_lasting.keys() | library.unfinished.keys()
+    about = kept_for_trust(reading, crossing.files, library.now, unsound, hidden)
     about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
     store.keep(reading.fresh, folders, about, reading.portal.zone)
     reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)

@@ -5,8 +5,9 @@ entry that is gone, withheld or changed what others may rely on, a picture, an a
 its old addresses changed, all are.
 """
 
+import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +24,8 @@ from plugins.content_model.reading_store import NOW, Known
 from plugins.content_model.uses import FILE, LINK, NAME, names_of
 from plugins.content_model.withholding import is_own
 
-_DOCUMENTS, _ROOT, _FILES, _UNSOUND = "documents", "root", "files", "unsound attachments"
+_DOCUMENTS, _TOPICS, _ROOT, _FILES, _UNSOUND = "documents", "topics", "root", "files", "unsound attachments"
+_OF_TOPICS = "topik/"
 _ALWAYS = list_addresses((), ())  # of lists that are there whatever is shown
 
 
@@ -89,13 +91,18 @@ def _relied_on(gist: Gist) -> tuple:
     return gist.lang, gist.translation_of, gist.aliases, gist.beside
 
 
-def kept_for_trust(reading: Reading, files: Files, now: datetime, unsound: Collection[str]) -> dict[str, str]:
+def kept_for_trust(
+    reading: Reading, files: Files, now: datetime, unsound: Collection[str], withheld: Container[str]
+) -> dict[str, str]:
     """What has to be kept, besides the entries, for ``trust_in`` to know the next time.
 
-    ``unsound`` are the attachments of which there was something to say.
+    ``unsound`` are the attachments of which there was something to say. Nothing is kept of the documents ``withheld``,
+    which none of the entries that are kept uses.
     """
+    documents = _documents(reading, files, now) or {}
     kept = {
-        _DOCUMENTS: _documents(reading, files, now),
+        _DOCUMENTS: {path: one for path, one in documents.items() if path not in withheld},
+        _TOPICS: _topics(reading, files, now),
         _ROOT: _root_files(files),
         _FILES: _files(files),
         _UNSOUND: sorted(unsound),
@@ -111,26 +118,37 @@ def _changed_documents(reading: Reading, files: Files, now: datetime) -> set[str
     before, found = json.loads(about.get(_DOCUMENTS, "null")), _documents(reading, files, now)
     if before is None or found is None or json.loads(about[_ROOT]) != _root_files(files):
         return None
-    changed = [path for path in before.keys() | found.keys() if before.get(path) != found.get(path)]
     # A name of a topic may be one of another now.
-    if any(path.startswith("topik/") for path in changed):
+    if json.loads(about[_TOPICS]) != _topics(reading, files, now):
         return None
+    changed = [path for path in before.keys() | found.keys() if before.get(path) != found.get(path)]
     documents = (one.get(path) for path in changed for one in (before, found))
     return {name for one in documents if one for name in one[-1]}
 
 
 def _documents(reading: Reading, files: Files, now: datetime) -> dict[str, list] | None:
-    """By path the digest of each document that is no entry, what of it may be shown at ``now``, and by what others may
-    use it; None where some have mistakes."""
+    """By path the digest of each document that is no entry and no topic, what of it may be shown at ``now``, and by
+    what others may use it; None where some have mistakes."""
     found = {}
     for path in files.lasting:
         if path not in reading.known:
             return None
+        if path.startswith(_OF_TOPICS):
+            continue
         document = reading.documents[path]
         places = sorted(document.withheld_observations(now)) if isinstance(document, Figure) else []
         names = sorted(_names(document))
         found[path] = [reading.known[path].digest.hex(), is_own(document, now), places, names]
     return found
+
+
+def _topics(reading: Reading, files: Files, now: datetime) -> str:
+    """A digest of all topics, and of which may be shown at ``now``: it tells nothing of one that is withheld."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in filter(reading.known.__contains__, files.lasting):
+        if path.startswith(_OF_TOPICS):
+            digest.update(repr((path, reading.known[path].digest, is_own(reading.documents[path], now))).encode())
+    return digest.hexdigest()
 
 
 def _names(document: Document) -> set[str]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
+from plugins.pages.chapters import Chapter, Shelf
+from plugins.pages.marks import mark_of_list
+from plugins.pages.volumes import list_chapter
 
 from plugins.content_model.article import Article
 from plugins.index.manifest import PageGroup
-from plugins.pages.chapters import Chapter, Shelf
-from plugins.pages.marks import mark_of_list
 from plugins.pages.paging import ListPage
 from plugins.pages.plan import PlannedPage
-from plugins.pages.volumes import list_chapter
 
 URL = "/berita/"
 

@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plugins.pages.chapters import Shelf
 
 from plugins.content_model.library import Library
 from plugins.content_model.news import News
 from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import build_vocabulary
-from plugins.pages.chapters import Shelf
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import TopicIndexPage, TopicPage
 from plugins.pages.topics import plan_topic_index, plan_topics
