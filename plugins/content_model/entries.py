@@ -13,6 +13,8 @@ from plugins.content_model.folder_index import (
     ALL,
     FOLDER,
     SECTION,
+    TAG,
+    TRAINING,
     FolderIndex,
     Group,
     Key,
@@ -24,6 +26,7 @@ from plugins.content_model.gist import Gist
 from plugins.content_model.training_counts import TrainingCounts
 
 EVERYBODY = ((ALL, ""),)
+TRAININGS = ((TRAINING, ""),)
 _FEW = 64  # the first of a list are taken from the folders one by one; more of them are sorted at once
 
 
@@ -162,6 +165,8 @@ class Index(Mapping[str, FolderIndex]):
             found = [pair for pair in found if pair[0] in folders]
         parts = _union(found)
         names = [list_key(*key) for key in keys]
+        if of == TRAININGS:
+            names = [_of_trainings(name) for name in names]
         if keys == EVERYBODY and folders is not None:
             names = [list_key(FOLDER, name) for name in folders]
         if of == EVERYBODY and not but:
@@ -185,10 +190,13 @@ class Index(Mapping[str, FolderIndex]):
 
     def lists_of(self, path: str) -> list[str]:
         """The keys of the lists in which the entry ``path`` stands."""
-        groups = groups_of(self.gists[path], self._tags(path))
+        groups = list(groups_of(self.gists[path], self._tags(path)))
         folder = path.rpartition("/")[0]
-        where = (list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0]))
-        return [*where, *(list_key(*group) for group in groups)]
+        found = [list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0])]
+        found += [list_key(*group) for group in groups]
+        if TRAININGS[0] in groups:
+            found += [_of_trainings(list_key(*group)) for group in groups if group[0] == TAG]
+        return found
 
     @cached_property
     def marks(self) -> Mapping[str, bytes]:
@@ -245,6 +253,11 @@ class Articles(Mapping[str, Article]):
 
     def __len__(self) -> int:
         return len(self._index.entries())
+
+
+def _of_trainings(key: str) -> str:
+    """The key of the trainings in the list of ``key``."""
+    return f"{key}:{TRAINING}"
 
 
 def _union(groups: Iterable[tuple[str, Group]]) -> dict[str, int]:
