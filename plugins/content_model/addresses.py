@@ -1,11 +1,12 @@
 """Enter every address in the address book; tell what claims one twice."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from plugins.content_model.address_book import FILLED, PORTAL, AddressBook
 from plugins.content_model.article import Article
 from plugins.content_model.beside import OF_ALL_TRAININGS, record_addresses
-from plugins.content_model.bimtek import Bimtek
+from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import SECTIONS, kind_of
 from plugins.content_model.folding import fold_label
@@ -21,6 +22,10 @@ PAGING = "hal"
 WAYS = ("provinsi", "lembaga", "topik", "akses", "cara", "bulan")
 _OF_ALL_FIGURES = ("angka/datapackage.json", "angka/pertentangan", "angka/pertentangan/atom.xml")
 VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
+_ALWAYS_OURS = (
+    *VOCABULARY, "koreksi/atom.xml", *OF_ALL_TRAININGS, *(f"{section}/atom.xml" for section in SECTIONS),
+    *_OF_ALL_FIGURES,
+)  # fmt: skip
 
 
 def enter_addresses(
@@ -39,49 +44,88 @@ def enter_addresses(
     without outer slashes. A redirect of ``alamat.yaml`` leads to an address and is not among them.
     """
     book, redirects, problems = AddressBook(), {}, []
-    documents = [one for one in _to_be_entered(reading, trusted) if one.path not in hidden]
-    for address in _own_addresses(documents):
+    claims = [_claim_of(path, reading) for path in _to_be_entered(reading, trusted) if path not in hidden]
+    for address in (*_ALWAYS_OURS, *(address for claim in claims for address in claim.beside)):
         book.claim(address, PORTAL)
-    _enter([one for one in documents if one.path not in withheld], reading, book, redirects, problems)
+    _enter([one for one in claims if one.path not in withheld], reading, book, redirects, problems)
     for number, old in enumerate(reading.old_addresses.addresses or ()):
         if first := book.claim(old.address, reading.old_addresses.path):
             problems.append(_clash(reading, reading.old_addresses, ("addresses", number), old.address, first))
-    _enter([one for one in documents if one.path in withheld], reading, book, redirects, problems)
+    _enter([one for one in claims if one.path in withheld], reading, book, redirects, problems)
     for address, topic in _names_of_topics(vocabulary):
         if not book.claim(address, topic.path) and address != topic.page_address:
             redirects.setdefault(address, topic.path)
     return book, redirects, problems
 
 
+class _Claim(NamedTuple):
+    """The addresses of the document at ``path``: its page's, old ones, and those of files that stand beside it."""
+
+    path: str
+    page_address: str
+    aliases: Sequence[str]
+    beside: Sequence[str]
+
+
 def _enter(
-    documents: Sequence[Document],
+    claims: Sequence[_Claim],
     reading: Reading,
     book: AddressBook,
     redirects: dict[str, str],
     problems: list[Problem],
 ) -> None:
-    for document in documents:
-        if document.id == PAGING:
-            problems.append(Problem(document.path, 1, 1, "", f"nama '{PAGING}' dipakai portal ini; pilih nama lain"))
-        elif first := book.claim(document.page_address, document.path):
-            problems.append(_clash(reading, document, (), document.page_address, first))
-    for document, at, address in _old_addresses(documents):
-        first = PORTAL if is_portals_own(address) else book.claim(address, document.path)
-        if first or address in redirects or address == document.page_address:
-            problems.append(_clash(reading, document, at, address, first or redirects.get(address, document.path)))
-        else:
-            redirects[address] = document.path
+    def clash(path: str, at: tuple, address: str, first: str) -> None:
+        problems.append(_clash(reading, reading.documents[path], at, address, first))
+
+    for path, page_address, _, _ in claims:
+        if path.rpartition("/")[2].rpartition(".")[0] == PAGING:
+            problems.append(Problem(path, 1, 1, "", f"nama '{PAGING}' dipakai portal ini; pilih nama lain"))
+        elif first := book.claim(page_address, path):
+            clash(path, (), page_address, first)
+    for path, page_address, aliases, _ in claims:
+        for number, address in enumerate(aliases):
+            first = PORTAL if is_portals_own(address) else book.claim(address, path)
+            if first or address in redirects or address == page_address:
+                clash(path, ("aliases", number), address, first or redirects.get(address, path))
+            else:
+                redirects[address] = path
 
 
-def _to_be_entered(reading: Reading, trusted: Collection[str]) -> list[Document]:
-    doubted = list(reading.but(trusted))
-    if not trusted or any(one.aliases for one in doubted if isinstance(one, Article)):
-        return list(reading.documents.values())
+def _to_be_entered(reading: Reading, trusted: Collection[str]) -> Iterable[str]:
+    doubted = reading.documents.keys() - trusted
+    if not trusted or any(_claim_of(path, reading).aliases for path in doubted - set(reading.lasting)):
+        return reading.documents
     same = [reading.kept.folders[name].index for name in reading.kept.same]
     aliased = {path for index in same for path in index.aliased}
     aliased.update(path for path, one in reading.kept.others.items() if one.gist and one.gist.aliases)
-    wanted = aliased.intersection(trusted).union(one.path for one in doubted)
-    return [reading.documents[path] for path in sorted(wanted)]
+    return sorted(aliased.intersection(trusted) | doubted)
+
+
+def _claim_of(path: str, reading: Reading) -> _Claim:
+    if gist := reading.gist(path):
+        # An entry without mistakes need not be looked at.
+        return _Claim(path, path.rpartition(".")[0], gist.aliases, tuple(_beside_entry(path, gist.begin_year)))
+    document = reading.documents[path]
+    year = as_day(document.start).year if isinstance(document, Bimtek) and document.start else 0
+    of_entry = _beside_entry(path, year) if isinstance(document, Article) else ()
+    aliases = getattr(document, "aliases", ()) or ()
+    return _Claim(path, document.page_address, aliases, (*of_entry, *_beside_document(document)))
+
+
+def _beside_entry(path: str, begin_year: int) -> Iterator[str]:
+    yield path.rpartition("/")[0]
+    if path.startswith("bimtek/"):
+        yield f"{path.rpartition('.')[0]}/acara.ics"
+        yield from record_addresses(begin_year) if begin_year else ()
+
+
+def _beside_document(document: Document) -> Iterator[str]:
+    if isinstance(document, Topic):
+        yield f"{document.page_address}/atom.xml"
+    if isinstance(document, Topic | Organisation):
+        yield f"{document.page_address}/agenda.ics"
+    if isinstance(document, Figure):
+        yield from _data_of(document)
 
 
 def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Document]) -> frozenset[str]:
@@ -108,33 +152,6 @@ def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Docum
 
 def _data_of(figure: Figure) -> tuple[str, str]:
     return f"{figure.page_address}/data.csv", f"{figure.page_address}/data.json"
-
-
-def _own_addresses(documents: Iterable[Document]) -> Iterator[str]:
-    yield from VOCABULARY
-    yield "koreksi/atom.xml"
-    yield from OF_ALL_TRAININGS
-    for section in SECTIONS:
-        yield f"{section}/atom.xml"
-    yield from _OF_ALL_FIGURES
-    for document in documents:
-        if isinstance(document, Article):
-            yield f"{document.section}/{document.year}"
-        if isinstance(document, Bimtek):
-            yield f"{document.page_address}/acara.ics"
-            yield from record_addresses(document) if document.start else ()
-        if isinstance(document, Topic):
-            yield f"{document.page_address}/atom.xml"
-        if isinstance(document, Topic | Organisation):
-            yield f"{document.page_address}/agenda.ics"
-        if isinstance(document, Figure):
-            yield from _data_of(document)
-
-
-def _old_addresses(documents: Iterable[Document]) -> Iterator[tuple[Document, tuple, str]]:
-    for document in documents:
-        for number, address in enumerate(getattr(document, "aliases", ()) or ()):
-            yield document, ("aliases", number), address
 
 
 def _names_of_topics(vocabulary: Vocabulary) -> Iterator[tuple[str, Topic]]:

@@ -28,7 +28,7 @@ def addresses_beside(article: Article) -> Iterator[str]:
 
 def _ways_to(bimtek: Bimtek) -> Iterator[str]:
     if bimtek.start:
-        yield from record_addresses(bimtek)
+        yield from record_addresses(as_day(bimtek.start).year)
         yield f"bimtek/bulan/{as_day(bimtek.start).isoformat()[:7]}"
     if bimtek.access == "undangan":
         yield f"bimtek/akses/{bimtek.access}"
@@ -42,7 +42,6 @@ def _ways_to(bimtek: Bimtek) -> Iterator[str]:
         yield f"bimtek/provinsi/{bimtek.place.province.lower()}/agenda.ics"
 
 
-def record_addresses(bimtek: Bimtek) -> tuple[str, str]:
-    """Those of the record of the year in which ``bimtek`` begins."""
-    year = as_day(bimtek.start).year
+def record_addresses(year: int) -> tuple[str, str]:
+    """Those of the record of the trainings that begin in ``year``."""
     return f"bimtek/{year}", f"bimtek/{year}/rekap.csv"

@@ -1,61 +1,39 @@
 """Check what bodies lead to: links, pictures, and figures of the ledger."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plugins.content_model.body_scan import BodyLink, BodyScan, Directive
 from plugins.content_model.figure import Figure
 from plugins.content_model.figure_wish import read_wish
 from plugins.content_model.file_reading import BODY
-from plugins.content_model.links import Destinations, led_to, resolve
+from plugins.content_model.links import Destinations, resolve
 from plugins.content_model.media import fault_of
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.picture_memory import PictureMemory
 from plugins.content_model.pictures import ATTACHMENTS, PICTURES
 from plugins.content_model.problems import BadValue, Problem
-from plugins.content_model.reading import Reading
 
 
-def check_bodies(
+def check_body(
     root: Path,
-    reading: Reading,
-    destinations_of: Callable[[str], Destinations],
-    trusted: Collection[str] = (),
+    path: str,
+    scan: BodyScan,
+    destinations: Destinations,
+    figures: Mapping[str, Figure],
     pictures: PictureMemory | None = None,
 ) -> Iterator[Problem]:
-    """A problem for each link to nothing and each figure that the ledger does not hold; ``trusted`` need no look.
+    """A problem for each link of the body in the file ``path`` to nothing, and each figure that is not in the ledger.
 
-    ``destinations_of`` tells what links of the document at a content path may lead to. Without ``pictures`` none is
-    unpacked.
+    ``scan`` is that of the body, ``destinations`` are what its links may lead to, ``figures`` are by id. Without
+    ``pictures`` none is unpacked.
     """
-    figures = {figure.id: figure for figure in reading.of(Figure)}
-    for path, scan in _scans(reading, trusted):
-        destinations = destinations_of(path)
-        for link in scan.links:
-            if message := _fault_of_link(root, link, destinations, path, pictures):
-                yield Problem(path, link.line, link.column, BODY, message)
-        for directive in scan.directives:
-            if message := _fault_of_directive(directive, figures):
-                yield Problem(path, directive.line, directive.column, BODY, message)
-
-
-def links_to(
-    documents: Mapping[str, str], reading: Reading, trusted: Collection[str] = ()
-) -> Iterator[tuple[str, int, int, str]]:
-    """Links to ``documents`` (content paths by what ``links.led_to`` gives), as (path, line, column, linked path).
-
-    Those of the entries ``trusted`` are left out.
-    """
-    if not documents:
-        return
-    for path, scan in _scans(reading, trusted):
-        for link in scan.links:
-            if linked := documents.get(led_to(link.target)):
-                yield path, link.line, link.column, linked
-
-
-def _scans(reading: Reading, trusted: Collection[str]) -> Iterator[tuple[str, BodyScan]]:
-    return ((path, reading.scans[path]) for path in reading.scans if path not in trusted)
+    for link in scan.links:
+        if message := _fault_of_link(root, link, destinations, path, pictures):
+            yield Problem(path, link.line, link.column, BODY, message)
+    for directive in scan.directives:
+        if message := _fault_of_directive(directive, figures):
+            yield Problem(path, directive.line, directive.column, BODY, message)
 
 
 def _fault_of_link(
@@ -76,7 +54,7 @@ def _fault_of_link(
     return ""
 
 
-def _fault_of_directive(directive: Directive, figures: dict[str, Figure]) -> str:
+def _fault_of_directive(directive: Directive, figures: Mapping[str, Figure]) -> str:
     figure = figures.get(directive.measure)
     if figure is None:
         hint = did_you_mean(directive.measure, figures) or "; tambahkan berkasnya di angka/"

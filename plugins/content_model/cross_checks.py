@@ -8,7 +8,7 @@ from pathlib import Path
 from plugins.content_model.addresses import enter_addresses, list_addresses
 from plugins.content_model.article import Article
 from plugins.content_model.beside import addresses_beside
-from plugins.content_model.bodies import check_bodies
+from plugins.content_model.bodies import check_body
 from plugins.content_model.extras import check_extras
 from plugins.content_model.figure import Figure, FigureSource, Observation
 from plugins.content_model.folder_index import paths_of
@@ -23,13 +23,13 @@ from plugins.content_model.privacy_checks import check_attachments
 from plugins.content_model.problems import Problem
 from plugins.content_model.reading import Reading
 from plugins.content_model.reduced_dates import first_possible_day
-from plugins.content_model.references import check_references
+from plugins.content_model.references import Ids, check_names, check_references
 from plugins.content_model.topic import Topic
 from plugins.content_model.trust import Trust
 from plugins.content_model.units import fault_of_unit
 from plugins.content_model.uses import Names
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
-from plugins.content_model.withheld_checks import check_withheld
+from plugins.content_model.withheld_checks import WithheldUses
 from plugins.content_model.withholding import NOTHING, Withholding, find_withholding, withheld_by_own_files
 
 NO_TRUST = Trust()
@@ -69,8 +69,8 @@ def check_across(
     vocabulary, faults = build_vocabulary([topic for topic in reading.of(Topic) if topic.label], own)
     problems = [reading.problem(topic, (field,), message) for topic, field, message in faults]
     trusted = trust.entries
-    problems += check_references(reading, files, vocabulary, trusted, own)
-    problems += check_media(root, reading, files, trusted, pictures)
+    ids = Ids(reading, files)
+    problems += check_names(reading, ids, vocabulary, own)
     problems += check_extra_pictures(root, files, pictures)
     problems += check_attachments(root, reading, files, trust.attachments, own)
     book, redirects, clashes = enter_addresses(reading, vocabulary, trusted, withheld=own)
@@ -92,13 +92,23 @@ def check_across(
     def destinations_of(path: str) -> Destinations:
         return everywhere if path in withheld else destinations
 
-    problems += check_bodies(root, reading, destinations_of, trusted, pictures)
+    uses = WithheldUses(reading, destinations_of, redirects, names, withheld, now) if now is not None else None
+    figures = {figure.id: figure for figure in reading.of(Figure)}
+    # Each document once: those of an archive are not held all at the same time.
+    for document in reading.but(trusted):
+        path, scan = document.path, reading.scans.get(document.path)
+        problems += check_references(reading, document, ids, vocabulary)
+        if isinstance(document, Article):
+            problems += check_media(root, reading, document, files, pictures)
+        if scan:
+            problems += check_body(root, path, scan, destinations_of(path), figures, pictures)
+        problems += uses.in_document(document, scan) if uses else ()
     problems += _check_menu(reading, destinations)
     problems += _check_units(reading)
     problems += _check_successors(reading)
     problems += _check_moves(reading, destinations)
-    if now is not None:
-        problems += check_withheld(reading, destinations_of, redirects, names, withheld, now, trusted)
+    if uses:
+        problems += uses.in_portal()
         problems += _check_future_figures(reading, now)
     return Crossing(
         reading, files, vocabulary, redirects, destinations, everywhere, tuple(problems), trust, withheld

@@ -1,6 +1,6 @@
 """Check the files that entries name: that they are there, and are what they say."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.content_model.article import Article
@@ -21,23 +21,18 @@ _WITH_CAMERA_DATA = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif"
 
 
 def check_media(
-    root: Path,
-    reading: Reading,
-    files: Files,
-    trusted: Collection[str] = (),
-    pictures: PictureMemory | None = None,
+    root: Path, reading: Reading, article: Article, files: Files, pictures: PictureMemory | None = None
 ) -> Iterator[Problem]:
-    """A problem for each picture or attachment of front matter that is missing or not what it says.
+    """A problem for each picture or attachment of the front matter of ``article`` that is missing or not what it says.
 
-    The entries ``trusted`` need no look. Without ``pictures`` none is unpacked.
+    Without ``pictures`` none is unpacked.
     """
-    for article in (one for one in reading.but(trusted) if isinstance(one, Article)):
-        for at, photo in article.pictures():
-            place = (article, (*at, "file"))
-            yield from _check_file(root, reading, files, place, photo.file, PICTURES, pictures)
-        for number, attachment in enumerate(article.attachments or ()):
-            place = (article, ("attachments", number, "file"))
-            yield from _check_file(root, reading, files, place, attachment.file, ATTACHMENTS, pictures)
+    for at, photo in article.pictures():
+        place = (article, (*at, "file"))
+        yield from _check_file(root, reading, files, place, photo.file, PICTURES, pictures)
+    for number, attachment in enumerate(article.attachments or ()):
+        place = (article, ("attachments", number, "file"))
+        yield from _check_file(root, reading, files, place, attachment.file, ATTACHMENTS, pictures)
 
 
 def check_extra_pictures(root: Path, files: Files, pictures: PictureMemory | None = None) -> Iterator[Problem]:

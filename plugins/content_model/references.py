@@ -11,6 +11,7 @@ from plugins.content_model.fields import ID_PATTERN
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import Files
 from plugins.content_model.folding import fold_label
+from plugins.content_model.model import Document
 from plugins.content_model.nearest import did_you_mean
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
@@ -22,47 +23,47 @@ from plugins.content_model.vocabulary import Vocabulary
 from plugins.content_model.yaml_structure import plain_or_quoted, within_brackets
 
 
-def check_references(
-    reading: Reading,
-    files: Files,
-    vocabulary: Vocabulary,
-    trusted: Collection[str] = (),
-    withheld: Collection[str] = (),
+def check_names(
+    reading: Reading, ids: "Ids", vocabulary: Vocabulary, withheld: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """A problem for each reference to nothing. A broken file still counts as being there; ``trusted`` need no look.
+    """A problem for each name that two documents want and one may have, and for those of the front page.
 
-    Where two documents want what one may have, the problem is with one that its own file has ``withheld``.
+    It is with a document that its own file has ``withheld``, where one of the two is.
     """
-    ids = _Ids(reading, files)
     yield from _check_names_of_profiles(ids, withheld)
     yield from _check_second_translations(reading, withheld)
     yield from _check_front(reading, vocabulary)
-    for document in reading.but(trusted):
-        if isinstance(document, Article | Figure):
-            yield from _check_tags(reading, document, vocabulary)
-        if isinstance(document, Article):
-            yield from _check_article(reading, document, ids)
-        if isinstance(document, Bimtek):
-            yield from _check_bimtek(reading, document, ids)
-        if isinstance(document, Export):
-            for number, figure in enumerate(document.figures or ()):
-                yield from _check_id(reading, document, ("figures", number), figure, ids, "angka")
-        if isinstance(document, Article | Figure):
-            for at, kind, name in references_in(document):
-                if kind == SOURCE:
-                    yield from _check_id(reading, document, at, name, ids, "sumber")
-        if isinstance(document, Organisation) and document.parent:
-            yield from _check_id(reading, document, ("parent",), document.parent, ids, "lembaga")
-            if document.parent == document.id:
-                yield reading.problem(document, ("parent",), "lembaga tidak boleh menjadi induknya sendiri; hapus")
-        if isinstance(document, Person):
-            for number, role in enumerate(document.roles or ()):
-                if role.organisation:
-                    at = ("roles", number, "organisation")
-                    yield from _check_id(reading, document, at, role.organisation, ids, "lembaga")
 
 
-class _Ids(Mapping[str, Mapping[str, str]]):
+def check_references(
+    reading: Reading, document: Document, ids: "Ids", vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    """A problem for each reference of ``document`` to nothing. A broken file still counts as being there."""
+    if isinstance(document, Article | Figure):
+        yield from _check_tags(reading, document, vocabulary)
+    if isinstance(document, Article):
+        yield from _check_article(reading, document, ids)
+    if isinstance(document, Bimtek):
+        yield from _check_bimtek(reading, document, ids)
+    if isinstance(document, Export):
+        for number, figure in enumerate(document.figures or ()):
+            yield from _check_id(reading, document, ("figures", number), figure, ids, "angka")
+    if isinstance(document, Article | Figure):
+        for at, kind, name in references_in(document):
+            if kind == SOURCE:
+                yield from _check_id(reading, document, at, name, ids, "sumber")
+    if isinstance(document, Organisation) and document.parent:
+        yield from _check_id(reading, document, ("parent",), document.parent, ids, "lembaga")
+        if document.parent == document.id:
+            yield reading.problem(document, ("parent",), "lembaga tidak boleh menjadi induknya sendiri; hapus")
+    if isinstance(document, Person):
+        for number, role in enumerate(document.roles or ()):
+            if role.organisation:
+                at = ("roles", number, "organisation")
+                yield from _check_id(reading, document, at, role.organisation, ids, "lembaga")
+
+
+class Ids(Mapping[str, Mapping[str, str]]):
     """The ids of each folder with the paths of their files, and whose ids names are."""
 
     def __init__(self, reading: Reading, files: Files):
@@ -192,7 +193,7 @@ def _check_bimtek(reading: Reading, bimtek: Bimtek, ids) -> Iterator[Problem]:
 _WITH_NAMES = ("organisers", "instructors")
 
 
-def _check_id(reading: Reading, document, at: tuple, given: str, ids: _Ids, *folders: str) -> Iterator[Problem]:
+def _check_id(reading: Reading, document, at: tuple, given: str, ids: Ids, *folders: str) -> Iterator[Problem]:
     if any(given in ids[folder] for folder in folders):
         return
     where = " atau ".join(f"{folder}/" for folder in folders)
