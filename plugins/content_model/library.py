@@ -33,6 +33,7 @@ from plugins.content_model.privacy_checks import attachments_in
 from plugins.content_model.problems import ERROR, WITHHELD_ERROR, Problem, errors_in, withheld_errors_in
 from plugins.content_model.reading import Reading, read_content
 from plugins.content_model.reading_store import Known, ReadingStore, digest_of, folder_of
+from plugins.content_model.recalled import with_value
 from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.trust import kept_for_trust, trust_in
@@ -136,7 +137,7 @@ def load_library(
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
     files, problems = find_files(root, found)
-    reading = read_content(root, files, store, jobs)
+    reading = read_content(root, files, store, jobs, now)
     problems += reading.problems
     zone = reading.portal.zone if reading.portal else None
     moment = in_zone(now, zone) if zone else None
@@ -199,7 +200,8 @@ def _keep(
     hidden = library.withheld_lasting.keys() | library.unfinished.keys()
     about = kept_for_trust(reading, crossing.files, library.now, unsound, hidden)
     about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
-    store.keep(reading.fresh, folders, about, reading.portal.zone)
+    withheld = {*library.withheld, *library.withheld_lasting, *library.unfinished}
+    store.keep(reading.fresh, folders, about, reading.portal.zone, withheld)
     reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
 
 
@@ -328,7 +330,7 @@ class _TopicIds:
     def given_to(self, document: D, tags: tuple[str, ...]) -> D:
         """``document`` with the ids of its ``tags``; itself where it has them already."""
         ids = self.of(tags)
-        return document if ids == tags else document.model_copy(update={"tags": ids})
+        return document if ids == tags else with_value(document, "tags", ids)
 
 
 def _leading_on(

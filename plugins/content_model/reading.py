@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +16,10 @@ from plugins.content_model.file_reading import bytes_of, read_file, yaml_of
 from plugins.content_model.folder_index import TRANSLATION, WITH_BODY, paths_of
 from plugins.content_model.folders import ADDRESS_FILE, Files
 from plugins.content_model.freezing import thaw
-from plugins.content_model.gist import Gist, gist_of
+from plugins.content_model.gist import Gist, gist_of, microseconds
 from plugins.content_model.held import Held
 from plugins.content_model.model import Document
+from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.portal import PORTAL_FILE, Portal
 from plugins.content_model.problems import Problem, errors_in
@@ -109,8 +111,17 @@ class Reading:
         return Problem(document.path, line, column, name, message, **more)
 
 
-def read_content(root: Path, files: Files, store: ReadingStore | None = None, jobs: int = 1) -> Reading:
-    """Read all ``files`` below ``root``; ``store`` knows those that are the same, ``jobs`` processes read the rest."""
+def read_content(
+    root: Path,
+    files: Files,
+    store: ReadingStore | None = None,
+    jobs: int = 1,
+    now: date | datetime | None = None,
+) -> Reading:
+    """Read all ``files`` below ``root``; ``store`` knows those that are the same, ``jobs`` processes read the rest.
+
+    What entries say that are shown at ``now`` is kept in the store at once: these are not held.
+    """
     reading = Reading()
     zone = ZoneInfo(DEFAULT_ZONE)
     reading.portal = _read_portal(root, files, reading, zone)
@@ -127,11 +138,12 @@ def read_content(root: Path, files: Files, store: ReadingStore | None = None, jo
     if kept:
         _hold_kept(reading, files, kept)
     rest = [(path, files.documents[path]) for path in sorted(files.documents.keys() - reading.known.keys())]
+    moment = microseconds(in_zone(now, zone)) if now else None
     with closing(read_rows(root, rest, zone, jobs)) as rows:
         for row in rows:
-            _take_row(reading, row)
+            _take_row(reading, row, moment)
     for path, model in rest:
-        if path not in reading.known and not _read_one(root, path, model, zone, reading, bool(store)):
+        if path not in reading.known and not _read_one(root, path, model, zone, reading, moment):
             del reading.documents[path]
     return reading
 
@@ -163,8 +175,16 @@ def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
         reading.scans[path] = told.scan
 
 
-def _take_row(reading: Reading, row: Row) -> None:
-    reading.fresh[row.path], reading.known[row.path] = row, row.known
+def _take_row(reading: Reading, row: Row, moment: int | None) -> None:
+    gist, kept = row.known.gist, reading.kept
+    reading.known[row.path] = row.known
+    if kept and gist and moment is not None and not gist.is_withheld(moment):
+        kept.add(row)
+        reading.structures.hold(kept.structure, [row.path])
+        if gist.has_text:
+            reading.scans.hold(kept.scan, [row.path])
+        return
+    reading.fresh[row.path] = row
     reading.documents[row.path], scan, _ = thaw(row.told)
     reading.structures.hold(lambda _: thaw(row.structure), [row.path])
     if scan is not None:
@@ -172,7 +192,7 @@ def _take_row(reading: Reading, row: Row) -> None:
 
 
 def _read_one(
-    root: Path, path: str, model: type[Document], zone: ZoneInfo, reading: Reading, to_be_kept: bool
+    root: Path, path: str, model: type[Document], zone: ZoneInfo, reading: Reading, moment: int | None
 ) -> bool:
     """Whether it is a document at all."""
     data, problems = bytes_of(root, path)
@@ -181,15 +201,16 @@ def _read_one(
         return False
     one = read_file(path, model, data, zone)
     reading.problems += one.problems
+    if reading.kept and (row := row_of(root, data, one)):
+        _take_row(reading, row, moment)
+        return True
     if one.structure is not None:
         reading.structures[path] = one.structure
     if one.document is not None:
         reading.documents[path] = one.document
     if one.scan is not None:
         reading.scans[path] = one.scan
-    if to_be_kept and (row := row_of(root, data, one)):
-        reading.fresh[path], reading.known[path] = row, row.known
-    elif one.document is not None and not errors_in(list(one.problems)):
+    if one.document is not None and not errors_in(list(one.problems)):
         digest = digest_of(data)
         gist = gist_of(one.document, one.scan, digest) if isinstance(one.document, Article) else None
         reading.known[path] = Known(digest, gist)

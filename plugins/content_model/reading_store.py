@@ -26,6 +26,7 @@ from plugins.content_model.gist import Gist, gist_of
 from plugins.content_model.held import Held
 from plugins.content_model.model import Document
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
+from plugins.content_model.problems import Problem
 from plugins.content_model.walk import Status, digest_of_statuses
 from plugins.content_model.yaml_structure import Structure
 from plugins.index import documents
@@ -35,6 +36,7 @@ from plugins.index.documents import Folder as StoredFolder
 from plugins.index.meta import read_value, write_values
 
 _SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
+_AT_ONCE = 500  # documents that are written in one change
 _ABOUT = "readings"  # where the database has what else was kept, as JSON
 _ZONE = "zone"  # where ``about`` has the portal's zone, in which local times were read
 NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
@@ -111,6 +113,7 @@ class KeptFiles:
     others: dict[str, Known] = field(default_factory=dict)
     count: int = 0
     about: Mapping[str, str] = field(default_factory=dict)
+    _last: tuple[str, FileReading | None] = ("", None)
 
     def is_not_after(self, moment: int) -> bool:
         """Whether the last check was made at ``moment`` or before: what was shown then is shown at ``moment`` too."""
@@ -131,12 +134,18 @@ class KeptFiles:
             digest = digest_of(data)
             return Known(digest, gist_of(one.document, one.scan, digest), None, path not in folder.unsound)
 
+    def add(self, row: "Row") -> None:
+        """Keep what a file says at once, so that it need not be held."""
+        self.known[row.path] = row.known
+        self.store.add(row)
+
     def reading(self, path: str) -> FileReading:
         """What the file ``path`` says, but for its structure."""
-        if row := self._row(path):
-            document, scan, problems = thaw(row[0])
-            return FileReading(document, None, scan, problems)
-        return self._again(path)
+        # Its document and its scan are often asked for one after the other.
+        if self._last[0] != path:
+            row = self._row(path)
+            self._last = path, FileReading(*_thawed(row[0])) if row else self._again(path)
+        return self._last[1]
 
     def document(self, path: str) -> Document:
         """What the file ``path`` says as its model has it."""
@@ -167,6 +176,8 @@ class ReadingStore:
     def __init__(self, database: Database):
         self._database = database
         self._folders: dict[str, KeptFolder] = {}
+        self._is_empty = False
+        self._waiting: dict[str, Row] = {}
 
     def recall(
         self,
@@ -195,19 +206,35 @@ class ReadingStore:
             self.discard()
             kept = KeptFiles(self, root, models, zone)
         kept.count = len(kept.known)
+        self._is_empty = not self._folders
         return kept
+
+    def add(self, row: Row) -> None:
+        """Write what a file says, soon. What cannot be written is read again when it is asked for."""
+        self._waiting[row.path] = row
+        if len(self._waiting) >= _AT_ONCE:
+            self._database.change(self._write_waiting)
+            self._waiting = {}
 
     def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
         """What the file ``path`` says and its structure, both frozen; None where it is not kept as ``digest``."""
+        if row := self._waiting.get(path):
+            return row.told, row.structure
         try:
             return documents.read_document(self._database, path, digest)
         except Damaged:
             return None
 
     def keep(
-        self, rows: Mapping[str, Row], folders: Mapping[str, KeptFolder], about: Mapping[str, str], zone: ZoneInfo
+        self,
+        rows: Mapping[str, Row],
+        folders: Mapping[str, KeptFolder],
+        about: Mapping[str, str],
+        zone: ZoneInfo,
+        withheld: Iterable[str] = (),
     ) -> None:
-        """Keep ``rows`` by path, and what is known of all files, by folder; nothing of any other file stays.
+        """Keep ``rows`` by path, and what is known of all files, by folder; nothing of any other file stays, nor of
+        those ``withheld``.
 
         Of a folder that is one of those that were recalled everything stays as it is.
         """
@@ -219,18 +246,25 @@ class ReadingStore:
         except Damaged:
             self.discard()
             return
-        kept = [StoredDocument(one.path, one.known.digest, one.told, one.structure) for one in rows.values()]
+        kept = [_stored_document(one) for one in rows.values()]
 
         def write(connection: Connection) -> None:
-            if not self._folders:
-                documents.remove_all(connection)
-            documents.remove(connection, gone, [one.name for one in before])
+            self._write_waiting(connection)
+            # A build that failed may have left some of what is withheld now.
+            documents.remove(connection, [*gone, *withheld], [one.name for one in before])
             documents.write(connection, [one for one in kept if one.path in wanted], map(_stored_folder, changed))
             write_values(connection, {_ABOUT: json.dumps({**about, _ZONE: zone.key}).encode()})
 
         # What is withheld from now on may stand in what could not be changed.
         if not self._database.change(write):
             self.discard()
+        self._waiting = {}
+
+    def _write_waiting(self, connection: Connection) -> None:
+        if self._is_empty:
+            documents.remove_all(connection)
+            self._is_empty = False
+        documents.write(connection, map(_stored_document, self._waiting.values()), ())
 
     def discard(self) -> None:
         """Let everything be read again."""
@@ -295,6 +329,15 @@ def _still_the_same(
             data, _ = bytes_of(root, path)
             if data is not None and digest_of(data) == told.digest:
                 yield path, replace(told, status=settled(root / path))
+
+
+def _stored_document(row: Row) -> StoredDocument:
+    return StoredDocument(row.path, row.known.digest, row.told, row.structure)
+
+
+def _thawed(told: bytes) -> tuple[Document, None, BodyScan | None, tuple[Problem, ...]]:
+    document, scan, problems = thaw(told)
+    return document, None, scan, problems
 
 
 def _stored_folder(folder: KeptFolder) -> StoredFolder:

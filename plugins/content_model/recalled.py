@@ -78,6 +78,15 @@ def recalled(model: type[D], light: Mapping[str, Any], source: Callable[[], D]) 
     return value
 
 
+def with_value(value: D, name: str, content: Any) -> D:
+    """``value`` with ``content`` in the field ``name``; where it may be recalled it need not be for that."""
+    held = value.__dict__
+    if _SOURCE not in held:
+        return value.model_copy(update={name: content})
+    light = {key: one for key, one in held.items() if key != _SOURCE}
+    return recalled(type(value), {**light, name: content}, held[_SOURCE])
+
+
 def let_go(value: Recalled, light: Iterable[str], source: Callable[[], Any]) -> None:
     """Let ``value`` hold no more than its fields ``light``, and those that last; ``source`` gives the whole when
     somebody asks for it.
