@@ -6,9 +6,10 @@ where they are kept until somebody looks at one.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from sys import intern
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from plugins.content_model.article import WITHDRAWAL, Article
@@ -20,6 +21,7 @@ from plugins.content_model.moments import in_zone
 from plugins.content_model.training_counts import TrainingCounts
 from plugins.content_model.uses import FILE, uses_of
 
+_LONGEST_SHARED = 80  # characters
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = timedelta(microseconds=1)
@@ -39,9 +41,9 @@ class Gist(NamedTuple):
     calendar. ``ways`` are by what it is found, topics aside: (way, id). ``corrections`` are kind and moment of those
     that are shown, oldest first. ``event`` are status, start and end as written, ``counts`` what sums need
     (``TrainingCounts``). ``moments`` are all at which it may come to be shown otherwise, in order. ``paragraphs`` are
-    digests of those of the body (``paragraphs_of``). ``beside`` are addresses of lists that the entry stands in. Of a
-    withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments`` and ``paragraphs`` are
-    empty. ``uses`` are the documents that it uses (``uses.uses_of``), withdrawn or not.
+    digests of those of the body (``paragraphs_of``), with blanks between them. ``beside`` are addresses of lists that
+    the entry stands in. Of a withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments``
+    and ``paragraphs`` are empty. ``uses`` are the documents that it uses (``uses.uses_of``), withdrawn or not.
     """
 
     path: str
@@ -74,7 +76,7 @@ class Gist(NamedTuple):
     event: tuple[str, ...]
     counts: tuple[str | int | None, ...]
     moments: tuple[int, ...]
-    paragraphs: tuple[str, ...]
+    paragraphs: str
     beside: tuple[str, ...]
     uses: tuple[str, ...]
 
@@ -125,10 +127,21 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
         event=(bimtek.event_status, bimtek.start.isoformat(), bimtek.end.isoformat()) if bimtek else (),
         counts=tuple(_counts(bimtek)) if bimtek and shown else (),
         moments=tuple(sorted(set(_moments(bimtek)))) if bimtek and shown else (),
-        paragraphs=paragraphs_of(article.body) if shown else (),
+        paragraphs=" ".join(paragraphs_of(article.body)) if shown else "",
         beside=tuple(addresses_beside(article)),
         uses=uses_of(article, scan),
     )
+
+
+def shared(values: Iterable[Any]) -> Gist:
+    """A gist of these values, with texts that many gists have held once."""
+    return Gist._make(_shared(one) for one in values)
+
+
+def _shared(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple([_shared(one) for one in value])
+    return intern(value) if type(value) is str and len(value) <= _LONGEST_SHARED else value
 
 
 def paragraphs_of(body: str) -> tuple[str, ...]:

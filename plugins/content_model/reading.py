@@ -16,7 +16,7 @@ from plugins.content_model.file_reading import bytes_of, read_file, yaml_of
 from plugins.content_model.folder_index import TRANSLATION, WITH_BODY, paths_of
 from plugins.content_model.folders import ADDRESS_FILE, Files
 from plugins.content_model.freezing import thaw
-from plugins.content_model.gist import Gist, gist_of, microseconds
+from plugins.content_model.gist import Gist, gist_of, microseconds, shared
 from plugins.content_model.held import Held
 from plugins.content_model.model import Document
 from plugins.content_model.moments import in_zone
@@ -177,6 +177,8 @@ def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
 
 def _take_row(reading: Reading, row: Row, moment: int | None) -> None:
     gist, kept = row.known.gist, reading.kept
+    if gist:
+        row = replace(row, known=replace(row.known, gist=shared(gist)))
     reading.known[row.path] = row.known
     if kept and gist and moment is not None and not gist.is_withheld(moment):
         kept.add(row)

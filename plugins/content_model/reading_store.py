@@ -22,7 +22,7 @@ from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.file_reading import FileReading, bytes_of, read_file
 from plugins.content_model.folder_index import FolderIndex, index_from
 from plugins.content_model.freezing import freeze, thaw
-from plugins.content_model.gist import Gist, gist_of
+from plugins.content_model.gist import Gist, gist_of, shared
 from plugins.content_model.held import Held
 from plugins.content_model.model import Document
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
@@ -350,4 +350,4 @@ def _stored_folder(folder: KeptFolder) -> StoredFolder:
 
 def _knowns(told: Iterable[tuple]) -> Iterator[tuple[str, Known]]:
     for path, digest, gist, status, sound in told:
-        yield path, Known(digest, gist and Gist._make(gist), status, sound)
+        yield path, Known(digest, gist and shared(gist), status, sound)

@@ -10,24 +10,26 @@ from plugins.index.meta import verify_count, write_count
 
 class Page(NamedTuple):
     """A page: ``inputs`` as ``label=digest;label=digest``, empty where they are not known; ``keys``, each on a line;
-    ``modified`` is when it last changed (RFC 3339, empty: not known), None for a page that sitemaps do not name."""
+    ``members`` as in ``PlannedPage``; ``modified`` is when it last changed (RFC 3339, empty: not known), None for a
+    page that sitemaps do not name."""
 
     name: str
     inputs: str
     keys: str
+    members: str
     modified: str | None
 
 
 def read_page(database: Database, name: str) -> Page | None:
     """The page ``name``; None where nothing is known of it. Raises Damaged."""
-    row = database.row("SELECT name, inputs, keys, modified, sum FROM page WHERE name = ?", (name,))
+    row = database.row("SELECT name, inputs, keys, members, modified, sum FROM page WHERE name = ?", (name,))
     return _verified(database, row) if row else None
 
 
 def read_pages(database: Database) -> Iterator[Page]:
     """All pages, each as it is read. Raises Damaged."""
     count = 0
-    for row in database.stream("SELECT name, inputs, keys, modified, sum FROM page"):
+    for row in database.stream("SELECT name, inputs, keys, members, modified, sum FROM page"):
         yield _verified(database, row)
         count += 1
     verify_count(database, "page", count)
@@ -41,7 +43,7 @@ def read_links(database: Database, name: str) -> str | None:
 def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[tuple[str, str]]) -> None:
     """Write ``pages`` and where they lead (name, JSON), within a change."""
     rows = ((*page, checksum("page", *page)) for page in pages)
-    connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", rows)
     leading = ((*one, checksum("link", *one)) for one in links)
     connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", leading)
     (count,) = connection.execute("SELECT count(*) FROM page").fetchone()
@@ -61,6 +63,6 @@ def remove_all_pages(connection: Connection) -> None:
 
 
 def _verified(database: Database, row: tuple) -> Page:
-    page = Page._make(row[:4])
-    database.verify(row[4], "page", *page)
+    page = Page._make(row[:5])
+    database.verify(row[5], "page", *page)
     return page

@@ -83,11 +83,13 @@ CREATE TABLE key (
 ) WITHOUT ROWID;
 
 -- The dependency log: what each page was drawn from, a digest by label (label=digest;label=digest); the keys that it
--- uses, each on a line; and when it last changed, for sitemaps (empty: not known; NULL: not listed).
+-- uses, each on a line; on a closed page of a list, a digest of which articles it shows; and when it last changed, for
+-- sitemaps (empty: not known; NULL: not listed).
 CREATE TABLE page (
   name TEXT PRIMARY KEY,
   inputs TEXT NOT NULL,
   keys TEXT NOT NULL,
+  members TEXT NOT NULL,
   modified TEXT,
   sum BLOB NOT NULL
 ) WITHOUT ROWID;

@@ -193,7 +193,7 @@ def _line(gist: Gist, zone: ZoneInfo) -> str:
         event = ',"event":' + _ENCODE(dict(zip(("status", "start", "end"), gist.event, strict=True)))
     paragraphs = ""
     if gist.paragraphs:
-        paragraphs = ',"paragraphs":["' + '","'.join(gist.paragraphs) + '"]'
+        paragraphs = ',"paragraphs":["' + gist.paragraphs.replace(" ", '","') + '"]'
     status = f',"status":"{WITHDRAWN}"' if gist.status == WITHDRAWN else ""
     if gist.corrections:
         corrections = [{"kind": kind, "date": _moment(moment, zone)} for kind, moment in gist.corrections]

@@ -64,7 +64,7 @@ def compose(
     database: Database | None = None,
     has_cards: bool = False,
     logo: str = "",
-    make_planner: Callable[[Changes], Planner] = lambda changes: Planner(),
+    make_planner: Callable[[Changes], Planner] = Planner,
 ) -> Composition:
     """The pages of ``library``. ``sizes``: octets of attachments by content path; ``database``: where
     related entries and values of keys are kept; ``has_cards`` and ``logo`` as in ``Frame``; ``make_planner`` makes of

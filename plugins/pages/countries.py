@@ -36,7 +36,7 @@ def plan_countries(frame: Frame) -> Iterator[PageSet]:
     for code in sorted({*index.ids(PARTNER), *figures}):
         plan = partial(_plan_country, code, figures[code], frame)
         entries = index.entries([(PARTNER, code)])
-        yield list_pages(entries, country_link(code).url, plan, entries.keys)
+        yield list_pages(entries, country_link(code).url, plan, entries.keys, ())
 
 
 def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page: ListPage) -> PlannedPage:

@@ -4,7 +4,7 @@
 ``list:topic:ikm``: the articles of a list (``content_model.folder_index.list_key``).
 ``around:berita/2019/x.md``: which articles stand around an article, and lead to it.
 ``topic:ikm``: what other pages show of a topic. ``day``: the day on the portal's calendar.
-``documents``: any document that is no article.
+``documents``: any document that is no article. ``withholding``: in a preview, what is withheld, since pages say so.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from plugins.pages.moments import local_day
 from plugins.topics.tree import TopicTree
 
 ANY_DOCUMENT, DAY = "documents", "day"
-_WITHHOLDING = "withholding"  # in a preview pages say of what is withheld that it is
+WITHHOLDING = "withholding"
 
 
 def around_key(path: str) -> str:
@@ -118,7 +118,7 @@ def _values(library: Library, tree: TopicTree) -> dict[str, bytes]:
         values[topic_key(id)] = _digest(repr((topic.label, topic.page_url, tree.ancestors(id))).encode())
     values[DAY] = local_day(library.now, library).isoformat().encode()
     if library.preview:
-        values[_WITHHOLDING] = _digest(repr(library.withholding).encode("utf-8", "surrogatepass"))
+        values[WITHHOLDING] = _digest(repr(library.withholding).encode("utf-8", "surrogatepass"))
     return values
 
 

@@ -212,10 +212,10 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
         topic = tree.topics[explainers] if apart else None
         plan = partial(_plan_list, section, (link,), years, frame, explainers=(topic, apart))
         # Explainers stand in this section, too.
-        yield list_pages(entries, link.url, plan, [list_key(SECTION, section)])
+        yield list_pages(entries, link.url, plan, [list_key(SECTION, section)], ())
         for folder, year in zip(folders, years, strict=True):
             plan = partial(_plan_list, section, (link, year), (), frame)
-            yield list_pages(index.entries(folders=[folder]), year.url, plan, [list_key(FOLDER, folder)])
+            yield list_pages(index.entries(folders=[folder]), year.url, plan, [list_key(FOLDER, folder)], ())
 
 
 def _plan_list(

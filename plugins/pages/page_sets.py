@@ -1,17 +1,20 @@
 """Plan only those pages in which something may have changed.
 
 Which those are is told by keys (``keys``): a page is planned where a key that it uses changed since the last output,
-or where it is new. All others stay as they are. In a build from nothing all are new.
+or where it is new; a closed page of a list that changed, where it shows other entries. All others stay as they are. In
+a build from nothing all are new.
 """
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from typing import NamedTuple
 
 from plugins.content_model.article import Article
+from plugins.content_model.entries import Entries, Stretch
 from plugins.pages.addressing import save_as
-from plugins.pages.keys import ANY_DOCUMENT
-from plugins.pages.paging import ListPage, closed_count, closed_pages, closed_url, front_page
+from plugins.pages.keys import ANY_DOCUMENT, Changes
+from plugins.pages.paging import ListPage, closed_count, closed_pages, closed_url, entries_of, front_page
 from plugins.pages.plan import PlannedFile, PlannedPage
 
 Planned = PlannedPage | PlannedFile
@@ -21,26 +24,38 @@ Planned = PlannedPage | PlannedFile
 class PageSet:
     """Pages, or other files, of the ``names`` below the output. ``plan`` gives those of them that it is asked for.
 
-    All of them use ``keys``, which decide which of them shows what.
+    All of them use ``keys``, which decide which of them shows what. Where ``members`` are given, in the order of
+    ``names``, they tell the same of closed pages of a list (``PlannedPage.members``): these use ``closed_keys`` alone.
     """
 
     names: Sequence[str]
     plan: Callable[[Collection[str]], Iterable[Planned]] = field(repr=False)
     keys: tuple[str, ...] = ()
+    members: Callable[[], Iterable[str]] | None = None
+    closed_keys: tuple[str, ...] = ()
+
+
+class Known(NamedTuple):
+    """What is known of a page of the last output: when it last changed, and its members, as in ``PlannedPage``."""
+
+    modified: str | None
+    members: str
 
 
 class Planner:
-    """Chooses which pages are planned. ``known`` gives those of the last output that use no key that changed, each with
-    when it last changed itself. ``keep`` is told the names of those that stay.
+    """Chooses which pages are planned. ``known`` gives those of the last output that use no key that changed, and
+    ``changes`` tell which did. ``keep`` is told the names of those that stay.
 
-    ``kept`` are these names, ``planned`` all others.
+    ``kept`` are these, with when each last changed, ``planned`` all others.
     """
 
     def __init__(
         self,
-        known: Callable[[], Mapping[str, str | None]] = dict,
+        changes: Changes,
+        known: Callable[[], Mapping[str, Known]] = dict,
         keep: Callable[[Iterable[str]], None] = lambda names: None,
     ):
+        self._changes = changes
         self._known = known
         self._keep = keep
         self.kept: dict[str, str | None] = {}
@@ -55,12 +70,19 @@ class Planner:
 
     def _planned_of(self, part: PageSet) -> Iterator[Planned]:
         known = self._known()
-        kept = {name: known[name] for name in part.names if name in known}
+        members: dict[str, str] = {}
+        if part.members and self._changes.any_of(part.keys):
+            members = dict(zip(part.names, part.members(), strict=True))
+        kept: dict[str, str | None] = {}
+        for name in part.names:
+            page = known.get(name)
+            if page and members.get(name, page.members) == page.members:
+                kept[name] = page.modified
         self.kept |= kept
         self._keep(kept)
         if len(kept) < len(part.names):
             for page in part.plan([name for name in part.names if name not in kept]):
-                page.keys = (*page.keys, *part.keys)
+                page.keys = (*page.keys, *(part.closed_keys if page.members else part.keys))
                 yield page
 
     def listed(self) -> list[tuple[str, str]]:
@@ -78,27 +100,38 @@ class Planner:
 
 
 def list_pages(
-    entries: Sequence[Article], url: str, plan: Callable[[ListPage], PlannedPage], keys: Iterable[str]
+    entries: Sequence[Article],
+    url: str,
+    plan: Callable[[ListPage], PlannedPage],
+    keys: Iterable[str],
+    closed_keys: Iterable[str] = (ANY_DOCUMENT,),
+    closed_more: object = None,
 ) -> PageSet:
     """The front and the closed pages of the list of ``entries`` at ``url``, each as ``plan`` plans it.
 
     One of ``keys`` changes when one of the entries does, comes or goes, or whatever else its front shows; documents
-    need not be named.
+    need not be named. One of ``closed_keys`` changes when something else does that closed pages show, besides the
+    documents in their inputs; ``closed_more`` are plain values that they show.
     """
-    names = [save_as(url), *(save_as(closed_url(url, number)) for number in range(1, closed_count(entries) + 1))]
-    return PageSet(names, partial(_planned, entries, url, plan, names), (*keys, ANY_DOCUMENT))
+    closed = closed_count(entries)
+    names = [save_as(url), *(save_as(closed_url(url, number)) for number in range(1, closed + 1))]
 
+    def members() -> Iterator[str]:
+        paths = entries.paths if isinstance(entries, Entries | Stretch) else [one.path for one in entries]
+        yield ""
+        for number in range(1, closed + 1):
+            shown = entries_of(paths, number, number)
+            # The newest page leads to the front where the next one would be.
+            told = "\n".join([*shown, str(number == closed), repr(closed_more)])
+            yield hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 
-def _planned(
-    entries: Sequence[Article],
-    url: str,
-    plan: Callable[[ListPage], PlannedPage],
-    names: Sequence[str],
-    wanted: Collection[str],
-) -> Iterator[PlannedPage]:
-    wanted = frozenset(wanted)
-    if names[0] in wanted:
-        yield plan(front_page(entries, url))
-    for number, name in enumerate(names[1:], 1):
-        if name in wanted:
-            yield from map(plan, closed_pages(entries, url, number, number))
+    def planned(wanted: Collection[str]) -> Iterator[PlannedPage]:
+        found = frozenset(wanted)
+        for number, (name, shown) in enumerate(zip(names, members(), strict=True)):
+            if name in found:
+                page = next(closed_pages(entries, url, number, number)) if number else front_page(entries, url)
+                one = plan(page)
+                one.members = shown
+                yield one
+
+    return PageSet(names, planned, (*keys, ANY_DOCUMENT), members, tuple(closed_keys))

@@ -17,8 +17,9 @@ class PlannedPage:
     ``compose`` gives what the template is handed. ``inputs`` gives, by name, everything that this depends on, apart
     from the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
     these; None where that is not known, so that the page is composed in every build. ``keys`` are keys that it uses
-    besides the documents in its inputs (``keys``). ``changed`` gives when what it shows last changed (RFC 3339), empty
-    when nothing tells. ``listed`` tells whether sitemaps name it.
+    besides the documents in its inputs (``keys``). ``members`` is, of a closed page of a list, a digest of which
+    entries it shows. ``changed`` gives when what it shows last changed (RFC 3339), empty when nothing tells.
+    ``listed`` tells whether sitemaps name it.
     """
 
     save_as: str
@@ -28,6 +29,7 @@ class PlannedPage:
     keys: tuple[str, ...] = ()
     changed: Callable[[], str] | None = None
     listed: bool = True
+    members: str = ""
 
     @cached_property
     def page(self) -> Page:
@@ -56,4 +58,4 @@ class PlannedFile:
     inputs: Inputs | None = None
     keys: tuple[str, ...] = ()
 
-    modified = None  # sitemaps name pages alone
+    modified, members = None, ""  # sitemaps and lists name pages alone

@@ -24,7 +24,7 @@ from plugins.pages.bodies import body_view
 from plugins.pages.cards import cards_of
 from plugins.pages.contacts import contact_values
 from plugins.pages.frame import Frame
-from plugins.pages.keys import DAY
+from plugins.pages.keys import DAY, WITHHOLDING
 from plugins.pages.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from plugins.pages.last_changes import last_change
 from plugins.pages.moments import local_day
@@ -131,7 +131,7 @@ def _pages(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> PageSet:
     day = [_standing(one, today) for one in (told.profile, *told.around)]
     plan = partial(_plan, told, trainings, day, bodies, frame)
     keys = (*held.keys, *trainings.keys, list_key(WAY, f"lembaga/{told.profile.id}"), DAY)
-    return list_pages(held, told.profile.page_url, plan, keys)
+    return list_pages(held, told.profile.page_url, plan, keys, (WITHHOLDING,))
 
 
 def _plan(

@@ -23,6 +23,7 @@ from plugins.pages.calendar_links import calendar_link
 from plugins.pages.cards import cards_of
 from plugins.pages.figure_views import figure_summary
 from plugins.pages.frame import ATOM, SECTION_NAMES, Frame, section_link
+from plugins.pages.keys import WITHHOLDING, topic_key
 from plugins.pages.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
 from plugins.pages.last_changes import last_change
 from plugins.pages.page_sets import PageSet, list_pages
@@ -59,7 +60,8 @@ def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], fra
         has_calendar = len(trainings[id]) > 0
         told = _Told(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
         plan = partial(_plan_topic, told)
-        yield list_pages(entries, topic.page_url, plan, entries.keys)
+        trail = map(topic_key, (id, *tree.ancestors(id)))
+        yield list_pages(entries, topic.page_url, plan, entries.keys, (*trail, WITHHOLDING), has_calendar)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from plugins.index.pages import Page
 from plugins.pages.keys import Changes
+from plugins.pages.page_sets import Known
 from plugins.pages.plan import Inputs
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, Told, changed_labels
@@ -196,18 +197,18 @@ class Desk:
         return f"digambar ulang karena berubah: {', '.join(labels)}{f' ({_some(keys)})' if keys else ''}"
 
     def remember(
-        self, links: Mapping[str, Links], modified: Callable[[str], str | None], connection: sqlite3.Connection
+        self, links: Mapping[str, Links], known: Callable[[str], Known], connection: sqlite3.Connection
     ) -> None:
         """Keep for the next build what the files were drawn from, within a change; ``links`` as ``draw`` gave them.
 
-        ``modified`` gives when a page last changed (``PlannedPage.modified``).
+        ``known`` gives what else is to be known of a page.
         """
         if self.reuse is not None:
             # Files whose inputs are not known are told of as well: their links are asked for.
             drawn = [name for name in self._files if name not in self._reused]
             nothing = Told("", frozenset())
             told = {name: self._told.get(name, nothing) for name in drawn if links.get(name)}
-            pages = [Page(name, one.inputs, "\n".join(sorted(one.keys)), modified(name)) for name, one in told.items()]
+            pages = [_page(name, one, known(name)) for name, one in told.items()]
             untold = [name for name in drawn if name not in told]
             self.reuse.keep(connection, pages, links, [*self._gone, *untold])
 
@@ -317,6 +318,10 @@ class Desk:
             raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{taken}'")
         self._claims[key] = name
         self._folders.update((parent, name) for parent in parents)
+
+
+def _page(name: str, told: Told, known: Known) -> Page:
+    return Page(name, told.inputs, "\n".join(sorted(told.keys)), known.members, known.modified)
 
 
 def _some(keys: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ from plugins.content_model.walk import Walk
 from plugins.index.database import Database
 from plugins.pages.addressing import save_as
 from plugins.pages.keys import Changes
-from plugins.pages.page_sets import Planner
+from plugins.pages.page_sets import Known, Planner
 from plugins.press.desk import Desk
 from plugins.press.early_look import early_look, looks_at
 from plugins.press.failure import BuildFailed, report
@@ -165,7 +165,7 @@ def build(
             tree = look_at(order.output, place.spare, taken_over | digests)
 
         def keep(connection: Connection) -> None:
-            desk.remember(links, planning.modified, connection)
+            desk.remember(links, planning.known, connection)
             planning.changes.keep(connection)
             # Of what was thrown away meanwhile nothing is there to be changed.
             keep_tree(connection, None if database.is_discarded else start.last, tree)
@@ -213,13 +213,13 @@ class Planning:
         """What chooses the pages that are planned."""
         self.changes = changes
         known = partial(self._reuse.unchanged, changes, self._desk.fingerprints.around)
-        self._planner = Planner(cache(known), self._desk.take_over)
+        self._planner = Planner(changes, cache(known), self._desk.take_over)
         return self._planner
 
-    def modified(self, name: str) -> str | None:
-        """When the page ``name`` last changed; None for what sitemaps do not name."""
+    def known(self, name: str) -> Known:
+        """What is to be known of the page ``name``, which was drawn."""
         planned = self._planner.planned.get(name) if self._planner else None
-        return planned.modified if planned else None
+        return Known(planned.modified, planned.members) if planned else Known(None, "")
 
 
 def _look_early(order: Order, database: Database, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:

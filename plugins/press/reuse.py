@@ -24,6 +24,7 @@ from plugins.index.pages import (
     read_links as read_stored_links,
 )
 from plugins.pages.keys import Changes
+from plugins.pages.page_sets import Known
 from plugins.press.html_links import Links, read_links
 
 
@@ -50,14 +51,14 @@ class Reuse:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
         return self._is_as_made(name) and (page := self.page(name)) is not None and page.inputs == inputs
 
-    def unchanged(self, changes: Changes, around: str) -> dict[str, str | None]:
+    def unchanged(self, changes: Changes, around: str) -> dict[str, Known]:
         """The files that are held, were drawn with the portal ``around`` them, and use no key that is among
-        ``changes``; each with ``Page.modified``."""
+        ``changes``."""
         if changes.keys is None:
             return {}
         try:
             return {
-                page.name: page.modified
+                page.name: Known(page.modified, page.members)
                 for page in read_pages(self._database)
                 if page.inputs.partition(";")[0] == around
                 and not changes.any_of(page.keys.split("\n"))
