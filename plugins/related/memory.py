@@ -21,7 +21,7 @@ Found = tuple[int, int, float, int]
 
 KEY = 16  # bytes of an entry's key
 
-_MOST_POINTS = 3
+POINT = 1000  # entries after which all that ranking depends on is kept once more
 _HEAD = "related"
 
 
@@ -71,7 +71,7 @@ class RankMemory:
 
         Nothing stays of places from ``shown`` on, and of points behind the first ``since`` entries, but these.
         """
-        kept = sorted({*(at for at in past.points if at <= since), *points})[-_MOST_POINTS:]
+        kept = _kept_of({*(at for at in past.points if at <= since), *points})
         head = freeze_plain((self._salt, past.keys, past.nearest.tobytes(), kept))
 
         def write(connection: Connection) -> None:
@@ -86,6 +86,16 @@ class RankMemory:
     def forget(self) -> None:
         """Let the next build rank everything."""
         self._database.discard()
+
+
+def _kept_of(points: Iterable[int]) -> list[int]:
+    """The last of ``points``, and of those before it one for each doubling of the distance: a change of something old
+    costs as much as it is old, and a few states are kept."""
+    ordered = sorted(points)
+    chosen: dict[int, int] = {}
+    for at in ordered:
+        chosen.setdefault(((ordered[-1] - at) // POINT).bit_length(), at)
+    return sorted({*ordered[-1:], *chosen.values()})
 
 
 def _thawed(data: bytes | None) -> Any:

@@ -15,13 +15,12 @@ from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.related.likeness import Placing, Rarity, words_of
-from plugins.related.memory import KEY, Damaged, Found, Past, RankMemory
+from plugins.related.memory import KEY, POINT, Damaged, Found, Past, RankMemory
 from plugins.related.order import Order, Related
 
 NEAREST = 10  # how many old pages a new entry may change
 WINDOW = 80  # newest entries looked at per topic: nearness in time counts, and time stays linear
 COMPARED = 40  # how many of the best by topic and time have their words compared
-POINT = 1000  # entries after which all that ranking depends on is kept once more
 
 _PLACES = 1 << 32  # more than there are entries
 
@@ -106,13 +105,13 @@ def _go_on(memory: RankMemory | None, order: Order, limit: int, placing: Placing
         words = words_of(article) if article.withdrawn else entries[place].words
         if number < same:
             state.see(article, worths, words)
-            continue
-        state.count(worths, words)
-        if not article.withdrawn:
-            weights = {topic: worth * state.topics.of_topic(topic) for topic, worth in worths.items()}
-            alike = _alike(article.lang, weights, state.recent)
-            found.add(place, _nearest(entries[place], alike, entries, state.words))
-            state.take(article, worths)
+        else:
+            state.count(worths, words)
+            if not article.withdrawn:
+                weights = {topic: worth * state.topics.of_topic(topic) for topic, worth in worths.items()}
+                alike = _alike(article.lang, weights, state.recent)
+                found.add(place, _nearest(entries[place], alike, entries, state.words))
+                state.take(article, worths)
         # From the end the next build goes on, from the others one that comes after a change of something older.
         if memory and ((number + 1) % POINT == 0 or number + 1 == len(order.paths)):
             points[number + 1] = state.told

@@ -55,6 +55,39 @@ def test_only_what_comes_after_a_change_is_ranked_again(tmp_path, monkeypatch):
     assert ranked == ["berita/2019/0008.md", "berita/2019/0009.md"]
 
 
+def test_a_change_of_something_old_costs_as_much_as_it_is_old(tmp_path, monkeypatch):
+    monkeypatch.setattr(ranking, "POINT", 10)
+    monkeypatch.setattr("plugins.related.memory.POINT", 10)
+    database, seen = Database(tmp_path / "terkait"), []
+    monkeypatch.setattr(ranking._State, "see", _counting(ranking._State.see, seen))
+    entries = [entry(n, ["kain"]) for n in range(100)]
+    memory = RankMemory(database)
+    related(entries[:90], memory)
+    # One more each day, then some go, come again, and change.
+    for count in range(91, 101):
+        related(entries[:count], memory)
+    for now, most in (
+        (entries[:99], 10),
+        (entries[:98], 10),
+        (entries, 10),
+        ([*entries[:80], entry(80, ["batik"]), *entries[81:]], 20),
+        ([*entries[:50], entry(50, ["batik"]), *entries[51:]], 40),
+        (entries, 40),
+    ):
+        seen.clear()
+        assert related(now, memory) == related(now)
+        assert len(seen) <= most
+    assert len(memory.recall().points) <= 8
+
+
+def _counting(see, seen: list):
+    def counting(state, article, *more):
+        seen.append(article.path)
+        return see(state, article, *more)
+
+    return counting
+
+
 def test_a_damaged_memory_is_none(tmp_path):
     file = tmp_path / "terkait"
     memory, entries = RankMemory(Database(file)), [entry(n, ["kain"]) for n in range(5)]
