@@ -1,7 +1,7 @@
 """Entries that no file tells of, indexed as a library indexes its own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from plugins.content_model.article import Article
 from plugins.content_model.entries import Index
@@ -9,17 +9,14 @@ from plugins.content_model.folder_index import Told, index_of
 from plugins.content_model.gist import Gist, gist_of
 
 
-def index_over(articles: Iterable[Article], moment: int = 0, marks: Mapping[str, bytes] | None = None) -> Index:
-    """The index of ``articles``, whose tags are ids of topics, at ``moment`` (as a gist tells one).
-
-    ``marks`` are those of entries that have others than by their paths.
-    """
+def index_over(articles: Iterable[Article], moment: int = 0) -> Index:
+    """The index of ``articles``, whose tags are ids of topics, at ``moment`` (as a gist tells one)."""
     made = {one.path: one for one in articles}
     gists = {path: gist_of(one, None, b"") for path, one in made.items()}
     told = Told(
         tags=lambda path: made[path].tags,
         digest=lambda path: gists[path].digest,
-        mark=lambda gist: (marks or {}).get(gist.path, gist.digest),
+        mark=lambda gist: gist.digest,
         links={},
         files=defaultdict(tuple),
     )
@@ -27,4 +24,4 @@ def index_over(articles: Iterable[Article], moment: int = 0, marks: Mapping[str,
     for path, gist in gists.items():
         folders[path.rpartition("/")[0]].append(gist)
     indexes = {name: index_of(held, told, moment) for name, held in folders.items()}
-    return Index(indexes, moment, made.__getitem__, gists)
+    return Index(indexes, moment, made.__getitem__, gists, told.tags)

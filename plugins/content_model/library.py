@@ -65,7 +65,8 @@ class Library:
     withheld files; ``index`` tells of entries that are shown.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``index`` tells of ``articles`` folder
     by folder: to count, group and mark them costs no look at one of them.
-    ``ahead`` are paths of trainings of which some moment is still to come.
+    ``ahead`` are paths of trainings of which some moment is still to come. ``in_bodies`` are the files that the body of
+    each of the ``lasting`` documents leads to, by its content path.
     """
 
     root: Path
@@ -95,6 +96,7 @@ class Library:
     digests: Mapping[str, bytes]
     withheld_digests: Mapping[str, bytes]
     lasting: tuple[str, ...]
+    in_bodies: Mapping[str, frozenset[str]]
     index: Index
     ahead: frozenset[str]
 
@@ -236,7 +238,10 @@ def _build(
     vocabulary, redirects, destinations = _leading_on(crossing, hidden, preview)
     shown = {path: gist for path, gist in anew.items() if path not in hidden}
     files = {path: frozenset(_files_of(gist, crossing)) for path, gist in shown.items()}
-    wanted = sorted(_extras(crossing, lasting).union(*files.values(), *(index.files for index in indexes.values())))
+    in_bodies = {path: frozenset(_files_in_body(path, crossing)) for path in lasting}
+    extras = {path for path in crossing.files.others if path.startswith("ekstra/")}
+    named = (index.files for index in indexes.values())
+    wanted = sorted(extras.union(*in_bodies.values(), *files.values(), *named))
     pictures = {path: memory.of(path) for path in wanted if is_of_pixels(path)}
     drawings = {path: drawing for path in wanted if is_drawing(path) and (drawing := memory.of(path))}
     cleaned = {path: digests.of(path) for path in wanted if path not in pictures and is_cleaned(path)}
@@ -299,6 +304,7 @@ def _build(
         }
         | {path: digest_of((root / path).read_bytes()) for path in unfinished},
         lasting=tuple(lasting),
+        in_bodies=in_bodies,
         index=index,
         ahead=frozenset(path for one in indexes.values() for path in one.still_ahead(moment)),
     )
@@ -389,12 +395,6 @@ def _led_to(
             path = redirects.get(address) or f"{address[1:-1]}.md"
             if address[-1:] == "/" and path in shown:
                 yield path
-
-
-def _extras(crossing: Crossing, lasting: Iterable[str]) -> set[str]:
-    """The files that are published whatever entries say: those of ``ekstra/``, and what ``lasting`` pages lead to."""
-    files = {path for path in crossing.files.others if path.startswith("ekstra/")}
-    return files.union(*(_files_in_body(path, crossing) for path in lasting))
 
 
 def _files_in_body(path: str, crossing: Crossing) -> Iterator[str]:

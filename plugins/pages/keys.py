@@ -110,7 +110,7 @@ def _row(path: str, library: Library, around: Surroundings) -> ArticleKey:
 
 
 def _values(library: Library, tree: TopicTree) -> dict[str, bytes]:
-    values = {path: library.digests[path] for path in library.lasting}
+    values = {path: _digest(library.digests[path], *_pictures_in(path, library)) for path in library.lasting}
     for figure in library.figures.values():
         # It shows what its sources say.
         values[figure.path] = _digest(values[figure.path], *(values.get(path, b"") for path in _sources_of(figure)))
@@ -120,6 +120,12 @@ def _values(library: Library, tree: TopicTree) -> dict[str, bytes]:
     if library.preview:
         values[WITHHOLDING] = _digest(repr(library.withholding).encode("utf-8", "surrogatepass"))
     return values
+
+
+def _pictures_in(path: str, library: Library) -> Iterator[bytes]:
+    for file in sorted(library.in_bodies[path]):
+        if picture := library.pictures.get(file) or library.drawings.get(file):
+            yield repr(picture).encode()
 
 
 def _sources_of(figure: Figure) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import EVERYBODY, Index
-from plugins.content_model.folder_index import ALL, TAG, TRAINING, WITHDRAWN, index_from, places_in
+from plugins.content_model.folder_index import ALL, FOLDER, TAG, TRAINING, WITHDRAWN, index_from, list_key, places_in
 from plugins.content_model.gist import gist_of, microseconds
 from plugins.content_model.news import News
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
@@ -54,16 +54,16 @@ def test_a_group_holds_those_that_are_in_it_newest_first(entries, tags, only_tra
 
 
 @given(ENTRIES.filter(bool), st.data())
-def test_a_mark_changes_with_any_entry_of_its_group_and_no_other(entries, data):
-    place = data.draw(st.integers(0, len(entries) - 1))
-    changed = entries[place].model_copy(update={"title": "Karangan lain"})
-    before = index_over(entries)
-    after = index_over([*entries[:place], changed, *entries[place + 1 :]], marks={changed.path: b"lain".ljust(16)})
+def test_an_entry_stands_in_the_lists_whose_keys_it_has_and_in_no_other(entries, data):
+    index = index_over(entries)
+    path = data.draw(st.sampled_from(entries)).path
+    lists = index.lists_of(path)
 
-    for tag in "abcd":
-        for of in (EVERYBODY, [(TRAINING, "")]):
-            old, new = (index.entries([(TAG, tag)], of) for index in (before, after))
-            assert (old.mark != new.mark) is (changed.path in old.paths)
+    for keys in ([(ALL, "")], [(TAG, "a")], [(TAG, "a"), (TAG, "b")], [(TRAINING, "")], [(WITHDRAWN, "")]):
+        found = index.entries(keys)
+        assert (path in found.paths) is not set(found.keys).isdisjoint(lists)
+    for name in index:
+        assert (path in index.entries(folders=[name]).paths) is (list_key(FOLDER, name) in lists)
 
 
 def training() -> Bimtek:
@@ -71,13 +71,12 @@ def training() -> Bimtek:
                   start="2019-03-01", end="2019-03-02", organisers=["karangan"])  # fmt: skip
 
 
-def test_the_mark_of_a_training_changes_with_the_stage_of_its_life_also_where_its_folder_is_as_it_was():
+def test_the_mark_of_a_training_changes_with_the_stage_of_its_life_where_its_folder_is_as_it_was():
     moments = gist_of(training(), None, b"").moments
     told = index_over([training()], moments[0] - 1)
-    at = [Index(dict(told), moment, lambda _: training(), told.gists) for moment in (moments[0] - 1, *moments)]
+    at = [Index(dict(told), moment, lambda _: training(), told.gists, lambda _: ("a",)) for moment in (moments[0] - 1, *moments)]
 
-    marks = [index.entries([(TAG, "a")]).mark for index in at]
-    assert len(set(marks)) == len(marks) == len({index.marks["bimtek/2019/a.md"] for index in at})
+    assert len({index.marks["bimtek/2019/a.md"] for index in at}) == len(at)
     assert [list(told["bimtek/2019"].still_ahead(moment)) for moment in (moments[-1] - 1, moments[-1])] == [["bimtek/2019/a.md"], []]
 
 

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from plugins.calendars.events import event_of
 from plugins.calendars.files import plan_calendars
+from plugins.pages.page_sets import Planner
 from plugins.topics.tree import build_tree
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS
@@ -23,7 +24,7 @@ EVENT = "bimtek/2019/karangan/acara.ics"
 def calendars(root, text=BIMTEK, now=date(2019, 6, 1), **more) -> dict[str, bytes]:
     library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more}, now)
     planned = plan_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN)
-    return {name: draw() for name, draw, *_ in planned}
+    return {file.save_as: file.draw() for file in Planner().unfold(planned)}
 
 
 def at_noon(day: int) -> datetime:

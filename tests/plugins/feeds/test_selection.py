@@ -8,6 +8,7 @@ import pytest
 
 from plugins.content_model.host import Host
 from plugins.feeds.selection import NEWEST, plan_feeds
+from plugins.pages.page_sets import Planner
 from plugins.topics.tree import build_tree, entries_by_topic
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS, TOPIC_IKM
@@ -27,7 +28,8 @@ FILES = {
 
 
 def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
-    return {name: draw() for name, draw, *_ in plan_feeds(library, groups_of(library), views or {}, host, len)}
+    planned = plan_feeds(library, groups_of(library), views or {}, host, len)
+    return {file.save_as: file.draw() for file in Planner().unfold(planned)}
 
 
 def groups_of(library) -> dict:

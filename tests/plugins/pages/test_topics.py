@@ -17,6 +17,7 @@ from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import build_vocabulary
 from plugins.pages.frame import Frame
 from plugins.pages.kinds import TopicIndexPage, TopicPage
+from plugins.pages.page_sets import Planner
 from plugins.pages.topics import plan_topic_index, plan_topics
 from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
 from tests.entries import index_over
@@ -57,7 +58,7 @@ def news(number: int, tags: list[str]) -> News:
 def pages_of(library: Library) -> tuple[list[TopicPage], TopicIndexPage, TopicTree]:
     tree, frame = build_tree(library.vocabulary.topics), Frame(library, HOST)
     groups = entries_by_topic(library.index, tree)
-    topics = [planned.page for planned in Shelf().unfold(plan_topics(groups, tree, {}, frame))]
+    topics = [planned.page for planned in Planner().unfold(plan_topics(groups, tree, {}, frame))]
     return topics, plan_topic_index(groups, tree, frame).page, tree
 
 

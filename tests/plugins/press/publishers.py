@@ -31,7 +31,7 @@ from plugins.portal.hosting import connect
 DECLARES_INPUTS = True
 
 class Planned:
-    inputs, mark = None, b""
+    inputs, keys = None, ()
 
     def __init__(self, page):
         self._page = page

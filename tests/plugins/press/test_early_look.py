@@ -21,7 +21,7 @@ def kept(tmp_path):
         (output / name).write_text("Karangan")
         (output / name).chmod(0o644)
         os.link(output / name, spare / name)
-    tree = look_at(output, spare, "dunia", dict.fromkeys(NAMES, (digest_of(b"Karangan"), None)))
+    tree = look_at(output, spare, dict.fromkeys(NAMES, digest_of(b"Karangan")))
     assert database.change(lambda connection: keep_tree(connection, None, tree))
     return database, output, spare
 

@@ -41,8 +41,7 @@ def trees(tmp_path):
         if OLD[name] == NEW[name]:
             (spare / name).unlink()
             os.link(output / name, spare / name)
-    known = {name: (digest_of(text.encode()), b"m" if name == "index.html" else None) for name, text in NEW.items()}
-    return output, spare, look_at(output, spare, "dunia", known)
+    return output, spare, look_at(output, spare, {name: digest_of(text.encode()) for name, text in NEW.items()})
 
 
 def test_an_untouched_output_is_the_last_tree(trees):
@@ -151,31 +150,20 @@ def test_build_after_build_the_tree_is_known(trees):
         output.with_name("aside").rename(spare)
         written = ["index.html", f"baru-{number}/index.html", "b/index.html"]
         digests = {name: digest_of((output / name).read_bytes()) for name in told(output)}
-        tree = tree.after(output, spare, "dunia", {"index.html": b"%d" % number}, written, gone, digests)
+        tree = tree.after(output, spare, written, gone, digests)
 
         assert tree.made == sorted(written[:2])
         assert {name: one.digest for name, one in tree.files.items()} == digests
-        assert tree.files["index.html"].fingerprint == b"%d" % number
         assert list(tree.damaged(output)) == []
 
 
-def test_a_file_that_was_drawn_anew_without_a_mark_has_none(trees):
+def test_the_digest_of_a_file_that_was_drawn_anew_is_not_that_of_the_one_before(trees):
     output, spare, tree = trees
     tree.bring_up(spare, output)
     (output / "index.html").unlink()
     (output / "index.html").write_text("baru sekali")
 
-    after = tree.after(output, spare, "dunia", {}, ["index.html"], [], {})
-    assert after.files["index.html"].fingerprint is None
-    assert after.files["index.html"].digest is None
-
-
-def test_a_file_that_was_taken_over_keeps_its_mark_until_it_gets_another(trees):
-    output, spare, tree = trees
-    tree.bring_up(spare, output)
-
-    assert tree.after(output, spare, "dunia", {}, [], [], {}).files["index.html"].fingerprint == b"m"
-    assert tree.after(output, spare, "dunia", {"index.html": b"n"}, [], [], {}).files["index.html"].fingerprint == b"n"
+    assert tree.after(output, spare, ["index.html"], [], {}).files["index.html"].digest is None
 
 
 def test_what_is_kept_comes_back(trees, tmp_path):
@@ -188,7 +176,7 @@ def test_what_is_kept_comes_back(trees, tmp_path):
     kept = read_tree(database)
     kept.bring_up(spare, output)
     # What is written is what changed: nothing of the tree before stays.
-    later = kept.after(output, spare, "lain", {"index.html": b"n"}, ["index.html"], ["a/index.html"], {})
+    later = kept.after(output, spare, ["index.html"], ["a/index.html"], {})
     keep(database, kept, later)
     assert read_tree(database) == later
     keep(database, None, tree)

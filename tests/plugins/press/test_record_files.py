@@ -30,28 +30,27 @@ class Builds:
         self._files = {}
         self._count = 0
 
-    def build(self, damaged=(), trusts_marks=True) -> frozenset[str]:
+    def build(self, damaged=()) -> frozenset[str]:
         """The files that were taken over."""
         self._count += 1
         staging = self._folder / f"hasil-{self._count}"
         staging.mkdir()
         held = bring_up(staging, self.output)
-        files = self._files if trusts_marks else {name: file._replace(fingerprint=None) for name, file in self._files.items()}
         database = Database(self._folder / "kawan.sqlite")
-        reuse = Reuse(database, held, files, damaged)
+        reuse = Reuse(database, held, self._files, damaged)
         library = load_library(self.content, NOW).library
         desk = Desk(staging, fingerprints=Fingerprints(NOW, "a", library), reuse=reuse)
         add_record(desk, library, most=3)
         links = desk.draw()
-        assert database.change(lambda connection: desk.remember(links, connection))
+        assert database.change(lambda connection: desk.remember(links, {}.get, connection))
         database.close()
         self.output = staging
-        self._files = {name: self._known(name, desk.marks.get(name)) for name in files_of(staging)}
+        self._files = {name: self._known(name) for name in files_of(staging)}
         return desk.reused
 
-    def _known(self, name: str, mark: bytes | None) -> File:
+    def _known(self, name: str) -> File:
         status = (self.output / name).stat()
-        return File(status.st_size, status.st_mtime_ns, 1, None, mark)
+        return File(status.st_size, status.st_mtime_ns, 1)
 
     def clean(self, jobs=1) -> dict[str, bytes]:
         folder = self._folder / "bersih"
@@ -68,11 +67,10 @@ def builds(tmp_path):
     return one
 
 
-@pytest.mark.parametrize("trusts_marks", [True, False])
-def test_years_in_which_nothing_changed_are_taken_over_and_all_is_as_if_built_anew(builds, trusts_marks):
+def test_years_in_which_nothing_changed_are_taken_over_and_all_is_as_if_built_anew(builds):
     write_content(builds.content, {"berita/2018/b.md": NEWS.replace("2019", "2018")})
 
-    reused = builds.build(trusts_marks=trusts_marks)
+    reused = builds.build()
 
     assert reused == {"terbit-2016.json", "terbit-2017.json", "terbit-2019.json"}
     assert files_of(builds.output) == builds.clean()

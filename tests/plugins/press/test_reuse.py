@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from plugins.content_model.library import load_library
 from plugins.index.database import Database
 from plugins.index.manifest import File
+from plugins.index.pages import Page
+from plugins.pages.keys import Changes
 from plugins.pages.views import Link
 from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints, changed_labels
@@ -21,6 +23,8 @@ from tests.portals import BIMTEK, SMALL, write_content
 
 LINKS = Links(("/a/", "é"), frozenset({"x", "y"}))
 NOW = datetime(2019, 5, 1, tzinfo=UTC)
+MODIFIED = "2019-05-01T07:00:00+07:00"
+NOTHING = Changes(frozenset())
 
 
 @pytest.fixture
@@ -31,25 +35,26 @@ def output(tmp_path):
     return folder
 
 
-def kept(output, inputs="d1", mark=b"m1") -> Reuse:
-    """The page ``a/index.html``, drawn from ``inputs`` and of ``mark``, as the next build finds it."""
-    database, drawn, links = database_of(output), {"a/index.html": inputs}, {"a/index.html": LINKS}
+def kept(output, inputs="d1", keys="") -> Reuse:
+    """The page ``a/index.html``, drawn from ``inputs``, which uses ``keys``, as the next build finds it."""
+    database, drawn = database_of(output), [Page("a/index.html", inputs, keys, MODIFIED)]
+    links = {"a/index.html": LINKS}
     assert database.change(lambda connection: Reuse(database, {}, {}).keep(connection, drawn, links))
     database.close()
-    return reuse_of(output, mark)
+    return reuse_of(output)
 
 
 def database_of(output) -> Database:
     return Database(output.with_name("kawan.sqlite"))
 
 
-def reuse_of(output, mark=b"m1", files=None, **more) -> Reuse:
-    return Reuse(database_of(output), held_of(output), files or files_of(output, mark), **more)
+def reuse_of(output, files=None, **more) -> Reuse:
+    return Reuse(database_of(output), held_of(output), files or files_of(output), **more)
 
 
-def files_of(output, mark=b"m1") -> dict[str, File]:
+def files_of(output) -> dict[str, File]:
     status = (output / "a/index.html").stat()
-    return {"a/index.html": File(status.st_size, status.st_mtime_ns, 1, None, mark)}
+    return {"a/index.html": File(status.st_size, status.st_mtime_ns, 1)}
 
 
 def held_of(output) -> Held:
@@ -82,7 +87,7 @@ def test_a_file_that_is_not_what_it_was_is_drawn(output, spoil):
     spoil(output / "a/index.html")
 
     assert not reuse_of(output, files=files).is_same("a/index.html", "d1")
-    assert not reuse_of(output, files=files).has_mark("a/index.html", b"m1")
+    assert reuse_of(output, files=files).unchanged(NOTHING, "d1") == {}
 
 
 def test_other_inputs_and_unknown_names_are_drawn(output):
@@ -95,15 +100,28 @@ def test_a_damaged_file_is_drawn_whatever_it_was_drawn_from(output):
     reuse = reuse_of(output, damaged=["a/index.html"])
 
     assert not reuse.is_same("a/index.html", "d1")
-    assert not reuse.has_mark("a/index.html", b"m1")
+    assert reuse.unchanged(NOTHING, "d1") == {}
     assert reuse.has_same("a/index.html", b"isi", output)
 
 
-def test_it_is_known_of_which_files_nothing_is_told(output):
-    reuse = kept(output)
+def test_a_file_that_uses_no_key_that_changed_need_not_be_planned(output):
+    reuse = kept(output, "kerangka=1;tulisan=2", "berita/2019/a.md\nlist:topic:ikm")
 
-    assert not reuse.lacks_any(["a/index.html"])
-    assert reuse.lacks_any(["a/index.html", "b/index.html"])
+    assert reuse.unchanged(Changes({"berita/2019/b.md"}), "kerangka=1") == {"a/index.html": MODIFIED}
+    assert reuse.unchanged(Changes({"list:topic:ikm", "x"}), "kerangka=1") == {}
+    # Nothing is known of what changed; the portal around all pages is another.
+    assert reuse.unchanged(Changes(None), "kerangka=1") == {}
+    assert reuse.unchanged(NOTHING, "kerangka=2") == {}
+
+
+def test_without_the_number_of_its_rows_no_file_of_the_log_is_unchanged(output):
+    kept(output)
+    database = database_of(output)
+    assert database.change(lambda connection: connection.execute("DELETE FROM page"))
+    database.close()
+
+    assert reuse_of(output).unchanged(NOTHING, "d1") == {}
+    assert not reuse_of(output).is_same("a/index.html", "d1")
 
 
 def test_links_that_were_lost_are_read_again(output):
@@ -129,26 +147,13 @@ def test_a_new_file_is_never_written_through_the_old_one(output, tmp_path):
     assert (output / "a/index.html").read_bytes() == b"isi"
 
 
-def test_a_file_of_the_same_mark_is_taken_over_without_its_inputs(output, tmp_path):
-    def never() -> dict:
-        raise AssertionError("asked for")
-
-    files = files_of(output)
-    reuse = reuse_of(output, files=files | {"b/index.html": files["a/index.html"]})
-    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
-    desk.add("a/index.html", never, never, b"m1")
-    desk.add("b/index.html", lambda: b"tidak ada di sana", lambda: {"tulisan": "x"}, b"m1")
-    desk.draw()
-
-    assert desk.reused == {"a/index.html"}
-    assert desk.marks == {"a/index.html": b"m1", "b/index.html": b"m1"}
-
-
-def test_a_file_of_another_mark_is_held_by_its_inputs(output, tmp_path):
+def test_a_file_of_which_a_key_changed_is_held_by_its_inputs(output, tmp_path):
+    """Early cutoff: what it shows is the same."""
     fingerprints = Fingerprints(NOW, "a")
-    reuse = kept(output, fingerprints.of({"tulisan": "x"}))
+    told = fingerprints.of({"tulisan": "x"})
+    reuse = kept(output, told.inputs, "list:topic:ikm")
     desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
-    desk.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"}, b"m2")
+    desk.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"}, ["list:topic:ikm"])
     desk.draw()
 
     assert desk.reused == {"a/index.html"}
@@ -177,12 +182,13 @@ def test_a_store_damaged_anywhere_takes_over_rightly_or_not_at_all(tmp_path_fact
     file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
 
     reuse = reuse_of(output)
-    assert not reuse.is_same("a/index.html", "d1") or reuse.links("a/index.html") == LINKS
+    assert not reuse.is_same("a/index.html", "d1") or reuse.links("a/index.html") in (LINKS, None)
+    assert reuse.unchanged(NOTHING, "d1") in ({"a/index.html": MODIFIED}, {})
     assert kept(output).is_same("a/index.html", "d1")
 
 
 def of(value, now=NOW, salt="") -> str:
-    return Fingerprints(now, salt).of({"x": value})
+    return Fingerprints(now, salt).of({"x": value}).inputs
 
 
 VALUES = (
@@ -217,8 +223,8 @@ def test_what_a_training_is_at_the_moment_counts(tmp_path, then, is_same):
 
 
 def test_what_changed_is_named():
-    before = Fingerprints(NOW, "a").of({"tulisan": "x", "terkait": ("y",)})
-    after = Fingerprints(NOW, "b").of({"tulisan": "x", "terkait": ("z",), "bimtek": 1})
+    before = Fingerprints(NOW, "a").of({"tulisan": "x", "terkait": ("y",)}).inputs
+    after = Fingerprints(NOW, "b").of({"tulisan": "x", "terkait": ("z",), "bimtek": 1}).inputs
 
     assert changed_labels(before, before) == []
     assert changed_labels(before, after) == ["kerangka", "terkait", "bimtek"]
@@ -226,17 +232,18 @@ def test_what_changed_is_named():
 
 def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
     fingerprints = Fingerprints(NOW, "a")
-    kept(output, fingerprints.of({"tulisan": "x"}))
+    kept(output, fingerprints.of({"tulisan": "x"}).inputs, "a\nb")
 
-    def drawn(inputs, name="a/index.html"):
-        reuse = reuse_of(output)
-        desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
-        desk.add(name, lambda: b"baru", inputs and (lambda: inputs))
+    def drawn(inputs, name="a/index.html", changed=()):
+        desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse_of(output))
+        desk.add(name, lambda: b"baru", inputs and (lambda: inputs), ["b", "c"])
         desk.draw()
-        return desk.why(name)
+        return desk.why(name, Changes(frozenset(changed)))
 
     assert drawn({"tulisan": "x"}).startswith("dipakai lagi")
     assert drawn({"tulisan": "y"}) == "digambar ulang karena berubah: tulisan"
+    # Keys that it used, and those that it uses now.
+    assert drawn({"tulisan": "y"}, changed="acd") == "digambar ulang karena berubah: tulisan (a, c)"
     assert drawn({"tulisan": "x"}, "b/index.html").startswith("digambar: belum ada")
     assert drawn(None).startswith("digambar setiap kali")
-    assert Desk(tmp_path).why("x").startswith("tidak ada berkas")
+    assert Desk(tmp_path).why("x", NOTHING).startswith("tidak ada berkas")

@@ -11,7 +11,7 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 def listed(url: str, changed: datetime | None = None) -> tuple[str, str]:
-    """A page that may be found, as ``pages.chapters.Shelf.listed`` tells of it."""
+    """A page that may be found, as ``pages.page_sets.Planner.listed`` tells of it."""
     return url, iso_moment(changed) if changed else ""
 
 
