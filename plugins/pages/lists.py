@@ -205,14 +205,14 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
         link = section_link(section)
         folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
-        entries, apart = index.entries(folders=folders), ()
+        entries, apart, keys = index.entries(folders=folders), (), [list_key(SECTION, section)]
         if section == "berita" and explainers in tree.topics:
             news = index.entries(folders=folders, but=keys_below(explainers, tree))
             entries, apart = (news, groups[explainers]) if news else (entries, ())
+            keys += groups[explainers].keys  # of all sections
         topic = tree.topics[explainers] if apart else None
         plan = partial(_plan_list, section, (link,), years, frame, explainers=(topic, apart))
-        # Explainers stand in this section, too.
-        yield list_pages(entries, link.url, plan, [list_key(SECTION, section)], ())
+        yield list_pages(entries, link.url, plan, keys, ())
         for folder, year in zip(folders, years, strict=True):
             plan = partial(_plan_list, section, (link, year), (), frame)
             yield list_pages(index.entries(folders=[folder]), year.url, plan, [list_key(FOLDER, folder)], ())
