@@ -9,10 +9,11 @@ from typing import Any
 from PIL import Image
 
 from tests.office_files import docx
-from tests.pictures import heic, png
+from tests.pictures import heic, png, saved
 from tests.plugins.press.project import ROOT
 
 TOPICS, PEOPLE, OFFICES = ("ikm", "kayu", "batik", "tenun"), ("ani", "budi"), ("redaksi", "balai", "pusat")
+ISSUER = "lembaga/penguji.md"  # of certificates; it need not be there
 DAYS = ("2019-05-01", "2019-05-12 09:00", "2019-05-13", "2019-05-20", "2019-07-01", "2020-01-01")
 LOCALES = ({}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, {"LANG": "C", "TZ": "America/St_Johns"})
 SETTINGS = ("", 'CALENDAR_DOMAIN = "lain"\n', 'JINJA_ENVIRONMENT["trim_blocks"] = False\n')
@@ -57,17 +58,19 @@ class Portal:
         self.values = {"2017": 100, "2018": 120}
         self.withheld_values: dict[str, str] = {}  # what of these is withheld, and how
         self.publisher = "Uji"
+        self.disputes: list[dict] = []
+        self.explainers = 0  # the place of their topic among ``topics``
         self.gone: list[str] = []
         self.topics = TOPICS
         for id in TOPICS:
             self.documents[f"topik/{id}.md"] = ({"label": f"Topik {id}", "definition": "Topik karangan."}, "")
         for id in OFFICES:
-            self.documents[f"lembaga/{id}.md"] = ({"name": f"Lembaga {id}", "kind": "pemerintah"}, "Tentang.")
+            self.documents[f"lembaga/{id}.md"] = ({"name": f"Lembaga {id}", "kind": "pemerintah"}, _with_pictures("Tentang.", self.pictures))
         for id in PEOPLE:
             self.documents[f"orang/{id}.md"] = ({"name": f"Orang {id}", "roles": [{"title": "guru", "organisation": "balai"}]}, "")
         self.documents["halaman/tentang.md"] = ({"title": "Tentang", "summary": "Tentang portal karangan ini."}, "Isi.")
-        for _ in range(15):
-            self.add()
+        for year in (*[2019] * 15, 2018, 2018):
+            self.add(year)
 
     def files(self) -> dict[str, str | bytes]:
         """All files of the project that are its own, by path."""
@@ -85,11 +88,12 @@ class Portal:
         )
         portal = (
             f"name: {self.name}\ntagline: Uji\ndescription: Portal karangan untuk uji.\nSITEURL: https://uji.example\n"
-            "menu: [{label: Berita, address: /berita/}]\ndemo: true\n"
+            f"menu: [{{label: Berita, address: /berita/}}]\ndemo: true\nfront: {{explainers: {self.topics[self.explainers]}}}\n"
         )
+        disputes = f"disputes: {json.dumps(self.disputes)}\n" if self.disputes else ""
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
         documents = {path: _text(path, *told) for path, told in self.documents.items()}
-        ours = {"portal.yaml": portal, "angka/uji.yaml": ledger + rows, "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n"}
+        ours = {"portal.yaml": portal, "angka/uji.yaml": ledger + rows + disputes, "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n"}
         return documents | self.pictures | self.attachments | ours | (
             {"alamat.yaml": old} if old else {}
         )
@@ -108,12 +112,12 @@ class Portal:
     def tags(self) -> list[str]:
         return self.any([list(some) for size in (1, 2, 3) for some in combinations(self.topics, size)])
 
-    def add(self) -> None:
+    def add(self, year: int = 2019) -> None:
         number = self.fresh()
         section = self.any(("berita", "bimtek", "ekspor"))
         values = {
             "title": f"{self.any(_TITLES)} karangan {number}",
-            "date": f"2019-0{self.any(range(1, 5))}-{self.any(range(10, 29))} 09:00",
+            "date": f"{year}-0{self.any(range(1, 5))}-{self.any(range(10, 29))} 09:00",
             "summary": f"Teras karangan nomor {number} yang cukup panjang.",
             "tags": self.tags(),
             "authors": [self.any(PEOPLE)],
@@ -123,15 +127,16 @@ class Portal:
                 "start": f"2019-05-{self.any(range(10, 15))}", "end": "2019-05-18", "organisers": [self.any(OFFICES)],
                 "place": {"name": "Balai", "province": self.any(("ID-KB", "ID-JB"))},
                 "registration": {"closes": "2019-05-09", "via": "dinas"}, "quota": 30,
+                "certificate": {"name": "Sertifikat", "issuer": Path(ISSUER).stem},
             }  # fmt: skip
         if section == "ekspor":
             values |= {"figures": ["uji"], "partners": [self.any(("US", "JP"))]}
         body = f"## Bagian\n\nIsi {number}.\n"
         if self.entries() and self.any((True, False)):
-            body += f"\nLihat [itu]({{filename}}/{self.any(self.entries())}).\n"
+            body += _link_to(self.any(self.entries()))
         if self.any((True, False, False)):
             body += "\nNilainya {{angka:uji:2018}}.\n\n{{grafik:uji}}\n"
-        self.documents[f"{section}/2019/karangan-{number}.md"] = values, body
+        self.documents[f"{section}/{year}/karangan-{number}.md"] = values, body
 
     def change(self, path: str, **values) -> None:
         old, body = self.documents[path]
@@ -154,6 +159,26 @@ class Portal:
         path = self.any(self.entries())
         del self.documents[path]
         self.gone.append(path.removesuffix(".md"))
+
+    def empty_year(self) -> None:
+        """Remove a folder of entries with all that it holds, and links to these; their addresses may be told of.
+
+        Where only one year is left there is another one instead.
+        """
+        folders = {path.rpartition("/")[0] for path in self.entries() if "/2019/" not in path}
+        if not folders:
+            self.add(2018)
+            return
+        folder = self.any(folders)
+        gone = [path for path in self.entries() if path.startswith(f"{folder}/")]
+        for path in gone:
+            del self.documents[path]
+        for path, (values, body) in self.documents.items():
+            for other in gone:
+                body = body.replace(_link_to(other), "")
+            self.documents[path] = values, body
+        if self.any((True, False)):
+            self.gone += [path.removesuffix(".md") for path in gone]
 
     def rename(self) -> None:
         path = self.any(self.entries())
@@ -220,6 +245,11 @@ class Portal:
             former_names=[{"name": "Nama lama", "until": self.any(("2019-03-01", "2019-05-12"))}],
         )  # fmt: skip
 
+    def certify(self) -> None:
+        """Give whoever issues certificates a page, or take it away."""
+        if self.documents.pop(ISSUER, None) is None:
+            self.documents[ISSUER] = {"name": f"Penguji {self.fresh()}"}, ""
+
     def move_office(self) -> None:
         self.change("lembaga/balai.md", parent=self.any(("pusat", "redaksi")))
 
@@ -261,6 +291,11 @@ class Portal:
     def change_figure(self) -> None:
         self.values[self.any(("2015", "2016", "2017", "2018", "2018-01..2018-09"))] = self.any(range(1, 999))
 
+    def dispute(self) -> None:
+        """Tell of a measure what its sources contradict each other about, or no longer."""
+        claims = [{"text": f"{self.fresh()} persen", "source": "uji"}, {"text": "satu persen", "source": {"publisher": "Koran", "date": "2019-01"}}]
+        self.disputes = [] if self.disputes else [{"about": f"Perbedaan {self.fresh()}", "claims": claims}]
+
     def change_source(self) -> None:
         self.publisher = f"Uji {self.fresh()}"
 
@@ -269,7 +304,7 @@ class Portal:
 
     def change_picture(self) -> None:
         path = self.any(self.pictures)
-        self.pictures[path] = telephones(self.fresh()) if path.endswith(".heic") else png(str(self.fresh()))
+        self.pictures[path] = telephones(self.fresh()) if path.endswith(".heic") else _picture(self.fresh())
 
     def use_picture(self) -> None:
         self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"})
@@ -284,6 +319,10 @@ class Portal:
 
     def change_portal(self) -> None:
         self.name = f"Portal Uji {self.fresh()}"
+
+    def explain(self) -> None:
+        """Let the topic of explainers be another."""
+        self.explainers = self.any(range(len(self.topics)))
 
     def change_page(self) -> None:
         self.change("halaman/tentang.md", title=f"Tentang {self.fresh()}")
@@ -302,6 +341,18 @@ class Portal:
 
     def change_day(self) -> None:
         self.day = self.any(DAYS)
+
+
+def _picture(number: int) -> bytes:
+    return saved(Image.new("L", (number % 9 + 1, 1), number % 256), "PNG")
+
+
+def _link_to(path: str) -> str:
+    return f"\nLihat [itu]({{filename}}/{path}).\n"
+
+
+def _with_pictures(text: str, paths: Collection[str]) -> str:
+    return text + "".join(f"\n\n![Foto karangan]({{static}}/{path})" for path in paths)
 
 
 def _document(author: str, text: str) -> bytes:
@@ -325,6 +376,7 @@ EDITS = {
     "new": ["write_new"],
     "words": ["edit_body", "edit_title", "correct", "withdraw"],
     "delete": ["delete"],
+    "year": ["empty_year"],
     "rename": ["rename"],
     "retag": ["retag"],
     "redate": ["redate", "move_training"],
@@ -332,11 +384,15 @@ EDITS = {
     "topic": ["name_topic", "rename_topic", "move_topic", "relate_topics"],
     "person": ["name_person", "change_role"],
     "organisation": ["name_office", "move_office"],
+    "issuer": ["certify"],
     "figure": ["change_figure"],
+    "dispute": ["dispute"],
+    "explainers": ["explain"],
     "source": ["change_source", "cite"],
     "used": ["use_alone"],
     "withheld": ["withhold", "withhold_value"],
-    "picture": ["use_picture", "change_picture"],
+    "picture": ["change_picture"],
+    "photo": ["use_picture"],
     "attachment": ["attach", "change_attachment"],
     "template": ["change_template", "change_style_or_script"],
     "setting": ["change_setting", "change_portal", "change_page"],
