@@ -46,5 +46,5 @@ def test_it_is_drawn_when_what_it_depends_on_changes_and_only_then(tmp_path, exa
     more = CONTENT | {"berita/2019/lagi.md": BY_RETNO.replace("karangan", "lagi")}
     assert "dipakai lagi" in built(more)
     renamed = more | {"orang/retno.md": PERSON.format("Retno Lain")}
-    assert built(renamed) == "/penulis/: digambar ulang karena berubah: penulis"
+    assert built(renamed) == "/penulis/: digambar ulang karena berubah: penulis (orang/retno.md)"
     assert ">Retno Lain</a>" in (site.output / "penulis/index.html").read_text("utf-8")
