@@ -1,36 +1,27 @@
-"""Which calendars there are, and which trainings stand in each."""
+"""A calendar as it is written: its events, and the zones that they name."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, lru_cache, partial
-from typing import Any
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
-from plugins.calendars.addresses import AGENDA, DEADLINES, agenda_url, event_file, province_url
 from plugins.calendars.events import deadline_event_of, event_of
 from plugins.calendars.lines import as_bytes
 from plugins.content_model.bimtek import Bimtek
-from plugins.content_model.codes import PROVINCES
-from plugins.content_model.entries import Entries, Stretch
 from plugins.content_model.fields import DEFAULT_ZONE
-from plugins.content_model.folder_index import TRAINING, WAY
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
-from plugins.pages.keys import ANY_DOCUMENT, topic_key
-from plugins.pages.page_sets import PageSet
-from plugins.pages.plan import PlannedFile
-from plugins.topics.tree import TopicTree, entries_by_topic
+from plugins.topics.tree import TopicTree
 
-_KEPT_EVENTS = 32_768  # written, about 1 kB each
 _YEAR_OF_NONE = 2020
 _END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
-class _Written:
+class Written:
     """A ``VEVENT`` as it stands in every calendar that holds it, the zones that it names, its begin and its years.
 
     All that a calendar needs of a training: those of an archive are not held whole, and stand in several.
@@ -42,71 +33,27 @@ class _Written:
     years: tuple[int, int]
 
 
-def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[PlannedFile | PageSet]:
-    """Every calendar. None is empty, which RFC 5545 forbids."""
-    trainings = library.index.entries([(TRAINING, "")])
-
-    @lru_cache(_KEPT_EVENTS)  # a training stands in several calendars
-    def event(path: str) -> _Written:
-        bimtek = library.articles[path]
-        found = event_of(bimtek, library, tree, host, domain)
-        begins, ends = bimtek.starts_at, bimtek.ends_at
-        return _Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
-
-    def deadline(path: str) -> _Written | None:
-        found = deadline_event_of(library.articles[path], library, host, domain)
-        if found is None:
-            return None
-        begins = found.decoded("dtstart")
-        return _Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
-
-    def planned(url: str, name: str, held: Sequence[Bimtek], write: Callable, keys: Iterable[str]) -> PageSet:
-        file, inputs = url.lstrip("/"), partial(_inputs, name, held, library, tree)
-        one = PlannedFile(file, partial(_calendar, name, held, write), inputs)
-        return PageSet([file], lambda _names: [one], (*keys, ANY_DOCUMENT))
-
-    name = library.portal.name
-    if trainings:
-        yield planned(AGENDA, f"{name}: Bimtek", trainings, event, trainings.keys)
-        # Of those that are over no deadline is to come.
-        ahead = Stretch(library.index, sorted(library.ahead))
-        yield planned(DEADLINES, f"{name}: Batas pendaftaran bimtek", ahead, deadline, trainings.keys)
-    for id, held in entries_by_topic(library.index, tree, (TRAINING, "")).items():
-        topic = tree.topics[id]
-        if held:
-            yield planned(agenda_url(topic.page_url), f"{name}: Bimtek {topic.label}", held, event, held.keys)
-    for url, label, held in _other_holders(library):
-        yield planned(agenda_url(url), f"{name}: Bimtek {label}", held, event, held.keys)
-    paths = {event_file(path): path for path in trainings.paths}
-
-    def plan(names: Collection[str]) -> Iterator[PlannedFile]:
-        for file in names:
-            one = Stretch(library.index, [paths[file]])
-            inputs = partial(_inputs, None, one, library, tree)
-            yield PlannedFile(file, partial(_calendar, None, one, event), inputs, tuple(map(topic_key, one[0].tags)))
-
-    yield PageSet(list(paths), plan)
+def write_event(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, domain: str) -> Written:
+    """The event of ``bimtek``."""
+    found = event_of(bimtek, library, tree, host, domain)
+    begins, ends = bimtek.starts_at, bimtek.ends_at
+    return Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
 
 
-def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
-    ways = (library.gists[one.path].ways for one in held)
-    offices = [library.organisations[id] for told in ways for way, id in told if way == "lembaga"]
-    offices += [library.organisations[id] for one in held if one.registration for id in one.registration.through]
-    labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in held]
-    return {"kalender": name, "bimtek": held, "lembaga": offices, "topik": labels}
+def write_deadline(bimtek: Bimtek, library: Library, host: Host, domain: str) -> Written | None:
+    """The close of registration of ``bimtek``; None where it is not stated."""
+    found = deadline_event_of(bimtek, library, host, domain)
+    if found is None:
+        return None
+    begins = found.decoded("dtstart")
+    return Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
 
 
-def _other_holders(library: Library) -> Iterator[tuple[str, str, Entries]]:
-    for told in library.index.ids(WAY):
-        way, _, id = told.partition("/")
-        held = library.index.entries([(WAY, told)])
-        if way == "lembaga":
-            yield library.organisations[id].page_url, library.organisations[id].name, held
-        elif way == "provinsi":
-            yield province_url(id), PROVINCES[id.upper()][0], held
+def write_calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], Written | None]) -> bytes:
+    """The calendar of ``trainings``, of each of which ``event`` gives by content path what stands in it, if anything.
 
-
-def _calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], _Written | None]) -> bytes:
+    One without a ``name`` is not to be subscribed to.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Kabar IKM//Bimtek//ID")
     calendar.add("version", "2.0")

@@ -13,7 +13,6 @@ from plugins.addresses.host_file import NAME as REDIRECTS
 from plugins.addresses.host_file import host_redirects, redirects_file
 from plugins.agenda.document import VERSIONS, agenda_text, schema_text
 from plugins.agenda.record import record_csv, record_url
-from plugins.calendars.files import plan_calendars
 from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
 from plugins.content_model.folder_index import BEGINS, TRAINING
@@ -23,6 +22,7 @@ from plugins.feeds.selection import plan_feeds
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
 from plugins.figures.data_package import data_package
 from plugins.figures.records import csv_url, figure_csv, figure_record, json_url
+from plugins.pages.calendar_files import plan_calendars
 from plugins.pages.cleaned_files import plan_cleaned
 from plugins.pages.keys import ANY_DOCUMENT
 from plugins.pages.manifest import NAME as MANIFEST

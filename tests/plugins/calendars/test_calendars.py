@@ -9,7 +9,7 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from plugins.calendars.events import event_of
-from plugins.calendars.files import plan_calendars
+from plugins.pages.calendar_files import plan_calendars
 from plugins.pages.page_sets import Planner
 from plugins.topics.tree import build_tree
 from tests.plugins.structured_data.loading import HOST, load

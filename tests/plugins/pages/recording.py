@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from plugins.content_model.entries import Entries
-from plugins.content_model.folder_index import FOLDER, SECTION, list_key
+from plugins.content_model.folder_index import FOLDER, SECTION, TRAINING, list_key
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.topic import Topic
@@ -181,7 +181,8 @@ class Declared:
         kind, _, id = key.partition(":")
         if kind == "list":
             of_section = list_key(SECTION, id.removeprefix(f"{FOLDER}:").partition("/")[0])
-            return EVERYTHING in self._covered or (id.startswith(f"{FOLDER}:") and of_section in self._covered)
+            wider = {EVERYTHING, key.removesuffix(f":{TRAINING}")} | ({of_section} if id.startswith(f"{FOLDER}:") else set())
+            return not wider.isdisjoint(self._covered)
         if kind == "topic":
             return f"topik/{id}.md" in self._covered or ANY_DOCUMENT in self._covered
         # The titles of static pages are part of the frame of all pages.

@@ -9,13 +9,12 @@ import pytest
 
 from plugins.article_reader.bodies import Bodies
 from plugins.article_reader.conversion import Converter
-from plugins.calendars import files as calendars
-from plugins.calendars.files import plan_calendars
 from plugins.content_model.library import load_library
 from plugins.content_model.links import resolve
 from plugins.feeds import selection as feeds
 from plugins.feeds.selection import plan_feeds
-from plugins.pages import agenda, cards
+from plugins.pages import agenda, calendar_files, cards
+from plugins.pages.calendar_files import plan_calendars
 from plugins.pages.cleaned_files import cleaned_files, sizes_of
 from plugins.pages.composition import compose
 from plugins.pages.keys import ANY_DOCUMENT
@@ -130,7 +129,7 @@ class Portal:
         self.fingerprints = Fingerprints(NOW, "", self.library)
         monkeypatch.setattr(agenda, "cache", _as_it_is)
         monkeypatch.setattr(feeds, "cache", _as_it_is)
-        monkeypatch.setattr(calendars, "lru_cache", _keeping_nothing)
+        monkeypatch.setattr(calendar_files, "lru_cache", _keeping_nothing)
         monkeypatch.setattr(cards, "lru_cache", _keeping_nothing)
 
     def pages(self) -> list[tuple[Planned, set[str]]]:

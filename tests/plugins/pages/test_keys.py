@@ -59,7 +59,7 @@ OF_NEWS = {"list:all", "list:shown", "list:folder:berita/2019", "list:section:be
 OF_RETNO = OF_NEWS - {"list:topic:ikm"} | {"list:topic:kayu", "list:profile:retno"}
 OF_TRAINING = {
     "list:all", "list:shown", "list:body", "list:text", "list:folder:bimtek/2019", "list:section:bimtek", "list:training",
-    "list:topic:kayu", "list:begins:2019", "list:programme:ukir", "list:profile:redaksi", "list:holder:redaksi",
+    "list:topic:kayu", "list:topic:kayu:training", "list:begins:2019", "list:programme:ukir", "list:profile:redaksi", "list:holder:redaksi",
     "list:way:provinsi/id-kb", "list:way:lembaga/redaksi", "list:way:bulan/2019-06", "list:way:cara/luring",
 }  # fmt: skip
 TRAINING = {"bimtek/2019/ukir.md", *OF_TRAINING}

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plugins.pages.chapters import Shelf
 
 from plugins.content_model.library import Library
 from plugins.content_model.news import News
