@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from plugins.calendars.events import event_of
 from plugins.pages.calendar_files import plan_calendars
+from plugins.pages.keys import Changes
 from plugins.pages.page_sets import Planner
 from plugins.topics.tree import build_tree
 from tests.plugins.structured_data.loading import HOST, load
@@ -24,7 +25,7 @@ EVENT = "bimtek/2019/karangan/acara.ics"
 def calendars(root, text=BIMTEK, now=date(2019, 6, 1), **more) -> dict[str, bytes]:
     library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more}, now)
     planned = plan_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN)
-    return {file.save_as: file.draw() for file in Planner().unfold(planned)}
+    return {file.save_as: file.draw() for file in Planner(Changes()).unfold(planned)}
 
 
 def at_noon(day: int) -> datetime:

@@ -8,6 +8,7 @@ import pytest
 
 from plugins.content_model.host import Host
 from plugins.feeds.selection import NEWEST, plan_feeds
+from plugins.pages.keys import Changes
 from plugins.pages.page_sets import Planner
 from plugins.topics.tree import build_tree, entries_by_topic
 from tests.plugins.structured_data.loading import HOST, load
@@ -29,7 +30,7 @@ FILES = {
 
 def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
     planned = plan_feeds(library, groups_of(library), views or {}, host, len)
-    return {file.save_as: file.draw() for file in Planner().unfold(planned)}
+    return {file.save_as: file.draw() for file in Planner(Changes()).unfold(planned)}
 
 
 def groups_of(library) -> dict:

@@ -8,7 +8,7 @@ from plugins.index.pages import Page, read_links, read_page, read_pages, remove_
 
 ARTICLES = [ArticleKey("berita/2019/a.md", b"1", "list:all\nlist:topic:ikm", ""), ArticleKey("berita/2019/b.md", b"2", "list:all", "berita/2019/a.md")]
 KEYS = {"day": b"2019-05-12", "topik/ikm.md": b"3"}
-PAGES = [Page("a/index.html", "isi=1", "day\ntopik/ikm.md", None), Page("b/index.html", "", "", "2019-05-12T09:00:00+07:00")]
+PAGES = [Page("a/index.html", "isi=1", "day\ntopik/ikm.md", "", None), Page("b/index.html", "", "", "m", "2019-05-12T09:00:00+07:00")]
 LINKS = [("a/index.html", "[[], []]"), ("b/index.html", '[["/a/"], ["x"]]')]
 
 
@@ -58,7 +58,7 @@ READ = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "column"), [("article", "value"), ("article", "lists"), ("article", "related"), ("key", "value"), ("page", "keys"), ("page", "inputs")])
+@pytest.mark.parametrize(("table", "column"), [("article", "value"), ("article", "lists"), ("article", "related"), ("key", "value"), ("page", "keys"), ("page", "inputs"), ("page", "members")])
 def test_a_value_that_is_not_what_was_written_throws_all_away(database, table, column):
     assert database.change(lambda connection: connection.execute(f"UPDATE {table} SET {column} = 'lain'"))
 

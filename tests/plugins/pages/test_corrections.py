@@ -8,6 +8,7 @@ from plugins.content_model.host import read_host
 from plugins.content_model.library import load_library
 from plugins.feeds.selection import plan_feeds
 from plugins.pages.composition import compose
+from plugins.pages.keys import Changes
 from plugins.pages.page_sets import Planner
 from plugins.structured_data.articles import article_graph
 from tests.portals import NEWS, SMALL, write_content
@@ -82,7 +83,7 @@ def test_a_full_list_closes_pages(tmp_path):
 
 
 def feed(library) -> bytes:
-    planned = Planner().unfold(plan_feeds(library, {}, {}, HOST, len))
+    planned = Planner(Changes()).unfold(plan_feeds(library, {}, {}, HOST, len))
     (draw,) = (file.draw for file in planned if file.save_as == "koreksi/atom.xml")
     return draw()
 

@@ -9,7 +9,7 @@ import pytest
 
 from plugins.article_reader.bodies import Bodies
 from plugins.article_reader.conversion import Converter
-from plugins.content_model.library import load_library
+from plugins.content_model.library import Library, load_library
 from plugins.content_model.links import resolve
 from plugins.feeds import selection as feeds
 from plugins.feeds.selection import plan_feeds
@@ -17,7 +17,7 @@ from plugins.pages import agenda, calendar_files, cards
 from plugins.pages.calendar_files import plan_calendars
 from plugins.pages.cleaned_files import cleaned_files, sizes_of
 from plugins.pages.composition import compose
-from plugins.pages.keys import ANY_DOCUMENT
+from plugins.pages.keys import ANY_DOCUMENT, Changes
 from plugins.pages.page_sets import PageSet, Planned, Planner
 from plugins.pages.plan import PlannedPage
 from plugins.press.fingerprint import Fingerprints
@@ -95,9 +95,10 @@ ARTICLE = "berita/2100/asal/index.html"
 class Alone(Planner):
     """Plans each page of a set alone, and notes what is read for that."""
 
-    def __init__(self, recorder: Recorder):
-        super().__init__()
+    def __init__(self, recorder: Recorder, library: Library):
+        super().__init__(Changes())
         self._recorder = recorder
+        self._library = library
         self.made: list[tuple[Planned, set[str]]] = []
 
     def unfold(self, parts: Iterable[Planned | PageSet]) -> Iterator[Planned]:
@@ -110,7 +111,11 @@ class Alone(Planner):
                 with self._recorder.listening() as reads:
                     (page,) = part.plan([name])
                 assert page.save_as == name
-                page.keys = (*page.keys, *part.keys)
+                page.keys = (*page.keys, *(part.closed_keys if page.members else part.keys))
+                if page.members:
+                    # Which entries it shows is compared where one of the keys of its list changed.
+                    lists = {read for read in reads if read.startswith("list:")}
+                    reads -= lists - Declared(frozenset(part.keys), self._library).lacks(lists)
                 self.made.append((page, reads))
                 yield page
 
@@ -133,7 +138,7 @@ class Portal:
         monkeypatch.setattr(cards, "lru_cache", _keeping_nothing)
 
     def pages(self) -> list[tuple[Planned, set[str]]]:
-        planner, library = Alone(self.recorder), self.library
+        planner, library = Alone(self.recorder, self.plain), self.library
         sizes = sizes_of(library, cleaned_files(library, None))
         composed = compose(library, self.bodies, sizes, HOST, make_planner=lambda _changes: planner)
         tree = build_tree(library.vocabulary.topics)

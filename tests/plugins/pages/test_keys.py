@@ -79,7 +79,7 @@ class Builds:
 
         def plan(changes: Changes) -> Planner:
             found.append(changes)
-            return Planner()
+            return Planner(changes)
 
         for path in self._folder.rglob("isi/*/**/*.*"):
             if path.relative_to(self._folder / "isi").as_posix() not in self.files:

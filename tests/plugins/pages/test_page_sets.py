@@ -1,13 +1,14 @@
 """Page sets: only those pages are planned that use a key that changed, or are new."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.pages.keys import ANY_DOCUMENT
-from plugins.pages.page_sets import PageSet, Planner, list_pages
+from plugins.pages.keys import ANY_DOCUMENT, Changes
+from plugins.pages.page_sets import Known, PageSet, Planner, list_pages
 from plugins.pages.paging import PAGE, ListPage, closed_count
 from plugins.pages.plan import PlannedFile, PlannedPage
 
@@ -27,14 +28,22 @@ def planned_by(planner: Planner, parts: Iterable) -> list[str]:
     return [one.save_as for one in planner.unfold(parts)]
 
 
-def after(known: Mapping[str, str | None]) -> tuple[Planner, list[str]]:
-    """A planner where the pages ``known`` use no key that changed, and the names that it keeps."""
+def clean() -> Planner:
+    return Planner(Changes())
+
+
+def after(known: Mapping[str, Known], *keys: str) -> tuple[Planner, list[str]]:
+    """A planner where ``keys`` changed, and the pages ``known`` use none of them; and the names that it keeps."""
     kept: list[str] = []
-    return Planner(lambda: known, kept.extend), kept
+    return Planner(Changes(frozenset(keys)), lambda: known, kept.extend), kept
+
+
+def changed(modified: str | None) -> Known:
+    return Known(modified, "")
 
 
 def test_what_uses_no_key_that_changed_is_not_planned_and_all_else_is():
-    planner, kept = after({"a/index.html": "2019"})
+    planner, kept = after({"a/index.html": changed("2019")})
 
     assert planned_by(planner, [pages("a", "b")]) == ["b/index.html"]
     assert kept == ["a/index.html"] == list(planner.kept)
@@ -45,18 +54,18 @@ def test_a_set_of_which_all_stays_is_not_asked():
     def never(_names: Collection[str]) -> Iterator[PlannedPage]:
         raise AssertionError("planned, though it is as it was")
 
-    planner, kept = after({"a/index.html": "", "b/index.html": ""})
+    planner, kept = after({"a/index.html": changed(""), "b/index.html": changed("")})
 
     assert planned_by(planner, [PageSet(["a/index.html", "b/index.html"], never)]) == []
     assert kept == ["a/index.html", "b/index.html"]
 
 
 def test_in_a_build_from_nothing_all_is_planned():
-    assert planned_by(Planner(), [pages("a"), page("c"), pages("b")]) == ["a/index.html", "c/index.html", "b/index.html"]
+    assert planned_by(clean(), [pages("a"), page("c"), pages("b")]) == ["a/index.html", "c/index.html", "b/index.html"]
 
 
 def test_a_page_of_no_set_is_planned_in_every_build():
-    planner, _ = after({"a/index.html": ""})
+    planner, _ = after({"a/index.html": changed("")})
 
     assert planned_by(planner, [page("a")]) == ["a/index.html"]
     assert not planner.kept
@@ -65,79 +74,104 @@ def test_a_page_of_no_set_is_planned_in_every_build():
 def test_the_pages_of_a_set_use_its_keys_besides_their_own():
     one = PageSet(["a/index.html"], lambda _names: [page("a", keys=("topic:ikm",))], (LIST,))
 
-    (planned,) = Planner().unfold([one])
+    (planned,) = clean().unfold([one])
     assert planned.keys == ("topic:ikm", LIST)
 
 
 def test_what_search_engines_may_not_show_is_not_listed():
-    planner, _ = after({"a/index.html": None, "b/index.html": "2019"})
+    planner, _ = after({"a/index.html": changed(None), "b/index.html": changed("2019")})
     planned_by(planner, [pages("a", "b", "c"), page("404", listed=False), PlannedFile("d/atom.xml", bytes)])
 
     assert sorted(planner.listed()) == [("/b/", "2019"), ("/c/", "")]
 
 
 def test_pages_that_only_lead_on_and_other_files_make_no_folder():
-    planner, _ = after({"lama/atom.xml": None, "ada/x/index.html": ""})
+    planner, _ = after({"lama/atom.xml": changed(None), "ada/x/index.html": changed("")})
     parts = [PlannedPage("dulu/index.html", "redirect", list), page("baru/x"), pages("ada/x"), PlannedFile("data/a.csv", bytes)]
     planned_by(planner, [*parts, PageSet(["lama/atom.xml"], list), PlannedPage("index.html", "index", list)])
 
     assert planner.folders == {"baru", "ada"}
 
 
-class Portal:
-    """A list of made-up entries: how often each was changed, the oldest first."""
+class Entry(NamedTuple):
+    """An entry, and how often it was changed."""
 
-    def __init__(self, changes: Sequence[int]):
-        self.changes = changes
-
-    def list(self) -> PageSet:
-        entries = list(enumerate(self.changes))[::-1]
-        return list_pages(entries, URL, self._plan, [LIST])
-
-    def _plan(self, list_page: ListPage) -> PlannedPage:
-        changed = max((times for _, times in list_page.entries), default=0)
-        return page(list_page.url.strip("/"), changed=lambda: str(changed), keys=tuple(f"{n}" for n, _ in list_page.entries))
+    path: str
+    times: int
 
 
-def built(portal: Portal, before: Mapping[str, PlannedPage], changed: Collection[str]) -> tuple[list[str], Planner]:
-    unchanged = {name: one.modified for name, one in before.items() if changed.isdisjoint(one.keys)}
-    planner, _ = after(unchanged)
-    return planned_by(planner, [portal.list()]), planner
+def list_of(changes: Sequence[int], more: object = None) -> PageSet:
+    """The list of entries that were changed so often, the oldest first; its closed pages show ``more``."""
+
+    def plan(list_page: ListPage) -> PlannedPage:
+        shown = list(list_page.entries)
+        last = max((one.times for one in shown), default=0)
+        return page(list_page.url.strip("/"), changed=lambda: str(last), keys=tuple(one.path for one in shown))
+
+    entries = [Entry(f"berita/2019/{number}.md", times) for number, times in enumerate(changes)][::-1]
+    return list_pages(entries, URL, plan, [LIST], ["topic:ikm"], more)
+
+
+def built(now: PageSet, before: Planner, *keys: str) -> tuple[list[str], Planner]:
+    """What is planned of the list ``now`` on top of ``before`` where ``keys`` changed, and by what."""
+    left = {name: one for name, one in before.planned.items() if not {*keys}.intersection(one.keys)}
+    planner, _ = after({name: Known(one.modified, one.members) for name, one in left.items()}, *keys)
+    return planned_by(planner, [now]), planner
 
 
 @given(st.integers(0, 130), st.integers(0, 60), st.sets(st.integers(0, 129), max_size=2))
-def test_a_list_is_planned_whole_where_one_of_its_keys_changed_and_not_at_all_elsewhere(count, added, edited):
-    before = Planner()
-    planned_by(before, [Portal([0] * count).list()])
+def test_of_a_list_the_front_and_those_closed_pages_are_planned_that_show_others_or_an_entry_that_changed(count, added, edited):
+    before, right = clean(), clean()
+    planned_by(before, [list_of([0] * count)])
     edited = {number for number in edited if number < count}
-    now = Portal([int(number in edited) for number in range(count)] + [0] * added)
-    clean = Planner()
-    whole = planned_by(clean, [now.list()])
+    now = list_of([int(number in edited) for number in range(count)] + [0] * added)
+    whole = planned_by(right, [now])
+    keys = (LIST, *(f"berita/2019/{number}.md" for number in edited)) if added or edited else ()
 
-    planned, planner = built(now, before.planned, frozenset({LIST} if added or edited else ()))
+    planned, planner = built(now, before, *keys)
 
-    assert planned == (whole if added or edited else [])
     assert sorted([*planned, *planner.kept]) == sorted(whole)
-    assert sorted(planner.listed()) == sorted(clean.listed())
-    assert planner.folders == clean.folders
-    assert len(whole) == 1 + closed_count(now.changes)
+    assert sorted(planner.listed()) == sorted(right.listed())
+    assert planner.folders == right.folders
+    # The front, a page for each change, those that are new, and the newest one of before, which leads to another.
+    fresh = closed_count(range(count + added)) - closed_count(range(count))
+    assert len(planned) <= (1 + len(edited) + (fresh + 1 if fresh else 0) if keys else 0)
+
+
+def test_an_entry_that_goes_plans_the_closed_pages_that_show_another_and_no_older_one():
+    before = clean()
+    planned_by(before, [list_of([0] * 100)])
+
+    planned, planner = built(list_of([0] * 99), before, LIST, "berita/2019/99.md")
+    assert planned == ["berita/index.html", "berita/hal/3/index.html"]
+    assert list(planner.kept) == ["berita/hal/1/index.html", "berita/hal/2/index.html"]
+
+
+@pytest.mark.parametrize(("more", "planned"), [(None, 0), (True, 4)])
+def test_plain_values_that_closed_pages_show_count_as_members(more, planned):
+    before = clean()
+    planned_by(before, [list_of([0] * 100)])
+
+    found, _ = built(list_of([0] * 100, more), before, LIST)
+    assert len([name for name in found if "/hal/" in name]) == planned
 
 
 @pytest.mark.parametrize("lost", range(3))
 def test_a_page_of_a_list_that_was_lost_is_planned_alone_and_shows_what_it_would_in_a_clean_build(lost):
-    portal, before = Portal([0] * (3 * PAGE)), Planner()
-    names = planned_by(before, [portal.list()])
-    left = {name: one for name, one in before.planned.items() if name != names[lost]}
+    before = clean()
+    names = planned_by(before, [list_of([0] * (3 * PAGE))])
+    gone = before.planned.pop(names[lost])
 
-    planned, planner = built(portal, left, frozenset())
+    planned, planner = built(list_of([0] * (3 * PAGE)), before)
 
     assert planned == [names[lost]]
-    assert planner.planned[names[lost]].keys == before.planned[names[lost]].keys
-    assert planner.listed() and sorted(planner.listed()) == sorted(before.listed())
+    assert (planner.planned[names[lost]].keys, planner.planned[names[lost]].members) == (gone.keys, gone.members)
 
 
-def test_every_page_of_a_list_uses_its_keys_and_that_of_any_document():
-    planner = Planner()
+def test_the_front_of_a_list_uses_its_keys_and_that_of_any_document_and_closed_pages_keys_of_their_own():
+    planner = clean()
 
-    for one in planner.unfold([Portal([0] * 70).list()]):
-        assert {LIST, ANY_DOCUMENT} <= {*one.keys}
+    front, *closed = planner.unfold([list_of([0] * 70)])
+    assert {LIST, ANY_DOCUMENT} <= {*front.keys} and "topic:ikm" not in front.keys
+    for one in closed:
+        assert {LIST, ANY_DOCUMENT}.isdisjoint(one.keys) and "topic:ikm" in one.keys and one.members

@@ -15,6 +15,7 @@ from plugins.content_model.news import News
 from plugins.content_model.topic import Topic
 from plugins.content_model.vocabulary import build_vocabulary
 from plugins.pages.frame import Frame
+from plugins.pages.keys import Changes
 from plugins.pages.kinds import TopicIndexPage, TopicPage
 from plugins.pages.page_sets import Planner
 from plugins.pages.topics import plan_topic_index, plan_topics
@@ -57,7 +58,7 @@ def news(number: int, tags: list[str]) -> News:
 def pages_of(library: Library) -> tuple[list[TopicPage], TopicIndexPage, TopicTree]:
     tree, frame = build_tree(library.vocabulary.topics), Frame(library, HOST)
     groups = entries_by_topic(library.index, tree)
-    topics = [planned.page for planned in Planner().unfold(plan_topics(groups, tree, {}, frame))]
+    topics = [planned.page for planned in Planner(Changes()).unfold(plan_topics(groups, tree, {}, frame))]
     return topics, plan_topic_index(groups, tree, frame).page, tree
 
 

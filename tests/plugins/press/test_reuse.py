@@ -13,6 +13,7 @@ from plugins.index.database import Database
 from plugins.index.manifest import File
 from plugins.index.pages import Page
 from plugins.pages.keys import Changes
+from plugins.pages.page_sets import Known
 from plugins.pages.views import Link
 from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints, changed_labels
@@ -23,7 +24,7 @@ from tests.portals import BIMTEK, SMALL, write_content
 
 LINKS = Links(("/a/", "é"), frozenset({"x", "y"}))
 NOW = datetime(2019, 5, 1, tzinfo=UTC)
-MODIFIED = "2019-05-01T07:00:00+07:00"
+KNOWN = Known("2019-05-01T07:00:00+07:00", "m1")
 NOTHING = Changes(frozenset())
 
 
@@ -37,7 +38,7 @@ def output(tmp_path):
 
 def kept(output, inputs="d1", keys="") -> Reuse:
     """The page ``a/index.html``, drawn from ``inputs``, which uses ``keys``, as the next build finds it."""
-    database, drawn = database_of(output), [Page("a/index.html", inputs, keys, MODIFIED)]
+    database, drawn = database_of(output), [Page("a/index.html", inputs, keys, KNOWN.members, KNOWN.modified)]
     links = {"a/index.html": LINKS}
     assert database.change(lambda connection: Reuse(database, {}, {}).keep(connection, drawn, links))
     database.close()
@@ -107,7 +108,7 @@ def test_a_damaged_file_is_drawn_whatever_it_was_drawn_from(output):
 def test_a_file_that_uses_no_key_that_changed_need_not_be_planned(output):
     reuse = kept(output, "kerangka=1;tulisan=2", "berita/2019/a.md\nlist:topic:ikm")
 
-    assert reuse.unchanged(Changes({"berita/2019/b.md"}), "kerangka=1") == {"a/index.html": MODIFIED}
+    assert reuse.unchanged(Changes({"berita/2019/b.md"}), "kerangka=1") == {"a/index.html": KNOWN}
     assert reuse.unchanged(Changes({"list:topic:ikm", "x"}), "kerangka=1") == {}
     # Nothing is known of what changed; the portal around all pages is another.
     assert reuse.unchanged(Changes(None), "kerangka=1") == {}
@@ -183,7 +184,7 @@ def test_a_store_damaged_anywhere_takes_over_rightly_or_not_at_all(tmp_path_fact
 
     reuse = reuse_of(output)
     assert not reuse.is_same("a/index.html", "d1") or reuse.links("a/index.html") in (LINKS, None)
-    assert reuse.unchanged(NOTHING, "d1") in ({"a/index.html": MODIFIED}, {})
+    assert reuse.unchanged(NOTHING, "d1") in ({"a/index.html": KNOWN}, {})
     assert kept(output).is_same("a/index.html", "d1")
 
 
