@@ -166,7 +166,7 @@ class Index(Mapping[str, FolderIndex]):
         parts = _union(found)
         names = [list_key(*key) for key in keys]
         if of == TRAININGS:
-            names = [_of_trainings(name) for name in names]
+            names = [_of_trainings(name) if kind == TAG else name for name, (kind, _) in zip(names, keys, strict=True)]
         if keys == EVERYBODY and folders is not None:
             names = [list_key(FOLDER, name) for name in folders]
         if of == EVERYBODY and not but:
