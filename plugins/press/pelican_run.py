@@ -44,9 +44,8 @@ def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals
     are made from (``DECLARES_INPUTS``): with one of these, Pelican writes all files itself, as its own command does.
     Raises BuildFailed naming what went wrong.
     """
-    console.quiet = True  # its "Done: Processed …"
     cause, strangers = None, ()
-    with _collecting_warnings() as collected:
+    with _quietly(), _collecting_warnings() as collected:
         lines = collected.lines
         try:
             strangers = _run(settings_file, overrides, template_globals, lines)
@@ -59,6 +58,15 @@ def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals
     if lines:
         raise BuildFailed(*dict.fromkeys(lines)) from collected.full_disk or cause
     return strangers
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    before, console.quiet = console.quiet, True  # its "Done: Processed …"
+    try:
+        yield
+    finally:
+        console.quiet = before
 
 
 def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> tuple[str, ...]:
