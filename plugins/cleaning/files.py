@@ -2,8 +2,8 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from plugins.cleaning.image_metadata import without_metadata
 from plugins.cleaning.office import clean_office
 from plugins.cleaning.svg import clean_svg
 from plugins.content_model.unreadable import Unreadable
-from plugins.renditions.kept_files import KeptFiles
+from plugins.renditions.kept_files import KeptFiles, MadeFile
 
 _PLUGINS = Path(__file__).resolve().parents[1]
 _CODE = ("cleaning", "content_model")
@@ -30,33 +30,41 @@ def clean(path: str, data: bytes) -> bytes:
     return clean_svg(data) if ending == "svg" else without_metadata(data)
 
 
-class CleanedFiles:
-    """The files below ``root`` as they are published; ``folder`` keeps them, if any. ``digests`` are those of their
-    sources (SHA-256) by content path: nothing else is cleaned or kept."""
+def clean_all(data: bytes, paths: Sequence[str]) -> list[bytes]:
+    """The file whose bytes are ``data`` as it is published at each of ``paths``. Raises ValueError where it cannot be
+    cleaned."""
+    cleaned = []
+    for path in paths:
+        try:
+            cleaned.append(clean(path, data))
+        except Unreadable as fault:
+            raise ValueError(f"{path}: {fault}; {fault.remedy}") from None
+    return cleaned
 
-    def __init__(self, root: Path, digests: Mapping[str, str], folder: Path | None = None):
+
+class CleanedFiles:
+    """The files below ``root`` as they are published, kept in ``store``. ``digests`` are those of their sources
+    (SHA-256) by content path: nothing else is cleaned or kept."""
+
+    def __init__(self, root: Path, digests: Mapping[str, str], store: KeptFiles):
         self._root = root
         self._digests = digests
-        self._kept = KeptFiles(folder) if folder else None
+        self.store = store
+
+    def made(self, path: str) -> MadeFile:
+        """How the file ``path`` is made."""
+        return MadeFile(self._made_from(path), clean_all, (self._root / path).read_bytes, path)
 
     def bytes_of(self, path: str) -> bytes:
         """The file ``path`` as it is published. Raises OSError, and ValueError where it cannot be cleaned."""
-        make = partial(self._clean, path)
-        return self._kept.bytes_of(self._made_from(path), make) if self._kept else make()
+        return self.store.bytes_of(self.made(path))
 
     def prune(self) -> None:
         """Remove what is kept of other files."""
-        if self._kept:
-            self._kept.prune(map(self._made_from, self._digests))
+        self.store.prune(map(self._made_from, self._digests))
 
     def _made_from(self, path: str) -> tuple[str, ...]:
         return (self._digests[path], path.rpartition(".")[2].casefold(), *settings())
-
-    def _clean(self, path: str) -> bytes:
-        try:
-            return clean(path, (self._root / path).read_bytes())
-        except Unreadable as fault:
-            raise ValueError(f"{path}: {fault}; {fault.remedy}") from None
 
 
 class PublishedSizes(Mapping[str, int]):

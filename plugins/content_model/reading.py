@@ -23,7 +23,7 @@ from plugins.content_model.moments import in_zone
 from plugins.content_model.old_addresses import OldAddresses
 from plugins.content_model.portal import PORTAL_FILE, Portal
 from plugins.content_model.problems import Problem, errors_in
-from plugins.content_model.reading_store import KeptFiles, Known, ReadingStore, Row, digest_of, row_of
+from plugins.content_model.reading_store import KeptFiles, Known, ReadingStore, Row, digest_of, row_of, settled
 from plugins.content_model.reading_workers import read_rows
 from plugins.content_model.recalled import let_go, recalled
 from plugins.content_model.typed import type_document
@@ -203,7 +203,7 @@ def _read_one(
         return False
     one = read_file(path, model, data, zone)
     reading.problems += one.problems
-    if reading.kept and (row := row_of(root, data, one)):
+    if reading.kept and (row := row_of(data, one, settled(root / path))):
         _take_row(reading, row, moment)
         return True
     if one.structure is not None:

@@ -291,14 +291,14 @@ class ReadingStore:
         return about, folders
 
 
-def row_of(root: Path, data: bytes, reading: FileReading) -> Row | None:
-    """``reading`` of a file below ``root``, whose bytes are ``data``, to be kept; None where it has mistakes."""
+def row_of(data: bytes, reading: FileReading, status: Status | None) -> Row | None:
+    """``reading`` of a ``settled`` file of bytes ``data``, to be kept; None where it has mistakes."""
     document = reading.document
     if document is None or reading.problems:
         return None
     digest = digest_of(data)
     gist = gist_of(document, reading.scan, digest) if isinstance(document, Article) else None
-    known = Known(digest, gist, settled(root / document.path))
+    known = Known(digest, gist, status)
     told = freeze((document, reading.scan, reading.problems))
     return Row(document.path, known, told, freeze(reading.structure))
 

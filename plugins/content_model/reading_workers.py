@@ -1,6 +1,6 @@
 """Read many files in several processes; what each says comes back frozen, ready to be kept."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from plugins.content_model.file_reading import bytes_of, read_file
 from plugins.content_model.model import Document
-from plugins.content_model.reading_store import Row, row_of
-from plugins.workers.pool import WorkerPool, can_fork
+from plugins.content_model.reading_store import Row, Status, row_of, settled
+from plugins.workers.executors import answers, executor_for
+from plugins.workers.pool import can_fork
 
 FEWEST_TO_SPLIT = 400  # files: below it a second process costs more than it saves
 _SHARE = 100  # files handed over at once
+
+_Source = tuple[str, type[Document], bytes, Status | None]  # path, model, bytes, and when they were settled
 
 
 def read_rows(
@@ -25,17 +28,25 @@ def read_rows(
     """
     if jobs < 2 or len(files) < FEWEST_TO_SPLIT or not can_fork():
         return
-    shares = [files[start : start + _SHARE] for start in range(0, len(files), _SHARE)]
-    count = len(shares)
-    with suppress(BrokenProcessPool, OSError), WorkerPool(jobs) as workers:
-        for rows in workers.map(_read, [root] * count, shares, [zone.key] * count):
-            yield from rows
+    with suppress(BrokenProcessPool, OSError), executor_for(jobs) as executor:
+        for _, rows in answers(executor, _shares(root, files, zone), jobs):
+            yield from rows.result()
 
 
-def _read(root: Path, files: Sequence[tuple[str, type[Document]]], zone: str) -> list[Row]:
-    rows = []
-    for path, model in files:
-        data, _ = bytes_of(root, path)
-        if data is not None and (row := row_of(root, data, read_file(path, model, data, ZoneInfo(zone)))):
-            rows.append(row)
-    return rows
+def read_sources(sources: Sequence[_Source], zone: str) -> list[Row]:
+    """What ``sources`` say; those with mistakes are left out."""
+    readings = ((data, read_file(path, model, data, ZoneInfo(zone)), status) for path, model, data, status in sources)
+    return [row for reading in readings if (row := row_of(*reading))]
+
+
+def _shares(
+    root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo
+) -> Iterator[tuple[int, Callable, tuple]]:
+    for start in range(0, len(files), _SHARE):
+        sources: list[_Source] = []
+        for path, model in files[start : start + _SHARE]:
+            data, _ = bytes_of(root, path)
+            if data is not None:
+                # At once: what changes behind the bytes must not pass for settled with them.
+                sources.append((path, model, data, settled(root / path)))
+        yield start, read_sources, (sources, zone.key)

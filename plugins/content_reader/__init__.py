@@ -31,6 +31,7 @@ from plugins.content_reader.reader import DocumentReader
 from plugins.feeds.plain_html import plain_html
 from plugins.pages.cleaned_files import cleaned_files, plan_cleaned
 from plugins.pages.published_pictures import plan_pictures
+from plugins.renditions.kept_files import KeptFiles
 
 # What it adds to articles is made from what the portal declares.
 DECLARES_INPUTS = True
@@ -53,11 +54,12 @@ class MediaGenerator(Generator):
         library = self.context["LIBRARY"]
         # Stock themes know one file of each picture.
         wanted = {picture.published_path for picture in library.pictures.values()}
-        for name, draw, _ in plan_pictures(library, None):
+        nothing = KeptFiles(None)
+        for name, file, _ in plan_pictures(library, nothing):
             if name in wanted:
-                self._write(name, draw())
-        for name, draw, _ in plan_cleaned(library, cleaned_files(library, None)):
-            self._write(name, draw())
+                self._write(name, file.bytes())
+        for name, file, _ in plan_cleaned(library, cleaned_files(library, nothing)):
+            self._write(name, file.bytes())
         for path in library.files:
             if path not in library.pictures and path not in library.cleaned:
                 self._write(path.removeprefix("ekstra/"), (library.root / path).read_bytes())

@@ -2,57 +2,63 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from plugins.cleaning.files import CleanedFiles
 from plugins.content_model.library import Library
 from plugins.content_model.picture_files import PictureFile
 from plugins.renditions.choice import Rendition, all_renditions, main_rendition, shapes_of
-from plugins.renditions.drawing import draw_rendition, settings
-from plugins.renditions.store import RenditionStore
+from plugins.renditions.drawing import draw_renditions, settings
+from plugins.renditions.kept_files import KeptFiles, MadeFile
 from plugins.social_cards.card import has_card
 
 Inputs = Callable[[], dict[str, Any]]
 
 
 def plan_pictures(
-    library: Library, folder: Path | None, with_shapes: bool = False
-) -> Iterator[tuple[str, Callable[[], bytes], Inputs]]:
-    """Each file as (name below the output, what gives its bytes, what gives what it is made from).
+    library: Library, store: KeptFiles, with_shapes: bool = False
+) -> Iterator[tuple[str, MadeFile, Inputs]]:
+    """Each file as (name below the output, how it is made, what gives what it is made from).
 
-    ``with_shapes``: also the photograph of each entry in the shapes of search engines. ``folder`` keeps them from build
-    to build; what is there of other pictures is removed.
+    ``with_shapes``: also the photograph of each entry in the shapes of search engines. What ``store`` keeps of other
+    pictures is removed.
     """
-    store = RenditionStore(folder) if folder else None
-    wanted = [(picture, one) for picture in library.pictures.values() for one in all_renditions(picture)]
-    if store:
-        # Also the shapes, which a build for the public would else have to make again after each other build.
-        store.prune([*wanted, *((one, shape) for one in library.pictures.values() for shape in shapes_of(one))])
+    pictures = library.pictures.values()
+    # Also the shapes, which a build for the public would else have to make again after each other build.
+    store.prune(_told(picture, one) for picture in pictures for one in (*all_renditions(picture), *shapes_of(picture)))
+    shown: set[str] = set()
     if with_shapes:
-        shown = (article.photo.file for article in library.articles.values() if article.photo and has_card(article))
-        photos = (library.pictures[path] for path in dict.fromkeys(shown) if path in library.pictures)
-        wanted += [(photo, shape) for photo in photos for shape in shapes_of(photo)]
-    for picture, rendition in wanted:
-        inputs = partial(dict, gambar=(picture, rendition, settings()))
-        yield rendition.name, partial(_bytes_of, picture, rendition, library, store), inputs
+        shown = {article.photo.file for article in library.articles.values() if article.photo and has_card(article)}
+    for picture in pictures:
+        source = _source(library, picture)
+        for one in (*all_renditions(picture), *(shapes_of(picture) if picture.path in shown else ())):
+            yield one.name, _made(picture, one, source), partial(dict, gambar=(picture, one, settings()))
 
 
-def octets_of_photos(library: Library, folder: Path | None, cleaned: CleanedFiles) -> Callable[[str], int]:
+def octets_of_photos(library: Library, store: KeptFiles, cleaned: CleanedFiles) -> Callable[[str], int]:
     """What gives the size in bytes of the file at the address of a picture, by the picture's content path.
 
-    A picture that is not in ``folder`` is made for it, and kept there.
+    A picture that is not in ``store`` is made for it, and kept there.
     """
-    store = RenditionStore(folder) if folder else None
 
     @cache
     def octets(path: str) -> int:
         picture = library.pictures.get(path)
-        return len(_bytes_of(picture, main_rendition(picture), library, store) if picture else cleaned.bytes_of(path))
+        if not picture:
+            return len(cleaned.bytes_of(path))
+        return len(store.bytes_of(_made(picture, main_rendition(picture), _source(library, picture))))
 
     return octets
 
 
-def _bytes_of(picture: PictureFile, rendition: Rendition, library: Library, store: RenditionStore | None) -> bytes:
-    draw = store.bytes_of if store else draw_rendition
-    return draw(library.root, picture, rendition)
+def _source(library: Library, picture: PictureFile) -> Callable[[], bytes]:
+    return (library.root / picture.path).read_bytes
+
+
+def _made(picture: PictureFile, rendition: Rendition, source: Callable[[], bytes]) -> MadeFile:
+    return MadeFile(_told(picture, rendition), draw_renditions, source, (picture, rendition))
+
+
+def _told(picture: PictureFile, rendition: Rendition) -> tuple:
+    size = (rendition.width, rendition.height) if rendition.height else (rendition.width,)
+    return picture.digest, *size, rendition.kind, settings()

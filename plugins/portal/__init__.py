@@ -20,7 +20,7 @@ from plugins.content_model.host import read_host
 from plugins.pages.cleaned_files import cleaned_files, sizes_of
 from plugins.pages.composition import compose
 from plugins.portal.articles import give_pages_and_neighbours, keep_what_did_not_change, use_our_templates
-from plugins.portal.generator import PortalGenerator
+from plugins.portal.generator import PortalGenerator, store_in
 from plugins.portal.hosting import connect
 from plugins.press.failure import BuildFailed
 
@@ -80,8 +80,7 @@ def _compose(generator: ArticlesGenerator) -> None:
     # Pelican's first generator: all that is composed is there for whatever comes after it.
     context, settings = generator.context, generator.settings
     library = context["LIBRARY"]
-    kept_in = settings.get("CLEANED_STORE")
-    context["CLEANED_FILES"] = cleaned = cleaned_files(library, Path(kept_in) if kept_in else None)
+    context["CLEANED_FILES"] = cleaned = cleaned_files(library, store_in(settings, "CLEANED_STORE"))
     sizes = sizes_of(library, cleaned)
     host = read_host(context["SITEURL"])
     planner = {"make_planner": settings["PLANNER"]} if "PLANNER" in settings else {}

@@ -1,6 +1,6 @@
 """Pelican's writer, which also writes what the portal composes: each file at once, into the folder of this run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import Template
@@ -8,6 +8,9 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from plugins.pages.plan import Inputs, PlannedPage
+from plugins.renditions.kept_files import KeptFiles, MadeFile
+from plugins.renditions.making import Making
+from plugins.workers.executors import Here
 
 
 class DirectWriter(Writer):
@@ -30,6 +33,15 @@ class DirectWriter(Writer):
     ) -> None:
         """Write the file ``name`` with the bytes that ``draw`` gives."""
         self._write(name, draw())
+
+    def write_made(self, store: KeptFiles, files: Iterable[tuple[str, MadeFile, Inputs]]) -> None:
+        """Write ``files`` (name, how it is made, inputs), which ``store`` keeps."""
+        planned = list(files)
+        making = Making()
+        making.add(store, [file for _, file, _ in planned])
+        making.make(Here())
+        for name, file, _ in planned:
+            self._write(name, store.bytes_of(file))
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write ``data`` to the file ``name``."""

@@ -34,6 +34,7 @@ from plugins.pages.search import WORDS, words_text
 from plugins.policy.host_headers import NAME as HEADERS
 from plugins.policy.host_headers import headers_file
 from plugins.policy.prefetch import prefetch_file
+from plugins.renditions.kept_files import KeptFiles
 from plugins.sitemaps.files import write_sitemaps
 from plugins.social_cards.plan import plan_cards
 from plugins.topics.listing import ADDRESS as TOPIC_LISTING
@@ -58,7 +59,7 @@ class PortalGenerator(Generator):
         writer.write_bytes(WORDS, words_text(library.vocabulary).encode())
         writer.write_bytes(MANIFEST, manifest(library.portal, host.base, settings["ASSETS"].address).encode())
         self._write_media(writer, library)
-        octets_of = octets_of_photos(library, _folder(settings.get("RENDITION_STORE")), context["CLEANED_FILES"])
+        octets_of = octets_of_photos(library, store_in(settings, "RENDITION_STORE"), context["CLEANED_FILES"])
         files = (
             *_topic_files(library, tree, host, context["TOPIC_GROUPS"]),
             *_agenda_files(library, tree, host),
@@ -81,12 +82,10 @@ class PortalGenerator(Generator):
         for path in library.files:
             if path not in library.pictures and path not in library.cleaned:
                 writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
-        cleaned, store = self.context["CLEANED_FILES"], _folder(self.settings.get("RENDITION_STORE"))
+        cleaned, store = self.context["CLEANED_FILES"], store_in(self.settings, "RENDITION_STORE")
         cleaned.prune()
-        for name, draw, inputs in plan_cleaned(library, cleaned):
-            writer.write_later(name, draw, inputs)
-        for name, draw, inputs in plan_pictures(library, store, self.settings["PRODUCTION"]):
-            writer.write_later(name, draw, inputs)
+        writer.write_made(cleaned.store, plan_cleaned(library, cleaned))
+        writer.write_made(store, plan_pictures(library, store, self.settings["PRODUCTION"]))
 
     def _write_headers(self, writer, base: str) -> None:
         path, data = prefetch_file(base)
@@ -99,12 +98,13 @@ class PortalGenerator(Generator):
         if not self.settings["PRODUCTION"]:
             return
         cloth = (Path(self.theme) / "static" / "img" / "og.png").read_bytes()
-        for name, draw, inputs in plan_cards(library, cloth, _folder(self.settings.get("CARD_STORE"))):
-            writer.write_later(name, draw, inputs)
+        store = store_in(self.settings, "CARD_STORE")
+        writer.write_made(store, plan_cards(library, cloth, store))
 
 
-def _folder(path: str | None) -> Path | None:
-    return Path(path) if path else None
+def store_in(settings: Mapping[str, Any], name: str) -> KeptFiles:
+    """The store in the folder that the setting ``name`` tells; one that keeps nothing where it tells none."""
+    return KeptFiles(Path(settings[name]) if settings.get(name) else None)
 
 
 def _topic_files(

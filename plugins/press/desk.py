@@ -15,8 +15,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import filterfalse
+from itertools import filterfalse, groupby
 from mmap import mmap
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -32,6 +33,8 @@ from plugins.press.integrity import digest_of
 from plugins.press.memory import give_back
 from plugins.press.reuse import Reuse
 from plugins.press.spare_tree import discard
+from plugins.renditions.kept_files import KeptFiles, MadeFile
+from plugins.renditions.making import Making
 from plugins.workers.pool import WorkerPool, can_fork
 
 FEWEST_TO_SPLIT = 24  # files: below it a second process costs more than it saves
@@ -85,6 +88,7 @@ class Desk:
     _told: dict[str, Told] = field(default_factory=dict)
     _untold: dict[str, tuple[Inputs, Sequence[str]]] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    _made: list[tuple[str, KeptFiles, MadeFile]] = field(default_factory=list)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
     _gone: Sequence[str] = ()
@@ -119,6 +123,18 @@ class Desk:
             self._enter(name, draw)
             self._known.add(name)
         return is_same
+
+    def add_made(self, name: str, store: KeptFiles, made: MadeFile, inputs: Inputs) -> None:
+        """Let the file ``name`` be made as ``made`` says, and kept in ``store``; ``inputs`` as ``add`` takes them."""
+        self.add(name, partial(store.bytes_of, made), inputs)
+        self._made.append((name, store, made))
+
+    def making(self) -> Making:
+        """What can be made before anything is drawn: files that are not taken over, and that their stores lack."""
+        making = Making()
+        for store, group in groupby(self._made, itemgetter(1)):
+            making.add(store, [made for name, _, made in group if name not in self._known])
+        return making
 
     def take_over(self, names: Iterable[str]) -> None:
         """Add files of the last output whose inputs are known to be the same. Raises BuildFailed as ``add`` does."""

@@ -7,6 +7,8 @@ place of the output. What fails on the way leaves the last good output as it was
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,6 +54,7 @@ from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, Held, bring_up
 from plugins.press.tally import Tally, tally
 from plugins.press.validity import valid_until
 from plugins.press.workplace import Workplace, workplace
+from plugins.workers.executors import executor_for
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ def build(
         with _telling_editors(order, loaded):
             planning = Planning(desk, reuse)
             warnings += _plan(order, database, desk, library, siteurl, place.aside, planning, run)
+        _make(desk, order.jobs, course)
         course.enter(Phase.DRAW)
         with _telling_editors(order, loaded):
             links = dict(desk.draw())
@@ -141,7 +145,8 @@ def build(
             added |= add_index(place.staging, desk.drawn_from, list(library.articles), cache, jobs=order.jobs)
         if order.compressed:
             course.enter(Phase.COMPRESS)
-            added |= add_compressed(place.staging, kept_file(order, "padat"), order.jobs)
+            with _executor(order.jobs, "memadatkan") as executor:
+                added |= add_compressed(place.staging, kept_file(order, "padat"), executor, order.jobs)
         links |= {name: Links((), frozenset()) for name in added}
         digests = {**digests, **added} if order.production else {}
         asked = order.asked_page
@@ -317,6 +322,28 @@ def _plan(
         strangers = run(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
     why = "tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar"
     return tuple(f"plugin '{name}' {why}" for name in strangers)
+
+
+def _make(desk: Desk, jobs: int, course: Course) -> None:
+    """Make what drawing takes from stores."""
+    making = desk.making()
+    if not making:
+        return
+    course.enter(Phase.MAKE)
+    with _executor(jobs if len(making) > 1 else 1, "membuat gambar") as executor:
+        making.make(executor, jobs, course.count)
+
+
+@contextmanager
+def _executor(jobs: int, doing: str) -> Iterator[Executor]:
+    """What pure functions are done by. Raises BuildFailed where one of its processes dies; ``doing`` says at what."""
+    try:
+        with executor_for(jobs) as executor:
+            yield executor
+    except BrokenProcessPool:
+        raise BuildFailed(
+            f"proses yang {doing} dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
+        ) from None
 
 
 @contextmanager

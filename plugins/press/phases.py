@@ -11,6 +11,7 @@ class Phase(StrEnum):
 
     READ = "Membaca isi"
     PLAN = "Merencanakan"
+    MAKE = "Membuat gambar"
     DRAW = "Menggambar"
     INDEX = "Mengindeks pencarian"
     COMPRESS = "Memadatkan"

@@ -5,10 +5,9 @@ that is the same is not compressed again, and a copy goes with its text.
 """
 
 import hashlib
-import os
 import zlib
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +18,7 @@ from plugins.press.integrity import digest_of, digest_of_file
 from plugins.press.link_check import files_below
 from plugins.press.second_name import give_second_name
 from plugins.press.spare_tree import FILE_MODE, remove
+from plugins.workers.executors import answers
 
 SMALLEST = 1024  # bytes: what is smaller fits into one packet as it is
 _TEXTS = frozenset(
@@ -27,10 +27,11 @@ _TEXTS = frozenset(
 _DIGITS = 32
 
 
-def add_compressed(staging: Path, cache: Path, jobs: int) -> dict[str, bytes]:
+def add_compressed(staging: Path, cache: Path, executor: Executor, jobs: int = 1) -> dict[str, bytes]:
     """Add the copies of the texts in ``staging``; their digests by name. ``cache`` is a folder for this output alone.
 
-    ``jobs`` are worked on at a time; the bytes are the same whatever their number. Raises OSError.
+    ``executor`` compresses ``jobs`` at a time; the bytes are the same whatever their number. Raises OSError, and
+    BrokenProcessPool where a process of ``executor`` dies.
     """
     if not cache.is_dir():
         remove(cache)
@@ -39,57 +40,79 @@ def add_compressed(staging: Path, cache: Path, jobs: int) -> dict[str, bytes]:
     texts = [name for name in names if PurePosixPath(name).suffix in _TEXTS]
     cache.mkdir(parents=True, exist_ok=True)
     copies = _Copies(cache)
-    # Threads: both compressors work without holding the interpreter.
-    with ThreadPoolExecutor(jobs) as workers:
-        made = list(workers.map(lambda name: _copies_of(name, staging, copies, taken), texts))
-    # Only now: two texts that are the same share what was kept last.
-    found = [one for several in made for one in several]
+    keys: dict[str, str] = {}
+    for key, answer in answers(executor, _missing(texts, staging, copies, taken, keys), jobs):
+        copies.keep(key, answer.result())
+    found = [(name, kept) for name, key in keys.items() if (kept := copies.of(key))]
     for name, kept in found:
         give_second_name(kept, staging / name)
     copies.discard_unused()
     return {name: bytes.fromhex(_digest_in(kept)) for name, kept in found}
 
 
-def _copies_of(name: str, staging: Path, copies: "_Copies", taken: frozenset[str]) -> list[tuple[str, Path]]:
-    data = (staging / name).read_bytes()
-    if len(data) < SMALLEST:
-        return []
-    # What an editor attached under such a name stays what it is.
-    wanted = [ending for ending in _COMPRESSORS if name + ending not in taken]
-    return [(name + ending, kept) for ending in wanted if (kept := copies.of(data, ending))]
+def compress(data: bytes, ending: str) -> bytes:
+    """``data`` as a file of that ending holds it; nothing where that would save nothing."""
+    compressed = _COMPRESSORS[ending](data)
+    return compressed if len(compressed) < len(data) else b""
+
+
+def _missing(
+    texts: list[str], staging: Path, copies: "_Copies", taken: Collection[str], keys: dict[str, str]
+) -> Iterator[tuple[str, Callable, tuple]]:
+    """What is to be compressed, by its key; ``keys`` are given that of each copy by its name in the output."""
+    for name in texts:
+        data = (staging / name).read_bytes()
+        if len(data) < SMALLEST:
+            continue
+        digest = hashlib.blake2b(f"{_VERSIONS}\0".encode() + data, digest_size=_DIGITS // 2).hexdigest()
+        for ending in _COMPRESSORS:
+            # What an editor attached under such a name stays what it is.
+            if name + ending in taken:
+                continue
+            keys[name + ending] = key = digest + ending
+            if copies.lacks(key):
+                yield key, compress, (data, ending)
 
 
 class _Copies:
-    """The copies that are kept in ``folder``: files named by the digest of their text and of their own bytes."""
+    """The copies that are kept in ``folder``: files named by the digest of their text and of their own bytes.
+
+    A key is the digest of a text and the ending of the copy.
+    """
 
     def __init__(self, folder: Path):
         self._folder = folder
         self._kept = {path.name[:_DIGITS] + path.suffix: path for path in folder.iterdir()}
-        self._used: set[Path] = set()
+        self._used: dict[str, Path | None] = {}
 
-    def of(self, data: bytes, ending: str) -> Path | None:
-        """The file that holds ``data`` compressed, made where there is none; None where that saves nothing."""
-        told = hashlib.blake2b(f"{_VERSIONS}\0".encode() + data, digest_size=_DIGITS // 2).hexdigest()
-        kept = self._kept.get(told + ending)
-        if kept is None or not _is_whole(kept):
-            compressed = _COMPRESSORS[ending](data)
-            if len(compressed) >= len(data):
-                return None
-            kept = self._folder / f"{told}-{digest_of(compressed).hex()}{ending}"
-            # Two texts may be the same, and be compressed at the same time.
-            aside = kept.with_name(f"{kept.name}.{os.urandom(4).hex()}.baru")
-            aside.write_bytes(compressed)
-            aside.chmod(FILE_MODE)
-            if kept.is_dir():
-                # The thread that compresses the same text may have put its file there since.
-                with suppress(OSError):
-                    remove(kept)
-            aside.replace(kept)
-        self._used.add(kept)
-        return kept
+    def lacks(self, key: str) -> bool:
+        """Whether what ``key`` names is to be made: it is asked for the first time, and not kept whole."""
+        if key in self._used:
+            return False
+        kept = self._kept.get(key)
+        self._used[key] = kept if kept and _is_whole(kept) else None
+        return self._used[key] is None
+
+    def keep(self, key: str, compressed: bytes) -> None:
+        """Keep ``compressed`` under ``key``, unless it is nothing."""
+        if not compressed:
+            return
+        digest, dot, ending = key.partition(".")
+        kept = self._folder / f"{digest}-{digest_of(compressed).hex()}{dot}{ending}"
+        remove(kept)
+        aside = kept.with_name(f"{kept.name}.baru")
+        aside.write_bytes(compressed)
+        aside.chmod(FILE_MODE)
+        aside.replace(kept)
+        self._used[key] = kept
+
+    def of(self, key: str) -> Path | None:
+        """The file of ``key``; None where there is none, since it would save nothing."""
+        return self._used[key]
 
     def discard_unused(self) -> None:
-        for path in set(self._kept.values()) - self._used:
+        """Remove what no text of this output has."""
+        for path in set(self._kept.values()) - set(self._used.values()):
             with suppress(OSError):
                 remove(path)
 

@@ -1,6 +1,6 @@
 """The writer that Pelican and every plugin's generator are handed: it takes down what is to be drawn."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Template
@@ -8,6 +8,7 @@ from jinja2 import Template
 from plugins.pages.plan import Inputs, PlannedPage
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
+from plugins.renditions.kept_files import KeptFiles, MadeFile
 
 
 def drawing_of(
@@ -60,6 +61,14 @@ class PageWriter:
         ``inputs`` and ``keys`` are as in ``PlannedPage``. Raises BuildFailed.
         """
         self._desk.add(name, draw, inputs, keys)
+
+    def write_made(self, store: KeptFiles, files: Iterable[tuple[str, MadeFile, Inputs]]) -> None:
+        """Let ``files`` (name, how it is made, inputs) be made before anything is drawn, and be taken from ``store``.
+
+        Raises BuildFailed.
+        """
+        for name, file, inputs in files:
+            self._desk.add_made(name, store, file, inputs)
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write ``data`` to the file ``name``. Raises BuildFailed."""

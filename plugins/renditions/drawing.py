@@ -1,10 +1,10 @@
-"""Make a rendition of a picture: turned upright, in sRGB, without anything that was written into the file."""
+"""Make renditions of a picture: turned upright, in sRGB, without anything that was written into the file."""
 
 import hashlib
 import io
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
-from pathlib import Path
 
 import PIL
 from PIL import Image, ImageOps
@@ -27,17 +27,11 @@ _CENTRE = (0.5, 1 / 3)
 _UNPACKING = 2
 
 
-def draw_rendition(root: Path, picture: PictureFile, rendition: Rendition) -> bytes:
-    """The bytes of ``rendition`` of ``picture``, whose file lies below ``root``. Raises OSError and BadValue."""
-    image = _unpacked(root, picture.path, picture.digest)
-    if rendition.height:
-        image = ImageOps.fit(image, (rendition.width, rendition.height), Image.Resampling.LANCZOS, centering=_CENTRE)
-    elif rendition.width < image.width:
-        height = max(1, round(image.height * rendition.width / image.width))
-        image = image.resize((rendition.width, height), Image.Resampling.LANCZOS)
-    if rendition.kind == "WEBP" and picture.kind == "PNG":
-        return min(_save(image, "WEBP", lossless=True), _save(image, "WEBP"), key=len)
-    return _save(image, rendition.kind)
+def draw_renditions(data: bytes, wanted: Sequence[tuple[PictureFile, Rendition]]) -> list[bytes]:
+    """The bytes of each rendition ``wanted`` of the picture whose file is ``data``. Raises BadValue."""
+    # It is unpacked once for all of them.
+    image = _unpacked(data, wanted[0][0])
+    return [_drawn(image, picture, rendition) for picture, rendition in wanted]
 
 
 def settings() -> str:
@@ -51,18 +45,26 @@ def _heif_version() -> str:
     return version("pillow-heif")
 
 
-# Its renditions are made one after the other: it is unpacked once for all of them.
-@lru_cache(maxsize=1)
-def _unpacked(root: Path, path: str, digest: str) -> Image.Image:
-    data = (root / path).read_bytes()
-    if hashlib.sha256(data).hexdigest() != digest:
+def _unpacked(data: bytes, file: PictureFile) -> Image.Image:
+    if hashlib.sha256(data).hexdigest() != file.digest:
         # What is made of it would be kept under the digest of another.
-        raise BadValue(f"{path} berubah saat portal dibangun; ulangi perintahnya")
-    picture = unpack(path, data, WIDEST)
+        raise BadValue(f"{file.path} berubah saat portal dibangun; ulangi perintahnya")
+    picture = unpack(file.path, data, WIDEST)
     if picture.width > WIDEST:
         height = max(1, round(picture.height * WIDEST / picture.width))
         picture = picture.resize((WIDEST, height), Image.Resampling.LANCZOS)
     return picture
+
+
+def _drawn(image: Image.Image, picture: PictureFile, rendition: Rendition) -> bytes:
+    if rendition.height:
+        image = ImageOps.fit(image, (rendition.width, rendition.height), Image.Resampling.LANCZOS, centering=_CENTRE)
+    elif rendition.width < image.width:
+        height = max(1, round(image.height * rendition.width / image.width))
+        image = image.resize((rendition.width, height), Image.Resampling.LANCZOS)
+    if rendition.kind == "WEBP" and picture.kind == "PNG":
+        return min(_save(image, "WEBP", lossless=True), _save(image, "WEBP"), key=len)
+    return _save(image, rendition.kind)
 
 
 def _save(picture: Image.Image, kind: str, **more) -> bytes:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from bisect import bisect
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,6 +63,11 @@ def draw_card(card: Card, cloth: bytes) -> bytes:
     _set(image, title, INK, _TITLE, Box(_RIGHT - _LEFT, height, _LEADING), _TITLE_SIZES)
     _set(image, portal, SOGAN, _PORTAL, _PORTAL_BOX, _PORTAL_SIZES)
     return _save(image)
+
+
+def draw_cards(cloth: bytes, cards: Sequence[Card]) -> list[bytes]:
+    """The PNG of each of ``cards``, as ``draw_card`` draws it."""
+    return [draw_card(card, cloth) for card in cards]
 
 
 def is_written(card: Card) -> bool:

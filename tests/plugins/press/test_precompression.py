@@ -9,6 +9,7 @@ import pytest
 
 from plugins.press.integrity import digest_of
 from plugins.press.precompression import SMALLEST, add_compressed
+from plugins.workers.executors import Here, executor_for
 from tests.plugins.press.damage import flip
 from tests.plugins.press.project import files_of
 
@@ -33,6 +34,11 @@ def staged(folder: Path, files: dict[str, bytes] = FILES) -> Path:
     return folder
 
 
+def compressed(staging: Path, cache: Path, jobs: int) -> dict[str, bytes]:
+    with executor_for(jobs) as executor:
+        return add_compressed(staging, cache, executor, jobs)
+
+
 def copies_of(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in UNPACK}
 
@@ -45,7 +51,7 @@ def cache(tmp_path) -> Path:
 def test_texts_of_more_than_a_packet_get_copies_that_say_the_same(tmp_path, cache):
     staging = staged(tmp_path / "hasil")
 
-    added = add_compressed(staging, cache, 2)
+    added = compressed(staging, cache, 2)
 
     texts = ("index.html", "berita/a/index.html", "berita/b/index.html", "theme/portal.css")
     assert set(added) == set(copies_of(staging)) == {text + ending for text in texts for ending in UNPACK}
@@ -59,18 +65,18 @@ def test_texts_of_more_than_a_packet_get_copies_that_say_the_same(tmp_path, cach
 def test_the_bytes_are_the_same_whatever_the_number_of_jobs(tmp_path, cache, jobs):
     one, other = staged(tmp_path / "satu"), staged(tmp_path / "lain")
 
-    add_compressed(one, cache / "satu", 1)
-    add_compressed(other, cache / "lain", jobs)
+    compressed(one, cache / "satu", 1)
+    compressed(other, cache / "lain", jobs)
 
     assert files_of(one) == files_of(other)
 
 
 def test_only_a_changed_text_is_compressed_again(tmp_path, cache):
     staging = staged(tmp_path / "hasil")
-    add_compressed(staging, cache, 2)
+    compressed(staging, cache, 2)
     before = {name: path.stat().st_ino for name, path in copies_of(staging).items()}
 
-    add_compressed(staged(staging, FILES | {"berita/a/index.html": LONG.replace("gerabah", "perak").encode()}), cache, 2)
+    compressed(staged(staging, FILES | {"berita/a/index.html": LONG.replace("gerabah", "perak").encode()}), cache, 2)
 
     after = {name: path.stat().st_ino for name, path in copies_of(staging).items()}
     assert {name for name in after if after[name] != before[name]} == {"berita/a/index.html.br", "berita/a/index.html.gz"}
@@ -78,9 +84,9 @@ def test_only_a_changed_text_is_compressed_again(tmp_path, cache):
 
 def test_nothing_is_kept_of_a_text_that_is_gone(tmp_path, cache):
     staging = staged(tmp_path / "hasil")
-    add_compressed(staging, cache, 2)
+    compressed(staging, cache, 2)
 
-    add_compressed(staged(staging, {"index.html": FILES["index.html"]}), cache, 2)
+    compressed(staged(staging, {"index.html": FILES["index.html"]}), cache, 2)
 
     assert set(copies_of(staging)) == {"index.html.br", "index.html.gz"}
     assert {path.suffix for path in cache.iterdir()} == set(UNPACK)
@@ -100,56 +106,55 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_copy_that_was_damaged_is_made_again(tmp_path, cache, damage):
     staging = staged(tmp_path / "hasil")
-    add_compressed(staging, cache, 2)
+    compressed(staging, cache, 2)
     whole = files_of(staging)
     for path in sorted(cache.iterdir()):
         damage(path)
 
-    add_compressed(staged(staging), cache, 2)
+    compressed(staged(staging), cache, 2)
 
     assert files_of(staging) == whole
     assert {path.stat().st_mode & 0o777 for path in copies_of(staging).values()} == {0o644}
 
 
-def test_of_two_threads_that_find_a_folder_in_the_place_of_a_copy_both_go_on(tmp_path, cache, monkeypatch):
-    staging = staged(tmp_path / "hasil")
-    add_compressed(staging, cache, 1)
-    whole = files_of(staging)
-    copies = sorted(cache.iterdir())
-    for path in copies:
-        path.unlink()
-        path.mkdir()
+class Counting(Here):
+    """Counts what it is given."""
 
-    def too_late(path):
-        # Another thread has removed the folder, and its file stands there.
-        path.rmdir()
-        path.write_bytes(b"")
-        raise NotADirectoryError(path)
+    def __init__(self):
+        self.count = 0
 
-    monkeypatch.setattr("plugins.press.precompression.remove", too_late)
-    add_compressed(staged(staging), cache, 1)
+    def submit(self, function, /, *args, **named):
+        self.count += 1
+        return super().submit(function, *args, **named)
 
-    assert files_of(staging) == whole
+
+def test_a_text_that_stands_twice_or_is_kept_is_not_given_out_again(tmp_path, cache):
+    first, again = Counting(), Counting()
+
+    add_compressed(staged(tmp_path / "hasil"), cache, first)
+    add_compressed(staged(tmp_path / "hasil"), cache, again)
+
+    assert (first.count, again.count) == (3 * len(UNPACK), 0)
 
 
 def test_a_file_where_copies_are_kept_is_no_obstacle(tmp_path, cache):
     cache.write_bytes(b"bukan folder")
     staging = staged(tmp_path / "hasil")
 
-    assert len(add_compressed(staging, cache, 2)) == len(copies_of(staging)) == 8
+    assert len(compressed(staging, cache, 2)) == len(copies_of(staging)) == 8
 
 
 def test_copies_are_named_with_the_digests_of_their_bytes(tmp_path, cache):
     staging = staged(tmp_path / "hasil")
-    first = add_compressed(staging, cache, 2)
-    again = add_compressed(staged(staging), cache, 2)
+    first = compressed(staging, cache, 2)
+    again = compressed(staged(staging), cache, 2)
 
     assert first == again == {name: digest_of(path.read_bytes()) for name, path in copies_of(staging).items()}
 
 
 def test_no_copy_tells_when_or_on_which_system_it_was_made(tmp_path, cache):
     staging = staged(tmp_path / "hasil")
-    add_compressed(staging, cache, 2)
+    compressed(staging, cache, 2)
     headers = {path.read_bytes()[:10] for path in copies_of(staging).values() if path.suffix == ".gz"}
 
     assert headers == {b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"}
@@ -158,7 +163,7 @@ def test_no_copy_tells_when_or_on_which_system_it_was_made(tmp_path, cache):
 def test_what_an_editor_attached_under_such_a_name_stays(tmp_path, cache):
     staging = staged(tmp_path / "hasil", {"lampiran/data.csv": LONG.encode(), "lampiran/data.csv.gz": b"milik redaksi"})
 
-    added = add_compressed(staging, cache, 1)
+    added = compressed(staging, cache, 1)
 
     assert list(added) == ["lampiran/data.csv.br"]
     assert (staging / "lampiran/data.csv.gz").read_bytes() == b"milik redaksi"

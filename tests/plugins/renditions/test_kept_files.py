@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.renditions.kept_files import KeptFiles
+from plugins.renditions.kept_files import KeptFiles, MadeFile
 
 DRAWN = {"merah": b"gambar merah", "biru": b"gambar biru"}
 
@@ -13,11 +13,12 @@ def draw_all(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """What the store gives of each, and which of them it had to have drawn."""
     drawn: list[str] = []
 
-    def draw(name: str) -> bytes:
-        drawn.append(name)
-        return DRAWN[name]
+    def draw(source: bytes, names: list[str]) -> list[bytes]:
+        drawn.extend(names)
+        return [source + DRAWN[name] for name in names]
 
-    return {name: KeptFiles(folder).bytes_of(name, lambda name=name: draw(name)) for name in DRAWN}, drawn
+    files = {name: MadeFile(name, draw, bytes, name) for name in DRAWN}
+    return {name: KeptFiles(folder).bytes_of(file) for name, file in files.items()}, drawn
 
 
 def test_what_is_kept_is_not_drawn_again(tmp_path):
@@ -56,3 +57,11 @@ def test_where_nothing_can_be_kept_everything_is_drawn(tmp_path):
     (tmp_path / "gambar").write_text("bukan folder")
 
     assert draw_all(tmp_path / "gambar") == draw_all(tmp_path / "gambar") == (DRAWN, ["merah", "biru"])
+
+
+def test_a_store_without_a_folder_keeps_nothing_and_lacks_nothing():
+    store, file = KeptFiles(None), MadeFile("merah", lambda _, names: [DRAWN[name] for name in names], bytes, "merah")
+
+    assert store.bytes_of(file) == DRAWN["merah"]
+    assert not store.keep(file, b"") and store.lacks([file]) == []
+    store.prune([])

@@ -9,10 +9,8 @@ from plugins.content_model.colour_profiles import profile_of_codes
 from plugins.content_model.picture_files import PictureFile
 from plugins.content_model.picture_pixels import read_picture
 from plugins.content_model.problems import BadValue
-from plugins.renditions import store as store_module
 from plugins.renditions.choice import all_renditions, main_rendition, renditions_of, shapes_of
-from plugins.renditions.drawing import draw_rendition
-from plugins.renditions.store import RenditionStore
+from plugins.renditions.drawing import draw_renditions
 from tests.pictures import exif, heic, photo, saved
 
 
@@ -31,6 +29,11 @@ def written(root, name: str, data: bytes):
     (root / "gambar").mkdir(exist_ok=True)
     (root / "gambar" / name).write_bytes(data)
     return read_picture(f"gambar/{name}", data)
+
+
+def draw_rendition(root, picture, rendition) -> bytes:
+    (data,) = draw_renditions((root / picture.path).read_bytes(), [(picture, rendition)])
+    return data
 
 
 def drawn(root, picture, rendition) -> Image.Image:
@@ -154,29 +157,13 @@ def test_the_same_picture_gives_the_same_bytes(save, tmp_path):
         assert draw_rendition(tmp_path, picture, one) == draw_rendition(tmp_path, picture, one)
 
 
-def test_nothing_is_made_twice_and_what_is_damaged_is_made_anew(save, tmp_path, monkeypatch):
-    picture, store, made = save(photo(700, 500)), RenditionStore(tmp_path / "simpan"), []
-    draw = store_module.draw_rendition
-    monkeypatch.setattr(store_module, "draw_rendition", lambda *more: made.append(more) or draw(*more))
-    one = main_rendition(picture)
-    first = store.bytes_of(tmp_path, picture, one)
-    assert store.bytes_of(tmp_path, picture, one) == first and len(made) == 1
+def test_those_made_together_are_the_same_as_each_alone(save, tmp_path):
+    picture = save(photo(2400, 1600))
+    wanted = [(picture, one) for one in (*all_renditions(picture), *shapes_of(picture))]
 
-    (kept,) = (tmp_path / "simpan").iterdir()
-    for spoilt in (kept.read_bytes()[:-1], b"", b"x" * 100):
-        kept.write_bytes(spoilt)
-        assert store.bytes_of(tmp_path, picture, one) == first
-    assert len(made) == 4
+    together = draw_renditions((tmp_path / picture.path).read_bytes(), wanted)
 
-
-def test_what_no_page_needs_goes(save, tmp_path):
-    picture, store = save(photo(700, 500)), RenditionStore(tmp_path / "simpan")
-    for one in all_renditions(picture):
-        store.bytes_of(tmp_path, picture, one)
-    store.prune([(picture, main_rendition(picture))])
-
-    assert len(list((tmp_path / "simpan").iterdir())) == 1
-    RenditionStore(tmp_path / "tidak-ada").prune([])
+    assert together == [draw_rendition(tmp_path, picture, one) for _, one in wanted]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins.content_model.library import load_library
-from plugins.social_cards import plan as plan_module
+from plugins.renditions.kept_files import KeptFiles
+from plugins.social_cards import drawing as drawing_module
 from plugins.social_cards.plan import plan_cards
 from tests.portals import NEWS, SMALL, write_content
 from tests.theme.rendering import THEME
@@ -24,22 +25,23 @@ class Place:
     def __init__(self, folder, monkeypatch):
         self.content = write_content(folder / "isi", SMALL)
         self.cloth = (THEME / "static" / "img" / "og.png").read_bytes()
-        self.store, self.drawn = folder / "kartu", []
-        draw = plan_module.draw_card
+        self.folder, self.drawn = folder / "kartu", []
+        draw = drawing_module.draw_card
 
         def counted(card, cloth):
             self.drawn.append(card.title)
             return draw(card, cloth)
 
-        monkeypatch.setattr(plan_module, "draw_card", counted)
+        monkeypatch.setattr(drawing_module, "draw_card", counted)
 
     def draw(self) -> dict[str, bytes]:
         self.drawn.clear()
         library = load_library(self.content, NOW).library
-        return {name: draw() for name, draw, _ in plan_cards(library, self.cloth, self.store)}
+        store = KeptFiles(self.folder)
+        return {name: store.bytes_of(file) for name, file, _ in plan_cards(library, self.cloth, store)}
 
     def kept(self) -> int:
-        return len(list(self.store.iterdir()))
+        return len(list(self.folder.iterdir()))
 
 
 def test_a_card_is_drawn_once(place):
@@ -69,7 +71,7 @@ def test_another_picture_of_the_portal_makes_other_cards(place):
 
 def test_what_is_damaged_is_drawn_anew(place):
     first = place.draw()
-    for path in place.store.iterdir():
+    for path in place.folder.iterdir():
         path.write_bytes(path.read_bytes()[:-1])
 
     assert place.draw() == first and len(place.drawn) == 2
@@ -86,7 +88,7 @@ def test_the_card_of_an_entry_that_is_withdrawn_goes(place):
 def test_what_all_cards_share_is_told_in_few_words(place):
     # It is read through for each card of the archive.
     library = load_library(place.content, NOW).library
-    (_, _, inputs) = next(plan_cards(library, place.cloth, None))
+    (_, _, inputs) = next(plan_cards(library, place.cloth, KeptFiles(None)))
     _, *shared = inputs()["kartu"]
 
     assert sum(map(len, shared)) <= 128
