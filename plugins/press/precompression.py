@@ -6,7 +6,7 @@ that is the same is not compressed again, and a copy goes with its text.
 
 import hashlib
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -41,8 +41,9 @@ def add_compressed(staging: Path, cache: Path, executor: Executor, jobs: int = 1
     cache.mkdir(parents=True, exist_ok=True)
     copies = _Copies(cache)
     keys: dict[str, str] = {}
-    for key, answer in answers(executor, _missing(texts, staging, copies, taken, keys), jobs):
-        copies.keep(key, answer.result())
+    for made, answer in answers(executor, _missing(texts, staging, copies, taken, keys), jobs):
+        for key, compressed in zip(made, answer.result(), strict=True):
+            copies.keep(key, compressed)
     found = [(name, kept) for name, key in keys.items() if (kept := copies.of(key))]
     for name, kept in found:
         give_second_name(kept, staging / name)
@@ -50,28 +51,26 @@ def add_compressed(staging: Path, cache: Path, executor: Executor, jobs: int = 1
     return {name: bytes.fromhex(_digest_in(kept)) for name, kept in found}
 
 
-def compress(data: bytes, ending: str) -> bytes:
-    """``data`` as a file of that ending holds it; nothing where that would save nothing."""
-    compressed = _COMPRESSORS[ending](data)
-    return compressed if len(compressed) < len(data) else b""
+def compress(data: bytes, endings: Sequence[str]) -> list[bytes]:
+    """``data`` as a file of each of ``endings`` holds it; nothing where that would save nothing."""
+    made = [_COMPRESSORS[ending](data) for ending in endings]
+    return [compressed if len(compressed) < len(data) else b"" for compressed in made]
 
 
 def _missing(
     texts: list[str], staging: Path, copies: "_Copies", taken: Collection[str], keys: dict[str, str]
-) -> Iterator[tuple[str, Callable, tuple]]:
-    """What is to be compressed, by its key; ``keys`` are given that of each copy by its name in the output."""
+) -> Iterator[tuple[list[str], Callable, tuple]]:
+    """What is to be compressed, by its keys; ``keys`` are given that of each copy by its name in the output."""
     for name in texts:
         data = (staging / name).read_bytes()
         if len(data) < SMALLEST:
             continue
         digest = hashlib.blake2b(f"{_VERSIONS}\0".encode() + data, digest_size=_DIGITS // 2).hexdigest()
-        for ending in _COMPRESSORS:
-            # What an editor attached under such a name stays what it is.
-            if name + ending in taken:
-                continue
-            keys[name + ending] = key = digest + ending
-            if copies.lacks(key):
-                yield key, compress, (data, ending)
+        # What an editor attached under such a name stays what it is.
+        endings = [ending for ending in _COMPRESSORS if name + ending not in taken]
+        keys.update((name + ending, digest + ending) for ending in endings)
+        if lacking := [ending for ending in endings if copies.lacks(digest + ending)]:
+            yield [digest + ending for ending in lacking], compress, (data, lacking)
 
 
 class _Copies:
