@@ -20,13 +20,7 @@ def headline_text(figure: Figure) -> str:
     newest = latest(figure)
     one = newest.largest
     kind = f" ({KIND_WORDS[one.kind]})" if one.kind in KIND_WORDS else ""
-    value = unbroken(amount_text(one.value, figure.unit))
-    if len(newest.choices) > 1:
-        text = _several(figure, newest, kind)
-    elif one.partner:
-        text = f"{partner_name(one.partner)} {value}{_beside(figure, one)}"
-    else:
-        text = f"{value}{_beside(figure, one)}"
+    text = _several(figure, newest, kind) if len(newest.choices) > 1 else _value(figure, one)
     text = f"{unbroken(period_text(one.period))}: {text}"
     if others := other_values(figure, one):
         return f"{text}; sumber lain menyebut " + " dan ".join(
@@ -41,8 +35,7 @@ def _several(figure: Figure, newest: Latest, kind: str) -> str:
     series = [choice.observation.key.series for choice in newest.choices]
     scopes = {one.scope for one in series}
     if len(scopes) == len(series) <= _MOST_SCOPES:
-        values = [choice.observation for choice in newest.choices]
-        told = [f"{unbroken(amount_text(one.value, figure.unit))}{_beside(figure, one)}" for one in values]
+        told = [_value(figure, choice.observation) for choice in newest.choices]
         return " dan ".join(told) if len(told) < 3 else f"{', '.join(told[:-1])}, dan {told[-1]}"
     what = "negara" if series[0].partner else "jenis produk" if series[0].product else ""
     count = len({(one.partner, one.product) for one in series}) if what else len(series)
@@ -50,6 +43,12 @@ def _several(figure: Figure, newest: Latest, kind: str) -> str:
     value = unbroken(amount_text(one.value, figure.unit))
     name = figure.series_text(series[0])
     return f"{count}\u00a0{unbroken(what or 'cakupan')}{kind}, terbesar {name} {value}"
+
+
+def _value(figure: Figure, one: Observation) -> str:
+    """A value with its partner before it, where it has one, and what it is told with behind it."""
+    partner = f"{partner_name(one.partner)} " if one.partner else ""
+    return f"{partner}{unbroken(amount_text(one.value, figure.unit))}{_beside(figure, one)}"
 
 
 def _beside(figure: Figure, one: Observation) -> str:

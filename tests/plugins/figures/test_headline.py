@@ -82,6 +82,15 @@ def test_the_scope_named_first_and_its_whole_years_lead(rows, text):
     assert headline_text(measure_of(*told)).replace("\u00a0", " ") == text
 
 
+def test_values_of_one_partner_from_several_scopes_name_it_each():
+    one = {"period": "2023", "value": "1", "partner": "AU"}
+    told = measure_of({**one, "scope": "kemenperin"}, {**one, "value": "2", "scope": "kemendag"})
+
+    assert headline_text(told).replace("\u00a0", " ") == (
+        "2023: Australia US$2 (menurut Kementerian Perdagangan) dan Australia US$1 (menurut Kementerian Perindustrian)"
+    )
+
+
 def test_of_values_that_are_both_right_both_are_told():
     assert headline_text(measure_of(*BOTH_RIGHT)).replace("\u00a0", " ") == "2024: US$3; sumber lain menyebut US$2 dan US$1"
 
