@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from plugins.pages.kinds import Page
@@ -10,7 +9,7 @@ from plugins.pages.kinds import Page
 Inputs = Callable[[], Mapping[str, Any]]
 
 
-@dataclass
+@dataclass(slots=True)
 class PlannedPage:
     """``save_as`` is relative to the output folder, ``template`` a name without ending.
 
@@ -31,9 +30,9 @@ class PlannedPage:
     listed: bool = True
     members: str = ""
 
-    @cached_property
+    @property
     def page(self) -> Page:
-        """What the template is handed; composed when it is first asked for."""
+        """What the template is handed."""
         return self.compose()
 
     @property

@@ -209,7 +209,8 @@ class Desk:
         labels = changed_labels(before.inputs, now.inputs)
         if not labels:
             return "digambar ulang: berkasnya di hasil yang lalu hilang atau berubah"
-        keys = sorted(key for key in now.keys.union(before.keys.split("\n")) if key and changes.any_of((key,)))
+        used = {*now.keys.split("\n"), *before.keys.split("\n")}
+        keys = sorted(key for key in used if key and changes.any_of((key,)))
         return f"digambar ulang karena berubah: {', '.join(labels)}{f' ({_some(keys)})' if keys else ''}"
 
     def remember(
@@ -222,7 +223,7 @@ class Desk:
         if self.reuse is not None:
             # Files whose inputs are not known are told of as well: their links are asked for.
             drawn = [name for name in self._files if name not in self._reused]
-            nothing = Told("", frozenset())
+            nothing = Told("", "")
             told = {name: self._told.get(name, nothing) for name in drawn if links.get(name)}
             pages = [_page(name, one, known(name)) for name, one in told.items()]
             untold = [name for name in drawn if name not in told]
@@ -337,7 +338,7 @@ class Desk:
 
 
 def _page(name: str, told: Told, known: Known) -> Page:
-    return Page(name, told.inputs, "\n".join(sorted(told.keys)), known.members, known.modified)
+    return Page(name, told.inputs, told.keys, known.members, known.modified)
 
 
 def _some(keys: Sequence[str]) -> str:

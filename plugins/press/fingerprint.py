@@ -58,10 +58,10 @@ def without_labels(told: str, labels: Collection[str]) -> str:
 
 class Told(NamedTuple):
     """What a page is made from: ``inputs`` are a digest of each by label, in one text that ``changed_labels`` reads,
-    ``keys`` those that it uses."""
+    ``keys`` those that it uses, each on a line."""
 
     inputs: str
-    keys: frozenset[str]
+    keys: str
 
 
 class Fingerprints:
@@ -92,7 +92,7 @@ class Fingerprints:
             self._tell(parts, value, used)
             text = "".join(parts).encode("utf-8", "surrogatepass")
             told.append(f"{label}={hashlib.blake2b(text, digest_size=12).hexdigest()}")
-        return Told(";".join(told), frozenset(used))
+        return Told(";".join(told), "\n".join(sorted(used)))
 
     def _tell(self, parts: list[str], value: Any, used: set[str]) -> None:
         kind = type(value)

@@ -156,7 +156,8 @@ class Portal:
     def declared_by(self, page: Planned) -> Declared:
         """The keys that ``page`` declares, its inputs among them."""
         own = f"{page.save_as.rpartition('/')[0]}.md"
-        return Declared(self.fingerprints.of(page.inputs(), page.keys).keys, self.plain, own)
+        keys = self.fingerprints.of(page.inputs(), page.keys).keys.split("\n")
+        return Declared(frozenset(keys), self.plain, own)
 
 
 def _as_it_is(function):

@@ -121,7 +121,7 @@ class Builds:
         self.views = {page.save_as: (page.page, page.modified) for page in clean.pages}
         self.known = {
             page.save_as: (
-                fingerprints.of(page.inputs() if page.inputs else {}, page.keys).keys, Known(page.modified, page.members)
+                fingerprints.of(page.inputs() if page.inputs else {}, page.keys).keys.split("\n"), Known(page.modified, page.members)
             )
             for page in clean.pages
         }  # fmt: skip
