@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from plugins.agenda.summary import EventSummary, event_summary
@@ -19,7 +18,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.source import cited
 from plugins.indonesian.dates import reduced_date_text
 from plugins.indonesian.numbers import size_text, unbroken
-from plugins.pages.around import Around
+from plugins.pages.around import Around, Surroundings
 from plugins.pages.bimtek_facts import bimtek_facts, event_facts
 from plugins.pages.bodies import body_view, contents_of, with_dateline
 from plugins.pages.cards import cards_of, mark_of
@@ -30,11 +29,10 @@ from plugins.pages.genuineness import genuineness_of
 from plugins.pages.keys import around_key, topic_key
 from plugins.pages.kinds import ArticlePage
 from plugins.pages.kinds import Attachment as AttachmentView
-from plugins.pages.last_changes import last_change
 from plugins.pages.moments import full_moment, local_day
 from plugins.pages.people import profile_link
 from plugins.pages.pictures import picture_view
-from plugins.pages.plan import PlannedPage
+from plugins.pages.plan import Key, PlannedPage
 from plugins.pages.share import share_links
 from plugins.pages.social import search_pictures, social_picture
 from plugins.pages.told_of import drawn_in, profiles_in
@@ -55,38 +53,46 @@ _LANGUAGES = {"id": "Baca dalam bahasa Indonesia", "en": "Read in English"}
 
 
 def plan_article(
-    article: Article,
+    path: str,
     bodies: Mapping[str, Body],
-    around: Around,
+    surroundings: Surroundings,
     sizes: Mapping[str, int],
     tree: TopicTree,
     frame: Frame,
 ) -> PlannedPage:
-    """The page of ``article``.
+    """The page of the article at the content path ``path``, which is fetched when the page is drawn.
 
     ``bodies`` are by content path. ``sizes``: attachments' octets by content path. A withdrawn entry keeps title, dates
     and corrections, and nothing else.
     """
+    gist = frame.library.gists[path]
+
+    def compose() -> ArticlePage:
+        return _compose(frame.library.articles[path], bodies, surroundings.of(path), sizes, tree, frame)
+
+    def inputs() -> Mapping[str, Any]:
+        return _inputs(frame.library.articles[path], bodies, surroundings.of(path), sizes, tree, frame)
+
     return PlannedPage(
-        f"{article.path[:-3]}/index.html",
-        article.section,
-        partial(_compose, article, bodies, around, sizes, tree, frame),
-        partial(_inputs, article, bodies, around, sizes, tree, frame),
-        tuple(_keys(article)),
-        partial(last_change, frame.library, (article,)),
-        listed=not article.withdrawn,
+        f"{path[:-3]}/index.html",
+        path.partition("/")[0],
+        compose,
+        inputs,
+        changed=lambda: gist.changed_text,
+        listed=gist.status != "withdrawn",
     )
 
 
-def _keys(article: Article) -> Iterator[str]:
-    yield around_key(article.path)
-    yield from map(topic_key, article.tags)
+def _keys(article: Article) -> Iterator[Key]:
+    yield Key(around_key(article.path))
+    for id in article.tags:
+        yield Key(topic_key(id))
     if isinstance(article, Bimtek):
         if article.programme:
-            yield list_key(PROGRAMME, article.programme)
-        # Whoever certifies need not have a page.
+            yield Key(list_key(PROGRAMME, article.programme))
+        # An issuer need not have a page.
         if issuer := article.certificate and article.certificate.issuer:
-            yield from (f"lembaga/{issuer}.md", f"orang/{issuer}.md")
+            yield from (Key(f"lembaga/{issuer}.md"), Key(f"orang/{issuer}.md"))
 
 
 def _inputs(
@@ -99,7 +105,7 @@ def _inputs(
 ) -> Mapping[str, Any]:
     body = bodies.get(article.path, ())
     return {
-        "tulisan": article,
+        "tulisan": (article, *_keys(article)),
         "isi": (body, drawn_in(body, frame.library)),
         "orang dan lembaga": profiles_in(article, frame.library),
         "topik": _topic_links(article, tree),

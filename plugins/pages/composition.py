@@ -76,7 +76,7 @@ def compose(
     around = Surroundings(library, _related(tree, library, database), group_translations(library))
 
     def plan(path: str) -> PlannedPage:
-        return plan_article(library.articles[path], bodies, around.of(path), sizes, tree, frame)
+        return plan_article(path, bodies, around, sizes, tree, frame)
 
     planner = make_planner(find_changes(library, tree, around, database))
     of_articles = {f"{page.save_as[:-11]}.md": page for page in planner.unfold(_folders(library, plan))}

@@ -9,6 +9,13 @@ from plugins.pages.kinds import Page
 Inputs = Callable[[], Mapping[str, Any]]
 
 
+class Key(str):
+    """A key among the inputs of a page: it uses it, besides those of the documents there."""
+
+    __slots__ = ()
+
+
+
 @dataclass(slots=True)
 class PlannedPage:
     """``save_as`` is relative to the output folder, ``template`` a name without ending.
@@ -16,7 +23,7 @@ class PlannedPage:
     ``compose`` gives what the template is handed. ``inputs`` gives, by name, everything that this depends on, apart
     from the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
     these; None where that is not known, so that the page is composed in every build. ``keys`` are keys that it uses
-    besides the documents in its inputs (``keys``). ``members`` is, of a closed page of a list, a digest of which
+    besides those in its inputs (``keys``). ``members`` is, of a closed page of a list, a digest of which
     entries it shows. ``changed`` gives when what it shows last changed (RFC 3339), empty when nothing tells.
     ``listed`` tells whether sitemaps name it.
     """

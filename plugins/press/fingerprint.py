@@ -19,11 +19,12 @@ from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import Entries, Stretch
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
+from plugins.pages.plan import Key
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
 # How a value is told: by kind, since to ask what something is costs more than to tell it. Of a dataclass: its fields.
-_MODEL, _PLAIN_VALUE, _ENTRIES, _ROW, _TABLE = "model", "plain", "entries", "row", "table"
+_MODEL, _KEY, _PLAIN_VALUE, _ENTRIES, _ROW, _TABLE = "model", "key", "plain", "entries", "row", "table"
 _HOW: dict[type, Any] = {}
 
 _AROUND = "kerangka"  # code, theme, settings, the portal itself
@@ -32,6 +33,8 @@ _AROUND = "kerangka"  # code, theme, settings, the portal itself
 def _how(kind: type) -> Any:
     if issubclass(kind, BaseModel):
         return _MODEL
+    if issubclass(kind, Key):
+        return _KEY
     if issubclass(kind, _PLAIN):
         return _PLAIN_VALUE
     if issubclass(kind, Entries | Stretch):
@@ -107,6 +110,8 @@ class Fingerprints:
             parts.append(self._model(value))
             if isinstance(value, Document):
                 used.add(value.path)
+        elif how is _KEY:
+            used.add(value)
         elif how is _PLAIN_VALUE:
             text = repr(value)
             parts.append(f"{kind.__name__}{len(text)}:{text}")
