@@ -42,8 +42,9 @@ class Bodies(Mapping[str, Body]):
         self._jobs = jobs
         self._store = store
         self._digests = dict(sorted(_digests_of_texts(library)))
-        if store and not library.preview:
+        if store and library.withheld_digests and not library.preview:
             store.forget(list(library.withheld_digests.values()))
+            store.prune(list(self._digests.values()), is_anything_withheld=True)
         lacking = store.lacks(self._digests) if store else list(self._digests)
         self._lacking = frozenset(lacking)
         self._unkept: dict[str, Body] = {}

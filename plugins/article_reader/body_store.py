@@ -54,10 +54,12 @@ class BodyStore:
         except Damaged:
             self._database.discard()
 
-    def prune(self, held: Collection[bytes]) -> None:
-        """Let bodies go when there are many that none of the files ``held``, by digest, has."""
+    def prune(self, held: Collection[bytes], is_anything_withheld: bool = False) -> None:
+        """Let bodies go when there are many that none of the files ``held``, by digest, has; all of these where
+        something is withheld, of which they may be versions before."""
         try:
-            stored.remove_others(self._database, [digest + self._ending for digest in held])
+            spare = {"spare": 0} if is_anything_withheld else {}
+            stored.remove_others(self._database, [digest + self._ending for digest in held], **spare)
         except Damaged:
             return
 

@@ -199,11 +199,10 @@ def _keep(
         # Which files these name is not known in full.
         drafts.update(set(library.media).difference(library.files))
     unsound = set(attachments_in(problems))
-    hidden = library.withheld_lasting.keys() | library.unfinished.keys()
-    about = kept_for_trust(reading, crossing.files, library.now, unsound, hidden)
+    withheld = {*library.withheld_lasting, *library.unfinished}
+    about = kept_for_trust(reading, crossing.files, library.now, unsound, withheld | drafts)
     about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
-    withheld = {*library.withheld, *library.withheld_lasting, *library.unfinished}
-    store.keep(reading.fresh, folders, about, reading.portal.zone, withheld)
+    store.keep(reading.fresh, folders, about, reading.portal.zone, withheld.union(library.withheld))
     reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
 
 

@@ -33,10 +33,11 @@ from plugins.index import documents
 from plugins.index.database import Damaged, Database
 from plugins.index.documents import Document as StoredDocument
 from plugins.index.documents import Folder as StoredFolder
-from plugins.index.meta import read_value, write_values
+from plugins.index.meta import read_value, remove_values, write_values
 
 _SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
 _AT_ONCE = 500  # documents that are written in one change
+_UNFINISHED = "unfinished"  # a value that is there from the first document that is written to the end of a reading
 _ABOUT = "readings"  # where the database has what else was kept, as JSON
 _ZONE = "zone"  # where ``about`` has the portal's zone, in which local times were read
 NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
@@ -177,6 +178,8 @@ class ReadingStore:
         self._database = database
         self._folders: dict[str, KeptFolder] = {}
         self._is_empty = False
+        self._is_unfinished = False
+        self._discards = 0
         self._waiting: dict[str, Row] = {}
 
     def recall(
@@ -207,6 +210,7 @@ class ReadingStore:
             kept = KeptFiles(self, root, models, zone)
         kept.count = len(kept.known)
         self._is_empty = not self._folders
+        self._discards = self._database.discards
         return kept
 
     def add(self, row: Row) -> None:
@@ -215,6 +219,7 @@ class ReadingStore:
         if len(self._waiting) >= _AT_ONCE:
             self._database.change(self._write_waiting)
             self._waiting = {}
+
 
     def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
         """What the file ``path`` says and its structure, both frozen; None where it is not kept as ``digest``."""
@@ -238,11 +243,18 @@ class ReadingStore:
 
         Of a folder that is one of those that were recalled everything stays as it is.
         """
+        if self._database.discards != self._discards:
+            # Of folders that did not change nothing is there any more.
+            self.discard()
+            return
         changed = [one for name, one in sorted(folders.items()) if one is not self._folders.get(name)]
         before = [one for name, one in self._folders.items() if one is not folders.get(name)]
         try:
             wanted = {path for one in changed for path in one.known}
             gone = [path for one in before for path in one.known if path not in wanted]
+            if self._is_unfinished:
+                held = {path for one in folders.values() for path in one.known}
+                gone += [path for path in documents.read_paths(self._database) if path not in held]
         except Damaged:
             self.discard()
             return
@@ -250,6 +262,7 @@ class ReadingStore:
 
         def write(connection: Connection) -> None:
             self._write_waiting(connection)
+            remove_values(connection, _UNFINISHED)
             # A build that failed may have left some of what is withheld now.
             documents.remove(connection, [*gone, *withheld], [one.name for one in before])
             documents.write(connection, [one for one in kept if one.path in wanted], map(_stored_folder, changed))
@@ -265,6 +278,8 @@ class ReadingStore:
             documents.remove_all(connection)
             self._is_empty = False
         documents.write(connection, map(_stored_document, self._waiting.values()), ())
+        # What of this is in no folder, should the build fail, shows only when all is looked through.
+        write_values(connection, {_UNFINISHED: b""})
 
     def discard(self) -> None:
         """Let everything be read again."""
@@ -281,6 +296,7 @@ class ReadingStore:
     def _read(self, zone: ZoneInfo) -> tuple[dict[str, str], dict[str, KeptFolder]]:
         """Raises an Exception where something is not as it was written."""
         about = json.loads(read_value(self._database, _ABOUT) or b"{}")
+        self._is_unfinished = read_value(self._database, _UNFINISHED) is not None
         if about.get(_ZONE) != zone.key:
             return {}, {}
         folders = {}

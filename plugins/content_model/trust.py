@@ -7,7 +7,7 @@ its old addresses changed, all are.
 
 import hashlib
 import json
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,7 +54,7 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
     if documents is None:
         return Trust(attachments=attachments)
     # What came besides harms nobody.
-    changed = documents | {f"{FILE}:{path}" for path in before.keys() - same}
+    changed = documents | {f"{kind}:{path}" for path in before.keys() - same for kind in (FILE, LINK)}
     moment = microseconds(now)
     for name, folder in kept.folders.items():
         if name not in kept.same:
@@ -96,16 +96,16 @@ def kept_for_trust(
 ) -> dict[str, str]:
     """What has to be kept, besides the entries, for ``trust_in`` to know the next time.
 
-    ``unsound`` are the attachments of which there was something to say. Nothing is kept of the documents ``withheld``,
-    which none of the entries that are kept uses.
+    ``unsound`` are the attachments of which there was something to say. Nothing is kept of the documents and files
+    ``withheld``, which none of the entries that are kept uses.
     """
     documents = _documents(reading, files, now) or {}
     kept = {
         _DOCUMENTS: {path: one for path, one in documents.items() if path not in withheld},
         _TOPICS: _topics(reading, files, now),
         _ROOT: _root_files(files),
-        _FILES: _files(files),
-        _UNSOUND: sorted(unsound),
+        _FILES: {path: status for path, status in _files(files).items() if path not in withheld},
+        _UNSOUND: sorted(path for path in unsound if path not in withheld),
     }
     return {name: json.dumps(value, separators=(",", ":")) for name, value in kept.items()} | {
         NOW: str(microseconds(now))
@@ -122,13 +122,17 @@ def _changed_documents(reading: Reading, files: Files, now: datetime) -> set[str
     if json.loads(about[_TOPICS]) != _topics(reading, files, now):
         return None
     changed = [path for path in before.keys() | found.keys() if before.get(path) != found.get(path)]
-    documents = (one.get(path) for path in changed for one in (before, found))
-    return {name for one in documents if one for name in one[-1]}
+    names_before, names = (
+        {name for path in changed if path in one for name in one[path][-1]} for one in (before, found)
+    )
+    aliases = {f"{LINK}:{alias}" for path in changed if path in found for alias in _aliases(reading.documents[path])}
+    # An entry may stand where an old address is claimed now.
+    return None if aliases - names_before else names_before | names
 
 
 def _documents(reading: Reading, files: Files, now: datetime) -> dict[str, list] | None:
-    """By path the digest of each document that is no entry and no topic, what of it may be shown at ``now``, and by
-    what others may use it; None where some have mistakes."""
+    """By path the digests of each document that is no entry and no topic and of its sources, what of it may be shown at
+    ``now``, and by what others may use it; None where some have mistakes."""
     found = {}
     for path in files.lasting:
         if path not in reading.known:
@@ -136,9 +140,13 @@ def _documents(reading: Reading, files: Files, now: datetime) -> dict[str, list]
         if path.startswith(_OF_TOPICS):
             continue
         document = reading.documents[path]
-        places = sorted(document.withheld_observations(now)) if isinstance(document, Figure) else []
-        names = sorted(_names(document))
-        found[path] = [reading.known[path].digest.hex(), is_own(document, now), places, names]
+        digests, places = [reading.known[path].digest.hex()], []
+        if isinstance(document, Figure):
+            places = sorted(document.withheld_observations(now))
+            # It says what its sources do.
+            sources = sorted({f"sumber/{one.id}.yaml" for one in document.all_sources() if one.id})
+            digests += [reading.known[one].digest.hex() for one in sources if one in reading.known]
+        found[path] = [digests, is_own(document, now), places, sorted(_names(document))]
     return found
 
 
@@ -152,13 +160,17 @@ def _topics(reading: Reading, files: Files, now: datetime) -> str:
 
 
 def _names(document: Document) -> set[str]:
-    addresses = {*(getattr(document, "aliases", None) or ()), *(list_addresses((), [document]) - _ALWAYS)}
+    addresses = {*_aliases(document), *(list_addresses((), [document]) - _ALWAYS)}
     names = names_of(document.path, document.page_url) | {f"{LINK}:{address}" for address in addresses}
     if isinstance(document, Organisation | Person):
         former = [one.name for one in document.former_names or ()] if isinstance(document, Organisation) else []
         short = getattr(document, "short_name", None)
         names |= {f"{NAME}:{fold_label(name)}" for name in (document.id, document.name, short, *former) if name}
     return names
+
+
+def _aliases(document: Document) -> Sequence[str]:
+    return getattr(document, "aliases", None) or ()
 
 
 def _root_files(files: Files) -> list:

@@ -44,7 +44,9 @@ class WithheldUses:
         self._now = now
         self._hidden = frozenset(path for path in withheld.own if path in names)
         at = {path: path for path in withheld.own}
-        at |= {led_to(destinations_of(path).pages[path]): path for path in withheld.own}
+        addresses = {led_to(destinations_of(path).pages[path]): path for path in withheld.own}
+        # One that is an old address of what is shown leads there.
+        at |= {address: path for address, path in addresses.items() if redirects.get(address, path) == path}
         self._hidden_at = at | {old: path for old, path in redirects.items() if path in withheld.own}
         withheld_in = withheld.own.keys() | withheld.observations.keys()
         self._figures = {one.id: one for one in reading.of(Figure) if one.path in withheld_in}

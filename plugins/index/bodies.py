@@ -32,10 +32,10 @@ def remove_bodies(database: Database, beginnings: Iterable[bytes]) -> None:
         database.change(lambda to: to.executemany("DELETE FROM body WHERE key BETWEEN ? AND ?", there))
 
 
-def remove_others(database: Database, wanted: Collection[bytes]) -> None:
-    """Remove all bodies but those of the keys ``wanted``, once there are many others. Raises Damaged."""
+def remove_others(database: Database, wanted: Collection[bytes], spare: int | None = None) -> None:
+    """Remove all bodies but those of the keys ``wanted``, once there are more than ``spare`` others. Raises Damaged."""
     ((count,),) = database.rows("SELECT count(*) FROM body") or [(0,)]
-    if count > len(wanted) + _SPARE:
+    if count > len(wanted) + (_SPARE if spare is None else spare):
         kept = frozenset(wanted)
         others = [(key,) for (key,) in database.rows("SELECT key FROM body") if key not in kept]
         database.change(lambda to: to.executemany("DELETE FROM body WHERE key = ?", others))

@@ -28,7 +28,8 @@ class Database:
     """The build database in ``file``, as the code of ``fingerprint`` fills it; what other code wrote is thrown away.
 
     It is made when something is first written. Forked processes may use the same object. Where another program holds
-    it for seconds, it is done without. ``is_discarded``: what was read before may no longer be there.
+    it for seconds, it is done without. ``discards`` counts how often it was thrown away: what was read
+    before may no longer be there.
     """
 
     def __init__(self, file: Path, fingerprint: str = ""):
@@ -36,7 +37,7 @@ class Database:
         self._version = hashlib.sha256(_SCHEMA.read_bytes() + fingerprint.encode()).hexdigest()
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._is_locked = False
-        self.is_discarded = False
+        self.discards = 0
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[Row]:
         """What the database answers; nothing where there is none. Raises Damaged."""
@@ -99,7 +100,7 @@ class Database:
     def discard(self) -> None:
         """Throw all away."""
         self.close()
-        self.is_discarded = True
+        self.discards += 1
         for ending in _ENDINGS:
             with suppress(OSError):
                 self.file.with_name(self.file.name + ending).unlink(missing_ok=True)

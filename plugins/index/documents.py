@@ -48,6 +48,11 @@ def read_document(database: Database, path: str, digest: bytes) -> tuple[bytes, 
     return row[0], row[1]
 
 
+def read_paths(database: Database) -> list[str]:
+    """The paths of all documents. Raises Damaged."""
+    return [path for (path,) in database.rows("SELECT path FROM document")]
+
+
 def remove_all(connection: Connection) -> None:
     """Remove all folders and documents, within a change."""
     connection.execute("DELETE FROM document")

@@ -50,16 +50,12 @@ def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[t
     write_count(connection, "page", count)
 
 
-def remove_pages(connection: Connection, names: Collection[str]) -> None:
-    """Remove the pages ``names``, within a change."""
-    connection.executemany("DELETE FROM page WHERE name = ?", [(name,) for name in names])
-    connection.executemany("DELETE FROM link WHERE page = ?", [(name,) for name in names])
-
-
-def remove_all_pages(connection: Connection) -> None:
-    """Remove all pages, within a change."""
-    connection.execute("DELETE FROM page")
-    connection.execute("DELETE FROM link")
+def remove_other_pages(connection: Connection, names: Collection[str]) -> None:
+    """Remove all pages but those ``names``, within a change."""
+    for table, column in (("page", "name"), ("link", "page")):
+        there = [name for (name,) in connection.execute(f"SELECT {column} FROM {table}")]
+        gone = [(name,) for name in there if name not in names]
+        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
 
 
 def _verified(database: Database, row: tuple) -> Page:

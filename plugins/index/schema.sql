@@ -75,7 +75,8 @@ CREATE TABLE article (
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- Any other key: a document that is no article, by its path; the day.
+-- Any other key: a document that is no article, by its path; what others show of a topic (topic:…); the day; in a preview,
+-- what is withheld.
 CREATE TABLE key (
   name TEXT PRIMARY KEY,
   value BLOB NOT NULL,

@@ -20,7 +20,7 @@ from plugins.topics.tree import TopicTree, entries_by_topic
 _KEPT_EVENTS = 32_768  # written, about 1 kB each
 
 
-def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[PlannedFile | PageSet]:
+def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[PageSet]:
     """Every calendar. None is empty, which RFC 5545 forbids."""
     trainings = library.index.entries([(TRAINING, "")])
 

@@ -8,7 +8,7 @@
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
@@ -38,12 +38,12 @@ def topic_key(id: str) -> str:
 class Changes:
     """The ``keys`` that changed since the last output; None: all, since nothing is known of it.
 
-    ``articles`` and ``others`` are what the database has to hold of those that did, ``gone`` and ``other_gone`` what it
-    holds besides.
+    ``articles`` gives, and ``others`` are, what the database has to hold of those that did, ``gone`` and ``other_gone``
+    what it holds besides.
     """
 
     keys: Collection[str] | None = None
-    articles: Collection[ArticleKey] = ()
+    articles: Callable[[], Iterable[ArticleKey]] = tuple
     gone: Collection[str] = ()
     others: Mapping[str, bytes] = field(default_factory=dict)
     other_gone: Collection[str] = ()
@@ -54,7 +54,7 @@ class Changes:
 
     def keep(self, connection: Connection) -> None:
         """Write what the keys are worth now, within a change."""
-        write_articles(connection, self.articles, self.gone)
+        write_articles(connection, self.articles(), self.gone)
         write_keys(connection, self.others, self.other_gone)
 
 
@@ -63,12 +63,11 @@ def find_changes(library: Library, tree: TopicTree, around: Surroundings, databa
     others = _values(library, tree)
     try:
         before = read_keys(database) if database else {}
-        articles = list(_changed_articles(library, around, database))
+        articles = list(_changed_articles(library, around, database)) if before else []
     except Damaged:
-        before, articles = {}, [(path, None) for path in library.articles]
+        before = {}
     if not before:
-        rows = [_row(path, library, around) for path, _ in articles]
-        return Changes(None, rows, (), others)
+        return Changes(None, lambda: (_row(path, library, around) for path in library.articles), (), others)
     keys = {name for name in others.keys() | before.keys() if others.get(name) != before.get(name)}
     if keys - {DAY}:
         keys.add(ANY_DOCUMENT)
@@ -86,7 +85,7 @@ def find_changes(library: Library, tree: TopicTree, around: Surroundings, databa
             keys.update(one.lists.split("\n"))
         keys.update(map(around_key, around.leading_to(path)))
     changed = {name: value for name, value in others.items() if before.get(name) != value}
-    return Changes(frozenset(keys), rows, gone, changed, before.keys() - others.keys())
+    return Changes(frozenset(keys), lambda: rows, gone, changed, before.keys() - others.keys())
 
 
 def _changed_articles(

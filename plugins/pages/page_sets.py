@@ -8,6 +8,7 @@ a build from nothing all are new.
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from plugins.content_model.article import Article
@@ -35,7 +36,7 @@ class PageSet:
     closed_keys: tuple[str, ...] = ()
 
 
-class Known(NamedTuple):
+class KnownPage(NamedTuple):
     """What is known of a page of the last output: when it last changed, and its members, as in ``PlannedPage``."""
 
     modified: str | None
@@ -52,7 +53,7 @@ class Planner:
     def __init__(
         self,
         changes: Changes,
-        known: Callable[[], Mapping[str, Known]] = dict,
+        known: Callable[[], Mapping[str, KnownPage]] = dict,
         keep: Callable[[Iterable[str]], None] = lambda names: None,
     ):
         self._changes = changes
@@ -116,14 +117,15 @@ def list_pages(
     closed = closed_count(entries)
     names = [save_as(url), *(save_as(closed_url(url, number)) for number in range(1, closed + 1))]
 
-    def members() -> Iterator[str]:
+    @cache
+    def members() -> list[str]:
         paths = entries.paths if isinstance(entries, Entries | Stretch) else [one.path for one in entries]
-        yield ""
+        found = [""]
         for number in range(1, closed + 1):
-            shown = entries_of(paths, number, number)
             # The newest page leads to the front where the next one would be.
-            told = "\n".join([*shown, str(number == closed), repr(closed_more)])
-            yield hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+            shown = (entries_of(paths, number, number), number == closed, closed_more)
+            found.append(hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest())
+        return found
 
     def planned(wanted: Collection[str]) -> Iterator[PlannedPage]:
         found = frozenset(wanted)

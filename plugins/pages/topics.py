@@ -149,6 +149,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             "topik": (topic, trail, broader, narrower, related),
             "isi": (body(), drawn_in(body(), library)),
             "daftar": (list_page, counts),
+            "urutan": () if closed else _explainers_last(list_page, tree, library),
             "bimtek": to_join,
             "angka": () if closed else told.figures,
             "umpan": feeds,

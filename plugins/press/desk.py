@@ -24,10 +24,10 @@ from typing import NamedTuple
 
 from plugins.index.pages import Page
 from plugins.pages.keys import Changes
-from plugins.pages.page_sets import Known
+from plugins.pages.page_sets import KnownPage
 from plugins.pages.plan import Inputs
 from plugins.press.failure import BuildFailed, explain
-from plugins.press.fingerprint import Fingerprints, Told, changed_labels
+from plugins.press.fingerprint import Fingerprints, MadeFrom, changed_labels
 from plugins.press.html_links import Links, read_links
 from plugins.press.integrity import digest_of
 from plugins.press.memory import give_back
@@ -50,7 +50,7 @@ class _Drawn(NamedTuple):
     its digest, where one is wanted."""
 
     links: Links | None
-    told: Told | None
+    told: MadeFrom | None
     digest: bytes
 
 
@@ -85,7 +85,7 @@ class Desk:
     with_digests: bool = False
     _reused: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
-    _told: dict[str, Told] = field(default_factory=dict)
+    _told: dict[str, MadeFrom] = field(default_factory=dict)
     _untold: dict[str, tuple[Inputs, Sequence[str]]] = field(default_factory=dict)
     _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _made: list[tuple[str, KeptFiles, MadeFile]] = field(default_factory=list)
@@ -214,7 +214,7 @@ class Desk:
         return f"digambar ulang karena berubah: {', '.join(labels)}{f' ({_some(keys)})' if keys else ''}"
 
     def remember(
-        self, links: Mapping[str, Links], known: Callable[[str], Known], connection: sqlite3.Connection
+        self, links: Mapping[str, Links], known: Callable[[str], KnownPage], connection: sqlite3.Connection
     ) -> None:
         """Keep for the next build what the files were drawn from, within a change; ``links`` as ``draw`` gave them.
 
@@ -222,12 +222,13 @@ class Desk:
         """
         if self.reuse is not None:
             # Files whose inputs are not known are told of as well: their links are asked for.
-            drawn = [name for name in self._files if name not in self._reused]
-            nothing = Told("", "")
-            told = {name: self._told.get(name, nothing) for name in drawn if links.get(name)}
-            pages = [_page(name, one, known(name)) for name, one in told.items()]
-            untold = [name for name in drawn if name not in told]
-            self.reuse.keep(connection, pages, links, [*self._gone, *untold])
+            nothing = MadeFrom("", "")
+            drawn = [name for name in self._files if name not in self._reused and links.get(name)]
+            pages = [_page(name, self._told.get(name, nothing), known(name)) for name in drawn]
+            # One that was planned and found the same may use other keys than before.
+            planned = (_page(name, self._told[name], known(name)) for name in self._told.keys() & self._reused)
+            pages += [page for page in planned if page != self.reuse.page(page.name)]
+            self.reuse.keep(connection, pages, links, self._reused)
 
     def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
@@ -337,7 +338,7 @@ class Desk:
         self._folders.update((parent, name) for parent in parents)
 
 
-def _page(name: str, told: Told, known: Known) -> Page:
+def _page(name: str, told: MadeFrom, known: KnownPage) -> Page:
     return Page(name, told.inputs, told.keys, known.members, known.modified)
 
 

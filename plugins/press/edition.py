@@ -27,7 +27,7 @@ from plugins.content_model.walk import Walk
 from plugins.index.database import Database
 from plugins.pages.addressing import save_as
 from plugins.pages.keys import Changes
-from plugins.pages.page_sets import Known, Planner
+from plugins.pages.page_sets import KnownPage, Planner
 from plugins.press.desk import Desk
 from plugins.press.early_look import early_look, looks_at
 from plugins.press.failure import BuildFailed, report
@@ -129,7 +129,7 @@ def build(
         if not order.preview and not order.hosted:
             add_record(desk, library)
         with _telling_editors(order, loaded):
-            planning = Planning(desk, reuse)
+            planning = Planning(desk, reuse, database.discards)
             warnings += _plan(order, database, desk, library, siteurl, place.aside, planning, run)
         _make(desk, order.jobs, course)
         course.enter(Phase.DRAW)
@@ -171,9 +171,11 @@ def build(
 
         def keep(connection: Connection) -> None:
             desk.remember(links, planning.known, connection)
-            planning.changes.keep(connection)
             # Of what was thrown away meanwhile nothing is there to be changed.
-            keep_tree(connection, None if database.is_discarded else start.last, tree)
+            is_there = database.discards == planning.discards
+            if is_there or planning.changes.keys is None:
+                planning.changes.keep(connection)
+            keep_tree(connection, start.last if is_there else None, tree)
             keep_searched(connection, searched)
             # What is told of withheld documents quotes them: nothing of it is kept.
             if order.hosted or of_withheld:
@@ -205,10 +207,12 @@ class Start:
 class Planning:
     """Which pages are planned: what ``reuse`` has, and uses no key that changed, is taken over at the ``desk``.
 
-    ``changes`` are those since the last output, once Pelican has begun.
+    ``changes`` are those since the last output, once Pelican has begun; ``discards`` tells how often the database was
+    thrown away before.
     """
 
-    def __init__(self, desk: Desk, reuse: Reuse):
+    def __init__(self, desk: Desk, reuse: Reuse, discards: int):
+        self.discards = discards
         self._desk = desk
         self._reuse = reuse
         self._planner: Planner | None = None
@@ -221,10 +225,10 @@ class Planning:
         self._planner = Planner(changes, cache(known), self._desk.take_over)
         return self._planner
 
-    def known(self, name: str) -> Known:
+    def known(self, name: str) -> KnownPage:
         """What is to be known of the page ``name``, which was drawn."""
         planned = self._planner.planned.get(name) if self._planner else None
-        return Known(planned.modified, planned.members) if planned else Known(None, "")
+        return KnownPage(planned.modified, planned.members) if planned else KnownPage(None, "")
 
 
 def _look_early(order: Order, database: Database, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:

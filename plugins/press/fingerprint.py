@@ -59,7 +59,7 @@ def without_labels(told: str, labels: Collection[str]) -> str:
     return ";".join(part for part in told.split(";") if part.partition("=")[0] not in labels)
 
 
-class Told(NamedTuple):
+class MadeFrom(NamedTuple):
     """What a page is made from: ``inputs`` are a digest of each by label, in one text that ``changed_labels`` reads,
     ``keys`` those that it uses, each on a line."""
 
@@ -84,7 +84,7 @@ class Fingerprints:
         # Kept with the models themselves, so that no other can take the place of one in memory.
         self._models: dict[int, tuple[BaseModel, str]] = {}
 
-    def of(self, inputs: Mapping[str, Any], keys: Iterable[str] = ()) -> Told:
+    def of(self, inputs: Mapping[str, Any], keys: Iterable[str] = ()) -> MadeFrom:
         """What a page of ``inputs``, which also uses ``keys``, is made from.
 
         Raises TypeError for a value of a kind that is not known.
@@ -95,7 +95,7 @@ class Fingerprints:
             self._tell(parts, value, used)
             text = "".join(parts).encode("utf-8", "surrogatepass")
             told.append(f"{label}={hashlib.blake2b(text, digest_size=12).hexdigest()}")
-        return Told(";".join(told), "\n".join(sorted(used)))
+        return MadeFrom(";".join(told), "\n".join(sorted(used)))
 
     def _tell(self, parts: list[str], value: Any, used: set[str]) -> None:
         kind = type(value)

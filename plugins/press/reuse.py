@@ -16,15 +16,14 @@ from plugins.index.pages import (
     Page,
     read_page,
     read_pages,
-    remove_all_pages,
-    remove_pages,
+    remove_other_pages,
     write_pages,
 )
 from plugins.index.pages import (
     read_links as read_stored_links,
 )
 from plugins.pages.keys import Changes
-from plugins.pages.page_sets import Known
+from plugins.pages.page_sets import KnownPage
 from plugins.press.html_links import Links, read_links
 
 
@@ -51,14 +50,14 @@ class Reuse:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
         return self._is_as_made(name) and (page := self.page(name)) is not None and page.inputs == inputs
 
-    def unchanged(self, changes: Changes, around: str) -> dict[str, Known]:
+    def unchanged(self, changes: Changes, around: str) -> dict[str, KnownPage]:
         """The files that are held, were drawn with the portal ``around`` them, and use no key that is among
         ``changes``."""
         if changes.keys is None:
             return {}
         try:
             return {
-                page.name: Known(page.modified, page.members)
+                page.name: KnownPage(page.modified, page.members)
                 for page in read_pages(self._database)
                 if page.inputs.partition(";")[0] == around
                 and not changes.any_of(page.keys.split("\n"))
@@ -100,17 +99,14 @@ class Reuse:
         connection: Connection,
         pages: Collection[Page],
         links: Mapping[str, Links],
-        gone: Collection[str] = (),
+        others: Collection[str] = (),
     ) -> None:
-        """Keep what new files were drawn from, and where they lead, within a change of the database.
-
-        Nothing is told any longer of the files ``gone``. What is told of others stays.
+        """Keep what ``pages`` were drawn from, and where those lead that have ``links``, within a change of the
+        database. Of all other files only what is known of those named ``others`` stays.
         """
-        if self.held:
-            remove_pages(connection, gone)
-        else:
-            remove_all_pages(connection)
-        write_pages(connection, pages, ((page.name, _written(links[page.name])) for page in pages))
+        remove_other_pages(connection, {*others, *(page.name for page in pages)})
+        leading = ((page.name, _written(links[page.name])) for page in pages if page.name in links)
+        write_pages(connection, pages, leading)
 
     def _is_as_made(self, name: str) -> bool:
         return name in self.held and name not in self._damaged and self.held[name] == self._files.get(name, ())[:2]

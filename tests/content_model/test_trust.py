@@ -41,7 +41,7 @@ SOURCE = "publisher: Penerbit Uji\ntitle: Lembar karangan\ndate: 2019-01-02\n"
 PERSON = "---\nname: Ani Uji\n---\n"
 PAGE = "---\ntitle: Tentang uji\naliases: [tentang-lama]\nsummary: Halaman karangan untuk pengujian.\n---\nIsi.\n"
 RELYING = NEWS.replace("tags: [ikm]", "tags: [ikm]\nauthors: [ani]\nphoto: {file: gambar/a.png, alt: Gambar uji, credit: Uji}")
-RELYING = RELYING.replace("Isi berita", "{{angka:ekspor:2018}} [a](/tentang/) [b](/ekspor/negara/my/) [c](/tentang-lama/)")
+RELYING = RELYING.replace("Isi berita", "{{angka:ekspor:2018:MY:sumber:2019-01-02}} [a](/tentang/) [b](/ekspor/negara/my/) [c](/tentang-lama/)")
 FILES |= {
     "angka/ekspor.yaml": FIGURE,
     "sumber/lembar-2019.yaml": SOURCE,
@@ -49,6 +49,13 @@ FILES |= {
     "halaman/tentang.md": PAGE,
     "gambar/a.png": saved(photo(800, 600), "PNG"),
     "berita/2020/bersandar.md": RELYING.replace("2019-05-26", "2020-01-01", 1),
+    "lampiran/ralat.docx": docx(),
+    "berita/2020/diralat.md": NEWS.replace("2019-05-26", "2020-01-01", 1).replace(
+        "tags:", "corrections: [{date: 2020-02-01 09:00, kind: ralat, text: Betul., link: /lampiran/ralat.docx}]\ntags:"
+    ),
+    "berita/2020/lewat.md": NEWS.replace("2019-05-26", "2020-01-01", 1).replace(
+        "Isi berita", "[lama](/berita/2018/lama/) Isi berita"
+    ),
     "berita/2020/terjemahan.md": NEWS.replace("tags:", "lang: en\ntranslation_of: berita/2019/menaut.md\ntags:").replace(
         "2019-05-26", "2020-01-01", 1
     ),
@@ -56,6 +63,12 @@ FILES |= {
 }
 
 CHANGES = {
+    "a page that claims an entry's address": {"halaman/tentang.md": PAGE.replace("lama]", "lama, berita/2019/menaut]")},
+    "a page that claims a year's address": {"halaman/tentang.md": PAGE.replace("lama]", "lama, berita/2019]")},
+    "what a correction leads to gone": {"lampiran/ralat.docx": None},
+    "a draft at an old address": {
+        "berita/2018/lama.md": NEWS.replace("2019", "2018").replace("title:", "status: draft\ntitle:", 1)
+    },
     "a person who is called otherwise": {"orang/ani.md": PERSON.replace("Ani Uji", "Ani Karangan")},
     "a person gone": {"orang/ani.md": None},
     "a person to be shown later": {"orang/ani.md": PERSON.replace("name:", "status: draft\nname:", 1)},
@@ -116,6 +129,33 @@ def test_a_change_is_judged_as_if_all_was_read_anew(tmp_path, change):
     assert found.library == anew.library
 
 
+def test_nothing_stays_of_what_a_build_read_that_failed(tmp_path, monkeypatch):
+    monkeypatch.setattr("plugins.content_model.reading_store._AT_ONCE", 1)
+    root, file = write_content(tmp_path / "isi", FILES), tmp_path / "naskah"
+    assert load_library(root, date(2020, 7, 1), store=ReadingStore(Database(file))).library
+    secret = {NEW: NEWS.replace("Isi berita", "Isi rahasia"), "berita/2019/salah.md": NEWS.replace("[ikm]", "[tiada]")}
+    write_content(root, secret)
+    assert load_library(root, date(2020, 7, 1), store=ReadingStore(Database(file))).library is None
+    for path in secret:
+        (root / path).unlink()
+
+    for _ in range(2):
+        assert load_library(root, date(2020, 7, 1), store=ReadingStore(Database(file))).library
+
+    assert b"Isi rahasia" not in file.read_bytes()
+
+
+def test_files_of_drafts_are_not_named(tmp_path):
+    draft = NEWS.replace("title:", "status: draft\ntitle:", 1).replace("Isi", "![x]({static}/gambar/rahasia.png) Isi")
+    files = FILES | {NEW: draft, "gambar/rahasia.png": saved(photo(40, 30), "PNG")}
+    root, file = write_content(tmp_path / "isi", files), tmp_path / "naskah"
+
+    for _ in range(2):
+        assert load_library(root, date(2020, 7, 1), store=ReadingStore(Database(file))).library
+
+    assert b"rahasia" not in file.read_bytes()
+
+
 ALL = {path for path in FILES if path.startswith(("berita/", "bimtek/"))}
 LEANING = "berita/2020/bersandar.md"
 
@@ -160,11 +200,11 @@ def test_an_attachment_is_looked_at_again_only_where_there_was_something_to_say(
     told = [load_library(root, date(2020, 7, 1), store=store).problems for _ in range(3)]
 
     assert [one.path for one in told[0]] == ["lampiran/ttd.pdf"] and told == [told[0]] * 3
-    assert looked_at == ["biasa.docx", "ttd.pdf", "ttd.pdf", "ttd.pdf"]
+    assert looked_at == ["biasa.docx", "ralat.docx", "ttd.pdf", "ttd.pdf", "ttd.pdf"]
     # Neither a topic nor another file says anything of it.
     write_content(root, {"topik/ikm.md": SMALL["topik/ikm.md"] + "\nLagi.\n", "lampiran/lain.docx": docx("<w:p/>")})
     assert load_library(root, date(2020, 7, 1), store=store).problems == told[0]
-    assert looked_at[4:] == ["lain.docx", "ttd.pdf"]
+    assert looked_at[5:] == ["lain.docx", "ttd.pdf"]
     write_content(root, {"lampiran/biasa.docx": docx()[:500]})
     assert len(load_library(root, date(2020, 7, 1), store=store).problems) == 2
 

@@ -4,7 +4,7 @@ import pytest
 
 from plugins.index.database import Damaged, Database
 from plugins.index.keys import ArticleKey, read_articles, read_keys, write_articles, write_keys
-from plugins.index.pages import Page, read_links, read_page, read_pages, remove_pages, write_pages
+from plugins.index.pages import Page, read_links, read_page, read_pages, remove_other_pages, write_pages
 
 ARTICLES = [ArticleKey("berita/2019/a.md", b"1", "list:all\nlist:topic:ikm", ""), ArticleKey("berita/2019/b.md", b"2", "list:all", "berita/2019/a.md")]
 KEYS = {"day": b"2019-05-12", "topik/ikm.md": b"3"}
@@ -43,7 +43,7 @@ def test_what_changed_takes_the_place_of_what_was_and_what_went_is_gone(database
     def write(connection) -> None:
         write_articles(connection, [article], ["berita/2019/b.md"])
         write_keys(connection, {"day": b"2019-05-13"}, ["topik/ikm.md"])
-        remove_pages(connection, ["b/index.html"])
+        remove_other_pages(connection, ["a/index.html"])
         write_pages(connection, [page], LINKS[:1])
 
     assert database.change(write)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.pages.keys import ANY_DOCUMENT, Changes
-from plugins.pages.page_sets import Known, PageSet, Planner, list_pages
+from plugins.pages.page_sets import KnownPage, PageSet, Planner, list_pages
 from plugins.pages.paging import PAGE, ListPage, closed_count
 from plugins.pages.plan import PlannedFile, PlannedPage
 
@@ -32,14 +32,14 @@ def clean() -> Planner:
     return Planner(Changes())
 
 
-def after(known: Mapping[str, Known], *keys: str) -> tuple[Planner, list[str]]:
+def after(known: Mapping[str, KnownPage], *keys: str) -> tuple[Planner, list[str]]:
     """A planner where ``keys`` changed, and the pages ``known`` use none of them; and the names that it keeps."""
     kept: list[str] = []
     return Planner(Changes(frozenset(keys)), lambda: known, kept.extend), kept
 
 
-def changed(modified: str | None) -> Known:
-    return Known(modified, "")
+def changed(modified: str | None) -> KnownPage:
+    return KnownPage(modified, "")
 
 
 def test_what_uses_no_key_that_changed_is_not_planned_and_all_else_is():
@@ -115,7 +115,7 @@ def list_of(changes: Sequence[int], more: object = None) -> PageSet:
 def built(now: PageSet, before: Planner, *keys: str) -> tuple[list[str], Planner]:
     """What is planned of the list ``now`` on top of ``before`` where ``keys`` changed, and by what."""
     left = {name: one for name, one in before.planned.items() if not {*keys}.intersection(one.keys)}
-    planner, _ = after({name: Known(one.modified, one.members) for name, one in left.items()}, *keys)
+    planner, _ = after({name: KnownPage(one.modified, one.members) for name, one in left.items()}, *keys)
     return planned_by(planner, [now]), planner
 
 

@@ -8,7 +8,7 @@ from plugins.content_model.library import load_library
 from plugins.index.database import Database
 from plugins.index.manifest import File
 from plugins.newsroom.publication_record import read_record_in
-from plugins.pages.page_sets import Known
+from plugins.pages.page_sets import KnownPage
 from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints
 from plugins.press.record_files import add_record
@@ -43,7 +43,7 @@ class Builds:
         desk = Desk(staging, fingerprints=Fingerprints(NOW, "a", library), reuse=reuse)
         add_record(desk, library, most=3)
         links = desk.draw()
-        assert database.change(lambda connection: desk.remember(links, lambda _name: Known(None, ""), connection))
+        assert database.change(lambda connection: desk.remember(links, lambda _name: KnownPage(None, ""), connection))
         database.close()
         self.output = staging
         self._files = {name: self._known(name) for name in files_of(staging)}

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from plugins.content_model.library import load_library
 from plugins.index.database import Database
 from plugins.index.manifest import File
-from plugins.index.pages import Page
+from plugins.index.pages import Page, read_page
 from plugins.pages.keys import Changes
-from plugins.pages.page_sets import Known
+from plugins.pages.page_sets import KnownPage
 from plugins.pages.views import Link
 from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints, changed_labels
@@ -24,7 +24,7 @@ from tests.portals import BIMTEK, SMALL, write_content
 
 LINKS = Links(("/a/", "é"), frozenset({"x", "y"}))
 NOW = datetime(2019, 5, 1, tzinfo=UTC)
-KNOWN = Known("2019-05-01T07:00:00+07:00", "m1")
+KNOWN = KnownPage("2019-05-01T07:00:00+07:00", "m1")
 NOTHING = Changes(frozenset())
 
 
@@ -123,6 +123,36 @@ def test_without_the_number_of_its_rows_no_file_of_the_log_is_unchanged(output):
 
     assert reuse_of(output).unchanged(NOTHING, "d1") == {}
     assert not reuse_of(output).is_same("a/index.html", "d1")
+
+
+def test_one_that_is_planned_and_taken_over_uses_other_keys_from_then_on(output, tmp_path):
+    inputs = {"tulisan": "x"}
+    fingerprints = Fingerprints(NOW, "a")
+    reuse = kept(output, fingerprints.of(inputs).inputs, "list:topic:ikm")
+    desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
+    desk.add("a/index.html", lambda: b"isi", lambda: inputs, ("list:topic:ikm", "list:topic:ukir"))
+    links = desk.draw()
+    assert desk.reused == {"a/index.html"}
+    later, database = KnownPage("2019-06-01T07:00:00+07:00", "m1"), database_of(output)
+
+    assert database.change(lambda connection: desk.remember(links, lambda name: later, connection))
+
+    assert read_page(database, "a/index.html") == Page(
+        "a/index.html", fingerprints.of(inputs).inputs, "list:topic:ikm\nlist:topic:ukir", "m1", later.modified
+    )
+    assert Reuse(database, {}, {}).links("a/index.html") == LINKS
+
+
+def test_nothing_stays_of_a_page_that_the_output_no_longer_holds(output, tmp_path):
+    reuse = kept(output, keys="orang/ani.md")
+    database = database_of(output)
+    # As after a build that was killed behind the swap: the page is not in the output, and nothing tells that it went.
+    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=Reuse(database, {}, {}))
+    links = desk.draw()
+
+    assert database.change(lambda connection: desk.remember(links, lambda name: KNOWN, connection))
+
+    assert read_page(database, "a/index.html") is None and reuse.links("a/index.html") is None
 
 
 def test_links_that_were_lost_are_read_again(output):
