@@ -42,7 +42,7 @@ class Changes:
     what it holds besides.
     """
 
-    keys: Collection[str] | None = None
+    keys: frozenset[str] | None = None
     articles: Callable[[], Iterable[ArticleKey]] = tuple
     gone: Collection[str] = ()
     others: Mapping[str, bytes] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Changes:
 
     def any_of(self, keys: Iterable[str]) -> bool:
         """Whether one of ``keys`` changed."""
-        return self.keys is None or not all(key not in self.keys for key in keys)
+        return self.keys is None or not self.keys.isdisjoint(keys)
 
     def keep(self, connection: Connection) -> None:
         """Write what the keys are worth now, within a change."""
