@@ -4,7 +4,8 @@
 ``list:topic:ikm``: the articles of a list (``content_model.folder_index.list_key``).
 ``around:berita/2019/x.md``: which articles stand around an article, and lead to it.
 ``topic:ikm``: what other pages show of a topic. ``day``: the day on the portal's calendar.
-``documents``: any document that is no article. ``withholding``: in a preview, what is withheld, since pages say so.
+``documents``: any document that is neither an article nor a source. ``sources``: any source.
+``withholding``: in a preview, what is withheld, since pages say so.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from plugins.pages.around import Surroundings
 from plugins.pages.moments import local_day
 from plugins.topics.tree import TopicTree
 
-ANY_DOCUMENT, DAY = "documents", "day"
+ANY_DOCUMENT, ANY_SOURCE, DAY = "documents", "sources", "day"
 WITHHOLDING = "withholding"
 
 
@@ -69,8 +70,11 @@ def find_changes(library: Library, tree: TopicTree, around: Surroundings, databa
     if not before:
         return Changes(None, lambda: (_row(path, library, around) for path in library.articles), (), others)
     keys = {name for name in others.keys() | before.keys() if others.get(name) != before.get(name)}
-    if keys - {DAY}:
+    sources = {name for name in keys if name.startswith("sumber/")}
+    if keys - sources - {DAY}:
         keys.add(ANY_DOCUMENT)
+    if sources:
+        keys.add(ANY_SOURCE)
     rows, gone = [], []
     for path, row in articles:
         now = _row(path, library, around) if path in library.articles else None

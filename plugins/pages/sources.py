@@ -16,6 +16,7 @@ from plugins.pages.badges import badge_of
 from plugins.pages.cards import cards_of
 from plugins.pages.figure_views import table_of
 from plugins.pages.frame import Frame
+from plugins.pages.keys import ANY_DOCUMENT, ANY_SOURCE
 from plugins.pages.kinds import IndexEntry, IndexPage, SourcePage
 from plugins.pages.last_changes import last_change
 from plugins.pages.page_sets import PageSet, list_pages
@@ -39,7 +40,7 @@ def plan_sources(frame: Frame) -> Iterator[PageSet]:
         entries = frame.library.index.entries([(SOURCE, source.id)])
         uses = held[source.id], tuple(disputes[source.id]), len(entries)
         plan = partial(_plan, source, names[source.id], *uses, frame)
-        yield list_pages(entries, source.page_url, plan, entries.keys)
+        yield list_pages(entries, source.page_url, plan, (*entries.keys, ANY_SOURCE), (ANY_DOCUMENT, ANY_SOURCE))
 
 
 def plan_source_index(frame: Frame) -> Iterator[PlannedPage]:

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.index.database import Database
 from plugins.pages.composition import compose
-from plugins.pages.keys import ANY_DOCUMENT, DAY, Changes
+from plugins.pages.keys import ANY_DOCUMENT, ANY_SOURCE, DAY, Changes
 from plugins.pages.page_sets import Planner
 from tests.pictures import photo, png, saved
 from tests.plugins.structured_data.loading import HOST, load
@@ -204,9 +204,10 @@ def test_a_topic_that_comes_above_another_changes_the_other(builds):
 
 def test_a_source_changes_the_measures_that_name_it(builds):
     assert builds.after({"sumber/laporan.yaml": SOURCE.replace("Media", "Koran")}) == {
-        "sumber/laporan.yaml", "angka/nilai.yaml", ANY_DOCUMENT,
+        "sumber/laporan.yaml", "angka/nilai.yaml", ANY_DOCUMENT, ANY_SOURCE,
     }  # fmt: skip
-    assert builds.after({"sumber/lain.yaml": SOURCE}) == {"sumber/lain.yaml", ANY_DOCUMENT}
+    # One more is named by none of them.
+    assert builds.after({"sumber/lain.yaml": SOURCE}) == {"sumber/lain.yaml", ANY_SOURCE}
 
 
 def test_other_bytes_of_a_picture_change_the_article_that_shows_it(builds):
