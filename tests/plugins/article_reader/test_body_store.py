@@ -154,3 +154,16 @@ def test_a_draft_that_a_preview_converted_is_forgotten_by_the_next_build(tmp_pat
         bodies.finish()
         assert (b"Kalimat rahasia" in file.read_bytes()) is preview
     assert b"Isi bimtek" in file.read_bytes()
+
+
+def test_no_version_of_what_became_a_draft_stays(tmp_path, file):
+    root = write_content(tmp_path / "isi", SMALL)
+    path = root / "berita/2019/rahasia.md"
+    shown = NEWS.replace("Isi berita", "Isi rahasia")
+    for text in (shown, shown.replace("title:", "status: draft\ntitle:", 1)):
+        path.write_text(text, "utf-8")
+        library = load_library(root, date(2020, 1, 1)).library
+        bodies = Bodies(library, lambda: Converter(lambda target: target), 1, BodyStore(Database(file), ""))
+        bodies.finish()
+        assert (b"Isi rahasia" in file.read_bytes()) is (text is shown)
+    assert b"Isi berita" in file.read_bytes()
