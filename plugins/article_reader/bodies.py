@@ -43,8 +43,7 @@ class Bodies(Mapping[str, Body]):
         self._store = store
         self._digests = dict(sorted(_digests_of_texts(library)))
         if store and library.withheld_digests and not library.preview:
-            store.forget(list(library.withheld_digests.values()))
-            store.prune(list(self._digests.values()), is_anything_withheld=True)
+            store.keep_only(list(self._digests.values()))
         lacking = store.lacks(self._digests) if store else list(self._digests)
         self._lacking = frozenset(lacking)
         self._unkept: dict[str, Body] = {}

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from urllib.parse import unquote
 
 from plugins.content_model.body_parts import Body, FigurePlace, Html
@@ -11,6 +12,7 @@ from plugins.content_model.links import Destinations
 from plugins.index import bodies as stored
 from plugins.index.database import Damaged, Database
 
+_SPARE = 1_000  # bodies that no file holds now, kept for the day when one does again
 _WITHIN = re.compile(r' (?:href|src)="(/[^"]*)"')
 
 
@@ -47,21 +49,22 @@ class BodyStore:
         rows = {digest + self._ending: _written(body) for digest, body in bodies.items()}
         return stored.write_bodies(self._database, rows)
 
-    def forget(self, digests: Collection[bytes]) -> None:
-        """Keep nothing of the bodies in the files of ``digests``, below whatever base."""
+    def keep_only(self, digests: Collection[bytes]) -> None:
+        """Keep no bodies but those in the files of ``digests``: others may be versions of what is withheld now."""
         try:
-            stored.remove_bodies(self._database, digests)
+            is_done = self._remove_others(digests, 0)
         except Damaged:
+            is_done = False
+        if not is_done:
             self._database.discard()
 
-    def prune(self, held: Collection[bytes], is_anything_withheld: bool = False) -> None:
-        """Let bodies go when there are many that none of the files ``held``, by digest, has; all of these where
-        something is withheld, of which they may be versions before."""
-        try:
-            spare = {"spare": 0} if is_anything_withheld else {}
-            stored.remove_others(self._database, [digest + self._ending for digest in held], **spare)
-        except Damaged:
-            return
+    def prune(self, digests: Collection[bytes]) -> None:
+        """Let bodies go when there are many that are in none of the files of ``digests``."""
+        with suppress(Damaged):
+            self._remove_others(digests, _SPARE)
+
+    def _remove_others(self, digests: Collection[bytes], spare: int) -> bool:
+        return stored.remove_others(self._database, [digest + self._ending for digest in digests], spare)
 
     def _leads_on(self, body: Body, destinations: Destinations) -> bool:
         # Where a target leads follows from its text alone; only whether something is there can change.
