@@ -202,8 +202,8 @@ def _keep(
     withheld = {*library.withheld_lasting, *library.unfinished}
     about = kept_for_trust(reading, crossing.files, library.now, unsound, withheld | drafts)
     about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
-    store.keep(reading.fresh, folders, about, reading.portal.zone, withheld.union(library.withheld))
-    reading.let_go({path: one for known in fresh.values() for path, one in known.items()}, library.articles)
+    store.keep(reading.fresh, folders, about, reading.portal.zone)
+    reading.let_go({path: one for known in fresh.values() for path, one in known.items()})
 
 
 def _same_folders(crossing: Crossing) -> Collection[str]:

@@ -25,12 +25,11 @@ from plugins.content_model.portal import PORTAL_FILE, Portal
 from plugins.content_model.problems import Problem, errors_in
 from plugins.content_model.reading_store import KeptFiles, Known, ReadingStore, Row, digest_of, row_of, settled
 from plugins.content_model.reading_workers import read_rows
-from plugins.content_model.recalled import let_go, recalled
+from plugins.content_model.recalled import recalled
 from plugins.content_model.typed import type_document
 from plugins.content_model.yaml_structure import Structure
 
 D = TypeVar("D", bound=Document)
-_LIGHT = ("path", "status", "tags", "lang")  # what an entry holds before it is recalled
 
 
 @dataclass
@@ -62,11 +61,8 @@ class Reading:
         """Whether the file ``path`` stands in a folder in which nothing changed."""
         return self.kept is not None and path.rpartition("/")[0] in self.kept.same
 
-    def let_go(self, known: Mapping[str, Known], articles: Mapping[str, Article]) -> None:
-        """Hold no longer what is kept of ``known`` now: all but what is light is fetched when it is asked for.
-
-        ``articles`` are the entries as they are shown, where that is not as they were read.
-        """
+    def let_go(self, known: Mapping[str, Known]) -> None:
+        """Hold no longer what is kept of ``known`` now: structures and scans are fetched when they are asked for."""
         if self.kept is None:
             return
         self.kept.known.update(known)
@@ -74,9 +70,6 @@ class Reading:
             self.structures.hold(self.kept.structure, [path])
             if path in self.scans:
                 self.scans.hold(self.kept.scan, [path])
-            for document in {id(one): one for one in (self.documents[path], articles.get(path)) if one}.values():
-                if isinstance(document, Article):
-                    let_go(document, _LIGHT, partial(self.kept.document, path))
         self.fresh = {}
 
     def but(self, trusted: Collection[str]) -> Iterator[Document]:

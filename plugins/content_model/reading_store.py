@@ -220,7 +220,6 @@ class ReadingStore:
             self._database.change(self._write_waiting)
             self._waiting = {}
 
-
     def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
         """What the file ``path`` says and its structure, both frozen; None where it is not kept as ``digest``."""
         if row := self._waiting.get(path):
@@ -236,10 +235,8 @@ class ReadingStore:
         folders: Mapping[str, KeptFolder],
         about: Mapping[str, str],
         zone: ZoneInfo,
-        withheld: Iterable[str] = (),
     ) -> None:
-        """Keep ``rows`` by path, and what is known of all files, by folder; nothing of any other file stays, nor of
-        those ``withheld``.
+        """Keep ``rows`` by path, and what is known of all files, by folder; nothing of any other file stays.
 
         Of a folder that is one of those that were recalled everything stays as it is.
         """
@@ -253,6 +250,7 @@ class ReadingStore:
             wanted = {path for one in changed for path in one.known}
             gone = [path for one in before for path in one.known if path not in wanted]
             if self._is_unfinished:
+                # A build that failed may have left some of what is withheld now.
                 held = {path for one in folders.values() for path in one.known}
                 gone += [path for path in documents.read_paths(self._database) if path not in held]
         except Damaged:
@@ -263,8 +261,7 @@ class ReadingStore:
         def write(connection: Connection) -> None:
             self._write_waiting(connection)
             remove_values(connection, _UNFINISHED)
-            # A build that failed may have left some of what is withheld now.
-            documents.remove(connection, [*gone, *withheld], [one.name for one in before])
+            documents.remove(connection, gone, [one.name for one in before])
             documents.write(connection, [one for one in kept if one.path in wanted], map(_stored_folder, changed))
             write_values(connection, {_ABOUT: json.dumps({**about, _ZONE: zone.key}).encode()})
 

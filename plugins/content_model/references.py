@@ -89,11 +89,8 @@ class Ids(Mapping[str, Mapping[str, str]]):
         found: dict[tuple[str, str], str] = {}
         for folder in ("orang", "lembaga"):
             for path in self._paths[folder].values():
-                document = self._reading.documents.get(path)
-                former = document.former_names or () if isinstance(document, Organisation) else ()
-                short = getattr(document, "short_name", None)
-                for name in (getattr(document, "name", None), short, *(one.name for one in former)):
-                    if name:
+                if document := self._reading.documents.get(path):
+                    for name in names_of_profile(document):
                         found.setdefault((folder, fold_label(name)), document.id)
         return found
 
@@ -105,6 +102,13 @@ class Ids(Mapping[str, Mapping[str, str]]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def names_of_profile(profile: Organisation | Person) -> list[str]:
+    """What ``profile``, which may be partial, is and was called, its short name among them."""
+    former = profile.former_names or () if isinstance(profile, Organisation) else ()
+    names = (getattr(profile, "name", None), getattr(profile, "short_name", None), *(one.name for one in former))
+    return [name for name in names if name]
 
 
 def _check_names_of_profiles(ids: Mapping[str, Mapping[str, str]], withheld: Collection[str]) -> Iterator[Problem]:

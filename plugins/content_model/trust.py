@@ -21,6 +21,7 @@ from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.content_model.reading import Reading
 from plugins.content_model.reading_store import NOW, Known
+from plugins.content_model.references import names_of_profile
 from plugins.content_model.uses import FILE, LINK, NAME, names_of
 from plugins.content_model.withholding import is_own
 
@@ -163,9 +164,7 @@ def _names(document: Document) -> set[str]:
     addresses = {*_aliases(document), *(list_addresses((), [document]) - _ALWAYS)}
     names = names_of(document.path, document.page_url) | {f"{LINK}:{address}" for address in addresses}
     if isinstance(document, Organisation | Person):
-        former = [one.name for one in document.former_names or ()] if isinstance(document, Organisation) else []
-        short = getattr(document, "short_name", None)
-        names |= {f"{NAME}:{fold_label(name)}" for name in (document.id, document.name, short, *former) if name}
+        names |= {f"{NAME}:{fold_label(name)}" for name in (document.id, *names_of_profile(document))}
     return names
 
 

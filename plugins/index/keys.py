@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from plugins.index.database import Database, checksum
-from plugins.index.meta import verify_count, write_count
+from plugins.index.meta import verify_count, write_row_count
 
 
 class ArticleKey(NamedTuple):
@@ -44,8 +44,7 @@ def write_articles(connection: Connection, articles: Iterable[ArticleKey], gone:
     connection.executemany("DELETE FROM article WHERE path = ?", [(path,) for path in gone])
     rows = ((*article, checksum("article", *article)) for article in articles)
     connection.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", rows)
-    (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
-    write_count(connection, "article", count)
+    write_row_count(connection, "article")
 
 
 def write_keys(connection: Connection, values: Mapping[str, bytes], gone: Iterable[str]) -> None:
@@ -53,5 +52,4 @@ def write_keys(connection: Connection, values: Mapping[str, bytes], gone: Iterab
     connection.executemany("DELETE FROM key WHERE name = ?", [(name,) for name in gone])
     rows = ((name, value, checksum("key", name, value)) for name, value in values.items())
     connection.executemany("INSERT OR REPLACE INTO key VALUES (?, ?, ?)", rows)
-    (count,) = connection.execute("SELECT count(*) FROM key").fetchone()
-    write_count(connection, "key", count)
+    write_row_count(connection, "key")

@@ -32,6 +32,12 @@ def verify_count(database: Database, what: str, count: int) -> None:
         database.refuse(what)
 
 
+def write_row_count(connection: Connection, table: str) -> None:
+    """Write how many rows ``table`` has, within a change."""
+    ((count,),) = connection.execute(f"SELECT count(*) FROM {table}")
+    write_count(connection, table, count)
+
+
 def write_count(connection: Connection, what: str, count: int) -> None:
     """Write the number of rows of ``what``, within a change."""
     write_values(connection, {f"{COUNT} {what}": str(count).encode()})

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from plugins.index.database import Database, checksum
-from plugins.index.meta import verify_count, write_count
+from plugins.index.meta import verify_count, write_row_count
 
 
 class Page(NamedTuple):
@@ -46,8 +46,7 @@ def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[t
     connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", rows)
     leading = ((*one, checksum("link", *one)) for one in links)
     connection.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", leading)
-    (count,) = connection.execute("SELECT count(*) FROM page").fetchone()
-    write_count(connection, "page", count)
+    write_row_count(connection, "page")
 
 
 def remove_other_pages(connection: Connection, names: Collection[str]) -> None:

@@ -91,7 +91,6 @@ class Desk:
     _made: list[tuple[str, KeptFiles, MadeFile]] = field(default_factory=list)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
-    _gone: Sequence[str] = ()
     _digests: dict[str, bytes] = field(default_factory=dict)
 
     def add(
@@ -170,8 +169,8 @@ class Desk:
         """
         if self.reuse is not None:
             self._check_new_names()
-            self._gone = sorted(self.reuse.held.keys() - self._files.keys())
-            discard(self.folder, [name for name in self._gone if not self.spared or not name.startswith(self.spared)])
+            gone = sorted(self.reuse.held.keys() - self._files.keys())
+            discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
         drawn = self._draw_all(list(filterfalse(self._reused.__contains__, self._files)))
         # In the order in which they were added, whoever was done first.

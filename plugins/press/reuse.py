@@ -66,6 +66,15 @@ class Reuse:
         except Damaged:
             return {}
 
+    def page(self, name: str) -> Page | None:
+        """What is known of the file ``name`` of the last output; None where nothing is."""
+        if name not in self._pages:
+            try:
+                self._pages[name] = read_page(self._database, name)
+            except Damaged:
+                self._pages[name] = None
+        return self._pages[name]
+
     def links(self, name: str) -> Links | None:
         """The links of the file ``name`` of the last output; None where nothing is known of it."""
         try:
@@ -110,15 +119,6 @@ class Reuse:
 
     def _is_as_made(self, name: str) -> bool:
         return name in self.held and name not in self._damaged and self.held[name] == self._files.get(name, ())[:2]
-
-    def page(self, name: str) -> Page | None:
-        """What is known of the file ``name`` of the last output; None where nothing is."""
-        if name not in self._pages:
-            try:
-                self._pages[name] = read_page(self._database, name)
-            except Damaged:
-                self._pages[name] = None
-        return self._pages[name]
 
 
 class LinksOfKept(Mapping[str, Links]):

@@ -12,6 +12,7 @@ from plugins.pages.keys import Changes
 from plugins.pages.page_sets import KnownPage, Planner
 from plugins.press.fingerprint import Fingerprints
 from tests.pictures import photo, png, saved
+from tests.plugins.pages.measures import SOURCE, measure
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS, PORTAL, REDAKSI, TOPIC_IKM
 
@@ -20,16 +21,7 @@ FIRST = datetime(2019, 1, 1, 8)
 NOW = datetime(2019, 6, 1, 12, tzinfo=UTC)
 KAYU = "---\nlabel: Kayu\nbroader: ikm\ndefinition: Karangan.\n---\n"
 PERSON = "---\nname: Retno Karangan\nroles: [{title: guru, organisation: redaksi}]\n---\n"
-FIGURE = """\
-title: Nilai karangan
-summary: Nilai karangan yang hanya dipakai untuk pengujian.
-tags: [kayu]
-measure: nilai karangan
-unit: USD
-observations:
-  - {period: 2018, value: 2, partner: US, source: laporan}
-"""
-SOURCE = "title: Laporan karangan\npublisher: Media Uji\ndate: 2019-01-02\n"
+FIGURE = measure("period: 2018, value: 2, partner: US, source: laporan")
 
 
 def news(number: int, *more: str, tags: str = "kayu") -> str:

@@ -10,21 +10,13 @@ from plugins.pages.composition import compose
 from plugins.pages.keys import ANY_DOCUMENT, ANY_SOURCE, DAY, Changes
 from plugins.pages.page_sets import Planner
 from tests.pictures import photo, png, saved
+from tests.plugins.pages.measures import SOURCE, measure
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS, REDAKSI, TOPIC_IKM
 
 NOON = datetime(2019, 6, 1, 12, tzinfo=UTC)
 PERSON = "---\nname: Retno Karangan\n---\n"
-FIGURE = """\
-title: Nilai karangan
-summary: Nilai karangan yang hanya dipakai untuk pengujian.
-tags: [kayu]
-measure: nilai karangan
-unit: USD
-observations:
-  - {period: 2018, value: 2, source: laporan}
-"""
-SOURCE = "title: Laporan karangan\npublisher: Media Uji\ndate: 2019-01-02\n"
+FIGURE = measure("period: 2018, value: 2, source: laporan")
 KAYU = "---\nlabel: Kayu\nbroader: ikm\ndefinition: Karangan.\n---\nIsi topik.\n\n![Foto]({static}/gambar/2019/b.png)\n"
 WITH_PHOTO = "photo: {file: gambar/2019/a.png, alt: Foto karangan, credit: Uji}\n"
 

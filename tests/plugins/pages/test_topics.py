@@ -21,20 +21,13 @@ from plugins.pages.page_sets import Planner
 from plugins.pages.topics import plan_topic_index, plan_topics
 from plugins.topics.tree import TopicTree, build_tree, entries_by_topic
 from tests.entries import index_over
+from tests.plugins.pages.measures import measure
 from tests.plugins.pages.test_composition import pages
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS
 
 START = datetime(2019, 1, 1, tzinfo=UTC)
-FIGURE = """\
-title: Nilai karangan
-summary: Nilai karangan yang hanya dipakai untuk pengujian.
-tags: [kayu]
-measure: nilai karangan
-unit: USD
-observations:
-  - {period: 2018, value: 2, source: {publisher: Media Uji, date: 2019-01-02}}
-"""
+FIGURE = measure("period: 2018, value: 2, source: {publisher: Media Uji, date: 2019-01-02}")
 OPEN = BIMTEK.replace("tags: [ikm]", "tags: [kayu]\nregistration: {closes: 2019-05-10, via: dinas}")
 
 
