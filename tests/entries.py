@@ -1,27 +1,29 @@
 """Entries that no file tells of, indexed as a library indexes its own."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import Facts, listed
 from plugins.content_model.entries import Index
-from plugins.content_model.folder_index import Told, index_of
-from plugins.content_model.gist import Gist, gist_of
+from plugins.content_model.gist import gist_of
+from plugins.index.database import Database
+from plugins.index.lists import change_articles
 
 
-def index_over(articles: Iterable[Article], moment: int = 0) -> Index:
-    """The index of ``articles``, whose tags are ids of topics, at ``moment`` (as a gist tells one)."""
+def index_over(articles: Iterable[Article], moment: int = 0, database: Database | None = None) -> Index:
+    """The index of ``articles``, whose tags are ids of topics, at ``moment`` (as a gist tells one); every second of them
+    stands in ``database``, where there is one."""
     made = {one.path: one for one in articles}
     gists = {path: gist_of(one, None, b"") for path, one in made.items()}
-    told = Told(
+    facts = Facts(
         tags=lambda path: made[path].tags,
         digest=lambda path: gists[path].digest,
-        mark=lambda gist: gist.digest,
-        links={},
-        files=defaultdict(tuple),
+        value=lambda gist: gist.digest,
+        links=lambda gist: (),
+        files=lambda gist: (),
     )
-    folders: dict[str, list[Gist]] = defaultdict(list)
-    for path, gist in gists.items():
-        folders[path.rpartition("/")[0]].append(gist)
-    indexes = {name: index_of(held, told, moment) for name, held in folders.items()}
-    return Index(indexes, moment, made.__getitem__, gists, told.tags)
+    rows = [listed(gist, facts, moment) for gist in gists.values()]
+    if database:
+        assert database.change(lambda connection: change_articles(connection, (), rows[::2]))
+        rows = rows[1::2]
+    return Index(moment, made.__getitem__, gists, facts.tags, lambda: rows, database)

@@ -8,7 +8,6 @@ from plugins.article_reader.conversion import Converter
 from plugins.article_reader.workers import Conversion, Failure, convert_all, convert_here
 from plugins.content_model.body_parts import Body
 from plugins.content_model.file_reading import BODY, bytes_of
-from plugins.content_model.folder_index import WITH_TEXT
 from plugins.content_model.front_matter import body_of
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
@@ -127,7 +126,7 @@ def paths_with_text(library: Library) -> Iterator[str]:
 def _digests_of_texts(library: Library) -> Iterator[tuple[str, bytes]]:
     """The content path of each shown document that has a body, and the digest of its file."""
     for folder in library.index.values():
-        yield from folder.digests_in((WITH_TEXT, ""))
+        yield from ((path, digest) for path, digest in zip(folder.paths, folder.bodies, strict=True) if digest)
     for document in _lasting(library):
         if document.body.strip():
             yield document.path, library.digests[document.path]

@@ -41,7 +41,8 @@ def check_part_links(
     scans, found = crossing.reading.scans, []
     refused = {one.path for one in (*crossing.reading.problems, *crossing.problems) if one.field == BODY}
     for path in scans.keys() if among is None else scans.keys() & set(among):
-        links = [link for link in scans[path].links if "#" in link.target and not link.image]
+        scan = scans[path]
+        links = [link for link in (scan.links if scan else ()) if "#" in link.target and not link.image]
         if links:
             is_withheld = path in crossing.withholding and not is_preview
             severity = WITHHELD_ERROR if is_withheld else ERROR

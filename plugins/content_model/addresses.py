@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plugins.content_model.address_book import FILLED, PORTAL, AddressBook
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import ALIASED, list_key
 from plugins.content_model.beside import OF_ALL_TRAININGS, record_addresses
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.figure import Figure
@@ -95,9 +96,7 @@ def _to_be_entered(reading: Reading, trusted: Collection[str]) -> Iterable[str]:
     doubted = reading.documents.keys() - trusted
     if not trusted or any(_claim_of(path, reading).aliases for path in doubted - set(reading.lasting)):
         return reading.documents
-    same = [reading.kept.folders[name].index for name in reading.kept.same]
-    aliased = {path for index in same for path in index.aliased}
-    aliased.update(path for path, one in reading.kept.others.items() if one.gist and one.gist.aliases)
+    aliased = reading.kept.members([list_key(ALIASED, "")])
     return sorted(aliased.intersection(trusted) | doubted)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from plugins.content_model.addresses import enter_addresses, list_addresses
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import BESIDE
 from plugins.content_model.beside import addresses_beside
 from plugins.content_model.bodies import check_body
 from plugins.content_model.extras import check_extras
 from plugins.content_model.figure import Figure, FigureSource, Observation
-from plugins.content_model.folder_index import paths_of
 from plugins.content_model.folders import Files
 from plugins.content_model.links import Destinations, Pages
 from plugins.content_model.media import check_extra_pictures, check_media
@@ -135,12 +135,13 @@ def _lists_to_come(reading: Reading, withheld: Withholding) -> frozenset[str]:
 
 
 def _beside(reading: Reading, trust: Trust, withheld: Withholding) -> Iterator[Iterable[str]]:
-    same = [reading.kept.folders[name].index for name in trust.folders]
-    yield from (index.beside for index in same)
-    for path in reading.documents.keys() - paths_of(same):
+    # Nothing is trusted where some of what was shown before may be withheld.
+    same = reading.kept.articles if trust.entries else frozenset()
+    yield tuple(reading.kept.ids(BESIDE)) if same else ()
+    for path in reading.documents.keys() - same:
         if path in withheld.own:
             continue
-        if (one := reading.known.get(path)) and (gist := one.gist):
+        if gist := reading.gist(path):
             yield gist.beside
         elif isinstance(document := reading.documents[path], Article) and document.date:
             yield addresses_beside(document)

@@ -1,84 +1,97 @@
-"""Entries of all folders, put together by the groups that they stand in, without a look at one of them."""
+"""Articles by the lists that they stand in, without a look at one of them."""
 
-from array import array
+import json
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from plugins.content_model.article import Article
-from plugins.content_model.folder_index import (
+from plugins.content_model.article_lists import (
+    AHEAD,
     ALL,
+    ATTACHED,
     FOLDER,
+    HIGHLIGHT,
     SECTION,
+    SHOWN,
     TAG,
+    TIE,
     TRAINING,
-    FolderIndex,
-    Group,
+    WITHDRAWN,
     Key,
+    Listed,
     groups_of,
     list_key,
-    places_in,
+    of_trainings,
 )
 from plugins.content_model.gist import Gist
 from plugins.content_model.training_counts import TrainingCounts
+from plugins.index.database import Damaged, Database
+from plugins.index.lists import ArticleRow, read_articles, read_lists, read_members
 
 EVERYBODY = ((ALL, ""),)
 TRAININGS = ((TRAINING, ""),)
-_FEW = 64  # the first of a list are taken from the folders one by one; more of them are sorted at once
+_FEW = 64  # the first of all articles are taken from the folders one by one; more of them are sorted at once
+
+_Dated = tuple[int, str]  # when it was published, negative, and its path: in this order lists stand
+
+
+class Folder(NamedTuple):
+    """The articles of a folder, newest first, then by path; each list has a value of each, as ``ArticleRow`` has it."""
+
+    dates: list[int]
+    paths: list[str]
+    values: list[bytes]
+    likenesses: list[bytes]
+    bodies: list[bytes]
+    changed: list[int]
+    modified: list[str]
 
 
 class Entries(Sequence[Article]):
-    """Some entries of ``index``, newest first, then by path: those at the places ``parts`` (a bitmap by folder).
-
-    They are counted by what is known of whole folders; which they are is found out only when somebody asks.
-    ``whole`` are the groups that make them up, where they are made up of whole groups. One of ``keys`` changes when
-    one of them does, comes or goes.
+    """Some articles of ``index``, newest first, then by path; ``find`` gives them, ``count`` how many there are, where
+    that is known. One of ``keys`` changes when one of them does, comes or goes.
     """
 
     def __init__(
-        self, index: "Index", parts: Mapping[str, int], keys: Sequence[str], whole: Sequence[Group] | None = None
+        self, index: "Index", find: Callable[[], Iterable[_Dated]], keys: Sequence[str], count: int | None = None
     ):
         self._index = index
-        self._parts = parts
+        self._find = find
+        self._known_count = count
         self.keys = keys
-        self._whole = whole
 
     @property
     def last_change(self) -> str:
         """When one of them last changed (RFC 3339); empty without any."""
-        gists = self._index.gists
-        told = self._whole if self._whole is not None else [gists[path] for path in self.paths]
-        last = max(told, key=lambda one: one.changed, default=None)
-        return last.changed_text if last else ""
+        changes = self._index.changes
+        return max((changes[path] for path in self.paths), key=lambda change: change[0], default=(0, ""))[1]
 
     @property
     def sections(self) -> Counter[str]:
         """How many of them stand in each section."""
-        counts: Counter[str] = Counter()
-        for name, members in self._parts.items():
-            counts[name.partition("/")[0]] += members.bit_count()
-        return counts
+        return Counter(path.partition("/")[0] for path in self.paths)
 
     @property
     def counts(self) -> list[TrainingCounts]:
         """What sums need of each training among them that is not withdrawn, in no order."""
-        told = ((self._index[name], members) for name, members in self._parts.items())
-        found = (folder.counts.get(folder.paths[place]) for folder, members in told for place in places_in(members))
-        return [TrainingCounts._make(one) for one in found if one]
+        counts = self._index.counts
+        return [counts[path] for path in self.paths if path in counts]
 
     @cached_property
     def paths(self) -> list[str]:
         """Their content paths."""
-        return [path for _, path in sorted([pair for name in self._parts for pair in self._dated(name)])]
+        return [path for _, path in self._find()]
 
     def first(self, count: int) -> list[str]:
         """The content paths of the first ``count`` of them."""
         if count > _FEW or "paths" in self.__dict__:
             return self.paths[:count]
-        return [path for _, path in islice(merge(*map(self._dated, self._parts)), count)]
+        return [path for _, path in islice(self._find(), count)]
 
     def __len__(self) -> int:
         return self._count
@@ -94,15 +107,11 @@ class Entries(Sequence[Article]):
 
     @cached_property
     def _count(self) -> int:
-        return sum(members.bit_count() for members in self._parts.values())
-
-    def _dated(self, folder: str) -> Iterator[tuple[int, str]]:
-        paths, times = self._index[folder].paths, self._index.times(folder)
-        return ((-times[place], paths[place]) for place in places_in(self._parts[folder]))
+        return len(self.paths) if self._known_count is None else self._known_count
 
 
 class Stretch(Sequence[Article]):
-    """Some entries of ``index`` that stand one after the other, by their content ``paths``."""
+    """Some articles of ``index`` that stand one after the other, by their content ``paths``."""
 
     def __init__(self, index: "Index", paths: Sequence[str]):
         self._index = index
@@ -117,29 +126,31 @@ class Stretch(Sequence[Article]):
         return len(self.paths)
 
 
-class Index(Mapping[str, FolderIndex]):
-    """The indexes of all folders with entries, by their names, at the moment ``now``, which is told as gists tell it.
+class Index(Mapping[str, Folder]):
+    """All articles that are shown, by their folders and lists, at the moment ``now`` (microseconds, as gists tell it).
 
-    ``articles`` are the entries by content path, each of which ``make`` gives when it is asked for, ``gists`` theirs;
-    ``tags`` gives the ids of the topics of one.
+    ``articles`` are these by content path, each of which ``make`` gives when it is asked for, ``gists`` theirs;
+    ``tags`` gives the ids of the topics of one. Where there is a ``database`` it has them, but for those that
+    ``others`` gives. Nothing is read before it is asked for; then Damaged may be raised.
     """
 
     def __init__(
         self,
-        folders: Mapping[str, FolderIndex],
         now: int,
         make: Callable[[str], Article],
         gists: Mapping[str, Gist],
         tags: Callable[[str], tuple[str, ...]],
+        others: Callable[[], Iterable[Listed]],
+        database: Database | None = None,
     ):
         self._tags = tags
-        self._folders = dict(sorted(folders.items()))
+        self._others = others
+        self._database = database
+        self._discards = database.discards if database else 0
         self.now = now
         self.articles = Articles(self, make)
         self.gists = gists
         self._entries: dict[tuple, Entries] = {}
-        self._times: dict[str, array] = {}
-        self._places: dict[str, dict[str, int]] = {}
 
     def entries(
         self,
@@ -148,9 +159,9 @@ class Index(Mapping[str, FolderIndex]):
         folders: Iterable[str] | None = None,
         but: Iterable[Key] = (),
     ) -> Entries:
-        """Those that stand in one of the groups ``keys``, as far as they stand in one of the groups ``of``.
+        """Those that stand in one of the lists ``keys``, as far as they stand in one of the lists ``of``.
 
-        ``folders`` are those in which they are looked for. Those in one of the groups ``but`` are left out.
+        ``folders`` are those in which they are looked for. Those in one of the lists ``but`` are left out.
         """
         wanted = tuple(keys), tuple(of), None if folders is None else tuple(folders), tuple(but)
         if wanted not in self._entries:
@@ -160,78 +171,191 @@ class Index(Mapping[str, FolderIndex]):
     def _put_together(
         self, keys: tuple[Key, ...], of: tuple[Key, ...], folders: tuple[str, ...] | None, but: tuple[Key, ...]
     ) -> Entries:
-        found = [(name, group) for key in keys for name, group in self._by_key.get(key, ())]
-        if folders is not None:
-            found = [pair for pair in found if pair[0] in folders]
-        parts = _union(found)
         names = [list_key(*key) for key in keys]
-        if of == TRAININGS:
-            names = [_of_trainings(name) if kind == TAG else name for name, (kind, _) in zip(names, keys, strict=True)]
-        if keys == EVERYBODY and folders is not None:
-            names = [list_key(FOLDER, name) for name in folders]
-        if of == EVERYBODY and not but:
-            return Entries(self, parts, names, [group for _, group in found])
-        within, without = (_union(pair for key in some for pair in self._by_key.get(key, ())) for some in (of, but))
-        both = ((name, members & within.get(name, 0) & ~without.get(name, 0)) for name, members in parts.items())
-        return Entries(self, {name: members for name, members in both if members}, names)
+        if of == TRAININGS and all(kind == TAG for kind, _ in keys):
+            names, of = [of_trainings(name) for name in names], EVERYBODY
+        within, without = of != EVERYBODY, folders if keys != EVERYBODY else None
 
-    @cached_property
-    def _by_key(self) -> Mapping[Key, Sequence[tuple[str, Group]]]:
-        by_key: dict[Key, list[tuple[str, Group]]] = defaultdict(list)
-        for name, folder in self._folders.items():
-            for kind, groups in folder.groups.items():
-                for id, group in groups.items():
-                    by_key[kind, id].append((name, group))
-        return by_key
+        def find() -> Iterable[_Dated]:
+            found = self._dated(keys, names, folders)
+            if not (within or without is not None or but):
+                return found
+            allowed = {path for one in of for path in self.entries([one]).paths} if within else None
+            barred = {path for one in but for path in self.entries([one]).paths}
+            return (
+                (date, path)
+                for date, path in found
+                if (allowed is None or path in allowed)
+                and path not in barred
+                and (without is None or path.rpartition("/")[0] in without)
+            )
+
+        used = [list_key(FOLDER, name) for name in folders] if keys == EVERYBODY and folders is not None else names
+        is_whole = not (within or without is not None or but)
+        return Entries(self, find, used, self._count(keys, names, folders) if is_whole else None)
+
+    def _dated(
+        self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None
+    ) -> Iterable[_Dated]:
+        if keys == EVERYBODY:
+            wanted = self.folders if folders is None else filter(self.folders.__contains__, folders)
+            held = [self.folders[name] for name in wanted]
+            return merge(*(zip(map(int.__neg__, one.dates), one.paths, strict=True) for one in held))
+        if keys == ((SHOWN, ""),):
+            withdrawn = frozenset(self.entries([(WITHDRAWN, "")]).paths)
+            return ((date, path) for date, path in self._dated(EVERYBODY, (), None) if path not in withdrawn)
+        if len(names) == 1:
+            return [(-date, path) for date, path, _ in self._members(names[0])]
+        return sorted({(-date, path) for name in names for date, path, _ in self._members(name)})
+
+    def _count(self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None) -> int | None:
+        """How many articles stand in the lists, where that is known at once."""
+        if keys == EVERYBODY:
+            wanted = self.folders if folders is None else filter(self.folders.__contains__, folders)
+            return sum(len(self.folders[name].paths) for name in wanted)
+        if keys == ((SHOWN, ""),):
+            return len(self.articles) - self._count_of(list_key(WITHDRAWN, ""))
+        return self._count_of(names[0]) if len(names) == 1 else None
 
     def ids(self, kind: str) -> list[str]:
-        """The ids of all groups of ``kind``, sorted."""
-        return sorted(id for one, id in self._by_key if one == kind)
+        """The ids of all lists of ``kind``, sorted."""
+        start = list_key(kind, "") + ":"
+        names = (name[len(start) :] for name in {*self._stored_lists, *self._made_lists} if name.startswith(start))
+        return sorted(id for id in names if not id.endswith(f":{TRAINING}"))
 
     def lists_of(self, path: str) -> list[str]:
-        """The keys of the lists in which the entry ``path`` stands."""
+        """The keys of the lists in which the article ``path`` stands."""
         groups = list(groups_of(self.gists[path], self._tags(path)))
         folder = path.rpartition("/")[0]
         found = [list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0])]
         found += [list_key(*group) for group in groups]
         if TRAININGS[0] in groups:
-            found += [_of_trainings(list_key(*group)) for group in groups if group[0] == TAG]
+            found += [of_trainings(list_key(*group)) for group in groups if group[0] == TAG]
         return found
 
     @cached_property
     def marks(self) -> Mapping[str, bytes]:
-        """The mark of each entry by content path: equal where what it shows is the same."""
+        """A digest of what each article shows, by content path."""
         marks: dict[str, bytes] = {}
-        for folder in self._folders.values():
-            marks.update(zip(folder.paths, folder.settled_marks, strict=True))
-            marks.update((folder.paths[place], folder.mark_at(place, self.now)) for place in folder.ahead)
+        for folder in self.folders.values():
+            marks.update(zip(folder.paths, folder.values, strict=True))
+        for path, moments in self.ahead.items():
+            marks[path] += b"%d" % bisect_right(moments, self.now)
         return marks
 
-    def times(self, name: str) -> array:
-        """When the entries of the folder ``name`` were published, in the order of its paths."""
-        if name not in self._times:
-            self._times[name] = array("q", self._folders[name].dates)
-        return self._times[name]
+    @cached_property
+    def changes(self) -> Mapping[str, Sequence]:
+        """When each article last changed, in microseconds and as RFC 3339, by content path."""
+        changes: dict[str, Sequence] = {}
+        for folder in self.folders.values():
+            changes.update(zip(folder.paths, zip(folder.changed, folder.modified, strict=True), strict=True))
+        return changes
 
-    def places(self, name: str) -> Mapping[str, int]:
-        """The place of each entry in the folder ``name``, by content path; none without such a folder."""
-        if name not in self._places:
-            paths = self._folders[name].paths if name in self._folders else ()
-            self._places[name] = dict(zip(paths, range(len(paths)), strict=True))
-        return self._places[name]
+    @cached_property
+    def ahead(self) -> Mapping[str, Sequence[int]]:
+        """The moments (``Gist.moments``) of trainings of which one is still to come, by content path."""
+        return {path: moments for path, moments in self._said(AHEAD) if moments[-1] > self.now}
 
-    def __getitem__(self, name: str) -> FolderIndex:
-        return self._folders[name]
+    @cached_property
+    def highlights(self) -> Mapping[str, int]:
+        """Until when articles are highlighted (``Gist.highlight_until``), by content path."""
+        return {path: until for path, (until,) in self._said(HIGHLIGHT)}
+
+    @cached_property
+    def ties(self) -> Mapping[str, Sequence[str]]:
+        """The articles that each training links to, and trainings that others do, by content path, newest first."""
+        return dict(self._said(TIE))
+
+    @cached_property
+    def attached(self) -> frozenset[str]:
+        """Files that are to be downloaded from some article."""
+        return frozenset(chain.from_iterable(files for _, files in self._said(ATTACHED)))
+
+    @cached_property
+    def over(self) -> Mapping[str, int]:
+        """When each training that is not withdrawn is over (``Gist.over``), by content path."""
+        return {path: told[0] for path, told in self._trainings}
+
+    @cached_property
+    def counts(self) -> Mapping[str, TrainingCounts]:
+        """What sums need of each training that is not withdrawn, by content path."""
+        return {path: TrainingCounts._make(told[1:]) for path, told in self._trainings}
+
+    @cached_property
+    def _trainings(self) -> list[tuple[str, list]]:
+        return self._said(TRAINING)
+
+    def _said(self, kind: str) -> list[tuple[str, list]]:
+        """What the list of ``kind`` says of each of its members, newest first."""
+        return [(path, json.loads(value)) for _, path, value in self._members(list_key(kind, ""))]
+
+    def _members(self, name: str) -> list[tuple[int, str, str]]:
+        """The members of a list, newest first."""
+        rows = []
+        if name in self._stored_lists:
+            rows = read_members(self._stored, name, *self._stored_lists[name])
+        made = self._made_lists.get(name)
+        return sorted([*rows, *made], key=lambda row: (-row[0], row[1])) if made else rows
+
+    def _count_of(self, name: str) -> int:
+        return self._stored_lists.get(name, (0,))[0] + len(self._made_lists.get(name, ()))
+
+    @cached_property
+    def _stored_lists(self) -> Mapping[str, tuple[int, int]]:
+        return read_lists(self._stored) if self._stored else {}
+
+    @property
+    def _stored(self) -> Database | None:
+        # Thrown away since: nothing would be found, as if there were no articles.
+        if self._database and self._database.discards != self._discards:
+            raise Damaged("thrown away since it was written")
+        return self._database
+
+    @cached_property
+    def _made(self) -> list[Listed]:
+        return list(self._others())
+
+    @cached_property
+    def _made_lists(self) -> Mapping[str, list[tuple[int, str, str]]]:
+        lists: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        for row, names in self._made:
+            for name, value in names:
+                lists[name].append((row.date, row.path, value))
+        return {name: sorted(rows, key=lambda row: (-row[0], row[1])) for name, rows in lists.items()}
+
+    @cached_property
+    def folders(self) -> Mapping[str, Folder]:
+        """The articles of each folder, sorted by name."""
+        by_folder: dict[str, list[ArticleRow]] = defaultdict(list)
+        stored = read_articles(self._stored) if self._stored else ()
+        for row in chain(stored, (row for row, _ in self._made)):
+            by_folder[row.folder].append(row)
+        folders = {}
+        for name in sorted(by_folder):
+            rows = sorted(by_folder.pop(name), key=lambda row: (-row.date, row.path))
+            folders[name] = Folder(*map(list, zip(*(row[1:] for row in rows), strict=True)))
+        return folders
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[str, None]]:
+        return {name: dict.fromkeys(folder.paths) for name, folder in self.folders.items()}
+
+    def has(self, path: str) -> bool:
+        """Whether the article at the content path ``path`` is shown."""
+        return path in self._places.get(path.rpartition("/")[0], ())
+
+    def __getitem__(self, name: str) -> Folder:
+        return self.folders[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._folders)
+        return iter(self.folders)
 
     def __len__(self) -> int:
-        return len(self._folders)
+        return len(self.folders)
 
 
 class Articles(Mapping[str, Article]):
-    """The entries of ``index`` by content path, newest first, then by path. Each is made when it is asked for."""
+    """The articles of ``index`` by content path, newest first, then by path. Each is made when it is asked for."""
 
     def __init__(self, index: Index, make: Callable[[str], Article]):
         self._index = index
@@ -239,30 +363,21 @@ class Articles(Mapping[str, Article]):
         self._made: dict[str, Article] = {}
 
     def __getitem__(self, path: str) -> Article:
+        if path not in self._made and path not in self:
+            raise KeyError(path)
+        return self.of_shown(path)
+
+    def of_shown(self, path: str) -> Article:
+        """The article ``path``, of which it is known that it is shown."""
         if path not in self._made:
-            if path not in self:
-                raise KeyError(path)
             self._made[path] = self._make(path)
         return self._made[path]
 
     def __contains__(self, path: object) -> bool:
-        return isinstance(path, str) and path in self._index.places(path.rpartition("/")[0])
+        return isinstance(path, str) and self._index.has(path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index.entries().paths)
 
     def __len__(self) -> int:
         return len(self._index.entries())
-
-
-def _of_trainings(key: str) -> str:
-    """The key of the trainings in the list of ``key``."""
-    return f"{key}:{TRAINING}"
-
-
-def _union(groups: Iterable[tuple[str, Group]]) -> dict[str, int]:
-    """All members of ``groups`` by folder, in the order of folders."""
-    parts: dict[str, int] = {}
-    for name, group in groups:
-        parts[name] = parts.get(name, 0) | group.members
-    return dict(sorted(parts.items()))

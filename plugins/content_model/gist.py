@@ -5,8 +5,9 @@ where they are kept until somebody looks at one.
 """
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from sys import intern
 from typing import Any, NamedTuple
@@ -133,13 +134,20 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
     )
 
 
-def shared(values: Iterable[Any]) -> Gist:
-    """A gist of these values, with texts that many gists have held once."""
-    return Gist._make(_shared(one) for one in values)
+def as_json(gist: Gist) -> str:
+    """``gist`` as JSON, by the names of its fields."""
+    told = gist._asdict() | {"digest": gist.digest.hex(), "likeness": gist.likeness.hex()}
+    return json.dumps(told, separators=(",", ":"))
+
+
+def from_json(text: str) -> Gist:
+    """The gist that ``as_json`` wrote, with texts that many gists have held once."""
+    told = {name: _shared(value) for name, value in json.loads(text).items()}
+    return Gist(**told | {name: bytes.fromhex(told[name]) for name in ("digest", "likeness")})
 
 
 def _shared(value: Any) -> Any:
-    if type(value) is tuple:
+    if type(value) is list:
         return tuple([_shared(one) for one in value])
     return intern(value) if type(value) is str and len(value) <= _LONGEST_SHARED else value
 

@@ -7,10 +7,11 @@ V = TypeVar("V")
 
 
 class _Later(Generic[V]):
-    __slots__ = ("source",)
+    __slots__ = ("source", "stays")
 
-    def __init__(self, source: Callable[[str], V]):
+    def __init__(self, source: Callable[[str], V], stays: bool):
         self.source = source
+        self.stays = stays
 
 
 class Held(MutableMapping[str, V]):
@@ -19,9 +20,9 @@ class Held(MutableMapping[str, V]):
     def __init__(self):
         self._held: dict[str, V | _Later[V]] = {}
 
-    def hold(self, source: Callable[[str], V], paths: Iterable[str]) -> None:
-        """Let ``source`` give the values of ``paths``, each by its path."""
-        self._held.update(dict.fromkeys(paths, _Later(source)))
+    def hold(self, source: Callable[[str], V], paths: Iterable[str], stays: bool = True) -> None:
+        """Let ``source`` give the values of ``paths``, each by its path: once, if it ``stays``, else each time."""
+        self._held.update(dict.fromkeys(paths, _Later(source, stays)))
 
     def also(self, path: str, value: V) -> "Held[V]":
         """All of these and one more."""
@@ -36,7 +37,10 @@ class Held(MutableMapping[str, V]):
     def __getitem__(self, path: str) -> V:
         held = self._held[path]
         if type(held) is _Later:
-            held = self._held[path] = held.source(path)
+            value = held.source(path)
+            if held.stays:
+                self._held[path] = value
+            return value
         return held
 
     def __setitem__(self, path: str, value: V) -> None:

@@ -1,20 +1,21 @@
 """All of ``content/`` as one frozen value: the way into the content model."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from plugins.content_model.addresses import enter_addresses
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import FILES, Facts, Listed, list_key, listed, newest_first, possible_lists
 from plugins.content_model.checked_pictures import CheckedPictures
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.entries import Index
 from plugins.content_model.figure import Figure
 from plugins.content_model.file_digests import DIGESTS, FileDigests, is_cleaned
-from plugins.content_model.folder_index import Told, index_of, newest_first, paths_of
 from plugins.content_model.folders import find_files
 from plugins.content_model.gist import Gist, microseconds
 from plugins.content_model.held import Held
@@ -32,7 +33,7 @@ from plugins.content_model.portal import Portal
 from plugins.content_model.privacy_checks import attachments_in
 from plugins.content_model.problems import ERROR, WITHHELD_ERROR, Problem, errors_in, withheld_errors_in
 from plugins.content_model.reading import Reading, read_content
-from plugins.content_model.reading_store import Known, ReadingStore, digest_of, folder_of
+from plugins.content_model.reading_store import ReadingStore, Renewal, digest_of, folder_row
 from plugins.content_model.recalled import with_value
 from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
@@ -40,6 +41,8 @@ from plugins.content_model.trust import kept_for_trust, trust_in
 from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
 from plugins.content_model.walk import Walk
 from plugins.content_model.withholding import Withholding
+from plugins.index.database import Damaged, Database
+from plugins.index.sources import FolderRow
 
 D = TypeVar("D", bound=Document)
 
@@ -65,8 +68,7 @@ class Library:
     withheld files; ``index`` tells of entries that are shown.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``index`` tells of ``articles`` folder
     by folder: to count, group and mark them costs no look at one of them.
-    ``ahead`` are paths of trainings of which some moment is still to come. ``in_bodies`` are the files that the body of
-    each of the ``lasting`` documents leads to, by its content path.
+    ``in_bodies`` are the files that the body of each of the ``lasting`` documents leads to, by its content path.
     """
 
     root: Path
@@ -98,12 +100,16 @@ class Library:
     lasting: tuple[str, ...]
     in_bodies: Mapping[str, frozenset[str]]
     index: Index
-    ahead: frozenset[str]
 
     @property
     def marks(self) -> Mapping[str, bytes]:
         """The mark of each entry that is shown, by content path: equal where what it shows is the same."""
         return self.index.marks
+
+    @property
+    def ahead(self) -> Collection[str]:
+        """The content paths of trainings of which some moment is still to come."""
+        return self.index.ahead.keys()
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,23 @@ def load_library(
     A mistake in a document that is withheld stops nothing but that document; in a preview, which shows it, it does.
     Data of a person stop everything wherever they stand.
     """
+    try:
+        return _load(root, now, preview, store, jobs, found, checked)
+    except Damaged:
+        # Nothing that was recalled counts; what is damaged was thrown away.
+        return _load(root, now, preview, store, jobs, found, checked)
+
+
+def _load(
+    root: Path,
+    now: date | datetime,
+    preview: bool,
+    store: ReadingStore | None,
+    jobs: int,
+    found: Walk | None,
+    checked: Path | None,
+) -> Loaded:
+    """Raises Damaged where the database of ``store`` is."""
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
     files, problems = find_files(root, found)
@@ -148,17 +171,19 @@ def load_library(
     memory = PictureMemory(root, files.statuses, kept, whole)
     crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment), memory)
     whole.keep()
-    found = {*problems, *crossing.problems}
+    told = {*problems, *crossing.problems}
     if not preview:
-        found = {_stopping_only_its_own(problem, crossing.withholding) for problem in found}
-    problems = tuple(sorted(found))
+        told = {_stopping_only_its_own(problem, crossing.withholding) for problem in told}
+    problems = tuple(sorted(told))
     if errors_in(problems) or reading.portal is None or moment is None:
         return Loaded(None, problems, crossing)
     digests = FileDigests(root, files.statuses, reading.kept.about.get(DIGESTS, "") if reading.kept else "")
     unfinished = {problem.path for problem in withheld_errors_in(list(problems))}
-    library = _build(root, crossing, moment, preview, memory, digests, unfinished)
-    if store:
-        _keep(store, library, crossing, problems, memory, digests)
+    database = store.database if store else None
+    library, listing = _build(root, crossing, moment, preview, memory, digests, unfinished, database)
+    if store and not _keep(store, library, listing, crossing, problems, memory, digests):
+        # What is not kept in a database has to be held.
+        return _load(root, now, preview, None, jobs, found, checked)
     return Loaded(library, problems, crossing)
 
 
@@ -169,28 +194,44 @@ def _stopping_only_its_own(problem: Problem, withholding: Withholding) -> Proble
     return replace(problem, severity=WITHHELD_ERROR) if is_apart else problem
 
 
+@dataclass(frozen=True)
+class _Listing:
+    """How articles are listed that the database does not know so: ``paths`` are their content paths, ``row`` gives what
+    lists one, ``tags`` the ids of its topics."""
+
+    paths: Collection[str]
+    row: Callable[[str], Listed]
+    tags: Callable[[tuple[str, ...]], tuple[str, ...]]
+
+
+def _may_be_kept(reading: Reading, withheld: Collection[str]) -> set[str]:
+    """The documents that a database may have, those ``withheld`` left out."""
+    return {*reading.fresh, *reading.kept.known}.difference(withheld) if reading.kept else set()
+
+
 def _keep(
     store: ReadingStore,
     library: Library,
+    listing: _Listing,
     crossing: Crossing,
     problems: Iterable[Problem],
     memory: PictureMemory,
     digests: FileDigests,
-) -> None:
-    reading, kept, told_of = crossing.reading, crossing.reading.kept, {problem.path for problem in problems}
-    as_before = (kept.folders[name] for name in _same_folders(crossing))
-    folders = {one.name: one for one in as_before if told_of.intersection(one.index.paths) == set(one.unsound)}
-    fresh: dict[str, dict[str, Known]] = defaultdict(dict)
-    rest = reading.known.keys() - paths_of(one.index for one in folders.values())
-    rest -= library.withheld.keys() | library.withheld_lasting.keys() | library.unfinished.keys()
-    for path in sorted(rest):
-        if path in reading.fresh or path in kept.known:
-            one, sound = reading.known[path], path not in told_of
-            fresh[path.rpartition("/")[0]][path] = one if one.sound is sound else replace(one, sound=sound)
-    for name, known in fresh.items():
-        # In a preview an index tells of what is withheld, too.
-        index = library.index.get(name)
-        folders[name] = folder_of(name, known, index if index and known.keys() >= set(index.paths) else None)
+) -> bool:
+    """Keep what may be kept of what was read; whether it was written."""
+    reading, kept, entries = crossing.reading, crossing.reading.kept, crossing.trust.entries
+    withheld = {*library.withheld, *library.withheld_lasting, *library.unfinished}
+    held = _may_be_kept(reading, withheld)
+    recalled = kept.known.keys() - kept.added
+    fresh = {path: row for path, row in reading.fresh.items() if path in held}
+    known = {path: reading.known[path] for path in (*fresh, *kept.added, *kept.renewed) if path in held}
+    gone = [path for path in (*kept.changed, *recalled) if path not in held]
+    unlisted = None
+    if entries:
+        before = [gist for gist in kept.changed.values() if gist]
+        before += [reading.gists[path] for path in (kept.articles & recalled) - entries]
+        unlisted = [(gist.date, gist.path, possible_lists(gist, listing.tags(gist.tags))) for gist in before]
+    folders = _folders_of((*known, *gone), held, crossing)
     # What is withheld stands in previews.
     of_drafts = (library.gists[path] for path in library.withheld)
     drafts = {file for gist in of_drafts for file in (*gist.media, *gist.attached, *gist.linked)}
@@ -198,17 +239,38 @@ def _keep(
     if library.unfinished:
         # Which files these name is not known in full.
         drafts.update(set(library.media).difference(library.files))
-    unsound = set(attachments_in(problems))
-    withheld = {*library.withheld_lasting, *library.unfinished}
-    about = kept_for_trust(reading, crossing.files, library.now, unsound, withheld | drafts)
-    about |= {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)}
-    store.keep(reading.fresh, folders, about, reading.portal.zone)
-    reading.let_go({path: one for known in fresh.values() for path, one in known.items()})
+    told_of = {problem.path for problem in problems}
+    about = kept_for_trust(
+        reading, crossing.files, library.now, attachments_in(problems), told_of & held, withheld | drafts
+    )
+    renewal = Renewal(
+        rows=tuple(fresh.values()),
+        known=known,
+        folders=[one for one in folders if one.files],
+        gone=gone,
+        gone_folders=[one.name for one in folders if not one.files],
+        unlisted=unlisted,
+        listed=(listing.row(path) for path in sorted(held.intersection(listing.paths))),
+        about=about | {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)},
+    )
+    is_written = store.keep(renewal, reading.portal.zone)
+    reading.let_go({path: reading.known[path] for path in fresh})
+    return is_written
 
 
-def _same_folders(crossing: Crossing) -> Collection[str]:
-    """The folders of which all that was told at the last check still holds."""
-    return crossing.trust.folders
+def _folders_of(paths: Iterable[str], held: Collection[str], crossing: Crossing) -> list[FolderRow]:
+    """The folders in which ``paths`` stand, with those of their files that are ``held``."""
+    names = {path.rpartition("/")[0] for path in paths}
+    documents: dict[str, list[str]] = {name: [] for name in sorted(names)}
+    for path in crossing.files.documents:
+        if (name := path.rpartition("/")[0]) in names:
+            documents[name].append(path)
+    with_others = {path.rpartition("/")[0] for path in crossing.reading.lasting}
+    rows = []
+    for name, there in documents.items():
+        known = {path: crossing.reading.known[path] for path in there if path in held}
+        rows.append(folder_row(name, known, len(known) == len(there) and name not in with_others))
+    return rows
 
 
 def _build(
@@ -219,49 +281,46 @@ def _build(
     memory: PictureMemory,
     digests: FileDigests,
     unfinished: Collection[str],
-) -> Library:
-    reading, moment = crossing.reading, microseconds(now)
+    database: Database | None,
+) -> tuple[Library, _Listing]:
+    reading, moment, same = crossing.reading, microseconds(now), crossing.trust.entries
     ids = _TopicIds(crossing.vocabulary)
-    indexes = {name: reading.kept.folders[name].index for name in _same_folders(crossing)}
-    same = paths_of(indexes.values())
-    anew = {path: gist for path in reading.documents.keys() - same - unfinished if (gist := reading.gist(path))}
+    anew = reading.gists.keys() - same - set(unfinished)
     gists: Held[Gist] = Held()
-    gists.hold(reading.known_gist, same)
-    gists.update(anew)
+    gists.hold(reading.gists.__getitem__, same | anew, stays=False)
     withheld = crossing.withholding
-    drafts = sorted((gist for gist in anew.values() if gist.path in withheld.own), key=newest_first)
+    drafts = sorted((gists[path] for path in anew & withheld.own.keys()), key=newest_first)
     hidden = frozenset(() if preview else (*withheld.own, *withheld.implied))
     lasting = {path: reading.documents[path] for path in reading.lasting if path not in hidden}
     if not preview:
         lasting = {path: withheld.shown_part(document) for path, document in lasting.items()}
     vocabulary, redirects, destinations = _leading_on(crossing, hidden, preview)
-    shown = {path: gist for path, gist in anew.items() if path not in hidden}
-    files = {path: frozenset(_files_of(gist, crossing)) for path, gist in shown.items()}
+    shown = anew - hidden
     in_bodies = {path: frozenset(_files_in_body(path, crossing)) for path in lasting}
     extras = {path for path in crossing.files.others if path.startswith("ekstra/")}
-    named = (index.files for index in indexes.values())
-    wanted = sorted(extras.union(*in_bodies.values(), *files.values(), *named))
+    named = {file for path in shown for file in _files_of(gists[path], crossing)}
+    if same:
+        told = reading.kept.said([list_key(FILES, "")])
+        named.update(file for path, files in told if path in same for file in json.loads(files))
+    wanted = sorted(extras.union(named, *in_bodies.values()))
     pictures = {path: memory.of(path) for path in wanted if is_of_pixels(path)}
     drawings = {path: drawing for path in wanted if is_drawing(path) and (drawing := memory.of(path))}
     cleaned = {path: digests.of(path) for path in wanted if path not in pictures and is_cleaned(path)}
+    there = same | shown
 
     def tags(path: str) -> tuple[str, ...]:
         return ids.of(gists[path].tags)
 
-    told = Told(
+    def digest(path: str) -> bytes:
+        return reading.known[path].digest
+
+    facts = Facts(
         tags=tags,
-        digest=lambda path: reading.known[path].digest,
-        mark=Marking(
-            moment,
-            {**pictures, **drawings},
-            cleaned,
-            tags,
-            lambda path: reading.known[path].digest,
-        ).of,
-        links=_links_between(crossing, shown, same),
-        files=files,
+        digest=digest,
+        value=Marking(moment, {**pictures, **drawings}, cleaned, tags, digest).of,
+        links=partial(_links_of, crossing=crossing, shown=there),
+        files=lambda gist: set(_files_of(gist, crossing)),
     )
-    indexes |= {name: index_of(held, told, moment) for name, held in _by_folder(shown.values()).items()}
 
     def make(path: str) -> Article:
         return ids.given_to(reading.documents[path], gists[path].tags)
@@ -269,16 +328,19 @@ def _build(
     def of(model: type[D]) -> dict[str, D]:
         return {one.id: one for one in lasting.values() if isinstance(one, model)}
 
-    index = Index(indexes, moment, make, gists, tags)
     other_withheld = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
     other_withheld = sorted(other_withheld.difference(unfinished))
-    return Library(
+    listing = _Listing(shown, lambda path: listed(gists[path], facts, moment), ids.of)
+    of_drafts = {*(gist.path for gist in drafts), *other_withheld, *unfinished}
+    unkept = sorted(shown - _may_be_kept(reading, of_drafts) if database else shown)
+    index = Index(moment, make, gists, tags, lambda: map(listing.row, unkept), database)
+    library = Library(
         root=root,
         now=now,
         preview=preview,
         portal=reading.portal,
         articles=index.articles,
-        withheld={gist.path: (index.articles[gist.path] if preview else make(gist.path)) for gist in drafts},
+        withheld={gist.path: (index.articles.of_shown if preview else make)(gist.path) for gist in drafts},
         withheld_lasting={path: reading.documents[path] for path in other_withheld},
         withholding=withheld,
         unfinished={path: reading.documents[path] for path in sorted(unfinished)},
@@ -305,15 +367,8 @@ def _build(
         lasting=tuple(lasting),
         in_bodies=in_bodies,
         index=index,
-        ahead=frozenset(path for one in indexes.values() for path in one.still_ahead(moment)),
     )
-
-
-def _by_folder(gists: Iterable[Gist]) -> Mapping[str, list[Gist]]:
-    found: dict[str, list[Gist]] = defaultdict(list)
-    for gist in gists:
-        found[gist.path.rpartition("/")[0]].append(gist)
-    return found
+    return library, listing
 
 
 class _TopicIds:
@@ -364,26 +419,13 @@ def _digest_of(document: Document, reading: Reading) -> bytes:
     return digest_of(document.model_dump_json().encode("utf-8", "surrogatepass"))
 
 
-def _links_between(
-    crossing: Crossing, shown: Mapping[str, Gist], same: frozenset[str]
-) -> dict[str, tuple[str, ...]]:
-    """The entries that the body of each of ``shown`` links to, in their order there, as far as they are shown: these
-    and the ``same``."""
-    there = same | shown.keys()
-    redirects = {f"/{old}/": path for old, path in crossing.redirects.items() if path in there}
-    found = {}
-    for path, gist in shown.items():
-        if gist.links:
-            led = dict.fromkeys(_led_to(gist.links, crossing, path, there, redirects))
-            led.pop(path, None)
-            if led:
-                found[path] = tuple(led)
-    return found
+def _links_of(gist: Gist, crossing: Crossing, shown: Collection[str]) -> Iterator[str]:
+    """The articles that the body of one links to, in their order there, as far as they are ``shown``."""
+    led = _led_to(gist.links, crossing, gist.path, shown)
+    return (path for path in dict.fromkeys(led) if path != gist.path)
 
 
-def _led_to(
-    targets: Iterable[str], crossing: Crossing, source: str, shown: Collection[str], redirects: Mapping[str, str]
-) -> Iterator[str]:
+def _led_to(targets: Iterable[str], crossing: Crossing, source: str, shown: Collection[str]) -> Iterator[str]:
     for target in targets:
         # What is written the plain way needs no resolving.
         path = target.removeprefix("{filename}/")
@@ -391,7 +433,8 @@ def _led_to(
             yield path
         elif not target.startswith(("https://", "http://", "{static}")):
             address = resolve(target, crossing.all_destinations, source).partition("#")[0].partition("?")[0]
-            path = redirects.get(address) or f"{address[1:-1]}.md"
+            old = crossing.redirects.get(address[1:-1], "")
+            path = old if old in shown else f"{address[1:-1]}.md"
             if address[-1:] == "/" and path in shown:
                 yield path
 

@@ -95,6 +95,6 @@ def _named(reading: Reading, withheld: Container[str]) -> dict[str, tuple[Articl
 
 def _linked(reading: Reading, withheld: Container[str]) -> set[str]:
     """The content paths of files that texts which are shown link to."""
-    scans = (scan for path, scan in reading.scans.items() if path not in withheld)
+    scans = (scan for path, scan in reading.scans.items() if scan and path not in withheld)
     targets = (unquote(link.target).partition("#")[0].partition("?")[0] for scan in scans for link in scan.links)
     return {target.removeprefix("{static}").strip("/") for target in targets}

@@ -10,13 +10,13 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import TRANSLATION, list_key
 from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.fields import DEFAULT_ZONE
 from plugins.content_model.file_reading import bytes_of, read_file, yaml_of
-from plugins.content_model.folder_index import TRANSLATION, WITH_BODY, paths_of
 from plugins.content_model.folders import ADDRESS_FILE, Files
 from plugins.content_model.freezing import thaw
-from plugins.content_model.gist import Gist, gist_of, microseconds, shared
+from plugins.content_model.gist import Gist, gist_of, microseconds
 from plugins.content_model.held import Held
 from plugins.content_model.model import Document
 from plugins.content_model.moments import in_zone
@@ -37,17 +37,19 @@ class Reading:
     """What was read: documents by content path (partial where they have problems), sorted.
 
     ``structures`` keeps each file's structure, so that later checks can tell line and column. ``known`` is what is
-    known at once of each file without mistakes; ``fresh`` are those that no store knew, to be kept there. ``kept``
-    is what the store told. ``lasting`` are the paths of documents that are no entries, sorted.
+    known at once of each file without mistakes, ``gists`` are those of the articles among them; ``fresh`` are files
+    that no store knew, to be kept there. ``kept`` is what the store told. ``lasting`` are the paths of documents that
+    are no articles, sorted.
     """
 
     portal: Portal | None = None
     old_addresses: OldAddresses = field(default_factory=lambda: OldAddresses(**{"@path": ADDRESS_FILE}))
     documents: Held[Document] = field(default_factory=Held)
-    scans: Held[BodyScan] = field(default_factory=Held)
+    scans: Held[BodyScan | None] = field(default_factory=Held)
     structures: Held[Structure] = field(default_factory=Held)
     problems: list[Problem] = field(default_factory=list)
     known: Held[Known] = field(default_factory=Held)
+    gists: Held[Gist] = field(default_factory=Held)
     fresh: dict[str, Row] = field(default_factory=dict)
     kept: KeptFiles | None = None
     lasting: Collection[str] = ()
@@ -56,10 +58,6 @@ class Reading:
         """The documents of one kind, sorted by path."""
         paths = self.documents if issubclass(model, Article) else filter(self.documents.__contains__, self.lasting)
         return (document for path in paths if isinstance(document := self.documents[path], model))
-
-    def is_same(self, path: str) -> bool:
-        """Whether the file ``path`` stands in a folder in which nothing changed."""
-        return self.kept is not None and path.rpartition("/")[0] in self.kept.same
 
     def let_go(self, known: Mapping[str, Known]) -> None:
         """Hold no longer what is kept of ``known`` now: structures and scans are fetched when they are asked for."""
@@ -79,19 +77,13 @@ class Reading:
 
     def gist(self, path: str) -> Gist | None:
         """The gist of the entry ``path``; None for one with mistakes, and for what is no entry."""
-        known = self.known.get(path)
-        return known.gist if known else None
-
-    def known_gist(self, path: str) -> Gist:
-        """The gist of the entry ``path``, which has no mistakes."""
-        return self.known[path].gist
+        return self.gists.get(path)
 
     def translations(self) -> Iterator[Article]:
         """The entries that say of what they are translations, sorted by path."""
-        indexes = [self.kept.folders[name].index for name in self.kept.same] if self.kept else []
-        same = paths_of(indexes)
-        told = [path for index in indexes for path in index.in_group((TRANSLATION, ""))]
-        for path in sorted([*told, *(self.documents.keys() - same)]):
+        kept = self.kept.members([list_key(TRANSLATION, "")]) if self.kept else set()
+        others = self.documents.keys() - self.kept.articles if self.kept else self.documents.keys()
+        for path in sorted(kept | others):
             gist = self.gist(path)
             if gist.translation_of if gist else getattr(self.documents[path], "translation_of", None):
                 yield self.documents[path]
@@ -143,20 +135,18 @@ def read_content(
 
 def _hold_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
     """Take in what is known at once of all files that are kept."""
-    for name in kept.same:
-        index = kept.folders[name].index
-        reading.known.hold(kept.known_of, index.paths)
-        reading.scans.hold(kept.scan, index.in_group((WITH_BODY, "")))
-    reading.known.update(kept.others)
-    reading.scans.hold(kept.scan, [path for path, one in kept.others.items() if one.gist and one.gist.has_text])
+    reading.known.hold(kept.known.__getitem__, kept.known)
+    reading.gists.hold(kept.gist, kept.articles, stays=False)
+    # One of an article without a body is None.
+    reading.scans.hold(kept.scan, kept.articles)
     reading.structures.hold(kept.structure, reading.known)
     for path in files.lasting:
-        if path in kept.others:
+        if path in kept.known:
             _take_kept(reading, path, kept)
 
 
 def _recalled(files: Files, kept: KeptFiles | None, path: str) -> Document:
-    gist = kept.known[path].gist
+    gist = kept.gist(path)
     light = {"path": path, "status": gist.status, "tags": gist.tags, "lang": gist.lang}
     return recalled(files.documents[path], light, partial(kept.document, path))
 
@@ -169,16 +159,17 @@ def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
 
 
 def _take_row(reading: Reading, row: Row, moment: int | None) -> None:
-    gist, kept = row.known.gist, reading.kept
-    if gist:
-        row = replace(row, known=replace(row.known, gist=shared(gist)))
+    gist, kept = row.gist, reading.kept
     reading.known[row.path] = row.known
     if kept and gist and moment is not None and not gist.is_withheld(moment):
         kept.add(row)
+        reading.gists.hold(kept.gist, [row.path], stays=False)
         reading.structures.hold(kept.structure, [row.path])
         if gist.has_text:
             reading.scans.hold(kept.scan, [row.path])
         return
+    if gist:
+        reading.gists[row.path] = gist
     reading.fresh[row.path] = row
     reading.documents[row.path], scan, _ = thaw(row.told)
     reading.structures.hold(lambda _: thaw(row.structure), [row.path])
@@ -206,9 +197,9 @@ def _read_one(
     if one.scan is not None:
         reading.scans[path] = one.scan
     if one.document is not None and not errors_in(list(one.problems)):
-        digest = digest_of(data)
-        gist = gist_of(one.document, one.scan, digest) if isinstance(one.document, Article) else None
-        reading.known[path] = Known(digest, gist)
+        reading.known[path] = Known(digest_of(data))
+        if isinstance(one.document, Article):
+            reading.gists[path] = gist_of(one.document, one.scan, reading.known[path].digest)
     return one.document is not None
 
 

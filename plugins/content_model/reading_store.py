@@ -1,107 +1,93 @@
 """What the files of ``content/`` said, kept from one build to the next: a file that is the same is not read again.
 
 That it is the same is told by its status (size, times, inode) or else by the digest of its bytes; a folder of which
-that holds for every file is the same as a whole. Of such a folder no more than its index comes, the gists of its
-entries when somebody asks for one, and what a file says in full when somebody asks for that. Nothing of a withheld
-entry is kept: the database may travel where its file would not.
+that holds for every file is the same as a whole, and nothing of it is read. What a file says comes when somebody asks
+for it. Nothing of a withheld entry is kept: the database may travel where its file would not.
 """
 
 import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import Listed, names_for_checks
 from plugins.content_model.body_scan import BodyScan
 from plugins.content_model.file_reading import FileReading, bytes_of, read_file
-from plugins.content_model.folder_index import FolderIndex, index_from
 from plugins.content_model.freezing import freeze, thaw
-from plugins.content_model.gist import Gist, gist_of, shared
+from plugins.content_model.gist import Gist, as_json, from_json, gist_of
 from plugins.content_model.held import Held
 from plugins.content_model.model import Document
-from plugins.content_model.plain_values import freeze_plain, thaw_plain
 from plugins.content_model.problems import Problem
 from plugins.content_model.walk import Status, digest_of_statuses
 from plugins.content_model.yaml_structure import Structure
-from plugins.index import documents
 from plugins.index.database import Damaged, Database
-from plugins.index.documents import Document as StoredDocument
-from plugins.index.documents import Folder as StoredFolder
+from plugins.index.documents import (
+    DocumentRow,
+    read_document,
+    read_summary,
+    remove_documents,
+    remove_unknown_documents,
+    write_documents,
+)
+from plugins.index.lists import change_articles, read_lists, read_members, remove_all_articles
 from plugins.index.meta import read_value, remove_values, write_values
+from plugins.index.sources import (
+    FolderRow,
+    SourceRow,
+    read_folders,
+    read_source,
+    read_sources,
+    remove_all_sources,
+    remove_sources,
+    write_sources,
+)
 
 _SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
 _AT_ONCE = 500  # documents that are written in one change
+_MOST_GISTS = 20_000  # that are held of all
 _UNFINISHED = "unfinished"  # a value that is there from the first document that is written to the end of a reading
 _ABOUT = "readings"  # where the database has what else was kept, as JSON
 _ZONE = "zone"  # where ``about`` has the portal's zone, in which local times were read
 NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
 
+
 @dataclass(frozen=True)
 class Known:
-    """What is known of a file at once: the digest of its bytes, its gist where it is an entry, and its status.
-
-    ``status`` is None where the file was too young for its status to say that it is the same. ``sound`` tells that
-    the last check across files had nothing to say of it.
-    """
+    """What is known of a file at once: the digest of its bytes, and its status; None where the file was too young for
+    its status to say that it is the same."""
 
     digest: bytes
-    gist: Gist | None
     status: Status | None = None
-    sound: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A file in full: what it says, and its structure, both frozen."""
+    """A file in full: what it says, and its structure, both frozen; its gist where it is an article."""
 
     path: str
     known: Known
     told: bytes
     structure: bytes
-
-
-@dataclass
-class KeptFolder:
-    """What is kept of the files of the folder ``name``.
-
-    ``status`` tells of all of them (``walk.digest_of_statuses``); it is empty where one was too young for that.
-    ``unsound`` are those of which the last check had something to say. ``index`` is that of its entries, None where it
-    holds others. ``fetch`` gives what is known of each file.
-    """
-
-    name: str
-    status: bytes
-    unsound: tuple[str, ...]
-    index: FolderIndex | None
-    fetch: Callable[[], dict[str, Known]] = field(repr=False)
-
-    @cached_property
-    def known(self) -> dict[str, Known]:
-        """What is known of each of its files. Raises Damaged."""
-        return self.fetch()
-
-
-def folder_of(name: str, known: Mapping[str, Known], index: FolderIndex | None) -> KeptFolder:
-    """The folder ``name`` to be kept, with what is ``known`` of its files, and the index of its entries."""
-    statuses = {path: one.status for path, one in known.items()}
-    status = b"" if None in statuses.values() else digest_of_statuses(statuses)
-    unsound = tuple(sorted(path for path, one in known.items() if not one.sound))
-    return KeptFolder(name, status, unsound, index, lambda: dict(known))
+    gist: Gist | None
 
 
 @dataclass
 class KeptFiles:
     """Files that are the same as when they were kept: ``known`` by path, the rest fetched from the store.
 
-    What cannot be fetched is read again. Raises OSError where a file has changed since it was looked at.
-    ``folders`` are all that were kept, by name; ``same`` the names of those of which every file is the same, ``others``
-    the files of all others that are the same. ``count`` tells how many files are. ``about`` is what else was told.
+    What cannot be fetched is read again. Raises OSError where a file has changed since it was looked at, and Damaged
+    where lists are asked for. ``folders`` are those that were kept, ``same`` the names of those of which every file is
+    the same. ``articles`` are the articles among the files. ``changed`` are all others that were kept, with the gist of
+    each that was an article. ``renewed`` are known by their bytes, and have another status now. ``added`` are files
+    that were read since. ``count`` tells how many files are the same. ``about`` is what else was told.
     """
 
     store: "ReadingStore"
@@ -109,35 +95,51 @@ class KeptFiles:
     models: Mapping[str, type[Document]]
     zone: ZoneInfo
     known: Held[Known] = field(default_factory=Held)
-    folders: Mapping[str, KeptFolder] = field(default_factory=dict)
+    folders: Mapping[str, FolderRow] = field(default_factory=dict)
     same: set[str] = field(default_factory=set)
-    others: dict[str, Known] = field(default_factory=dict)
+    articles: set[str] = field(default_factory=set)
+    changed: dict[str, Gist | None] = field(default_factory=dict)
+    renewed: dict[str, Known] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)
     count: int = 0
     about: Mapping[str, str] = field(default_factory=dict)
     _last: tuple[str, FileReading | None] = ("", None)
+    _gists: dict[str, Gist] = field(default_factory=dict)
 
     def is_not_after(self, moment: int) -> bool:
         """Whether the last check was made at ``moment`` or before: what was shown then is shown at ``moment`` too."""
         checked = self.about.get(NOW, "")
         return checked.isdigit() and int(checked) <= moment
 
-    def known_of(self, path: str) -> Known:
-        """What is known of the file ``path``, which stands in a folder that is the same."""
-        folder = self.folders[path.rpartition("/")[0]]
-        try:
-            return folder.known[path]
-        except Damaged:
-            self.store.discard()
-            data, _ = bytes_of(self.root, path)
-            one = read_file(path, self.models[path], data or b"", self.zone)
-            if one.document is None:
-                raise OSError(f"{path} berubah selagi dibaca; ulangi") from None
-            digest = digest_of(data)
-            return Known(digest, gist_of(one.document, one.scan, digest), None, path not in folder.unsound)
+    def ids(self, kind: str) -> set[str]:
+        """What follows ``kind:`` in the names of lists in which one of ``articles`` stands, of lists for checks
+        (``names_for_checks``). Raises Damaged."""
+        start = f"{kind}:"
+        left = {name: count for name, (count, _) in self._lists.items() if name.startswith(start)}
+        for gist in filter(None, self.changed.values()):
+            for name in left.keys() & set(names_for_checks(gist)):
+                left[name] -= 1
+        return {name.removeprefix(start) for name, count in left.items() if count > 0}
+
+    def members(self, names: Iterable[str]) -> set[str]:
+        """Those of ``articles`` that stand in one of the lists ``names``. Raises Damaged."""
+        return {path for path, _ in self.said(names)}
+
+    def said(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """The same, with what each list says of each. Raises Damaged."""
+        found = (row for name in names if name in self._lists for row in self.store.members(name, *self._lists[name]))
+        return [(path, value) for _, path, value in found if path in self.articles]
+
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[int, int]]:
+        return self.store.lists()
 
     def add(self, row: "Row") -> None:
         """Keep what a file says at once, so that it need not be held."""
         self.known[row.path] = row.known
+        self.added.add(row.path)
+        if row.gist:
+            self._hold(row.gist)
         self.store.add(row)
 
     def reading(self, path: str) -> FileReading:
@@ -152,14 +154,35 @@ class KeptFiles:
         """What the file ``path`` says as its model has it."""
         return self.reading(path).document
 
-    def scan(self, path: str) -> BodyScan:
-        """What was seen in the body of the file ``path``."""
+    def scan(self, path: str) -> BodyScan | None:
+        """What was seen in the body of the file ``path``; None where it has none."""
         return self.reading(path).scan
 
     def structure(self, path: str) -> Structure:
         """The structure of the file ``path``."""
         row = self._row(path)
         return thaw(row[1]) if row else self._again(path).structure
+
+    def gist(self, path: str) -> Gist:
+        """The gist of the article ``path``."""
+        held = self._gists.get(path)
+        if held is None:
+            held = self.store.summary(path)
+            if held is None:
+                one = self._again(path)
+                held = gist_of(one.document, one.scan, self.known[path].digest)
+            self._hold(held)
+        return held
+
+    def _hold(self, gist: Gist) -> None:
+        if len(self._gists) >= _MOST_GISTS:
+            del self._gists[next(iter(self._gists))]
+        self._gists[gist.path] = gist
+
+    def known_of(self, path: str) -> Known:
+        """What is known of the file ``path``, which stands in a folder that is the same. Raises Damaged."""
+        row = self.store.source(path)
+        return Known(row.digest, row.status)
 
     def _row(self, path: str) -> tuple[bytes, bytes] | None:
         return self.store.fetch(path, self.known[path].digest)
@@ -171,12 +194,30 @@ class KeptFiles:
         return read_file(path, self.models[path], data, self.zone)
 
 
+@dataclass
+class Renewal:
+    """What is to be kept from now on: documents ``rows`` that are not written yet, what is ``known`` of files that the
+    database does not know so, the ``folders`` that changed. Nothing stays of the files ``gone`` and ``gone_folders``.
+
+    Of articles, those ``unlisted`` (date, path, lists) are replaced by those ``listed``; ``unlisted`` is None where
+    none of all stays. ``about`` is what else is to be known.
+    """
+
+    rows: Collection[Row]
+    known: Mapping[str, Known]
+    folders: Collection[FolderRow]
+    gone: Collection[str]
+    gone_folders: Collection[str]
+    unlisted: Collection[tuple[int, str, Collection[str]]] | None
+    listed: Iterable[Listed]
+    about: Mapping[str, str]
+
+
 class ReadingStore:
     """What the ``database`` has of the files of ``content/``."""
 
     def __init__(self, database: Database):
-        self._database = database
-        self._folders: dict[str, KeptFolder] = {}
+        self.database = database
         self._is_empty = False
         self._is_unfinished = False
         self._discards = 0
@@ -195,29 +236,56 @@ class ReadingStore:
         ``digests`` are of folders, ``statuses`` of files, as ``walk`` gives them.
         """
         try:
-            about, self._folders = self._read(zone)
-            kept = KeptFiles(self, root, models, zone, folders=self._folders, about=about)
-            for name, folder in self._folders.items():
-                if folder.index and folder.status and folder.status == digests.get(name):
-                    kept.same.add(name)
-                    kept.known.hold(kept.known_of, folder.index.paths)
-                else:
-                    kept.others.update(_still_the_same(root, folder, models, statuses))
-            kept.known.update(kept.others)
+            kept = self._recall(root, models, digests, statuses, zone)
         except Exception:
             # Bytes of other origin can fail in any way; the checksums make it next to impossible.
             self.discard()
             kept = KeptFiles(self, root, models, zone)
         kept.count = len(kept.known)
-        self._is_empty = not self._folders
-        self._discards = self._database.discards
+        self._is_empty = not kept.folders
+        self._discards = self.database.discards
+        return kept
+
+    def _recall(
+        self,
+        root: Path,
+        models: Mapping[str, type[Document]],
+        digests: Mapping[str, bytes],
+        statuses: Mapping[str, Status],
+        zone: ZoneInfo,
+    ) -> KeptFiles:
+        """Raises an Exception where something is not as it was written."""
+        about = json.loads(read_value(self.database, _ABOUT) or b"{}")
+        self._is_unfinished = read_value(self.database, _UNFINISHED) is not None
+        if about.get(_ZONE) != zone.key:
+            return KeptFiles(self, root, models, zone)
+        kept = KeptFiles(self, root, models, zone, folders=read_folders(self.database), about=about)
+        by_folder: dict[str, list[str]] = defaultdict(list)
+        for path in models:
+            by_folder[path.rpartition("/")[0]].append(path)
+        for name, folder in kept.folders.items():
+            if folder.status and folder.status == digests.get(name):
+                kept.same.add(name)
+                kept.articles.update(by_folder[name])
+                kept.known.hold(kept.known_of, by_folder[name])
+                continue
+            for row in read_sources(self.database, folder):
+                one = _still_the_same(root, row, models, statuses)
+                if one is None:
+                    kept.changed[row.path] = self.summary(row.path)
+                    continue
+                kept.known[row.path] = one
+                if issubclass(models[row.path], Article):
+                    kept.articles.add(row.path)
+                if one.status != row.status:
+                    kept.renewed[row.path] = one
         return kept
 
     def add(self, row: Row) -> None:
         """Write what a file says, soon. What cannot be written is read again when it is asked for."""
         self._waiting[row.path] = row
         if len(self._waiting) >= _AT_ONCE:
-            self._database.change(self._write_waiting)
+            self.database.change(self._write_waiting)
             self._waiting = {}
 
     def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
@@ -225,83 +293,85 @@ class ReadingStore:
         if row := self._waiting.get(path):
             return row.told, row.structure
         try:
-            return documents.read_document(self._database, path, digest)
+            return read_document(self.database, path, digest)
         except Damaged:
             return None
 
-    def keep(
-        self,
-        rows: Mapping[str, Row],
-        folders: Mapping[str, KeptFolder],
-        about: Mapping[str, str],
-        zone: ZoneInfo,
-    ) -> None:
-        """Keep ``rows`` by path, and what is known of all files, by folder; nothing of any other file stays.
-
-        Of a folder that is one of those that were recalled everything stays as it is.
-        """
-        if self._database.discards != self._discards:
-            # Of folders that did not change nothing is there any more.
-            self.discard()
-            return
-        changed = [one for name, one in sorted(folders.items()) if one is not self._folders.get(name)]
-        before = [one for name, one in self._folders.items() if one is not folders.get(name)]
+    def summary(self, path: str) -> Gist | None:
+        """The gist of the article ``path``; None where none is kept."""
+        if row := self._waiting.get(path):
+            return row.gist
         try:
-            wanted = {path for one in changed for path in one.known}
-            gone = [path for one in before for path in one.known if path not in wanted]
-            if self._is_unfinished:
-                # A build that failed may have left some of what is withheld now.
-                held = {path for one in folders.values() for path in one.known}
-                gone += [path for path in documents.read_paths(self._database) if path not in held]
+            text = read_summary(self.database, path)
         except Damaged:
-            self.discard()
-            return
-        kept = [_stored_document(one) for one in rows.values()]
+            return None
+        return from_json(text) if text else None
+
+    def source(self, path: str) -> SourceRow:
+        """The file ``path``, which is kept. Raises Damaged."""
+        self._check()
+        return read_source(self.database, path) or self.database.refuse(f"source {path}")
+
+    def lists(self) -> Mapping[str, tuple[int, int]]:
+        """All lists, as ``read_lists`` gives them. Raises Damaged."""
+        self._check()
+        return read_lists(self.database)
+
+    def members(self, name: str, count: int, total: int) -> list[tuple[int, str, str]]:
+        """The members of a list, as ``read_members`` gives them. Raises Damaged."""
+        self._check()
+        return read_members(self.database, name, count, total)
+
+    def _check(self) -> None:
+        if self.database.discards != self._discards:
+            raise Damaged("thrown away since it was recalled")
+
+    def keep(self, renewal: Renewal, zone: ZoneInfo) -> bool:
+        """Write what changed; whether all that is known of files is in the database now. Raises Damaged."""
+        self._check()
+        sources = (SourceRow(path, one.digest, one.status) for path, one in renewal.known.items())
 
         def write(connection: Connection) -> None:
             self._write_waiting(connection)
             remove_values(connection, _UNFINISHED)
-            documents.remove(connection, gone, [one.name for one in before])
-            documents.write(connection, [one for one in kept if one.path in wanted], map(_stored_folder, changed))
-            write_values(connection, {_ABOUT: json.dumps({**about, _ZONE: zone.key}).encode()})
+            remove_sources(connection, renewal.gone, renewal.gone_folders)
+            remove_documents(connection, renewal.gone)
+            write_documents(connection, map(_document_row, renewal.rows))
+            write_sources(connection, sources, renewal.folders)
+            if self._is_unfinished:
+                # A build that failed may have left some of what is withheld now.
+                remove_unknown_documents(connection)
+            if renewal.unlisted is None:
+                remove_all_articles(connection)
+            change_articles(connection, renewal.unlisted or (), renewal.listed)
+            write_values(connection, {_ABOUT: json.dumps({**renewal.about, _ZONE: zone.key}).encode()})
 
+        is_written = self.database.change(write)
         # What is withheld from now on may stand in what could not be changed.
-        if not self._database.change(write):
+        if not is_written:
             self.discard()
         self._waiting = {}
+        return is_written
 
     def _write_waiting(self, connection: Connection) -> None:
         if self._is_empty:
-            documents.remove_all(connection)
+            remove_all_sources(connection)
+            remove_unknown_documents(connection)
             self._is_empty = False
-        documents.write(connection, map(_stored_document, self._waiting.values()), ())
-        # What of this is in no folder, should the build fail, shows only when all is looked through.
+        write_documents(connection, map(_document_row, self._waiting.values()))
+        # What of this is known of no source, should the build fail, shows only when all is looked through.
         write_values(connection, {_UNFINISHED: b""})
 
     def discard(self) -> None:
         """Let everything be read again."""
-        self._database.discard()
-        self._folders = {}
+        self.database.discard()
 
-    def read_files(self, folder: str) -> dict[str, Known]:
-        """What is known of each file of ``folder``. Raises Damaged."""
-        data = documents.read_files(self._database, folder)
-        if data is None:
-            raise Damaged(folder)
-        return dict(_knowns(thaw_plain(data)))
 
-    def _read(self, zone: ZoneInfo) -> tuple[dict[str, str], dict[str, KeptFolder]]:
-        """Raises an Exception where something is not as it was written."""
-        about = json.loads(read_value(self._database, _ABOUT) or b"{}")
-        self._is_unfinished = read_value(self._database, _UNFINISHED) is not None
-        if about.get(_ZONE) != zone.key:
-            return {}, {}
-        folders = {}
-        for name, data in documents.read_summaries(self._database).items():
-            status, unsound, index = thaw_plain(data)
-            index = index_from(index) if index else None
-            folders[name] = KeptFolder(name, status, unsound, index, partial(self.read_files, name))
-        return about, folders
+def folder_row(name: str, known: Mapping[str, Known], is_whole: bool) -> FolderRow:
+    """The folder ``name``, of which the files ``known`` are kept; ``is_whole`` where it has articles and no others."""
+    statuses = {path: one.status for path, one in known.items()}
+    is_settled = is_whole and None not in statuses.values()
+    return FolderRow(name, digest_of_statuses(statuses) if is_settled else b"", len(known))
 
 
 def row_of(data: bytes, reading: FileReading, status: Status | None) -> Row | None:
@@ -311,9 +381,8 @@ def row_of(data: bytes, reading: FileReading, status: Status | None) -> Row | No
         return None
     digest = digest_of(data)
     gist = gist_of(document, reading.scan, digest) if isinstance(document, Article) else None
-    known = Known(digest, gist, status)
     told = freeze((document, reading.scan, reading.problems))
-    return Row(document.path, known, told, freeze(reading.structure))
+    return Row(document.path, Known(digest, status), told, freeze(reading.structure), gist)
 
 
 def settled(path: Path) -> Status | None:
@@ -333,34 +402,24 @@ def digest_of(data: bytes) -> bytes:
 
 
 def _still_the_same(
-    root: Path, folder: KeptFolder, models: Mapping[str, type[Document]], statuses: Mapping[str, Status]
-) -> Iterator[tuple[str, Known]]:
-    for path, told in folder.known.items():
-        if told.status is not None and told.status == statuses.get(path):
-            yield path, told
-        elif path in models:
-            data, _ = bytes_of(root, path)
-            if data is not None and digest_of(data) == told.digest:
-                yield path, replace(told, status=settled(root / path))
+    root: Path, row: SourceRow, models: Mapping[str, type[Document]], statuses: Mapping[str, Status]
+) -> Known | None:
+    """What is known of the file of ``row``; None where it is gone or other than it was."""
+    if row.path not in models:
+        return None
+    if row.status is not None and row.status == statuses.get(row.path):
+        return Known(row.digest, row.status)
+    data, _ = bytes_of(root, row.path)
+    if data is None or digest_of(data) != row.digest:
+        return None
+    return Known(row.digest, settled(root / row.path))
 
 
-def _stored_document(row: Row) -> StoredDocument:
-    return StoredDocument(row.path, row.known.digest, row.told, row.structure)
+def _document_row(row: Row) -> DocumentRow:
+    summary = as_json(row.gist) if row.gist else ""
+    return DocumentRow(row.path, row.known.digest, row.told, row.structure, summary)
 
 
 def _thawed(told: bytes) -> tuple[Document, None, BodyScan | None, tuple[Problem, ...]]:
     document, scan, problems = thaw(told)
     return document, None, scan, problems
-
-
-def _stored_folder(folder: KeptFolder) -> StoredFolder:
-    summary = freeze_plain((folder.status, folder.unsound, folder.index and folder.index.plain))
-    files = freeze_plain(
-        [(path, one.digest, one.gist and tuple(one.gist), one.status, one.sound) for path, one in folder.known.items()]
-    )
-    return StoredFolder(folder.name, summary, files)
-
-
-def _knowns(told: Iterable[tuple]) -> Iterator[tuple[str, Known]]:
-    for path, digest, gist, status, sound in told:
-        yield path, Known(digest, gist and shared(gist), status, sound)

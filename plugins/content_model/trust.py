@@ -7,11 +7,12 @@ its old addresses changed, all are.
 
 import hashlib
 import json
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.content_model.addresses import list_addresses
+from plugins.content_model.article_lists import USES
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import Files
 from plugins.content_model.folding import fold_label
@@ -20,26 +21,23 @@ from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
 from plugins.content_model.person import Person
 from plugins.content_model.reading import Reading
-from plugins.content_model.reading_store import NOW, Known
+from plugins.content_model.reading_store import NOW
 from plugins.content_model.references import names_of_profile
 from plugins.content_model.uses import FILE, LINK, NAME, names_of
 from plugins.content_model.withholding import is_own
 
-_DOCUMENTS, _TOPICS, _ROOT, _FILES, _UNSOUND = "documents", "topics", "root", "files", "unsound attachments"
+_DOCUMENTS, _TOPICS, _ROOT, _FILES = "documents", "topics", "root", "files"
+_UNSOUND, _UNSOUND_ARTICLES = "unsound attachments", "unsound articles"
 _OF_TOPICS = "topik/"
 _ALWAYS = list_addresses((), ())  # of lists that are there whatever is shown
 
 
 @dataclass(frozen=True)
 class Trust:
-    """The content paths of entries, and of attachments, that need no second look.
-
-    ``folders`` are those of which nothing has to be looked at: what was found of them still holds.
-    """
+    """The content paths of entries, and of attachments, that need no second look."""
 
     entries: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
-    folders: frozenset[str] = frozenset()
 
 
 def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
@@ -56,35 +54,21 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
         return Trust(attachments=attachments)
     # What came besides harms nobody.
     changed = documents | {f"{kind}:{path}" for path in before.keys() - same for kind in (FILE, LINK)}
-    moment = microseconds(now)
-    for name, folder in kept.folders.items():
-        if name not in kept.same:
-            changed.update(_missed(folder.known, reading, moment))
-    entries, folders = set(), set()
-    for path, one in kept.others.items():
-        if one.sound and one.gist is not None and changed.isdisjoint(one.gist.relies_on):
-            entries.add(path)
-    for name in kept.same:
-        folder = kept.folders[name]
-        paths: Iterable[str] = folder.index.paths
-        if changed.isdisjoint(folder.index.uses):
-            folders.add(name)
-        else:
-            paths = [path for path, one in folder.known.items() if one.gist and changed.isdisjoint(one.gist.relies_on)]
-        entries.update(paths)
-        entries.difference_update(folder.unsound)
-    return Trust(frozenset(entries), attachments, frozenset(folders))
+    changed.update(_missed(kept.changed, reading, microseconds(now)))
+    doubted = kept.members(f"{USES}:{use}" for use in changed)
+    unsound = json.loads(kept.about.get(_UNSOUND_ARTICLES, "[]"))
+    return Trust(frozenset(kept.articles.difference(doubted, unsound)), attachments)
 
 
-def _missed(known: Mapping[str, Known], reading: Reading, moment: int) -> Iterator[str]:
-    """By what others may have relied on entries that were ``known``, and no longer can."""
-    for path, one in known.items():
-        now = reading.known.get(path)
-        if now is one or one.gist is None:
+def _missed(before: Mapping[str, Gist | None], reading: Reading, moment: int) -> Iterator[str]:
+    """By what others may have relied on articles that were so ``before``, and no longer can."""
+    for path, gist in before.items():
+        if gist is None:
             continue
-        is_there = now is not None and now.gist is not None and not now.gist.is_withheld(moment)
-        if not is_there or _relied_on(now.gist) != _relied_on(one.gist):
-            addresses = (path, path.removesuffix(".md"), *one.gist.aliases, *one.gist.beside)
+        now = reading.gist(path)
+        is_there = now is not None and not now.is_withheld(moment)
+        if not is_there or _relied_on(now) != _relied_on(gist):
+            addresses = (path, path.removesuffix(".md"), *gist.aliases, *gist.beside)
             yield from (f"{LINK}:{address}" for address in addresses)
 
 
@@ -93,12 +77,17 @@ def _relied_on(gist: Gist) -> tuple:
 
 
 def kept_for_trust(
-    reading: Reading, files: Files, now: datetime, unsound: Collection[str], withheld: Container[str]
+    reading: Reading,
+    files: Files,
+    now: datetime,
+    unsound: Collection[str],
+    unsound_articles: Collection[str],
+    withheld: Container[str],
 ) -> dict[str, str]:
     """What has to be kept, besides the entries, for ``trust_in`` to know the next time.
 
-    ``unsound`` are the attachments of which there was something to say. Nothing is kept of the documents and files
-    ``withheld``, which none of the entries that are kept uses.
+    ``unsound`` are the attachments, ``unsound_articles`` the articles, of which there was something to say. Nothing is
+    kept of the documents and files ``withheld``, which none of the entries that are kept uses.
     """
     documents = _documents(reading, files, now) or {}
     kept = {
@@ -107,6 +96,7 @@ def kept_for_trust(
         _ROOT: _root_files(files),
         _FILES: {path: status for path, status in _files(files).items() if path not in withheld},
         _UNSOUND: sorted(path for path in unsound if path not in withheld),
+        _UNSOUND_ARTICLES: sorted(unsound_articles),
     }
     return {name: json.dumps(value, separators=(",", ":")) for name, value in kept.items()} | {
         NOW: str(microseconds(now))

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from plugins.content_model.article import DEFAULT_EDITOR, Article
+from plugins.content_model.article_lists import USES
 from plugins.content_model.embargo import is_withheld, shown_from
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import FolderIndex, paths_of
 from plugins.content_model.gist import microseconds, moment_of
 from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation
@@ -121,7 +121,7 @@ def _moments(documents: Iterable[Document], now: datetime) -> Iterator[datetime]
 
 def _withheld_articles(reading: Reading, now: datetime) -> dict[str, datetime | None]:
     moment, found = microseconds(now), {}
-    for path in _not_in_same_folders(reading, now):
+    for path in reading.documents.keys() - _kept_articles(reading, now):
         if gist := reading.gist(path):
             if gist.is_withheld(moment):
                 found[path] = None if gist.status == "draft" else moment_of(gist.date)
@@ -138,15 +138,11 @@ def _lasting(reading: Reading) -> Mapping[str, Document]:
     return {path: reading.documents[path] for path in reading.lasting if path in reading.documents}
 
 
-def _not_in_same_folders(reading: Reading, now: datetime) -> Collection[str]:
-    """The documents that stand in no folder of which all entries are known to be as they were shown."""
-    return reading.documents.keys() - paths_of(_same_indexes(reading, now))
-
-
-def _same_indexes(reading: Reading, now: datetime) -> list[FolderIndex]:
+def _kept_articles(reading: Reading, now: datetime) -> Collection[str]:
+    """The articles that are known to be as they were shown."""
     # At an earlier moment some of what was shown may be withheld.
     kept = reading.kept
-    return [kept.folders[name].index for name in kept.same] if kept and kept.is_not_after(microseconds(now)) else []
+    return kept.articles if kept and kept.is_not_after(microseconds(now)) else frozenset()
 
 
 def _find_implied(
@@ -188,9 +184,9 @@ def _may_be_implied(document: Document) -> bool:
 
 
 def _used_by_articles(reading: Reading, now: datetime, own: Collection[str]) -> set[str]:
-    used = {use for index in _same_indexes(reading, now) for use in index.uses}
-    lasting = frozenset(reading.lasting)
-    for path in _not_in_same_folders(reading, now):
+    same, lasting = _kept_articles(reading, now), frozenset(reading.lasting)
+    used = reading.kept.ids(USES) if same else set()
+    for path in reading.documents.keys() - same:
         if path not in own and path not in lasting:
             gist = reading.gist(path)
             used.update(gist.uses if gist else uses_of(reading.documents[path], reading.scans.get(path)))

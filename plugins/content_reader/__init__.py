@@ -18,10 +18,10 @@ from plugins.article_reader.bodies import Bodies, BodyError
 from plugins.article_reader.body_store import BodyStore
 from plugins.article_reader.conversion import Converter
 from plugins.article_reader.part_links import check_part_links
+from plugins.content_model.article_lists import TAG
 from plugins.content_model.build_date import read_build_date
 from plugins.content_model.console import write_errors
 from plugins.content_model.cross_checks import Crossing
-from plugins.content_model.folder_index import TAG
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.links import resolve

@@ -5,10 +5,10 @@ from functools import cache, partial
 from typing import Any
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import SECTION, list_key
 from plugins.content_model.body_parts import Body
 from plugins.content_model.entries import Entries
 from plugins.content_model.first_address import first_address
-from plugins.content_model.folder_index import SECTION, list_key
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.atom import write_atom

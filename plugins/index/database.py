@@ -37,6 +37,7 @@ class Database:
         self._version = hashlib.sha256(_SCHEMA.read_bytes() + fingerprint.encode()).hexdigest()
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._is_locked = False
+        self._was_there = False
         self.discards = 0
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -101,6 +102,7 @@ class Database:
         """Throw all away."""
         self.close()
         self.discards += 1
+        self._was_there = False
         for ending in _ENDINGS:
             with suppress(OSError):
                 self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
@@ -130,9 +132,13 @@ class Database:
             self.close()
         if self._connection is None:
             connection = self._open(makes)
+            if connection is None and self._was_there:
+                # Other processes know of rows that are not there any more.
+                raise sqlite3.OperationalError("removed")
             if connection is None:
                 return None
             self._connection = os.getpid(), connection
+            self._was_there = True
         return self._connection[1]
 
     def _open(self, makes: bool) -> sqlite3.Connection | None:

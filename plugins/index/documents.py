@@ -1,4 +1,4 @@
-"""What the files of ``content/`` said: each document by its path, and what is known at once of each folder's files."""
+"""What the documents of ``content/`` say, each by its path."""
 
 from collections.abc import Iterable
 from sqlite3 import Connection
@@ -7,34 +7,15 @@ from typing import NamedTuple
 from plugins.index.database import Database, checksum
 
 
-class Document(NamedTuple):
-    """A document in full: its ``model`` and its file's ``structure``, both serialised, and the digest of its file."""
+class DocumentRow(NamedTuple):
+    """A document: the digest of its file, its ``model`` and its file's ``structure``, both serialised, and of an
+    article a ``summary`` as JSON, else an empty text."""
 
     path: str
     digest: bytes
     model: bytes
     structure: bytes
-
-
-class Folder(NamedTuple):
-    """A folder; ``summary`` tells of all its files at once, ``files`` what is known of each, both serialised."""
-
-    name: str
-    summary: bytes
-    files: bytes
-
-
-def read_summaries(database: Database) -> dict[str, bytes]:
-    """The summary of each folder by name. Raises Damaged."""
-    rows = database.rows("SELECT name, summary, summary_sum FROM folder")
-    for name, summary, sum in rows:
-        database.verify(sum, "folder summary", name, summary)
-    return {row[0]: row[1] for row in rows}
-
-
-def read_files(database: Database, folder: str) -> bytes | None:
-    """What is known of each file of ``folder``; None where nothing is. Raises Damaged."""
-    return database.value("SELECT files, files_sum FROM folder WHERE name = ?", "folder files", folder)
+    summary: str
 
 
 def read_document(database: Database, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
@@ -48,38 +29,32 @@ def read_document(database: Database, path: str, digest: bytes) -> tuple[bytes, 
     return row[0], row[1]
 
 
-def read_paths(database: Database) -> list[str]:
-    """The paths of all documents. Raises Damaged."""
-    return [path for (path,) in database.rows("SELECT path FROM document")]
+def read_summary(database: Database, path: str) -> str | None:
+    """The summary of the article at ``path``; None where there is none. Raises Damaged."""
+    return database.value("SELECT summary, summary_sum FROM document WHERE path = ?", "summary", path)
 
 
-def remove_all(connection: Connection) -> None:
-    """Remove all folders and documents, within a change."""
-    connection.execute("DELETE FROM document")
-    connection.execute("DELETE FROM folder")
-
-
-def remove(connection: Connection, documents: Iterable[str], folders: Iterable[str]) -> None:
-    """Remove documents by path and folders by name, within a change."""
-    connection.executemany("DELETE FROM document WHERE path = ?", [(path,) for path in documents])
-    connection.executemany("DELETE FROM folder WHERE name = ?", [(name,) for name in folders])
-
-
-def write(connection: Connection, documents: Iterable[Document], folders: Iterable[Folder]) -> None:
-    """Write documents and folders, within a change."""
-    of_documents = (
-        (one.path, one.model, one.structure, checksum("document", one.path, one.digest, one.model, one.structure))
+def write_documents(connection: Connection, documents: Iterable[DocumentRow]) -> None:
+    """Write ``documents``, within a change."""
+    rows = (
+        (
+            one.path,
+            one.model,
+            one.structure,
+            checksum("document", one.path, one.digest, one.model, one.structure),
+            one.summary,
+            checksum("summary", one.path, one.summary),
+        )
         for one in documents
     )
-    connection.executemany("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)", of_documents)
-    of_folders = (
-        (
-            one.name,
-            one.summary,
-            checksum("folder summary", one.name, one.summary),
-            one.files,
-            checksum("folder files", one.name, one.files),
-        )
-        for one in folders
-    )
-    connection.executemany("INSERT OR REPLACE INTO folder VALUES (?, ?, ?, ?, ?)", of_folders)
+    connection.executemany("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def remove_documents(connection: Connection, paths: Iterable[str]) -> None:
+    """Remove the documents at ``paths``, within a change."""
+    connection.executemany("DELETE FROM document WHERE path = ?", [(path,) for path in paths])
+
+
+def remove_unknown_documents(connection: Connection) -> None:
+    """Remove all documents of which there is no row in ``source``, within a change."""
+    connection.execute("DELETE FROM document WHERE path NOT IN (SELECT path FROM source)")

@@ -18,15 +18,15 @@ class ArticleKey(NamedTuple):
     related: str
 
 
-def read_articles(database: Database) -> Iterator[ArticleKey]:
+def read_article_keys(database: Database) -> Iterator[ArticleKey]:
     """All articles of the last output, each as it is read. Raises Damaged."""
     count = 0
-    for row in database.stream("SELECT path, value, lists, related, sum FROM article"):
+    for row in database.stream("SELECT path, value, lists, related, sum FROM article_key"):
         article = ArticleKey._make(row[:4])
-        database.verify(row[4], "article", *article)
+        database.verify(row[4], "article_key", *article)
         yield article
         count += 1
-    verify_count(database, "article", count)
+    verify_count(database, "article_key", count)
 
 
 def read_keys(database: Database) -> dict[str, bytes]:
@@ -39,12 +39,12 @@ def read_keys(database: Database) -> dict[str, bytes]:
     return found
 
 
-def write_articles(connection: Connection, articles: Iterable[ArticleKey], gone: Iterable[str]) -> None:
+def write_article_keys(connection: Connection, articles: Iterable[ArticleKey], gone: Iterable[str]) -> None:
     """Write ``articles``, and remove those at the paths ``gone``, within a change."""
-    connection.executemany("DELETE FROM article WHERE path = ?", [(path,) for path in gone])
-    rows = ((*article, checksum("article", *article)) for article in articles)
-    connection.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", rows)
-    write_row_count(connection, "article")
+    connection.executemany("DELETE FROM article_key WHERE path = ?", [(path,) for path in gone])
+    rows = ((*article, checksum("article_key", *article)) for article in articles)
+    connection.executemany("INSERT OR REPLACE INTO article_key VALUES (?, ?, ?, ?, ?)", rows)
+    write_row_count(connection, "article_key")
 
 
 def write_keys(connection: Connection, values: Mapping[str, bytes], gone: Iterable[str]) -> None:

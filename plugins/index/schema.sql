@@ -10,22 +10,66 @@ CREATE TABLE meta (
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- A folder of content/: `summary` tells of all its files at once, `files` what is known of each.
+-- A folder of content/ with articles alone: a digest of the statuses (size, times, inode) of its files; empty where one of
+-- them was too young for its status to say that it is the same. And how many of its files stand in `source`.
 CREATE TABLE folder (
   name TEXT PRIMARY KEY,
-  summary BLOB NOT NULL,
-  summary_sum BLOB NOT NULL,
-  files BLOB NOT NULL,
-  files_sum BLOB NOT NULL
-);
+  status BLOB NOT NULL,
+  files INTEGER NOT NULL,
+  sum BLOB NOT NULL
+) WITHOUT ROWID;
 
--- A document of content/ that is shown and has no mistakes: its validated model, and where each key stands in its file.
+-- A document of content/ that is shown and has no mistakes: the digest of its file, and the status of it (JSON; empty: too
+-- young).
+CREATE TABLE source (
+  path TEXT PRIMARY KEY,
+  digest BLOB NOT NULL,
+  status TEXT NOT NULL,
+  sum BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- What it says: its validated model, where each key stands in its file, and of an article a summary (JSON) that lists and
+-- checks read instead of it.
 CREATE TABLE document (
   path TEXT PRIMARY KEY,
   model BLOB NOT NULL,
   structure BLOB NOT NULL,
-  sum BLOB NOT NULL
+  sum BLOB NOT NULL,
+  summary TEXT NOT NULL,
+  summary_sum BLOB NOT NULL
 );
+
+-- An article that is shown: when it was published and changed (microseconds since 1970; the latter also as RFC 3339),
+-- digests of what it shows, of what related articles are found by, and of its file where it has a body.
+CREATE TABLE article (
+  folder TEXT NOT NULL,
+  date INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  value BLOB NOT NULL,
+  likeness BLOB NOT NULL,
+  body BLOB NOT NULL,
+  changed INTEGER NOT NULL,
+  modified TEXT NOT NULL,
+  sum BLOB NOT NULL,
+  PRIMARY KEY (folder, date DESC, path)
+) WITHOUT ROWID;
+
+-- A list (topic:ikm, shown) or all that uses something (uses:topic:ikm): how many articles stand in it, and the total of
+-- the checksums of its members. A checksum of all lists stands in `meta`.
+CREATE TABLE list (
+  name TEXT PRIMARY KEY,
+  count INTEGER NOT NULL,
+  total INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- An article in a list, newest first, with what the list says of it.
+CREATE TABLE member (
+  list TEXT NOT NULL,
+  date INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (list, date DESC, path)
+) WITHOUT ROWID;
 
 -- A converted body, by the digest of the file that it stands in and what it was converted with.
 CREATE TABLE body (
@@ -67,7 +111,7 @@ CREATE TABLE directory (
 
 -- What the keys of the last output were worth: a page that uses a key is planned again when its value changes.
 -- An article: a digest of what it shows, the lists that it stands in, and its related articles (paths), each on a line.
-CREATE TABLE article (
+CREATE TABLE article_key (
   path TEXT PRIMARY KEY,
   value BLOB NOT NULL,
   lists TEXT NOT NULL,

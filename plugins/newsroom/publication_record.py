@@ -80,7 +80,7 @@ class RecordPart:
 
 def record_parts(library: Library, most: int = MOST_IN_ONE) -> list[RecordPart]:
     """The parts of the record of ``library``, by year; none where it has at most ``most`` entries in its sections."""
-    if sum(len(folder.paths) for folder in library.index.values()) <= most:
+    if len(library.articles) <= most:
         return []
     by_year: dict[str, list[str]] = defaultdict(list)
     for folder in sorted(library.index):
@@ -169,7 +169,7 @@ def _read_part(name: str, digest: str, read_part: ReadPart) -> list[Mapping[str,
 
 
 def _fingerprint(library: Library, folders: Iterable[str]) -> bytes:
-    data = b"".join(folder.encode() + library.index[folder].marks for folder in folders)
+    data = b"".join(folder.encode() + b"".join(library.index[folder].values) for folder in folders)
     return hashlib.blake2b(data, digest_size=16).digest()
 
 

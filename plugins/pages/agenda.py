@@ -11,10 +11,10 @@ from plugins.agenda.life import LABELS, PARTS
 from plugins.agenda.life import over_at as end_of
 from plugins.agenda.states import by_deadline
 from plugins.calendars.addresses import AGENDA, CALENDAR, DEADLINES, agenda_url
+from plugins.content_model.article_lists import BEGINS, TRAINING, WAY, is_training, newest_first
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries, Index, Stretch
-from plugins.content_model.folder_index import BEGINS, TRAINING, WAY, is_training, newest_first
 from plugins.content_model.library import Library
 from plugins.content_model.moments import MONTHS
 from plugins.pages.addressing import save_as
@@ -102,7 +102,7 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet
     def is_over(path: str) -> bool:
         return path not in library.ahead or part(library.articles[path]) == PARTS[-1]
 
-    over_at = {path: when for folder in library.index.values() for path, when in folder.over.items()}
+    over_at = library.index.over
     cards = Cards(card, part, partial(search_keys, library=library, tree=tree), over_at, is_over)
     yield _plan_whole(trainings, cards, labels, years_of_trainings(library.index), frame)
     for key, held in sorted(found.items()):
@@ -147,7 +147,7 @@ def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], 
 
 def _to_come_and_latest(library: Library) -> list[Bimtek]:
     """All trainings that are not over, and the newest of the others, newest first."""
-    over = [pair for folder in library.index.values() for pair in folder.over.items()]
+    over = library.index.over.items()
     latest = nlargest(PAST_ON_AGENDA, ((when, path) for path, when in over if path not in library.ahead))
     wanted = {*library.ahead, *(path for _, path in latest)}
     gists = library.gists

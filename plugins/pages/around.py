@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import PROGRAMME, WITHDRAWN, is_training
 from plugins.content_model.entries import Index
-from plugins.content_model.folder_index import PROGRAMME, WITHDRAWN, is_training
 from plugins.content_model.library import Library
 from plugins.related.order import Related
 
@@ -85,10 +85,6 @@ class Surroundings:
 def _ties(index: Index) -> Iterator[tuple[str, str]]:
     """Each entry with one that it links to, where one of the two is a training, in the order of the entries: what was
     linked first stands where it stood."""
-    found = []
-    for name, folder in index.items():
-        times, places = index.times(name), index.places(name)
-        found += [(-times[places[path]], path, tied) for path, tied in folder.ties.items()]
-    for _, path, tied in sorted(found):
+    for path, tied in index.ties.items():
         for other in tied:
             yield path, other

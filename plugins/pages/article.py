@@ -8,11 +8,11 @@ from plugins.agenda.summary import EventSummary, event_summary
 from plugins.announcements.essentials import essentials_of
 from plugins.announcements.message import message_of
 from plugins.content_model.article import Article, Attachment, BasedOn
+from plugins.content_model.article_lists import PROGRAMME, list_key
 from plugins.content_model.bimtek import Bimtek, as_day
 from plugins.content_model.body_parts import Body
 from plugins.content_model.export import Export
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import PROGRAMME, list_key
 from plugins.content_model.host import read_host
 from plugins.content_model.library import Library
 from plugins.content_model.source import cited

@@ -6,10 +6,10 @@ from typing import Any
 
 from plugins.calendars.addresses import AGENDA, DEADLINES, agenda_url, event_file, province_url
 from plugins.calendars.files import Written, write_calendar, write_deadline, write_event
+from plugins.content_model.article_lists import TRAINING, WAY
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries, Stretch
-from plugins.content_model.folder_index import TRAINING, WAY
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.pages.keys import ANY_DOCUMENT, topic_key

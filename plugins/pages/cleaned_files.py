@@ -18,7 +18,7 @@ def cleaned_files(library: Library, store: KeptFiles) -> CleanedFiles:
 
 def sizes_of(library: Library, cleaned: CleanedFiles) -> PublishedSizes:
     """The octets of all attachments as they are published, by content path."""
-    return PublishedSizes(cleaned, {file for folder in library.index.values() for file in folder.attached})
+    return PublishedSizes(cleaned, library.index.attached)
 
 
 def plan_cleaned(library: Library, cleaned: CleanedFiles) -> Iterator[tuple[str, MadeFile, Inputs]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.content_model.article import WITHDRAWAL, Article, Correction
-from plugins.content_model.folder_index import CORRECTED
+from plugins.content_model.article_lists import CORRECTED
 from plugins.content_model.library import Library
 from plugins.content_model.links import resolve
 from plugins.pages.addressing import save_as

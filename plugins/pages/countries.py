@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from plugins.content_model.article_lists import PARTNER
 from plugins.content_model.codes import partner_name
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import PARTNER
 from plugins.pages.addressing import save_as
 from plugins.pages.cards import cards_of
 from plugins.pages.figure_views import table_of

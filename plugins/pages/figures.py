@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import FIGURE
 from plugins.content_model.codes import PROVINCES, countries, partner_name
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import FIGURE
 from plugins.figures.axis import counted_in
 from plugins.figures.contradictions import contradictions_in, contradictions_of
 from plugins.figures.data_package import ADDRESS as DATA_PACKAGE

@@ -1,7 +1,7 @@
 """Keys: by which name pages use what they are made from, and which keys changed since the last output.
 
 ``berita/2019/x.md``, ``topik/ikm.md``: a document, by its content path; one that is not there is a key, too.
-``list:topic:ikm``: the articles of a list (``content_model.folder_index.list_key``).
+``list:topic:ikm``: the articles of a list (``content_model.article_lists.list_key``).
 ``around:berita/2019/x.md``: which articles stand around an article, and lead to it.
 ``topic:ikm``: what other pages show of a topic. ``day``: the day on the portal's calendar.
 ``documents``: any document that is neither an article nor a source. ``sources``: any source.
@@ -16,7 +16,7 @@ from sqlite3 import Connection
 from plugins.content_model.figure import Figure
 from plugins.content_model.library import Library
 from plugins.index.database import Damaged, Database
-from plugins.index.keys import ArticleKey, read_articles, read_keys, write_articles, write_keys
+from plugins.index.keys import ArticleKey, read_article_keys, read_keys, write_article_keys, write_keys
 from plugins.pages.around import Surroundings
 from plugins.pages.moments import local_day
 from plugins.topics.tree import TopicTree
@@ -55,7 +55,7 @@ class Changes:
 
     def keep(self, connection: Connection) -> None:
         """Write what the keys are worth now, within a change."""
-        write_articles(connection, self.articles(), self.gone)
+        write_article_keys(connection, self.articles(), self.gone)
         write_keys(connection, self.others, self.other_gone)
 
 
@@ -98,7 +98,7 @@ def _changed_articles(
     """The path of each article of which something is not as the database tells, with what that tells."""
     values = library.marks
     left = dict.fromkeys(values)
-    for row in read_articles(database) if database else ():
+    for row in read_article_keys(database) if database else ():
         if row.path in left:
             del left[row.path]
         if values.get(row.path) != row.value or "\n".join(around.related(row.path)) != row.related:

@@ -7,11 +7,11 @@ from functools import partial
 from plugins.agenda.states import is_joinable, still_to_come
 from plugins.calendars.addresses import province_url
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import FOLDER, SECTION, SHOWN, list_key, newest_first
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import FOLDER, SECTION, SHOWN, list_key, newest_first
 from plugins.content_model.library import Library
 from plugins.content_model.portal import FrontBlockName
 from plugins.content_model.topic import Topic
@@ -272,8 +272,7 @@ def _plan_list(
 def _lead(shown: Entries, frame: Frame) -> Article | None:
     library = frame.library
     today = local_day(library.now, library).toordinal()
-    told = (pair for folder in library.index.values() for pair in folder.highlights.items())
-    highlighted = [library.gists[path] for path, until in told if until >= today]
+    highlighted = [library.gists[path] for path, until in library.index.highlights.items() if until >= today]
     newest = min((one for one in highlighted if one.status != "withdrawn"), key=newest_first, default=None)
     return library.articles[newest.path] if newest else next(iter(shown[:1]), None)
 

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from plugins.calendars.addresses import agenda_url
+from plugins.content_model.article_lists import HOLDER, PROFILE, WAY, list_key
 from plugins.content_model.body_parts import Body
 from plugins.content_model.entries import Entries
-from plugins.content_model.folder_index import HOLDER, PROFILE, WAY, list_key
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.organisation import Organisation

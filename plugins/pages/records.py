@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from plugins.agenda.record import record_url
+from plugins.content_model.article_lists import BEGINS, FOLDER, list_key
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import Entries
-from plugins.content_model.folder_index import BEGINS, FOLDER, list_key
 from plugins.content_model.library import Library
 from plugins.indonesian.numbers import number_text
 from plugins.pages.addressing import save_as

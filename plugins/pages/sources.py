@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from plugins.content_model.article_lists import SOURCE
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import SOURCE
 from plugins.content_model.source import Republication, Source
 from plugins.indonesian.dates import date_text, reduced_date_text
 from plugins.indonesian.numbers import number_text

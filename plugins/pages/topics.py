@@ -8,11 +8,11 @@ from typing import Any
 
 from plugins.agenda.states import is_joinable, still_to_come
 from plugins.calendars.addresses import CALENDAR, agenda_url
+from plugins.content_model.article_lists import TRAINING
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.body_parts import Body
 from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import TRAINING
 from plugins.content_model.folding import fold_label
 from plugins.content_model.library import Library
 from plugins.content_model.topic import Topic

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from plugins.content_model.article import Article
-from plugins.content_model.folder_index import TRANSLATION
+from plugins.content_model.article_lists import TRANSLATION
 from plugins.content_model.library import Library
 
 

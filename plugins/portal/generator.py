@@ -13,9 +13,9 @@ from plugins.addresses.host_file import NAME as REDIRECTS
 from plugins.addresses.host_file import host_redirects, redirects_file
 from plugins.agenda.document import VERSIONS, agenda_text, schema_text
 from plugins.agenda.record import record_csv, record_url
+from plugins.content_model.article_lists import BEGINS, TRAINING
 from plugins.content_model.entries import Entries
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import BEGINS, TRAINING
 from plugins.content_model.host import Host
 from plugins.content_model.library import Library
 from plugins.feeds.selection import plan_feeds

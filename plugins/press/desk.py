@@ -22,6 +22,7 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
+from plugins.index.database import Damaged
 from plugins.index.pages import Page
 from plugins.pages.keys import Changes
 from plugins.pages.page_sets import KnownPage
@@ -252,6 +253,8 @@ class Desk:
             data = self._files[name]()
             inputs, keys = self._untold.get(name, (None, ()))
             told = self.fingerprints.of(inputs(), keys) if inputs else None
+        except Damaged:
+            raise
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
@@ -298,6 +301,8 @@ class Desk:
         for name in names:
             try:
                 done[name] = self._draw(name)
+            except Damaged:
+                raise  # all is built again
             except BaseException:
                 return done, name
             counts[number] += 1

@@ -24,7 +24,7 @@ from plugins.content_model.library import Library, Loaded, load_library
 from plugins.content_model.problems import BadValue, Problem, withheld_errors_in
 from plugins.content_model.reading_store import ReadingStore
 from plugins.content_model.walk import Walk
-from plugins.index.database import Database
+from plugins.index.database import Damaged, Database
 from plugins.pages.addressing import save_as
 from plugins.pages.keys import Changes
 from plugins.pages.page_sets import KnownPage, Planner
@@ -96,16 +96,31 @@ def build(
     """Make what ``order`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
 
     ``run`` is how Pelican is run, ``database`` the build database where it was opened already. Raises BuildFailed, or
-    OSError where the disk refuses.
+    OSError where the disk refuses. Where the database turns out to be damaged all is built again without it.
     """
+    with closing(database or database_of(order)) as database:
+        discards = database.discards
+        try:
+            return _build(order, sources, show, run, database)
+        except (BuildFailed, Damaged) as failure:
+            if database.discards == discards and not isinstance(failure, Damaged):
+                raise
+            database.discard()
+        try:
+            return _build(order, sources, show, run, database)
+        except Damaged as damaged:
+            line = f"{database.file} tidak bisa dipakai ({damaged}); hapus berkas itu, lalu ulangi"
+            raise BuildFailed(line) from None
+
+
+def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, database: Database) -> Summary:
     started = time.monotonic()
     course = Course(show)
     refuse_foreign_output(order.output, order.root, order.content)
     caches = [kept_file(order, "cari"), *([kept_file(order, "padat")] if order.compressed else [])]
     aside = workplace(order.output, order.cache, lambda line: report([line]))
-    database = database or database_of(order)
     with (
-        _plain_modes(), aside as place, closing(database), kept_if_built(*caches),
+        _plain_modes(), aside as place, kept_if_built(*caches),
         _look_early(order, database, place) as is_as_left,
     ):  # fmt: skip
         course.enter(Phase.READ)

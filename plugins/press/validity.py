@@ -21,6 +21,6 @@ def valid_until(library: Library) -> datetime:
     coming += map(microseconds, library.withholding.moments)
     unfinished = (library.withholding.shown_from(path) for path in library.unfinished)
     coming += (microseconds(moment) for moment in unfinished if moment)
-    told = [folder.ahead.values() for folder in library.index.values()] + [[gist.moments for gist in hidden]]
+    told = [library.index.ahead.values(), [gist.moments for gist in hidden]]
     coming += [moment for moments in chain.from_iterable(told) for moment in moments if moment > now]
     return moment_of(min([first, *coming]))

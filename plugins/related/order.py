@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import compress
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import WITHDRAWN
 from plugins.content_model.entries import Index
-from plugins.content_model.folder_index import WITHDRAWN
 from plugins.related.memory import KEY
 
 
@@ -69,9 +69,8 @@ def order_of(articles: Iterable[Article]) -> Order:
 def order_in(index: Index) -> Order:
     """The order of all entries of ``index``, told by what is known of whole folders."""
     told: list[tuple[int, str, bytes]] = []
-    for name, folder in index.items():
-        keys = [folder.likenesses[start : start + KEY] for start in range(0, len(folder.likenesses), KEY)]
-        told += zip(index.times(name), folder.paths, keys, strict=True)
+    for folder in index.values():
+        told += zip(folder.dates, folder.paths, folder.likenesses, strict=True)
     told.sort()
     withdrawn = frozenset(index.entries([(WITHDRAWN, "")]).paths)
     return Order([one[1] for one in told], b"".join([one[2] for one in told]), withdrawn, index.articles.__getitem__)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from plugins.content_model.article_lists import TAG
 from plugins.content_model.entries import Entries, Index
-from plugins.content_model.folder_index import TAG
 from plugins.content_model.host import Host
 from plugins.topics.tree import TopicTree, sections_of
 

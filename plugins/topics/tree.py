@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import TAG, Key
 from plugins.content_model.entries import EVERYBODY, Entries, Index
 from plugins.content_model.figure import Figure
-from plugins.content_model.folder_index import TAG, Key
 from plugins.content_model.folders import SECTIONS
 from plugins.content_model.topic import Topic
 

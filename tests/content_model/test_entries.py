@@ -1,17 +1,18 @@
-"""Entries by groups of whole folders are what a look at each of them gives."""
+"""Lists of articles are what a look at each of them gives."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model.article import Article
+from plugins.content_model.article_lists import ALL, FOLDER, TAG, TRAINING, WITHDRAWN, list_key
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import EVERYBODY, Index
-from plugins.content_model.folder_index import ALL, FOLDER, TAG, TRAINING, WITHDRAWN, index_from, list_key, places_in
 from plugins.content_model.gist import gist_of, microseconds
 from plugins.content_model.news import News
-from plugins.content_model.plain_values import freeze_plain, thaw_plain
+from plugins.index.database import Database
 from tests.entries import index_over
 
 START = datetime(2019, 1, 1, 8, tzinfo=UTC)
@@ -37,9 +38,10 @@ def newest_first(entries: list[Article]) -> list[str]:
     return [one.path for one in sorted(entries, key=lambda one: (-one.date.timestamp(), one.path))]
 
 
+@pytest.mark.parametrize("is_kept", [False, True])
 @given(ENTRIES, st.lists(st.sampled_from("abcd"), max_size=2), st.booleans(), st.integers(0, 130))
-def test_a_group_holds_those_that_are_in_it_newest_first(entries, tags, only_trainings, count):
-    index = index_over(entries)
+def test_a_list_holds_those_that_are_in_it_newest_first(is_kept, tmp_path_factory, entries, tags, only_trainings, count):
+    index = index_over(entries, database=Database(tmp_path_factory.mktemp("simpanan") / "build") if is_kept else None)
     of = [(TRAINING, "")] if only_trainings else EVERYBODY
     found = index.entries([(TAG, tag) for tag in tags], of)
     wanted = [one for one in entries if set(tags) & set(one.tags) and (not only_trainings or isinstance(one, Bimtek))]
@@ -71,13 +73,21 @@ def training() -> Bimtek:
                   start="2019-03-01", end="2019-03-02", organisers=["karangan"])  # fmt: skip
 
 
-def test_the_mark_of_a_training_changes_with_the_stage_of_its_life_where_its_folder_is_as_it_was():
+def test_the_mark_of_a_training_changes_with_the_stage_of_its_life():
     moments = gist_of(training(), None, b"").moments
-    told = index_over([training()], moments[0] - 1)
-    at = [Index(dict(told), moment, lambda _: training(), told.gists, lambda _: ("a",)) for moment in (moments[0] - 1, *moments)]
+    at = [index_over([training()], moment) for moment in (moments[0] - 1, *moments)]
 
     assert len({index.marks["bimtek/2019/a.md"] for index in at}) == len(at)
-    assert [list(told["bimtek/2019"].still_ahead(moment)) for moment in (moments[-1] - 1, moments[-1])] == [["bimtek/2019/a.md"], []]
+    assert [list(index_over([training()], moment).ahead) for moment in (moments[-1] - 1, moments[-1])] == [["bimtek/2019/a.md"], []]
+
+
+def test_a_training_whose_moments_passed_since_it_was_kept_is_marked_as_one_kept_now(tmp_path):
+    last = gist_of(training(), None, b"").moments[-1]
+    database = Database(tmp_path / "simpanan")
+    before = index_over([training()], last - 1, database)
+    later = Index(last, before.articles.__getitem__, before.gists, lambda _: ("a",), tuple, database)
+
+    assert later.marks == index_over([training()], last).marks != before.marks
 
 
 def test_a_withdrawn_training_is_in_no_list_of_trainings():
@@ -86,15 +96,4 @@ def test_a_withdrawn_training_is_in_no_list_of_trainings():
 
     assert index.entries([(TRAINING, "")]).paths == [] == index.ids("way")
     assert index.entries([(WITHDRAWN, "")]).paths == index.entries([(ALL, "")]).paths == ["bimtek/2019/a.md"]
-    assert not index["bimtek/2019"].over
-
-
-@given(ENTRIES)
-def test_what_is_kept_of_a_folder_comes_back(entries):
-    for folder in index_over(entries).values():
-        assert index_from(thaw_plain(freeze_plain(folder.plain))) == folder
-
-
-@given(st.sets(st.integers(0, 300)))
-def test_places_are_the_bits_that_are_set(places):
-    assert list(places_in(sum(1 << place for place in places))) == sorted(places)
+    assert not index.over

@@ -14,7 +14,7 @@ from plugins.content_model import file_reading, reading
 from plugins.content_model.freezing import freeze, thaw
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
-from plugins.index.database import Database
+from plugins.index.database import Damaged, Database
 from tests.portals import BIMTEK, SMALL, write_content
 
 TODAY = date(2020, 1, 1)
@@ -138,12 +138,16 @@ def test_mistakes_are_told_with_a_store_as_without(root, store):
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_store_changes_nothing(root, tmp_path, start, length, filler):
     file = tmp_path / "naskah"
-    right = told(root, ReadingStore(Database(file)))
+    told(root, ReadingStore(Database(file)))
     data = file.read_bytes()
     start %= len(data)
     file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
 
-    assert told(root, ReadingStore(Database(file))) == right
+    right, found = told(root), told(root, ReadingStore(Database(file)))
+    try:
+        assert found == right
+    except Damaged:
+        assert told(root, ReadingStore(Database(file))) == right  # found when lists were asked for: it is gone now
 
 
 VALUES = st.recursive(

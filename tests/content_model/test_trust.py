@@ -9,7 +9,7 @@ import pytest
 from plugins.content_model import privacy_checks
 from plugins.content_model.library import load_library
 from plugins.content_model.reading_store import ReadingStore
-from plugins.index.database import Database
+from plugins.index.database import Damaged, Database
 from tests.office_files import docx
 from tests.pdf_files import signed_pdf
 from tests.pictures import photo, saved
@@ -186,8 +186,6 @@ def test_only_what_relies_on_a_change_is_looked_at_again(tmp_path, change, doubt
     trust = load_library(root, date(2020, 7, 1), store=store).crossing.trust
 
     assert ALL - trust.entries == doubted
-    folders = {"berita/2019", "berita/2020", "bimtek/2019", "bimtek/2020"}
-    assert trust.folders == folders - {path.rpartition("/")[0] for path in {*doubted, *change}}
 
 
 def test_an_attachment_is_looked_at_again_only_where_there_was_something_to_say(tmp_path, monkeypatch):
@@ -233,16 +231,14 @@ def test_an_entry_is_recalled_when_somebody_looks_at_it(tmp_path):
         _ = again.judul
 
 
-def test_a_folder_that_is_the_same_is_not_looked_into(tmp_path):
+def test_a_folder_in_which_something_changed_is_the_only_one_that_is_looked_into(tmp_path):
     root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     load_library(root, date(2020, 7, 1), store=store)
     write_content(root, {"berita/2020/baru.md": NEWS.replace("2019", "2020")})
 
     found = load_library(root, date(2020, 8, 1), store=store)
 
-    kept = found.crossing.reading.kept
-    assert kept.same == {"berita/2019", "bimtek/2019", "bimtek/2020"}
-    assert "known" not in vars(kept.folders["bimtek/2019"])
+    assert found.crossing.reading.kept.same == {"berita/2019", "bimtek/2019", "bimtek/2020"}
     assert found.library == load_library(root, date(2020, 8, 1)).library
 
 
@@ -257,24 +253,69 @@ def test_a_folder_with_a_draft_is_never_the_same(tmp_path):
     assert found.crossing.reading.kept.same == {"berita/2020", "bimtek/2019", "bimtek/2020"}
 
 
-@pytest.mark.parametrize("column", ["summary", "files", "summary_sum", "files_sum"])
-def test_what_is_lost_of_a_folder_is_read_again(tmp_path, column):
+DAMAGES = {
+    "a status": "UPDATE folder SET status = x'00' WHERE name = 'berita/2019'",
+    "a number of files": "UPDATE folder SET files = 7 WHERE name = 'berita/2019'",
+    "a file": "DELETE FROM source WHERE path LIKE 'berita/2019/%'",
+    "a digest": "UPDATE source SET digest = x'00' WHERE path LIKE 'berita/2019/%'",
+    "a summary": "UPDATE document SET summary = '{}'",
+    "a document": "DELETE FROM document",
+    "an article": "DELETE FROM article WHERE folder = 'berita/2019'",
+    "a date": "UPDATE article SET date = date + 1 WHERE folder = 'berita/2019'",
+    "a list": "DELETE FROM list WHERE name LIKE 'list:%'",
+    "a name": "UPDATE list SET name = name || '-' WHERE name LIKE 'uses:%'",
+    "a member": "DELETE FROM member WHERE path LIKE 'berita/2019/%'",
+    "what a list says": "UPDATE member SET value = '[]' WHERE value != ''",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_is_damaged_is_read_again(tmp_path, damage):
     root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     load_library(root, date(2020, 7, 1), store=store)
+    store.database.close()
     with closing(sqlite3.connect(tmp_path / "naskah")) as spoilt, spoilt:
-        spoilt.execute(f"UPDATE folder SET {column} = x'00' WHERE name = 'berita/2019'")
+        spoilt.execute(damage)
+    write_content(root, {"berita/2020/baru.md": NEWS.replace("2019", "2020")})
 
     for _ in range(3):
-        again = load_library(root, date(2020, 7, 1), store=ReadingStore(Database(tmp_path / "naskah")))
-        assert again.library == load_library(root, date(2020, 7, 1)).library
-    assert len(again.crossing.reading.kept.same) == 4
+        loaded = load_library(root, date(2020, 8, 1), store=ReadingStore(Database(tmp_path / "naskah")))
+        try:
+            assert loaded.library == (right := load_library(root, date(2020, 8, 1)).library)
+            assert lists_in(loaded.library) == lists_in(right)
+            break
+        except Damaged:
+            continue  # found when it was asked for: it is not there any more
+    else:
+        pytest.fail("damaged three times")
+
+
+def test_lists_that_were_kept_are_those_of_articles_that_are_read(tmp_path):
+    root, file = write_content(tmp_path / "isi", FILES), tmp_path / "naskah"
+    changes = ({}, {NEW: NEWS}, {NEW: NEWS.replace("tags: [ikm]", "tags: [ukir]")}, {NEW: None}, {"bimtek/2019/karangan.md": None, "berita/2019/menaut.md": None})
+    for change in changes:
+        write_content(root, {path: text for path, text in change.items() if text})
+        for path in (path for path, text in change.items() if text is None):
+            (root / path).unlink()
+        kept = load_library(root, date(2020, 7, 1), store=ReadingStore(Database(file)))
+        if kept.library:
+            assert lists_in(kept.library) == lists_in(load_library(root, date(2020, 7, 1)).library)
+
+
+def lists_in(library) -> dict:
+    """All lists of ``library`` with their members, and what they say."""
+    index, kinds = library.index, ("topic", "profile", "holder", "partner", "figure", "source", "programme", "begins", "way")
+    lists = {(kind, id): index.entries([(kind, id)]).paths for kind in kinds for id in index.ids(kind)}
+    lists |= {kind: index.entries([(kind, "")]).paths for kind in ("all", "shown", "withdrawn", "training", "corrected", "translation")}
+    return lists | {name: getattr(index, name) for name in ("marks", "changes", "ahead", "highlights", "ties", "attached", "over", "counts")}
 
 
 def test_an_entry_that_goes_after_its_folder_was_lost_is_missed(tmp_path):
     root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     load_library(root, date(2020, 7, 1), store=store)
+    store.database.close()
     with closing(sqlite3.connect(tmp_path / "naskah")) as spoilt, spoilt:
-        spoilt.execute("UPDATE folder SET files = x'00' WHERE name = 'bimtek/2019'")
+        spoilt.execute("UPDATE folder SET status = x'00' WHERE name = 'bimtek/2019'")
     (root / "bimtek/2019/karangan.md").unlink()
 
     found = load_library(root, date(2020, 7, 1), store=ReadingStore(Database(tmp_path / "naskah")))

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.index.database import Damaged, Database
-from plugins.index.keys import ArticleKey, read_articles, read_keys, write_articles, write_keys
+from plugins.index.keys import ArticleKey, read_article_keys, read_keys, write_article_keys, write_keys
 from plugins.index.pages import Page, read_links, read_page, read_pages, remove_other_pages, write_pages
 
 ARTICLES = [ArticleKey("berita/2019/a.md", b"1", "list:all\nlist:topic:ikm", ""), ArticleKey("berita/2019/b.md", b"2", "list:all", "berita/2019/a.md")]
@@ -21,7 +21,7 @@ def database(tmp_path) -> Database:
     made = Database(tmp_path / "build.sqlite")
 
     def write(connection) -> None:
-        write_articles(connection, ARTICLES, ())
+        write_article_keys(connection, ARTICLES, ())
         write_keys(connection, KEYS, ())
         write_pages(connection, PAGES, LINKS)
 
@@ -30,7 +30,7 @@ def database(tmp_path) -> Database:
 
 
 def test_what_was_written_comes_back(database):
-    assert list(read_articles(database)) == ARTICLES
+    assert list(read_article_keys(database)) == ARTICLES
     assert read_keys(database) == KEYS
     assert list(read_pages(database)) == PAGES
     assert (read_page(database, "a/index.html"), read_page(database, "c/index.html")) == (PAGES[0], None)
@@ -41,24 +41,24 @@ def test_what_changed_takes_the_place_of_what_was_and_what_went_is_gone(database
     article, page = ARTICLES[0]._replace(value=b"4"), PAGES[0]._replace(keys="day")
 
     def write(connection) -> None:
-        write_articles(connection, [article], ["berita/2019/b.md"])
+        write_article_keys(connection, [article], ["berita/2019/b.md"])
         write_keys(connection, {"day": b"2019-05-13"}, ["topik/ikm.md"])
         remove_other_pages(connection, ["a/index.html"])
         write_pages(connection, [page], LINKS[:1])
 
     assert database.change(write)
-    assert list(read_articles(database)) == [article]
+    assert list(read_article_keys(database)) == [article]
     assert read_keys(database) == {"day": b"2019-05-13"}
     assert list(read_pages(database)) == [page]
     assert read_links(database, "b/index.html") is None
 
 
 READ = {
-    "article": lambda database: list(read_articles(database)), "key": read_keys, "page": lambda database: list(read_pages(database)),
+    "article_key": lambda database: list(read_article_keys(database)), "key": read_keys, "page": lambda database: list(read_pages(database)),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "column"), [("article", "value"), ("article", "lists"), ("article", "related"), ("key", "value"), ("page", "keys"), ("page", "inputs"), ("page", "members")])
+@pytest.mark.parametrize(("table", "column"), [("article_key", "value"), ("article_key", "lists"), ("article_key", "related"), ("key", "value"), ("page", "keys"), ("page", "inputs"), ("page", "members")])
 def test_a_value_that_is_not_what_was_written_throws_all_away(database, table, column):
     assert database.change(lambda connection: connection.execute(f"UPDATE {table} SET {column} = 'lain'"))
 
@@ -67,7 +67,7 @@ def test_a_value_that_is_not_what_was_written_throws_all_away(database, table, c
     assert not database.file.exists()
 
 
-@pytest.mark.parametrize(("table", "lost"), [("article", "path LIKE '%a.md'"), ("key", "name = 'day'"), ("page", "name = 'a/index.html'")])
+@pytest.mark.parametrize(("table", "lost"), [("article_key", "path LIKE '%a.md'"), ("key", "name = 'day'"), ("page", "name = 'a/index.html'")])
 def test_a_row_that_is_lost_throws_all_away(database, table, lost):
     assert database.change(lambda connection: connection.execute(f"DELETE FROM {table} WHERE {lost}"))
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from plugins.content_model.article_lists import FOLDER, SECTION, TRAINING, list_key
 from plugins.content_model.entries import Entries
-from plugins.content_model.folder_index import FOLDER, SECTION, TRAINING, list_key
 from plugins.content_model.library import Library
 from plugins.content_model.model import Document
 from plugins.content_model.topic import Topic

@@ -47,10 +47,10 @@ FILES = {
     "bimtek/2019/ukir.md": training("programme: ukir\n"),
 }
 # The lists in which each of these stands.
-OF_NEWS = {"list:all", "list:shown", "list:folder:berita/2019", "list:section:berita", "list:topic:ikm", "list:body", "list:text"}
+OF_NEWS = {"list:all", "list:shown", "list:folder:berita/2019", "list:section:berita", "list:topic:ikm"}
 OF_RETNO = OF_NEWS - {"list:topic:ikm"} | {"list:topic:kayu", "list:profile:retno"}
 OF_TRAINING = {
-    "list:all", "list:shown", "list:body", "list:text", "list:folder:bimtek/2019", "list:section:bimtek", "list:training",
+    "list:all", "list:shown", "list:folder:bimtek/2019", "list:section:bimtek", "list:training",
     "list:topic:kayu", "list:topic:kayu:training", "list:begins:2019", "list:programme:ukir", "list:profile:redaksi", "list:holder:redaksi",
     "list:way:provinsi/id-kb", "list:way:lembaga/redaksi", "list:way:bulan/2019-06", "list:way:cara/luring",
 }  # fmt: skip

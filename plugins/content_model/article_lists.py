@@ -1,0 +1,141 @@
+"""The lists that an article stands in, by which pages, counts and checks find it without a look at others.
+
+A list is named as keys are (``list:topic:ikm``, ``list:section:berita``). Others tell something of each of their
+members (``list:highlight``), or which articles use a document (``uses:topic:ikm``) or stand beside an address.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from plugins.content_model.gist import Gist
+from plugins.index.lists import ArticleRow
+
+# Kinds of lists with one list each.
+ALL, SHOWN, WITHDRAWN, TRAINING = "all", "shown", "withdrawn", "training"
+CORRECTED, TRANSLATION = "corrected", "translation"
+# Kinds with a list for each id: of a topic, of a profile … of a country, of a measure, of a source; a year; a way
+# (``gist.ways``).
+TAG, PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "topic", "profile", "holder", "partner", "figure", "source"
+PROGRAMME, BEGINS, WAY = "programme", "begins", "way"
+FOLDER, SECTION = "folder", "section"  # of lists of all articles of one
+# Lists that say something of their members: moments of trainings still to come, until when an article is highlighted,
+# articles that it links to or that link to it, files that are published for it, those of them to be downloaded.
+AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED = "ahead", "highlight", "tie", "files", "attached"
+ALIASED = "aliased"  # articles with old addresses
+# With a list for each: what articles use, and addresses of lists that they stand in.
+USES, BESIDE = "uses", "beside"
+
+_TRAININGS = "bimtek/"
+
+Key = tuple[str, str]
+Listed = tuple[ArticleRow, list[tuple[str, str]]]  # an article, and its lists with what each says of it
+
+
+class Facts(NamedTuple):
+    """What is known of articles besides their gists: ids of topics and digests of files, by content path; a digest of
+    what each shows, but for the stage of its life; other articles that it links to, and files that are published for
+    it."""
+
+    tags: Callable[[str], tuple[str, ...]]
+    digest: Callable[[str], bytes]
+    value: Callable[[Gist], bytes]
+    links: Callable[[Gist], Iterable[str]]
+    files: Callable[[Gist], Iterable[str]]
+
+
+def listed(gist: Gist, facts: Facts, moment: int) -> Listed:
+    """The article of ``gist`` with its lists, as it is shown at ``moment``."""
+    path = gist.path
+    body = facts.digest(path) if gist.has_text and gist.status != "withdrawn" else b""
+    folder = path.rpartition("/")[0]
+    row = ArticleRow(
+        folder, gist.date, path, facts.value(gist), gist.likeness, body, gist.changed, gist.changed_text
+    )
+    lists = [(name, "") for name in dict.fromkeys(_names(gist, facts.tags(path)))]
+    said = {
+        AHEAD: gist.moments if gist.moments and gist.moments[-1] > moment else (),
+        HIGHLIGHT: (gist.highlight_until,) if gist.highlight_until else (),
+        TIE: [one for one in facts.links(gist) if is_training(path) is not is_training(one)],
+        FILES: sorted(facts.files(gist)),
+        ATTACHED: gist.attached,
+        TRAINING: (gist.over, *gist.counts) if is_training(path) and gist.status != "withdrawn" else (),
+    }
+    return row, [*lists, *((list_key(kind, ""), json.dumps(values)) for kind, values in said.items() if values)]
+
+
+def possible_lists(gist: Gist, tags: Iterable[str]) -> list[str]:
+    """The names of all lists in which the article of ``gist`` may stand; ``tags`` are the ids of its topics."""
+    said = (AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED, TRAINING)
+    return [*_names(gist, tags), *(list_key(kind, "") for kind in said)]
+
+
+def _names(gist: Gist, tags: Iterable[str]) -> Iterator[str]:
+    groups = list(groups_of(gist, tags))
+    for group in groups:
+        # All and those that are shown are told by what an article is; what trainings say is told apart.
+        if group[0] not in (ALL, SHOWN, TRAINING):
+            yield list_key(*group)
+    if (TRAINING, "") in groups:
+        yield from (of_trainings(list_key(*group)) for group in groups if group[0] == TAG)
+    if gist.aliases:
+        yield list_key(ALIASED, "")
+    yield from names_for_checks(gist)
+
+
+def names_for_checks(gist: Gist) -> Iterator[str]:
+    """The names of lists of articles that use something, and that stand beside an address, with that of ``gist``."""
+    yield from (f"{USES}:{use}" for use in gist.relies_on)
+    yield from (f"{BESIDE}:{address}" for address in gist.beside)
+
+
+def of_trainings(key: str) -> str:
+    """The key of the trainings in the list of ``key``."""
+    return f"{key}:{TRAINING}"
+
+
+def newest_first(gist: Gist) -> tuple[int, str]:
+    """How articles stand in lists: of those of one moment the first by path."""
+    return -gist.date, gist.path
+
+
+def is_training(path: str) -> bool:
+    """Whether the article at the content path ``path`` is a training."""
+    return path.startswith(_TRAININGS)
+
+
+def _sources(gist: Gist) -> Iterator[str]:
+    return (use.removeprefix(f"{SOURCE}:") for use in gist.uses if use.startswith(f"{SOURCE}:"))
+
+
+def list_key(kind: str, id: str) -> str:
+    """The key of the list of a kind and an id, as pages name what they use: ``list:topic:ikm``, ``list:shown``."""
+    return f"list:{kind}:{id}" if id else f"list:{kind}"
+
+
+def groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
+    """The groups that the entry of ``gist`` stands in; ``tags`` are the ids of its topics."""
+    is_shown = gist.status != "withdrawn"
+    yield ALL, ""
+    yield (SHOWN if is_shown else WITHDRAWN), ""
+    if gist.corrections:
+        yield CORRECTED, ""
+    if gist.translation_of:
+        yield TRANSLATION, ""
+    for kind, ids in (
+        (TAG, tags),
+        (PROFILE, gist.profiles),
+        (HOLDER, gist.holders),
+        (PARTNER, gist.partners),
+        (FIGURE, gist.figures),
+        (SOURCE, _sources(gist) if is_shown else ()),
+    ):
+        for id in ids:
+            yield kind, id
+    if is_shown and gist.programme:
+        yield PROGRAMME, gist.programme
+    if is_training(gist.path) and is_shown:
+        yield TRAINING, ""
+        yield BEGINS, str(gist.begin_year)
+    for way, id in gist.ways:
+        yield WAY, f"{way}/{id}"

@@ -1,0 +1,124 @@
+"""Articles and the lists that they stand in: an inverted index, by which lists are counted and read in their order."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from sqlite3 import Connection
+from typing import NamedTuple
+from zlib import crc32
+
+from plugins.index.database import Database, checksum
+from plugins.index.meta import add_to_count, read_value, remove_values, verify_count, write_count, write_values
+
+_OF_ONE = "WHERE list = ? AND date = ? AND path = ?"
+_LISTS = "lists"  # the value that is the checksum of all of them
+
+
+class ArticleRow(NamedTuple):
+    """An article: its folder, when it was published (microseconds), its path, digests of what it shows (``value``), of
+    what related articles are found by (``likeness``), and of its file where it has a ``body`` (else empty); when it
+    last changed (microseconds), and this as RFC 3339 (``modified``)."""
+
+    folder: str
+    date: int
+    path: str
+    value: bytes
+    likeness: bytes
+    body: bytes
+    changed: int
+    modified: str
+
+
+def read_articles(database: Database) -> Iterator[ArticleRow]:
+    """All articles, each as it is read. Raises Damaged."""
+    count = 0
+    question = "SELECT folder, date, path, value, likeness, body, changed, modified, sum FROM article"
+    for row in database.stream(question):
+        article = ArticleRow._make(row[:-1])
+        database.verify(row[-1], "article", *article)
+        yield article
+        count += 1
+    verify_count(database, "article", count)
+
+
+def read_lists(database: Database) -> dict[str, tuple[int, int]]:
+    """All lists by name: how many articles stand in each, and the total of their checksums. Raises Damaged."""
+    found, total = {}, 0
+    for name, count, members in database.stream("SELECT name, count, total FROM list"):
+        found[name] = count, members
+        total += _sum(name, count, members)
+    if int(read_value(database, _LISTS) or 0) != total:
+        database.refuse("list")
+    return found
+
+
+def read_members(database: Database, name: str, count: int, total: int) -> list[tuple[int, str, str]]:
+    """The articles of a list (date, path, value), newest first, then by path; ``count`` and ``total`` as ``read_lists``
+    gives them. Raises Damaged."""
+    rows = database.rows("SELECT date, path, value FROM member WHERE list = ? ORDER BY date DESC, path", (name,))
+    if len(rows) != count or sum([_sum(path, date, value) for date, path, value in rows]) != total:
+        database.refuse("member")
+    return rows
+
+
+def change_articles(
+    connection: Connection,
+    gone: Iterable[tuple[int, str, Collection[str]]],
+    new: Iterable[tuple[ArticleRow, Iterable[tuple[str, str]]]],
+) -> None:
+    """Remove the articles ``gone`` (date, path, names of all lists in which they may stand), and write ``new`` ones
+    with their lists (name, what it says of it), within a change."""
+    changed: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    more = 0
+    for date, path, lists in gone:
+        place = path.rpartition("/")[0], date, path
+        more -= connection.execute("DELETE FROM article WHERE folder = ? AND date = ? AND path = ?", place).rowcount
+        for name in lists:
+            place = name, date, path
+            row = connection.execute(f"SELECT value FROM member {_OF_ONE}", place).fetchone()
+            if row:
+                connection.execute(f"DELETE FROM member {_OF_ONE}", place)
+                _count(changed[name], -1, path, date, *row)
+    for article, lists in new:
+        connection.execute(
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*article, checksum("article", *article))
+        )
+        members = [(name, article.date, article.path, value) for name, value in lists]
+        connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?)", members)
+        for name, date, path, value in members:
+            _count(changed[name], 1, path, date, value)
+        more += 1
+    _write_lists(connection, changed)
+    add_to_count(connection, "article", more)
+
+
+def remove_all_articles(connection: Connection) -> None:
+    """Remove all articles and lists, within a change."""
+    for table in ("article", "member", "list"):
+        connection.execute(f"DELETE FROM {table}")
+    remove_values(connection, _LISTS)
+    write_count(connection, "article", 0)
+
+
+def _count(change: list[int], sign: int, path: str, date: int, value: str) -> None:
+    change[0] += sign
+    change[1] += sign * _sum(path, date, value)
+
+
+def _write_lists(connection: Connection, changed: Mapping[str, Sequence[int]]) -> None:
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (_LISTS,)).fetchone()
+    whole = int(row[0]) if row else 0
+    for name, (more, change) in changed.items():
+        row = connection.execute("SELECT count, total FROM list WHERE name = ?", (name,)).fetchone()
+        count, total = row or (0, 0)
+        whole -= _sum(name, count, total) if row else 0
+        if count + more:
+            connection.execute("INSERT OR REPLACE INTO list VALUES (?, ?, ?)", (name, count + more, total + change))
+            whole += _sum(name, count + more, total + change)
+        else:
+            connection.execute("DELETE FROM list WHERE name = ?", (name,))
+    write_values(connection, {_LISTS: str(whole).encode()})
+
+
+def _sum(text: str, first: int, second: int | str) -> int:
+    """A checksum of the values of a row; those of many rows are added."""
+    return crc32(f"{text}\0{first}\0{second}".encode("utf-8", "surrogatepass"))
