@@ -19,6 +19,7 @@ _CHANGES = {
 }  # fmt: skip
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 KILL, FULL, READ_ONLY = "kill", "no space", "read-only"
+REMOVED, SPOILT = "database removed", "database spoilt"  # once, in the middle of a build
 _ERRORS = {FULL: errno.ENOSPC, READ_ONLY: errno.EROFS}
 # A full disk still lets things be renamed and removed.
 _NEEDS_SPACE = {"open", "os.mkdir", "os.link", "os.symlink"}
@@ -73,6 +74,18 @@ def _child(folder: Path, fault: str, at: int, writer: int, build_date: str, jobs
         os._exit(code)
 
 
+def _strike(folder: Path, fault: str) -> None:
+    for file in (folder / ".cache/build").glob("*.sqlite"):
+        if fault == REMOVED:
+            file.unlink()
+        else:
+            with file.open("r+b") as data:
+                # All but the first page, without which it is no database for anybody.
+                size = file.stat().st_size
+                data.seek(4096)
+                data.write(bytes(max(size - 4096, 0)))
+
+
 def _hook(folder: Path, fault: str, at: int, count: list[int]):
     root, this = os.fspath(folder), os.getpid()
 
@@ -85,6 +98,9 @@ def _hook(folder: Path, fault: str, at: int, count: list[int]):
             return
         count[0] += 1
         if not fault or count[0] < at:
+            return
+        if fault in (REMOVED, SPOILT):
+            _strike(folder, fault) if count[0] == at else None
             return
         if fault == KILL:
             os.kill(this, signal.SIGKILL)

@@ -10,8 +10,10 @@ from contextlib import suppress
 
 import pytest
 
-from tests.plugins.press.faults import FULL, KILL, READ_ONLY, build_in_fork
+from tests.plugins.press.faults import FULL, KILL, READ_ONLY, REMOVED, SPOILT, build_in_fork
 from tests.plugins.press.project import Project, files_of
+from tests.plugins.press.sites import Site
+from tests.portals import NEWS, SMALL
 
 pytestmark = pytest.mark.build
 
@@ -57,6 +59,35 @@ def stopped_build_is_whole(stage, tmp_path, fault, at):
 @pytest.mark.parametrize(("fault", "share"), VISITED)
 def test_a_build_stopped_at_a_file_operation_leaves_a_whole_output(stage, tmp_path, fault, share):
     stopped_build_is_whole(stage, tmp_path, fault, 1 + int(share * stage[3]))
+
+
+@pytest.mark.parametrize("fault", [REMOVED, SPOILT])
+@pytest.mark.parametrize(("jobs", "share"), [(1, 0.3), (2, 0.6)])
+def test_a_database_that_is_lost_in_the_middle_of_a_build_changes_nothing(portal, fault, jobs, share):
+    folder, source, right, operations = portal
+    # At its own path: a database is that of an output.
+    shutil.rmtree(folder)
+    shutil.copytree(source, folder, symlinks=True)
+
+    outcome = build_in_fork(folder, fault, 1 + int(share * operations), jobs=jobs)
+
+    assert (outcome.code, outcome.told) == (0, "")
+    assert files_of(folder / "output") == right
+    again = build_in_fork(folder)
+    assert (again.code, again.told, files_of(folder / "output")) == (0, "", right)
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """A portal that was built and then edited; the files that it has to give, and the operations of that build."""
+    site = Site(tmp_path_factory.mktemp("portal") / "situs")
+    site.write({f"content/{path}": data for path, data in (SMALL | {"berita/2019/karangan.md": NEWS}).items()})
+    assert build_in_fork(site.folder).code == 0
+    site.write({f"content/{path}": data for path, data in (SMALL | {"berita/2019/lain.md": NEWS.replace("karangan", "lain")}).items()})
+    copy = shutil.copytree(site.folder, site.folder.with_name("salinan"), symlinks=True)
+    outcome = build_in_fork(site.folder)
+    assert (outcome.code, outcome.told) == (0, "")
+    return site.folder, copy, files_of(site.output), outcome.operations
 
 
 @pytest.mark.long
