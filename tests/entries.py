@@ -1,22 +1,28 @@
 """Entries that no file tells of, indexed as a library indexes its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from plugins.content_model.article import Article
-from plugins.content_model.article_lists import Facts, listed
+from plugins.content_model.article_lists import Facts, Topics, listed
 from plugins.content_model.entries import Index
 from plugins.content_model.gist import gist_of
+from plugins.content_model.vocabulary import ancestors_of
 from plugins.index.database import Database
 from plugins.index.lists import change_articles
 
+NONE: Mapping[str, str] = MappingProxyType({})
 
-def index_over(articles: Iterable[Article], moment: int = 0, database: Database | None = None) -> Index:
-    """The index of ``articles``, whose tags are ids of topics, at ``moment`` (as a gist tells one); every second of them
-    stands in ``database``, where there is one."""
+
+def index_over(
+    articles: Iterable[Article], moment: int = 0, database: Database | None = None, broader: Mapping[str, str] = NONE
+) -> Index:
+    """The index of ``articles``, whose tags are ids of topics with these ``broader`` ones, at ``moment`` (as a gist tells
+    one); every second of them stands in ``database``, where there is one."""
     made = {one.path: one for one in articles}
     gists = {path: gist_of(one, None, b"") for path, one in made.items()}
     facts = Facts(
-        tags=lambda path: made[path].tags,
+        topics=lambda path: _topics_of(made[path].tags, broader),
         digest=lambda path: gists[path].digest,
         value=lambda gist: gist.digest,
         links=lambda gist: (),
@@ -26,4 +32,9 @@ def index_over(articles: Iterable[Article], moment: int = 0, database: Database 
     if database:
         assert database.change(lambda connection: change_articles(connection, (), rows[::2]))
         rows = rows[1::2]
-    return Index(moment, made.__getitem__, gists, facts.tags, lambda: rows, database)
+    return Index(moment, made.__getitem__, gists, facts.topics, lambda: rows, database)
+
+
+def _topics_of(tags: tuple[str, ...], broader: Mapping[str, str]) -> Topics:
+    above = (one for tag in tags for one in ancestors_of(tag, broader))
+    return Topics(tags, tuple(dict.fromkeys((*tags, *above))))

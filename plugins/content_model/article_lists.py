@@ -14,9 +14,10 @@ from plugins.index.lists import ArticleRow
 # Kinds of lists with one list each.
 ALL, SHOWN, WITHDRAWN, TRAINING = "all", "shown", "withdrawn", "training"
 CORRECTED, TRANSLATION = "corrected", "translation"
-# Kinds with a list for each id: of a topic, of a profile … of a country, of a measure, of a source; a year; a way
-# (``gist.ways``).
-TAG, PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "topic", "profile", "holder", "partner", "figure", "source"
+# Kinds with a list for each id: of a topic and its narrower ones, of what is filed under it itself, of a profile … of a
+# country, of a measure, of a source; a year; a way (``gist.ways``).
+TOPIC, TAG = "topic", "tag"
+PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "profile", "holder", "partner", "figure", "source"
 PROGRAMME, BEGINS, WAY = "programme", "begins", "way"
 FOLDER, SECTION = "folder", "section"  # of lists of all articles of one
 # Lists that say something of their members: moments of trainings still to come, until when an article is highlighted,
@@ -32,12 +33,18 @@ Key = tuple[str, str]
 Listed = tuple[ArticleRow, list[tuple[str, str]]]  # an article, and its lists with what each says of it
 
 
-class Facts(NamedTuple):
-    """What is known of articles besides their gists: ids of topics and digests of files, by content path; a digest of
-    what each shows, but for the stage of its life; other articles that it links to, and files that are published for
-    it."""
+class Topics(NamedTuple):
+    """Ids of the topics of an article: its ``tags``, and all topics that it stands in, broader ones too."""
 
-    tags: Callable[[str], tuple[str, ...]]
+    tags: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+class Facts(NamedTuple):
+    """What is known of articles besides their gists: topics and digests of files, by content path; a digest of what
+    each shows, but for the stage of its life; other articles that it links to, and files that are published for it."""
+
+    topics: Callable[[str], Topics]
     digest: Callable[[str], bytes]
     value: Callable[[Gist], bytes]
     links: Callable[[Gist], Iterable[str]]
@@ -52,7 +59,7 @@ def listed(gist: Gist, facts: Facts, moment: int) -> Listed:
     row = ArticleRow(
         folder, gist.date, path, facts.value(gist), gist.likeness, body, gist.changed, gist.changed_text
     )
-    lists = [(name, "") for name in dict.fromkeys(_names(gist, facts.tags(path)))]
+    lists = [(name, "") for name in dict.fromkeys(_names(gist, facts.topics(path)))]
     said = {
         AHEAD: gist.moments if gist.moments and gist.moments[-1] > moment else (),
         HIGHLIGHT: (gist.highlight_until,) if gist.highlight_until else (),
@@ -64,20 +71,20 @@ def listed(gist: Gist, facts: Facts, moment: int) -> Listed:
     return row, [*lists, *((list_key(kind, ""), json.dumps(values)) for kind, values in said.items() if values)]
 
 
-def possible_lists(gist: Gist, tags: Iterable[str]) -> list[str]:
-    """The names of all lists in which the article of ``gist`` may stand; ``tags`` are the ids of its topics."""
+def possible_lists(gist: Gist, topics: Topics) -> list[str]:
+    """The names of all lists in which the article of ``gist``, which has ``topics``, may stand."""
     said = (AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED, TRAINING)
-    return [*_names(gist, tags), *(list_key(kind, "") for kind in said)]
+    return [*_names(gist, topics), *(list_key(kind, "") for kind in said)]
 
 
-def _names(gist: Gist, tags: Iterable[str]) -> Iterator[str]:
-    groups = list(groups_of(gist, tags))
+def _names(gist: Gist, topics: Topics) -> Iterator[str]:
+    groups = list(groups_of(gist, topics))
     for group in groups:
         # All and those that are shown are told by what an article is; what trainings say is told apart.
         if group[0] not in (ALL, SHOWN, TRAINING):
             yield list_key(*group)
     if (TRAINING, "") in groups:
-        yield from (of_trainings(list_key(*group)) for group in groups if group[0] == TAG)
+        yield from (of_trainings(list_key(*group)) for group in groups if group[0] == TOPIC)
     if gist.aliases:
         yield list_key(ALIASED, "")
     yield from names_for_checks(gist)
@@ -113,8 +120,8 @@ def list_key(kind: str, id: str) -> str:
     return f"list:{kind}:{id}" if id else f"list:{kind}"
 
 
-def groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
-    """The groups that the entry of ``gist`` stands in; ``tags`` are the ids of its topics."""
+def groups_of(gist: Gist, topics: Topics) -> Iterator[Key]:
+    """The lists in which the article of ``gist``, which has ``topics``, stands."""
     is_shown = gist.status != "withdrawn"
     yield ALL, ""
     yield (SHOWN if is_shown else WITHDRAWN), ""
@@ -123,7 +130,8 @@ def groups_of(gist: Gist, tags: Iterable[str]) -> Iterator[Key]:
     if gist.translation_of:
         yield TRANSLATION, ""
     for kind, ids in (
-        (TAG, tags),
+        (TOPIC, topics.topics),
+        (TAG, topics.tags),
         (PROFILE, gist.profiles),
         (HOLDER, gist.holders),
         (PARTNER, gist.partners),

@@ -18,12 +18,13 @@ from plugins.content_model.article_lists import (
     HIGHLIGHT,
     SECTION,
     SHOWN,
-    TAG,
     TIE,
+    TOPIC,
     TRAINING,
     WITHDRAWN,
     Key,
     Listed,
+    Topics,
     groups_of,
     list_key,
     of_trainings,
@@ -31,7 +32,7 @@ from plugins.content_model.article_lists import (
 from plugins.content_model.gist import Gist
 from plugins.content_model.training_counts import TrainingCounts
 from plugins.index.database import Damaged, Database
-from plugins.index.lists import ArticleRow, read_articles, read_lists, read_members
+from plugins.index.lists import ArticleRow, ListRow, read_articles, read_lists, read_members
 
 EVERYBODY = ((ALL, ""),)
 TRAININGS = ((TRAINING, ""),)
@@ -53,16 +54,20 @@ class Folder(NamedTuple):
 
 
 class Entries(Sequence[Article]):
-    """Some articles of ``index``, newest first, then by path; ``find`` gives them, ``count`` how many there are, where
-    that is known. One of ``keys`` changes when one of them does, comes or goes.
+    """Some articles of ``index``, newest first, then by path; ``find`` gives them, ``sections`` how many there are in
+    each section, where that is known. One of ``keys`` changes when one of them does, comes or goes.
     """
 
     def __init__(
-        self, index: "Index", find: Callable[[], Iterable[_Dated]], keys: Sequence[str], count: int | None = None
+        self,
+        index: "Index",
+        find: Callable[[], Iterable[_Dated]],
+        keys: Sequence[str],
+        sections: Counter[str] | None = None,
     ):
         self._index = index
         self._find = find
-        self._known_count = count
+        self._sections = sections
         self.keys = keys
 
     @property
@@ -74,7 +79,9 @@ class Entries(Sequence[Article]):
     @property
     def sections(self) -> Counter[str]:
         """How many of them stand in each section."""
-        return Counter(path.partition("/")[0] for path in self.paths)
+        if self._sections is None:
+            self._sections = Counter(path.partition("/")[0] for path in self.paths)
+        return self._sections
 
     @property
     def counts(self) -> list[TrainingCounts]:
@@ -107,7 +114,7 @@ class Entries(Sequence[Article]):
 
     @cached_property
     def _count(self) -> int:
-        return len(self.paths) if self._known_count is None else self._known_count
+        return len(self.paths) if self._sections is None else self._sections.total()
 
 
 class Stretch(Sequence[Article]):
@@ -130,7 +137,7 @@ class Index(Mapping[str, Folder]):
     """All articles that are shown, by their folders and lists, at the moment ``now`` (microseconds, as gists tell it).
 
     ``articles`` are these by content path, each of which ``make`` gives when it is asked for, ``gists`` theirs;
-    ``tags`` gives the ids of the topics of one. Where there is a ``database`` it has them, but for those that
+    ``topics`` gives the topics of one. Where there is a ``database`` it has them, but for those that
     ``others`` gives. Nothing is read before it is asked for; then Damaged may be raised.
     """
 
@@ -139,11 +146,11 @@ class Index(Mapping[str, Folder]):
         now: int,
         make: Callable[[str], Article],
         gists: Mapping[str, Gist],
-        tags: Callable[[str], tuple[str, ...]],
+        topics: Callable[[str], Topics],
         others: Callable[[], Iterable[Listed]],
         database: Database | None = None,
     ):
-        self._tags = tags
+        self._topics = topics
         self._others = others
         self._database = database
         self._discards = database.discards if database else 0
@@ -172,7 +179,7 @@ class Index(Mapping[str, Folder]):
         self, keys: tuple[Key, ...], of: tuple[Key, ...], folders: tuple[str, ...] | None, but: tuple[Key, ...]
     ) -> Entries:
         names = [list_key(*key) for key in keys]
-        if of == TRAININGS and all(kind == TAG for kind, _ in keys):
+        if of == TRAININGS and all(kind == TOPIC for kind, _ in keys):
             names, of = [of_trainings(name) for name in names], EVERYBODY
         within, without = of != EVERYBODY, folders if keys != EVERYBODY else None
 
@@ -192,7 +199,7 @@ class Index(Mapping[str, Folder]):
 
         used = [list_key(FOLDER, name) for name in folders] if keys == EVERYBODY and folders is not None else names
         is_whole = not (within or without is not None or but)
-        return Entries(self, find, used, self._count(keys, names, folders) if is_whole else None)
+        return Entries(self, find, used, self._sections(keys, names, folders) if is_whole else None)
 
     def _dated(
         self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None
@@ -208,14 +215,19 @@ class Index(Mapping[str, Folder]):
             return [(-date, path) for date, path, _ in self._members(names[0])]
         return sorted({(-date, path) for name in names for date, path, _ in self._members(name)})
 
-    def _count(self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None) -> int | None:
-        """How many articles stand in the lists, where that is known at once."""
+    def _sections(
+        self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None
+    ) -> Counter[str] | None:
+        """How many articles of each section stand in the lists, where that is known at once."""
         if keys == EVERYBODY:
             wanted = self.folders if folders is None else filter(self.folders.__contains__, folders)
-            return sum(len(self.folders[name].paths) for name in wanted)
+            counts: Counter[str] = Counter()
+            for name in wanted:
+                counts[name.partition("/")[0]] += len(self.folders[name].paths)
+            return counts
         if keys == ((SHOWN, ""),):
-            return len(self.articles) - self._count_of(list_key(WITHDRAWN, ""))
-        return self._count_of(names[0]) if len(names) == 1 else None
+            return self.entries().sections - self._sections_of(list_key(WITHDRAWN, ""))
+        return self._sections_of(names[0]) if len(names) == 1 else None
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all lists of ``kind``, sorted."""
@@ -225,12 +237,12 @@ class Index(Mapping[str, Folder]):
 
     def lists_of(self, path: str) -> list[str]:
         """The keys of the lists in which the article ``path`` stands."""
-        groups = list(groups_of(self.gists[path], self._tags(path)))
+        groups = list(groups_of(self.gists[path], self._topics(path)))
         folder = path.rpartition("/")[0]
         found = [list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0])]
         found += [list_key(*group) for group in groups]
         if TRAININGS[0] in groups:
-            found += [of_trainings(list_key(*group)) for group in groups if group[0] == TAG]
+            found += [of_trainings(list_key(*group)) for group in groups if group[0] == TOPIC]
         return found
 
     @cached_property
@@ -293,15 +305,17 @@ class Index(Mapping[str, Folder]):
         """The members of a list, newest first."""
         rows = []
         if name in self._stored_lists:
-            rows = read_members(self._stored, name, *self._stored_lists[name])
+            rows = read_members(self._stored, name, self._stored_lists[name])
         made = self._made_lists.get(name)
         return sorted([*rows, *made], key=lambda row: (-row[0], row[1])) if made else rows
 
-    def _count_of(self, name: str) -> int:
-        return self._stored_lists.get(name, (0,))[0] + len(self._made_lists.get(name, ()))
+    def _sections_of(self, name: str) -> Counter[str]:
+        made = Counter(path.partition("/")[0] for _, path, _ in self._made_lists.get(name, ()))
+        stored = self._stored_lists.get(name)
+        return made + Counter(stored.sections) if stored else made
 
     @cached_property
-    def _stored_lists(self) -> Mapping[str, tuple[int, int]]:
+    def _stored_lists(self) -> Mapping[str, ListRow]:
         return read_lists(self._stored) if self._stored else {}
 
     @property

@@ -10,7 +10,16 @@ from typing import TypeVar
 
 from plugins.content_model.addresses import enter_addresses
 from plugins.content_model.article import Article
-from plugins.content_model.article_lists import FILES, Facts, Listed, list_key, listed, newest_first, possible_lists
+from plugins.content_model.article_lists import (
+    FILES,
+    Facts,
+    Listed,
+    Topics,
+    list_key,
+    listed,
+    newest_first,
+    possible_lists,
+)
 from plugins.content_model.checked_pictures import CheckedPictures
 from plugins.content_model.cross_checks import Crossing, check_across
 from plugins.content_model.entries import Index
@@ -38,7 +47,7 @@ from plugins.content_model.recalled import with_value
 from plugins.content_model.source import Source
 from plugins.content_model.static_page import StaticPage
 from plugins.content_model.trust import kept_for_trust, trust_in
-from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
+from plugins.content_model.vocabulary import Vocabulary, ancestors_of, broader_topics, build_vocabulary
 from plugins.content_model.walk import Walk
 from plugins.content_model.withholding import Withholding
 from plugins.index.database import Damaged, Database
@@ -197,11 +206,11 @@ def _stopping_only_its_own(problem: Problem, withholding: Withholding) -> Proble
 @dataclass(frozen=True)
 class _Listing:
     """How articles are listed that the database does not know so: ``paths`` are their content paths, ``row`` gives what
-    lists one, ``tags`` the ids of its topics."""
+    lists one, ``topics`` the topics of tags as they are written."""
 
     paths: Collection[str]
     row: Callable[[str], Listed]
-    tags: Callable[[tuple[str, ...]], tuple[str, ...]]
+    topics: Callable[[tuple[str, ...]], Topics]
 
 
 def _may_be_kept(reading: Reading, withheld: Collection[str]) -> set[str]:
@@ -230,7 +239,7 @@ def _keep(
     if entries:
         before = [gist for gist in kept.changed.values() if gist]
         before += [reading.gists[path] for path in (kept.articles & recalled) - entries]
-        unlisted = [(gist.date, gist.path, possible_lists(gist, listing.tags(gist.tags))) for gist in before]
+        unlisted = [(gist.date, gist.path, possible_lists(gist, listing.topics(gist.tags))) for gist in before]
     folders = _folders_of((*known, *gone), held, crossing)
     # What is withheld stands in previews.
     of_drafts = (library.gists[path] for path in library.withheld)
@@ -308,16 +317,16 @@ def _build(
     cleaned = {path: digests.of(path) for path in wanted if path not in pictures and is_cleaned(path)}
     there = same | shown
 
-    def tags(path: str) -> tuple[str, ...]:
-        return ids.of(gists[path].tags)
+    def topics(path: str) -> Topics:
+        return ids.topics(gists[path].tags)
 
     def digest(path: str) -> bytes:
         return reading.known[path].digest
 
     facts = Facts(
-        tags=tags,
+        topics=topics,
         digest=digest,
-        value=Marking(moment, {**pictures, **drawings}, cleaned, tags, digest).of,
+        value=Marking(moment, {**pictures, **drawings}, cleaned, lambda path: ids.of(gists[path].tags), digest).of,
         links=partial(_links_of, crossing=crossing, shown=there),
         files=lambda gist: set(_files_of(gist, crossing)),
     )
@@ -330,10 +339,10 @@ def _build(
 
     other_withheld = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
     other_withheld = sorted(other_withheld.difference(unfinished))
-    listing = _Listing(shown, lambda path: listed(gists[path], facts, moment), ids.of)
+    listing = _Listing(shown, lambda path: listed(gists[path], facts, moment), ids.topics)
     of_drafts = {*(gist.path for gist in drafts), *other_withheld, *unfinished}
     unkept = sorted(shown - _may_be_kept(reading, of_drafts) if database else shown)
-    index = Index(moment, make, gists, tags, lambda: map(listing.row, unkept), database)
+    index = Index(moment, make, gists, topics, lambda: map(listing.row, unkept), database)
     library = Library(
         root=root,
         now=now,
@@ -377,6 +386,8 @@ class _TopicIds:
     def __init__(self, vocabulary: Vocabulary):
         self._vocabulary = vocabulary
         self._known: dict[str, str] = {}
+        self._broader = broader_topics(vocabulary.topics)
+        self._topics: dict[tuple[str, ...], Topics] = {}
 
     def of(self, tags: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of ``tags``."""
@@ -386,6 +397,14 @@ class _TopicIds:
         except KeyError:
             known.update({tag: self._vocabulary.find(tag) for tag in tags})
             return tuple([known[tag] for tag in tags])
+
+    def topics(self, tags: tuple[str, ...]) -> Topics:
+        """The topics of ``tags``."""
+        if tags not in self._topics:
+            ids = self.of(tags)
+            above = (broader for id in ids for broader in ancestors_of(id, self._broader))
+            self._topics[tags] = Topics(ids, tuple(dict.fromkeys((*ids, *above))))
+        return self._topics[tags]
 
     def given_to(self, document: D, tags: tuple[str, ...]) -> D:
         """``document`` with the ids of its ``tags``; itself where it has them already."""

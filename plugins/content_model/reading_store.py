@@ -37,7 +37,7 @@ from plugins.index.documents import (
     remove_unknown_documents,
     write_documents,
 )
-from plugins.index.lists import change_articles, read_lists, read_members, remove_all_articles
+from plugins.index.lists import ListRow, change_articles, read_lists, read_members, remove_all_articles
 from plugins.index.meta import read_value, remove_values, write_values
 from plugins.index.sources import (
     FolderRow,
@@ -115,7 +115,7 @@ class KeptFiles:
         """What follows ``kind:`` in the names of lists in which one of ``articles`` stands, of lists for checks
         (``names_for_checks``). Raises Damaged."""
         start = f"{kind}:"
-        left = {name: count for name, (count, _) in self._lists.items() if name.startswith(start)}
+        left = {name: row.count for name, row in self._lists.items() if name.startswith(start)}
         for gist in filter(None, self.changed.values()):
             for name in left.keys() & set(names_for_checks(gist)):
                 left[name] -= 1
@@ -127,11 +127,11 @@ class KeptFiles:
 
     def said(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The same, with what each list says of each. Raises Damaged."""
-        found = (row for name in names if name in self._lists for row in self.store.members(name, *self._lists[name]))
+        found = (row for name in names if name in self._lists for row in self.store.members(name, self._lists[name]))
         return [(path, value) for _, path, value in found if path in self.articles]
 
     @cached_property
-    def _lists(self) -> Mapping[str, tuple[int, int]]:
+    def _lists(self) -> Mapping[str, ListRow]:
         return self.store.lists()
 
     def add(self, row: "Row") -> None:
@@ -312,15 +312,15 @@ class ReadingStore:
         self._check()
         return read_source(self.database, path) or self.database.refuse(f"source {path}")
 
-    def lists(self) -> Mapping[str, tuple[int, int]]:
+    def lists(self) -> Mapping[str, ListRow]:
         """All lists, as ``read_lists`` gives them. Raises Damaged."""
         self._check()
         return read_lists(self.database)
 
-    def members(self, name: str, count: int, total: int) -> list[tuple[int, str, str]]:
+    def members(self, name: str, row: ListRow) -> list[tuple[int, str, str]]:
         """The members of a list, as ``read_members`` gives them. Raises Damaged."""
         self._check()
-        return read_members(self.database, name, count, total)
+        return read_members(self.database, name, row)
 
     def _check(self) -> None:
         if self.database.discards != self._discards:

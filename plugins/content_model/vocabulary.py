@@ -55,6 +55,34 @@ class Vocabulary:
         return f"; maksud Anda {_either(labels[:NEAREST])}?" if labels else ""
 
 
+def successor(id: str, topics: Mapping[str, Topic]) -> str:
+    """The topic that ``id`` has become by merging; itself where it was not merged."""
+    seen = set()
+    while id in topics and (onward := topics[id].merged_into) and id not in seen:
+        seen.add(id)
+        id = onward
+    return id
+
+
+def broader_topics(topics: Mapping[str, Topic]) -> dict[str, str]:
+    """The broader topic of each of ``topics`` that has one and was not merged away, by ids."""
+    broader = {}
+    for id, topic in topics.items():
+        above = successor(topic.broader, topics) if topic.broader and not topic.merged_into else None
+        if above in topics and above != id and not topics[above].merged_into:
+            broader[id] = above
+    return broader
+
+
+def ancestors_of(id: str, broader: Mapping[str, str]) -> tuple[str, ...]:
+    """All topics above the topic ``id``, nearest first."""
+    trail: dict[str, None] = {}  # in order, and found at once however long it is
+    while (above := broader.get(id)) and above not in trail:
+        trail[above] = None
+        id = above
+    return tuple(trail)
+
+
 def build_vocabulary(
     topics: list[Topic], withheld: Container[str] = ()
 ) -> tuple[Vocabulary, list[tuple[Topic, str, str]]]:

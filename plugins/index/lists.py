@@ -30,6 +30,18 @@ class ArticleRow(NamedTuple):
     modified: str
 
 
+class ListRow(NamedTuple):
+    """A list: how many articles of each section stand in it, and the total of the checksums of its members."""
+
+    sections: Mapping[str, int]
+    total: int
+
+    @property
+    def count(self) -> int:
+        """How many articles stand in it."""
+        return sum(self.sections.values())
+
+
 def read_articles(database: Database) -> Iterator[ArticleRow]:
     """All articles, each as it is read. Raises Damaged."""
     count = 0
@@ -42,22 +54,28 @@ def read_articles(database: Database) -> Iterator[ArticleRow]:
     verify_count(database, "article", count)
 
 
-def read_lists(database: Database) -> dict[str, tuple[int, int]]:
-    """All lists by name: how many articles stand in each, and the total of their checksums. Raises Damaged."""
-    found, total = {}, 0
-    for name, count, members in database.stream("SELECT name, count, total FROM list"):
-        found[name] = count, members
-        total += _sum(name, count, members)
-    if int(read_value(database, _LISTS) or 0) != total:
+def read_lists(database: Database) -> dict[str, ListRow]:
+    """All lists by name. Raises Damaged."""
+    sections: dict[str, dict[str, int]] = defaultdict(dict)
+    totals: dict[str, int] = defaultdict(int)
+    whole = 0
+    for row in database.stream("SELECT name, section, count, total FROM list"):
+        whole += _sum(*row)
+        name, section, count, total = row
+        sections[name][section] = count
+        totals[name] += total
+    if int(read_value(database, _LISTS) or 0) != whole:
         database.refuse("list")
-    return found
+    return {name: ListRow(counts, totals[name]) for name, counts in sections.items()}
 
 
-def read_members(database: Database, name: str, count: int, total: int) -> list[tuple[int, str, str]]:
-    """The articles of a list (date, path, value), newest first, then by path; ``count`` and ``total`` as ``read_lists``
-    gives them. Raises Damaged."""
+def read_members(database: Database, name: str, row: ListRow) -> list[tuple[int, str, str]]:
+    """The articles of a list (date, path, value), newest first, then by path; ``row`` is that of the list.
+
+    Raises Damaged.
+    """
     rows = database.rows("SELECT date, path, value FROM member WHERE list = ? ORDER BY date DESC, path", (name,))
-    if len(rows) != count or sum([_sum(path, date, value) for date, path, value in rows]) != total:
+    if len(rows) != row.count or sum([_sum(*one) for one in rows]) != row.total:
         database.refuse("member")
     return rows
 
@@ -69,7 +87,7 @@ def change_articles(
 ) -> None:
     """Remove the articles ``gone`` (date, path, names of all lists in which they may stand), and write ``new`` ones
     with their lists (name, what it says of it), within a change."""
-    changed: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    changed: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     more = 0
     for date, path, lists in gone:
         place = path.rpartition("/")[0], date, path
@@ -79,7 +97,7 @@ def change_articles(
             row = connection.execute(f"SELECT value FROM member {_OF_ONE}", place).fetchone()
             if row:
                 connection.execute(f"DELETE FROM member {_OF_ONE}", place)
-                _count(changed[name], -1, path, date, *row)
+                _count(changed, name, -1, date, path, *row)
     rest = iter(new)
     while some := list(islice(rest, _AT_ONCE)):
         more += len(some)
@@ -90,7 +108,7 @@ def change_articles(
         members = [(name, -date, path, value) for name, date, path, value in members]
         connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?)", members)
         for name, date, path, value in members:
-            _count(changed[name], 1, path, date, value)
+            _count(changed, name, 1, date, path, value)
     _write_lists(connection, changed)
     add_to_count(connection, "article", more)
 
@@ -103,26 +121,30 @@ def remove_all_articles(connection: Connection) -> None:
     write_count(connection, "article", 0)
 
 
-def _count(change: list[int], sign: int, path: str, date: int, value: str) -> None:
+def _count(
+    changed: dict[tuple[str, str], list[int]], name: str, sign: int, date: int, path: str, value: str
+) -> None:
+    change = changed[name, path.partition("/")[0]]
     change[0] += sign
-    change[1] += sign * _sum(path, date, value)
+    change[1] += sign * _sum(date, path, value)
 
 
-def _write_lists(connection: Connection, changed: Mapping[str, Sequence[int]]) -> None:
+def _write_lists(connection: Connection, changed: Mapping[tuple[str, str], Sequence[int]]) -> None:
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (_LISTS,)).fetchone()
     whole = int(row[0]) if row else 0
-    for name, (more, change) in changed.items():
-        row = connection.execute("SELECT count, total FROM list WHERE name = ?", (name,)).fetchone()
+    for key, (more, change) in changed.items():
+        row = connection.execute("SELECT count, total FROM list WHERE name = ? AND section = ?", key).fetchone()
         count, total = row or (0, 0)
-        whole -= _sum(name, count, total) if row else 0
+        whole -= _sum(*key, count, total) if row else 0
         if count + more:
-            connection.execute("INSERT OR REPLACE INTO list VALUES (?, ?, ?)", (name, count + more, total + change))
-            whole += _sum(name, count + more, total + change)
+            now = *key, count + more, total + change
+            connection.execute("INSERT OR REPLACE INTO list VALUES (?, ?, ?, ?)", now)
+            whole += _sum(*now)
         else:
-            connection.execute("DELETE FROM list WHERE name = ?", (name,))
+            connection.execute("DELETE FROM list WHERE name = ? AND section = ?", key)
     write_values(connection, {_LISTS: str(whole).encode()})
 
 
-def _sum(text: str, first: int, second: int | str) -> int:
+def _sum(*values: str | int) -> int:
     """A checksum of the values of a row; those of many rows are added."""
-    return crc32(f"{text}\0{first}\0{second}".encode("utf-8", "surrogatepass"))
+    return crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))

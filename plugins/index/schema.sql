@@ -54,12 +54,14 @@ CREATE TABLE article (
   PRIMARY KEY (folder, date DESC, path)
 ) WITHOUT ROWID;
 
--- A list (topic:ikm, shown) or all that uses something (uses:topic:ikm): how many articles stand in it, and the total of
--- the checksums of its members. A checksum of all lists stands in `meta`.
+-- A list (list:topic:ikm) or all that uses something (uses:topic:ikm): how many articles of a section stand in it, and the
+-- total of the checksums of these members. A checksum of all lists stands in `meta`.
 CREATE TABLE list (
-  name TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  section TEXT NOT NULL,
   count INTEGER NOT NULL,
-  total INTEGER NOT NULL
+  total INTEGER NOT NULL,
+  PRIMARY KEY (name, section)
 ) WITHOUT ROWID;
 
 -- An article in a list, newest first, with what the list says of it.

@@ -7,7 +7,7 @@ from functools import partial
 from plugins.agenda.states import is_joinable, still_to_come
 from plugins.calendars.addresses import province_url
 from plugins.content_model.article import Article
-from plugins.content_model.article_lists import FOLDER, SECTION, SHOWN, list_key, newest_first
+from plugins.content_model.article_lists import FOLDER, SECTION, SHOWN, TOPIC, list_key, newest_first
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.codes import PROVINCES
 from plugins.content_model.entries import Entries
@@ -28,7 +28,7 @@ from plugins.pages.plan import PlannedPage
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Feed, Link
 from plugins.structured_data.site import website_graph
-from plugins.topics.tree import TopicTree, keys_below
+from plugins.topics.tree import TopicTree
 
 Groups = Mapping[str, Entries]
 
@@ -207,7 +207,7 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
         entries, apart, keys = index.entries(folders=folders), (), [list_key(SECTION, section)]
         if section == "berita" and explainers in tree.topics:
-            news = index.entries(folders=folders, but=keys_below(explainers, tree))
+            news = index.entries(folders=folders, but=[(TOPIC, explainers)])
             entries, apart = (news, groups[explainers]) if news else (entries, ())
             keys += groups[explainers].keys  # of all sections
         topic = tree.topics[explainers] if apart else None

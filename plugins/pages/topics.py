@@ -16,6 +16,7 @@ from plugins.content_model.figure import Figure
 from plugins.content_model.folding import fold_label
 from plugins.content_model.library import Library
 from plugins.content_model.topic import Topic
+from plugins.content_model.vocabulary import successor
 from plugins.pages.addressing import save_as
 from plugins.pages.badges import badge_of
 from plugins.pages.bodies import body_view
@@ -33,7 +34,7 @@ from plugins.pages.told_of import drawn_in
 from plugins.pages.trainings import trainings_ahead
 from plugins.pages.views import Fact, Feed, Link, Listing
 from plugins.structured_data.topics import topic_graph
-from plugins.topics.tree import TopicTree, entries_by_topic, group_by_topic, sections_of, successor
+from plugins.topics.tree import TopicTree, entries_by_topic, group_by_topic, sections_of
 
 Groups = Mapping[str, Entries]
 Alphabet = tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from plugins.content_model.article import Article
-from plugins.content_model.article_lists import TAG, Key
+from plugins.content_model.article_lists import TOPIC, Key
 from plugins.content_model.entries import EVERYBODY, Entries, Index
 from plugins.content_model.figure import Figure
 from plugins.content_model.folders import SECTIONS
 from plugins.content_model.topic import Topic
+from plugins.content_model.vocabulary import ancestors_of, broader_topics, successor
 
 Tagged = TypeVar("Tagged", Article, Figure)
 
@@ -35,11 +36,7 @@ class TopicTree:
 
     def ancestors(self, topic: str) -> tuple[str, ...]:
         """The broader topics of ``topic``, nearest first."""
-        trail: dict[str, None] = {}  # in order, and found at once however long it is
-        while (above := self.broader.get(topic)) and above not in trail:
-            trail[above] = None
-            topic = above
-        return tuple(trail)
+        return ancestors_of(topic, self.broader)
 
     def specific_first(self, topics: Iterable[str]) -> tuple[str, ...]:
         """``topics`` with the deepest in the tree first, then by label."""
@@ -49,25 +46,12 @@ class TopicTree:
 def build_tree(topics: Mapping[str, Topic]) -> TopicTree:
     """The tree of ``topics``; what is said of a merged topic holds for what that became."""
     alive = {id: topic for id, topic in topics.items() if not topic.merged_into}
-    broader = {}
-    for id, topic in alive.items():
-        above = successor(topic.broader, topics) if topic.broader else None
-        if above in alive and above != id:
-            broader[id] = above
+    broader = broader_topics(topics)
     narrower = defaultdict(set)
     for id in alive:
         narrower[broader.get(id, "")].add(id)
     tree = TopicTree(alive, broader, {above: _by_label(ids, alive) for above, ids in narrower.items()}, {})
     return TopicTree(alive, broader, tree.narrower, _related(topics, tree))
-
-
-def successor(id: str, topics: Mapping[str, Topic]) -> str:
-    """The topic that ``id`` has become by merging; itself where it was not merged."""
-    seen = set()
-    while id in topics and (onward := topics[id].merged_into) and id not in seen:
-        seen.add(id)
-        id = onward
-    return id
 
 
 def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Sequence[Tagged]]:
@@ -88,17 +72,8 @@ def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Seque
 
 
 def entries_by_topic(index: Index, tree: TopicTree, of: Key = EVERYBODY[0]) -> dict[str, Entries]:
-    """The entries of each topic and of its narrower topics, as far as they stand in the group ``of``; as above."""
-    below: dict[str, list[Key]] = {id: [] for id in tree.topics}
-    for id in tree.topics:
-        for above in (id, *tree.ancestors(id)):
-            below[above].append((TAG, id))
-    return {id: index.entries(keys, [of]) for id, keys in below.items()}
-
-
-def keys_below(id: str, tree: TopicTree) -> list[Key]:
-    """The groups of the topic ``id`` and of its narrower topics."""
-    return [(TAG, one) for one in tree.topics if id in (one, *tree.ancestors(one))]
+    """The entries of each topic and of its narrower topics, as far as they stand in the list ``of``; as above."""
+    return {id: index.entries([(TOPIC, id)], [of]) for id in tree.topics}
 
 
 def sections_of(entries: Entries) -> dict[str, int]:

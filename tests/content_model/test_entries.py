@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model.article import Article
-from plugins.content_model.article_lists import ALL, FOLDER, TAG, TRAINING, WITHDRAWN, list_key
+from plugins.content_model.article_lists import ALL, FOLDER, TOPIC, TRAINING, WITHDRAWN, Topics, list_key
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.entries import EVERYBODY, Index
 from plugins.content_model.gist import gist_of, microseconds
@@ -43,11 +43,11 @@ def newest_first(entries: list[Article]) -> list[str]:
 def test_a_list_holds_those_that_are_in_it_newest_first(is_kept, tmp_path_factory, entries, tags, only_trainings, count):
     index = index_over(entries, database=Database(tmp_path_factory.mktemp("simpanan") / "build") if is_kept else None)
     of = [(TRAINING, "")] if only_trainings else EVERYBODY
-    found = index.entries([(TAG, tag) for tag in tags], of)
+    found = index.entries([(TOPIC, tag) for tag in tags], of)
     wanted = [one for one in entries if set(tags) & set(one.tags) and (not only_trainings or isinstance(one, Bimtek))]
 
     assert found.paths == newest_first(wanted) == [one.path for one in found]
-    assert found.first(count) == [one.path for one in index.entries([(TAG, tag) for tag in tags], of)[:count]]
+    assert found.first(count) == [one.path for one in index.entries([(TOPIC, tag) for tag in tags], of)[:count]]
     assert [one.path for one in found[5:count]] == newest_first(wanted)[5:count]
     assert (len(found), bool(found)) == (len(wanted), bool(wanted))
     assert found.sections == {name: n for name in ("berita", "bimtek") if (n := sum(one.section == name for one in wanted))}
@@ -61,7 +61,7 @@ def test_an_entry_stands_in_the_lists_whose_keys_it_has_and_in_no_other(entries,
     path = data.draw(st.sampled_from(entries)).path
     lists = index.lists_of(path)
 
-    for keys in ([(ALL, "")], [(TAG, "a")], [(TAG, "a"), (TAG, "b")], [(TRAINING, "")], [(WITHDRAWN, "")]):
+    for keys in ([(ALL, "")], [(TOPIC, "a")], [(TOPIC, "a"), (TOPIC, "b")], [(TRAINING, "")], [(WITHDRAWN, "")]):
         found = index.entries(keys)
         assert (path in found.paths) is not set(found.keys).isdisjoint(lists)
     for name in index:
@@ -85,7 +85,7 @@ def test_a_training_whose_moments_passed_since_it_was_kept_is_marked_as_one_kept
     last = gist_of(training(), None, b"").moments[-1]
     database = Database(tmp_path / "simpanan")
     before = index_over([training()], last - 1, database)
-    later = Index(last, before.articles.__getitem__, before.gists, lambda _: ("a",), tuple, database)
+    later = Index(last, before.articles.__getitem__, before.gists, lambda _: Topics(("a",), ("a",)), tuple, database)
 
     assert later.marks == index_over([training()], last).marks != before.marks
 

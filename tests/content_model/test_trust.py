@@ -304,7 +304,7 @@ def test_lists_that_were_kept_are_those_of_articles_that_are_read(tmp_path):
 
 def lists_in(library) -> dict:
     """All lists of ``library`` with their members, and what they say."""
-    index, kinds = library.index, ("topic", "profile", "holder", "partner", "figure", "source", "programme", "begins", "way")
+    index, kinds = library.index, ("topic", "tag", "profile", "holder", "partner", "figure", "source", "programme", "begins", "way")
     lists = {(kind, id): index.entries([(kind, id)]).paths for kind in kinds for id in index.ids(kind)}
     lists |= {kind: index.entries([(kind, "")]).paths for kind in ("all", "shown", "withdrawn", "training", "corrected", "translation")}
     return lists | {name: getattr(index, name) for name in ("marks", "changes", "ahead", "highlights", "ties", "attached", "over", "counts")}

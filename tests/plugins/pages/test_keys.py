@@ -47,11 +47,11 @@ FILES = {
     "bimtek/2019/ukir.md": training("programme: ukir\n"),
 }
 # The lists in which each of these stands.
-OF_NEWS = {"list:all", "list:shown", "list:folder:berita/2019", "list:section:berita", "list:topic:ikm"}
-OF_RETNO = OF_NEWS - {"list:topic:ikm"} | {"list:topic:kayu", "list:profile:retno"}
+OF_NEWS = {"list:all", "list:shown", "list:folder:berita/2019", "list:section:berita", "list:topic:ikm", "list:tag:ikm"}
+OF_RETNO = OF_NEWS - {"list:tag:ikm"} | {"list:topic:kayu", "list:tag:kayu", "list:profile:retno"}
 OF_TRAINING = {
     "list:all", "list:shown", "list:folder:bimtek/2019", "list:section:bimtek", "list:training",
-    "list:topic:kayu", "list:topic:kayu:training", "list:begins:2019", "list:programme:ukir", "list:profile:redaksi", "list:holder:redaksi",
+    "list:topic:kayu", "list:tag:kayu", "list:topic:kayu:training", "list:topic:ikm", "list:topic:ikm:training", "list:begins:2019", "list:programme:ukir", "list:profile:redaksi", "list:holder:redaksi",
     "list:way:provinsi/id-kb", "list:way:lembaga/redaksi", "list:way:bulan/2019-06", "list:way:cara/luring",
 }  # fmt: skip
 TRAINING = {"bimtek/2019/ukir.md", *OF_TRAINING}

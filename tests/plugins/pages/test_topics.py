@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plugins.content_model.library import Library
 from plugins.content_model.news import News
 from plugins.content_model.topic import Topic
-from plugins.content_model.vocabulary import build_vocabulary
+from plugins.content_model.vocabulary import broader_topics, build_vocabulary
 from plugins.pages.frame import Frame
 from plugins.pages.keys import Changes
 from plugins.pages.kinds import TopicIndexPage, TopicPage
@@ -70,7 +70,7 @@ def libraries(draw) -> Library:
     drawn = draw(st.lists(st.lists(st.sampled_from(names), min_size=1, max_size=4), max_size=65))
     found = ([*dict.fromkeys(vocabulary.find(name) for name in tags)] for tags in drawn)
     articles = [news(number, tags) for number, tags in enumerate(found)][::-1]
-    index = index_over(articles)
+    index = index_over(articles, broader=broader_topics(vocabulary.topics))
     return replace(empty(), vocabulary=vocabulary, articles=index.articles, gists=index.gists, index=index)
 
 
