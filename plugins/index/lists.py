@@ -7,12 +7,14 @@ from sqlite3 import Connection
 from typing import NamedTuple
 from zlib import crc32
 
-from plugins.index.database import Database, checksum
-from plugins.index.meta import add_to_count, read_value, remove_values, verify_count, write_count, write_values
+from plugins.index.database import Database
+from plugins.index.meta import read_value, remove_values, write_values
 
 _AT_ONCE = 1000  # articles that are written together
 _OF_ONE = "WHERE list = ? AND date = ? AND path = ?"
+_AT = "WHERE folder = ? AND date = ? AND path = ?"
 _LISTS = "lists"  # the value that is the checksum of all of them
+_ARTICLES = "articles"  # the value that is the number of all, and the total of their checksums
 
 
 class ArticleRow(NamedTuple):
@@ -44,14 +46,14 @@ class ListRow(NamedTuple):
 
 def read_articles(database: Database) -> Iterator[ArticleRow]:
     """All articles, each as it is read. Raises Damaged."""
-    count = 0
-    question = "SELECT folder, date, path, value, likeness, body, changed, modified, sum FROM article"
+    count = total = 0
+    question = "SELECT folder, date, path, value, likeness, body, changed, modified FROM article"
     for row in database.stream(question):
-        article = ArticleRow._make(row[:-1])
-        database.verify(row[-1], "article", *article)
-        yield article
+        total += _sum(*row)
+        yield ArticleRow._make(row)
         count += 1
-    verify_count(database, "article", count)
+    if (read_value(database, _ARTICLES) or _total(0, 0)) != _total(count, total):
+        database.refuse("article")
 
 
 def read_lists(database: Database) -> dict[str, ListRow]:
@@ -88,10 +90,13 @@ def change_articles(
     """Remove the articles ``gone`` (date, path, names of all lists in which they may stand), and write ``new`` ones
     with their lists (name, what it says of it), within a change."""
     changed: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    more = 0
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (_ARTICLES,)).fetchone()
+    count, total = map(int, row[0].split()) if row else (0, 0)
     for date, path, lists in gone:
         place = path.rpartition("/")[0], date, path
-        more -= connection.execute("DELETE FROM article WHERE folder = ? AND date = ? AND path = ?", place).rowcount
+        for row in connection.execute(f"SELECT * FROM article {_AT}", place).fetchall():
+            connection.execute(f"DELETE FROM article {_AT}", place)
+            count, total = count - 1, total - _sum(*row)
         for name in lists:
             place = name, date, path
             row = connection.execute(f"SELECT value FROM member {_OF_ONE}", place).fetchone()
@@ -100,9 +105,8 @@ def change_articles(
                 _count(changed, name, -1, date, path, *row)
     rest = iter(new)
     while some := list(islice(rest, _AT_ONCE)):
-        more += len(some)
-        rows = ((*article, checksum("article", *article)) for article, _ in some)
-        connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        count, total = count + len(some), total + sum(_sum(*article) for article, _ in some)
+        connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [article for article, _ in some])
         # In their order in the table, which is written faster.
         members = sorted((name, -one.date, one.path, value) for one, lists in some for name, value in lists)
         members = [(name, -date, path, value) for name, date, path, value in members]
@@ -110,15 +114,14 @@ def change_articles(
         for name, date, path, value in members:
             _count(changed, name, 1, date, path, value)
     _write_lists(connection, changed)
-    add_to_count(connection, "article", more)
+    write_values(connection, {_ARTICLES: _total(count, total)})
 
 
 def remove_all_articles(connection: Connection) -> None:
     """Remove all articles and lists, within a change."""
     for table in ("article", "member", "list"):
         connection.execute(f"DELETE FROM {table}")
-    remove_values(connection, _LISTS)
-    write_count(connection, "article", 0)
+    remove_values(connection, _LISTS, _ARTICLES)
 
 
 def _count(
@@ -145,6 +148,10 @@ def _write_lists(connection: Connection, changed: Mapping[tuple[str, str], Seque
     write_values(connection, {_LISTS: str(whole).encode()})
 
 
-def _sum(*values: str | int) -> int:
+def _total(count: int, total: int) -> bytes:
+    return f"{count} {total}".encode()
+
+
+def _sum(*values: str | int | bytes) -> int:
     """A checksum of the values of a row; those of many rows are added."""
     return crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))

@@ -41,9 +41,3 @@ def write_row_count(connection: Connection, table: str) -> None:
 def write_count(connection: Connection, what: str, count: int) -> None:
     """Write the number of rows of ``what``, within a change."""
     write_values(connection, {f"{COUNT} {what}": str(count).encode()})
-
-
-def add_to_count(connection: Connection, what: str, more: int) -> None:
-    """Add ``more`` to the number of rows of ``what``, within a change: what was lost before shows after it, too."""
-    row = connection.execute("SELECT value FROM meta WHERE name = ?", (f"{COUNT} {what}",)).fetchone()
-    write_count(connection, what, int(row[0] if row else 0) + more)

@@ -40,7 +40,8 @@ CREATE TABLE document (
 );
 
 -- An article that is shown: when it was published and changed (microseconds since 1970; the latter also as RFC 3339),
--- digests of what it shows, of what related articles are found by, and of its file where it has a body.
+-- digests of what it shows, of what related articles are found by, and of its file where it has a body. The number of
+-- rows, and the total of their checksums, stand in `meta`.
 CREATE TABLE article (
   folder TEXT NOT NULL,
   date INTEGER NOT NULL,
@@ -50,7 +51,6 @@ CREATE TABLE article (
   body BLOB NOT NULL,
   changed INTEGER NOT NULL,
   modified TEXT NOT NULL,
-  sum BLOB NOT NULL,
   PRIMARY KEY (folder, date DESC, path)
 ) WITHOUT ROWID;
 

@@ -98,10 +98,13 @@ def _changed_articles(
     """The path of each article of which something is not as the database tells, with what that tells."""
     values = library.marks
     left = dict.fromkeys(values)
-    for row in read_article_keys(database) if database else ():
-        if row.path in left:
-            del left[row.path]
-        if values.get(row.path) != row.value or "\n".join(around.related(row.path)) != row.related:
+
+    def is_same(row: ArticleKey) -> bool:
+        left.pop(row.path, None)
+        return values.get(row.path) == row.value and "\n".join(around.related(row.path)) == row.related
+
+    if database:
+        for row in read_article_keys(database, is_same):
             yield row.path, row
     for path in left:
         yield path, None
