@@ -11,7 +11,7 @@ from plugins.content_model.console import write_lines
 from plugins.press.bill_of_materials import keep_bill
 from plugins.press.command import run_command
 from plugins.press.failure import report
-from plugins.press.last_build import database_of, recall, sources_of
+from plugins.press.last_build import database_of, recall
 from plugins.press.order import order_from
 from plugins.press.progress import progress
 
@@ -31,9 +31,9 @@ def main(arguments: list[str]) -> int:
         order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
         if options.publish:
             keep_bill(order.root, order.cache)
-        sources = sources_of(order)
         database = database_of(order)
-        if last := recall(order, database, datetime.now(UTC), sources):
+        last, sources = recall(order, database, datetime.now(UTC))
+        if last:
             report(last.lines)
             if last.proof:
                 write_lines([last.proof])

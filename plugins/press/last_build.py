@@ -24,6 +24,7 @@ from plugins.press.order import Order
 
 _SOURCES = ("theme", "plugins")
 _NAME = "last build"
+_MANY = 20_000  # pages
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,25 @@ def database_of(order: Order) -> Database:
     return database
 
 
-def recall(order: Order, database: Database, now: datetime, sources: Sources) -> LastBuild | None:
-    """The last build, where one of ``sources`` at ``now`` would give the same; else None."""
+def recall(order: Order, database: Database, now: datetime) -> tuple[LastBuild | None, Sources]:
+    """The last build, where the same sources at ``now`` would give the same, else None; and the sources.
+
+    Raises OSError.
+    """
+    last = _kept(order, database, now)
+    # To look at some thousand files costs no more than a process of its own; at more, or to read them, does.
+    is_much = order.production or (last is not None and last.pages >= _MANY)
+    jobs = order.jobs if is_much else 1
+    looks = looks_at(database, order.output, jobs, reads=order.production) if last else []
+    # The output is looked at while the sources are.
+    with early_look(looks, jobs) as is_as_left:
+        sources = sources_of(order)
+        is_same = last is not None and last.sources == sources.digest and is_as_left()
+    return last if is_same else None, sources
+
+
+def _kept(order: Order, database: Database, now: datetime) -> LastBuild | None:
+    """What is kept of the last build, where it holds at ``now``."""
     try:
         kept = json.loads(read_value(database, _NAME) or b"null")
     except Damaged:
@@ -68,13 +86,7 @@ def recall(order: Order, database: Database, now: datetime, sources: Sources) ->
     last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
     begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
     # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
-    is_then = bool(order.build_date.strip()) or begins <= now < ends
-    if not is_then or last.sources != sources.digest:
-        return None
-    # To look at each file costs no more than a process of its own; to read them all does.
-    jobs = order.jobs if order.production else 1
-    with early_look(looks_at(database, order.output, jobs, reads=order.production), jobs) as is_as_left:
-        return last if is_as_left() else None
+    return last if order.build_date.strip() or begins <= now < ends else None
 
 
 def remember(
