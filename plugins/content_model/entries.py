@@ -54,14 +54,15 @@ class Folder(NamedTuple):
 
 
 class Entries(Sequence[Article]):
-    """Some articles of ``index``, newest first, then by path; ``find`` gives them, ``sections`` how many there are in
-    each section, where that is known. One of ``keys`` changes when one of them does, comes or goes.
+    """Some articles of ``index``, newest first, then by path; ``find`` gives them, told whether the first few are all
+    that is wanted, ``sections`` how many there are in each section, where that is known. One of ``keys`` changes when
+    one of them does, comes or goes.
     """
 
     def __init__(
         self,
         index: "Index",
-        find: Callable[[], Iterable[_Dated]],
+        find: Callable[[bool], Iterable[_Dated]],
         keys: Sequence[str],
         sections: Counter[str] | None = None,
     ):
@@ -92,13 +93,13 @@ class Entries(Sequence[Article]):
     @cached_property
     def paths(self) -> list[str]:
         """Their content paths."""
-        return [path for _, path in self._find()]
+        return [path for _, path in self._find(False)]
 
     def first(self, count: int) -> list[str]:
         """The content paths of the first ``count`` of them."""
         if count > _FEW or "paths" in self.__dict__:
             return self.paths[:count]
-        return [path for _, path in islice(self._find(), count)]
+        return [path for _, path in islice(self._find(True), count)]
 
     def __len__(self) -> int:
         return self._count
@@ -183,8 +184,8 @@ class Index(Mapping[str, Folder]):
             names, of = [of_trainings(name) for name in names], EVERYBODY
         within, without = of != EVERYBODY, folders if keys != EVERYBODY else None
 
-        def find() -> Iterable[_Dated]:
-            found = self._dated(keys, names, folders)
+        def find(is_for_few: bool) -> Iterable[_Dated]:
+            found = self._dated(keys, names, folders, is_for_few)
             if not (within or without is not None or but):
                 return found
             allowed = {path for one in of for path in self.entries([one]).paths} if within else None
@@ -202,15 +203,17 @@ class Index(Mapping[str, Folder]):
         return Entries(self, find, used, self._sections(keys, names, folders) if is_whole else None)
 
     def _dated(
-        self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None
+        self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None, is_for_few: bool
     ) -> Iterable[_Dated]:
         if keys == EVERYBODY:
             wanted = self.folders if folders is None else filter(self.folders.__contains__, folders)
             held = [self.folders[name] for name in wanted]
-            return merge(*(zip(map(int.__neg__, one.dates), one.paths, strict=True) for one in held))
+            dated = [zip(map(int.__neg__, one.dates), one.paths, strict=True) for one in held]
+            return merge(*dated) if is_for_few else sorted(chain.from_iterable(dated))
         if keys == ((SHOWN, ""),):
             withdrawn = frozenset(self.entries([(WITHDRAWN, "")]).paths)
-            return ((date, path) for date, path in self._dated(EVERYBODY, (), None) if path not in withdrawn)
+            found = self._dated(EVERYBODY, (), None, is_for_few)
+            return ((date, path) for date, path in found if path not in withdrawn)
         if len(names) == 1:
             return [(-date, path) for date, path, _ in self._members(names[0])]
         return sorted({(-date, path) for name in names for date, path, _ in self._members(name)})
