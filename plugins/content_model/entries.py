@@ -319,7 +319,7 @@ class Index(Mapping[str, Folder]):
 
     @cached_property
     def _stored_lists(self) -> Mapping[str, ListRow]:
-        return read_lists(self._stored) if self._stored else {}
+        return read_lists(self._stored, "list") if self._stored else {}
 
     @property
     def _stored(self) -> Database | None:

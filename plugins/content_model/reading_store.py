@@ -12,7 +12,6 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
@@ -37,7 +36,15 @@ from plugins.index.documents import (
     remove_unknown_documents,
     write_documents,
 )
-from plugins.index.lists import ListRow, change_articles, read_lists, read_members, remove_all_articles
+from plugins.index.lists import (
+    ListRow,
+    change_articles,
+    read_list,
+    read_lists,
+    read_members,
+    remove_all_articles,
+    verify_lists,
+)
 from plugins.index.meta import read_value, remove_values, write_values
 from plugins.index.sources import (
     FolderRow,
@@ -115,7 +122,7 @@ class KeptFiles:
         """What follows ``kind:`` in the names of lists in which one of ``articles`` stands, of lists for checks
         (``names_for_checks``). Raises Damaged."""
         start = f"{kind}:"
-        left = {name: row.count for name, row in self._lists.items() if name.startswith(start)}
+        left = {name: row.count for name, row in self.store.lists(kind).items()}
         for gist in filter(None, self.changed.values()):
             for name in left.keys() & set(names_for_checks(gist)):
                 left[name] -= 1
@@ -127,12 +134,8 @@ class KeptFiles:
 
     def said(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The same, with what each list says of each. Raises Damaged."""
-        found = (row for name in names if name in self._lists for row in self.store.members(name, self._lists[name]))
+        found = (row for name in names for row in self.store.members(name))
         return [(path, value) for _, path, value in found if path in self.articles]
-
-    @cached_property
-    def _lists(self) -> Mapping[str, ListRow]:
-        return self.store.lists()
 
     def add(self, row: "Row") -> None:
         """Keep what a file says at once, so that it need not be held."""
@@ -222,6 +225,7 @@ class ReadingStore:
         self._is_unfinished = False
         self._discards = 0
         self._waiting: dict[str, Row] = {}
+        self._verified: set[str] = set()
 
     def recall(
         self,
@@ -242,6 +246,7 @@ class ReadingStore:
             self.discard()
             kept = KeptFiles(self, root, models, zone)
         kept.count = len(kept.known)
+        self._verified = set()
         self._is_empty = not kept.folders
         self._discards = self.database.discards
         return kept
@@ -312,15 +317,20 @@ class ReadingStore:
         self._check()
         return read_source(self.database, path) or self.database.refuse(f"source {path}")
 
-    def lists(self) -> Mapping[str, ListRow]:
-        """All lists, as ``read_lists`` gives them. Raises Damaged."""
+    def lists(self, kind: str) -> Mapping[str, ListRow]:
+        """The lists of a kind, as ``read_lists`` gives them. Raises Damaged."""
         self._check()
-        return read_lists(self.database)
+        return read_lists(self.database, kind)
 
-    def members(self, name: str, row: ListRow) -> list[tuple[int, str, str]]:
+    def members(self, name: str) -> list[tuple[int, str, str]]:
         """The members of a list, as ``read_members`` gives them. Raises Damaged."""
         self._check()
-        return read_members(self.database, name, row)
+        kind = name.partition(":")[0]
+        if kind not in self._verified:
+            verify_lists(self.database, kind)
+            self._verified.add(kind)
+        row = read_list(self.database, name)
+        return read_members(self.database, name, row) if row else []
 
     def _check(self) -> None:
         if self.database.discards != self._discards:

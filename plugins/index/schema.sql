@@ -40,8 +40,8 @@ CREATE TABLE document (
 );
 
 -- An article that is shown: when it was published and changed (microseconds since 1970; the latter also as RFC 3339),
--- digests of what it shows, of what related articles are found by, and of its file where it has a body. The number of
--- rows, and the total of their checksums, stand in `meta`.
+-- digests of what it shows, of what related articles are found by, and of its file where it has a body. A checksum of all
+-- articles of each folder stands in `meta`.
 CREATE TABLE article (
   folder TEXT NOT NULL,
   date INTEGER NOT NULL,
@@ -55,7 +55,7 @@ CREATE TABLE article (
 ) WITHOUT ROWID;
 
 -- A list (list:topic:ikm) or all that uses something (uses:topic:ikm): how many articles of a section stand in it, and the
--- total of the checksums of these members. A checksum of all lists stands in `meta`.
+-- total of the checksums of these members. A checksum of all lists of each kind (list, uses, beside) stands in `meta`.
 CREATE TABLE list (
   name TEXT NOT NULL,
   section TEXT NOT NULL,
