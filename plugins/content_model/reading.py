@@ -135,11 +135,11 @@ def read_content(
 
 def _hold_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
     """Take in what is known at once of all files that are kept."""
-    reading.known.hold(kept.known.__getitem__, kept.known)
+    reading.known.hold(kept.known.__getitem__, kept.known, stays=False)
     reading.gists.hold(kept.gist, kept.articles, stays=False)
     # One of an article without a body is None.
-    reading.scans.hold(kept.scan, kept.articles)
-    reading.structures.hold(kept.structure, reading.known)
+    reading.scans.hold(kept.scan, kept.articles, stays=False)
+    reading.structures.hold(kept.structure, reading.known, stays=False)
     for path in files.lasting:
         if path in kept.known:
             _take_kept(reading, path, kept)
@@ -164,9 +164,9 @@ def _take_row(reading: Reading, row: Row, moment: int | None) -> None:
     if kept and gist and moment is not None and not gist.is_withheld(moment):
         kept.add(row)
         reading.gists.hold(kept.gist, [row.path], stays=False)
-        reading.structures.hold(kept.structure, [row.path])
+        reading.structures.hold(kept.structure, [row.path], stays=False)
         if gist.has_text:
-            reading.scans.hold(kept.scan, [row.path])
+            reading.scans.hold(kept.scan, [row.path], stays=False)
         return
     if gist:
         reading.gists[row.path] = gist
