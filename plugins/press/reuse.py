@@ -6,7 +6,6 @@ keeps its time, and is never written through, since every build writes new files
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -45,6 +44,7 @@ class Reuse:
         self._files = files
         self._damaged = frozenset(damaged)
         self._pages: dict[str, Page | None] = {}
+        self._inputs: Mapping[str, str] | None = None
 
     def is_same(self, name: str, inputs: str) -> bool:
         """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
@@ -58,7 +58,7 @@ class Reuse:
         try:
             return {
                 page.name: KnownPage(page.modified, page.members)
-                for page in read_pages(self._database)
+                for page in self._read_pages()
                 if page.inputs.partition(";")[0] == around
                 and not changes.any_of(page.keys.split("\n"))
                 and self._is_as_made(page.name)
@@ -86,13 +86,25 @@ class Reuse:
         targets, anchors = json.loads(links)
         return Links(tuple(targets), frozenset(anchors))
 
-    @cached_property
+    @property
     def all_inputs(self) -> Mapping[str, str]:
         """What each file of the last output was drawn from, by name, as far as it is known."""
-        try:
-            return {page.name: page.inputs for page in read_pages(self._database) if page.inputs}
-        except Damaged:
-            return {}
+        if self._inputs is None:
+            try:
+                for _ in self._read_pages():
+                    pass
+            except Damaged:
+                self._inputs = {}
+        return self._inputs
+
+    def _read_pages(self) -> Iterator[Page]:
+        """All that is known of files. Whoever reads all of it knows all inputs: they are not read a second time."""
+        inputs = {}
+        for page in read_pages(self._database):
+            if page.inputs:
+                inputs[page.name] = page.inputs
+            yield page
+        self._inputs = inputs
 
     def has_same(self, name: str, data: bytes, folder: Path) -> bool:
         """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""

@@ -115,6 +115,19 @@ def test_a_file_that_uses_no_key_that_changed_need_not_be_planned(output):
     assert reuse.unchanged(NOTHING, "kerangka=2") == {}
 
 
+def test_whoever_asked_for_what_is_unchanged_knows_all_inputs(output):
+    reuse = kept(output, "kerangka=1;topik=2")
+    reuse.unchanged(NOTHING, "kerangka=3")
+    database_of(output).discard()
+
+    # The log is not read a second time.
+    assert reuse.all_inputs == {"a/index.html": "kerangka=1;topik=2"}
+
+
+def test_where_nobody_asked_all_inputs_are_read(output):
+    assert kept(output, "kerangka=1;topik=2").all_inputs == {"a/index.html": "kerangka=1;topik=2"}
+
+
 def test_without_the_number_of_its_rows_no_file_of_the_log_is_unchanged(output):
     kept(output)
     database = database_of(output)
