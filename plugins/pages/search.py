@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from plugins.content_model.vocabulary import Vocabulary
 from plugins.pages.addressing import save_as
@@ -22,6 +22,13 @@ NEWEST, OLDER, OLDEST = "kini", "lalu", "arsip"
 # How many entries leave the newest part at once, and then the one before. Each holds between half of it and half more.
 STEPS = (500, 5000)
 ELSEWHERE = "https://duckduckgo.com/"
+# How many pages are indexed at a time: of the newest part, which most changes are in, and of the others.
+SLICES = (100, 250)
+# What templates tell of a page beside its text (``data-pagefind-meta``), sorted, and what Pagefind itself finds there.
+FIELDS = (
+    "acara", "image", "image_alt", "jabatan", "keadaan", "rubrik", "singkatan", "tanggal", "tempat", "terbit", "title",
+    "usai",
+)  # fmt: skip
 # Of what a page is drawn from: other entries that it leads to. They stand outside of what is indexed.
 UNINDEXED = ("terkait",)
 
@@ -61,21 +68,31 @@ _SAME = (
 NEAR = (("ikm", "umkm"),)
 
 
-def parts_of(names: Iterable[str], articles: Sequence[str], steps: tuple[int, int] = STEPS) -> dict[str, list[str]]:
-    """Which of the files ``names`` each part of the index holds, sorted; the newest part first, none that is empty.
+def parts_of(
+    names: Iterable[str], articles: Sequence[str], steps: tuple[int, int] = STEPS, slices: tuple[int, int] = SLICES
+) -> dict[str, list[list[str]]]:
+    """Which of the files ``names`` each part of the index holds, by slices; the newest part first, none that is empty.
 
-    ``articles`` are the content paths of all entries, newest first. Boundaries are counted from the oldest, so that a
-    new entry moves none but once in as many as a step.
+    ``articles`` are the content paths of all entries, newest first. Within a part stand entries, the oldest first, then
+    all else by name. Boundaries are counted from the oldest, so that a new entry moves none but once in as many as a
+    step, or changes one slice.
     """
+    there = {name for name in names if _INDEXED.fullmatch(name)}
     entries = [f"{path[:-3]}/index.html" for path in reversed(articles)]
+    others = sorted(there.difference(entries))
     left_newest = _closed(len(entries), steps[0])
     left_older = _closed(left_newest, steps[1])
-    of_entry = dict.fromkeys(entries[:left_newest], OLDER) | dict.fromkeys(entries[:left_older], OLDEST)
-    parts: dict[str, list[str]] = {NEWEST: [], OLDER: [], OLDEST: []}
-    for name in sorted(names):
-        if part := of_entry.get(name) or (NEWEST if _INDEXED.fullmatch(name) else ""):
-            parts[part].append(name)
+    parts = {
+        NEWEST: _cut(entries[left_newest:], slices[0], there) + _cut(others, slices[0], there),
+        OLDER: _cut(entries[left_older:left_newest], slices[1], there),
+        OLDEST: _cut(entries[:left_older], slices[1], there),
+    }
     return {part: held for part, held in parts.items() if held}
+
+
+def _cut(names: Sequence[str], size: int, there: Container[str]) -> list[list[str]]:
+    cut = ([name for name in names[at : at + size] if name in there] for at in range(0, len(names), size))
+    return [some for some in cut if some]
 
 
 def _closed(count: int, step: int) -> int:

@@ -47,7 +47,7 @@ from plugins.press.precompression import add_compressed
 from plugins.press.record_files import add_record
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.search_index import FOLDER as INDEX
-from plugins.press.search_index import add_index
+from plugins.press.search_index import Index, add_index, keep_index, read_index
 from plugins.press.searched import keep_searched, read_searched
 from plugins.press.site_address import read_siteurl
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE, Held, bring_up
@@ -153,11 +153,14 @@ def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, d
             digests = dict(desk.digests)
             for name, data in _take_in(place.aside, desk):
                 links[name], digests[name] = read_links(name, data), digest_of(data)
-        added: dict[str, bytes] = {}
+        index = Index()
         if _has_index(order):
             course.enter(Phase.INDEX)
-            cache = kept_file(order, "cari")
-            added |= add_index(place.staging, desk.drawn_from, list(library.articles), cache, jobs=order.jobs)
+            cache, last_index = kept_file(order, "cari"), read_index(database, reuse.below(INDEX))
+            with _executor(order.jobs, "mengindeks pencarian") as executor:
+                articles = list(library.articles)
+                index = add_index(place.staging, desk.drawn_from, articles, cache, last_index, executor, order.jobs)
+        added = dict(index.made)
         if order.compressed:
             course.enter(Phase.COMPRESS)
             with _executor(order.jobs, "memadatkan") as executor:
@@ -177,11 +180,11 @@ def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, d
         place.staging.chmod(FOLDER_MODE)
         place.swap()
         if start.last and start.is_brought_up:
-            gone = start.held.keys() - links.keys() - desk.reused
+            gone = start.held.keys() - links.keys() - desk.reused - index.kept
             tree = start.last.after(order.output, place.spare, links, gone, digests)
         else:
             before = start.last.files if start.last else {}
-            taken_over = {name: before[name].digest for name in desk.reused if name in before}
+            taken_over = {name: before[name].digest for name in desk.reused | index.kept if name in before}
             tree = look_at(order.output, place.spare, taken_over | digests)
 
         def keep(connection: Connection) -> None:
@@ -192,6 +195,7 @@ def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, d
                 planning.changes.keep(connection)
             keep_tree(connection, start.last if is_there else None, tree)
             keep_searched(connection, searched)
+            keep_index(connection, index)
             # What is told of withheld documents quotes them: nothing of it is kept.
             if order.hosted or of_withheld:
                 forget(connection)

@@ -1,9 +1,11 @@
-"""Let the parts of an index share one copy of the program that searches them, and of its WebAssembly.
+"""The program that searches the parts of an index, and its WebAssembly: one copy, which all parts share.
 
 Pagefind 1.5 looks for both beside each part: some 95 kB for every one of them. Here they stand one folder up.
 """
 
 from collections.abc import Mapping
+
+from plugins.press.pagefind_service import index_of
 
 # What each script asks for beside a part.
 _ASKED = {
@@ -12,9 +14,12 @@ _ASKED = {
 }
 
 
-def is_of_program(name: str) -> bool:
-    """Whether the file ``name`` of an index is the same in every part that has it."""
-    return name in _ASKED or name.startswith("wasm.")
+def program() -> dict[str, bytes]:
+    """The files of the program by name. Raises BuildFailed."""
+    # Which WebAssembly there is depends on the language of what is indexed.
+    files = index_of([("index.html", "<html><main data-pagefind-body>Karangan</main></html>")])
+    needed = {name: data for name, data in files.items() if name in _ASKED or name.startswith("wasm.")}
+    return share_program(needed)
 
 
 def share_program(files: Mapping[str, bytes]) -> dict[str, bytes]:

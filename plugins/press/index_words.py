@@ -1,44 +1,34 @@
 """List the words and names of a part of the index, so that the search can correct what is misspelt and suggest names.
 
-Read from what Pagefind made of the pages: gzipped JSON behind a mark, one file for each.
+Of each page it takes what Pagefind found beside its text.
 """
 
-import gzip
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plugins.pages.search_text import readable, tokens
 from plugins.press.gzip_format import gzipped
 
 NAME = "kata.json"
-_MARK = b"pagefind_dcd"
 # Octets, as sent, of a part's words and of its names: three parts stay under 30 kB.
 _MOST_WORDS, _MOST_NAMES = 6_000, 3_500
 _NAMED = ("Topik", "Lembaga")
 _PLACES = ("Topik", "Provinsi")
 
 
-def words_file(files: Mapping[str, bytes]) -> bytes:
-    """``kata.json`` of an index of these ``files``.
+def words_file(pages: Sequence[Mapping[str, Any]]) -> bytes:
+    """``kata.json`` of an index of ``pages``, of each of which ``url``, ``meta`` and ``filters`` are given.
 
     ``words``: those of titles, topics, names and places, sorted, each with the binary logarithm of how many pages have
     it; the rarest are left out where there are too many. ``names``: title, address, kind, span of registration and
     short name of topics, institutions, and trainings whose registration ends after the day of the newest page.
     """
-    pages = [_page(data) for name, data in sorted(files.items()) if name.endswith(".pf_fragment")]
     counts = Counter(word for page in pages for word in _words_of(page))
     by_use = sorted(counts, key=lambda word: (-counts[word], word))
     told = {"words": _fitting_words(by_use, counts), "names": _fitting_names(_names(pages))}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _page(packed: bytes) -> dict[str, Any]:
-    data = gzip.decompress(packed)
-    if not data.startswith(_MARK):
-        raise ValueError("a fragment that Pagefind 1.5 does not write")
-    return json.loads(data[len(_MARK) :])
 
 
 def _words_of(page: Mapping[str, Any]) -> set[str]:
@@ -56,8 +46,7 @@ def _fitting_words(by_use: Sequence[str], counts: Mapping[str, int]) -> str:
     return text(_most(len(by_use), lambda count: text(count).encode(), _MOST_WORDS))
 
 
-def _names(pages: Iterable[Mapping[str, Any]]) -> list[tuple[str, ...]]:
-    pages = list(pages)
+def _names(pages: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
     newest = max((page["meta"].get("terbit", "") for page in pages), default="")
     found = []
     for page in pages:

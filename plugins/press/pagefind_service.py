@@ -17,23 +17,21 @@ from typing import IO, Any
 
 from pagefind_bin import get_executable
 
-from plugins.pages.search_text import indexable
 from plugins.press.failure import BuildFailed
 
+LANGUAGE = "id"  # of all pages: readers ask in one field
 _INDEX = 0  # the number of a service's first index
 
 
-def index_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The files of an index of the pages ``names`` below ``folder``, numbered in this order, by their names.
+def index_of(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """The files of an index of ``pages`` (name, HTML), numbered in this order, by their names. Raises BuildFailed.
 
-    Raises BuildFailed.
+    Without any that is marked to be indexed Pagefind takes all of each.
     """
-    with TemporaryFile() as errors, _start(folder, errors) as process:
+    with TemporaryFile() as errors, _start(errors) as process:
         try:
-            # One index for all languages: readers ask in one field.
-            _ask(process, {"type": "NewIndex", "config": {"force_language": "id"}})
-            for name in names:
-                page = indexable((folder / name).read_text("utf-8"))
+            _ask(process, {"type": "NewIndex", "config": {"force_language": LANGUAGE}})
+            for name, page in pages:
                 _ask(process, {"type": "AddFile", "index_id": _INDEX, "file_path": name, "file_contents": page})
             files = _ask(process, {"type": "GetFiles", "index_id": _INDEX})["files"]
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -48,9 +46,11 @@ def index_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
 
-def _start(folder: Path, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    command = [get_executable(), "--service"]
-    return subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
+def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    program = Path(get_executable())
+    # It reads settings from the folder that it runs in.
+    command, pipe = [program, "--service"], subprocess.PIPE
+    return subprocess.Popen(command, cwd=program.parent, stdin=pipe, stdout=pipe, stderr=errors)
 
 
 def _ask(process: subprocess.Popen[bytes], payload: dict[str, Any]) -> dict[str, Any]:

@@ -106,6 +106,11 @@ class Reuse:
             yield page
         self._inputs = inputs
 
+    def below(self, folder: str) -> dict[str, bool]:
+        """Whether each file below ``folder`` that the last output held, or that is held, is held as it was made."""
+        names = {name for files in (self._files, self.held) for name in files if name.startswith(f"{folder}/")}
+        return {name: self._is_as_made(name) for name in names}
+
     def has_same(self, name: str, data: bytes, folder: Path) -> bool:
         """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""
         if self.held.get(name, (None,))[0] != len(data):

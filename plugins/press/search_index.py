@@ -1,48 +1,81 @@
 """Make the index that readers' browsers search (Pagefind), in parts of which only the changed one is made anew.
 
-What is indexed is what was drawn for the public: nothing that is withheld can be found. A part is kept by the digest
-of what the indexed text of its pages was drawn from, and by the digest of its own files: one of which a single byte is
-not what was made is made anew. It is made from its own pages alone, and its files stay in the output while they are
-the same. Beside the folders of the parts stand the program that searches them, once for all, and their list.
+What is indexed is what was drawn for the public: nothing that is withheld can be found. A part is put together of
+slices, which Pagefind makes of some pages each. A slice is kept by the digest of what the indexed text of its pages was
+drawn from, and under a digest of its own bytes: what is damaged is made anew. A part whose pages are the same, and
+whose files stand in the output as they were made, stays as it is; of one that is made anew those files stay whose bytes
+are the same. Beside the folders of the parts stand the program that searches them, once for all, and their list.
 """
 
-import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, NamedTuple
 
+from plugins.index.database import Damaged, Database
+from plugins.index.meta import read_value, write_values
 from plugins.pages.search import STEPS, UNINDEXED, parts_of
+from plugins.pages.search_text import indexed_part
 from plugins.press.fingerprint import without_labels
-from plugins.press.index_order import put_in_order
-from plugins.press.index_program import is_of_program, share_program
+from plugins.press.gzip_format import gzipped
+from plugins.press.index_program import program
+from plugins.press.index_slices import ENTRY, Slice, entry_of, fragments_of, make_slice, merged, read_slice
 from plugins.press.index_words import NAME as WORDS
 from plugins.press.index_words import words_file
-from plugins.press.integrity import digest_of, digest_of_all, digests_of
-from plugins.press.link_check import files_below
-from plugins.press.pagefind_service import index_of
-from plugins.press.second_name import give_second_name
+from plugins.press.integrity import digest_of, digest_of_file
 from plugins.press.spare_tree import FILE_MODE, discard, remove
+from plugins.workers.executors import answers
 
 FOLDER = "pagefind"
 LIST = f"{FOLDER}/bagian.json"  # how many pages each part holds, newest first
-_ENTRY = "pagefind-entry.json"
+_PROGRAM = ""  # what stands beside the folders of the parts counts as one more of them
 # Changes with what we make of pages before and after Pagefind: parts made otherwise are made anew.
-_FORMAT = 2
-# What the program brings for pages that have no page of their own to search from.
-_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+_FORMAT = 3
+_ABOUT = "search index"
+
+
+class Part(NamedTuple):
+    """A digest of all that a part is made from, and how many pages it holds."""
+
+    key: str
+    pages: int
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of the index, kept in ``folder``, and the digests of its files by name."""
+class LastIndex:
+    """The index of the last output: its parts, and whether each file of it stands as it was made, by name."""
 
-    folder: Path
-    digests: Mapping[str, bytes]
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    files: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index of an output: its parts, the digests of files that were made, by name, and files that were kept."""
+
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    made: Mapping[str, bytes] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+
+
+def read_index(database: Database, files: Mapping[str, bool]) -> LastIndex:
+    """The index of the last output as ``database`` tells of it; ``files`` as in ``LastIndex``."""
+    try:
+        parts = json.loads(read_value(database, _ABOUT) or b"{}")
+    except Damaged:
+        parts = {}
+    return LastIndex({name: Part(*part) for name, part in parts.items()}, files)
+
+
+def keep_index(connection: Connection, index: Index) -> None:
+    """Keep what the next build has to know of ``index``, within a change."""
+    write_values(connection, {_ABOUT: json.dumps(index.parts).encode()})
 
 
 def add_index(
@@ -50,136 +83,147 @@ def add_index(
     drawn: Mapping[str, str],
     articles: Sequence[str],
     cache: Path,
-    steps: tuple[int, int] = STEPS,
+    last: LastIndex,
+    executor: Executor,
     jobs: int = 1,
-) -> dict[str, bytes]:
-    """Add the index of the pages in ``staging``; the digests of its files by name, in the order of names.
+    steps: tuple[int, int] = STEPS,
+) -> Index:
+    """Add the index of the pages in ``staging``, which holds the ``last`` one.
 
     ``drawn`` tells what each page was drawn from, by its name; ``articles`` and ``steps`` as ``parts_of`` takes them;
-    ``cache`` is a folder for this output alone. So many parts as ``jobs`` are made at a time. What ``staging`` holds of
-    an index of before goes. Raises BuildFailed, and OSError.
+    ``cache`` is a folder for this output alone. ``executor`` does ``jobs`` at a time; the bytes are the same whatever
+    their number. Raises BuildFailed, OSError, and BrokenProcessPool where a process of ``executor`` dies.
     """
-    if not cache.is_dir():
-        remove(cache)
-    there = {f"{FOLDER}/{name}" for name in files_below(staging / FOLDER)}
-    parts = _parts(staging, parts_of(drawn, articles, steps), drawn, cache, jobs)
-    files = _files_of(parts)
-    digests = {name: digest for name, (_, digest) in files.items()}
-    data = _list_of(parts)
+    cut = parts_of(drawn, articles, steps)
+    made_by = version("pagefind"), _FORMAT
+    slices = {part: {_key_of(names, drawn, made_by): names for names in held} for part, held in cut.items()}
+    keys = {part: _digest((made_by, list(held))) for part, held in slices.items()}
+    if keys:
+        keys[_PROGRAM] = _digest(made_by)
+    there = {part: _files_of(part, last) for part in keys}
+    kept = {part: last.parts[part] for part, key in keys.items() if _is_as_it_was(part, key, there[part], last)}
+    store = _Slices(cache)
+    wanted = {key: names for part, held in slices.items() if part not in kept for key, names in held.items()}
+    store.make(wanted, staging, executor, jobs)
+    parts = dict(kept)
+    made: dict[str, bytes] = {}
+    for part in [part for part in keys if part not in kept]:
+        held = (read_slice(store.read(one)) for one in slices.get(part, ()))
+        pages: list[Mapping[str, Any]] = []
+        for name, data in program().items() if part == _PROGRAM else _files(held, pages, executor, jobs):
+            made[_path(part, name)] = _write(data, staging / _path(part, name))
+        parts[part] = Part(keys[part], len(pages))
     if parts:
-        digests[LIST] = digest_of(data)
-    discard(staging, sorted(there - digests.keys()))
-    _place({name: kept for name, (kept, _) in files.items()}, staging)
-    if parts:
-        _write_list(data, staging / LIST)
-    _discard_others(cache, {part.folder.name for part in parts.values()})
-    return dict(sorted(digests.items()))
+        counts = {part: parts[part].pages for part in cut if parts[part].pages}
+        made[LIST] = _write(json.dumps(counts, separators=(",", ":")).encode() + b"\n", staging / LIST)
+    store.discard_others({key for held in slices.values() for key in held})
+    stay = {name for part in kept for name in there[part]}
+    gone = last.files.keys() - made.keys() - stay
+    discard(staging, sorted(name for name in gone if os.path.lexists(staging / name)))
+    return Index(parts, dict(sorted(made.items())), frozenset(stay))
 
 
-def _parts(
-    staging: Path, names: Mapping[str, list[str]], drawn: Mapping[str, str], cache: Path, jobs: int
-) -> dict[str, Part]:
-    """The parts of pages ``names``, kept or made, in the same order."""
-    about = {part: f"{part}-{_key(names[part], drawn)}" for part in names}
-    kept = {part: _recall(cache, about[part]) for part in names}
-    missing = [part for part in names if kept[part] is None]
-
-    def make(part: str) -> Part:
-        return _make(staging, names[part], cache, about[part])
-
-    # Threads: each waits for a process of its own.
-    with ThreadPoolExecutor(jobs) as workers:
-        made = dict(zip(missing, workers.map(make, missing), strict=True))
-    return {part: kept[part] or made[part] for part in names}
+def _key_of(names: Iterable[str], drawn: Mapping[str, str], made_by: tuple[str, int]) -> str:
+    return _digest((made_by, [(name, without_labels(drawn[name], UNINDEXED)) for name in names]))
 
 
-def _key(names: Iterable[str], drawn: Mapping[str, str]) -> str:
-    pages = [(name, without_labels(drawn[name], UNINDEXED)) for name in names]
-    told = repr((version("pagefind"), _FORMAT, pages)).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(told, digest_size=16).hexdigest()
+def _digest(told: object) -> str:
+    return digest_of(repr(told).encode("utf-8", "surrogatepass")).hex()
 
 
-def _recall(cache: Path, about: str) -> Part | None:
-    """The part that is kept as ``about``, where each of its files is what was made."""
-    for folder in cache.glob(f"{about}-*"):
-        digests = digests_of(folder, files_below(folder))
-        if digests and folder.name == _name_of(about, digests):
-            return Part(folder, digests)
-    return None
+def _path(part: str, name: str) -> str:
+    return f"{FOLDER}/{part}/{name}" if part else f"{FOLDER}/{name}"
 
 
-def _name_of(about: str, digests: Mapping[str, bytes]) -> str:
-    return f"{about}-{digest_of_all(digests, about).hex()}"
+def _files_of(part: str, last: LastIndex) -> list[str]:
+    """The files of a part of the last index, whether they are there or not."""
+    folder = _path(part, "")
+    files = [name for name in last.files if name.startswith(folder) and name != LIST]
+    return files if part else [name for name in files if "/" not in name[len(folder) :]]
 
 
-def _make(staging: Path, names: Sequence[str], cache: Path, about: str) -> Part:
-    files = share_program(put_in_order(index_of(staging, names)))
-    files = {name: data for name, data in files.items() if not name.startswith(_UNUSED)} | {WORDS: words_file(files)}
-    digests = {name: digest_of(data) for name, data in files.items()}
-    folder = cache / _name_of(about, digests)
-    aside = cache / f"{about}.baru"
-    for leftover in (folder, aside):
-        remove(leftover)
-    for name, data in files.items():
-        target = aside / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        target.chmod(FILE_MODE)
-    aside.rename(folder)
-    return Part(folder, digests)
+def _is_as_it_was(part: str, key: str, files: Sequence[str], last: LastIndex) -> bool:
+    return part in last.parts and last.parts[part].key == key and bool(files) and all(map(last.files.get, files))
 
 
-def _files_of(parts: Mapping[str, Part]) -> dict[str, tuple[str, bytes]]:
-    """Each file of the index by its name in the output, as the file of ``parts`` that it is, with its digest.
+def _files(
+    slices: Iterable[Slice], pages: list[Mapping[str, Any]], executor: Executor, jobs: int
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the part that ``slices`` make, by name; ``pages`` gets what is told of each. None without pages."""
+    held: list[Slice] = []
 
-    Of the program, which all parts have alike, that of the oldest part, which is made anew least often.
-    """
-    files: dict[str, tuple[str, bytes]] = {}
-    for name, part in reversed(parts.items()):
-        for file, digest in part.digests.items():
-            target = f"{FOLDER}/{file}" if is_of_program(file) else f"{FOLDER}/{name}/{file}"
-            files.setdefault(target, (f"{part.folder}/{file}", digest))
-    return files
+    def read() -> Iterator[Slice]:
+        for one in slices:
+            yield one
+            held.append(one._replace(fragments=()))
 
-
-def _place(files: Mapping[str, str], staging: Path) -> None:
-    """Give ``files`` second names in ``staging``, where they have none yet."""
-    # Of texts alone: to make a Path of each name costs more than to look at the file.
-    for name, kept in files.items():
-        if not _is_same(f"{staging}/{name}", kept):
-            target = staging / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
-            give_second_name(Path(kept), target)
+    yield from fragments_of(read())
+    pages += [page.told for one in held for page in one.pages]
+    if not pages:
+        return
+    calls = ((name, gzipped, (data,)) for name, data in merged(held))
+    for name, packed in answers(executor, calls, jobs):
+        yield name, packed.result()
+    yield ENTRY, entry_of(held, name)
+    yield WORDS, words_file(pages)
 
 
-def _is_same(name: str, kept: str) -> bool:
-    try:
-        return os.path.samestat(os.lstat(name), os.lstat(kept))
-    except OSError:
-        return False
-
-
-def _list_of(parts: Mapping[str, Part]) -> bytes:
-    pages = {name: _count(part.folder) for name, part in parts.items()}
-    return json.dumps(pages, separators=(",", ":")).encode() + b"\n"
-
-
-def _count(made: Path) -> int:
-    languages = json.loads((made / _ENTRY).read_text("utf-8"))["languages"]
-    return sum(one["page_count"] for one in languages.values())
-
-
-def _write_list(data: bytes, target: Path) -> None:
-    # What it says already stays the file that it is; nothing is written through the name of another tree.
+def _write(data: bytes, target: Path) -> bytes:
+    """Make ``target`` hold ``data``; the digest of it. What holds it already stays the file that it is."""
     if not (target.is_file() and target.read_bytes() == data):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Nothing is written through the name of another tree.
         target.unlink(missing_ok=True)
         target.write_bytes(data)
         target.chmod(FILE_MODE)
+    return digest_of(data)
 
 
-def _discard_others(cache: Path, used: set[str]) -> None:
-    with suppress(OSError):
-        for old in sorted(cache.iterdir()):
-            if old.name not in used:
-                remove(old)
+class _Slices:
+    """The slices that are kept in ``folder``: files named by a key, of what they are made from, and by their bytes."""
+
+    def __init__(self, folder: Path):
+        if not folder.is_dir():
+            remove(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._kept = {path.name.partition("-")[0]: path for path in folder.iterdir()}
+
+    def make(self, slices: Mapping[str, Sequence[str]], staging: Path, executor: Executor, jobs: int) -> None:
+        """Make those of ``slices``, names of pages by key, that are not kept whole."""
+        missing = {key: names for key, names in slices.items() if not self._is_whole(key)}
+        calls = ((key, make_slice, (_pages(names, staging),)) for key, names in missing.items())
+        for key, answer in answers(executor, calls, jobs):
+            self._keep(key, answer.result())
+
+    def read(self, key: str) -> bytes:
+        """What is kept of a slice that is whole."""
+        return self._kept[key].read_bytes()
+
+    def discard_others(self, keys: Container[str]) -> None:
+        """Remove what is of none of ``keys``."""
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.name.partition("-")[0] not in keys or path not in self._kept.values():
+                    remove(path)
+
+    def _is_whole(self, key: str) -> bool:
+        kept = self._kept.get(key)
+        digest = digest_of_file(str(kept)) if kept else None
+        return digest is not None and kept.name == f"{key}-{digest.hex()}"
+
+    def _keep(self, key: str, data: bytes) -> None:
+        kept = self._folder / f"{key}-{digest_of(data).hex()}"
+        remove(kept)
+        aside = kept.with_name(f"{key}.baru")
+        remove(aside)
+        aside.write_bytes(data)
+        aside.chmod(FILE_MODE)
+        aside.rename(kept)
+        self._kept[key] = kept
+
+
+def _pages(names: Iterable[str], staging: Path) -> list[tuple[str, str]]:
+    """Those of the pages ``names`` that are marked to be indexed, as they are read."""
+    read = ((name, indexed_part((staging / name).read_text("utf-8"))) for name in names)
+    return [(name, page) for name, page in read if page]

@@ -1,12 +1,12 @@
 """The index of the search is cut so that what is published now leaves nearly all of it as it is."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 
 from plugins.pages.search import NEWEST, OLDER, OLDEST, parts_of
 
-STEPS = (4, 12)
+STEPS, SLICES = (4, 12), (2, 4)
 COUNTS = range(1, 80)
 
 
@@ -21,7 +21,11 @@ def pages(count: int) -> list[str]:
 
 
 def parts(count: int) -> dict[str, list[str]]:
-    return parts_of(reversed(pages(count)), articles(count), STEPS)
+    return {part: list(chain.from_iterable(slices)) for part, slices in slices_of(count).items()}
+
+
+def slices_of(count: int) -> dict[str, list[list[str]]]:
+    return parts_of(reversed(pages(count)), articles(count), STEPS, SLICES)
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -49,6 +53,18 @@ def test_a_new_entry_moves_others_once_in_as_many_as_a_step():
     assert 0 < moved[OLDER] <= len(COUNTS) // STEPS[0] and 0 < moved[OLDEST] <= len(COUNTS) // STEPS[1]
 
 
+@pytest.mark.parametrize("count", COUNTS)
+def test_a_new_entry_changes_one_slice_alone_unless_it_moves_a_boundary(count):
+    before, after = slices_of(count), slices_of(count + 1)
+    known = [one for slices in before.values() for one in slices]
+    changed = [one for slices in after.values() for one in slices if one not in known]
+
+    assert changed[0][-1] == pages(count + 1)[-1] and len(changed[0]) <= SLICES[0]
+    # What leaves the newest part stands in larger slices then.
+    assert len(changed) == 1 or len(before.get(OLDER, [])) != len(after[OLDER])
+    assert max(len(one) for slices in after.values() for one in slices) <= SLICES[1]
+
+
 def test_what_is_no_entry_stands_with_the_newest_and_lists_nowhere():
     others = [
         "angka/ekspor/index.html",
@@ -58,7 +74,8 @@ def test_what_is_no_entry_stands_with_the_newest_and_lists_nowhere():
         "topik/ikm/index.html",
     ]
     lists = ["berita/2019/index.html", "berita/hal/1/index.html", "topik/ikm/hal/1/index.html", "index.html", "a.json"]
-    cut = parts_of([*lists, *others, *pages(40)], articles(40), STEPS)
+    cut = parts_of([*lists, *others, *pages(40)], articles(40), STEPS, SLICES)
 
-    assert [page for page in cut[NEWEST] if page not in pages(40)] == others
-    assert not {page for held in cut.values() for page in held} & set(lists)
+    # In slices of their own, since most new entries change some of them.
+    assert [one for one in cut[NEWEST] if not set(one) & set(pages(40))] == [others[:2], others[2:4], others[4:]]
+    assert not {page for slices in cut.values() for held in slices for page in held} & set(lists)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plugins.pages.search_text import indexable, readable, tokens
+from plugins.pages.search_text import indexable, indexed_part, readable, tokens
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "site/search_tokens.yaml").read_text("utf-8"))
 
@@ -41,6 +41,24 @@ def test_markup_and_plain_words_stay():
     page = '<main data-pagefind-body data-x="1,5"><p class="a-b">Batik dan tenun</p></main>'
 
     assert indexable(page) == page
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "<main data-pagefind-body><h1>Batik</h1></main>",
+        '<main class="frame">\n<nav>Beranda</nav>\n<article class="article" data-pagefind-body>Batik</article></main>',
+    ],
+)
+def test_of_a_page_the_main_part_is_read(main):
+    page = f"<!doctype html><html lang=id><head><title>Batik</title></head><body><nav>Menu</nav>{main}<footer></body></html>"
+
+    assert indexed_part(page) == f"<html>{main}</html>"
+
+
+@pytest.mark.parametrize("main", ["", "<main>Batik</main>", "<main><code>&lt;p data-pagefind-body&gt;</code> data-pagefind-body</main>"])
+def test_nothing_of_a_page_is_read_that_is_not_marked(main):
+    assert indexed_part(f"<html><body>{main}</body></html>") == ""
 
 
 def test_a_filter_keeps_its_value():

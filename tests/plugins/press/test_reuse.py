@@ -128,6 +128,16 @@ def test_where_nobody_asked_all_inputs_are_read(output):
     assert kept(output, "kerangka=1;topik=2").all_inputs == {"a/index.html": "kerangka=1;topik=2"}
 
 
+def test_what_stands_below_a_folder_is_told_with_whether_it_is_as_it_was_made(output):
+    kept(output)
+    (output / "a/baru.html").write_text("baru")
+    files = {**files_of(output), "a/hilang.html": File(1, 1, 1), "b/index.html": File(1, 1, 1)}
+
+    below = reuse_of(output, files=files).below("a")
+
+    assert below == {"a/index.html": True, "a/baru.html": False, "a/hilang.html": False}
+
+
 def test_without_the_number_of_its_rows_no_file_of_the_log_is_unchanged(output):
     kept(output)
     database = database_of(output)
