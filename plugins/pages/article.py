@@ -52,6 +52,16 @@ _ATTACHMENTS = {
 _LANGUAGES = {"id": "Baca dalam bahasa Indonesia", "en": "Read in English"}
 
 
+def page_of(path: str) -> str:
+    """The name of the page of the article at the content path ``path``."""
+    return f"{path[:-3]}/index.html"
+
+
+def article_of(name: str) -> str:
+    """The content path of the article whose page has this ``name``."""
+    return f"{name[:-11]}.md"
+
+
 def plan_article(
     path: str,
     bodies: Mapping[str, Body],
@@ -74,7 +84,7 @@ def plan_article(
         return _inputs(frame.library.articles[path], bodies, surroundings.of(path), sizes, tree, frame)
 
     return PlannedPage(
-        f"{path[:-3]}/index.html",
+        page_of(path),
         path.partition("/")[0],
         compose,
         inputs,

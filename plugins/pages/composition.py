@@ -10,7 +10,7 @@ from plugins.content_model.library import Library
 from plugins.index.database import Database
 from plugins.pages.agenda import plan_agenda
 from plugins.pages.around import Surroundings
-from plugins.pages.article import plan_article
+from plugins.pages.article import article_of, page_of, plan_article
 from plugins.pages.contradictions import plan_contradictions
 from plugins.pages.corrections import plan_corrections
 from plugins.pages.countries import plan_countries
@@ -18,7 +18,7 @@ from plugins.pages.figures import plan_figures
 from plugins.pages.frame import Frame
 from plugins.pages.keys import Changes, find_changes
 from plugins.pages.lists import plan_front, plan_latest, plan_sections
-from plugins.pages.page_sets import PageSet, Planner
+from plugins.pages.page_sets import PageSet, Planned, PlannedPages, Planner
 from plugins.pages.plan import PlannedPage
 from plugins.pages.profiles import plan_profile_indexes, plan_profiles
 from plugins.pages.records import plan_records
@@ -38,22 +38,22 @@ TOPICS_ON_FRONT = 12
 
 @dataclass(frozen=True)
 class Composition:
-    """All pages that had to be planned, ready to be drawn: those of articles by content path, and all others.
+    """All pages that have to be planned, by name: those of ``articles``, and all ``others``.
 
     ``planner`` tells of the rest. ``groups`` are the entries of each topic, as ``topics.tree.entries_by_topic`` has
     them. ``around`` gives the entries around each entry.
     """
 
-    articles: Mapping[str, PlannedPage]
-    others: tuple[PlannedPage, ...]
+    articles: PlannedPages
+    others: PlannedPages
     planner: Planner
     groups: Mapping[str, Entries]
     around: Surroundings
 
     @property
-    def pages(self) -> tuple[PlannedPage, ...]:
-        """Every page that had to be planned, in no order that matters."""
-        return (*self.articles.values(), *self.others)
+    def pages(self) -> tuple[Planned, ...]:
+        """Every page that has to be planned, in no order that matters."""
+        return (*self.articles.values(), *self.others.values())
 
 
 def compose(
@@ -79,7 +79,7 @@ def compose(
         return plan_article(path, bodies, around, sizes, tree, frame)
 
     planner = make_planner(find_changes(library, tree, around, database))
-    of_articles = {f"{page.save_as[:-11]}.md": page for page in planner.unfold(_folders(library, plan))}
+    of_articles = planner.unfold(_folders(library, plan))
     others = (
         plan_front(topics, groups, tree, frame),
         plan_latest(frame),
@@ -102,17 +102,17 @@ def compose(
         plan_not_found(topics, frame),
         *plan_redirects(frame),
     )
-    return Composition(of_articles, tuple(planner.unfold(others)), planner, groups, around)
+    return Composition(of_articles, planner.unfold(others), planner, groups, around)
 
 
 def _folders(library: Library, plan: Callable[[str], PlannedPage]) -> Iterator[PageSet]:
     """The pages of the entries of each folder."""
 
     def planned(names: Collection[str]) -> Iterator[PlannedPage]:
-        return (plan(f"{name[:-11]}.md") for name in names)
+        return (plan(article_of(name)) for name in names)
 
     for folder in library.index.values():
-        yield PageSet([f"{path[:-3]}/index.html" for path in folder.paths], planned)
+        yield PageSet([page_of(path) for path in folder.paths], planned)
 
 
 def _related(tree: TopicTree, library: Library, database: Database | None) -> Related:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from plugins.content_model.article import Article
@@ -35,6 +36,12 @@ class PageSet:
     members: Callable[[], Iterable[str]] | None = None
     closed_keys: tuple[str, ...] = ()
 
+    def pages(self, names: Collection[str]) -> Iterator[Planned]:
+        """Those of its pages that are called ``names``, with all keys that they use."""
+        for page in self.plan(names):
+            page.keys = (*page.keys, *(self.closed_keys if page.members else self.keys))
+            yield page
+
 
 class KnownPage(NamedTuple):
     """What is known of a page of the last output: when it last changed, and its members, as in ``PlannedPage``."""
@@ -47,7 +54,8 @@ class Planner:
     """Chooses which pages are planned. ``known`` gives those of the last output that use no key that changed, and
     ``changes`` tell which did. ``keep`` is told the names of those that stay.
 
-    ``kept`` are these, with when each last changed, ``planned`` all others.
+    ``kept`` are these, with when each last changed; ``planned`` tells of all others. ``folders`` are those at the root
+    of the output in which pages stand; pages that only lead on do not count.
     """
 
     def __init__(
@@ -60,14 +68,20 @@ class Planner:
         self._known = known
         self._keep = keep
         self.kept: dict[str, str | None] = {}
-        self.planned: dict[str, Planned] = {}
+        self.planned: dict[str, KnownPage] = {}
+        self.folders: set[str] = set()
 
-    def unfold(self, parts: Iterable[Planned | PageSet]) -> Iterator[Planned]:
-        """The pages of ``parts`` that have to be planned."""
+    def unfold(self, parts: Iterable[Planned | PageSet]) -> "PlannedPages":
+        """The pages of ``parts`` that have to be planned, in their order."""
+        found: dict[str, Planned | PageSet] = {}
         for part in parts:
             for page in self._planned_of(part) if isinstance(part, PageSet) else (part,):
-                self.planned[page.save_as] = page
-                yield page
+                name = page.save_as
+                found[name] = part
+                self.planned[name] = KnownPage(page.modified, page.members)
+                if isinstance(page, PlannedPage) and page.template != "redirect":
+                    self._enter_folder(name)
+        return PlannedPages(found)
 
     def _planned_of(self, part: PageSet) -> Iterator[Planned]:
         known = self._known()
@@ -79,25 +93,44 @@ class Planner:
             page = known.get(name)
             if page and members.get(name, page.members) == page.members:
                 kept[name] = page.modified
+                if name.endswith(".html"):
+                    self._enter_folder(name)
         self.kept |= kept
         self._keep(kept)
         if len(kept) < len(part.names):
-            for page in part.plan([name for name in part.names if name not in kept]):
-                page.keys = (*page.keys, *(part.closed_keys if page.members else part.keys))
-                yield page
+            yield from part.pages([name for name in part.names if name not in kept])
+
+    def _enter_folder(self, name: str) -> None:
+        folder, below, _ = name.partition("/")
+        if below:
+            self.folders.add(folder)
 
     def listed(self) -> list[tuple[str, str]]:
         """The pages that sitemaps name: the address of each, without base, and when it last changed."""
-        pages = [(name, page.modified) for name, page in self.planned.items()]
-        found = (pair for pair in (*pages, *self.kept.items()) if pair[1] is not None)
+        planned = ((name, page.modified) for name, page in self.planned.items())
+        found = (pair for pair in chain(planned, self.kept.items()) if pair[1] is not None)
         return [("/" + name.removesuffix("index.html"), changed) for name, changed in found]
 
-    @property
-    def folders(self) -> frozenset[str]:
-        """The folders at the root of the output in which pages stand; those that only lead on do not count."""
-        pages = (one for one in self.planned.values() if isinstance(one, PlannedPage) and one.template != "redirect")
-        names = [*(page.save_as for page in pages), *(name for name in self.kept if name.endswith(".html"))]
-        return frozenset(name.partition("/")[0] for name in names if "/" in name)
+
+class PlannedPages(Mapping[str, Planned]):
+    """Pages by name. One of a set is planned each time that it is asked for: that costs some microseconds, and to hold
+    those of an archive would cost hundreds of megabytes.
+
+    ``parts`` gives each by its name, or the set that it is of.
+    """
+
+    def __init__(self, parts: Mapping[str, Planned | PageSet]):
+        self._parts = parts
+
+    def __getitem__(self, name: str) -> Planned:
+        part = self._parts[name]
+        return next(part.pages([name])) if isinstance(part, PageSet) else part
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 def list_pages(
@@ -118,6 +151,10 @@ def list_pages(
     names = [save_as(url), *(save_as(closed_url(url, number)) for number in range(1, closed + 1))]
 
     @cache
+    def numbers() -> dict[str, int]:
+        return {name: number for number, name in enumerate(names)}
+
+    @cache
     def members() -> list[str]:
         paths = entries.paths if isinstance(entries, Entries | Stretch) else [one.path for one in entries]
         found = [""]
@@ -128,12 +165,9 @@ def list_pages(
         return found
 
     def planned(wanted: Collection[str]) -> Iterator[PlannedPage]:
-        found = frozenset(wanted)
-        for number, (name, shown) in enumerate(zip(names, members(), strict=True)):
-            if name in found:
-                page = next(closed_pages(entries, url, number, number)) if number else front_page(entries, url)
-                one = plan(page)
-                one.members = shown
-                yield one
+        for number in map(numbers().__getitem__, wanted):
+            one = plan(next(closed_pages(entries, url, number, number)) if number else front_page(entries, url))
+            one.members = members()[number]
+            yield one
 
     return PageSet(names, planned, (*keys, ANY_DOCUMENT), members, tuple(closed_keys))

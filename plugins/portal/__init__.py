@@ -8,6 +8,7 @@ Under ``pelican`` itself the whole output is built aside, checked and then put i
 ``make html`` the same plugin draws only what changed.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from plugins.content_model.folders import SECTIONS
 from plugins.content_model.host import read_host
 from plugins.pages.cleaned_files import cleaned_files, sizes_of
 from plugins.pages.composition import compose
-from plugins.portal.articles import give_pages_and_neighbours, keep_what_did_not_change, use_our_templates
+from plugins.portal.articles import PelicanArticles, use_our_templates
 from plugins.portal.generator import PortalGenerator, store_in
 from plugins.portal.hosting import connect
 from plugins.press.failure import BuildFailed
+from plugins.press.writer import drawing_of
 
 # All that it draws it declares with what it is made from: `make html` may keep what did not change.
 DECLARES_INPUTS = True
@@ -91,8 +93,17 @@ def _compose(generator: ArticlesGenerator) -> None:
     context["COMPOSITION"], context["HOST"] = composition, host
     context["TOPIC_GROUPS"] = composition.groups
     context["LISTED_PAGES"], context["PAGE_FOLDERS"] = composition.planner.listed(), composition.planner.folders
-    keep_what_did_not_change(generator, composition)
+    if "DESK" in settings:
+        # Made when its page is drawn, an article of Pelican's is not held for it.
+        settings["ARTICLE_PATHS"] = []
 
 
 def _finish_articles(generators: list[Generator]) -> None:
-    give_pages_and_neighbours(next(one for one in generators if isinstance(one, ArticlesGenerator)))
+    generator = next(one for one in generators if isinstance(one, ArticlesGenerator))
+    articles = PelicanArticles(generator)
+    if desk := generator.settings.get("DESK"):
+        pages = generator.context["COMPOSITION"].articles
+        desk.add_later(pages, partial(drawing_of, pages, generator.env, article_of_page=articles.of_page))
+    else:
+        for article in (*generator.articles, *generator.translations):
+            articles.complete(article)

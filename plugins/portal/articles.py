@@ -1,4 +1,4 @@
-"""What the portal adds to Pelican's articles, and which of them are made at all."""
+"""What the portal adds to Pelican's articles, and how one is made when its page is drawn."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
@@ -7,8 +7,8 @@ from typing import overload
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
-from plugins.pages.composition import Composition
-from plugins.press.writer import drawing_of
+from plugins.pages.around import Surroundings
+from plugins.pages.article import article_of, page_of
 
 
 class ArticleList(Sequence[Article]):
@@ -33,57 +33,52 @@ class ArticleList(Sequence[Article]):
         return len(self._articles)
 
 
-def keep_what_did_not_change(generator: ArticlesGenerator, composition: Composition) -> None:
-    """Let Pelican read only the articles whose pages have to be drawn.
-
-    Where there is no desk it reads and draws all of them.
-    """
-    settings = generator.settings
-    if desk := settings.get("DESK"):
-        # To find translations takes Pelican quadratic time; they are added below.
-        settings["ARTICLE_TRANSLATION_ID"] = None
-        # An article of Pelican's costs more than taking its page over: it is made only where the page is drawn.
-        settings["ARTICLE_PATHS"] = [
-            path
-            for path, planned in composition.articles.items()
-            if not desk.keep(planned.save_as, *drawing_of(planned, generator.get_template(planned.template)))
-        ]
-
-
 def use_our_templates(generator: ArticlesGenerator) -> None:
     """Let each article be drawn by the template of its section."""
     for article in (*generator.articles, *generator.translations):
         article.template = article.entry.section
 
 
-def give_pages_and_neighbours(generator: ArticlesGenerator) -> None:
-    """Give each article ``planned`` (``pages.plan.PlannedPage``) and ``related``, its nearest articles.
+class PelicanArticles:
+    """Pelican's articles: those that ``generator`` has read, all others made when they are asked for.
 
-    Where Pelican reads only some of the articles, also the ``content`` and ``translations`` that it did not read.
+    It is made once Pelican has read all that it reads.
     """
-    context = generator.context
-    composition, around = context["COMPOSITION"], context["COMPOSITION"].around
-    articles = (*generator.articles, *generator.translations)
-    known = {article.source_entry: article for article in articles}
-    make = partial(_article_at, known, generator.readers, generator.path)
-    for article in articles:
-        path = article.source_entry
-        article.planned = composition.articles[path]
-        article.related = ArticleList(partial(_related, around, path), make)
-        if context.get("BODIES_LATER"):
-            article._get_content = partial(context["HTML_OF"], path)  # Pelican's own hook for content that comes later
-            article.translations = ArticleList(partial(_translations, around, path), make)
+
+    def __init__(self, generator: ArticlesGenerator):
+        # Of the generator and its context nothing is left when pages are drawn.
+        context = generator.context
+        self._read = partial(generator.readers.read_file, generator.path, content_class=Article, context={})
+        self._known = {article.source_entry: article for article in (*generator.articles, *generator.translations)}
+        self._composition = context["COMPOSITION"]
+        self._tags, self._tree = context["TOPIC_TAGS"], context["TOPIC_TREE"]
+        # Of the portal's own build texts come when they are asked for.
+        self._html_of = context["HTML_OF"] if context.get("BODIES_LATER") else None
+
+    def of_page(self, name: str) -> Article:
+        """The article that the page ``name`` shows."""
+        return self._at(article_of(name))
+
+    def complete(self, article: Article) -> None:
+        """Give ``article`` what the portal adds: ``planned`` (``pages.plan.PlannedPage``) and ``related``, its nearest
+        articles; where Pelican did not read all of them also its ``content`` and ``translations``.
+        """
+        path, around = article.source_entry, self._composition.around
+        article.planned = self._composition.articles[page_of(path)]
+        article.related = ArticleList(partial(around.related, path), self._at)
+        if self._html_of:
+            article._get_content = partial(self._html_of, path)  # Pelican's own hook for content that comes later
+            article.translations = ArticleList(partial(_translations, around, path), self._at)
+
+    def _at(self, path: str) -> Article:
+        if path in self._known:
+            return self._known[path]
+        article = self._read(path)
+        article.template = article.entry.section
+        article.tags = [self._tags[id] for id in self._tree.specific_first([tag.slug for tag in article.tags])]
+        self.complete(article)
+        return article
 
 
-def _article_at(known: dict[str, Article], readers, folder: str, path: str) -> Article:
-    if path not in known:
-        known[path] = readers.read_file(base_path=folder, path=path, content_class=Article, context={})
-    return known[path]
-
-
-def _related(around, path: str) -> list[str]:
-    return [one.path for one in around.of(path).related]
-
-
-def _translations(around, path: str) -> list[str]:
+def _translations(around: Surroundings, path: str) -> list[str]:
     return [one.path for _, one in sorted(around.of(path).translations.items())]

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from jinja2 import Template
+from jinja2 import Environment, Template
 from pelican.plugins import signals
 from pelican.writers import Writer
 
+from plugins.pages.page_sets import PlannedPages
 from plugins.pages.plan import Inputs, PlannedPage
 from plugins.renditions.kept_files import KeptFiles, MadeFile
 from plugins.renditions.making import Making
@@ -27,6 +28,14 @@ class DirectWriter(Writer):
         text = template.render({**local, "page": planned.compose()})
         # Without ``page``: others take it for one of Pelican's.
         signals.content_written.send(self._write(name, text.encode()), context=local)
+
+    def write_planned(self, pages: PlannedPages, templates: Environment, context: dict) -> None:
+        """Write all of ``pages``, drawn by ``templates``."""
+        for name, planned in pages.items():
+            if isinstance(planned, PlannedPage):
+                self.write_file(name, templates.get_template(f"{planned.template}.html"), context, page=planned)
+            else:
+                self._write(name, planned.draw())
 
     def write_later(
         self, name: str, draw: Callable[[], bytes], _inputs: Inputs | None = None, _keys: Sequence[str] = ()

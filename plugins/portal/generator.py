@@ -53,9 +53,7 @@ class PortalGenerator(Generator):
         library, tree, host = context["LIBRARY"], context["TOPIC_TREE"], context["HOST"]
         for path, data in settings["ASSETS"].files.items():
             writer.write_bytes(path, data)
-        for planned in context["COMPOSITION"].others:
-            template = self.get_template(planned.template)
-            writer.write_file(planned.save_as, template, context, page=planned)
+        writer.write_planned(context["COMPOSITION"].others, self.env, context)
         writer.write_bytes(WORDS, words_text(library.vocabulary).encode())
         writer.write_bytes(MANIFEST, manifest(library.portal, host.base, settings["ASSETS"].address).encode())
         self._write_media(writer, library)
@@ -67,8 +65,7 @@ class PortalGenerator(Generator):
             *plan_calendars(library, tree, host, settings["CALENDAR_DOMAIN"]),
             *plan_feeds(library, context["TOPIC_GROUPS"], context["BODIES"], host, octets_of),
         )
-        for file in context["COMPOSITION"].planner.unfold(files):
-            writer.write_later(file.save_as, file.draw, file.inputs, file.keys)
+        writer.write_planned(context["COMPOSITION"].planner.unfold(files), self.env, context)
         for name, data in write_sitemaps(library, context["LISTED_PAGES"], host):
             # Of a large portal's nearly all are as they were.
             digest = hashlib.blake2b(data, digest_size=16).digest()

@@ -55,7 +55,16 @@ class _Drawn(NamedTuple):
     digest: bytes
 
 
-_Drawing = Generator[tuple[str, _Drawn], None, None]  # each file by its name, once it is drawn
+_DrawnFiles = Generator[tuple[str, _Drawn], None, None]  # each by its name, once it is drawn
+
+
+class Drawing(NamedTuple):
+    """How a file is drawn: ``draw`` gives its bytes; ``inputs`` and ``keys`` are as in ``PlannedPage``, without inputs
+    it is drawn in every build."""
+
+    draw: Callable[[], bytes]
+    inputs: Inputs | None = None
+    keys: Sequence[str] = ()
 
 
 def _count_nothing(_done: int, _of: int) -> None:
@@ -68,7 +77,7 @@ def _prepare_nothing() -> None:
 
 @dataclass
 class Desk:
-    """What is to be drawn below ``folder``: a function for each file, that gives its bytes.
+    """What is to be drawn below ``folder``: for each file how that is done, or who tells it.
 
     With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
     What the folder holds below ``spared``, where that is told, is somebody else's. ``count`` is told how many files are
@@ -87,8 +96,7 @@ class Desk:
     _reused: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
     _told: dict[str, MadeFrom] = field(default_factory=dict)
-    _untold: dict[str, tuple[Inputs, Sequence[str]]] = field(default_factory=dict)
-    _files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    _files: dict[str, Drawing | Callable[[str], Drawing]] = field(default_factory=dict)
     _made: list[tuple[str, KeptFiles, MadeFile]] = field(default_factory=list)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
@@ -99,30 +107,23 @@ class Desk:
     ) -> None:
         """Let ``draw`` make the file ``name``, a path below the folder with ``/``, from what ``inputs`` gives.
 
-        ``inputs`` and ``keys`` are as in ``PlannedPage``; without inputs it is drawn in every build. Raises
-        BuildFailed for a name that leads outside, and for one that is taken: also by a name that differs only in case,
-        since some disks hold these for one.
+        ``inputs`` and ``keys`` are as in ``Drawing``. Raises BuildFailed for a name that leads outside, and for one
+        that is taken: also by a name that differs only in case, since some disks hold these for one.
         """
-        if not self.keep(name, draw, inputs, keys):
-            self._enter(name, draw)
+        drawing = Drawing(draw, inputs, keys)
+        if self._is_held(name):
+            self._compare(name, drawing)
+        self._enter(name, drawing)
 
-    def keep(
-        self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, keys: Sequence[str] = ()
-    ) -> bool:
-        """Add the file ``name`` if it will be taken over, and tell so; its arguments are those of ``add``."""
-        if self.fingerprints is None or inputs is None:
-            return False
-        if self.reuse is None or name not in self.reuse.held:
-            # Nothing to hold it against: whoever draws it tells what it was drawn from.
-            self._untold[name] = inputs, keys
-            return False
-        if name not in self._told:
-            self._told[name] = self.fingerprints.of(inputs(), keys)
-        is_same = self.reuse.is_same(name, self._told[name].inputs)
-        if is_same:
-            self._enter(name, draw)
-            self._known.add(name)
-        return is_same
+    def add_later(self, names: Iterable[str], drawing_of: Callable[[str], Drawing]) -> None:
+        """Let each file of ``names`` be drawn as ``drawing_of`` tells, whenever that is asked.
+
+        Raises BuildFailed as ``add`` does.
+        """
+        for name in names:
+            if self._is_held(name):
+                self._compare(name, drawing_of(name))
+            self._enter(name, drawing_of)
 
     def add_made(self, name: str, store: KeptFiles, made: MadeFile, inputs: Inputs) -> None:
         """Let the file ``name`` be made as ``made`` says, and kept in ``store``; ``inputs`` as ``add`` takes them."""
@@ -138,20 +139,31 @@ class Desk:
 
     def take_over(self, names: Iterable[str]) -> None:
         """Add files of the last output whose inputs are known to be the same. Raises BuildFailed as ``add`` does."""
-        held = dict.fromkeys(names, _never)
+        held = dict.fromkeys(names, Drawing(_never))
         if not self._files.keys().isdisjoint(held):
             twice = min(self._files.keys() & held)
             raise BuildFailed(f"dua halaman untuk satu alamat: '{twice}' dan '{twice}'")
         self._files.update(held)
         self._known.update(held)
 
-    def _enter(self, name: str, draw: Callable[[], bytes]) -> None:
+    def _enter(self, name: str, drawing: Drawing | Callable[[str], Drawing]) -> None:
         # What stood in the last output stood beside all else there: only what is new can be in the way.
         if name in self._files:
             raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{name}'")
-        if self.reuse is None or name not in self.reuse.held:
+        if not self._is_held(name):
             self._claim(name)
-        self._files[name] = draw
+        self._files[name] = drawing
+
+    def _is_held(self, name: str) -> bool:
+        return self.reuse is not None and name in self.reuse.held
+
+    def _compare(self, name: str, drawing: Drawing) -> None:
+        """Find out whether the file ``name``, which is held, will be taken over."""
+        if self.fingerprints is None or drawing.inputs is None:
+            return
+        self._told[name] = told = self.fingerprints.of(drawing.inputs(), drawing.keys)
+        if self.reuse.is_same(name, told.inputs):
+            self._known.add(name)
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -243,16 +255,19 @@ class Desk:
                     self._digests[name] = digest
         return links
 
-    def _drawn_here(self, names: Sequence[str]) -> _Drawing:
+    def _drawn_here(self, names: Sequence[str]) -> _DrawnFiles:
         for number, name in enumerate(names, 1):
             yield name, self._draw(name)
             self.count(number, len(names))
 
     def _draw(self, name: str) -> _Drawn:
         try:
-            data = self._files[name]()
-            inputs, keys = self._untold.get(name, (None, ()))
-            told = self.fingerprints.of(inputs(), keys) if inputs else None
+            drawing = self._files[name]
+            if not isinstance(drawing, Drawing):
+                drawing = drawing(name)
+            data = drawing.draw()
+            is_told = self.fingerprints is None or drawing.inputs is None or name in self._told
+            told = None if is_told else self.fingerprints.of(drawing.inputs(), drawing.keys)
         except Damaged:
             raise
         except Exception as error:
@@ -261,7 +276,7 @@ class Desk:
             _write_new(f"{self.folder}/{name}", data)
         return _Drawn(read_links(name, data), told, digest_of(data) if self.with_digests else b"")
 
-    def _drawn_by_workers(self, names: Sequence[str], processes: int) -> _Drawing:
+    def _drawn_by_workers(self, names: Sequence[str], processes: int) -> _DrawnFiles:
         at_once = processes * _MOST_OF_WORKER
         if len(names) > at_once:
             self.before_many()
@@ -274,7 +289,7 @@ class Desk:
                 "proses yang menggambar halaman dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
             ) from None
 
-    def _drawn_by_some(self, names: Sequence[str], places: range, processes: int) -> _Drawing:
+    def _drawn_by_some(self, names: Sequence[str], places: range, processes: int) -> _DrawnFiles:
         """The files at ``places`` of ``names``, drawn by one pool."""
         size = min(_SHARE, -(-len(places) // processes))
         shares = [names[start : min(start + size, places.stop)] for start in places[::size]]

@@ -246,8 +246,8 @@ class Planning:
 
     def known(self, name: str) -> KnownPage:
         """What is to be known of the page ``name``, which was drawn."""
-        planned = self._planner.planned.get(name) if self._planner else None
-        return KnownPage(planned.modified, planned.members) if planned else KnownPage(None, "")
+        nothing = KnownPage(None, "")
+        return self._planner.planned.get(name, nothing) if self._planner else nothing
 
 
 def _look_early(order: Order, database: Database, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:

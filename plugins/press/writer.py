@@ -1,32 +1,44 @@
 """The writer that Pelican and every plugin's generator are handed: it takes down what is to be drawn."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from jinja2 import Template
+from jinja2 import Environment, Template
 
-from plugins.pages.plan import Inputs, PlannedPage
-from plugins.press.desk import Desk
+from plugins.pages.page_sets import PlannedPages
+from plugins.pages.plan import Inputs, PlannedFile, PlannedPage
+from plugins.press.desk import Desk, Drawing
 from plugins.press.failure import BuildFailed
 from plugins.renditions.kept_files import KeptFiles, MadeFile
 
 
 def drawing_of(
-    planned: PlannedPage, template: Template, article: Any = None
-) -> tuple[Callable[[], bytes], Inputs | None, tuple[str, ...]]:
-    """How ``template`` draws ``planned``, all that it is drawn from, and its keys, as a desk wants them.
+    pages: PlannedPages, templates: Environment, name: str, article_of_page: Callable[[str], Any] | None = None
+) -> Drawing:
+    """How the page ``name`` of ``pages`` is drawn by ``templates``.
 
-    ``article`` is Pelican's, where it is an article's page: the template gets it, too.
+    ``article_of_page`` gives Pelican's article, where it is an article's page: the template gets it, too.
     """
-    names = {"article": article} if article else {}
+    planned = pages[name]
+    if isinstance(planned, PlannedFile):
+        return Drawing(planned.draw, planned.inputs, planned.keys)
+    template = templates.get_template(f"{planned.template}.html")
+    if article_of_page is None:
+        return drawing_by(template, planned)
+    return drawing_by(template, planned, lambda: {"article": article_of_page(name)})
+
+
+def drawing_by(template: Template, planned: PlannedPage, more: Callable[[], Mapping[str, Any]] = dict) -> Drawing:
+    """How ``template`` draws ``planned``; ``more`` gives what else it gets."""
 
     def inputs() -> Mapping[str, Any]:
         return {"templat": template.name, **planned.inputs()}
 
     def draw() -> bytes:
-        return template.render(page=planned.compose(), **names).encode("utf-8")
+        return template.render(page=planned.compose(), **more()).encode("utf-8")
 
-    return draw, None if planned.inputs is None else inputs, planned.keys
+    return Drawing(draw, None if planned.inputs is None else inputs, planned.keys)
 
 
 class PageWriter:
@@ -42,16 +54,17 @@ class PageWriter:
         self._desk: Desk = settings["DESK"]
 
     def write_file(self, name, template, context=None, *pelicans_own, **kwargs) -> None:
-        """Let ``template`` draw what ``page`` (or ``article.planned``), a ``PlannedPage``, composes.
+        """Let ``template`` draw what ``page``, a ``PlannedPage``, composes.
 
         Pelican calls it with more, such as paginators, which our templates do not use; it calls
         it without a name for the pages that are switched off.
         """
-        if not name:
-            return
-        article = kwargs.get("article")
-        planned = kwargs["page"] if article is None else article.planned
-        self._desk.add(name, *drawing_of(planned, template, article))
+        if name:
+            self._desk.add(name, *drawing_by(template, kwargs["page"]))
+
+    def write_planned(self, pages: PlannedPages, templates: Environment, _context: Mapping[str, Any]) -> None:
+        """Let ``templates`` draw all of ``pages``, each planned again when it is drawn."""
+        self._desk.add_later(pages, partial(drawing_of, pages, templates))
 
     def write_later(
         self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, keys: Sequence[str] = ()

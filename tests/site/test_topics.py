@@ -43,7 +43,7 @@ def test_every_entry_stands_once_on_the_page_of_each_of_its_topics_and_their_anc
     tree = build_tree(library.vocabulary.topics)
 
     shown: dict[str, Counter] = {id: Counter() for id in tree.topics}
-    for planned in compose(library, {}, {}, read_host("")).others:
+    for planned in compose(library, {}, {}, read_host("")).others.values():
         if planned.template == "tag":
             id = planned.url.split("/")[2]
             first = planned.page.newest.cards if planned.page.newest else ()

@@ -25,7 +25,7 @@ EVENT = "bimtek/2019/karangan/acara.ics"
 def calendars(root, text=BIMTEK, now=date(2019, 6, 1), **more) -> dict[str, bytes]:
     library = load(root, {"bimtek/2019/karangan.md": text, "berita/2019/kabar.md": NEWS, **more}, now)
     planned = plan_calendars(library, build_tree(library.vocabulary.topics), HOST, DOMAIN)
-    return {file.save_as: file.draw() for file in Planner(Changes()).unfold(planned)}
+    return {file.save_as: file.draw() for file in Planner(Changes()).unfold(planned).values()}
 
 
 def at_noon(day: int) -> datetime:

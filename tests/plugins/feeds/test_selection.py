@@ -30,7 +30,7 @@ FILES = {
 
 def feeds_of(library, host: Host = HOST, views=None) -> dict[str, bytes]:
     planned = plan_feeds(library, groups_of(library), views or {}, host, len)
-    return {file.save_as: file.draw() for file in Planner(Changes()).unfold(planned)}
+    return {file.save_as: file.draw() for file in Planner(Changes()).unfold(planned).values()}
 
 
 def groups_of(library) -> dict:

@@ -83,7 +83,7 @@ def test_a_full_list_closes_pages(tmp_path):
 
 
 def feed(library) -> bytes:
-    planned = Planner(Changes()).unfold(plan_feeds(library, {}, {}, HOST, len))
+    planned = Planner(Changes()).unfold(plan_feeds(library, {}, {}, HOST, len)).values()
     (draw,) = (file.draw for file in planned if file.save_as == "koreksi/atom.xml")
     return draw()
 

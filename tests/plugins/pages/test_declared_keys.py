@@ -1,7 +1,7 @@
 """Whatever a page reads of the library is among the keys that it declares."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from plugins.pages.calendar_files import plan_calendars
 from plugins.pages.cleaned_files import cleaned_files, sizes_of
 from plugins.pages.composition import compose
 from plugins.pages.keys import ANY_DOCUMENT, Changes
-from plugins.pages.page_sets import PageSet, Planned, Planner
+from plugins.pages.page_sets import PageSet, Planned, PlannedPages, Planner
 from plugins.pages.plan import PlannedPage
 from plugins.press.fingerprint import Fingerprints
 from plugins.topics.tree import build_tree
@@ -101,23 +101,21 @@ class Alone(Planner):
         self._library = library
         self.made: list[tuple[Planned, set[str]]] = []
 
-    def unfold(self, parts: Iterable[Planned | PageSet]) -> Iterator[Planned]:
+    def unfold(self, parts: Iterable[Planned | PageSet]) -> PlannedPages:
         for part in parts:
             if not isinstance(part, PageSet):
                 self.made.append((part, set()))
-                yield part
                 continue
             for name in part.names:
                 with self._recorder.listening() as reads:
-                    (page,) = part.plan([name])
+                    (page,) = part.pages([name])
                 assert page.save_as == name
-                page.keys = (*page.keys, *(part.closed_keys if page.members else part.keys))
                 if page.members:
                     # Which entries it shows is compared where one of the keys of its list changed.
                     lists = {read for read in reads if read.startswith("list:")}
                     reads -= lists - Declared(frozenset(part.keys), self._library).lacks(lists)
                 self.made.append((page, reads))
-                yield page
+        return PlannedPages({})
 
 
 class Portal:
@@ -143,7 +141,7 @@ class Portal:
         composed = compose(library, self.bodies, sizes, HOST, make_planner=lambda _changes: planner)
         tree = build_tree(library.vocabulary.topics)
         files = (*plan_feeds(library, composed.groups, self.bodies, HOST, len), *plan_calendars(library, tree, HOST, "uji"))
-        list(planner.unfold(files))
+        planner.unfold(files)
         return planner.made
 
     def reads_of(self, page: Planned) -> set[str]:

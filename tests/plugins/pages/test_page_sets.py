@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.pages.keys import ANY_DOCUMENT, Changes
-from plugins.pages.page_sets import KnownPage, PageSet, Planner, list_pages
+from plugins.pages.page_sets import KnownPage, PageSet, Planned, Planner, list_pages
 from plugins.pages.paging import PAGE, ListPage, closed_count
 from plugins.pages.plan import PlannedFile, PlannedPage
 
@@ -25,7 +25,7 @@ def pages(*names: str) -> PageSet:
 
 
 def planned_by(planner: Planner, parts: Iterable) -> list[str]:
-    return [one.save_as for one in planner.unfold(parts)]
+    return list(planner.unfold(parts))
 
 
 def clean() -> Planner:
@@ -74,7 +74,7 @@ def test_a_page_of_no_set_is_planned_in_every_build():
 def test_the_pages_of_a_set_use_its_keys_besides_their_own():
     one = PageSet(["a/index.html"], lambda _names: [page("a", keys=("topic:ikm",))], (LIST,))
 
-    (planned,) = clean().unfold([one])
+    (planned,) = clean().unfold([one]).values()
     assert planned.keys == ("topic:ikm", LIST)
 
 
@@ -112,17 +112,16 @@ def list_of(changes: Sequence[int], more: object = None) -> PageSet:
     return list_pages(entries, URL, plan, [LIST], ["topic:ikm"], more)
 
 
-def built(now: PageSet, before: Planner, *keys: str) -> tuple[list[str], Planner]:
-    """What is planned of the list ``now`` on top of ``before`` where ``keys`` changed, and by what."""
-    left = {name: one for name, one in before.planned.items() if not {*keys}.intersection(one.keys)}
+def built(now: PageSet, before: Mapping[str, Planned], *keys: str) -> tuple[list[str], Planner]:
+    """What is planned of the list ``now`` on top of the pages ``before`` where ``keys`` changed, and by what."""
+    left = {name: one for name, one in before.items() if not {*keys}.intersection(one.keys)}
     planner, _ = after({name: KnownPage(one.modified, one.members) for name, one in left.items()}, *keys)
     return planned_by(planner, [now]), planner
 
 
 @given(st.integers(0, 130), st.integers(0, 60), st.sets(st.integers(0, 129), max_size=2))
 def test_of_a_list_the_front_and_those_closed_pages_are_planned_that_show_others_or_an_entry_that_changed(count, added, edited):
-    before, right = clean(), clean()
-    planned_by(before, [list_of([0] * count)])
+    before, right = clean().unfold([list_of([0] * count)]), clean()
     edited = {number for number in edited if number < count}
     now = list_of([int(number in edited) for number in range(count)] + [0] * added)
     whole = planned_by(right, [now])
@@ -139,8 +138,7 @@ def test_of_a_list_the_front_and_those_closed_pages_are_planned_that_show_others
 
 
 def test_an_entry_that_goes_plans_the_closed_pages_that_show_another_and_no_older_one():
-    before = clean()
-    planned_by(before, [list_of([0] * 100)])
+    before = clean().unfold([list_of([0] * 100)])
 
     planned, planner = built(list_of([0] * 99), before, LIST, "berita/2019/99.md")
     assert planned == ["berita/index.html", "berita/hal/3/index.html"]
@@ -149,8 +147,7 @@ def test_an_entry_that_goes_plans_the_closed_pages_that_show_another_and_no_olde
 
 @pytest.mark.parametrize(("more", "planned"), [(None, 0), (True, 4)])
 def test_plain_values_that_closed_pages_show_count_as_members(more, planned):
-    before = clean()
-    planned_by(before, [list_of([0] * 100)])
+    before = clean().unfold([list_of([0] * 100)])
 
     found, _ = built(list_of([0] * 100, more), before, LIST)
     assert len([name for name in found if "/hal/" in name]) == planned
@@ -158,20 +155,33 @@ def test_plain_values_that_closed_pages_show_count_as_members(more, planned):
 
 @pytest.mark.parametrize("lost", range(3))
 def test_a_page_of_a_list_that_was_lost_is_planned_alone_and_shows_what_it_would_in_a_clean_build(lost):
-    before = clean()
-    names = planned_by(before, [list_of([0] * (3 * PAGE))])
-    gone = before.planned.pop(names[lost])
+    before = dict(clean().unfold([list_of([0] * (3 * PAGE))]))
+    name = list(before)[lost]
+    gone = before.pop(name)
+    planner, _ = after({name: KnownPage(one.modified, one.members) for name, one in before.items()})
 
-    planned, planner = built(list_of([0] * (3 * PAGE)), before)
+    (planned,) = planner.unfold([list_of([0] * (3 * PAGE))]).values()
 
-    assert planned == [names[lost]]
-    assert (planner.planned[names[lost]].keys, planner.planned[names[lost]].members) == (gone.keys, gone.members)
+    assert (planned.save_as, planned.keys, planned.members) == (name, gone.keys, gone.members)
 
 
 def test_the_front_of_a_list_uses_its_keys_and_that_of_any_document_and_closed_pages_keys_of_their_own():
     planner = clean()
 
-    front, *closed = planner.unfold([list_of([0] * 70)])
+    front, *closed = planner.unfold([list_of([0] * 70)]).values()
     assert {LIST, ANY_DOCUMENT} <= {*front.keys} and "topic:ikm" not in front.keys
     for one in closed:
         assert {LIST, ANY_DOCUMENT}.isdisjoint(one.keys) and "topic:ikm" in one.keys and one.members
+
+
+def test_a_page_of_a_set_is_planned_each_time_that_it_is_asked_for():
+    asked: list[str] = []
+
+    def plan(names: Collection[str]) -> Iterator[PlannedPage]:
+        asked.extend(names)
+        return (page(name[:-11]) for name in names)
+
+    pages = clean().unfold([PageSet(["a/index.html", "b/index.html"], plan), page("c")])
+
+    assert pages["b/index.html"] is not pages["b/index.html"] and pages["c/index.html"] is pages["c/index.html"]
+    assert asked == ["a/index.html", "b/index.html", "b/index.html", "b/index.html"]

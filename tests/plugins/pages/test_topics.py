@@ -51,7 +51,7 @@ def news(number: int, tags: list[str]) -> News:
 def pages_of(library: Library) -> tuple[list[TopicPage], TopicIndexPage, TopicTree]:
     tree, frame = build_tree(library.vocabulary.topics), Frame(library, HOST)
     groups = entries_by_topic(library.index, tree)
-    topics = [planned.page for planned in Planner(Changes()).unfold(plan_topics(groups, tree, {}, frame))]
+    topics = [planned.page for planned in Planner(Changes()).unfold(plan_topics(groups, tree, {}, frame)).values()]
     return topics, plan_topic_index(groups, tree, frame).page, tree
 
 

@@ -1,14 +1,15 @@
 """The one way by which files come into the output."""
 
-from types import SimpleNamespace
+from functools import partial
 
 import pytest
-from jinja2 import Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
-from plugins.pages.plan import PlannedPage
+from plugins.pages.page_sets import PlannedPages
+from plugins.pages.plan import PlannedFile, PlannedPage
 from plugins.press.desk import Desk
 from plugins.press.failure import BuildFailed
-from plugins.press.writer import PageWriter
+from plugins.press.writer import PageWriter, drawing_of
 from tests.plugins.press.project import files_of
 
 ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined)
@@ -24,19 +25,25 @@ def planned(**view) -> PlannedPage:
     return PlannedPage("index.html", "halaman", lambda: view)
 
 
-def test_a_template_gets_the_page_or_the_articles_view(writer, tmp_path):
+def test_a_template_gets_the_view_of_its_page(writer, tmp_path):
     template = ENVIRONMENT.from_string("{{ BASE }} {{ page.title }}")
 
-    writer.write_file("a/index.html", template, {"SITENAME": "x"}, page=planned(title="Satu & dua"))
-    writer.write_file(
-        "b/index.html", template, {}, article=SimpleNamespace(planned=planned(title="Tigá")), category="x", blog=True
-    )
+    writer.write_file("a/index.html", template, {"SITENAME": "x"}, page=planned(title="Satu & dua"), blog=True)
     writer.settings["DESK"].draw()
 
-    assert files_of(tmp_path) == {
-        "a/index.html": b"/portal Satu &amp; dua",
-        "b/index.html": "/portal Tigá".encode(),
-    }
+    assert files_of(tmp_path) == {"a/index.html": b"/portal Satu &amp; dua"}
+
+
+def test_planned_files_are_drawn_as_they_say_and_pages_by_their_template_with_their_article(writer, tmp_path):
+    templates = ENVIRONMENT.overlay(loader=DictLoader({"halaman.html": "{{ page.title }} {{ article }}"}))
+    files = PlannedPages({"a/index.html": planned(title="Satu"), "b.csv": PlannedFile("b.csv", lambda: b"1,2")})
+    drawing = partial(drawing_of, files, templates)
+
+    assert drawing("a/index.html", article_of_page=str.upper).draw() == b"Satu A/INDEX.HTML"
+    with pytest.raises(UndefinedError, match="'article' is undefined"):
+        drawing("a/index.html").draw()
+    assert drawing("a/index.html").inputs is None
+    assert drawing("b.csv").draw() == b"1,2"
 
 
 def test_what_pelican_calls_without_a_name_is_not_written(writer, tmp_path):
