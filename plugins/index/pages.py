@@ -52,8 +52,8 @@ def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[t
 def remove_other_pages(connection: Connection, names: Collection[str]) -> None:
     """Remove all pages but those ``names``, within a change."""
     for table, column in (("page", "name"), ("link", "page")):
-        there = [name for (name,) in connection.execute(f"SELECT {column} FROM {table}")]
-        gone = [(name,) for name in there if name not in names]
+        there = connection.execute(f"SELECT {column} FROM {table}")
+        gone = [row for row in there if row[0] not in names]
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
 
 

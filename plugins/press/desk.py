@@ -15,11 +15,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import filterfalse, groupby
+from itertools import chain, filterfalse, groupby
 from mmap import mmap
 from operator import itemgetter
 from pathlib import Path
-from sys import intern
 from typing import NamedTuple
 
 from plugins.index.database import Damaged
@@ -27,9 +26,10 @@ from plugins.index.pages import Page
 from plugins.pages.keys import Changes
 from plugins.pages.page_sets import KnownPage
 from plugins.pages.plan import Inputs
+from plugins.press.drawn_files import DrawnFiles, told_of
 from plugins.press.failure import BuildFailed, explain
 from plugins.press.fingerprint import Fingerprints, MadeFrom, changed_labels
-from plugins.press.html_links import Links, read_links
+from plugins.press.html_links import read_links
 from plugins.press.integrity import digest_of
 from plugins.press.memory import give_back
 from plugins.press.reuse import Reuse
@@ -47,15 +47,14 @@ _GLANCE = 0.1  # seconds between two looks at how far workers are
 
 
 class _Drawn(NamedTuple):
-    """What is known of a file once it is drawn: its links, what it was made from where that was not asked before, and
-    its digest, where one is wanted."""
+    """What is known of a file once it is drawn: its links and what it was made from (``drawn_files.told_of``), and its
+    digest, where one is wanted."""
 
-    links: Links | None
-    told: MadeFrom | None
+    told: bytes
     digest: bytes
 
 
-_DrawnFiles = Generator[tuple[str, _Drawn], None, None]  # each by its name, once it is drawn
+_Progress = Generator[tuple[str, _Drawn], None, None]  # each file by its name, once it is drawn
 
 
 class Drawing(NamedTuple):
@@ -101,6 +100,9 @@ class Desk:
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
     _digests: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self._drawn = DrawnFiles(self.folder.parent)
 
     def add(
         self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, keys: Sequence[str] = ()
@@ -173,8 +175,8 @@ class Desk:
     def __contains__(self, name: str) -> bool:
         return name in self._files
 
-    def draw(self) -> Mapping[str, Links | None]:
-        """Write every file that is not taken over; the links of each by name, None where its text is not UTF-8.
+    def draw(self) -> DrawnFiles:
+        """Write every file that is not taken over; what is known of each.
 
         What the folder held and no file is for is removed first.
 
@@ -185,15 +187,14 @@ class Desk:
             gone = sorted(self.reuse.held.keys() - self._files.keys())
             discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
-        drawn = self._draw_all(list(filterfalse(self._reused.__contains__, self._files)))
-        # In the order in which they were added, whoever was done first.
-        return {name: drawn[name] for name in filter(drawn.__contains__, self._files)}
+        self._draw_all(list(filterfalse(self._reused.__contains__, self._files)))
+        return self._drawn
 
     @property
     def drawn_from(self) -> Mapping[str, str]:
         """The digests of the inputs of each file of which they are known, by its name; to be asked after ``draw``."""
         before = self.reuse.all_inputs if self.reuse is not None else {}
-        now = {name: told.inputs for name, told in self._told.items()}
+        now = {name: told.inputs for name in self._files if (told := self._made_from(name))}
         return {name: before[name] for name in self._known if name in before} | now
 
     @property
@@ -213,9 +214,10 @@ class Desk:
             return "tidak ada berkas seperti itu di portal ini"
         if name in self._reused:
             return "dipakai lagi: semua yang mendasarinya masih sama"
-        if name not in self._told or self.reuse is None:
+        now = self._made_from(name)
+        if now is None or self.reuse is None:
             return "digambar setiap kali, karena bergantung pada seluruh portal"
-        before, now = self.reuse.page(name), self._told[name]
+        before = self.reuse.page(name)
         if before is None or not before.inputs:
             return "digambar: belum ada di hasil yang lalu"
         labels = changed_labels(before.inputs, now.inputs)
@@ -225,37 +227,42 @@ class Desk:
         keys = sorted(key for key in used if key and changes.any_of((key,)))
         return f"digambar ulang karena berubah: {', '.join(labels)}{f' ({_some(keys)})' if keys else ''}"
 
-    def remember(
-        self, links: Mapping[str, Links], known: Callable[[str], KnownPage], connection: sqlite3.Connection
-    ) -> None:
-        """Keep for the next build what the files were drawn from, within a change; ``links`` as ``draw`` gave them.
+    def remember(self, known: Callable[[str], KnownPage], connection: sqlite3.Connection) -> None:
+        """Keep for the next build what the files were drawn from, and where they lead, within a change.
 
         ``known`` gives what else is to be known of a page.
         """
-        if self.reuse is not None:
-            # Files whose inputs are not known are told of as well: their links are asked for.
-            nothing = MadeFrom("", "")
-            drawn = [name for name in self._files if name not in self._reused and links.get(name)]
-            pages = [_page(name, self._told.get(name, nothing), known(name)) for name in drawn]
-            # One that was planned and found the same may use other keys than before.
-            planned = (_page(name, self._told[name], known(name)) for name in self._told.keys() & self._reused)
-            pages += [page for page in planned if page != self.reuse.page(page.name)]
-            self.reuse.keep(connection, pages, links, self._reused)
+        if self.reuse is None:
+            return
+        # One that was planned and found the same may use other keys than before.
+        planned = (self._page(name, known) for name in self._told.keys() & self._reused)
+        others = [page for page in planned if page != self.reuse.page(page.name)]
+        drawn = [name for name in self._drawn if name in self._files]
+        pages = chain((self._page(name, known) for name in drawn), others)
+        links = ((name, self._drawn.told(name)[0]) for name in drawn)
+        self.reuse.keep(connection, pages, links, self._files.keys())
 
-    def _draw_all(self, names: Sequence[str]) -> dict[str, Links | None]:
+    def _page(self, name: str, known: Callable[[str], KnownPage]) -> Page:
+        # Files whose inputs are not known are told of as well: their links are asked for.
+        made_from, page = self._made_from(name) or MadeFrom("", ""), known(name)
+        return Page(name, *made_from, page.members, page.modified)
+
+    def _made_from(self, name: str) -> MadeFrom | None:
+        """What the file ``name`` was drawn from; None where that is not known."""
+        if name in self._told or name not in self._drawn:
+            return self._told.get(name)
+        return self._drawn.told(name)[1]
+
+    def _draw_all(self, names: Sequence[str]) -> None:
         processes = self.jobs if len(names) >= FEWEST_TO_SPLIT else 1
         drawing = self._drawn_by_workers(names, processes) if processes > 1 and can_fork() else self._drawn_here(names)
-        links = {}
         with closing(drawing) as drawn:
-            for name, (found, told, digest) in drawn:
-                links[name] = found and _of_shared_texts(found)
-                if told:
-                    self._told[name] = told
+            for name, (told, digest) in drawn:
+                self._drawn.add(name, told)
                 if digest:
                     self._digests[name] = digest
-        return links
 
-    def _drawn_here(self, names: Sequence[str]) -> _DrawnFiles:
+    def _drawn_here(self, names: Sequence[str]) -> _Progress:
         for number, name in enumerate(names, 1):
             yield name, self._draw(name)
             self.count(number, len(names))
@@ -267,16 +274,17 @@ class Desk:
                 drawing = drawing(name)
             data = drawing.draw()
             is_told = self.fingerprints is None or drawing.inputs is None or name in self._told
-            told = None if is_told else self.fingerprints.of(drawing.inputs(), drawing.keys)
+            made_from = None if is_told else self.fingerprints.of(drawing.inputs(), drawing.keys)
         except Damaged:
             raise
         except Exception as error:
             raise BuildFailed(f"{explain(error)} (saat menggambar {name})") from error
         if self.reuse is None or not self.reuse.has_same(name, data, self.folder):
             _write_new(f"{self.folder}/{name}", data)
-        return _Drawn(read_links(name, data), told, digest_of(data) if self.with_digests else b"")
+        told = told_of(read_links(name, data), made_from)
+        return _Drawn(told, digest_of(data) if self.with_digests else b"")
 
-    def _drawn_by_workers(self, names: Sequence[str], processes: int) -> _DrawnFiles:
+    def _drawn_by_workers(self, names: Sequence[str], processes: int) -> _Progress:
         at_once = processes * _MOST_OF_WORKER
         if len(names) > at_once:
             self.before_many()
@@ -289,7 +297,7 @@ class Desk:
                 "proses yang menggambar halaman dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
             ) from None
 
-    def _drawn_by_some(self, names: Sequence[str], places: range, processes: int) -> _DrawnFiles:
+    def _drawn_by_some(self, names: Sequence[str], places: range, processes: int) -> _Progress:
         """The files at ``places`` of ``names``, drawn by one pool."""
         size = min(_SHARE, -(-len(places) // processes))
         shares = [names[start : min(start + size, places.stop)] for start in places[::size]]
@@ -357,10 +365,6 @@ class Desk:
         self._folders.update((parent, name) for parent in parents)
 
 
-def _page(name: str, told: MadeFrom, known: KnownPage) -> Page:
-    return Page(name, told.inputs, told.keys, known.members, known.modified)
-
-
 def _some(keys: Sequence[str]) -> str:
     more = f" dan {len(keys) - _MOST_KEYS} kunci lain" if len(keys) > _MOST_KEYS else ""
     return ", ".join(keys[:_MOST_KEYS]) + more
@@ -368,11 +372,6 @@ def _some(keys: Sequence[str]) -> str:
 
 def _never() -> bytes:
     raise AssertionError("a file that is taken over is not drawn")
-
-
-def _of_shared_texts(links: Links) -> Links:
-    # Most pages lead to the same places: of what comes from another process, each share has texts of its own.
-    return Links(tuple(map(intern, links.targets)), frozenset(map(intern, links.anchors)))
 
 
 def _write_new(target: str, data: bytes) -> None:

@@ -6,6 +6,7 @@ place of the output. What fails on the way leaves the last good output as it was
 
 import os
 import time
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +14,7 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -29,6 +31,7 @@ from plugins.pages.addressing import save_as
 from plugins.pages.keys import Changes
 from plugins.pages.page_sets import KnownPage, Planner
 from plugins.press.desk import Desk
+from plugins.press.drawn_files import told_of
 from plugins.press.early_look import early_look, looks_at
 from plugins.press.failure import BuildFailed, report
 from plugins.press.fingerprint import Fingerprints
@@ -149,10 +152,11 @@ def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, d
         _make(desk, order.jobs, course)
         course.enter(Phase.DRAW)
         with _telling_editors(order, loaded):
-            links = dict(desk.draw())
+            drawn = desk.draw()
             digests = dict(desk.digests)
             for name, data in _take_in(place.aside, desk):
-                links[name], digests[name] = read_links(name, data), digest_of(data)
+                drawn.add(name, told_of(read_links(name, data)))
+                digests[name] = digest_of(data)
         index = Index()
         if _has_index(order):
             course.enter(Phase.INDEX)
@@ -165,30 +169,31 @@ def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, d
             course.enter(Phase.COMPRESS)
             with _executor(order.jobs, "memadatkan") as executor:
                 added |= add_compressed(place.staging, kept_file(order, "padat"), executor, order.jobs)
-        links |= {name: Links((), frozenset()) for name in added}
+        for name in added:
+            drawn.add(name, told_of(Links((), frozenset())))
         digests = {**digests, **added} if order.production else {}
         asked = order.asked_page
         reason = f"{asked}: {desk.why(save_as(asked), planning.changes)}" if asked else ""
         course.enter(Phase.LINKS)
-        problems = _check_links(links, desk, reuse, start, host)
+        problems = _check_links(drawn, desk, reuse, start, host)
         if problems:
             raise BuildFailed(*(_lines_of_bodies(order, loaded) or problems))
         course.enter(Phase.LEAKS)
         proof, searched = check.search(place.staging)
         course.enter(Phase.SWAP)
-        pages = "\n".join([*links, *desk.reused, ""]).count(".html\n")
+        pages = sum(name.endswith(".html") for name in chain(drawn, desk.reused))
         place.staging.chmod(FOLDER_MODE)
         place.swap()
         if start.last and start.is_brought_up:
-            gone = start.held.keys() - links.keys() - desk.reused - index.kept
-            tree = start.last.after(order.output, place.spare, links, gone, digests)
+            gone = start.held.keys() - drawn.keys() - desk.reused - index.kept
+            tree = start.last.after(order.output, place.spare, drawn, gone, digests)
         else:
             before = start.last.files if start.last else {}
             taken_over = {name: before[name].digest for name in desk.reused | index.kept if name in before}
             tree = look_at(order.output, place.spare, taken_over | digests)
 
         def keep(connection: Connection) -> None:
-            desk.remember(links, planning.known, connection)
+            desk.remember(planning.known, connection)
             # Of what was thrown away meanwhile nothing is there to be changed.
             is_there = database.discards == planning.discards
             if is_there or planning.changes.keys is None:
@@ -416,7 +421,7 @@ def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, st
     )
     if whole:
         return check_links(links, host.base, host.absolute(""), kept)
-    return check_links({**links, **kept}, host.base, host.absolute(""))
+    return check_links(ChainMap(links, kept), host.base, host.absolute(""))
 
 
 @contextmanager

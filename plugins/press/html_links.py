@@ -4,6 +4,7 @@ Made for the portal's own pages, which our templates and the sanitiser wrote wit
 and bracket in its place: a scan of the tags, linear in the length of the text.
 """
 
+import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -47,6 +48,17 @@ class Links:
 
     targets: tuple[str, ...]
     anchors: frozenset[str]
+
+
+def links_text(links: Links) -> str:
+    """``links`` as text, of which ``links_from`` makes them again."""
+    return json.dumps([list(links.targets), sorted(links.anchors)])
+
+
+def links_from(text: str) -> Links:
+    """What ``links_text`` tells."""
+    targets, anchors = json.loads(text)
+    return Links(tuple(targets), frozenset(anchors))
 
 
 def read_links(name: str, data: bytes) -> Links | None:

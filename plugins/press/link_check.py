@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
@@ -26,7 +27,6 @@ def check_links(
     """
     kept = kept if kept is not None else {}
     files = frozenset((*links, *kept))
-    anchors: dict[str, frozenset[str]] = {}
     mistakes: dict[tuple[str, str], list[str]] = {}
     wanted: list[tuple[str, str, str, str]] = []
     resolver = _Resolver(files, base, absolute)
@@ -35,17 +35,20 @@ def check_links(
         if found is None:
             mistakes.setdefault(("", "bukan UTF-8"), []).append(page)
             continue
-        anchors[page] = found.anchors
         for target in found.targets:
             file, fragment, problem = resolver.resolve(page, target)
             if problem:
                 mistakes.setdefault((target, problem), []).append(page)
-            elif fragment and _is_document(file):
+            elif fragment and _is_document(file) and not (file == page and fragment in found.anchors):
                 wanted.append((page, target, file, fragment))
+
+    @cache
+    def anchors(file: str) -> frozenset[str]:
+        led_to = links[file] if file in links else kept[file]
+        return led_to.anchors if led_to else frozenset()
+
     for page, target, file, fragment in wanted:
-        if file in kept and file not in anchors:
-            anchors[file] = kept[file].anchors
-        if fragment not in anchors.get(file, ()):
+        if fragment not in anchors(file):
             problem = f"menunjuk ke bagian '#{fragment}' yang tidak ada di {file}"
             mistakes.setdefault((target, problem), []).append(page)
     lines = [_tell(target, problem, pages) for (target, problem), pages in mistakes.items()]

@@ -4,8 +4,7 @@ A file is taken over by a second name for it (a hard link), which ``spare_tree``
 keeps its time, and is never written through, since every build writes new files.
 """
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -23,7 +22,7 @@ from plugins.index.pages import (
 )
 from plugins.pages.keys import Changes
 from plugins.pages.page_sets import KnownPage
-from plugins.press.html_links import Links, read_links
+from plugins.press.html_links import Links, links_from, read_links
 
 
 class Reuse:
@@ -81,10 +80,7 @@ class Reuse:
             links = read_stored_links(self._database, name)
         except Damaged:
             return None
-        if links is None:
-            return None
-        targets, anchors = json.loads(links)
-        return Links(tuple(targets), frozenset(anchors))
+        return None if links is None else links_from(links)
 
     @property
     def all_inputs(self) -> Mapping[str, str]:
@@ -123,16 +119,15 @@ class Reuse:
     def keep(
         self,
         connection: Connection,
-        pages: Collection[Page],
-        links: Mapping[str, Links],
-        others: Collection[str] = (),
+        pages: Iterable[Page],
+        links: Iterable[tuple[str, str]],
+        names: Collection[str],
     ) -> None:
-        """Keep what ``pages`` were drawn from, and where those lead that have ``links``, within a change of the
-        database. Of all other files only what is known of those named ``others`` stays.
+        """Keep what ``pages`` were drawn from, and the ``links`` of files by name, as ``links_text`` has them, within a
+        change of the database. Of files that are not among ``names`` nothing stays.
         """
-        remove_other_pages(connection, {*others, *(page.name for page in pages)})
-        leading = ((page.name, _written(links[page.name])) for page in pages if page.name in links)
-        write_pages(connection, pages, leading)
+        remove_other_pages(connection, names)
+        write_pages(connection, pages, links)
 
     def _is_as_made(self, name: str) -> bool:
         return name in self.held and name not in self._damaged and self.held[name] == self._files.get(name, ())[:2]
@@ -161,7 +156,3 @@ class LinksOfKept(Mapping[str, Links]):
 
     def __len__(self) -> int:
         return len(self._names)
-
-
-def _written(links: Links) -> str:
-    return json.dumps([list(links.targets), sorted(links.anchors)])

@@ -42,8 +42,8 @@ class Builds:
         library = load_library(self.content, NOW).library
         desk = Desk(staging, fingerprints=Fingerprints(NOW, "a", library), reuse=reuse)
         add_record(desk, library, most=3)
-        links = desk.draw()
-        assert database.change(lambda connection: desk.remember(links, lambda _name: KnownPage(None, ""), connection))
+        desk.draw()
+        assert database.change(lambda connection: desk.remember(lambda _name: KnownPage(None, ""), connection))
         database.close()
         self.output = staging
         self._files = {name: self._known(name) for name in files_of(staging)}

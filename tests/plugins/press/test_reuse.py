@@ -17,7 +17,7 @@ from plugins.pages.page_sets import KnownPage
 from plugins.pages.views import Link
 from plugins.press.desk import Desk
 from plugins.press.fingerprint import Fingerprints, changed_labels
-from plugins.press.html_links import Links
+from plugins.press.html_links import Links, links_text
 from plugins.press.reuse import LinksOfKept, Reuse
 from plugins.press.spare_tree import Held, bring_up
 from tests.portals import BIMTEK, SMALL, write_content
@@ -39,8 +39,8 @@ def output(tmp_path):
 def kept(output, inputs="d1", keys="") -> Reuse:
     """The page ``a/index.html``, drawn from ``inputs``, which uses ``keys``, as the next build finds it."""
     database, drawn = database_of(output), [Page("a/index.html", inputs, keys, KNOWN.members, KNOWN.modified)]
-    links = {"a/index.html": LINKS}
-    assert database.change(lambda connection: Reuse(database, {}, {}).keep(connection, drawn, links))
+    links, names = [("a/index.html", links_text(LINKS))], {"a/index.html"}
+    assert database.change(lambda connection: Reuse(database, {}, {}).keep(connection, drawn, links, names))
     database.close()
     return reuse_of(output)
 
@@ -154,11 +154,11 @@ def test_one_that_is_planned_and_taken_over_uses_other_keys_from_then_on(output,
     reuse = kept(output, fingerprints.of(inputs).inputs, "list:topic:ikm")
     desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
     desk.add("a/index.html", lambda: b"isi", lambda: inputs, ("list:topic:ikm", "list:topic:ukir"))
-    links = desk.draw()
+    desk.draw()
     assert desk.reused == {"a/index.html"}
     later, database = KnownPage("2019-06-01T07:00:00+07:00", "m1"), database_of(output)
 
-    assert database.change(lambda connection: desk.remember(links, lambda name: later, connection))
+    assert database.change(lambda connection: desk.remember(lambda name: later, connection))
 
     assert read_page(database, "a/index.html") == Page(
         "a/index.html", fingerprints.of(inputs).inputs, "list:topic:ikm\nlist:topic:ukir", "m1", later.modified
@@ -171,9 +171,9 @@ def test_nothing_stays_of_a_page_that_the_output_no_longer_holds(output, tmp_pat
     database = database_of(output)
     # As after a build that was killed behind the swap: the page is not in the output, and nothing tells that it went.
     desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=Reuse(database, {}, {}))
-    links = desk.draw()
+    desk.draw()
 
-    assert database.change(lambda connection: desk.remember(links, lambda name: KNOWN, connection))
+    assert database.change(lambda connection: desk.remember(lambda name: KNOWN, connection))
 
     assert read_page(database, "a/index.html") is None and reuse.links("a/index.html") is None
 
