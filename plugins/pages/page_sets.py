@@ -54,8 +54,9 @@ class Planner:
     """Chooses which pages are planned. ``known`` gives those of the last output that use no key that changed, and
     ``changes`` tell which did. ``keep`` is told the names of those that stay.
 
-    ``kept`` are these, with when each last changed; ``planned`` tells of all others. ``folders`` are those at the root
-    of the output in which pages stand; pages that only lead on do not count.
+    ``kept`` are these, with when each last changed, ``planned`` all others; ``members`` are those of pages among these
+    that have some. ``folders`` are those at the root of the output in which pages stand; pages that only lead on do not
+    count.
     """
 
     def __init__(
@@ -68,7 +69,8 @@ class Planner:
         self._known = known
         self._keep = keep
         self.kept: dict[str, str | None] = {}
-        self.planned: dict[str, KnownPage] = {}
+        self.planned: dict[str, str | None] = {}
+        self.members: dict[str, str] = {}
         self.folders: set[str] = set()
 
     def unfold(self, parts: Iterable[Planned | PageSet]) -> "PlannedPages":
@@ -78,7 +80,9 @@ class Planner:
             for page in self._planned_of(part) if isinstance(part, PageSet) else (part,):
                 name = page.save_as
                 found[name] = part
-                self.planned[name] = KnownPage(page.modified, page.members)
+                self.planned[name] = page.modified
+                if page.members:
+                    self.members[name] = page.members
                 if isinstance(page, PlannedPage) and page.template != "redirect":
                     self._enter_folder(name)
         return PlannedPages(found)
@@ -107,8 +111,7 @@ class Planner:
 
     def listed(self) -> list[tuple[str, str]]:
         """The pages that sitemaps name: the address of each, without base, and when it last changed."""
-        planned = ((name, page.modified) for name, page in self.planned.items())
-        found = (pair for pair in chain(planned, self.kept.items()) if pair[1] is not None)
+        found = (pair for pair in chain(self.planned.items(), self.kept.items()) if pair[1] is not None)
         return [("/" + name.removesuffix("index.html"), changed) for name, changed in found]
 
 

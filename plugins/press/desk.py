@@ -184,6 +184,7 @@ class Desk:
         """
         if self.reuse is not None:
             self._check_new_names()
+            self._claims, self._folders = {}, {}
             gone = sorted(self.reuse.held.keys() - self._files.keys())
             discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
@@ -351,7 +352,8 @@ class Desk:
     def _claim(self, name: str) -> None:
         if set(name) & set("\\\0") or any(part in ("", ".", "..") for part in name.split("/")):
             raise BuildFailed(f"alamat '{name}' menunjuk ke luar folder hasil")
-        key = name.casefold()
+        # Most are folded already, and are held once.
+        key = name if (folded := name.casefold()) == name else folded
         taken = self._claims.get(key) or self._folders.get(key)
         parent, parents = key.rpartition("/")[0], []
         # What is known as a folder already has nothing but folders above it.

@@ -251,8 +251,9 @@ class Planning:
 
     def known(self, name: str) -> KnownPage:
         """What is to be known of the page ``name``, which was drawn."""
-        nothing = KnownPage(None, "")
-        return self._planner.planned.get(name, nothing) if self._planner else nothing
+        if self._planner is None:
+            return KnownPage(None, "")
+        return KnownPage(self._planner.planned.get(name), self._planner.members.get(name, ""))
 
 
 def _look_early(order: Order, database: Database, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:
