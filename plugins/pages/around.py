@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from plugins.content_model.article import Article
 from plugins.content_model.article_lists import PROGRAMME, WITHDRAWN, is_training
-from plugins.content_model.entries import Index
+from plugins.content_model.entries import Index, Stretch
 from plugins.content_model.library import Library
 from plugins.related.order import Related
 
@@ -77,9 +77,8 @@ class Surroundings:
         held = self._programmes[programme].paths if programme in self._programmes else ()
         return sorted(held, key=lambda path: (gists[path].begins, path), reverse=True)
 
-    def _entries(self, paths: Iterable[str]) -> list[Article]:
-        articles = self._library.articles
-        return [articles[path] for path in paths]
+    def _entries(self, paths: Iterable[str]) -> Stretch:
+        return Stretch(self._library.index, list(paths))
 
 
 def _ties(index: Index) -> Iterator[tuple[str, str]]:

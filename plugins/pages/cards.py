@@ -9,6 +9,7 @@ from plugins.agenda.summary import OFF, event_summary
 from plugins.content_model.article import Article
 from plugins.content_model.bimtek import Bimtek
 from plugins.content_model.library import Library
+from plugins.pages.entry_paths import paths_of
 from plugins.pages.frame import section_link
 from plugins.pages.moments import short_moment
 from plugins.pages.pictures import picture_view
@@ -54,7 +55,8 @@ def _make(library: Library, path: str) -> Card:
 def cards_of(articles: Iterable[Article], library: Library) -> tuple[Card, ...]:
     """The cards of ``articles`` in their order."""
     card = _cards_by_path(library)
-    return tuple([card(article.path) for article in articles])
+    # Without a look at the articles: whose cards are made already need not be fetched.
+    return tuple(map(card, paths_of(articles)))
 
 
 def make_cards(library: Library) -> None:

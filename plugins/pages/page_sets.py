@@ -13,8 +13,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from plugins.content_model.article import Article
-from plugins.content_model.entries import Entries, Stretch
 from plugins.pages.addressing import save_as
+from plugins.pages.entry_paths import paths_of
 from plugins.pages.keys import ANY_DOCUMENT, Changes
 from plugins.pages.paging import ListPage, closed_count, closed_pages, closed_url, entries_of, front_page
 from plugins.pages.plan import PlannedFile, PlannedPage
@@ -159,7 +159,7 @@ def list_pages(
 
     @cache
     def members() -> list[str]:
-        paths = entries.paths if isinstance(entries, Entries | Stretch) else [one.path for one in entries]
+        paths = paths_of(entries)
         found = [""]
         for number in range(1, closed + 1):
             # The newest page leads to the front where the next one would be.
