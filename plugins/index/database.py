@@ -49,12 +49,12 @@ class Database:
             self._give_up(error)
             raise Damaged(str(error)) from error
 
-    def stream(self, question: str) -> Iterator[Row]:
+    def stream(self, question: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """What the database answers, row by row. Raises Damaged."""
         try:
             connection = self._connect(makes=False)
             # Not "yield from": left early, it would close what a discarded database has closed.
-            for row in connection.execute(question) if connection else ():  # noqa: UP028
+            for row in connection.execute(question, values) if connection else ():  # noqa: UP028
                 yield row
         except (sqlite3.Error, OSError, UnicodeError) as error:
             self._give_up(error)

@@ -1,6 +1,6 @@
 """The manifest of an output: its files and folders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -18,18 +18,25 @@ class File(NamedTuple):
     digest: bytes | None = None
 
 
-def read_files(database: Database) -> dict[str, File]:
-    """The files of the output by name. Raises Damaged."""
-    rows = database.rows("SELECT size, mtime, hard_links, digest, name FROM file")
-    verify_count(database, "file", len(rows))
-    return {row[4]: File._make(row[:4]) for row in rows}
+def read_files(database: Database) -> Iterator[tuple[str, File]]:
+    """The files of the output with their names, each as it is read. Raises Damaged."""
+    count = 0
+    for *told, name in database.stream("SELECT size, mtime, hard_links, digest, name FROM file"):
+        yield name, File._make(told)
+        count += 1
+    verify_count(database, "file", count)
 
 
-def read_directories(database: Database, tree: int) -> dict[str, int]:
-    """The times of the folders of the tree whose root has the inode ``tree``, by name. Raises Damaged."""
-    rows = database.rows("SELECT name, mtime FROM directory WHERE tree = ?", (tree,))
-    verify_count(database, f"directory {tree}", len(rows))
-    return dict(rows)
+def read_directories(database: Database, tree: int) -> Iterator[tuple[str, int]]:
+    """The folders of the tree whose root has the inode ``tree``, with their times, each as it is read.
+
+    Raises Damaged.
+    """
+    count = 0
+    for row in database.stream("SELECT name, mtime FROM directory WHERE tree = ?", (tree,)):
+        yield row
+        count += 1
+    verify_count(database, f"directory {tree}", count)
 
 
 def write_files(connection: Connection, before: Mapping[str, File], files: Mapping[str, File]) -> None:

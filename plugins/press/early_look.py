@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.index.database import Database
-from plugins.press.last_tree import read_tree
+from plugins.press.last_tree import is_as_left, read_tree
 from plugins.workers.pool import can_fork, uninterrupted
 
 
@@ -49,15 +49,10 @@ def looks_at(
 
     With ``reads`` also whether each file has the bytes that were made: so many looks as ``jobs`` share in that.
     """
-    looks = [partial(_is_as_left, database, output, spare)]
+    looks = [partial(is_as_left, database, output, spare)]
     if reads:
         looks += [partial(_is_whole, database, output, spare, slice(number, None, jobs)) for number in range(jobs)]
     return looks
-
-
-def _is_as_left(database: Database, output: Path, spare: Path | None) -> bool:
-    tree = read_tree(database, with_spare=spare is not None)
-    return tree is not None and tree.is_at(output) and (spare is None or tree.is_spare(spare))
 
 
 def _is_whole(database: Database, output: Path, spare: Path | None, part: slice) -> bool:

@@ -267,7 +267,7 @@ def _begin(order: Order, database: Database, place: Workplace, is_as_left: Calla
         # What is not as it should be after all is looked at file by file.
         with suppress(OSError):
             last.bring_up(place.staging, order.output)
-            return Start(last, True, last.held)
+            return Start(last, True, last.files)
     held = bring_up(place.staging, order.output)
     return Start(last, False, held, _damaged(last, held, place.staging) if order.production else frozenset())
 

@@ -27,7 +27,7 @@ from plugins.index.manifest import (
 )
 from plugins.index.meta import read_value, write_values
 from plugins.press.integrity import digest_of_file
-from plugins.press.spare_tree import FILE_MODE, Held, discard, discard_folders
+from plugins.press.spare_tree import FILE_MODE, discard, discard_folders
 
 _ABOUT = "manifest"
 
@@ -48,49 +48,9 @@ class LastTree:
     gone: list[str] = field(default_factory=list)
     stored: Mapping[str, File] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
-    def held(self) -> Held:
-        """Size and time of each file by name."""
-        return {name: one[:2] for name, one in self.files.items()}
-
     def is_of(self, output: Path) -> bool:
         """Whether ``output`` is the folder that this tree was, whatever it holds now."""
         return bool(self.files) and _inode(output) == self.root
-
-    def is_at(self, output: Path) -> bool:
-        """Whether ``output`` is this tree, file by file and folder by folder."""
-        if not self.is_of(output):
-            return False
-        prefix, lstat = f"{output}/", os.lstat
-        try:
-            for name, (size, time, names, _) in self.files.items():
-                status = lstat(prefix + name)
-                if (
-                    status.st_mtime_ns != time
-                    or status.st_size != size
-                    or (names and status.st_nlink != names)
-                    or status.st_mode != _PLAIN_FILE
-                ):
-                    return False
-            # A folder's time tells whether anything in it came or went.
-            for name, time in self.folders.items():
-                status = lstat(prefix + name)
-                if status.st_mtime_ns != time or not stat.S_ISDIR(status.st_mode):
-                    return False
-        except OSError:
-            return False
-        return True
-
-    def is_spare(self, spare: Path) -> bool:
-        """Whether ``spare`` is the tree before this one, by its folders: their times tell what came or went."""
-        # A folder made anew may get the number of one that is gone, but not its time.
-        if not self.spare_folders or _inode(spare) != self.spare:
-            return False
-        prefix, lstat = f"{spare}/", os.lstat
-        try:
-            return all(lstat(prefix + name).st_mtime_ns == time for name, time in self.spare_folders.items())
-        except OSError:
-            return False
 
     def damaged(self, output: Path, spare: Path | None = None, part: slice = slice(None)) -> Iterator[str]:
         """Its files below ``output``, or only ``part`` of them, that are not the bytes that were made, by name.
@@ -165,6 +125,52 @@ class LastTree:
 _PLAIN_FILE = stat.S_IFREG | FILE_MODE
 
 
+def is_as_left(database: Database, output: Path, spare: Path | None = None) -> bool:
+    """Whether ``output`` is the tree that ``database`` tells of, file by file and folder by folder; where it is given,
+    also whether ``spare`` is the tree before it.
+
+    Nothing of them is held: this is asked while much else is.
+    """
+    try:
+        head = _read_head(database)
+        if head is None or _inode(output) != head[0] or not _holds_files(output, read_files(database)):
+            return False
+        if not _holds_folders(output, read_directories(database, head[0])):
+            return False
+        # A folder made anew may get the number of one that is gone, but not its time.
+        return spare is None or (
+            _inode(spare) == head[1] and _holds_folders(spare, read_directories(database, head[1]))
+        )
+    except (Damaged, OSError, ValueError):
+        return False
+
+
+def _holds_files(folder: Path, files: Iterable[tuple[str, File]]) -> bool:
+    prefix, lstat, found = f"{folder}/", os.lstat, False
+    for name, (size, time, names, _) in files:
+        status = lstat(prefix + name)
+        found = True
+        if (
+            status.st_mtime_ns != time
+            or status.st_size != size
+            or (names and status.st_nlink != names)
+            or status.st_mode != _PLAIN_FILE
+        ):
+            return False
+    return found
+
+
+def _holds_folders(root: Path, folders: Iterable[tuple[str, int]]) -> bool:
+    # A folder's time tells whether anything in it came or went.
+    prefix, lstat, found = f"{root}/", os.lstat, False
+    for name, time in folders:
+        status = lstat(prefix + name)
+        found = True
+        if status.st_mtime_ns != time or not stat.S_ISDIR(status.st_mode):
+            return False
+    return found
+
+
 def look_at(output: Path, spare: Path, digests: Mapping[str, bytes | None]) -> LastTree:
     """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything.
 
@@ -184,16 +190,22 @@ def look_at(output: Path, spare: Path, digests: Mapping[str, bytes | None]) -> L
 def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
     """The tree that was kept, ``with_spare`` also the spare's folders; None where there is nothing whole."""
     try:
-        data = read_value(database, _ABOUT)
-        if data is None:
+        head = _read_head(database)
+        if head is None:
             return None
-        root, spare, made, gone = json.loads(data)
-        files = read_files(database)
-        folders = read_directories(database, root)
-        spare_folders = read_directories(database, spare) if with_spare else {}
+        root, spare, made, gone = head
+        files = dict(read_files(database))
+        folders = dict(read_directories(database, root))
+        spare_folders = dict(read_directories(database, spare)) if with_spare else {}
     except Damaged:
         return None
     return LastTree(root, spare, files, folders, spare_folders, made, gone, files)
+
+
+def _read_head(database: Database) -> tuple[int, int, list[str], list[str]] | None:
+    """Root, spare, and what the spare lacks and has besides (as in ``LastTree``). Raises Damaged."""
+    data = read_value(database, _ABOUT)
+    return None if data is None else tuple(json.loads(data))
 
 
 def keep_tree(connection: Connection, before: LastTree | None, tree: LastTree) -> None:

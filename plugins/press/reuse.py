@@ -130,7 +130,9 @@ class Reuse:
         write_pages(connection, pages, links)
 
     def _is_as_made(self, name: str) -> bool:
-        return name in self.held and name not in self._damaged and self.held[name] == self._files.get(name, ())[:2]
+        if name not in self.held or name in self._damaged:
+            return False
+        return self.held[name][:2] == self._files.get(name, ())[:2]
 
 
 class LinksOfKept(Mapping[str, Links]):

@@ -8,13 +8,16 @@ ever written through a name that may be shared.
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from plugins.index.manifest import File
+
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
-Held = dict[str, tuple[int, int]]  # size in bytes and time in ns of a file, by its name
+# Size in bytes and time in ns of a file, and what else is known of it, by its name.
+Held = Mapping[str, tuple[int, int] | File]
 
 
 def bring_up(folder: Path, output: Path) -> Held:
@@ -29,7 +32,7 @@ def bring_up(folder: Path, output: Path) -> Held:
     discard(folder, [*odd, *(there.keys() - kept)])
     discard_folders(folder, set(folders).difference(*map(_folders_of, kept)))
     made: set[str] = set()
-    held: Held = {}
+    held: dict[str, tuple[int, int]] = {}
     for name, told in wanted.items():
         if there.get(name) == told or _link(output, folder, name, made):
             held[name] = told[1:]

@@ -53,8 +53,8 @@ def _changes(held: Held, tree: LastTree) -> tuple[int, int]:
     if tree.spare:
         return len(tree.made), len(tree.gone)
     # The tree that was replaced is gone, and with it what would tell of its files by their numbers.
-    now = tree.held
-    return sum(held.get(name) != told for name, told in now.items()), len(held.keys() - now.keys())
+    now = tree.files
+    return sum(held.get(name, ())[:2] != told[:2] for name, told in now.items()), len(held.keys() - now.keys())
 
 
 def _decimal(seconds: float) -> str:

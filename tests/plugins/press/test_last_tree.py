@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.index.database import Database
 from plugins.press.integrity import digest_of
-from plugins.press.last_tree import LastTree, keep_tree, look_at, read_tree
+from plugins.press.last_tree import LastTree, is_as_left, keep_tree, look_at, read_tree
 from plugins.press.spare_tree import FILE_MODE, FOLDER_MODE
 from tests.plugins.press.damage import flip
 
@@ -44,10 +44,20 @@ def trees(tmp_path):
     return output, spare, look_at(output, spare, {name: digest_of(text.encode()) for name, text in NEW.items()})
 
 
+def is_left(tree: LastTree, output, spare=None) -> bool:
+    """Whether ``output``, and ``spare`` where it is given, are as ``tree`` was kept."""
+    database = Database(output.with_name("build.sqlite"))
+    keep(database, None, tree)
+    try:
+        return is_as_left(database, output, spare)
+    finally:
+        database.close()
+
+
 def test_an_untouched_output_is_the_last_tree(trees):
     output, _, tree = trees
 
-    assert tree.is_at(output)
+    assert is_left(tree, output)
 
 
 SPOILS = {
@@ -67,32 +77,32 @@ def test_whatever_was_done_to_the_output_is_seen(trees, spoil):
     output, _, tree = trees
     spoil(output)
 
-    assert not tree.is_at(output)
+    assert not is_left(tree, output)
 
 
 def test_the_spare_is_brought_up_by_second_names(trees):
     output, spare, tree = trees
 
-    assert tree.is_spare(spare)
+    assert is_left(tree, output, spare)
     tree.bring_up(spare, output)
     assert told(spare) == NEW
     assert all((spare / name).samefile(output / name) for name in NEW)
-    assert tree.is_at(output)
+    assert is_left(tree, output)
 
 
 def test_a_folder_made_anew_is_not_the_spare(trees, tmp_path):
-    _, spare, tree = trees
+    output, spare, tree = trees
     spare.rename(tmp_path / "lain")
     fill(spare, OLD)
 
-    assert not tree.is_spare(spare)
+    assert is_left(tree, output) and not is_left(tree, output, spare)
 
 
 def test_a_spare_into_which_something_came_is_not_the_one_it_was(trees):
-    _, spare, tree = trees
+    output, spare, tree = trees
     (spare / "a/asing.html").touch()
 
-    assert not tree.is_spare(spare)
+    assert is_left(tree, output) and not is_left(tree, output, spare)
 
 
 def test_a_changed_byte_is_seen_where_files_are_read(trees):
@@ -102,7 +112,7 @@ def test_a_changed_byte_is_seen_where_files_are_read(trees):
     flip(output / "index.html")
     flip(spare / "a/index.html")
 
-    assert tree.is_at(output) and tree.is_spare(spare)
+    assert is_left(tree, output, spare)
     assert sorted(tree.damaged(output)) == sorted(tree.damaged(output, spare)) == ["a/index.html", "index.html"]
 
 
@@ -135,7 +145,7 @@ def test_the_parts_of_a_tree_that_are_read_are_all_of_it(trees):
 def test_build_after_build_the_tree_is_known(trees):
     output, spare, tree = trees
     for number in range(4):
-        assert tree.is_at(output) and tree.is_spare(spare)
+        assert is_left(tree, output, spare)
         tree.bring_up(spare, output)
         (spare / "index.html").unlink()
         fill(spare, {"index.html": f"build {number}", f"baru-{number}/index.html": "x"})
@@ -217,4 +227,4 @@ def test_a_damaged_database_never_tells_of_another_tree(trees, tmp_path_factory,
     file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
 
     found = read_tree(Database(file))
-    assert found is None or found.files.keys() == tree.files.keys() or not found.is_at(output)
+    assert found is None or found.files.keys() == tree.files.keys() or not is_as_left(Database(file), output)
