@@ -158,9 +158,12 @@ def _way_pages(key: tuple[str, str], held: Entries, cards: Cards, label: str, fr
     index, over_at, is_over = frame.library.index, cards.over_at, cards.is_over
     paths = sorted(filter(is_over, held.paths), key=lambda path: (over_at[path], path), reverse=True)
 
+    @cache  # each page of the list asks for them when it is planned
+    def to_come() -> Stretch:
+        return Stretch(index, [path for path in held.paths if not is_over(path)])
+
     def plan(list_page: ListPage) -> PlannedPage:
-        to_come = [frame.library.articles[path] for path in held.paths if not is_over(path)]
-        return _plan_way(key, held, to_come, cards, label, frame, list_page)
+        return _plan_way(key, held, to_come(), cards, label, frame, list_page)
 
     return list_pages(Stretch(index, paths), way_url(*key), plan, held.keys)
 
