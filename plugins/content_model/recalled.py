@@ -101,6 +101,9 @@ def let_go(value: Recalled, light: Iterable[str], source: Callable[[], Any]) -> 
         kept |= {name: held[name] for name in lasting}
     kept[_SOURCE] = source
     object.__setattr__(value, "__dict__", kept)
+    # The names of its fields, which each value that was kept has for itself, take more memory than what lists show.
+    for name in _PYDANTICS_OWN:
+        object.__delattr__(value, name)
 
 
 def _bring(value: Any) -> bool:
