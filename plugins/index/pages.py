@@ -40,6 +40,13 @@ def read_links(database: Database, name: str) -> str | None:
     return database.value("SELECT links, sum FROM link WHERE page = ?", "link", name)
 
 
+def read_all_links(database: Database) -> Iterator[tuple[str, str]]:
+    """Where each page leads, as JSON, with its name, each as it is read. Raises Damaged."""
+    for *row, sum in database.stream("SELECT page, links, sum FROM link"):
+        database.verify(sum, "link", *row)
+        yield tuple(row)
+
+
 def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[tuple[str, str]]) -> None:
     """Write ``pages`` and where they lead (name, JSON), within a change."""
     rows = ((*page, checksum("page", *page)) for page in pages)

@@ -138,7 +138,7 @@ def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, d
         salt = _salt(order, code, library, siteurl)
         check = leak_check(library, order.root, order.output, code, read_searched(database))
         start = _begin(order, database, place, is_as_left)
-        reuse = Reuse(database, start.held, start.last.files if start.last else {}, start.damaged)
+        reuse = Reuse(database, start.held, start.last.files if start.last else {}, start.damaged, _has_index(order))
         fingerprints = Fingerprints(library.now, salt, library)
         spared = f"{INDEX}/" if _has_index(order) else ""
         desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
@@ -409,20 +409,19 @@ def _take_in(aside: Path, desk: Desk) -> Iterator[tuple[str, bytes]]:
 
 
 def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, start: Start, host: Host) -> list[str]:
-    """Check the links of what was drawn. Those of files that are taken over led on in the last build already.
-
-    They still do, unless a file is gone, or a place in one: then all are checked.
-    """
+    """Check the links of what was drawn, and of files that are taken over where they may lead to a file, or to a place
+    in one, that is gone: all led on in the last build."""
     kept = LinksOfKept(desk.reused, reuse, desk.folder)
     # No page leads into the index: its files come and go.
-    gone = (start.last.files.keys() | start.held.keys()) - links.keys() - desk.reused if start.last else {""}
-    whole = all(name.startswith(f"{INDEX}/") for name in gone) and all(
-        before is None or (now is not None and before.anchors <= now.anchors)
-        for before, now in ((reuse.links(name), now) for name, now in links.items())
-    )
-    if whole:
-        return check_links(links, host.base, host.absolute(""), kept)
-    return check_links(ChainMap(links, kept), host.base, host.absolute(""))
+    before = start.last.files.keys() | start.held.keys() if start.last else {""}
+    gone = {name for name in before - links.keys() - desk.reused if not name.startswith(f"{INDEX}/")}
+    for name, now in links.items():
+        led_to = reuse.links(name)
+        if led_to is not None and (now is None or not led_to.anchors <= now.anchors):
+            gone.add(name)
+    doubted = reuse.may_lead_to(gone, desk.reused) if gone else frozenset()
+    checked = ChainMap(links, LinksOfKept(doubted, reuse, desk.folder)) if doubted else links
+    return check_links(checked, host.base, host.absolute(""), kept)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ A file is taken over by a second name for it (a hard link), which ``spare_tree``
 keeps its time, and is never written through, since every build writes new files.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from sqlite3 import Connection
@@ -12,6 +13,7 @@ from plugins.index.database import Damaged, Database
 from plugins.index.manifest import File
 from plugins.index.pages import (
     Page,
+    read_all_links,
     read_page,
     read_pages,
     remove_other_pages,
@@ -24,11 +26,16 @@ from plugins.pages.keys import Changes
 from plugins.pages.page_sets import KnownPage
 from plugins.press.html_links import Links, links_from, read_links
 
+# What is looked for in links: so much that few others hold it, and written in one way alone.
+_SOUGHT = re.compile(r"[a-z0-9._-]{4,}")
+_MOST_SOUGHT = 16
+
 
 class Reuse:
     """The last output, whose files are ``files`` by name, and told of in ``database``.
 
     ``held`` are those of its files that stand where the next is made. None of the files ``damaged`` is taken over.
+    With ``keeps_inputs`` what pages were drawn from is held once it was read, for ``all_inputs``.
     """
 
     def __init__(
@@ -37,12 +44,14 @@ class Reuse:
         held: Mapping[str, tuple[int, int]],
         files: Mapping[str, File],
         damaged: Collection[str] = (),
+        keeps_inputs: bool = False,
     ):
         self._database = database
         self.held = held
         self._files = files
         self._damaged = frozenset(damaged)
         self._pages: dict[str, Page | None] = {}
+        self._keeps_inputs = keeps_inputs
         self._inputs: Mapping[str, str] | None = None
 
     def is_same(self, name: str, inputs: str) -> bool:
@@ -57,7 +66,7 @@ class Reuse:
         try:
             return {
                 page.name: KnownPage(page.modified, page.members)
-                for page in self._read_pages()
+                for page in self._read_pages(self._keeps_inputs)
                 if page.inputs.partition(";")[0] == around
                 and not changes.any_of(page.keys.split("\n"))
                 and self._is_as_made(page.name)
@@ -82,25 +91,43 @@ class Reuse:
             return None
         return None if links is None else links_from(links)
 
+    def may_lead_to(self, files: Collection[str], names: Collection[str]) -> frozenset[str]:
+        """Those of the files ``names`` that may lead to one of ``files``, which are gone or changed: others do not."""
+        lasts = {_last_part(file) for file in files}
+        folders = tuple(f"{file.rpartition('/')[0]}/" for file in files)
+        found = set(names)
+        if len(lasts) > _MOST_SOUGHT or not all(map(_SOUGHT.fullmatch, lasts)):
+            return frozenset(found)
+        try:
+            for name, links in read_all_links(self._database):
+                # What is written with escapes can be anything; from within a folder nothing names it.
+                is_plain = "%" not in links and "\\" not in links
+                if is_plain and not name.startswith(folders) and not any(last in links for last in lasts):
+                    found.discard(name)
+        except Damaged:
+            return frozenset(names)
+        return frozenset(found)
+
     @property
     def all_inputs(self) -> Mapping[str, str]:
         """What each file of the last output was drawn from, by name, as far as it is known."""
         if self._inputs is None:
             try:
-                for _ in self._read_pages():
+                for _ in self._read_pages(True):
                     pass
             except Damaged:
                 self._inputs = {}
         return self._inputs
 
-    def _read_pages(self) -> Iterator[Page]:
-        """All that is known of files. Whoever reads all of it knows all inputs: they are not read a second time."""
+    def _read_pages(self, keeps_inputs: bool) -> Iterator[Page]:
+        """All that is known of files; with ``keeps_inputs``, so that inputs are not read a second time."""
         inputs = {}
         for page in read_pages(self._database):
-            if page.inputs:
+            if page.inputs and keeps_inputs:
                 inputs[page.name] = page.inputs
             yield page
-        self._inputs = inputs
+        if keeps_inputs:
+            self._inputs = inputs
 
     def below(self, folder: str) -> dict[str, bool]:
         """Whether each file below ``folder`` that the last output held, or that is held, is held as it was made."""
@@ -133,6 +160,10 @@ class Reuse:
         if name not in self.held or name in self._damaged:
             return False
         return self.held[name][:2] == self._files.get(name, ())[:2]
+
+def _last_part(file: str) -> str:
+    """The last part of addresses that lead to ``file``, apart from those written from within its folder."""
+    return f"/{file}".removesuffix("/index.html").rpartition("/")[2]
 
 
 class LinksOfKept(Mapping[str, Links]):

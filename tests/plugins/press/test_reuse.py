@@ -185,6 +185,38 @@ def test_links_that_were_lost_are_read_again(output):
     assert LinksOfKept(frozenset({"a/index.html"}), reuse, output)["a/index.html"] == Links(("/a/",), frozenset({"x"}))
 
 
+LEADING = {
+    "plain/index.html": "/berita/2019/karangan/",
+    "base/index.html": "https://contoh.id/dasar/berita/2019/karangan/#bagian",
+    "escaped/index.html": "/berita/2019/k%61rangan/",
+    "newline/index.html": "/berita/2019/karan\ngan/",
+    "berita/2019/karangan/lampiran.html": "./",
+    "berita/2019/lain/index.html": "../karangan/",
+    "other/index.html": "/berita/2019/lain/",
+}
+
+
+@pytest.mark.parametrize(
+    ("gone", "doubted"),
+    [
+        ({"berita/2019/karangan/index.html"}, LEADING.keys() - {"other/index.html"}),
+        ({"gambar/tidak-ada.webp"}, {"escaped/index.html", "newline/index.html"}),
+        # What is short, or stands for the front, is in most links.
+        ({"hal/3/index.html"}, LEADING.keys()),
+        ({"index.html"}, LEADING.keys()),
+        ({""}, LEADING.keys()),
+    ],
+)
+def test_those_that_may_lead_to_what_is_gone_are_found(output, gone, doubted):
+    reuse, database = reuse_of(output), database_of(output)
+    links = {name: links_text(Links((target,), frozenset())) for name, target in LEADING.items()}
+    assert database.change(lambda connection: reuse.keep(connection, [], links.items(), LEADING.keys()))
+
+    assert reuse.may_lead_to(gone, LEADING.keys()) == doubted
+    # Of what is not known nothing is left out.
+    assert reuse.may_lead_to(gone, {"x/index.html"}) == {"x/index.html"}
+
+
 def test_equal_bytes_keep_their_file(output, tmp_path):
     assert kept(output).has_same("a/index.html", b"isi", tmp_path / "baru")
     assert not kept(output).has_same("a/index.html", b"isj", tmp_path / "baru")
