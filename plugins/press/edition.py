@@ -419,7 +419,7 @@ def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, st
         led_to = reuse.links(name)
         if led_to is not None and (now is None or not led_to.anchors <= now.anchors):
             gone.add(name)
-    doubted = reuse.may_lead_to(gone, desk.reused) if gone else frozenset()
+    doubted = reuse.may_lead_to(gone, desk.reused, host.absolute("")) if gone else frozenset()
     checked = ChainMap(links, LinksOfKept(doubted, reuse, desk.folder)) if doubted else links
     return check_links(checked, host.base, host.absolute(""), kept)
 

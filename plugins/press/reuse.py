@@ -91,18 +91,24 @@ class Reuse:
             return None
         return None if links is None else links_from(links)
 
-    def may_lead_to(self, files: Collection[str], names: Collection[str]) -> frozenset[str]:
-        """Those of the files ``names`` that may lead to one of ``files``, which are gone or changed: others do not."""
+    def may_lead_to(self, files: Collection[str], names: Collection[str], absolute: str) -> frozenset[str]:
+        """Those of the files ``names`` that may lead to one of ``files``, which are gone or changed: others do not.
+
+        ``absolute`` is the whole address of the portal.
+        """
         lasts = {_last_part(file) for file in files}
         folders = tuple(f"{file.rpartition('/')[0]}/" for file in files)
         found = set(names)
+        # What is written with escapes can be anything, but for what leads elsewhere on the web, as links to share do.
+        inside = f"{re.escape(absolute)}|" if absolute else ""
+        escaped = re.compile(rf'"(?:{inside}(?![a-z][a-z0-9+.-]*:))[^"]*[%\\]')
         if len(lasts) > _MOST_SOUGHT or not all(map(_SOUGHT.fullmatch, lasts)):
             return frozenset(found)
         try:
             for name, links in read_all_links(self._database):
-                # What is written with escapes can be anything; from within a folder nothing names it.
-                is_plain = "%" not in links and "\\" not in links
-                if is_plain and not name.startswith(folders) and not any(last in links for last in lasts):
+                # From within a folder nothing names it.
+                is_named = name.startswith(folders) or any(last in links for last in lasts)
+                if not is_named and not escaped.search(links):
                     found.discard(name)
         except Damaged:
             return frozenset(names)
