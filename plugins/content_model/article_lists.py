@@ -24,6 +24,7 @@ FOLDER, SECTION = "folder", "section"  # of lists of all articles of one
 # articles that it links to or that link to it, files that are published for it, those of them to be downloaded.
 AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED = "ahead", "highlight", "tie", "files", "attached"
 ALIASED = "aliased"  # articles with old addresses
+_SAYING = (AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED, TRAINING)
 # With a list for each: what articles use, and addresses of lists that they stand in.
 USES, BESIDE = "uses", "beside"
 
@@ -68,23 +69,18 @@ def listed(gist: Gist, facts: Facts, moment: int) -> Listed:
         ATTACHED: gist.attached,
         TRAINING: (gist.over, *gist.counts) if is_training(path) and gist.status != "withdrawn" else (),
     }
-    return row, [*lists, *((list_key(kind, ""), json.dumps(values)) for kind, values in said.items() if values)]
+    return row, [*lists, *((list_key(kind, ""), json.dumps(said[kind])) for kind in _SAYING if said[kind])]
 
 
 def possible_lists(gist: Gist, topics: Topics) -> list[str]:
     """The names of all lists in which the article of ``gist``, which has ``topics``, may stand."""
-    said = (AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED, TRAINING)
-    return [*_names(gist, topics), *(list_key(kind, "") for kind in said)]
+    return [*_names(gist, topics), *(list_key(kind, "") for kind in _SAYING)]
 
 
 def _names(gist: Gist, topics: Topics) -> Iterator[str]:
-    groups = list(groups_of(gist, topics))
-    for group in groups:
-        # All and those that are shown are told by what an article is; what trainings say is told apart.
-        if group[0] not in (ALL, SHOWN, TRAINING):
-            yield list_key(*group)
-    if (TRAINING, "") in groups:
-        yield from (of_trainings(list_key(*group)) for group in groups if group[0] == TOPIC)
+    # All and those that are shown are told by what an article is; what trainings say is told apart.
+    apart = {list_key(kind, "") for kind in (ALL, SHOWN, TRAINING)}
+    yield from (key for key in keys_of(gist, topics) if key not in apart)
     if gist.aliases:
         yield list_key(ALIASED, "")
     yield from names_for_checks(gist)
@@ -120,7 +116,15 @@ def list_key(kind: str, id: str) -> str:
     return f"list:{kind}:{id}" if id else f"list:{kind}"
 
 
-def groups_of(gist: Gist, topics: Topics) -> Iterator[Key]:
+def keys_of(gist: Gist, topics: Topics) -> Iterator[str]:
+    """The keys of the lists of the article of ``gist``, which has ``topics``; those of its folder aside."""
+    groups = list(_groups_of(gist, topics))
+    yield from (list_key(*group) for group in groups)
+    if (TRAINING, "") in groups:
+        yield from (of_trainings(list_key(*group)) for group in groups if group[0] == TOPIC)
+
+
+def _groups_of(gist: Gist, topics: Topics) -> Iterator[Key]:
     """The lists in which the article of ``gist``, which has ``topics``, stands."""
     is_shown = gist.status != "withdrawn"
     yield ALL, ""

@@ -25,7 +25,7 @@ from plugins.content_model.article_lists import (
     Key,
     Listed,
     Topics,
-    groups_of,
+    keys_of,
     list_key,
     of_trainings,
 )
@@ -240,13 +240,9 @@ class Index(Mapping[str, Folder]):
 
     def lists_of(self, path: str) -> list[str]:
         """The keys of the lists in which the article ``path`` stands."""
-        groups = list(groups_of(self.gists[path], self._topics(path)))
         folder = path.rpartition("/")[0]
-        found = [list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0])]
-        found += [list_key(*group) for group in groups]
-        if TRAININGS[0] in groups:
-            found += [of_trainings(list_key(*group)) for group in groups if group[0] == TOPIC]
-        return found
+        of_folder = list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0])
+        return [*of_folder, *keys_of(self.gists[path], self._topics(path))]
 
     @cached_property
     def marks(self) -> Mapping[str, bytes]:

@@ -206,16 +206,13 @@ def _stopping_only_its_own(problem: Problem, withholding: Withholding) -> Proble
 @dataclass(frozen=True)
 class _Listing:
     """How articles are listed that the database does not know so: ``paths`` are their content paths, ``row`` gives what
-    lists one, ``topics`` the topics of tags as they are written."""
+    lists one, ``topics`` the topics of tags as they are written. ``held`` are all documents that a database may have.
+    """
 
     paths: Collection[str]
+    held: Collection[str]
     row: Callable[[str], Listed]
     topics: Callable[[tuple[str, ...]], Topics]
-
-
-def _may_be_kept(reading: Reading, withheld: Collection[str]) -> set[str]:
-    """The documents that a database may have, those ``withheld`` left out."""
-    return {*reading.fresh, *reading.kept.known}.difference(withheld) if reading.kept else set()
 
 
 def _keep(
@@ -229,8 +226,7 @@ def _keep(
 ) -> bool:
     """Keep what may be kept of what was read; whether it was written."""
     reading, kept, entries = crossing.reading, crossing.reading.kept, crossing.trust.entries
-    withheld = {*library.withheld, *library.withheld_lasting, *library.unfinished}
-    held = _may_be_kept(reading, withheld)
+    held = listing.held
     recalled = kept.known.keys() - kept.added
     fresh = {path: row for path, row in reading.fresh.items() if path in held}
     known = {path: reading.known[path] for path in (*fresh, *kept.added, *kept.renewed) if path in held}
@@ -249,8 +245,9 @@ def _keep(
         # Which files these name is not known in full.
         drafts.update(set(library.media).difference(library.files))
     told_of = {problem.path for problem in problems}
+    withheld = drafts.union(library.withheld, library.withheld_lasting, library.unfinished)
     about = kept_for_trust(
-        reading, crossing.files, library.now, attachments_in(problems), told_of & held, withheld | drafts
+        reading, crossing.files, library.now, attachments_in(problems), told_of & held, withheld
     )
     renewal = Renewal(
         rows=tuple(fresh.values()),
@@ -326,7 +323,7 @@ def _build(
     facts = Facts(
         topics=topics,
         digest=digest,
-        value=Marking(moment, {**pictures, **drawings}, cleaned, lambda path: ids.of(gists[path].tags), digest).of,
+        value=Marking(moment, {**pictures, **drawings}, cleaned, lambda path: topics(path).tags, digest).of,
         links=partial(_links_of, crossing=crossing, shown=there),
         files=lambda gist: set(_files_of(gist, crossing)),
     )
@@ -339,9 +336,10 @@ def _build(
 
     other_withheld = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
     other_withheld = sorted(other_withheld.difference(unfinished))
-    listing = _Listing(shown, lambda path: listed(gists[path], facts, moment), ids.topics)
-    of_drafts = {*(gist.path for gist in drafts), *other_withheld, *unfinished}
-    unkept = sorted(shown - _may_be_kept(reading, of_drafts) if database else shown)
+    withheld_paths = {*(gist.path for gist in drafts), *other_withheld, *unfinished}
+    held = {*reading.fresh, *reading.kept.known} - withheld_paths if database else set()
+    listing = _Listing(shown, held, lambda path: listed(gists[path], facts, moment), ids.topics)
+    unkept = sorted(shown - held)
     index = Index(moment, make, gists, topics, lambda: map(listing.row, unkept), database)
     library = Library(
         root=root,

@@ -239,8 +239,9 @@ class ReadingStore:
 
         ``digests`` are of folders, ``statuses`` of files, as ``walk`` gives them.
         """
+        kept = KeptFiles(self, root, models, zone)
         try:
-            kept = self._recall(root, models, digests, statuses, zone)
+            self._fill(kept, digests, statuses)
         except Exception:
             # Bytes of other origin can fail in any way; the checksums make it next to impossible.
             self.discard()
@@ -251,22 +252,15 @@ class ReadingStore:
         self._discards = self.database.discards
         return kept
 
-    def _recall(
-        self,
-        root: Path,
-        models: Mapping[str, type[Document]],
-        digests: Mapping[str, bytes],
-        statuses: Mapping[str, Status],
-        zone: ZoneInfo,
-    ) -> KeptFiles:
-        """Raises an Exception where something is not as it was written."""
+    def _fill(self, kept: KeptFiles, digests: Mapping[str, bytes], statuses: Mapping[str, Status]) -> None:
+        """Put into ``kept`` what the database has. Raises an Exception where something is not as it was written."""
         about = json.loads(read_value(self.database, _ABOUT) or b"{}")
         self._is_unfinished = read_value(self.database, _UNFINISHED) is not None
-        if about.get(_ZONE) != zone.key:
-            return KeptFiles(self, root, models, zone)
-        kept = KeptFiles(self, root, models, zone, folders=read_folders(self.database), about=about)
+        if about.get(_ZONE) != kept.zone.key:
+            return
+        kept.folders, kept.about = read_folders(self.database), about
         by_folder: dict[str, list[str]] = defaultdict(list)
-        for path in models:
+        for path in kept.models:
             by_folder[path.rpartition("/")[0]].append(path)
         for name, folder in kept.folders.items():
             if folder.status and folder.status == digests.get(name):
@@ -275,16 +269,15 @@ class ReadingStore:
                 kept.known.hold(kept.known_of, by_folder[name])
                 continue
             for row in read_sources(self.database, folder):
-                one = _still_the_same(root, row, models, statuses)
+                one = _still_the_same(kept.root, row, kept.models, statuses)
                 if one is None:
                     kept.changed[row.path] = self.summary(row.path)
                     continue
                 kept.known[row.path] = one
-                if issubclass(models[row.path], Article):
+                if issubclass(kept.models[row.path], Article):
                     kept.articles.add(row.path)
                 if one.status != row.status:
                     kept.renewed[row.path] = one
-        return kept
 
     def add(self, row: Row) -> None:
         """Write what a file says, soon. What cannot be written is read again when it is asked for."""

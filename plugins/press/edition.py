@@ -106,6 +106,7 @@ def build(
         try:
             return _build(order, sources, show, run, database)
         except (BuildFailed, Damaged) as failure:
+            # Where the database was thrown away meanwhile, that may be all that is wrong.
             if database.discards == discards and not isinstance(failure, Damaged):
                 raise
             database.discard()

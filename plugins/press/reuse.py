@@ -98,12 +98,12 @@ class Reuse:
         """
         lasts = {_last_part(file) for file in files}
         folders = tuple(f"{file.rpartition('/')[0]}/" for file in files)
-        found = set(names)
+        if len(lasts) > _MOST_SOUGHT or not all(map(_SOUGHT.fullmatch, lasts)):
+            return frozenset(names)
         # What is written with escapes can be anything, but for what leads elsewhere on the web, as links to share do.
         inside = f"{re.escape(absolute)}|" if absolute else ""
         escaped = re.compile(rf'"(?:{inside}(?![a-z][a-z0-9+.-]*:))[^"]*[%\\]')
-        if len(lasts) > _MOST_SOUGHT or not all(map(_SOUGHT.fullmatch, lasts)):
-            return frozenset(found)
+        found = set(names)
         try:
             for name, links in read_all_links(self._database):
                 # From within a folder nothing names it.
@@ -166,6 +166,7 @@ class Reuse:
         if name not in self.held or name in self._damaged:
             return False
         return self.held[name][:2] == self._files.get(name, ())[:2]
+
 
 def _last_part(file: str) -> str:
     """The last part of addresses that lead to ``file``, apart from those written from within its folder."""
