@@ -2,17 +2,17 @@
 
 What is indexed is what was drawn for the public: nothing that is withheld can be found. A part is put together of
 slices, which Pagefind makes of some pages each. A slice is kept by the digest of what the indexed text of its pages was
-drawn from, and under a digest of its own bytes: what is damaged is made anew. A part whose pages are the same, and
+drawn from; one that is damaged is made anew. A part whose pages are the same, and
 whose files stand in the output as they were made, stays as it is; of one that is made anew those files stay whose bytes
 are the same. Beside the folders of the parts stand the program that searches them, once for all, and their list.
 """
 
 import json
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from sqlite3 import Connection
@@ -28,8 +28,10 @@ from plugins.press.index_program import program
 from plugins.press.index_slices import ENTRY, Slice, entry_of, fragments_of, make_slice, merged, read_slice
 from plugins.press.index_words import NAME as WORDS
 from plugins.press.index_words import words_file
-from plugins.press.integrity import digest_of, digest_of_file
-from plugins.press.spare_tree import FILE_MODE, discard, remove
+from plugins.press.integrity import digest_of
+from plugins.press.spare_tree import FILE_MODE, discard
+from plugins.renditions.kept_files import KeptFiles, MadeFile
+from plugins.renditions.making import Making
 from plugins.workers.executors import answers
 
 FOLDER = "pagefind"
@@ -102,13 +104,15 @@ def add_index(
         keys[_PROGRAM] = _digest(made_by)
     there = {part: _files_of(part, last) for part in keys}
     kept = {part: last.parts[part] for part, key in keys.items() if _is_as_it_was(part, key, there[part], last)}
-    store = _Slices(cache)
-    wanted = {key: names for part, held in slices.items() if part not in kept for key, names in held.items()}
-    store.make(wanted, staging, executor, jobs)
+    store = KeptFiles(cache)
+    files = {key: _slice(key, names, staging) for held in slices.values() for key, names in held.items()}
+    making = Making()
+    making.add(store, [files[key] for part, held in slices.items() if part not in kept for key in held])
+    making.make(executor, jobs)
     parts = dict(kept)
     made: dict[str, bytes] = {}
     for part in [part for part in keys if part not in kept]:
-        held = (read_slice(store.read(one)) for one in slices.get(part, ()))
+        held = (read_slice(store.bytes_of(files[key])) for key in slices.get(part, ()))
         pages: list[Mapping[str, Any]] = []
         for name, data in program().items() if part == _PROGRAM else _files(held, pages, executor, jobs):
             made[_path(part, name)] = _write(data, staging / _path(part, name))
@@ -116,7 +120,7 @@ def add_index(
     if parts:
         counts = {part: parts[part].pages for part in cut if parts[part].pages}
         made[LIST] = _write(json.dumps(counts, separators=(",", ":")).encode() + b"\n", staging / LIST)
-    store.discard_others({key for held in slices.values() for key in held})
+    store.prune(files)
     stay = {name for part in kept for name in there[part]}
     gone = last.files.keys() - made.keys() - stay
     discard(staging, sorted(name for name in gone if os.path.lexists(staging / name)))
@@ -179,51 +183,17 @@ def _write(data: bytes, target: Path) -> bytes:
     return digest_of(data)
 
 
-class _Slices:
-    """The slices that are kept in ``folder``: files named by a key, of what they are made from, and by their bytes."""
-
-    def __init__(self, folder: Path):
-        if not folder.is_dir():
-            remove(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
-        self._kept = {path.name.partition("-")[0]: path for path in folder.iterdir()}
-
-    def make(self, slices: Mapping[str, Sequence[str]], staging: Path, executor: Executor, jobs: int) -> None:
-        """Make those of ``slices``, names of pages by key, that are not kept whole."""
-        missing = {key: names for key, names in slices.items() if not self._is_whole(key)}
-        calls = ((key, make_slice, (_pages(names, staging),)) for key, names in missing.items())
-        for key, answer in answers(executor, calls, jobs):
-            self._keep(key, answer.result())
-
-    def read(self, key: str) -> bytes:
-        """What is kept of a slice that is whole."""
-        return self._kept[key].read_bytes()
-
-    def discard_others(self, keys: Container[str]) -> None:
-        """Remove what is of none of ``keys``."""
-        with suppress(OSError):
-            for path in self._folder.iterdir():
-                if path.name.partition("-")[0] not in keys or path not in self._kept.values():
-                    remove(path)
-
-    def _is_whole(self, key: str) -> bool:
-        kept = self._kept.get(key)
-        digest = digest_of_file(str(kept)) if kept else None
-        return digest is not None and kept.name == f"{key}-{digest.hex()}"
-
-    def _keep(self, key: str, data: bytes) -> None:
-        kept = self._folder / f"{key}-{digest_of(data).hex()}"
-        remove(kept)
-        aside = kept.with_name(f"{key}.baru")
-        remove(aside)
-        aside.write_bytes(data)
-        aside.chmod(FILE_MODE)
-        aside.rename(kept)
-        self._kept[key] = kept
+def _slice(key: str, names: Sequence[str], staging: Path) -> MadeFile:
+    """The slice of the pages ``names`` in ``staging``; ``key`` is what they are drawn from."""
+    return MadeFile(key, _make_slices, partial(_pages, names, staging), None)
 
 
-def _pages(names: Iterable[str], staging: Path) -> list[tuple[str, str]]:
-    """Those of the pages ``names`` that are marked to be indexed, as they are read."""
+def _make_slices(pages: bytes, settings: Sequence[None]) -> list[bytes]:
+    """The slice of ``pages``, as ``_pages`` writes them, for each of ``settings``."""
+    return [make_slice([(name, page) for name, page in json.loads(pages)]) for _ in settings]
+
+
+def _pages(names: Iterable[str], staging: Path) -> bytes:
+    """Name and HTML of those of the pages ``names`` that are marked to be indexed, as JSON."""
     read = ((name, indexed_part((staging / name).read_text("utf-8"))) for name in names)
-    return [(name, page) for name, page in read if page]
+    return json.dumps([(name, page) for name, page in read if page]).encode("utf-8", "surrogatepass")
