@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from plugins.content_model.body_parts import Body, FigurePlace, Html
 from plugins.content_model.links import Destinations
-from plugins.index import bodies as stored
+from plugins.index.bodies import read_body, read_keys, remove_others, write_bodies
 from plugins.index.database import Damaged, Database
 
 _SPARE = 1_000  # bodies that no file holds now, kept for the day when one does again
@@ -27,7 +27,7 @@ class BodyStore:
     def lacks(self, digests: Mapping[str, bytes]) -> list[str]:
         """The paths of those of ``digests`` (of files, by path) of whose bodies nothing is kept."""
         try:
-            known = {key[:-16] for key in stored.read_keys(self._database, self._ending)}
+            known = {key[:-16] for key in read_keys(self._database, self._ending)}
         except Damaged:
             known = set()
         return [path for path, digest in digests.items() if digest not in known]
@@ -38,7 +38,7 @@ class BodyStore:
         One whose links no longer lead somewhere is not given either: it is for the conversion to tell.
         """
         try:
-            data = stored.read_body(self._database, digest + self._ending)
+            data = read_body(self._database, digest + self._ending)
         except Damaged:
             return None
         body = None if data is None else _read(data)
@@ -47,7 +47,7 @@ class BodyStore:
     def keep(self, bodies: Mapping[bytes, Body]) -> bool:
         """Keep the new ``bodies`` by the digest of their files; whether there was room, and nobody else at it."""
         rows = {digest + self._ending: _written(body) for digest, body in bodies.items()}
-        return stored.write_bodies(self._database, rows)
+        return write_bodies(self._database, rows)
 
     def keep_only(self, digests: Collection[bytes]) -> None:
         """Keep no bodies but those in the files of ``digests``: others may be versions of what is withheld now."""
@@ -64,7 +64,7 @@ class BodyStore:
             self._remove_others(digests, _SPARE)
 
     def _remove_others(self, digests: Collection[bytes], spare: int) -> bool:
-        return stored.remove_others(self._database, [digest + self._ending for digest in digests], spare)
+        return remove_others(self._database, [digest + self._ending for digest in digests], spare)
 
     def _leads_on(self, body: Body, destinations: Destinations) -> bool:
         # Where a target leads follows from its text alone; only whether something is there can change.

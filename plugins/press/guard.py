@@ -8,8 +8,9 @@ from plugins.content_model.portal import Portal
 from plugins.newsroom.silent_changes import BEHIND
 from plugins.press.link_check import files_below
 from plugins.press.ownership import is_of_a_project
-from plugins.press.preview_pages import SCRIPT_ADDRESS
 from plugins.press.site_address import is_local, is_reserved
+
+PREVIEW_SCRIPT = "/__pratinjau/muat-ulang.js"  # what only pages of a preview load
 
 _NEEDED = ("index.html", "404.html")
 _CANONICAL = re.compile(rb"<link(?=[^>]*\brel=[\"']?canonical\b)[^>]*\bhref=[\"']?([^\"'\s>]*)")
@@ -63,7 +64,7 @@ def _refusals_of(name: str, data: bytes, siteurl: str) -> list[str]:
         refusals.append(f"{name}: tidak boleh terbit, karena cabangnya lalu disangka berisi naskah; hapus dari ekstra/")
     if local := _LOCAL_ADDRESSES.get(PurePosixPath(name).suffix, _ANYWHERE).search(data):
         refusals.append(f"{name}: memuat alamat komputer ini, {local[1].decode()}")
-    if SCRIPT_ADDRESS.encode() in data:
+    if PREVIEW_SCRIPT.encode() in data:
         refusals.append(f"{name}: berasal dari pratinjau")
     if name.endswith(".html"):
         found = [match.decode("utf-8", "replace") for match in _CANONICAL.findall(data)]

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from plugins.content_model.console import visible
+from plugins.press.guard import PREVIEW_SCRIPT
 from plugins.press.preview_notes import Waiting
 
-SCRIPT_ADDRESS = "/__pratinjau/muat-ulang.js"
 WRITING_ADDRESS = "/__pratinjau/tulis/"
 WAITING_ADDRESS = "/__pratinjau/naskah/"
 
@@ -19,7 +19,7 @@ _STYLE = (
 
 def with_script(html: bytes, version: str) -> bytes:
     """``html`` with the reloading script before the end of its body, or at its own end."""
-    tag = f'<script src="{SCRIPT_ADDRESS}?versi={version}"></script>'.encode()
+    tag = f'<script src="{PREVIEW_SCRIPT}?versi={version}"></script>'.encode()
     at = html.rfind(b"</body>")
     return html + tag if at < 0 else html[:at] + tag + html[at:]
 

@@ -11,10 +11,10 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.newsroom.forge_links import MISSING
 from plugins.press.failure import BuildFailed
+from plugins.press.guard import PREVIEW_SCRIPT
 from plugins.press.preview_files import find
 from plugins.press.preview_notes import STYLE_ADDRESS, Notes, Waiting, with_notes
 from plugins.press.preview_pages import (
-    SCRIPT_ADDRESS,
     WAITING_ADDRESS,
     WRITING_ADDRESS,
     drafts_page,
@@ -107,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == EVENTS_ADDRESS:
             return self._send_events()
-        if path == SCRIPT_ADDRESS:
+        if path == PREVIEW_SCRIPT:
             return self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _SCRIPT.read_bytes())
         if path == STYLE_ADDRESS:
             return self._send(HTTPStatus.OK, "text/css; charset=utf-8", _STYLE.read_bytes())

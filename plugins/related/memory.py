@@ -12,9 +12,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from plugins.content_model.plain_values import freeze_plain, thaw_plain
-from plugins.index import related as stored
 from plugins.index.database import Damaged, Database
 from plugins.index.meta import read_value, write_values
+from plugins.index.related import read_nearest, read_state, write_nearest, write_states
 
 # Tenths of likeness in topics and in words (both negative), seconds apart, place of the other entry.
 Found = tuple[int, int, float, int]
@@ -58,11 +58,11 @@ class RankMemory:
 
     def point(self, at: int) -> Any:
         """What was kept when ``at`` entries had been seen. Raises Damaged."""
-        return _thawed(stored.read_state(self._database, at))
+        return _thawed(read_state(self._database, at))
 
     def found(self, place: int) -> list[Found]:
         """All that the entry at ``place`` found, and that found it. Raises Damaged."""
-        return [tuple(one) for one in _thawed(stored.read_nearest(self._database, place))]
+        return [tuple(one) for one in _thawed(read_nearest(self._database, place))]
 
     def keep(
         self, past: Past, found: Mapping[int, Iterable[Found]], points: Mapping[int, Any], shown: int, since: int
@@ -76,9 +76,9 @@ class RankMemory:
 
         def write(connection: Connection) -> None:
             nearest = ((place, freeze_plain(list(ranks))) for place, ranks in found.items() if place < shown)
-            stored.write_nearest(connection, nearest, shown)
+            write_nearest(connection, nearest, shown)
             states = ((at, freeze_plain(state)) for at, state in points.items() if at in kept)
-            stored.write_states(connection, states, kept)
+            write_states(connection, states, kept)
             write_values(connection, {_HEAD: head})
 
         self._database.change(write)

@@ -15,11 +15,11 @@ from plugins.structured_data.moments import iso_moment
 
 NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 FRESH = timedelta(days=2)
-LARGEST = 1000
+MOST_FRESH = 1000
 
 
 def news_articles(library: Library) -> list[Article]:
-    """The entries published in the two days before ``library.now``, newest first, at most ``LARGEST``.
+    """The entries published in the two days before ``library.now``, newest first, at most ``MOST_FRESH``.
 
     Not those that were withdrawn, nor what only a preview shows.
     """
@@ -27,7 +27,7 @@ def news_articles(library: Library) -> list[Article]:
     # They stand newest first.
     newest = takewhile(lambda article: library.gists[article.path].date >= since, library.articles.values())
     fresh = [one for one in newest if one.path not in library.withheld and not one.withdrawn]
-    return fresh[:LARGEST]
+    return fresh[:MOST_FRESH]
 
 
 def write_news(articles: Sequence[Article], publication: str, host: Host) -> bytes:

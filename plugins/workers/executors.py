@@ -5,7 +5,8 @@ Any ``Executor`` can do these: they use no path of this machine, and nothing tha
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, wait
+from concurrent.futures import Executor, Future
+from concurrent.futures import wait as wait_for
 from typing import Any, TypeVar
 
 from plugins.workers.pool import WorkerPool, can_fork
@@ -54,5 +55,5 @@ def answers(
 
 def _done(waiting: deque[tuple[T, Future]]) -> tuple[T, Future]:
     name, future = waiting.popleft()
-    wait([future])
+    wait_for([future])
     return name, future

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plugins.content_model.news import News
 from plugins.feeds.xml_document import allowed_in_xml
-from plugins.sitemaps.news import LARGEST, news_articles, write_news
+from plugins.sitemaps.news import MOST_FRESH, news_articles, write_news
 from tests.plugins.sitemaps.examples import NEWS, SITEMAP
 from tests.plugins.structured_data.loading import HOST, load
 from tests.portals import NEWS as TEXT
@@ -48,7 +48,7 @@ def test_drafts_of_a_preview_and_withdrawn_entries_are_no_news(tmp_path):
 
 
 def test_the_newest_thousand_are_told(tmp_path):
-    files = {f"berita/2019/b{n:04}.md": TEXT for n in range(LARGEST + 1)}
+    files = {f"berita/2019/b{n:04}.md": TEXT for n in range(MOST_FRESH + 1)}
 
     assert len(news_articles(load(tmp_path, files, NOW))) == 1000
 
