@@ -68,11 +68,11 @@ help:  ## Daftar semua perintah ini
 
 .PHONY: html
 html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/ RINCI=1)
-	@$(PYTHON) -m plugins.press.build
+	@$(PYTHON) -m kabar.build
 
 .PHONY: serve
 serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= CONTENT= BUILD_DATE=)
-	@$(PYTHON) -m plugins.press.serve
+	@$(PYTHON) -m kabar.preview
 
 .PHONY: peragaan
 peragaan: .venv/.runtime  ## Pratinjau portal karangan yang ramai, bimtek dalam semua keadaan (PORT= BUILD_DATE=)
@@ -80,63 +80,63 @@ peragaan: .venv/.runtime  ## Pratinjau portal karangan yang ramai, bimtek dalam 
 
 .PHONY: pratinjau
 pratinjau: .venv/.runtime  ## Bangun pratinjau dengan draf ke output/ (CONTENT= OUTPUT= BUILD_DATE=)
-	@$(PYTHON) -m plugins.press.build --preview
+	@$(PYTHON) -m kabar.build --preview
 
 .PHONY: check
 check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DATE= FORMAT=teks|github|json)
-	@$(PYTHON) -m plugins.newsroom.command_check "$$CONTENT"
+	@$(PYTHON) -m kabar.editing.check "$$CONTENT"
 
 .PHONY: rapikan
 rapikan: .venv/.runtime  ## Rapikan teks tempelan atau nama sebuah berkas (BERKAS=content/…; TERAPKAN=1 menuliskannya)
-	@$(PYTHON) -m plugins.newsroom.command_tidy
+	@$(PYTHON) -m kabar.editing.tidy
 
 .PHONY: antrean-terbit
 antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)
-	@$(PYTHON) -m plugins.newsroom.command_queue
+	@$(PYTHON) -m kabar.editing.queue
 
 .PHONY: berita
 berita: .venv/.runtime  ## Tulis berkas berita baru (JUDUL="…" TERAS="…" TOPIK="ikm, batik")
-	@$(PYTHON) -m plugins.newsroom.command_new berita
+	@$(PYTHON) -m kabar.editing.new_entry berita
 
 .PHONY: bimtek
 bimtek: .venv/.runtime  ## Tulis berkas bimtek baru; menanyakan yang perlu (JUDUL= TERAS= MULAI= … : lihat panduan)
-	@$(PYTHON) -m plugins.newsroom.command_new bimtek
+	@$(PYTHON) -m kabar.editing.new_entry bimtek
 
 .PHONY: ekspor
 ekspor: .venv/.runtime  ## Tulis berkas kabar ekspor baru (JUDUL="…" TERAS="…" TOPIK="ekspor")
-	@$(PYTHON) -m plugins.newsroom.command_new ekspor
+	@$(PYTHON) -m kabar.editing.new_entry ekspor
 
 .PHONY: topik
 topik: .venv/.runtime  ## Tampilkan semua topik, jumlah tulisannya, dan yang perlu dirapikan (CONTENT=)
-	@$(PYTHON) -m plugins.topics.command_list
+	@$(PYTHON) -m kabar.editing.topics.topic_list
 
 .PHONY: topik-baru
 topik-baru: .venv/.runtime  ## Tulis berkas topik baru (NAMA="Kain tenun" DEFINISI="…")
-	@$(PYTHON) -m plugins.topics.command_new
+	@$(PYTHON) -m kabar.editing.topics.topic_new
 
 .PHONY: topik-ubah
 topik-ubah: .venv/.runtime  ## Ganti id topik di semua berkas (LAMA=id BARU=id; TERAPKAN=1 menuliskannya)
-	@$(PYTHON) -m plugins.topics.command_rename
+	@$(PYTHON) -m kabar.editing.topics.topic_rename
 
 .PHONY: topik-gabung
 topik-gabung: .venv/.runtime  ## Gabungkan satu topik ke topik lain (DARI=id KE=id; TERAPKAN=1 menuliskannya)
-	@$(PYTHON) -m plugins.topics.command_merge
+	@$(PYTHON) -m kabar.editing.topics.topic_merge
 
 .PHONY: topik-saran
 topik-saran: .venv/.runtime  ## Usulkan topik untuk sebuah tulisan (BERKAS=content/berita/….md)
-	@$(PYTHON) -m plugins.topics.command_suggest
+	@$(PYTHON) -m kabar.editing.topics.topic_suggest
 
 .PHONY: siaran
 siaran: .venv/.runtime  ## Siapkan pesan WhatsApp dan selebaran sebuah bimtek (BERKAS=content/bimtek/….md)
-	@$(PYTHON) -m plugins.announcements.command_announce
+	@$(PYTHON) -m kabar.editing.announce
 
 .PHONY: publish
 publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE= PADATKAN=1 RINCI=1)
-	@$(PYTHON) -m plugins.press.build --publish
+	@$(PYTHON) -m kabar.build --publish
 
 .PHONY: deploy
 deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1 TERBIT=berkas atau alamat PERTAMA=1 LAMA="nama lama" TARIK=/alamat/)
-	@$(PYTHON) -m plugins.press.deploy
+	@$(PYTHON) -m kabar.publish
 
 .PHONY: lint
 lint: .venv/.dev  ## Periksa tulisan kode

@@ -6,9 +6,9 @@ Every number is made up. Prints medians of wall time; nothing of it is a test.
 from statistics import median
 from time import perf_counter
 
-from plugins.content_model.figure import Figure
-from plugins.figures.chart import draw_chart
-from plugins.pages.figure_views import table_of
+from kabar.content.models.figure import Figure
+from kabar.figures.chart import draw_chart
+from kabar.pages.parts.figure_views import table_of
 
 _SOURCE = {"publisher": "Karangan", "date": "2020-01-15"}
 

@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from plugins.content_model.build_date import read_build_date
-from plugins.content_model.fields import DEFAULT_ZONE
-from plugins.content_model.moments import in_zone
-from plugins.press.command import run_command
-from plugins.press.serve import serve
+from kabar.content.parsing.fields import DEFAULT_ZONE
+from kabar.content.parsing.moments import in_zone, read_build_date
+from kabar.failure import run_command
+from kabar.preview.__main__ import serve
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".cache" / "peragaan"

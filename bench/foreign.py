@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from plugins.content_model.folding import fold_label
+from kabar.text.folding import fold_label
 
 START = datetime(2005, 1, 1, tzinfo=UTC)
 WIB = timedelta(hours=7)

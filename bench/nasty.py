@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from bench.corpus import START
-from plugins.content_model.folders import LONGEST_NAME
+from kabar.content.reading.folders import LONGEST_NAME
 
 # Labels that stand for themselves: reserved names, page numbers, nothing but signs.
 _ALONE = (

@@ -44,7 +44,7 @@ def _save_and_see(article: Path, address: str, save: int) -> float:
 @contextmanager
 def _serving(site: Ours) -> Iterator[None]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "plugins.press.serve"],
+        [sys.executable, "-m", "kabar.preview"],
         cwd=site.project,
         env=plain_environment(**site.environment(), PORT=str(PORT)),
         stdout=subprocess.DEVNULL,

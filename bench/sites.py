@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache/bench"
 PEERS = CACHE / "peers"
 CORES = 2
-_PROJECT = ("plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt")
+_PROJECT = ("kabar", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt")
 
 
 class Site(Protocol):
@@ -64,7 +64,7 @@ class Ours:
 
     def build(self, watch_memory: bool = False) -> Run:
         return run(
-            [sys.executable, "-m", "plugins.press.build", *self._arguments],
+            [sys.executable, "-m", "kabar.build", *self._arguments],
             self.project,
             watch_memory,
             **self.environment(),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from plugins.policy.host_headers import NAME
+from kabar.outputs.host_headers import NAME
 from tests.hosting import headers_of, read_rules
 
 _PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest", ".csv", ".ics", ".txt")

@@ -12,12 +12,12 @@ from datetime import UTC, timedelta
 from random import Random
 
 from bench.corpus import START
-from plugins.content_model.news import News
-from plugins.content_model.topic import Topic
-from plugins.content_model.vocabulary import build_vocabulary
-from plugins.related.order import order_of
-from plugins.related.ranking import rank_related
-from plugins.topics.tree import build_tree, group_by_topic
+from kabar.content.models.article import News
+from kabar.content.models.topic import Topic
+from kabar.content.models.vocabulary import build_vocabulary
+from kabar.related.candidates import order_of
+from kabar.related.ranking import rank_related
+from kabar.topics.tree import build_tree, group_by_topic
 
 SIZES = (5_000, 10_000, 20_000)
 TOPICS, TAGS = 200, 5

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from plugins.content_model.article import Article
-from plugins.content_model.article_lists import Facts, Topics, listed
-from plugins.content_model.entries import Index
-from plugins.content_model.gist import gist_of
-from plugins.content_model.vocabulary import ancestors_of
-from plugins.index.database import Database
-from plugins.index.lists import change_articles
+from kabar.content.models.article import Article
+from kabar.content.models.vocabulary import ancestors_of
+from kabar.content.reading.article_lists import Facts, Topics, listed
+from kabar.content.reading.entries import Index
+from kabar.content.reading.summary import gist_of
+from kabar.index.database import Database
+from kabar.index.lists import change_articles
 
 NONE: Mapping[str, str] = MappingProxyType({})
 

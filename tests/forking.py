@@ -14,14 +14,15 @@ import traceback
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NoReturn, TextIO
 
 # What a build imports; most plugins come by their names in the settings.
 _LOADED = (
-    "plugins.press.edition", "plugins.press.command", "plugins.press.template_cache", "plugins.press.writer",
-    "plugins.press.branch", "plugins.press.guard", "plugins.press.last_publication", "plugins.press.takedown",
+    "kabar.build.pipeline", "kabar.failure", "kabar.build.render.template_cache", "kabar.build.render.writer",
+    "kabar.publish.branch", "kabar.publish.guard", "kabar.publish.last_publication", "kabar.publish.takedown",
 )  # fmt: skip
 
 
@@ -30,6 +31,9 @@ def run_forked(
 ) -> subprocess.CompletedProcess[str]:
     """``python -m module arguments`` in ``folder`` with ``environ`` and nothing else; killed after ``seconds``."""
     load_all()
+    spec = find_spec(module)
+    if spec and spec.submodule_search_locations:
+        module += ".__main__"
     with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
         child = os.fork()
         if not child:

@@ -2,26 +2,35 @@
 
 import ast
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+KABAR = ROOT / "kabar"
 PLUGINS = ROOT / "plugins"
 
-# The build database, and the pool of processes: they know none of the others, and all may use them.
-INDEX = "index"
-LOWEST = (INDEX, "workers")
-
-# A mind may import those to its left, no other.
-MINDS = (
-    "tabular", "indonesian", "topics", "article_reader", "newsroom", "figures", "agenda", "related", "structured_data", "calendars", "assets", "policy", "renditions", "cleaning",
-    "social_cards", "announcements", "pages", "feeds", "sitemaps", "addresses", "leaks", "press",
+# The packages and modules of the library: each may import those above it, no other.
+ORDER = (
+    "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console", "kabar.command", "kabar.failure",
+    "kabar.content.parsing", "kabar.indonesian",
+    "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models",
+    "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content",
+    "kabar.markdown", "kabar.topics", "kabar.agenda", "kabar.figures", "kabar.related",
+    "kabar.outputs.cleaning", "kabar.outputs.calendars", "kabar.outputs.social_cards", "kabar.outputs.structured_data",
+    "kabar.pages.parts", "kabar.pages", "kabar.outputs.feeds", "kabar.outputs",
+    "kabar.build.verify", "kabar.build.output", "kabar.build.render", "kabar.build.search", "kabar.build",
+    "kabar.publish", "kabar.editing.files", "kabar.editing.topics", "kabar.editing", "kabar.editing.check",
+    "kabar.preview",
 )  # fmt: skip
+
+# The Pelican plugins: each may import all of the library, and none of the others.
+PELICAN_PLUGINS = ("plugins.content_reader", "plugins.topic_tags", "plugins.portal")
 
 
 @cache
 def modules() -> list[Path]:
-    return sorted(path for path in PLUGINS.rglob("*.py") if path != PLUGINS / "__init__.py")
+    return sorted([*KABAR.rglob("*.py"), *PLUGINS.rglob("*.py")])
 
 
 @cache
@@ -41,47 +50,59 @@ def imports(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-# The Pelican plugins: they may import every mind, and never one another.
-FACES = ("content_reader", "topic_tags", "portal")
-
-
-def plugin_of(path: Path) -> str:
-    return path.relative_to(PLUGINS).parts[0]
-
-
-def is_face(path: Path) -> bool:
-    return plugin_of(path) in FACES
-
-
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def allowed_for(path: Path) -> set[str]:
-    own = plugin_of(path)
-    if own in LOWEST:
-        return set()
-    if own == "content_model":
-        return set(LOWEST)
-    if own in FACES:
-        return {*LOWEST, "content_model", *MINDS}
-    return {*LOWEST, "content_model", *MINDS[: MINDS.index(own)]}
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def test_imports_never_point_up():
-    others = {
-        path: {name.split(".")[1] for name in imports(path) if name.startswith("plugins.")} - {plugin_of(path)}
-        for path in modules()
-    }
-
-    assert len(others) > 200
-    assert {named(path): up for path in others if (up := others[path] - allowed_for(path))} == {}
+def package_of(module: str) -> str:
+    """The entry of ``ORDER`` or ``PELICAN_PLUGINS`` that ``module`` belongs to."""
+    while module and module not in (*ORDER, *PELICAN_PLUGINS):
+        module = module.rpartition(".")[0]
+    return module
 
 
-def test_only_faces_and_the_press_know_pelican():
+def is_plugin(path: Path) -> bool:
+    return dotted(path).startswith("plugins.")
+
+
+def is_ours(module: str) -> bool:
+    return module.split(".")[0] in ("kabar", "plugins")
+
+
+def allowed_for(package: str) -> set[str]:
+    if package in PELICAN_PLUGINS:
+        return {package, *ORDER}
+    return set(ORDER[: ORDER.index(package) + 1])
+
+
+def test_imports_run_one_way():
+    used = {path: {package_of(name) for name in imports(path) if is_ours(name)} for path in modules()}
+    belonging = {path: package_of(dotted(path)) for path in modules() if dotted(path) not in ("kabar", "plugins")}
+
+    assert len(belonging) > 200
+    assert "" not in belonging.values()
+    assert {named(path): up for path in belonging if (up := used[path] - allowed_for(belonging[path]))} == {}
+
+
+def test_every_package_of_the_order_is_there():
+    assert [name for name in (*ORDER, *PELICAN_PLUGINS) if name not in {dotted(path) for path in modules()}] == []
+
+
+def test_no_two_modules_have_one_name():
+    names = Counter(path.stem for path in modules() if path.stem not in ("__init__", "__main__"))
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_only_plugins_and_the_build_know_pelican():
     knowing = [path for path in modules() if any(name.split(".")[0] == "pelican" for name in imports(path))]
 
-    assert [named(path) for path in knowing if not is_face(path) and plugin_of(path) != "press"] == []
+    building = ("kabar.build", "kabar.publish")
+    assert [named(path) for path in knowing if not is_plugin(path) and not dotted(path).startswith(building)] == []
 
 
 def statements_in(path: Path) -> list[str]:
@@ -94,24 +115,28 @@ def statements_in(path: Path) -> list[str]:
 def test_all_sql_stands_in_the_package_of_the_build_database():
     speaking = {path for path in modules() if statements_in(path)}
 
-    assert {plugin_of(path) for path in speaking} == {INDEX}
+    assert {package_of(dotted(path)) for path in speaking} == {"kabar.index"}
     opening = {path for path in modules() if "sqlite3.connect" in path.read_text("utf-8")}
-    assert [named(path) for path in opening] == ["plugins/index/database.py"]
+    assert [named(path) for path in opening] == ["kabar/index/database.py"]
 
 
-def is_of_a_package(path: Path, name: str) -> bool:
-    file = ROOT / (name.replace(".", "/") + ".py")
-    return not file.is_file() and (name.count(".") != 1 or is_face(path))
+def file_of(module: str) -> Path:
+    return ROOT / (module.replace(".", "/") + ".py")
+
+
+def names_of_packages(path: Path) -> list[str]:
+    """What ``path`` imports from an ``__init__.py`` of ours."""
+    nodes = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom) and is_ours(node.module)]
+    names = [f"{node.module}.{alias.name}" for node in nodes for alias in node.names if not file_of(node.module).is_file()]
+    return [name for name in names if not file_of(name).is_file()]
 
 
 def test_names_come_from_the_file_that_defines_them():
-    names = [(path, name) for path in modules() for name in imports(path) if name.startswith("plugins.")]
-
-    assert [(named(path), name) for path, name in names if is_of_a_package(path, name)] == []
+    assert {named(path): names for path in modules() if (names := names_of_packages(path))} == {}
 
 
 def test_every_module_says_what_it_is_for():
-    assert [named(path) for path in [PLUGINS / "__init__.py", *modules()] if not ast.get_docstring(tree_of(path))] == []
+    assert [named(path) for path in modules() if not ast.get_docstring(tree_of(path))] == []
 
 
 def clocks_in(path: Path) -> set[str]:
@@ -123,12 +148,20 @@ def clocks_in(path: Path) -> set[str]:
     return asked & {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time"}
 
 
-def test_minds_read_no_clock():
-    # What a person calls takes the clock where BUILD_DATE is not given, and hands it on as an argument.
-    commands = [path for path in modules() if path.name == "check.py" or path.name.startswith("command_")]
-    minds = [path for path in modules() if not is_face(path) and plugin_of(path) != "press" and path not in commands]
+def is_command(path: Path) -> bool:
+    return any(isinstance(node, ast.FunctionDef) and node.name == "main" for node in tree_of(path).body)
 
-    assert {named(path): asked for path in minds if (asked := clocks_in(path))} == {}
+
+def test_only_commands_and_the_build_read_the_clock():
+    # Commands read it where BUILD_DATE is not given; everything else takes the moment as an argument.
+    building = ("kabar.build", "kabar.publish", "kabar.preview")
+    others = [path for path in modules() if not is_plugin(path) and not is_command(path)]
+
+    assert {
+        named(path): asked
+        for path in others
+        if not dotted(path).startswith(building) and (asked := clocks_in(path))
+    } == {}
 
 
 def writes_in(path: Path) -> set[str]:
@@ -142,15 +175,15 @@ def test_messages_leave_by_one_module():
     # What they quote could act in a terminal or a log: that module lets nothing through that does.
     writing = {named(path): asked for path in modules() if (asked := writes_in(path))}
 
-    assert writing == {"plugins/content_model/console.py": {"input"}}
+    assert writing == {"kabar/console.py": {"input"}}
 
 
 def test_processes_are_forked_by_one_module():
     # Besides those that wait for a whole build, and those that look at a tree beside it.
-    others = ["plugins/press/early_look.py", "plugins/press/preview_build.py"]
+    others = ["kabar/build/last_build.py", "kabar/preview/preview_build.py"]
     forking = [named(path) for path in modules() if any(name.startswith("multiprocessing") for name in imports(path))]
 
-    assert forking == [*others, "plugins/workers/pool.py"]
+    assert forking == [*others, "kabar/worker_pool.py"]
 
 
 def test_components_are_three_files_of_one_name():

@@ -14,24 +14,22 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.article_reader.bodies import Bodies, BodyError
-from plugins.article_reader.body_store import BodyStore
-from plugins.article_reader.conversion import Converter
-from plugins.article_reader.part_links import check_part_links
-from plugins.content_model.article_lists import TAG
-from plugins.content_model.build_date import read_build_date
-from plugins.content_model.console import write_errors
-from plugins.content_model.cross_checks import Crossing
-from plugins.content_model.host import read_host
-from plugins.content_model.library import Library, Loaded, load_library
-from plugins.content_model.links import resolve
-from plugins.content_model.problems import BadValue, withheld_errors_in
-from plugins.content_model.reported_error import print_and_stop
+from kabar.console import print_and_stop, write_errors
+from kabar.content.library import Library, Loaded, load_library
+from kabar.content.models.portal import read_host
+from kabar.content.parsing.moments import read_build_date
+from kabar.content.parsing.problems import BadValue, withheld_errors_in
+from kabar.content.reading.article_lists import TAG
+from kabar.content.reading.links import resolve
+from kabar.content.validation.cross_checks import Crossing
+from kabar.markdown.bodies import Bodies, BodyError, BodyStore
+from kabar.markdown.conversion import Converter
+from kabar.markdown.part_links import check_part_links
+from kabar.outputs.feeds.plain_html import plain_html
+from kabar.outputs.published_files import cleaned_files, plan_cleaned
+from kabar.outputs.published_pictures import plan_pictures
+from kabar.outputs.renditions.made_files import KeptFiles
 from plugins.content_reader.reader import DocumentReader
-from plugins.feeds.plain_html import plain_html
-from plugins.pages.cleaned_files import cleaned_files, plan_cleaned
-from plugins.pages.published_pictures import plan_pictures
-from plugins.renditions.kept_files import KeptFiles
 
 # What it adds to articles is made from what the portal declares.
 DECLARES_INPUTS = True

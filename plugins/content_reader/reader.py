@@ -8,11 +8,11 @@ from typing import Any
 from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag
 
-from plugins.content_model.article import Article
-from plugins.content_model.bimtek import Bimtek
-from plugins.content_model.library import Library
-from plugins.content_model.static_page import StaticPage
-from plugins.pages.frame import SECTION_NAMES
+from kabar.content.library import Library
+from kabar.content.models.article import Article
+from kabar.content.models.bimtek import Bimtek
+from kabar.content.models.static_page import StaticPage
+from kabar.pages.parts.frame import SECTION_NAMES
 
 
 class DocumentReader:

@@ -15,16 +15,16 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from plugins.assets.naming import name_assets
-from plugins.content_model.folders import SECTIONS
-from plugins.content_model.host import read_host
-from plugins.pages.cleaned_files import cleaned_files, sizes_of
-from plugins.pages.composition import compose
+from kabar.build.render.writer import drawing_of
+from kabar.content.models.portal import read_host
+from kabar.content.reading.folders import SECTIONS
+from kabar.failure import BuildFailed
+from kabar.outputs.assets import name_assets
+from kabar.outputs.published_files import cleaned_files, sizes_of
+from kabar.pages.composition import compose
 from plugins.portal.articles import PelicanArticles, use_our_templates
 from plugins.portal.generator import PortalGenerator, store_in
 from plugins.portal.hosting import connect
-from plugins.press.failure import BuildFailed
-from plugins.press.writer import drawing_of
 
 # All that it draws it declares with what it is made from: `make html` may keep what did not change.
 DECLARES_INPUTS = True

@@ -7,8 +7,8 @@ from typing import overload
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
-from plugins.pages.around import Surroundings
-from plugins.pages.article import article_of, page_of
+from kabar.pages.article_page import article_of, page_of
+from kabar.pages.parts.around import Surroundings
 
 
 class ArticleList(Sequence[Article]):
@@ -60,7 +60,7 @@ class PelicanArticles:
         return self._at(article_of(name))
 
     def complete(self, article: Article) -> None:
-        """Give ``article`` what the portal adds: ``planned`` (``pages.plan.PlannedPage``) and ``related``, its nearest
+        """Give ``article`` what the portal adds: ``planned`` (``plan.PlannedPage``) and ``related``, its nearest
         articles; where Pelican did not read all of them also its ``content`` and ``translations``.
         """
         path, around = article.source_entry, self._composition.around

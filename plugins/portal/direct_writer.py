@@ -7,11 +7,11 @@ from jinja2 import Environment, Template
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from plugins.pages.page_sets import PlannedPages
-from plugins.pages.plan import Inputs, PlannedPage
-from plugins.renditions.kept_files import KeptFiles, MadeFile
-from plugins.renditions.making import Making
-from plugins.workers.executors import Here
+from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.making import Making
+from kabar.pages.parts.page_sets import PlannedPages
+from kabar.pages.parts.plan import Inputs, PlannedPage
+from kabar.worker_pool import Here
 
 
 class DirectWriter(Writer):

@@ -9,39 +9,38 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.addresses.host_file import NAME as REDIRECTS
-from plugins.addresses.host_file import host_redirects, redirects_file
-from plugins.agenda.document import VERSIONS, agenda_text, schema_text
-from plugins.agenda.record import record_csv, record_url
-from plugins.content_model.article_lists import BEGINS, TRAINING
-from plugins.content_model.entries import Entries
-from plugins.content_model.figure import Figure
-from plugins.content_model.host import Host
-from plugins.content_model.library import Library
-from plugins.feeds.selection import plan_feeds
-from plugins.figures.data_package import ADDRESS as DATA_PACKAGE
-from plugins.figures.data_package import data_package
-from plugins.figures.records import csv_url, figure_csv, figure_record, json_url
-from plugins.pages.calendar_files import plan_calendars
-from plugins.pages.cleaned_files import plan_cleaned
-from plugins.pages.keys import ANY_DOCUMENT
-from plugins.pages.manifest import NAME as MANIFEST
-from plugins.pages.manifest import manifest
-from plugins.pages.page_sets import PageSet
-from plugins.pages.plan import PlannedFile
-from plugins.pages.published_pictures import octets_of_photos, plan_pictures
-from plugins.pages.search import WORDS, words_text
-from plugins.policy.host_headers import NAME as HEADERS
-from plugins.policy.host_headers import headers_file
-from plugins.policy.prefetch import prefetch_file
-from plugins.renditions.kept_files import KeptFiles
-from plugins.sitemaps.files import write_sitemaps
-from plugins.social_cards.plan import plan_cards
-from plugins.topics.listing import ADDRESS as TOPIC_LISTING
-from plugins.topics.listing import topic_listing
-from plugins.topics.skos import ADDRESS as VOCABULARY
-from plugins.topics.skos import skos_document
-from plugins.topics.tree import TopicTree
+from kabar.agenda.document import VERSIONS, agenda_text, schema_text
+from kabar.agenda.record import record_csv, record_url
+from kabar.content.library import Library
+from kabar.content.models.figure import Figure
+from kabar.content.models.portal import Host
+from kabar.content.reading.article_lists import BEGINS, TRAINING
+from kabar.content.reading.entries import Entries
+from kabar.figures.data_package import ADDRESS as DATA_PACKAGE
+from kabar.figures.data_package import data_package
+from kabar.figures.records import csv_url, figure_csv, figure_record, json_url
+from kabar.outputs.feeds.selection import plan_feeds
+from kabar.outputs.host_headers import NAME as HEADERS
+from kabar.outputs.host_headers import headers_file, prefetch_file
+from kabar.outputs.host_redirects import NAME as REDIRECTS
+from kabar.outputs.host_redirects import host_redirects, redirects_file
+from kabar.outputs.published_files import plan_cleaned
+from kabar.outputs.published_pictures import octets_of_photos, plan_pictures
+from kabar.outputs.renditions.made_files import KeptFiles
+from kabar.outputs.sitemaps import write_sitemaps
+from kabar.outputs.social_cards.card_drawing import plan_cards
+from kabar.outputs.training_calendars import plan_calendars
+from kabar.outputs.web_manifest import NAME as MANIFEST
+from kabar.outputs.web_manifest import manifest
+from kabar.pages.parts.keys import ANY_DOCUMENT
+from kabar.pages.parts.page_sets import PageSet
+from kabar.pages.parts.plan import PlannedFile
+from kabar.pages.search_page import WORDS, words_text
+from kabar.topics.skos import ADDRESS as VOCABULARY
+from kabar.topics.skos import skos_document
+from kabar.topics.topics_json import ADDRESS as TOPIC_LISTING
+from kabar.topics.topics_json import topic_listing
+from kabar.topics.tree import TopicTree
 
 
 class PortalGenerator(Generator):

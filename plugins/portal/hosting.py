@@ -15,16 +15,14 @@ from jinja2 import FileSystemLoader
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from plugins.content_model.command import lines_of
-from plugins.content_model.console import write_lines
-from plugins.content_model.reported_error import print_and_stop
+from kabar.build.options import Order, processes_from
+from kabar.build.render.page_environment import PageEnvironment, make_ready
+from kabar.build.render.template_cache import TemplateCache
+from kabar.build.render.writer import PageWriter
+from kabar.command import lines_of
+from kabar.console import print_and_stop, write_lines
+from kabar.failure import BuildFailed, explain, report
 from plugins.portal.direct_writer import DirectWriter
-from plugins.press.before_drawing import make_ready
-from plugins.press.failure import BuildFailed, explain, report
-from plugins.press.order import Order, processes_from
-from plugins.press.page_environment import PageEnvironment
-from plugins.press.template_cache import TemplateCache
-from plugins.press.writer import PageWriter
 
 _ROOT = Path(__file__).resolve().parents[2]  # of the project: this plugin is never installed apart from it
 
@@ -44,7 +42,7 @@ def _build_what_pelican_runs(pelican: Pelican) -> None:
 
 def _build(pelican: Pelican, run: Callable[[], None]) -> None:
     # Imported here: it imports all of the press, which a command that only prints settings does not need.
-    from plugins.press.edition import build
+    from kabar.build.pipeline import build
 
     settings = pelican.settings
     before = dict(settings)

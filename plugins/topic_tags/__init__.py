@@ -17,16 +17,16 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.utils import slugify
 
-from plugins.content_model.host import read_host
-from plugins.content_model.library import Library
-from plugins.content_model.problems import Problem, errors_in
-from plugins.content_model.reported_error import print_and_stop
-from plugins.content_model.vocabulary import Vocabulary
-from plugins.feeds.plain_html import plain_html
+from kabar.console import print_and_stop
+from kabar.content.library import Library
+from kabar.content.models.portal import read_host
+from kabar.content.models.vocabulary import Vocabulary
+from kabar.content.parsing.problems import Problem, errors_in
+from kabar.outputs.feeds.plain_html import plain_html
+from kabar.topics.skos import skos_document
+from kabar.topics.tree import TopicTree, build_tree
 from plugins.topic_tags.tag import Tag, make_tags
 from plugins.topic_tags.topic_folder import introductions, line_of_tag, read_topics
-from plugins.topics.skos import skos_document
-from plugins.topics.tree import TopicTree, build_tree
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LOG = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from typing import Any
 
 from pelican import urlwrappers
 
-from plugins.content_model.topic import Topic
-from plugins.topics.tree import TopicTree
+from kabar.content.models.topic import Topic
+from kabar.topics.tree import TopicTree
 
 
 # Pelican finds the settings of addresses by the name of the class: TAG_URL, TAG_SAVE_AS.

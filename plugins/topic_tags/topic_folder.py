@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from plugins.article_reader.conversion import Converter
-from plugins.content_model.file_reading import BODY, read_file
-from plugins.content_model.problems import BadValue, Problem, errors_in
-from plugins.content_model.topic import Topic
-from plugins.content_model.vocabulary import Vocabulary, build_vocabulary
+from kabar.content.models.topic import Topic
+from kabar.content.models.vocabulary import Vocabulary, build_vocabulary
+from kabar.content.parsing.problems import BadValue, Problem, errors_in
+from kabar.content.reading.file_reading import BODY, read_file
+from kabar.markdown.conversion import Converter
 
 
 def read_topics(root: Path, folder: str) -> tuple[Vocabulary, list[Problem]]:

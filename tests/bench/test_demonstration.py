@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bench.demonstration import TRAININGS, write
-from plugins.agenda.life import LABELS, life_of, stage_at
-from plugins.content_model.bimtek import Bimtek
-from plugins.content_model.library import load_library
-from plugins.press.site_address import is_reserved
+from kabar.agenda.life import LABELS, life_of, stage_at
+from kabar.build.options import is_reserved
+from kabar.content.library import load_library
+from kabar.content.models.bimtek import Bimtek
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 29), date(2027, 1, 1), date(2028, 2, 29)])

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.content_model.body_parts import Html
-from plugins.content_model.library import load_library
-from tests.plugins.article_reader.converting import convert
+from kabar.content.library import load_library
+from kabar.content.markdown_source.directives import Html
+from tests.kabar.markdown.converting import convert
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
 
 NOW = datetime(2019, 7, 1, tzinfo=UTC)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.forking import run_forked
+from tests.kabar.build.project import Project
 from tests.pelican_command import ROOT, pelican
-from tests.plugins.press.project import Project
 from tests.portals import BIMTEK, MINIMAL, NEWS, TOPIC_IKM, write_content
 
 pytestmark = pytest.mark.build
@@ -64,50 +64,50 @@ ACCEPTED = MINIMAL | {
 
 # Module, arguments, variables; FORMAT=github is apart.
 COMMANDS: list[tuple[str, list[str], dict[str, str]]] = [
-    ("newsroom.command_check", ["content"], {}),
-    ("newsroom.command_check", ["content"], {"FORMAT": "json"}),
-    ("newsroom.command_check", ["content"], {"FORMAT": EVIL}),
-    ("newsroom.command_check", ["content"], {"BUILD_DATE": EVIL}),
-    ("newsroom.command_check", ["content"], {"BUILD_DATE": "2019-06-01T00:00Z"}),
-    ("newsroom.command_check", [EVIL], {}),
-    ("newsroom.command_check", [OCTETS], {"BUILD_DATE": "2019-06-01T00:00Z"}),
-    ("newsroom.command_queue", [], {}),
-    ("newsroom.command_queue", [], {"FORMAT": "json", "RINCI": "1"}),
-    ("newsroom.command_queue", [], {"FORMAT": EVIL}),
-    ("newsroom.command_new", ["berita"], {"JUDUL": EVIL, "TERAS": EVIL, "TOPIK": EVIL}),
-    ("newsroom.command_new", ["bimtek"], {"JUDUL": COMMAND, "MULAI": EVIL, "PENYELENGGARA": EVIL, "TEMPAT": EVIL}),
-    ("newsroom.command_new", ["berita"], {"JUDUL": OCTETS}),
-    ("topics.command_list", [], {}),
-    ("topics.command_new", [], {"NAMA": EVIL, "DEFINISI": EVIL}),
-    ("topics.command_new", [], {"NAMA": COMMAND}),
-    ("topics.command_new", [], {"NAMA": OCTETS}),
-    ("topics.command_rename", [], {"LAMA": "satu", "BARU": EVIL}),
-    ("topics.command_rename", [], {"LAMA": "satu", "BARU": "tiga"}),
-    ("topics.command_merge", [], {"DARI": EVIL, "KE": EVIL}),
-    ("topics.command_merge", [], {"DARI": "satu", "KE": "ikm", "TERAPKAN": EVIL}),
-    ("topics.command_suggest", [], {"BERKAS": "berita/2019/karangan.md"}),
-    ("topics.command_suggest", [], {"BERKAS": EVIL}),
-    ("announcements.command_announce", [], {"BERKAS": "bimtek/2019/satu.md"}),
-    ("announcements.command_announce", [], {"BERKAS": EVIL}),
-    ("press.build", [], {}),
-    ("press.build", ["--preview"], {"OUTPUT": "pratinjau"}),
-    ("press.build", ["--publish"], {"SITEURL": "https://uji.example/" + EVIL}),
-    ("press.build", [], {"CONTENT": EVIL}),
-    ("press.build", [], {"OUTPUT": f"content/{EVIL[:60]}"}),
-    ("press.build", [], {"JOBS": EVIL, "ALASAN": EVIL}),
-    ("press.deploy", [], {"DEPLOY_REMOTE": EVIL[:60]}),
-    ("press.deploy", [], {"DEPLOY_BRANCH": EVIL}),
-    ("press.deploy", [], {"TERBIT": EVIL}),
-    ("press.serve", [], {"PORT": EVIL}),
+    ("editing.check", ["content"], {}),
+    ("editing.check", ["content"], {"FORMAT": "json"}),
+    ("editing.check", ["content"], {"FORMAT": EVIL}),
+    ("editing.check", ["content"], {"BUILD_DATE": EVIL}),
+    ("editing.check", ["content"], {"BUILD_DATE": "2019-06-01T00:00Z"}),
+    ("editing.check", [EVIL], {}),
+    ("editing.check", [OCTETS], {"BUILD_DATE": "2019-06-01T00:00Z"}),
+    ("editing.queue", [], {}),
+    ("editing.queue", [], {"FORMAT": "json", "RINCI": "1"}),
+    ("editing.queue", [], {"FORMAT": EVIL}),
+    ("editing.new_entry", ["berita"], {"JUDUL": EVIL, "TERAS": EVIL, "TOPIK": EVIL}),
+    ("editing.new_entry", ["bimtek"], {"JUDUL": COMMAND, "MULAI": EVIL, "PENYELENGGARA": EVIL, "TEMPAT": EVIL}),
+    ("editing.new_entry", ["berita"], {"JUDUL": OCTETS}),
+    ("editing.topics.topic_list", [], {}),
+    ("editing.topics.topic_new", [], {"NAMA": EVIL, "DEFINISI": EVIL}),
+    ("editing.topics.topic_new", [], {"NAMA": COMMAND}),
+    ("editing.topics.topic_new", [], {"NAMA": OCTETS}),
+    ("editing.topics.topic_rename", [], {"LAMA": "satu", "BARU": EVIL}),
+    ("editing.topics.topic_rename", [], {"LAMA": "satu", "BARU": "tiga"}),
+    ("editing.topics.topic_merge", [], {"DARI": EVIL, "KE": EVIL}),
+    ("editing.topics.topic_merge", [], {"DARI": "satu", "KE": "ikm", "TERAPKAN": EVIL}),
+    ("editing.topics.topic_suggest", [], {"BERKAS": "berita/2019/karangan.md"}),
+    ("editing.topics.topic_suggest", [], {"BERKAS": EVIL}),
+    ("editing.announce", [], {"BERKAS": "bimtek/2019/satu.md"}),
+    ("editing.announce", [], {"BERKAS": EVIL}),
+    ("build", [], {}),
+    ("build", ["--preview"], {"OUTPUT": "pratinjau"}),
+    ("build", ["--publish"], {"SITEURL": "https://uji.example/" + EVIL}),
+    ("build", [], {"CONTENT": EVIL}),
+    ("build", [], {"OUTPUT": f"content/{EVIL[:60]}"}),
+    ("build", [], {"JOBS": EVIL, "ALASAN": EVIL}),
+    ("publish", [], {"DEPLOY_REMOTE": EVIL[:60]}),
+    ("publish", [], {"DEPLOY_BRANCH": EVIL}),
+    ("publish", [], {"TERBIT": EVIL}),
+    ("preview", [], {"PORT": EVIL}),
 ]
 
 
 # What is carried out: of content that is refused, only what helps to mend it.
 DONE = {
-    "refused": ["topics.command_new", "topics.command_suggest"],
+    "refused": ["editing.topics.topic_new", "editing.topics.topic_suggest"],
     "accepted": [
-        *["newsroom.command_check"] * 3, *["newsroom.command_queue"] * 2, "topics.command_list", "topics.command_rename",
-        "topics.command_suggest", "announcements.command_announce", *["press.build"] * 2,
+        *["editing.check"] * 3, *["editing.queue"] * 2, "editing.topics.topic_list", "editing.topics.topic_rename",
+        "editing.topics.topic_suggest", "editing.announce", *["build"] * 2,
     ],
 }  # fmt: skip
 
@@ -144,7 +144,7 @@ def is_no_command(line: str) -> bool:
 
 def run_command(project: Project, module: str, arguments: list[str], variables: dict[str, str]) -> tuple[int, str, str]:
     environ = project.environment(BUILD_DATE="2019-06-01", HOME=str(project.folder)) | variables
-    result = run_forked(f"plugins.{module}", arguments, project.folder, environ)
+    result = run_forked(f"kabar.{module}", arguments, project.folder, environ)
     # Nothing is unforeseen.
     assert "Traceback" not in result.stderr and "galat.txt" not in result.stderr
     return result.returncode, result.stdout, result.stderr
@@ -168,7 +168,7 @@ def test_no_command_lets_out_what_acts(portal):
 def test_annotations_are_our_own_and_nothing_else(portal):
     project, _ = portal
 
-    _, out, _ = run_command(project, "newsroom.command_check", ["content"], {"FORMAT": "github"})
+    _, out, _ = run_command(project, "editing.check", ["content"], {"FORMAT": "github"})
 
     lines = lines_of(out)[:-1]
     assert len(lines) > 1
@@ -178,7 +178,7 @@ def test_annotations_are_our_own_and_nothing_else(portal):
 def test_json_tells_the_text_itself(portal):
     project, kind = portal
 
-    _, out, _ = run_command(project, "newsroom.command_check", ["content"], {"FORMAT": "json"})
+    _, out, _ = run_command(project, "editing.check", ["content"], {"FORMAT": "json"})
 
     found = json.loads(out)
     assert len(found["problems"]) == found["errors"] + found["warnings"] > 1
@@ -205,7 +205,7 @@ def test_a_preview_lets_out_nothing_either(portal):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = project.start("serve", PORT=str(port), BUILD_DATE="2019-06-01")
+    server = project.start("preview", PORT=str(port), BUILD_DATE="2019-06-01")
 
     said = []
     while not said or not re.match(r"\d\d\.\d\d\.\d\d ", said[-1]):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plugins.content_model.library import load_library
+from kabar.content.library import load_library
 from tests.hostile.refused import CASES, links_out
 from tests.portals import SMALL, write_content
 

@@ -6,9 +6,9 @@ import cmarkgfm
 import lxml.html
 from cmarkgfm.cmark import Options
 
-from plugins.article_reader.conversion import Converter
-from plugins.content_model.body_parts import Html
-from tests.plugins.article_reader.converting import as_it_is
+from kabar.content.markdown_source.directives import Html
+from kabar.markdown.conversion import Converter
+from tests.kabar.markdown.converting import as_it_is
 
 CONVERTER = Converter(as_it_is)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.body_scan import scan_body
-from plugins.content_model.problems import BadValue
+from kabar.content.markdown_source.body_scan import scan_body
+from kabar.content.parsing.problems import BadValue
 from tests.markdown.structure import github, ours
 
 SNIPPETS = re.split(r"\n===\n", Path(__file__).with_name("snippets.txt").read_text("utf-8").rstrip("\n"))

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.content_model.body_code import TAG, blank_code
-from plugins.content_model.body_html import is_html
-from plugins.content_model.body_limits import find_body_problems
-from plugins.content_model.body_parts import FigurePlace, Html
-from plugins.content_model.body_scan import scan_body
-from plugins.content_model.problems import BadValue
+from kabar.content.markdown_source.body_code import TAG, blank_code, is_html
+from kabar.content.markdown_source.body_limits import find_body_problems
+from kabar.content.markdown_source.body_scan import scan_body
+from kabar.content.markdown_source.directives import FigurePlace, Html
+from kabar.content.parsing.problems import BadValue
 from tests.markdown.structure import CONVERTER
 
 MARKS = [

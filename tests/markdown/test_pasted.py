@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plugins.content_model.body_limits import find_body_problems
-from plugins.content_model.body_scan import scan_body
-from plugins.newsroom.tidying import tidy_body
+from kabar.content.markdown_source.body_limits import find_body_problems
+from kabar.content.markdown_source.body_scan import scan_body
+from kabar.editing.tidy import tidy_body
 from tests.markdown.structure import github, ours
 
 PASTED = yaml.safe_load(Path(__file__).with_name("pasted.yaml").read_text("utf-8"))

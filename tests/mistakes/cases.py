@@ -23,10 +23,10 @@ from pathlib import Path
 
 import yaml
 
-from plugins.content_model.library import load_library
-from plugins.newsroom.source_lines import SourceLines
-from plugins.newsroom.warnings import find_warnings
-from plugins.newsroom.word_list import read_word_list
+from kabar.content.library import load_library
+from kabar.editing.check.findings import read_word_list
+from kabar.editing.check.source_lines import SourceLines
+from kabar.editing.check.warnings import find_warnings
 from tests.office_files import docx, unzipped, xlsx, zipped
 from tests.pictures import photo, saved
 from tests.portals import SMALL

@@ -13,7 +13,7 @@ TODAY = "2026-11-29 08:00"
 
 def run_build(content: Path, output: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     """Run the build command; what it printed and how it ended."""
-    return run_forked("plugins.press.build", arguments, ROOT, _environment(content, output, environment))
+    return run_forked("kabar.build.__main__", arguments, ROOT, _environment(content, output, environment))
 
 
 def build(content: Path, output: Path, *arguments: str, **environment: str) -> Path:
@@ -26,7 +26,7 @@ def build(content: Path, output: Path, *arguments: str, **environment: str) -> P
 def build_afresh(project: Path, content: Path, output: Path, **environment: str) -> Path:
     """The same with the code in ``project``, by an interpreter of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "plugins.press.build"],
+        [sys.executable, "-m", "kabar.build"],
         cwd=project,
         env=_environment(content, output, environment),
         capture_output=True,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.press.html_links import read_html
+from kabar.build.verify.html_links import read_html
 from tests.site.building import files_of
 
 pytestmark = pytest.mark.build

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.press.build import main as build_main
-from plugins.press.ownership import MARKER
-from tests.plugins.press.project import files_of
+from kabar.build.__main__ import main as build_main
+from kabar.build.output.ownership import MARKER
+from tests.kabar.build.project import files_of
 from tests.portals import SMALL, write_content
 from tests.site.building import TODAY, build
 
@@ -115,7 +115,7 @@ def test_a_value_arrives_as_it_was_typed(shop, value, way):
 
     assert result.returncode == 0, result.stderr
     ((arguments, environment),) = shop.asked()
-    assert arguments == ["-m", "plugins.press.build", "--publish"]
+    assert arguments == ["-m", "kabar.build", "--publish"]
     assert {name: environment[name] for name in names} == given
     assert not (shop.folder / "pecah").exists()
 
@@ -125,14 +125,14 @@ def test_a_content_folder_of_any_name_is_checked(shop, value):
     shop.make("check", f"CONTENT={value}")
 
     ((arguments, _),) = shop.asked()
-    assert arguments == ["-m", "plugins.newsroom.command_check", value]
+    assert arguments == ["-m", "kabar.editing.check", value]
 
 
 def test_without_values_content_becomes_output(shop):
     shop.make("html")
 
     ((arguments, environment),) = shop.asked()
-    assert arguments == ["-m", "plugins.press.build"]
+    assert arguments == ["-m", "kabar.build"]
     assert (environment["CONTENT"], environment["OUTPUT"], environment["SITEURL"]) == ("content", "output", "")
 
 
@@ -140,7 +140,7 @@ def test_a_preview_is_never_for_the_public(shop):
     shop.make("pratinjau", "OUTPUT=lain")
 
     ((arguments, environment),) = shop.asked()
-    assert (arguments, environment["OUTPUT"]) == (["-m", "plugins.press.build", "--preview"], "lain")
+    assert (arguments, environment["OUTPUT"]) == (["-m", "kabar.build", "--preview"], "lain")
     with pytest.raises(SystemExit):
         build_main(["--publish", "--preview"])
 
@@ -156,7 +156,7 @@ def test_nothing_is_installed_again_until_a_lock_changes(shop):
 
     installs = [command for command in shop.commands() if "install" in command]
     assert installs == ["-m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt"]
-    assert shop.commands()[-1] == "-m plugins.press.build"
+    assert shop.commands()[-1] == "-m kabar.build"
 
 
 def test_a_changed_lock_for_developers_is_installed_before_the_lint_and_not_before_a_build(shop):

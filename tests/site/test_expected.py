@@ -10,8 +10,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from plugins.content_model.guide_tables import renew_tables
-from plugins.content_model.json_schema import KINDS, schema_of, schema_text
+from kabar.content.guide_tables import renew_tables
+from kabar.content.json_schema import KINDS, schema_of, schema_text
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
 from tests.site.building import ROOT, build
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from plugins.content_model.json_schema import KINDS, schema_of
+from kabar.content.json_schema import KINDS, schema_of
+from tests.kabar.agenda.test_document import FULL
 from tests.pictures import png
-from tests.plugins.agenda.test_document import FULL
 from tests.portals import MINIMAL, NEWS, write_content
 from tests.site.building import ROOT, build
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.newsroom.command_check import main as check
+from kabar.editing.check.__main__ import main as check
 from tests.pictures import heic, photo, saved
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
 from tests.site.building import TODAY, run_build

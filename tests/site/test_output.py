@@ -86,7 +86,7 @@ def test_there_is_no_inline_script_or_style(portal):
 def elsewhere(tmp_path) -> Path:
     """A copy of the checkout in another folder, with its plugins the other way round."""
     project = tmp_path / "salinan lain"
-    for name in ("plugins", "theme", "content"):
+    for name in ("kabar", "plugins", "theme", "content"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, project / name)

@@ -98,7 +98,7 @@ def test_check_and_build_tell_the_same_of_a_photograph_that_is_cut_off(tmp_path)
     )
     photo(50, 40).save(content / "gambar/2019/papan.png")
     built = run_build(content, tmp_path / "hasil")
-    checked = run_forked("plugins.newsroom.command_check", [str(content)], tmp_path, {"BUILD_DATE": TODAY})
+    checked = run_forked("kabar.editing.check.__main__", [str(content)], tmp_path, {"BUILD_DATE": TODAY})
 
     message = "gambar/2019/kayu.jpg: gambar rusak atau terpotong; simpan ulang dari aplikasi aslinya"
     assert built.stderr.splitlines() == [f"{content}/{PAGE}:2:15: photo.file: {message}"]

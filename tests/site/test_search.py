@@ -9,8 +9,8 @@ import pytest
 import yaml
 from lxml import html
 
-from plugins.press.search_index import LastIndex, add_index
-from plugins.workers.executors import Here
+from kabar.build.search.search_index import LastIndex, add_index
+from kabar.worker_pool import Here
 from tests.browsing import serve
 from tests.once import made_once
 from tests.site.building import files_of

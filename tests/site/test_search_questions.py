@@ -11,8 +11,8 @@ import pytest
 import yaml
 from lxml import html
 
-from plugins.press.gzip_format import gzipped
-from plugins.press.index_words import words_file
+from kabar.build.output.gzip_format import gzipped
+from kabar.build.search.index_words import words_file
 from tests.browsing import serve
 from tests.once import made_once
 from tests.portals import write_content

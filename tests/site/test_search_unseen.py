@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plugins.content_model.library import load_library
+from kabar.content.library import load_library
 from tests.browsing import serve
 from tests.site.test_search import QUERIES
 from tests.site.test_search_questions import found

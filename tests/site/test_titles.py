@@ -5,8 +5,8 @@ from collections import defaultdict
 import pytest
 from lxml import html
 
-from plugins.pages.composition import compose
-from tests.plugins.structured_data.loading import HOST, load
+from kabar.pages.composition import compose
+from tests.kabar.outputs.structured_data.loading import HOST, load
 from tests.portals import BIMTEK, NEWS, SMALL
 
 FIGURE = """\

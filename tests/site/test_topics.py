@@ -9,10 +9,10 @@ from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 
 from bench.nasty import nasty_id, nasty_label, write_nasty_portal
-from plugins.content_model.host import read_host
-from plugins.content_model.library import load_library
-from plugins.pages.composition import compose
-from plugins.topics.tree import build_tree
+from kabar.content.library import load_library
+from kabar.content.models.portal import read_host
+from kabar.pages.composition import compose
+from kabar.topics.tree import build_tree
 from tests.site.building import build
 from tests.site.pages import read_page, text_of
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import yaml
 
-from plugins.content_model import body_parts
-from plugins.figures import plot
-from plugins.pages import kinds, views
+from kabar.content.markdown_source import directives as body_parts
+from kabar.figures import plot
+from kabar.pages.parts import kinds, views
 
 FOLDER = Path(__file__).parent / "examples"
 

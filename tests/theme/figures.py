@@ -1,6 +1,6 @@
 """Measures for example charts: the portal's own, and made-up ones that are hard to draw."""
 
-from plugins.content_model.figure import Figure
+from kabar.content.models.figure import Figure
 
 _MAY = {"publisher": "Bisnis.com", "date": "2019-05-26"}
 _MADE_UP = {"publisher": "Contoh", "date": "2020-01-15"}

@@ -6,12 +6,13 @@ lists says that it is an example. ``EXAMPLES`` maps a name to a template and its
 
 from dataclasses import dataclass, replace
 
-from plugins.content_model.body_parts import Html
-from plugins.content_model.organisation import Reach
-from plugins.figures.headline import headline_text
-from plugins.pages.contacts import contact_facts
-from plugins.pages.figure_views import chart_of
-from plugins.pages.kinds import (
+from kabar.content.markdown_source.directives import Html
+from kabar.content.models.organisation import Reach
+from kabar.figures.headline import headline_text
+from kabar.pages.parts.content_security import policy
+from kabar.pages.parts.figure_views import chart_of
+from kabar.pages.parts.frame import contact_facts
+from kabar.pages.parts.kinds import (
     AgendaPage,
     AgendaPart,
     AlphabetEntry,
@@ -51,7 +52,7 @@ from plugins.pages.kinds import (
     YearRecordPage,
     YearTotals,
 )
-from plugins.pages.views import (
+from kabar.pages.parts.views import (
     CalendarLink,
     Card,
     EventFacts,
@@ -71,7 +72,6 @@ from plugins.pages.views import (
     Stage,
     Training,
 )
-from plugins.policy.content_security import policy
 from tests.theme.figures import CASES, GROWTH, MIXED, REAL
 
 HOST = "https://kabar.example"
@@ -79,7 +79,7 @@ HOST = "https://kabar.example"
 
 @dataclass(frozen=True)
 class Licence:
-    """As ``content_model.portal.Licence``, the part that templates read."""
+    """As ``portal.Licence``, the part that templates read."""
 
     name: str
     url: str
@@ -87,7 +87,7 @@ class Licence:
 
 @dataclass(frozen=True)
 class Portal:
-    """As ``content_model.portal.Portal``, the part that templates read."""
+    """As ``portal.Portal``, the part that templates read."""
 
     name: str
     tagline: str

@@ -7,10 +7,10 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from plugins.assets.naming import SHEETS, STYLESHEET, Assets, name_assets
-from plugins.content_model.portal import Portal
-from plugins.pages.manifest import manifest
-from plugins.press.page_environment import PageEnvironment
+from kabar.build.render.page_environment import PageEnvironment
+from kabar.content.models.portal import Portal
+from kabar.outputs.assets import SHEETS, STYLESHEET, Assets, name_assets
+from kabar.outputs.web_manifest import manifest
 from tests.theme.pages import EXAMPLES, HOST, PORTAL, Example
 
 THEME = Path(__file__).parents[2] / "theme"

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.pages.kinds import AgendaPart
-from plugins.pages.views import Moment
+from kabar.pages.parts.kinds import AgendaPart
+from kabar.pages.parts.views import Moment
 from tests.browsing import bring_latest_news
-from tests.plugins.agenda.life_cases import CASES
+from tests.kabar.agenda.life_cases import CASES
 from tests.theme.pages import AGENDA, EXAMPLES, FRONT, NEWS_CARD, OPEN_TRAININGS, TRAINING_CARD, Example
 from tests.theme.rendering import assets, draw
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from plugins.content_model.body_parts import FigurePlace, Html
-from plugins.content_model.codes import countries
-from plugins.pages.bodies import body_view
+from kabar.content.markdown_source.directives import FigurePlace, Html
+from kabar.content.parsing.codes import countries
+from kabar.pages.parts.body_views import body_view
 from tests.browsing import serve
-from tests.plugins.structured_data.loading import load
+from tests.kabar.outputs.structured_data.loading import load
 from tests.theme.pages import NEWS, Example, replace
 from tests.theme.rendering import draw_site
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from lxml import html as lxml_html
 
-from plugins.pages.kinds import ArticlePage
+from kabar.pages.parts.kinds import ArticlePage
 from tests.nu_checker import check_html
 from tests.theme.pages import EMPTY, EXAMPLES, FULL, HARD, LONG_TITLE, NEWS, RICH_NEWS, WITHDRAWN, Example
 from tests.theme.rendering import THEME, draw, environment

@@ -9,7 +9,7 @@ from tests.theme.pages import EXAMPLES, FULL
 from tests.theme.rendering import THEME, assets, draw, environment, stylesheet
 from tests.weight import FIRST_PACKETS, SCRIPTS, sent, sheets_of, too_heavy, too_many_scripts
 
-# Pages of previews alone have it: plugins.pages.article, "message".
+# Pages of previews alone have it: kabar.pages.article_page, "message".
 PREVIEW = {"ready-message.js"}
 SEARCH = {"search.js", "search-facets.js", "search-index.js", "search-rank.js", "search-spelling.js", "search-words.js"}
 

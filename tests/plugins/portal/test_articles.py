@@ -177,7 +177,7 @@ ARTICLE_IN_THEME = "<p id=uji>{{ article.title }}|{{ article.tags | join(', ') }
 
 def test_a_theme_may_use_the_article_also_where_make_draws_it(tmp_path):
     project = tmp_path / "proyek"
-    for name in ("plugins", "theme"):
+    for name in ("kabar", "plugins", "theme"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, project)

@@ -38,7 +38,7 @@ def outputs(tmp_path_factory):
         (folder / "situs/templat").mkdir()
         (folder / "situs/templat/berita.html").write_text(TEMPLATE, "utf-8")
         content = write_content(folder / "isi", CONTENT)
-        for name in ("plugins", "theme"):
+        for name in ("kabar", "plugins", "theme"):
             (folder / "situs" / name).symlink_to(ROOT / name)
         by_pelican = pelican(folder / "situs", content, "-s", "pelicanconf.py", "-o", folder / "pelican")
         assert by_pelican.returncode == 0, by_pelican.stderr
@@ -54,7 +54,7 @@ def outputs(tmp_path_factory):
 def make_html(folder, content, output):
     given = {"CONTENT": str(content), "OUTPUT": str(output), "TANPA_CARI": "1", "SITEURL": "https://uji.example"}
     return subprocess.run(
-        [sys.executable, "-m", "plugins.press.build"], cwd=folder, env=environment(PYTHONPATH=str(ROOT), **given),
+        [sys.executable, "-m", "kabar.build"], cwd=folder, env=environment(PYTHONPATH=str(ROOT), **given),
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
 

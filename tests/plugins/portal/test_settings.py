@@ -28,7 +28,7 @@ def settings_of(file: str) -> dict[str, int]:
 
 @cache
 def code() -> str:
-    ours = sorted((ROOT / "plugins").rglob("*.py"))
+    ours = sorted(path for folder in ("kabar", "plugins") for path in (ROOT / folder).rglob("*.py"))
     pelicans = sorted(Path(pelican.__file__).parent.glob("*.py"))
     return "\n".join(path.read_text("utf-8") for path in (*ours, *pelicans))
 

@@ -1,4 +1,4 @@
-// What holds at a moment, from the moments that a page tells. Held to the same cases as plugins/agenda/life.py.
+// What holds at a moment, from the moments that a page tells. Held to the same cases as kabar/agenda/life.py.
 const DAY = 86_400_000;
 
 // stages: the first has no `since` (ISO 8601 with offset); now: milliseconds.

@@ -1,4 +1,4 @@
-// Words of questions and of what is found, split as plugins/pages/search_text.py splits them for the index.
+// Words of questions and of what is found, split as kabar/text/search_words.py splits them for the index.
 const MOST = 8;
 
 // A number with its separators is one word ("1.250.000", "7,5"); an apostrophe within a word is none.

@@ -1,0 +1,1 @@
+"""Trainings: life cycle, event summary, published documents."""

@@ -1,0 +1,93 @@
+"""What someone must know of a training to decide, in the order in which one asks, as plain lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kabar.agenda.event_summary import ACCESS, VIA, EventSummary, covered_text, event_summary
+from kabar.content.library import Library
+from kabar.content.models.bimtek import Bimtek, Registration
+from kabar.content.models.portal import Host
+from kabar.indonesian.phones import phone_text
+
+_NOTICES = {
+    "Ditunda": "DITUNDA",
+    "Dibatalkan": "DIBATALKAN",
+    "Tentatif": "Jadwal belum pasti",
+}
+
+
+@dataclass(frozen=True)
+class Essentials:
+    """``notice`` is a word that must stand before all else, or empty. ``rows`` are pairs of label and text.
+
+    ``address`` is the training's page, whole.
+    """
+
+    notice: str
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    address: str
+
+
+def essentials_of(bimtek: Bimtek, library: Library, host: Host) -> Essentials:
+    """The essentials of ``bimtek``, which is not withdrawn; what its file does not tell is left out."""
+    summary = event_summary(bimtek, library)
+    notice = _NOTICES.get(summary.notice, summary.notice)
+    if notice and summary.reason:
+        notice = f"{notice}: {summary.reason}"
+    rows = tuple((label, text) for label, text in _rows(bimtek, summary) if text)
+    return Essentials(notice, bimtek.title, rows, host.absolute(bimtek.page_url))
+
+
+def _rows(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
+    yield "Jadwal semula" if summary.is_off else "Waktu", summary.period
+    yield "Tempat", summary.venue
+    if not summary.is_off:
+        yield "Untuk", "; ".join((ACCESS[bimtek.access], *bimtek.eligibility))
+        yield "Kursi", summary.seats
+        yield "Biaya", summary.cost
+        yield "Ditanggung", ", ".join(covered_text(word) for word in bimtek.covered)
+        yield "Siapkan", ", ".join(bimtek.documents)
+        yield from _joining(bimtek, summary)
+    yield "Penyelenggara", ", ".join(summary.organisers)
+
+
+def _with_address(way: str, registration: Registration) -> str:
+    """The ``way`` to register with the number or the address to write to: who reads this has no page to look at."""
+    contacts = registration.contacts
+    if way == VIA["whatsapp"] and (number := next((one.whatsapp for one in contacts if one.whatsapp), None)):
+        return f"{way} {phone_text(number)}"
+    if way == VIA["surel"] and (address := next((one.email for one in contacts if one.email), None)):
+        return f"{way} {address}"
+    return way
+
+
+def _joining(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
+    if summary.admission in ("full", "unannounced"):
+        yield "Pendaftaran", summary.registration
+    label = summary.ways_label if summary.admission == "invited" else "Mendaftar"
+    yield label, "; ".join(_with_address(way.label, bimtek.registration) for way in summary.ways)
+    yield "Pendaftaran dibuka", summary.opening.text if summary.opening else ""
+    yield "Batas daftar", summary.deadline.text if summary.deadline else ""
+    yield "Narahubung", "; ".join(way.label for way in summary.contacts)
+
+
+# Signs that WhatsApp reads as bold, italic, struck out or code; in our own words they are no such thing.
+_SIGNS = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)")
+
+
+def message_of(essentials: Essentials) -> str:
+    """The message, lines ended by ``\\n``, the last with the address alone so that phones show its card."""
+    notice = [f"*{_plain(essentials.notice)}*"] if essentials.notice else []
+    rows = [f"{label}: {_plain(text)}" for label, text in essentials.rows]
+    title = f"*{_plain(essentials.title)}*"
+    lines = [*notice, title, "", *rows, "", "Keterangan lengkap dan terbaru:", essentials.address]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    # An address keeps its signs, or it would lead elsewhere.
+    return " ".join(word if word.startswith("https://") else _SIGNS.sub("", word) for word in text.split())
+
+

@@ -1,0 +1,1 @@
+"""``make html``: plan, render, verify, swap."""

@@ -1,0 +1,61 @@
+"""Digests of files that are taken over from an earlier build: only what has the remembered one is what was made."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from collections.abc import Mapping
+from pathlib import Path
+from kabar.build.output.spare_tree import FILE_MODE
+
+SIZE = 16  # bytes of a digest
+
+_PLAIN_FILE = stat.S_IFREG | FILE_MODE
+_CHUNK = 1 << 20  # bytes
+
+
+def digest_of(data: bytes) -> bytes:
+    """The digest of a file's bytes."""
+    return hashlib.blake2b(data, digest_size=SIZE).digest()
+
+
+def digest_of_file(file: str) -> bytes | None:
+    """The digest of the bytes of ``file``; None where it is no plain file of our mode, or cannot be read."""
+    digest = hashlib.blake2b(digest_size=SIZE)
+    try:
+        # Without Python's own files above it: most are small, and there are thousands.
+        opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(opened)
+            if status.st_mode != _PLAIN_FILE:
+                return None
+            left = status.st_size
+            while left:
+                data = os.read(opened, min(left, _CHUNK))
+                if not data:
+                    return None
+                digest.update(data)
+                left -= len(data)
+        finally:
+            os.close(opened)
+    except OSError:
+        return None
+    return digest.digest()
+
+
+def digests_of(folder: Path, names: Iterable[str]) -> dict[str, bytes] | None:
+    """The digests of the files ``names`` below ``folder``, by name; None where one has none."""
+    found = {}
+    for name in names:
+        digest = digest_of_file(f"{folder}/{name}")
+        if digest is None:
+            return None
+        found[name] = digest
+    return found
+
+
+def digest_of_all(digests: Mapping[str, bytes], about: str = "") -> bytes:
+    """One digest of files by name, in whatever order they come, and of what they are for."""
+    return digest_of(repr((about, sorted(digests.items()))).encode("utf-8", "surrogatepass"))
+
+

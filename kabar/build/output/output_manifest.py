@@ -1,0 +1,276 @@
+"""The tree of the last output as it was left: that it still is so is told by one look at each file, without reading.
+
+Told are each file's size, time and number of names, and each folder's time; and in what the tree before it, which is
+kept as a spare, differs. So the spare is brought up by that difference alone.
+What is built for the public is read as well, and held against the digest of what was made. All of it stands in the
+build database; whatever does not match means that everything is looked at.
+"""
+
+import json
+import os
+import stat
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+from sqlite3 import Connection
+from kabar.index.database import Damaged
+from kabar.index.database import Database
+from kabar.index.manifest import File
+from kabar.index.manifest import read_directories
+from kabar.index.manifest import read_files
+from kabar.index.manifest import remove_directories
+from kabar.index.manifest import remove_manifest
+from kabar.index.manifest import write_directories
+from kabar.index.manifest import write_files
+from kabar.index.meta import read_value
+from kabar.index.meta import write_values
+from kabar.build.output.integrity import digest_of_file
+from kabar.build.output.spare_tree import FILE_MODE
+from kabar.build.output.spare_tree import discard
+from kabar.build.output.spare_tree import discard_folders
+
+_ABOUT = "manifest"
+
+
+@dataclass
+class LastTree:
+    """``root`` and ``spare`` are the inodes of the two folders; ``folders`` and ``spare_folders`` the times of those
+    below them, by name. ``made`` are the files that the spare lacks or holds otherwise, ``gone`` those it holds
+    besides. ``stored`` are ``files`` as the database has them.
+    """
+
+    root: int = 0
+    spare: int = 0
+    files: Mapping[str, File] = field(default_factory=dict)
+    folders: Mapping[str, int] = field(default_factory=dict)
+    spare_folders: Mapping[str, int] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    stored: Mapping[str, File] = field(default_factory=dict, compare=False, repr=False)
+
+    def is_of(self, output: Path) -> bool:
+        """Whether ``output`` is the folder that this tree was, whatever it holds now."""
+        return bool(self.files) and _inode(output) == self.root
+
+    def damaged(self, output: Path, spare: Path | None = None, part: slice = slice(None)) -> Iterator[str]:
+        """Its files below ``output``, or only ``part`` of them, that are not the bytes that were made, by name.
+
+        What is not known counts as damaged. Where ``spare`` is to be brought up, what both hold is read there.
+        """
+        made = frozenset(self.made)
+        for name in list(self.files)[part]:
+            folder = output if spare is None or name in made else spare
+            known = self.files[name].digest
+            if known is None or digest_of_file(f"{folder}/{name}") != known:
+                yield name
+
+    def bring_up(self, spare: Path, output: Path) -> None:
+        """Make ``spare``, which is the tree before, hold what ``output``, which is this tree, holds.
+
+        Raises OSError where something in them is not as it should be.
+        """
+        made = [name for name in self.made if name in self.files]
+        discard(spare, self.gone)
+        discard(spare, [name for name in self.made if _is_file(spare / name)])
+        discard_folders(spare, self._folders_of_spare_alone)
+        files = dict(self.files)
+        for name in made:
+            target = spare / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(output / name, target)
+            files[name] = files[name]._replace(hard_links=files[name].hard_links + 1)
+        self.files = files
+
+    def after(
+        self,
+        output: Path,
+        spare: Path,
+        written: Iterable[str],
+        gone: Iterable[str],
+        digests: Mapping[str, bytes],
+    ) -> "LastTree":
+        """The tree at ``output`` after a build that brought up the spare of this one: ``written`` are new files.
+
+        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now. ``digests`` are those of new
+        files by name.
+        """
+        files = dict(self.files)
+        written = sorted(written)
+        # What is written again after it was removed is not gone.
+        gone = sorted(set(gone).difference(written))
+        for name in gone:
+            files.pop(name, None)
+        # What was drawn anew and came out as it was is still the file that it was.
+        made = [name for name in written if _inode(output / name) != _inode(spare / name)]
+        for name in made:
+            files[name] = _looked_at(output / name, digests.get(name))
+        for name in set(written).difference(made):
+            digest = digests.get(name, files[name].digest)
+            files[name] = files[name]._replace(digest=digest)
+        touched = {folder for name in (*self.made, *self.gone, *written, *gone) for folder in _folders_of(name)}
+        touched |= {above for name in self._folders_of_spare_alone for above in (name, *_folders_of(name))}
+        folders = dict(self.spare_folders)
+        for folder in touched:
+            folders.pop(folder, None)
+            with suppress(OSError):
+                folders[folder] = os.lstat(output / folder).st_mtime_ns
+        return LastTree(_inode(output), _inode(spare), files, folders, self.folders, made, gone)
+
+    @property
+    def _folders_of_spare_alone(self) -> set[str]:
+        """Folders that are empty once the spare is brought up: its files have left them, or others made them."""
+        return self.spare_folders.keys() - self.folders.keys()
+
+
+_PLAIN_FILE = stat.S_IFREG | FILE_MODE
+
+
+def is_as_left(database: Database, output: Path, spare: Path | None = None) -> bool:
+    """Whether ``output`` is the tree that ``database`` tells of, file by file and folder by folder; where it is given,
+    also whether ``spare`` is the tree before it.
+
+    Nothing of them is held: this is asked while much else is.
+    """
+    try:
+        head = _read_head(database)
+        if head is None or _inode(output) != head[0] or not _holds_files(output, read_files(database)):
+            return False
+        if not _holds_folders(output, read_directories(database, head[0])):
+            return False
+        # A folder made anew may get the number of one that is gone, but not its time.
+        return spare is None or (
+            _inode(spare) == head[1] and _holds_folders(spare, read_directories(database, head[1]))
+        )
+    except (Damaged, OSError, ValueError):
+        return False
+
+
+def _holds_files(folder: Path, files: Iterable[tuple[str, File]]) -> bool:
+    prefix, lstat, found = f"{folder}/", os.lstat, False
+    for name, (size, time, names, _) in files:
+        status = lstat(prefix + name)
+        found = True
+        if (
+            status.st_mtime_ns != time
+            or status.st_size != size
+            or (names and status.st_nlink != names)
+            or status.st_mode != _PLAIN_FILE
+        ):
+            return False
+    return found
+
+
+def _holds_folders(root: Path, folders: Iterable[tuple[str, int]]) -> bool:
+    # A folder's time tells whether anything in it came or went.
+    prefix, lstat, found = f"{root}/", os.lstat, False
+    for name, time in folders:
+        status = lstat(prefix + name)
+        found = True
+        if status.st_mtime_ns != time or not stat.S_ISDIR(status.st_mode):
+            return False
+    return found
+
+
+def look_at(output: Path, spare: Path, digests: Mapping[str, bytes | None]) -> LastTree:
+    """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything.
+
+    ``digests`` are those of its files that are known, by name.
+    """
+    found, folders, inodes = _scan(output)
+    others, spare_folders, other_inodes = _scan(spare) if spare.is_dir() else ({}, {}, {})
+    files = {name: File(*status, digests.get(name)) for name, status in found.items()}
+    if not other_inodes:
+        # The tree that was replaced goes with the build, and its names with it.
+        files = {name: one._replace(hard_links=0) for name, one in files.items()}
+    made = [name for name, inode in inodes.items() if other_inodes.get(name) != inode]
+    gone = [name for name in others if name not in files]
+    return LastTree(_inode(output), _inode(spare), files, folders, spare_folders, made, gone)
+
+
+def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
+    """The tree that was kept, ``with_spare`` also the spare's folders; None where there is nothing whole."""
+    try:
+        head = _read_head(database)
+        if head is None:
+            return None
+        root, spare, made, gone = head
+        files = dict(read_files(database))
+        folders = dict(read_directories(database, root))
+        spare_folders = dict(read_directories(database, spare)) if with_spare else {}
+    except Damaged:
+        return None
+    return LastTree(root, spare, files, folders, spare_folders, made, gone, files)
+
+
+def _read_head(database: Database) -> tuple[int, int, list[str], list[str]] | None:
+    """Root, spare, and what the spare lacks and has besides (as in ``LastTree``). Raises Damaged."""
+    data = read_value(database, _ABOUT)
+    return None if data is None else tuple(json.loads(data))
+
+
+def keep_tree(connection: Connection, before: LastTree | None, tree: LastTree) -> None:
+    """Keep ``tree`` for the next build, within a change; ``before`` is the one that was kept."""
+    stored: Mapping[str, File] = {}
+    directories: dict[int, Mapping[str, int]] = {}
+    if before is None:
+        remove_manifest(connection)
+    else:
+        stored = before.stored
+        directories = {before.root: before.folders, before.spare: before.spare_folders}
+    write_files(connection, stored, tree.files)
+    for root, folders in ((tree.root, tree.folders), (tree.spare, tree.spare_folders)):
+        if root:
+            write_directories(connection, root, directories.pop(root, {}), folders)
+    for root in directories:
+        remove_directories(connection, root)
+    about = (tree.root, tree.spare, tree.made, tree.gone)
+    write_values(connection, {_ABOUT: json.dumps(about).encode()})
+
+
+def _inode(path: Path) -> int:
+    try:
+        return os.lstat(path).st_ino
+    except OSError:
+        return 0
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return not stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _looked_at(path: Path, digest: bytes | None) -> File:
+    status = os.lstat(path)
+    return File(status.st_size, status.st_mtime_ns, status.st_nlink, digest)
+
+
+def _folders_of(name: str) -> Iterator[str]:
+    while name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def _scan(root: Path) -> tuple[dict[str, tuple[int, int, int]], dict[str, int], dict[str, int]]:
+    files, times, inodes = {}, {"": os.lstat(root).st_mtime_ns}, {}
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        with os.scandir(os.path.join(root, prefix)) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                name = prefix + entry.name
+                if stat.S_ISDIR(status.st_mode):
+                    folders.append(f"{name}/")
+                    times[name] = status.st_mtime_ns
+                else:
+                    files[name] = status.st_size, status.st_mtime_ns, status.st_nlink
+                    inodes[name] = status.st_ino
+    return files, times, inodes
+
+

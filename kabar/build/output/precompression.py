@@ -1,0 +1,154 @@
+"""Lay compressed copies beside the texts of an output, for hosts that send such files as they are (``.br``, ``.gz``).
+
+A copy is kept by the digest of the text that it is made from, under a checksum, and linked into each output: a text
+that is the same is not compressed again, and a copy goes with its text.
+"""
+
+import brotli
+import hashlib
+import os
+import shutil
+import zlib
+from pathlib import Path
+from pathlib import PurePosixPath
+from collections.abc import Callable
+from collections.abc import Collection
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from kabar.build.output.gzip_format import gzipped
+from kabar.build.output.integrity import digest_of
+from kabar.build.output.integrity import digest_of_file
+from kabar.build.verify.link_check import files_below
+from kabar.build.output.spare_tree import FILE_MODE
+from kabar.build.output.spare_tree import remove
+from kabar.worker_pool import answers
+
+def give_second_name(kept: Path, target: Path) -> None:
+    """Make ``target``, which is not there, the file ``kept``; a copy where the output is on another disk.
+
+    Raises OSError.
+    """
+    try:
+        os.link(kept, target)
+    except OSError:
+        shutil.copyfile(kept, target)
+
+
+SMALLEST = 1024  # bytes: what is smaller fits into one packet as it is
+_TEXTS = frozenset(
+    (".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonld", ".rdf", ".svg", ".ttl", ".txt", ".webmanifest", ".xml")
+)
+_DIGITS = 32
+
+
+def add_compressed(staging: Path, cache: Path, executor: Executor, jobs: int = 1) -> dict[str, bytes]:
+    """Add the copies of the texts in ``staging``; their digests by name. ``cache`` is a folder for this output alone.
+
+    ``executor`` compresses ``jobs`` at a time; the bytes are the same whatever their number. Raises OSError, and
+    BrokenProcessPool where a process of ``executor`` dies.
+    """
+    if not cache.is_dir():
+        remove(cache)
+    names = sorted(files_below(staging))
+    taken = frozenset(names)
+    texts = [name for name in names if PurePosixPath(name).suffix in _TEXTS]
+    cache.mkdir(parents=True, exist_ok=True)
+    copies = _Copies(cache)
+    keys: dict[str, str] = {}
+    for made, answer in answers(executor, _missing(texts, staging, copies, taken, keys), jobs):
+        for key, compressed in zip(made, answer.result(), strict=True):
+            copies.keep(key, compressed)
+    found = [(name, kept) for name, key in keys.items() if (kept := copies.of(key))]
+    for name, kept in found:
+        give_second_name(kept, staging / name)
+    copies.discard_unused()
+    return {name: bytes.fromhex(_digest_in(kept)) for name, kept in found}
+
+
+def compress(data: bytes, endings: Sequence[str]) -> list[bytes]:
+    """``data`` as a file of each of ``endings`` holds it; nothing where that would save nothing."""
+    made = [_COMPRESSORS[ending](data) for ending in endings]
+    return [compressed if len(compressed) < len(data) else b"" for compressed in made]
+
+
+def _missing(
+    texts: list[str], staging: Path, copies: "_Copies", taken: Collection[str], keys: dict[str, str]
+) -> Iterator[tuple[list[str], Callable, tuple]]:
+    """What is to be compressed, by its keys; ``keys`` are given that of each copy by its name in the output."""
+    for name in texts:
+        data = (staging / name).read_bytes()
+        if len(data) < SMALLEST:
+            continue
+        digest = hashlib.blake2b(f"{_VERSIONS}\0".encode() + data, digest_size=_DIGITS // 2).hexdigest()
+        # What an editor attached under such a name stays what it is.
+        endings = [ending for ending in _COMPRESSORS if name + ending not in taken]
+        keys.update((name + ending, digest + ending) for ending in endings)
+        if lacking := [ending for ending in endings if copies.lacks(digest + ending)]:
+            yield [digest + ending for ending in lacking], compress, (data, lacking)
+
+
+class _Copies:
+    """The copies that are kept in ``folder``: files named by the digest of their text and of their own bytes.
+
+    A key is the digest of a text and the ending of the copy.
+    """
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._kept = {path.name[:_DIGITS] + path.suffix: path for path in folder.iterdir()}
+        self._used: dict[str, Path | None] = {}
+
+    def lacks(self, key: str) -> bool:
+        """Whether what ``key`` names is to be made: it is asked for the first time, and not kept whole."""
+        if key in self._used:
+            return False
+        kept = self._kept.get(key)
+        self._used[key] = kept if kept and _is_whole(kept) else None
+        return self._used[key] is None
+
+    def keep(self, key: str, compressed: bytes) -> None:
+        """Keep ``compressed`` under ``key``, unless it is nothing."""
+        if not compressed:
+            return
+        digest, dot, ending = key.partition(".")
+        kept = self._folder / f"{digest}-{digest_of(compressed).hex()}{dot}{ending}"
+        remove(kept)
+        aside = kept.with_name(f"{kept.name}.baru")
+        aside.write_bytes(compressed)
+        aside.chmod(FILE_MODE)
+        aside.replace(kept)
+        self._used[key] = kept
+
+    def of(self, key: str) -> Path | None:
+        """The file of ``key``; None where there is none, since it would save nothing."""
+        return self._used[key]
+
+    def discard_unused(self) -> None:
+        """Remove what no text of this output has."""
+        for path in set(self._kept.values()) - set(self._used.values()):
+            with suppress(OSError):
+                remove(path)
+
+
+def _brotli(data: bytes) -> bytes:
+    return brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)
+
+
+_COMPRESSORS: Mapping[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": gzipped}
+# Others make other bytes of the same text.
+_VERSIONS = f"{brotli.__version__} {zlib.ZLIB_RUNTIME_VERSION}"
+
+
+def _is_whole(kept: Path) -> bool:
+    digest = digest_of_file(str(kept))
+    return digest is not None and digest.hex() == _digest_in(kept)
+
+
+def _digest_in(kept: Path) -> str:
+    """The digest of its own bytes that a file's name tells."""
+    return kept.stem.rpartition("-")[2]
+
+

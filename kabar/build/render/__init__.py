@@ -1,0 +1,1 @@
+"""Renders files: render queue, fingerprints, templates."""

@@ -1,0 +1,159 @@
+"""Digests of what pages are made from, and the keys of the documents among it: equal digests, equal pages.
+
+Documents count with all that their files say, and with what the moment of the build makes of them. A value of a
+kind that is not known here is a mistake of ours and is told as one, so that no page can depend on it unseen.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from kabar.agenda.life import life_of, over_at, part_of, stage_at
+from kabar.content.library import Library
+from kabar.content.models.article import Article
+from kabar.content.models.bimtek import Bimtek
+from kabar.content.models.model import Document
+from kabar.content.reading.entries import Entries, Stretch
+from kabar.pages.parts.plan import Key
+
+_PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
+
+# How a value is told: by kind, since to ask what something is costs more than to tell it. Of a dataclass: its fields.
+_MODEL, _KEY, _PLAIN_VALUE, _ENTRIES, _ROW, _TABLE = "model", "key", "plain", "entries", "row", "table"
+_HOW: dict[type, Any] = {}
+
+_AROUND = "kerangka"  # code, theme, settings, the portal itself
+
+
+def _how(kind: type) -> Any:
+    if issubclass(kind, BaseModel):
+        return _MODEL
+    if issubclass(kind, Key):
+        return _KEY
+    if issubclass(kind, _PLAIN):
+        return _PLAIN_VALUE
+    if issubclass(kind, Entries | Stretch):
+        return _ENTRIES
+    if issubclass(kind, list | tuple):
+        return _ROW
+    if issubclass(kind, Mapping):
+        return _TABLE
+    if is_dataclass(kind):
+        return tuple(one.name for one in fields(kind))
+    raise TypeError(f"masukan halaman yang tidak dikenal: {kind.__name__}")
+
+
+def changed_labels(before: str, now: str) -> list[str]:
+    """The names of the inputs in which two texts of ``Fingerprints.of`` differ, in the order of ``now``."""
+    old, new = (dict(part.split("=", 1) for part in text.split(";")) for text in (before, now))
+    return [label for label in (*new, *(old.keys() - new.keys())) if old.get(label) != new.get(label)]
+
+
+def without_labels(told: str, labels: Collection[str]) -> str:
+    """A text of ``Fingerprints.of`` without the inputs of these names."""
+    return ";".join(part for part in told.split(";") if part.partition("=")[0] not in labels)
+
+
+class MadeFrom(NamedTuple):
+    """What a page is made from: ``inputs`` are a digest of each by label, in one text that ``changed_labels`` reads,
+    ``keys`` those that it uses, each on a line."""
+
+    inputs: str
+    keys: str
+
+
+class Fingerprints:
+    """Digests at the moment ``now``; ``salt`` is what all pages are made from, such as code and the portal's name.
+
+    ``library`` knows the portal's entries by their marks, and its pictures: an entry shows its own wherever it is
+    told of.
+    """
+
+    def __init__(self, now: datetime, salt: str, library: Library | None = None):
+        self._now = now
+        self._pictures = {**library.pictures, **library.drawings} if library else {}
+        self._articles = library.articles if library else {}
+        self._marks = library.marks if library else {}
+        salt_digest = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        self.around = f"{_AROUND}={salt_digest}"  # with which each text of inputs begins
+        # Kept with the models themselves, so that no other can take the place of one in memory.
+        self._models: dict[int, tuple[BaseModel, str]] = {}
+
+    def of(self, inputs: Mapping[str, Any], keys: Iterable[str] = ()) -> MadeFrom:
+        """What a page of ``inputs``, which also uses ``keys``, is made from.
+
+        Raises TypeError for a value of a kind that is not known.
+        """
+        told, used = [self.around], set(keys)
+        for label, value in inputs.items():
+            parts: list[str] = []
+            self._tell(parts, value, used)
+            text = "".join(parts).encode("utf-8", "surrogatepass")
+            told.append(f"{label}={hashlib.blake2b(text, digest_size=12).hexdigest()}")
+        return MadeFrom(";".join(told), "\n".join(sorted(used)))
+
+    def _tell(self, parts: list[str], value: Any, used: set[str]) -> None:
+        kind = type(value)
+        if kind is str:
+            # With its length: no two rows of values read alike.
+            parts.append(f"s{len(value)}:{value}")
+            return
+        how = _HOW.get(kind)
+        if how is None:
+            how = _HOW[kind] = _how(kind)
+        if how is _MODEL:
+            parts.append(self._model(value))
+            if isinstance(value, Document):
+                used.add(value.path)
+        elif how is _KEY:
+            used.add(value)
+        elif how is _PLAIN_VALUE:
+            text = repr(value)
+            parts.append(f"{kind.__name__}{len(text)}:{text}")
+        elif how is _ENTRIES:
+            # Without a look at one of them.
+            parts.append(f"[{len(value)}")
+            parts += [self._marks[path].hex() for path in value.paths]
+            used.update(value.paths)
+        elif how is _ROW:
+            parts.append(f"[{len(value)}")
+            for one in value:
+                self._tell(parts, one, used)
+        elif how is _TABLE:
+            parts.append(f"{{{len(value)}")
+            for key, one in value.items():
+                self._tell(parts, key, used)
+                self._tell(parts, one, used)
+        else:
+            parts.append(f"{kind.__name__}(")
+            for name in how:
+                self._tell(parts, getattr(value, name), used)
+
+    def _model(self, model: BaseModel) -> str:
+        if isinstance(model, Article) and self._articles.get(model.path) is model:
+            return self._marks[model.path].hex()
+        known = self._models.get(id(model))
+        if known is None:
+            text = f"{type(model).__name__} {model.model_dump_json(by_alias=True)} {self._at_this_moment(model)}"
+            known = model, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+            self._models[id(model)] = known
+        return known[1]
+
+    def _at_this_moment(self, model: BaseModel) -> tuple:
+        if not isinstance(model, Article):
+            return ()
+        told: tuple = (model.date > self._now,)
+        told += tuple(self._pictures.get(photo.file) for _, photo in model.pictures()) if self._pictures else ()
+        if isinstance(model, Bimtek) and not model.withdrawn:
+            stages, over = life_of(model), over_at(model)
+            held = stage_at(stages, self._now)
+            told += (held.state, held.joinable, part_of(held, over, self._now), model.ends_at >= self._now)
+            told += tuple(stage.since is not None and stage.since > self._now for stage in stages)
+        return told
+
+

@@ -1,0 +1,1 @@
+"""Verifies an output before it is shown: links and leaks."""

@@ -1,0 +1,139 @@
+"""Check that every link inside a built portal leads somewhere."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from posixpath import dirname, normpath
+from urllib.parse import unquote, urlsplit
+
+from kabar.build.verify.html_links import Links
+from kabar.content.reading.links import part_meant
+
+_MOST_SHOWN = 50
+_NOT_PLAIN = re.compile(r"[^\w/-]|//", re.ASCII)
+
+
+def check_links(
+    links: Mapping[str, Links | None], base: str, absolute: str, kept: Mapping[str, Links] | None = None
+) -> list[str]:
+    """Name each link of a page, picture or style sheet that leads to nothing.
+
+    ``links`` are those of every file of the portal, by its name; ``kept`` of further ones, whose own links
+    are known to be whole. ``base`` is the path below which the
+    portal stands, ``absolute`` its whole address; what leads elsewhere on the web is left alone. A line for
+    each target, with the first page (by name) that has it; after fifty lines only how many more.
+    """
+    kept = kept if kept is not None else {}
+    files = frozenset((*links, *kept))
+    mistakes: dict[tuple[str, str], list[str]] = {}
+    wanted: list[tuple[str, str, str, str]] = []
+    resolver = _Resolver(files, base, absolute)
+    for page in sorted(links):
+        found = links[page]
+        if found is None:
+            mistakes.setdefault(("", "bukan UTF-8"), []).append(page)
+            continue
+        for target in found.targets:
+            file, fragment, problem = resolver.resolve(page, target)
+            if problem:
+                mistakes.setdefault((target, problem), []).append(page)
+            elif fragment and _is_document(file) and not (file == page and fragment in found.anchors):
+                wanted.append((page, target, file, fragment))
+
+    @cache
+    def anchors(file: str) -> frozenset[str]:
+        led_to = links[file] if file in links else kept[file]
+        return led_to.anchors if led_to else frozenset()
+
+    for page, target, file, fragment in wanted:
+        if fragment not in anchors(file):
+            problem = f"menunjuk ke bagian '#{fragment}' yang tidak ada di {file}"
+            mistakes.setdefault((target, problem), []).append(page)
+    lines = [_tell(target, problem, pages) for (target, problem), pages in mistakes.items()]
+    hidden = len(lines) - _MOST_SHOWN
+    return lines if hidden <= 0 else [*lines[:_MOST_SHOWN], f"dan {hidden} tautan rusak lainnya"]
+
+
+def _tell(target: str, problem: str, pages: list[str]) -> str:
+    # A mistake in the layout is one mistake, on however many pages it shows.
+    others = f" (dan {len(pages) - 1} halaman lain)" if len(pages) > 1 else ""
+    return f"{pages[0]}{others}: " + (f"'{target}' {problem}" if target else problem)
+
+
+class _Resolver:
+    """Finds the file that an address leads to; remembers those that many pages share."""
+
+    def __init__(self, files: frozenset[str], base: str, absolute: str):
+        self.files = files
+        self.base = base
+        self.absolute = absolute
+        self._known: dict[str, tuple[str, str, str]] = {}
+
+    def resolve(self, page: str, target: str) -> tuple[str, str, str]:
+        """The file, the fragment and what is wrong; all empty for an address elsewhere."""
+        if not target.startswith(("/", "http:", "https:")):
+            return self._resolve(page, target)
+        if target not in self._known:
+            self._known[target] = self._resolve_plain(target) or self._resolve(page, target)
+        return self._known[target]
+
+    def _resolve_plain(self, target: str) -> tuple[str, str, str] | None:
+        """As ``_resolve``, of the address of a page that is written as plainly as most are; else None."""
+        if target[-1:] == "/" and target.startswith(f"{self.base}/") and not _NOT_PLAIN.search(target):
+            file = f"{target[len(self.base) + 1 :]}index.html"
+            return (file, "", "") if file in self.files else None
+        return None
+
+    def _resolve(self, page: str, target: str) -> tuple[str, str, str]:
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return "", "", "bukan alamat yang sah"
+        if target.startswith("//"):
+            return "", "", "berawalan '//' dan menunjuk ke situs lain; tulis lengkap dengan https://"
+        fragment = part_meant(parts.fragment)
+        if parts.scheme or parts.netloc:
+            rest = target.removeprefix(self.absolute)
+            if rest == target or rest[:1] not in ("", "/", "?", "#"):
+                return "", "", ""
+            path = self.base + (urlsplit(rest).path or "/")
+        elif not parts.path:
+            return page, fragment, ""
+        elif parts.path.startswith("/"):
+            path = parts.path
+        else:
+            path = f"{self.base}/{dirname(page)}/{parts.path}"
+        file, problem = self._file_at(unquote(path))
+        return file, fragment, problem
+
+    def _file_at(self, path: str) -> tuple[str, str]:
+        is_folder = path.endswith(("/", "/.", "/.."))
+        # normpath keeps two leading slashes, since some systems give them a meaning.
+        path = "/" + normpath(path).lstrip("/")
+        if self.base and path != self.base and not path.startswith(self.base + "/"):
+            return "", f"berada di luar '{self.base}/', tempat portal ini"
+        file = path.removeprefix(self.base).strip("/")
+        if is_folder or not file:
+            file = f"{file}/index.html".lstrip("/")
+        if file in self.files:
+            return file, ""
+        if f"{file}/index.html" in self.files:
+            return "", "kurang '/' di akhir"
+        return "", "tidak menuju ke halaman atau berkas mana pun"
+
+
+def _is_document(file: str) -> bool:
+    return file.endswith((".html", ".svg"))
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """The path of every file in ``folder``, from there, with ``/``; in no order."""
+    # Of texts alone: a Path for each folder costs more than to look into it.
+    top = os.fspath(folder)
+    for parent, _, names in os.walk(top):
+        prefix = "" if parent == top else f"{parent[len(top) + 1 :]}/"
+        yield from (prefix + name for name in names)
+
+

@@ -1,0 +1,1 @@
+"""Reads ``content/`` into a ``Library`` of frozen models, or a list of problems."""

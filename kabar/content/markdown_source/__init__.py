@@ -1,0 +1,1 @@
+"""Reads the source of Markdown bodies without converting it."""

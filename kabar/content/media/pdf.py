@@ -1,0 +1,224 @@
+"""Find what a PDF carries besides its pages: comments, embedded files, scripts, hidden layers (ISO 32000-2)."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from kabar.content.media.attachment_findings import Finding, by_text, name_text, names_text, numbers_text
+from kabar.content.media.xml_events import Unreadable
+
+_BROKEN = "PDF rusak atau terpotong"
+_PRINT_AGAIN = "simpan ulang dari aplikasi aslinya, atau cetak ke PDF"
+_MOST_STRINGS = 1_000_000
+_LARGEST_STREAM = 20_000_000  # bytes, unpacked
+
+
+def open_pdf(data: bytes) -> "pikepdf.Pdf":
+    """The PDF ``data``, whole and without locks. Raises Unreadable for any other."""
+    # Loading it costs more than a check of a small portal, and most portals have no PDF.
+    import pikepdf
+
+    try:
+        # A viewer would guess at what is broken, each its own way.
+        pdf = pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True)
+    except pikepdf.PasswordError:
+        raise Unreadable("dikunci dengan sandi", "simpan ulang tanpa sandi") from None
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        raise Unreadable(_BROKEN, _PRINT_AGAIN) from None
+    fault = _fault_of(pdf)
+    if fault:
+        pdf.close()
+        raise fault
+    return pdf
+
+
+def _fault_of(pdf: "pikepdf.Pdf") -> Unreadable | None:
+    import pikepdf
+
+    if pdf.is_encrypted:
+        return Unreadable("dikunci (larangan menyalin atau mencetak)", "simpan ulang tanpa kunci")
+    try:
+        # Objects are read when they are looked at; only then is it known which of them are broken.
+        if not sum(1 for _ in pdf.objects) or pdf.get_warnings():
+            return Unreadable(_BROKEN, _PRINT_AGAIN)
+        return None if len(pdf.pages) else Unreadable("PDF tanpa halaman", _PRINT_AGAIN)
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError):
+        return Unreadable(_BROKEN, _PRINT_AGAIN)
+
+
+def strings_of(pdf: "pikepdf.Pdf") -> Iterator[str]:
+    """All strings of all objects of ``pdf``, and its XML: descriptions, comments, values of forms, names of layers and
+    of embedded files. Raises Unreadable."""
+    import pikepdf
+
+    count = 0
+    try:
+        for item in pdf.objects:
+            for text in _strings_in(item):
+                count += 1
+                if count > _MOST_STRINGS:
+                    raise Unreadable("keterangannya terlalu banyak", _PRINT_AGAIN)
+                yield text
+    except (pikepdf.PdfError, RuntimeError):
+        raise Unreadable(_BROKEN, _PRINT_AGAIN) from None
+
+
+def _strings_in(item: Any) -> Iterator[str]:
+    """Strings of one object; an object that it refers to has a turn of its own."""
+    import pikepdf
+
+    waiting = [item]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pikepdf.String):
+            yield str(one)
+        elif isinstance(one, pikepdf.Array):
+            waiting += [inner for inner in one if not getattr(inner, "is_indirect", False)]
+        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            waiting += [inner for _, inner in one.items() if not getattr(inner, "is_indirect", False)]
+            if isinstance(one, pikepdf.Stream) and _is_text(one):
+                yield _unpacked(one).decode("utf-8", "replace")
+
+
+def _is_text(stream: Any) -> bool:
+    return stream.get("/Type") == "/Metadata" or stream.get("/Subtype") == "/XML"
+
+
+def _unpacked(stream: Any) -> bytes:
+    import pikepdf
+
+    data = stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        return data
+    filters = stream.Filter if isinstance(stream.Filter, pikepdf.Array) else [stream.Filter]
+    if [str(one) for one in filters] != ["/FlateDecode"] or "/DecodeParms" in stream:
+        raise Unreadable("keterangannya dikemas dengan cara yang tidak dikenal", _PRINT_AGAIN)
+    try:
+        return zlib.decompressobj().decompress(data, _LARGEST_STREAM)
+    except zlib.error:
+        raise Unreadable("keterangannya rusak", _PRINT_AGAIN) from None
+
+
+# 12.5.6: what is no part of the page and no comment either.
+_NO_COMMENT = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Watermark")
+_ATTACHED = ("/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia")
+# 12.6.4: what an action may do beyond leading elsewhere.
+_ACTIVE = {
+    "/JavaScript": "skrip", "/Launch": "perintah yang menjalankan program", "/ImportData": "perintah yang memuat data",
+    "/SubmitForm": "tombol yang mengirim data", "/Rendition": "media", "/Movie": "media", "/Sound": "media",
+    "/GoToR": "tautan ke berkas di komputer sendiri", "/GoToE": "tautan ke berkas tertanam",
+    "/RichMediaExecute": "media", "/GoTo3DView": "media",
+}  # fmt: skip
+_OUTSIDE = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
+
+_PRINT = "cetak ke PDF baru"
+_DELETE = f"hapus di Acrobat (Comment > Delete) atau {_PRINT}; yang harus tetap terbaca, jadikan bagian halaman"
+_NO_FILES = "hapus lampirannya (Acrobat: panel Attachments), lalu simpan"
+_MOST_LAYERS = 10_000
+
+
+def find_in_pdf(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
+    """What a person must decide about ``pdf``."""
+    files = [*_embedded_files(pdf)]
+    if files:
+        yield Finding(f"berkas tertanam ({names_text(files)})", _NO_FILES)
+    yield from _annotations(pdf)
+    yield from _actions(pdf)
+    layers = [*_hidden_layers(pdf)]
+    if layers:
+        yield Finding(f"lapisan tersembunyi ({names_text(layers)})", f"tampilkan atau hapus lapisannya, atau {_PRINT}")
+    if "/XFA" in pdf.Root.get("/AcroForm", {}):
+        yield Finding("formulir XFA, yang tidak terbuka di peramban", f"simpan sebagai formulir biasa, atau {_PRINT}")
+
+
+def is_signed(pdf: "pikepdf.Pdf") -> bool:
+    """Whether ``pdf`` holds a signature, which any change would break; not that by which Acrobat allows filling in."""
+    rights = pdf.Root.get("/Perms", {}).get("/UR3", {})
+    allowed = getattr(rights, "objgen", None)
+    return any(
+        "/ByteRange" in found and "/Contents" in found and found.objgen != allowed
+        for one in pdf.objects
+        for found in _dictionaries_in(one)
+    )
+
+
+def has_description(pdf: "pikepdf.Pdf") -> bool:
+    """Whether ``pdf`` says who made it, with what, or what it is about."""
+    return "/Info" in pdf.trailer or "/Metadata" in pdf.Root
+
+
+def _is_dictionary(one: Any) -> bool:
+    import pikepdf
+
+    return isinstance(one, pikepdf.Dictionary)
+
+
+def _embedded_files(pdf: "pikepdf.Pdf") -> Iterator[str]:
+    for one in pdf.objects:
+        if _is_dictionary(one) and "/EF" in one:
+            yield str(one.get("/UF", one.get("/F", "tanpa nama")))
+
+
+def _annotations(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
+    pages: dict[int, list[str]] = {}
+    attached: list[int] = []
+    for number, page in enumerate(pdf.pages, 1):
+        for one in page.obj.get("/Annots", ()):
+            kind = str(one.get("/Subtype", "")) if _is_dictionary(one) else ""
+            if kind in _ATTACHED:
+                attached.append(number)
+            elif kind and kind not in _NO_COMMENT:
+                author = one.get("/T", "")
+                pages.setdefault(number, []).append("" if kind == "/Popup" else str(author))
+    if attached:
+        yield Finding(f"berkas atau media di halaman {numbers_text(sorted({*attached}))}", f"hapus, lalu {_PRINT}")
+    if pages:
+        authors = [name for names in pages.values() for name in names]
+        yield Finding(f"komentar atau coretan di halaman {numbers_text([*pages])}{by_text(authors)}", _DELETE)
+
+
+def _actions(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
+    found: dict[str, None] = {}
+    for one in pdf.objects:
+        for action in _dictionaries_in(one):
+            kind = str(action.get("/S", ""))
+            if kind in _ACTIVE and (action.get("/Type", "/Action") == "/Action"):
+                found[_ACTIVE[kind]] = None
+            elif kind == "/URI" and not _OUTSIDE.match(str(action.get("/URI", ""))):
+                found[_ACTIVE["/GoToR"]] = None
+            elif "/JS" in action:
+                found[_ACTIVE["/JavaScript"]] = None
+    for what in sorted(found):
+        yield Finding(what, f"hapus di Acrobat (Edit PDF, Prepare Form), atau {_PRINT}")
+
+
+def _dictionaries_in(item: Any) -> Iterator[Any]:
+    """``item`` and what stands in it, as far as these are dictionaries; what it refers to has a turn of its own."""
+    import pikepdf
+
+    waiting = [item]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pikepdf.Array):
+            waiting += [inner for inner in one if not getattr(inner, "is_indirect", False)]
+        elif isinstance(one, pikepdf.Dictionary):
+            yield one
+            waiting += [inner for _, inner in one.items() if not getattr(inner, "is_indirect", False)]
+
+
+def _hidden_layers(pdf: "pikepdf.Pdf") -> Iterator[str]:
+    settings = pdf.Root.get("/OCProperties", {})
+    default = settings.get("/D", {})
+    if default.get("/BaseState", "/ON") == "/OFF":
+        shown = {one.objgen for one in default.get("/ON", ())}
+        hidden = [one for one in settings.get("/OCGs", ()) if one.objgen not in shown]
+    else:
+        hidden = list(default.get("/OFF", ()))
+    for one in hidden[:_MOST_LAYERS]:
+        yield name_text(str(one.get("/Name", ""))) or "tanpa nama"
+
+

@@ -1,0 +1,140 @@
+"""Open a picture of pixels: how large it is, whether all of it can be unpacked, and what it shows."""
+
+import hashlib
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PIL import Image
+
+from kabar.content.media.picture_colours import in_srgb, orientation_of
+from kabar.content.media.picture_files import BROKEN, PictureFile, is_heic, published_kind
+from kabar.content.parsing.problems import BadValue
+
+MOST_PIXELS = 100_000_000  # eight times what a telephone takes; a few bytes of PNG can claim far more
+
+_LYING = (5, 6, 7, 8)  # EXIF 2.32, 4.6.5: turned by a quarter
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
+_MOVING = (
+    "gambar bergerak tidak dipakai; simpan satu gambar saja: buka dengan Paint, lalu pilih File > Simpan sebagai >"
+    " Gambar PNG"
+)
+_CLEAR_HEIC = (
+    "gambar HEIC dengan latar tembus pandang tidak dipakai; di ponsel atau aplikasi foto, ekspor sebagai PNG"
+)
+
+
+def read_picture(path: str, data: bytes) -> PictureFile:
+    """The picture ``path``, whose file is ``data``, by what its head says. Raises BadValue."""
+    with _faults_as_bad_values():
+        if is_heic(path):
+            width, height = _open_heif(data).size
+        else:
+            with _open(path, data) as image:
+                width, height = image.size
+                if orientation_of(image) in _LYING:
+                    width, height = height, width
+    return PictureFile(path, width, height, published_kind(path), hashlib.sha256(data).hexdigest())
+
+
+def check_pixels(path: str, data: bytes) -> None:
+    """Raise BadValue where the picture ``path``, whose file is ``data``, cannot be unpacked or has unknown colours."""
+    with _faults_as_bad_values():
+        if not is_heic(path):
+            with _open(path, data) as image:
+                image.verify()  # of a PNG every checksum
+        # What is refused for its colours is refused whatever the pixels are: one stands for all.
+        _unpacked(path, data, 1, lambda image: image.crop((0, 0, 1, 1)))
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether ``data`` is a picture that browsers show, of which the first or only frame can be unpacked."""
+    try:
+        with _faults_as_bad_values(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+            _check_size(*image.size)
+            image.load()
+    except BadValue:
+        return False
+    return True
+
+
+def unpack(path: str, data: bytes, least: int) -> Image.Image:
+    """What the picture ``path``, whose file is ``data``, shows: upright, in sRGB, of mode L, LA, RGB or RGBA.
+
+    Nothing else that was written into the file is left. A JPEG may come smaller than it is, but no side below
+    ``least`` pixels. Raises BadValue.
+    """
+    with _faults_as_bad_values():
+        picture = _unpacked(path, data, least, lambda image: image)
+    picture.info.clear()
+    return picture
+
+
+def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], Image.Image]) -> Image.Image:
+    if is_heic(path):
+        # Its pixels come upright already; what its EXIF says of that must not count once more (HEIF, 6.5.10).
+        heif = _open_heif(data)
+        size = heif.size
+        image = heif.to_pillow()
+        if image.size != size:
+            raise BadValue(BROKEN)
+        return in_srgb(part(image), data)
+    with _open(path, data) as image:
+        # A JPEG of a camera is unpacked at half or a quarter of its size, where that is enough.
+        image.draft(None, (least, least))
+        image.load()
+        turn = _UPRIGHT.get(orientation_of(image))
+        shown = part(image)
+        return in_srgb(shown if turn is None else shown.transpose(turn), data)
+
+
+def _open(path: str, data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data), formats=(published_kind(path),))
+    _check_size(*image.size)
+    # The second picture of an MPO is a camera's own, for depth or as a preview: the first is what was taken.
+    if image.format in ("PNG", "WEBP") and image.is_animated:
+        raise BadValue(_MOVING)
+    return image
+
+
+def _open_heif(data: bytes):
+    # Few portals have any, and it takes as long to load as all of Pillow.
+    from pillow_heif import open_heif
+
+    heif = open_heif(io.BytesIO(data))
+    _check_size(*heif.size)
+    if heif.has_alpha:
+        raise BadValue(_CLEAR_HEIC)
+    return heif
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        size = f"{width:,} × {height:,}".replace(",", ".")
+        raise BadValue(
+            f"gambar {size} piksel terlalu besar; kecilkan sampai {MOST_PIXELS // 1_000_000} juta piksel"
+        )
+
+
+@contextmanager
+def _faults_as_bad_values() -> Iterator[None]:
+    """Raise BadValue for whatever a decoder raises."""
+    with warnings.catch_warnings():
+        # Of pixels we count ourselves; all else that Pillow warns of is what a camera wrote besides.
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except (BadValue, MemoryError):
+            raise
+        except Image.DecompressionBombError:
+            raise BadValue(f"gambar lebih dari {MOST_PIXELS // 1_000_000} juta piksel; kecilkan dulu") from None
+        except Exception:
+            # Pillow and libheif list no exceptions for broken files; what they cannot read no browser reads for sure.
+            raise BadValue(BROKEN) from None
+
+

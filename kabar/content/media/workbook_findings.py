@@ -1,0 +1,156 @@
+"""Find hidden sheets, rows and columns, comments, outside data and pivot caches in an Excel workbook."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from kabar.content.media.attachment_findings import Finding, by_text, name_text, names_text, numbers_text
+from kabar.content.media.office_package import Package
+from kabar.content.media.xml_events import visit_xml
+
+_ON = ("1", "true")
+_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+
+_UNHIDE_SHEET = "klik kanan nama lembar > Unhide, periksa, lalu hapus lembar yang tidak untuk umum"
+_COPY_OTHERS = "salin lembar yang tampak ke berkas baru: klik kanan namanya > Move or Copy > (new book)"
+_UNHIDE = "pilih semua (Ctrl+A), Home > Format > Hide & Unhide (hapus juga saringan), lalu hapus yang tidak untuk umum"
+_DELETE = "hapus semuanya (Excel: Review > Delete; LibreOffice: klik kanan komentar > Delete All Comments)"
+_AS_VALUES = "salin sebagai nilai (Paste Special > Values) ke berkas baru"
+# Of the workbook, by the kind of relation.
+_KEPT_DATA = {
+    "externalLink": ("salinan data dari berkas lain", "putuskan: Data > Edit Links > Break Link"),
+    "connections": ("sambungan ke sumber data", "hapus: Data > Queries & Connections"),
+    "pivotCacheDefinition": ("tabel pivot, yang menyimpan seluruh data asalnya", _AS_VALUES),
+    "powerPivotData": ("model data, yang menyimpan seluruh data asalnya", _AS_VALUES),
+    "revisionHeaders": ("riwayat perubahan", "hentikan berbagi: Review > Unshare Workbook"),
+}
+
+
+def find_in_workbook(package: Package) -> Iterator[Finding]:
+    """What a person must decide about the Excel workbook ``package``. Raises Unreadable."""
+    relations = {one.id: one for one in package.relations.get(package.main, ())}
+    kinds = {one.kind for one in relations.values() if not one.is_external}
+    for kind in sorted(kinds & _KEPT_DATA.keys()):
+        yield Finding(*_KEPT_DATA[kind])
+    people = _people(package)
+    for name, state, id in _sheets(package):
+        sheet = f"lembar '{name_text(name)}'"
+        if state in ("hidden", "veryHidden"):
+            yield Finding(f"{sheet} tersembunyi", _UNHIDE_SHEET if state == "hidden" else _COPY_OTHERS)
+        part = relations[id].target if id in relations else ""
+        if part in package.parts:
+            yield from _hidden_cells(sheet, package.parts[part])
+            yield from _comments(sheet, part, package, people)
+
+
+def _sheets(package: Package) -> list[tuple[str, str, str]]:
+    """Name, state and relation of each sheet, in their order."""
+    found = []
+
+    def start(name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            found.append((attributes.get("name", ""), attributes.get("state", ""), attributes.get("r:id", "")))
+
+    visit_xml(package.parts[package.main], start)
+    return found
+
+
+def _hidden_cells(sheet: str, xml: bytes) -> Iterator[Finding]:
+    if b"hidden=" not in xml:
+        return
+    cells = _Cells()
+    visit_xml(xml, cells.start, None, cells.text)
+    if cells.rows:
+        yield Finding(f"{sheet}: baris tersembunyi berisi data ({numbers_text(sorted(cells.rows))})", _UNHIDE)
+    if cells.columns:
+        letters = names_text(_letters(number) for number in sorted(cells.columns))
+        yield Finding(f"{sheet}: kolom tersembunyi berisi data ({letters})", _UNHIDE)
+
+
+class _Cells:
+    """The hidden rows and columns of a sheet in which something stands, counted from 1."""
+
+    def __init__(self):
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self._hidden: list[tuple[int, int]] = []
+        self._row = self._column = 0
+        self._is_hidden = self._is_value = False
+
+    def start(self, name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
+        if name == "col" and attributes.get("hidden") in _ON:
+            self._hidden.append((_number(attributes.get("min")), _number(attributes.get("max"))))
+        elif name == "row":
+            self._row = _number(attributes.get("r")) or self._row + 1
+            self._column = 0
+            self._is_hidden = attributes.get("hidden") in _ON
+        elif name == "c":
+            match = _REFERENCE.fullmatch(attributes.get("r", ""))
+            self._column = _column(match[1]) if match else self._column + 1
+        self._is_value = name in ("v", "t", "f")
+
+    def text(self, text: str) -> None:
+        if not self._is_value or not text.strip():
+            return
+        if self._is_hidden:
+            self.rows.add(self._row)
+        elif any(first <= self._column <= last for first, last in self._hidden):
+            self.columns.add(self._column)
+
+
+def _comments(sheet: str, part: str, package: Package, people: Mapping[str, str]) -> Iterator[Finding]:
+    places: dict[str, None] = {}
+    authors: list[str] = []
+    in_author = False
+
+    def start(name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
+        nonlocal in_author
+        in_author = name == "author"
+        if name in ("comment", "threadedComment"):
+            places[attributes.get("ref", "?")] = None
+            authors.append(people.get(attributes.get("personId", ""), ""))
+
+    def text(text: str) -> None:
+        # A thread's comment has an id in the place of its author.
+        if in_author and not text.startswith("tc="):
+            authors.append(text)
+
+    for one in package.relations.get(part, ()):
+        if one.kind in ("comments", "threadedComment") and one.target in package.parts:
+            visit_xml(package.parts[one.target], start, None, text)
+    if places:
+        yield Finding(f"{sheet}: komentar di sel {names_text(places)}{by_text(authors)}", _DELETE)
+
+
+def _people(package: Package) -> dict[str, str]:
+    found: dict[str, str] = defaultdict(str)
+
+    def start(name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
+        if name == "person":
+            found[attributes.get("id", "")] = attributes.get("displayName", "")
+
+    for one in package.relations.get(package.main, ()):
+        if one.kind == "person" and one.target in package.parts:
+            visit_xml(package.parts[one.target], start)
+    return found
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 0
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+

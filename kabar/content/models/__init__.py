@@ -1,0 +1,1 @@
+"""The models of documents: articles, trainings, topics, measures and what they share."""

@@ -1,0 +1,49 @@
+"""An organisation (lembaga): schema.org ``Organization``."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from kabar.content.models.model import AcceptedPhrases, Document, Embargo, Model, StatusOfUsed
+from kabar.content.parsing.fields import Day, Email, Phone, Reference, Text, WebAddress
+
+
+class FormerName(Model):
+    """A name it carried up to and including the day ``until``."""
+
+    name: Text = Field(description="nama lama")
+    until: Day = Field(description="hari terakhir nama itu dipakai")
+
+
+class Reach(Model):
+    """How to reach it. ``phone`` and ``whatsapp`` in international form without plus."""
+
+    email: Email | None = Field(None, description="alamat surel")
+    phone: Phone | None = Field(None, description="nomor telepon")
+    whatsapp: Phone | None = Field(None, description="nomor WhatsApp")
+
+
+class Organisation(Document):
+    """An organisation with a page of its own. The body tells about it."""
+
+    name: Text = Field(description="nama resmi")
+    short_name: Text | None = Field(None, description="singkatan, misalnya BBKB")
+    former_names: tuple[FormerName, ...] = Field((), description="nama-nama sebelumnya")
+    parent: Reference | None = Field(None, description="id lembaga induk")
+    kind: Literal["pemerintah", "media", "asosiasi", "perusahaan", "pendidikan"] | None = Field(
+        None, description="jenis lembaga"
+    )
+    url: WebAddress | None = Field(None, description="situs resmi")
+    address: Text | None = Field(None, description="alamat jalan")
+    contact: Reach | None = Field(None, description="kontak resmi")
+    status: StatusOfUsed = None
+    embargo: Embargo = None
+    accepted: AcceptedPhrases = ()
+
+    def name_on(self, day: date) -> str:
+        """The name it carried on ``day``."""
+        held = sorted((former.until, former.name) for former in self.former_names if former.until >= day)
+        return held[0][1] if held else self.name
+
+

@@ -1,0 +1,143 @@
+"""``content/portal.yaml``: who publishes the portal, and where it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from kabar.content.models.model import Document, FieldPath, Model
+from kabar.content.models.organisation import Reach
+from kabar.content.parsing.codes import fault_of_unit
+from kabar.content.parsing.fields import DEFAULT_ZONE, Address, Text, WebAddress, Zone
+
+LOCAL_ADDRESS = "http://127.0.0.1:8000"
+
+_FILE = re.compile(r"/(?:index\.[a-z]+|[^/]+\.(?:html?|php|aspx?))/*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Host:
+    """Where the portal stands. ``base`` is the path part of its address, without trailing slash."""
+
+    origin: str
+    base: str
+
+    def absolute(self, url: str) -> str:
+        """The whole address of the internal ``url`` (``/berita/2019/x/``)."""
+        return f"{self.origin}{self.base}{url}"
+
+    def href(self, url: str) -> str:
+        """``url`` as written into a page: with base when internal, as it is when outside."""
+        return f"{self.base}{url}" if url.startswith("/") and not url.startswith("//") else url
+
+
+def folder_of(site_url: str) -> str:
+    """``site_url`` without the name of the page that it ends with; empty where it ends with none.
+
+    All that a portal links to would stand below that page.
+    """
+    found = _FILE.search(site_url.strip()) if "://" in site_url else None
+    folder = site_url.strip()[: found.start()] if found else ""
+    return "" if folder.endswith((":", "/")) else folder
+
+
+def read_host(site_url: str) -> Host:
+    """The host of ``SITEURL``; of the local server when it is empty."""
+    parts = urlsplit(site_url or LOCAL_ADDRESS)
+    return Host(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
+
+
+PORTAL_FILE = "portal.yaml"
+
+
+Channel = Annotated[WebAddress, Field(pattern=r"^https://(?:www\.)?whatsapp\.com/channel/[A-Za-z0-9]+/?$")]
+
+
+class Licence(Model):
+    """The licence of the content."""
+
+    name: Text = Field(description="nama lisensi")
+    url: WebAddress = Field(description="alamat lisensi")
+
+
+class MenuItem(Model):
+    """One item of the menu; ``address`` without outer slashes."""
+
+    label: Text = Field(description="tulisan di menu")
+    target: Address = Field(alias="address", description="alamat di portal ini, misalnya /berita/")
+
+
+FrontBlockName = Literal["trainings", "news", "export", "explainers", "topic", "figure", "topics"]
+
+
+class Front(Model):
+    """The front page. Topics are named as in ``tags``."""
+
+    blocks: tuple[FrontBlockName, ...] = Field(
+        get_args(FrontBlockName), description="bagian di bawah berita utama, menurut urutan tampilnya"
+    )
+    topic: Text | None = Field(
+        None, description="topik yang disorot; bila kosong: topik sempit yang paling banyak tulisannya"
+    )
+    explainers: Text = Field("penjelasan", description="topik tulisan penjelasan, yang mendapat bagian sendiri")
+
+
+class Portal(Document):
+    """The portal itself. What is None is shown as missing and stops a deploy unless ``demo``."""
+
+    name: Text = Field(description="nama portal")
+    tagline: Text = Field(description="semboyan")
+    description: Text = Field(description="isi portal dalam satu atau dua kalimat")
+    publisher: Text | None = Field(None, description="penerbit atau badan hukum")
+    responsible: Text | None = Field(None, description="penanggung jawab (UU 40/1999 pasal 12)")
+    address: Text | None = Field(None, description="alamat redaksi (UU 40/1999 pasal 12)")
+    contact: Reach | None = Field(None, description="kontak redaksi")
+    licence: Licence | None = Field(None, description="lisensi isi")
+    menu: tuple[MenuItem, ...] = Field((), description="menu utama")
+    front: Front = Field(Front(), description="halaman depan")
+    zone_name: Zone = Field(DEFAULT_ZONE, alias="zone", description="zona waktu portal, nama IANA")
+    SITEURL: WebAddress = Field(description="alamat portal di internet")
+    repository: WebAddress | None = Field(
+        None, description="alamat repositori di GitHub, misalnya https://github.com/nama/portal; untuk tautan Tulis"
+    )
+    branch: Annotated[Text, Field(pattern=r"^[\w.-]+(/[\w.-]+)*$")] = Field(
+        "main", description="cabang repositori itu tempat naskah ditulis"
+    )
+    whatsapp_channel: Channel | None = Field(
+        None, description="alamat saluran WhatsApp, misalnya https://whatsapp.com/channel/0029VaXyz"
+    )
+    units: tuple[Text, ...] = Field((), description="satuan angka selain yang sudah ada, misalnya pondok pesantren")
+    demo: bool = Field(False, description="true: portal contoh, diberi tanda di tiap halaman")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the portal's dates are written."""
+        return ZoneInfo(self.zone_name)
+
+    def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
+        blocks = self.front.blocks if self.front else ()
+        for number, name in enumerate(blocks or ()):
+            if name and name in blocks[:number]:
+                yield ("front", "blocks", number), f"'{name}' sudah disebut; hapus salah satu"
+        if folder := folder_of(self.SITEURL or ""):
+            yield ("SITEURL",), f"alamat ini menunjuk satu halaman, bukan tempat portal; tulis: SITEURL: {folder}"
+
+        for number, unit in enumerate(self.units or ()):
+            if not fault_of_unit(unit, self.units[:number]):
+                yield ("units", number), f"satuan '{unit}' sudah ada; hapus baris ini"
+
+    def missing_from_masthead(self) -> tuple[str, ...]:
+        """The keys that UU 40/1999 article 12 asks for and that are not filled in."""
+        keys = {
+            "publisher": self.publisher,
+            "responsible": self.responsible,
+            "address": self.address,
+            "contact": self.contact,
+        }
+        return tuple(key for key, value in keys.items() if value is None)
+
+

@@ -1,0 +1,1 @@
+"""Parses files: YAML with positions, front matter, types of values."""

@@ -1,0 +1,329 @@
+"""The types of front-matter values: how each is read from text, and its JSON Schema.
+
+Every value arrives as text, list or dict of these (see ``yaml_structure``). A reader raises
+BadValue in Indonesian; ``BeforeValidator`` hands it to pydantic, which keeps the place.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from kabar.content.parsing.codes import (
+    PROVINCES,
+    read_country,
+    read_currency,
+    read_partner,
+    read_province,
+    read_regency,
+)
+from kabar.content.parsing.moments import in_zone, read_date, read_moment, read_reduced_date
+from kabar.content.parsing.periods import PERIOD_PATTERN, read_period
+from kabar.content.parsing.problems import BadValue
+from kabar.text.characters import ODD_SPACE, find_in_value, name_of, plain_characters
+
+DEFAULT_ZONE = "Asia/Jakarta"
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+DATE_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
+
+
+def _reader(read: Callable[[str], Any]) -> BeforeValidator:
+    def validate(value: Any, info: ValidationInfo):
+        if not isinstance(value, str):
+            raise PydanticCustomError("bukan_teks", "di sini hanya satu nilai, bukan daftar atau beberapa kunci")
+        try:
+            return _read(read, value, info.context or {})
+        except BadValue as bad:
+            bad = _in_plain_characters(read, value, info.context or {}) or bad
+            raise PydanticCustomError(
+                "nilai", "{pesan}", {"pesan": str(bad), "benar": bad.right, "akhir": bad.end}
+            ) from None
+
+    return BeforeValidator(validate)
+
+
+def _read(read: Callable, value: str, context: dict) -> Any:
+    return read(value, context) if read in _WITH_CONTEXT else read(value)
+
+
+def _in_plain_characters(read: Callable, value: str, context: dict) -> BadValue | None:
+    """What is wrong, where ``value`` fails for the looks of its characters alone."""
+    plain = plain_characters(value)
+    if plain == value:
+        return None
+    try:
+        _read(read, plain, context)
+    except BadValue as bad:
+        return bad if bad.right else None
+    odd = find_in_value(value) or next(iter(ODD_SPACE.findall(value)), "")
+    what = f"ada {name_of(odd)}" if odd else "ada tanda kutip yang bukan dari papan ketik"
+    return BadValue(what, plain)
+
+
+def _read_text(text: str) -> str:
+    if hidden := find_in_value(text):
+        raise BadValue(f"ada {name_of(hidden)}")
+    return " ".join(text.split())
+
+
+def _read_id(text: str) -> str:
+    if re.fullmatch(ID_PATTERN, text):
+        return text
+    right = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    raise BadValue(f"'{text}' bukan id; id hanya huruf kecil, angka, dan tanda hubung", right)
+
+
+def _read_reference(text: str) -> str:
+    # A name, too: whether an organisation or a person has it is known once all files are read.
+    return text if _NAME.fullmatch(text) else _read_id(text)
+
+
+_NAME = re.compile(r"[^\W_](?:[\w .,&'’()-]{0,118}[\w.)])?")
+
+
+def _read_moment(text: str, context: dict) -> datetime:
+    # Kept in the portal's zone also where an offset is written: its year is that of the folder.
+    zone = context.get("zone") or ZoneInfo(DEFAULT_ZONE)
+    return in_zone(read_moment(text, zone), zone).astimezone(zone)
+
+
+def _read_local(text: str, context: dict) -> date | datetime:
+    moment = read_moment(text, context.get("local") or context.get("zone"))
+    if isinstance(moment, datetime) and moment.tzinfo:
+        right = moment.strftime("%Y-%m-%d %H:%M")
+        raise BadValue("waktu setempat ditulis tanpa selisih jam; zona diisi di 'timezone'", right)
+    return moment
+
+
+def _read_count(text: str) -> int:
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    digits = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text)
+    # "30 orang" means 30; what 1e9 means is not for us to guess.
+    found = re.fullmatch(r"\D*?\b(\d{1,12})\b\D*", digits)
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    remedy = "" if found else "; tulis angka saja"
+    raise BadValue(f"'{shown}' bukan bilangan bulat{remedy}", found[1] if found else "")
+
+
+def _read_positive(text: str) -> int:
+    number = _read_count(text)
+    if number < 1:
+        raise BadValue(f"paling sedikit 1, bukan {number}")
+    return number
+
+
+def _read_decimal(text: str) -> Decimal:
+    if re.fullmatch(r"-?\d{1,30}(\.\d{1,12})?", text) and not re.fullmatch(r"-?\d{1,3}\.\d{3}", text):
+        return Decimal(text)
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    if re.fullmatch(r"-?\d{1,3}\.\d{3}", text):
+        whole, places = text.split(".")
+        raise BadValue(f"'{shown}' bisa berarti {whole}{places}, atau {whole} koma {places}: {text}0", whole + places)
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+,\d+", text):
+        right = text.replace(".", "").replace(",", ".")
+        raise BadValue("angka ditulis tanpa titik ribuan, dengan titik untuk pecahan", right)
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        raise BadValue("angka ditulis tanpa koma ribuan", text.replace(",", ""))
+    raise BadValue(f"'{shown}' bukan angka; tulis lengkap, misalnya 1200000000 atau 9.5", _amount_in(text)[0])
+
+
+def _read_amount(text: str) -> Decimal:
+    """An amount of money, which has no thousandths: "150.000" means one thing."""
+    if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", text):
+        return Decimal(text)
+    amount, _ = _amount_in(text)
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    raise BadValue(f"'{shown}' bukan jumlah uang" + ("" if amount else "; tulis angka saja"), amount)
+
+
+_MONEY = re.compile(
+    r"(?P<unit>rp\.?|idr|us\$|usd|\$)?\s*(?P<digits>\d[\d.,]*?)(?:,-|,00)?\s*"
+    r"(?P<times>ribu|rb|juta|jt|miliar|milyar|k)?\s*(?P<after>rupiah|idr|usd|dolar)?\s*(?P<per>(?:/|per\b).*)?"
+)
+_TIMES = {"ribu": 3, "rb": 3, "k": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9}
+
+
+def _amount_in(text: str) -> tuple[str, str]:
+    """The amount and the currency in "Rp150.000,-" or "1,5 juta rupiah"; empty where there is none."""
+    match = _MONEY.fullmatch(text.casefold().strip())
+    if not match:
+        return "", ""
+    digits = match["digits"].rstrip(".,")
+    if match["times"]:
+        value = Decimal(digits.replace(",", ".")) if digits.count(",") + digits.count(".") <= 1 else None
+        value = value.scaleb(_TIMES[match["times"]]) if value is not None else None
+        number = f"{value:f}" if value is not None and value == int(value) else ""
+        number = number.partition(".")[0]
+    else:
+        number = re.sub(r"[.,](?=\d{3}(?!\d))", "", digits)
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", number):
+        return "", ""
+    unit = f"{match['unit'] or ''}{match['after'] or ''}"
+    return number, "USD" if "us" in unit or "$" in unit or "dolar" in unit else "IDR"
+
+
+_FREE = (
+    "gratis", "free", "bebas biaya", "tanpa biaya", "tidak dipungut", "tidak ada biaya", "cuma-cuma",
+)  # fmt: skip
+
+
+def read_fee(value: Any) -> Any:
+    """A fee as its group of keys; "gratis" stands for an amount of 0. Raises as a reader does."""
+    if not isinstance(value, str) or value == "":
+        return value
+    if value == "gratis":
+        return {"amount": "0", "currency": "IDR"}
+    text = plain_characters(value).casefold()
+    amount, currency = _amount_in(text)
+    is_free = amount == "0" or (not re.search(r"\d", text) and any(word in text for word in _FREE))
+    right = "gratis" if is_free else amount and f"{{amount: {amount}, currency: {currency}}}"
+    message = "biaya ditulis gratis, atau dengan amount dan currency"
+    message += "" if right else "; bila belum diketahui, hapus baris ini"
+    raise PydanticCustomError("nilai", "{pesan}", {"pesan": message, "benar": right, "akhir": ""})
+
+
+def _read_web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        plain = parts.scheme in {"http", "https"} and parts.hostname and not re.search(r"[\s<>\"'\\]", text)
+    except ValueError:
+        plain = False
+    if plain and (parts.username or parts.password):
+        raise BadValue("alamat situs memuat nama pengguna atau sandi, yang akan terbaca umum; hapus bagian itu")
+    if plain:
+        return _read_text(text)
+    right = f"https://{text}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text) else ""
+    raise BadValue(f"'{text}' bukan alamat situs; mulai dengan https://", right)
+
+
+def _read_email(text: str) -> str:
+    if re.fullmatch(r"[^\s@<>\"']+@[^\s@<>\"']+\.[a-z]{2,}", text, re.IGNORECASE):
+        return text
+    raise BadValue(f"'{text}' bukan alamat surel; tulis seperti redaksi@contoh.id")
+
+
+def _read_phone(text: str) -> str:
+    if number := _digits_of_phone(text):
+        return number
+    found = [piece.strip(" -.") for piece in _PHONE_WITHIN.findall(text)]
+    numbers = [number for piece in found if (number := _digits_of_phone(piece))]
+    if len(numbers) > 1:
+        raise BadValue("ada beberapa nomor; tulis satu saja, dan tiap nomor lain sebagai butir baru")
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    right = f"+{numbers[0]}" if numbers else ""
+    remedy = "" if right else "; tulis seperti 0812-3456-7890 atau +62 812-3456-7890"
+    raise BadValue(f"'{shown}' bukan nomor telepon{remedy}", right)
+
+
+_PHONE = re.compile(r"\+?[\d\s().-]+")
+_PHONE_WITHIN = re.compile(r"\+?\d[\d\s().-]{6,}\d")
+
+
+def _digits_of_phone(text: str) -> str:
+    """The digits of a number in international form, without plus; empty where ``text`` is none."""
+    if not _PHONE.fullmatch(text.strip()):
+        return ""
+    # Loading its tables costs more than reading a file, and most files have no number.
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, "ID")
+    except phonenumbers.NumberParseException:
+        return ""
+    is_known = phonenumbers.is_valid_number(number)
+    national = str(number.national_number)
+    # New ranges of offices come sooner than new tables; a mobile number of the wrong length is a slip.
+    is_office = number.country_code == 62 and national[0] != "8" and 7 <= len(national) <= 11
+    return f"{number.country_code}{national}" if is_known or is_office else ""
+
+
+def is_landline(digits: str) -> bool:
+    """Whether the number ``digits``, in international form without plus, is an office's and no telephone's."""
+    import phonenumbers
+
+    kind = phonenumbers.number_type(phonenumbers.parse(f"+{digits}"))
+    kinds = phonenumbers.PhoneNumberType
+    if kind == kinds.UNKNOWN:
+        return digits.startswith("62") and not digits.startswith("628")
+    return kind not in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.PERSONAL_NUMBER, kinds.VOIP)
+
+
+def read_zone(text: str) -> str:
+    """An IANA zone of a place. Raises BadValue."""
+    named = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+    if text in named:
+        raise BadValue("zona ditulis dengan nama IANA", named[text])
+    if text in available_timezones() and "/" in text:
+        return text
+    raise BadValue(f"zona '{text}' tidak dikenal; tulis Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura")
+
+
+def _read_address(text: str) -> str:
+    path = text.strip("/")
+    if "://" in text or not path:
+        raise BadValue(f"'{text}' bukan alamat di portal ini; tulis seperti /berita/2019/contoh/")
+    *folders, last = path.split("/")
+    # A dot in a folder's name could be a file of another old address: x.html and x.html/y.
+    if any("." in folder for folder in folders) or last.startswith(".") or last.endswith(".") or "//" in path:
+        raise BadValue(f"alamat '{text}' tidak aman; tulis seperti /berita/2019/contoh/")
+    if re.search(r"[\\<>\"'?#%\s:*|]", path) or find_in_value(path):
+        raise BadValue(f"alamat '{text}' memuat tanda yang tidak dipakai di alamat; hapus tanda itu")
+    return path
+
+
+def _read_content_path(text: str) -> str:
+    path = text.removeprefix("/").removeprefix("content/")
+    parts = path.split("/")
+    if any(part in {"", ".", ".."} for part in parts) or re.search(r"[\\<>\"'?#%:*|]", path):
+        raise BadValue(f"'{text}' bukan berkas di dalam content/; tulis seperti gambar/2019/ukiran.jpg")
+    return path
+
+
+_WITH_CONTEXT = {_read_moment, _read_local}
+
+
+def _typed(base, read: Callable, schema: dict):
+    return Annotated[base, _reader(read), WithJsonSchema(schema)]
+
+
+def _text_schema(**more) -> dict:
+    # Editors' tools read `2018` as a number; for us every value is text.
+    return {"type": ["string", "integer", "number"], "minLength": 1, **more}
+
+
+Text = _typed(str, _read_text, _text_schema())
+Id = _typed(str, _read_id, _text_schema(pattern=f"^{ID_PATTERN}$"))
+Reference = _typed(str, _read_reference, _text_schema(pattern=f"^{ID_PATTERN}$"))
+Moment = _typed(datetime, _read_moment, _text_schema(pattern=DATE_PATTERN))
+LocalMoment = _typed(date | datetime, _read_local, _text_schema(pattern=DATE_PATTERN))
+Day = _typed(date, read_date, _text_schema(pattern=DATE_PATTERN + "$"))
+Period = _typed(str, read_period, _text_schema(pattern=f"^{PERIOD_PATTERN}$"))
+ReducedDate = _typed(
+    str, read_reduced_date, _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$")
+)
+Count = _typed(int, _read_count, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0})
+Positive = _typed(int, _read_positive, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1})
+Number = _typed(Decimal, _read_decimal, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})
+Amount = _typed(Decimal, _read_amount, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})
+WebAddress = _typed(str, _read_web_address, _text_schema(format="uri", pattern="^https?://"))
+Email = _typed(str, _read_email, _text_schema(format="email"))
+Phone = _typed(str, _read_phone, _text_schema())
+Zone = _typed(str, read_zone, _text_schema())
+Address = _typed(str, _read_address, _text_schema())
+ContentPath = _typed(str, _read_content_path, _text_schema())
+Currency = _typed(str, read_currency, _text_schema(pattern="^[A-Z]{3}$"))
+Country = _typed(str, read_country, _text_schema(pattern="^[A-Z]{2}$"))
+Partner = _typed(str, read_partner, _text_schema(pattern="^[A-Z]{2,}$"))
+Regency = _typed(str, read_regency, _text_schema(pattern="^(Kabupaten|Kota) .+"))
+Province = _typed(
+    str, read_province, {"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}
+)
+
+

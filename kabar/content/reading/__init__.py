@@ -1,0 +1,1 @@
+"""Reads files into models, and keeps summaries and lists in the build database."""

@@ -1,0 +1,1 @@
+"""Checks documents against each other, and works out what is withheld."""

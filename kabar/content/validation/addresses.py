@@ -1,0 +1,300 @@
+"""Enter every address in the address book; tell what claims one twice."""
+
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kabar.content.models.article import Article
+from kabar.content.models.bimtek import Bimtek, as_day
+from kabar.content.models.figure import Figure
+from kabar.content.models.model import Document
+from kabar.content.models.organisation import Organisation
+from kabar.content.models.topic import Topic
+from kabar.content.models.vocabulary import Vocabulary
+from kabar.content.parsing.problems import Problem
+from kabar.content.reading.article_lists import ALIASED, list_key
+from kabar.content.reading.folders import SECTIONS, Files, kind_of
+from kabar.content.reading.links import Destinations
+from kabar.content.reading.reading import Reading
+from kabar.content.reading.summary import OF_ALL_TRAININGS, record_addresses
+from kabar.text.folding import fold_address, fold_label
+
+# What the portal itself draws or keeps below the root; no entry may take it.
+FIXED = (
+    "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "halaman", "berita", "bimtek",
+    "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
+    "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
+    "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra", "cari/kosakata.json",
+)  # fmt: skip
+# Folders that the portal fills with files whose names nobody chooses.
+FILLED = ("theme", "gambar", "lampiran", "kartu", "pagefind")
+PORTAL = "portal ini sendiri"
+# Parts of what FIXED names: which of them there are depends on how large the portal is.
+_PARTS = re.compile(r"terbit-[0-9]{4}\.json|sitemap-[a-z0-9-]+\.xml")
+
+
+@dataclass
+class AddressBook:
+    """Who holds which address. A holder is a content path, or ``PORTAL``."""
+
+    _holders: dict[str, str] = field(default_factory=dict)
+    _pages: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for address in FIXED:
+            self._holders[fold_address(address)] = PORTAL
+
+    def claim(self, address: str, holder: str) -> str | None:
+        """Enter ``address`` for ``holder``; the holder it already has, where it has another."""
+        key = fold_address(address)
+        if is_part(key):
+            return PORTAL
+        first = self._holders.setdefault(key, holder)
+        if first == holder:
+            if holder != PORTAL:
+                self._pages[address.strip("/")] = holder
+            return None
+        return first
+
+    def holder(self, address: str) -> str | None:
+        """The content path that holds exactly ``address`` (case counts: links are not folded)."""
+        return self._pages.get(address.strip("/"))
+
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that content holds, without outer slashes."""
+        return tuple(sorted(self._pages))
+
+
+def is_part(address: str) -> bool:
+    """Whether the folded ``address`` is kept for a part of a file of the portal, such as ``/terbit-2019.json``."""
+    return bool(_PARTS.fullmatch(address))
+
+
+PAGING = "hal"
+# What is below these is made by the portal: trainings by province, organisation, topic, mode and month.
+WAYS = ("provinsi", "lembaga", "topik", "akses", "cara", "bulan")
+_OF_ALL_FIGURES = ("angka/datapackage.json", "angka/pertentangan", "angka/pertentangan/atom.xml")
+VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
+_ALWAYS_OURS = (
+    *VOCABULARY, "koreksi/atom.xml", *OF_ALL_TRAININGS, *(f"{section}/atom.xml" for section in SECTIONS),
+    *_OF_ALL_FIGURES,
+)  # fmt: skip
+
+
+def enter_addresses(
+    reading: Reading,
+    vocabulary: Vocabulary,
+    trusted: Collection[str] = (),
+    hidden: Container[str] = (),
+    withheld: Container[str] = (),
+) -> tuple[AddressBook, dict[str, str], list[Problem]]:
+    """The address book, redirects as {old address: content path}, and clashes.
+
+    Entries that are ``trusted`` and have no old addresses are not in the book: none of theirs can clash anew, unless
+    with an old address that another entry claims now.
+
+    Documents that are ``hidden`` are left out; of two claims that of a ``withheld`` one is the clash. Addresses are
+    without outer slashes. A redirect of ``alamat.yaml`` leads to an address and is not among them.
+    """
+    book, redirects, problems = AddressBook(), {}, []
+    claims = [_claim_of(path, reading) for path in _to_be_entered(reading, trusted) if path not in hidden]
+    for address in (*_ALWAYS_OURS, *(address for claim in claims for address in claim.beside)):
+        book.claim(address, PORTAL)
+    _enter([one for one in claims if one.path not in withheld], reading, book, redirects, problems)
+    for number, old in enumerate(reading.old_addresses.addresses or ()):
+        if first := book.claim(old.address, reading.old_addresses.path):
+            problems.append(_clash(reading, reading.old_addresses, ("addresses", number), old.address, first))
+    _enter([one for one in claims if one.path in withheld], reading, book, redirects, problems)
+    for address, topic in _names_of_topics(vocabulary):
+        if not book.claim(address, topic.path) and address != topic.page_address:
+            redirects.setdefault(address, topic.path)
+    return book, redirects, problems
+
+
+class _Claim(NamedTuple):
+    """The addresses of the document at ``path``: its page's, old ones, and those of files that stand beside it."""
+
+    path: str
+    page_address: str
+    aliases: Sequence[str]
+    beside: Sequence[str]
+
+
+def _enter(
+    claims: Sequence[_Claim],
+    reading: Reading,
+    book: AddressBook,
+    redirects: dict[str, str],
+    problems: list[Problem],
+) -> None:
+    def clash(path: str, at: tuple, address: str, first: str) -> None:
+        problems.append(_clash(reading, reading.documents[path], at, address, first))
+
+    for path, page_address, _, _ in claims:
+        if path.rpartition("/")[2].rpartition(".")[0] == PAGING:
+            problems.append(Problem(path, 1, 1, "", f"nama '{PAGING}' dipakai portal ini; pilih nama lain"))
+        elif first := book.claim(page_address, path):
+            clash(path, (), page_address, first)
+    for path, page_address, aliases, _ in claims:
+        for number, address in enumerate(aliases):
+            first = PORTAL if is_portals_own(address) else book.claim(address, path)
+            if first or address in redirects or address == page_address:
+                clash(path, ("aliases", number), address, first or redirects.get(address, path))
+            else:
+                redirects[address] = path
+
+
+def _to_be_entered(reading: Reading, trusted: Collection[str]) -> Iterable[str]:
+    doubted = reading.documents.keys() - trusted
+    if not trusted or any(_claim_of(path, reading).aliases for path in doubted - set(reading.lasting)):
+        return reading.documents
+    aliased = reading.kept.members([list_key(ALIASED, "")])
+    return sorted(aliased.intersection(trusted) | doubted)
+
+
+def _claim_of(path: str, reading: Reading) -> _Claim:
+    if gist := reading.gist(path):
+        # An entry without mistakes need not be looked at.
+        return _Claim(path, path.rpartition(".")[0], gist.aliases, tuple(_beside_entry(path, gist.begin_year)))
+    document = reading.documents[path]
+    year = as_day(document.start).year if isinstance(document, Bimtek) and document.start else 0
+    of_entry = _beside_entry(path, year) if isinstance(document, Article) else ()
+    aliases = getattr(document, "aliases", ()) or ()
+    return _Claim(path, document.page_address, aliases, (*of_entry, *_beside_document(document)))
+
+
+def _beside_entry(path: str, begin_year: int) -> Iterator[str]:
+    yield path.rpartition("/")[0]
+    if path.startswith("bimtek/"):
+        yield f"{path.rpartition('.')[0]}/acara.ics"
+        yield from record_addresses(begin_year) if begin_year else ()
+
+
+def _beside_document(document: Document) -> Iterator[str]:
+    if isinstance(document, Topic):
+        yield f"{document.page_address}/atom.xml"
+    if isinstance(document, Topic | Organisation):
+        yield f"{document.page_address}/agenda.ics"
+    if isinstance(document, Figure):
+        yield from _data_of(document)
+
+
+def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Document]) -> frozenset[str]:
+    """The addresses of lists and feeds that stand beside what is shown, without outer slashes.
+
+    ``besides`` are what ``addresses_beside`` tells of each shown entry; of ``documents`` topics and figures count.
+    """
+    found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "atom.xml", "rss.xml"}
+    found |= {"feed.json"}
+    found |= {"koreksi", "koreksi/atom.xml"}
+    found |= set(VOCABULARY)
+    found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
+    # Most entries stand in lists that others stand in too.
+    found.update(*set(besides))
+    for document in documents:
+        if isinstance(document, Topic):
+            found.add(f"{document.page_address}/atom.xml")
+        elif isinstance(document, Figure):
+            found.update(_OF_ALL_FIGURES)
+            found.update(_data_of(document))
+            found.update(f"ekspor/negara/{one.partner.lower()}" for one in document.observations or () if one.partner)
+    return frozenset(found)
+
+
+def _data_of(figure: Figure) -> tuple[str, str]:
+    return f"{figure.page_address}/data.csv", f"{figure.page_address}/data.json"
+
+
+def _names_of_topics(vocabulary: Vocabulary) -> Iterator[tuple[str, Topic]]:
+    # Only names that a topic's file could have: folded names differ, so these addresses do.
+    for topic in vocabulary.topics.values():
+        for name in (topic.label, topic.label_en, *(topic.synonyms or ())):
+            folded = fold_label(name or "")
+            slug = folded.replace(" ", "-")
+            usable = slug != PAGING and not kind_of(f"topik/{slug}.md")[1]
+            if usable and vocabulary.names.get(folded) == topic.id:
+                yield f"topik/{slug}", topic
+
+
+def _clash(reading: Reading, document: Document, at: tuple, address: str, first: str) -> Problem:
+    remedy = "ganti nama berkas ini" if not at else "hapus atau ganti alamat ini"
+    return reading.problem(document, at, f"alamat /{address}/ sudah dipakai {first}; {remedy}")
+
+
+def is_portals_own(address: str) -> bool:
+    """Whether ``address`` lies where the portal writes files of its own: lists, theme, pictures."""
+    parts = address.casefold().split("/")
+    if len(parts) > 1 and ((parts[0] == "bimtek" and parts[1] in WAYS) or parts[:2] == ["ekspor", "negara"]):
+        return True
+    return PAGING in parts or parts[0] in FILLED or parts[-1] == "index.html"
+
+
+FOLDER = "ekstra/"
+_PAGE = "/index.html"
+_CALENDAR = "/agenda.ics"
+# Reserved so that no page takes them, for these files to have: the host's name, and the folder's own.
+_THEIRS = ("cname", "ekstra")
+_RESERVED = frozenset(fold_address(one) for one in FIXED) - {*_THEIRS}
+
+
+def check_extras(files: Files, book: AddressBook, destinations: Destinations) -> Iterator[Problem]:
+    """A problem for each file whose address, or a folder on its way, is a page, a list or a file of another.
+
+    Folders that the portal fills itself are closed to all files, whatever their names.
+    """
+    paths = sorted(path for path in files.others if path.startswith(FOLDER))
+    claims = _Claims(book, destinations)
+    for path in paths:
+        folder, below, _ = path.removeprefix(FOLDER).partition("/")
+        if below and folder.casefold() in FILLED:
+            remedy = f"pindahkan berkas ini ke folder lain di {FOLDER}"
+            yield Problem(path, 1, 1, "", f"folder /{folder}/ diisi {PORTAL}; {remedy}")
+        elif first := claims.claim(path):
+            address = path.removeprefix(FOLDER)
+            yield Problem(path, 1, 1, "", f"alamat /{address} sudah dipakai {first}; ganti nama berkas ini")
+
+
+class _Claims:
+    def __init__(self, book: AddressBook, destinations: Destinations):
+        self._book = book
+        self._pages = destinations.pages
+        self._others = {fold_address(one) for one in destinations.addresses} | _RESERVED
+        self._extras: dict[str, str] = {}  # file and folders on the way to it, folded → the first such file
+
+    def claim(self, path: str) -> str:
+        """Enter the file ``path``; who has its address already, empty where nobody has."""
+        file = fold_address(path.removeprefix(FOLDER))
+        parts = file.split("/")
+        folders = ["/".join(parts[:count]) for count in range(1, len(parts))]
+        first = self._holder_of(file) or next(filter(None, map(self._holder_of_file, folders)), "")
+        if not first:
+            self._extras[file] = path
+            for folder in folders:
+                self._extras.setdefault(f"{folder}/", path)
+        return first
+
+    def _holder_of(self, file: str) -> str:
+        """Who has the address of ``file``, as a file, a page, or a folder that something lies in."""
+        page = file.removesuffix(_PAGE)
+        if is_part(file) or (page != file and is_portals_own(page)):
+            return PORTAL
+        if first := self._extras.get(file) or self._extras.get(f"{file}/"):
+            return first
+        if holder := self._pages.path_of(f"/{page}/"):
+            return holder
+        # A calendar comes with the first training that a topic or an organisation has.
+        if file.endswith(_CALENDAR) and self._pages.path_of(f"/{file.removesuffix(_CALENDAR)}/"):
+            return PORTAL
+        if page in self._others or any(one.startswith(f"{file}/") for one in self._others):
+            return self._book.holder(page) or PORTAL
+        return ""
+
+    def _holder_of_file(self, folder: str) -> str:
+        """Who has a file where ``folder`` would have to be."""
+        if first := self._extras.get(folder):
+            return first
+        is_fixed = "." in folder.rpartition("/")[2] and folder in self._others
+        return PORTAL if is_fixed or is_part(folder) else ""
+
+

@@ -1,0 +1,103 @@
+"""Check the files that entries name: that they are there, and are what they say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kabar.content.media.file_formats import ATTACHMENTS, PICTURES, carries_camera_data, find_fault, format_of
+from kabar.content.media.file_names import file_meant
+from kabar.content.media.picture_files import BROKEN, ending_of, is_of_pixels
+from kabar.content.media.svg import LARGEST_SVG
+from kabar.content.models.article import Article
+from kabar.content.parsing.problems import Problem
+from kabar.content.reading.folders import Files
+from kabar.content.reading.reading import Reading
+from kabar.content.reading.reading_store import is_cleaned
+from kabar.content.validation.picture_checks import PictureMemory
+
+_EXTRAS = "ekstra/"
+_UNPACKED = (".jpg", ".jpeg", ".png", ".webp")
+_WITH_CAMERA_DATA = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff")
+
+
+def check_media(
+    root: Path, reading: Reading, article: Article, files: Files, pictures: PictureMemory | None = None
+) -> Iterator[Problem]:
+    """A problem for each picture or attachment of the front matter of ``article`` that is missing or not what it says.
+
+    Without ``pictures`` none is unpacked.
+    """
+    for at, photo in article.pictures():
+        place = (article, (*at, "file"))
+        yield from _check_file(root, reading, files, place, photo.file, PICTURES, pictures)
+    for number, attachment in enumerate(article.attachments or ()):
+        place = (article, ("attachments", number, "file"))
+        yield from _check_file(root, reading, files, place, attachment.file, ATTACHMENTS, pictures)
+
+
+def check_extra_pictures(root: Path, files: Files, pictures: PictureMemory | None = None) -> Iterator[Problem]:
+    """A problem for each picture of ``ekstra/`` that is broken, or tells how and where it was taken, and would go out
+    as it is.
+
+    Without ``pictures`` none is unpacked.
+    """
+    for path in sorted(files.others):
+        if path.startswith(_EXTRAS) and ending_of(path) in _WITH_CAMERA_DATA:
+            try:
+                data = (root / path).read_bytes()
+            except OSError:
+                continue  # ``find_files`` names what cannot be read
+            if pictures and ending_of(path) in _UNPACKED and not pictures.is_whole(data):
+                yield Problem(path, 1, 1, "", BROKEN)
+                continue
+            is_to_be_cleaned = is_cleaned(path) and format_of(data) in ("JPEG", "PNG")
+            if carries_camera_data(data) and not is_to_be_cleaned:
+                message = (
+                    "gambar ini akan terbit dengan catatan kamera di dalamnya (EXIF: waktu, alat, mungkin lokasi);"
+                    " pindahkan ke gambar/, atau simpan ulang sebagai JPG atau PNG"
+                )
+                yield Problem(path, 1, 1, "", message)
+
+
+def fault_of(root: Path, path: str, kinds: dict[str, bytes], pictures: PictureMemory | None = None) -> str:
+    """Why the file ``path`` may not be published, or nothing."""
+    if ending_of(path) in kinds and (fault := _misplaced(path)):
+        return fault
+    file = root / path
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_SVG + 1 if path.casefold().endswith(".svg") else 64)
+        fault = find_fault(path, data, file.stat().st_size, kinds)
+        if not fault and pictures and is_of_pixels(path):
+            fault = pictures.fault_of(path)
+        return fault
+    except OSError:
+        return "berkas tidak bisa dibuka; periksa izinnya"
+
+
+def _misplaced(path: str) -> str:
+    # What is done to the files of a folder, before they are published, is done nowhere else.
+    for folder, kinds in (("gambar/", PICTURES), ("lampiran/", ATTACHMENTS)):
+        if ending_of(path) in kinds and not path.startswith(folder):
+            return f"letakkan berkas jenis '{ending_of(path)}' di folder {folder}, lalu betulkan tautannya"
+    return ""
+
+
+def _check_file(root, reading, files, place, path, kinds, pictures) -> Iterator[Problem]:
+    folder = "gambar" if kinds is PICTURES else "lampiran"
+    article = place[0]
+    if path in files.others and path.startswith(f"{folder}/"):
+        if fault := fault_of(root, path, kinds, pictures):
+            yield reading.problem(*place, f"{path}: {fault}")
+        return
+    meant = file_meant(path, files.others, files.misnamed, f"{folder}/")
+    if path in files.misnamed:
+        message = f"berkas '{path}' perlu nama lain"
+    elif meant:
+        message = f"berkas '{path}' tidak ada"
+    elif not path.startswith(f"{folder}/"):
+        message = f"letakkan berkas di folder {folder}/, lalu tulis seperti {folder}/{article.year}/nama-berkas"
+    else:
+        message = f"berkas '{path}' tidak ada; simpan berkasnya di sana, atau betulkan namanya"
+    yield reading.problem(*place, f"{message}; tulis: file: {meant}" if meant else message)
+
+

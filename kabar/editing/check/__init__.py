@@ -1,0 +1,1 @@
+"""``make check``: problems and warnings of a content folder."""

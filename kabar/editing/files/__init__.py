@@ -1,0 +1,1 @@
+"""Edits content files: all of them or none."""

@@ -1,0 +1,77 @@
+"""What the commands on topics share: which folder, and whether it holds together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from kabar.console import write_lines
+from kabar.content.library import Library, load_library
+from kabar.content.parsing.moments import VARIABLE, read_build_date
+from kabar.content.parsing.problems import BadValue, Problem, errors_in, withheld_errors_in
+from kabar.content.reading.folders import find_files
+from kabar.content.reading.reading import read_content
+from kabar.content.validation.cross_checks import Crossing, check_across
+from kabar.content.validation.picture_checks import FILE as CHECKED
+from kabar.editing.files.file_changes import Plan, Refused, apply_changes
+
+
+def content_folder(environ: Mapping[str, str]) -> Path:
+    """The folder that CONTENT names."""
+    name = environ.get("CONTENT", "content")
+    if not name.strip():
+        raise Refused("CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content")
+    if not Path(name).is_dir():
+        raise Refused(f"CONTENT: folder '{name}' tidak ada")
+    return Path(name)
+
+
+def open_library(root: Path, environ: Mapping[str, str], clock: datetime, preview: bool = False) -> Library:
+    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors, in drafts too: these
+    commands write to all files.
+
+    With ``preview`` what is withheld stands among the articles.
+    """
+    try:
+        now = read_build_date(environ, clock)
+    except BadValue as bad:
+        raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
+    loaded = load_library(root, now, preview, checked=CHECKED)
+    if loaded.library is None or loaded.library.unfinished:
+        told = _lines_of_errors(root, loaded.problems)
+        raise Refused(*told, f"{len(told)} galat; betulkan dulu, lalu ulangi")
+    return loaded.library
+
+
+def open_unfinished(root: Path) -> Crossing:
+    """The content below ``root`` as far as it can be read: these commands help to mend it."""
+    files, _ = find_files(root)
+    return check_across(root, read_content(root, files), files, None)
+
+
+def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> None:
+    """Print ``plan``, made for ``library``, and carry it out when TERAPKAN is 1."""
+    show_or_write(plan, library.root, environ, lambda: _errors(library.root, library.now))
+
+
+def show_or_write(plan: Plan, root: Path, environ: Mapping[str, str], check: Callable[[], tuple[str, ...]]) -> None:
+    """Print ``plan``, and carry it out below ``root`` when TERAPKAN is 1, unless ``check`` then names anything."""
+    wanted = environ.get("TERAPKAN", "").strip()
+    if wanted not in ("", "0", "1"):
+        raise Refused(f"TERAPKAN='{wanted}' tidak dikenal; tulis TERAPKAN=1 untuk menerapkan")
+    write_lines(plan.as_lines(str(root)))
+    if wanted == "1":
+        apply_changes(root, plan.changes, check)
+        write_lines(["Sudah diterapkan."])
+    else:
+        write_lines(["Belum ada yang ditulis. Untuk menerapkannya, ulangi perintah ini dengan TERAPKAN=1"])
+
+
+def _errors(root: Path, now: date | datetime) -> tuple[str, ...]:
+    return _lines_of_errors(root, load_library(root, now, checked=CHECKED).problems)
+
+
+def _lines_of_errors(root: Path, problems: Sequence[Problem]) -> tuple[str, ...]:
+    errors = [*errors_in(list(problems)), *withheld_errors_in(list(problems))]
+    return tuple(problem.as_line(str(root)) for problem in sorted(errors))
+
+

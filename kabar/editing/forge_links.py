@@ -1,0 +1,79 @@
+"""Links that open a new file in the browser, for those who have no terminal: GitHub's new-file page."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from kabar.content.models.placeholders import FILE_NAME, TITLE, publication_date
+from kabar.content.models.portal import Portal
+from kabar.content.parsing.moments import in_zone, read_build_date
+from kabar.content.reading.folders import find_files
+from kabar.content.reading.reading import read_portal
+from kabar.editing.entry_template import compose_entry
+
+KINDS: Mapping[str, str] = {"bimtek": "Tulis bimtek", "berita": "Tulis berita", "ekspor": "Tulis ekspor"}
+LONGEST = 8000  # bytes of an address: GitHub answers longer ones with an error
+
+MISSING = "Tautan untuk menulis lewat peramban belum ada: isi repository (dan branch) di content/portal.yaml."
+
+
+
+def forge_links(portal: Portal, today: date, topics: list[str], folder: str = "content") -> dict[str, str]:
+    """What is written on each link, with its address; none where the portal names no repository.
+
+    ``folder`` is that of the content in the repository. The file opens filled with a draft.
+    """
+    if not portal.repository:
+        return {}
+    base = f"{portal.repository.rstrip('/').removesuffix('.git')}/new/{quote(portal.branch)}"
+    links = {}
+    for kind, label in KINDS.items():
+        place = quote(f"{folder}/{kind}/{today.year}")
+        links[label] = f"{base}/{place}?filename={FILE_NAME}.md&value={_value(kind, today, topics)}"
+    return links
+
+
+def _value(kind: str, today: date, topics: list[str]) -> str:
+    # A link is followed long after it was made: its date would be that of another day.
+    given = {"title": TITLE, "date": f"{publication_date(today.year):%Y-%m-%d %H:%M}"}
+    # Without the groups' own keys: all of them would make the address too long.
+    text = compose_entry(kind, given, today, topics, whole=False, stand_ins=tuple(given))
+    return quote(text, safe=":,;()[]{}'")
+
+
+_PLACE = re.compile(r"(<!-- tulis -->\n).*?(<!-- /tulis -->)", re.DOTALL)
+
+
+def renew_links(text: str, links: Mapping[str, str]) -> str:
+    """``text`` with ``links`` (what is written on each: address) in their place, or what is missing."""
+    lines = "".join(f"- [{label}](<{address}>)\n" for label, address in links.items()) or f"{MISSING}\n"
+    return _PLACE.sub(lambda match: f"{match[1]}\n{lines}\n{match[2]}", text)
+
+
+def links_of(root: Path, now: date | datetime) -> dict[str, str]:
+    """The links of the portal below ``root``; none where it names no repository or cannot be read."""
+    files, _ = find_files(root)
+    portal = read_portal(root, files)
+    if portal is None or not portal.zone_name:
+        return {}
+    topics = sorted(path.removeprefix("topik/").removesuffix(".md") for path in files.documents if path[:6] == "topik/")
+    today = in_zone(now, portal.zone).astimezone(portal.zone).date()
+    return forge_links(portal, today, topics)
+
+
+def main(arguments: list[str]) -> int:
+    """Renew the links of the file ``arguments[0]`` for the portal in CONTENT."""
+    path = Path(arguments[0])
+    links = links_of(Path(os.environ.get("CONTENT") or "content"), read_build_date(os.environ, datetime.now(UTC)))
+    path.write_text(renew_links(path.read_text("utf-8"), links), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
+
+

@@ -1,0 +1,136 @@
+"""``make berita``, ``make bimtek``, ``make ekspor``: write the file of a new draft. Overwrites nothing.
+
+What no variable tells is asked for where a terminal can answer, and else left as a marked stand-in.
+"""
+
+import os
+import sys
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kabar.command import run
+from kabar.console import ask, write_lines
+from kabar.content.models.placeholders import MARK
+from kabar.content.parsing.fields import DEFAULT_ZONE
+from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
+from kabar.content.parsing.problems import BadValue, Problem
+from kabar.content.reading.folders import kind_of
+from kabar.content.validation.cross_checks import Crossing
+from kabar.content.validation.trial import faults_of
+from kabar.editing.answers import QUESTIONS, TITLE, Question, as_yaml
+from kabar.editing.entry_template import compose_entry
+from kabar.editing.files.file_changes import FileChange, Refused, apply_changes
+from kabar.editing.files.opening import content_folder, open_unfinished
+from kabar.text.folding import readable_slug, short_hash
+
+
+def free_path(kind: str, year: int, title: str, taken: Container[str]) -> str:
+    """The content path of an entry titled ``title``; ``taken`` are addresses without outer slashes."""
+    slug = readable_slug(title) or f"{kind}-{short_hash(title)}"
+    if slug == "hal" or kind_of(f"{kind}/{year}/{slug}.md")[1]:
+        slug = f"{kind}-{slug}"
+    for number in count(1):
+        page = f"{kind}/{year}/{slug}{f'-{number}' if number > 1 else ''}"
+        if page not in taken:
+            return f"{page}.md"
+
+
+def main(kind: str, environ: Mapping[str, str]) -> int:
+    """Write what ``environ`` asks; the exit code. Mistakes elsewhere in the content do not matter."""
+
+    def command() -> None:
+        root = content_folder(environ)
+        crossing = open_unfinished(root)
+        today = _now(environ, crossing).date()
+        told = {question.variable: _one_line(environ.get(question.variable, "")) for question in QUESTIONS[kind]}
+        if sys.stdin.isatty():
+            _ask_for_missing(kind, told)
+        if not told[TITLE.variable]:
+            raise Refused(f'JUDUL kosong; tulis judulnya, seperti: make {kind} JUDUL="Perajin Belajar Mewarnai"')
+        while True:
+            path, text = _compose(kind, told, today, crossing, root)
+            faults = faults_of(path, text, crossing, root)
+            wrong = [question for question in QUESTIONS[kind] if any(_concerns(one, question) for one in faults)]
+            if not faults:
+                break
+            if not (sys.stdin.isatty() and wrong):
+                raise Refused("Berkas ini tidak ditulis:", *(problem.as_line(str(root)) for problem in faults))
+            if not _ask_again(wrong, told, faults):
+                break
+        apply_changes(root, {path: FileChange(None, text.encode("utf-8"))}, check=lambda: ())
+        write_lines(_closing(root, path, text, faults))
+
+    return run(command)
+
+
+def _compose(kind: str, told: Mapping[str, str], today, crossing: Crossing, root: Path) -> tuple[str, str]:
+    there = {path.relative_to(root).as_posix().removesuffix(".md") for path in (root / kind).glob(f"{today.year}/*")}
+    taken = there | set(crossing.destinations.addresses)
+    path = free_path(kind, today.year, told[TITLE.variable], taken)
+    return path, compose_entry(kind, as_yaml(kind, told), today, sorted(crossing.vocabulary.topics))
+
+
+def _now(environ: Mapping[str, str], crossing: Crossing) -> datetime:
+    portal = crossing.reading.portal
+    zone = portal.zone if portal and portal.zone_name else ZoneInfo(DEFAULT_ZONE)
+    try:
+        return in_zone(read_build_date(environ, datetime.now(UTC)), zone).astimezone(zone)
+    except BadValue as bad:
+        raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
+
+
+def _closing(root: Path, path: str, text: str, faults: list[Problem]) -> Iterator[str]:
+    """What was written, and what to do next; the file's name comes last, where the eye is."""
+    if faults:
+        yield "Jawaban yang masih salah ditulis seperti diketik; betulkan di berkasnya:"
+        yield from (problem.as_line(str(root)) for problem in faults)
+    marks = sum(MARK in line for line in text.split("\n"))
+    yield f"Selanjutnya: buka berkas ini, ganti {marks} hal yang bertanda {MARK}, dan lengkapi isinya."
+    yield "Lihat hasilnya dengan make serve, periksa dengan make check; bila siap terbit, hapus baris 'status: draft'."
+    yield f"{root}/{path} ditulis sebagai draf."
+
+
+def _ask_for_missing(kind: str, told: dict[str, str]) -> None:
+    missing = [question for question in QUESTIONS[kind] if not told[question.variable]]
+    if missing:
+        write_lines(["Yang belum diketahui boleh dikosongkan (tekan Enter); isi nanti di berkasnya."])
+    for question in missing:
+        if question.fits(told):
+            _ask(question, told)
+
+
+def _ask_again(wrong: list[Question], told: dict[str, str], faults: list[Problem]) -> bool:
+    """Ask anew what is ``wrong``; Enter leaves an answer as it is. False where no answer changed."""
+    write_lines(f"{problem.field}: {problem.message}" for problem in faults)
+    write_lines(["Jawab lagi, atau tekan Enter untuk membiarkan jawaban di dalam kurung siku."])
+    before = dict(told)
+    for question in wrong:
+        _ask(question, told)
+    return told != before
+
+
+def _concerns(problem: Problem, question: Question) -> bool:
+    """Whether ``problem`` is about the answer to ``question``, or about a group of keys that it is one of."""
+    asked, wrong = f"{question.field}.", f"{problem.field}."
+    return asked.startswith(wrong) or wrong.startswith(asked)
+
+
+def _ask(question: Question, told: dict[str, str]) -> None:
+    kept = told[question.variable]
+    with suppress(EOFError):
+        answer = ask(f"{question.text} ({question.help}){f' [{kept}]' if kept else ''}:")
+        told[question.variable] = _one_line(answer) or kept
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], os.environ))
+
+

@@ -1,0 +1,1 @@
+"""Commands that list, add, rename, merge and suggest topics."""

@@ -1,0 +1,100 @@
+"""Let one topic go up in another: entries move over, its address and its names lead on."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from kabar.command import run
+from kabar.content.library import Library
+from kabar.content.models.topic import Topic
+from kabar.content.models.vocabulary import Vocabulary
+from kabar.editing.files.file_changes import Changes, Plan, Refused
+from kabar.editing.files.front_matter_edit import drop_value, replace_value, set_value
+from kabar.editing.files.front_text import FrontText
+from kabar.editing.files.opening import content_folder, open_library, show_or_apply
+from kabar.editing.topics.topic_references import Read, change_file, naming, tagged_with, topic_named
+
+
+def plan_merge(from_name: str, into_name: str, library: Library, read: Read) -> Plan:
+    """Every change that merges the topic ``from_name`` into ``into_name``; raises Refused.
+
+    ``read`` gives the bytes of a path below the content folder. The merged topic keeps its file:
+    its names and addresses are known from there.
+    """
+    vocabulary = library.vocabulary
+    gone, into = topic_named(from_name, "DARI", vocabulary), topic_named(into_name, "KE", vocabulary)
+    if gone.id == into.id:
+        raise Refused(f"DARI dan KE adalah satu topik: '{gone.label}' ({gone.path})")
+    for topic, variable in ((gone, "DARI"), (into, "KE")):
+        if topic.merged_into:
+            final = vocabulary.find(topic.id)
+            raise Refused(f"{variable}: topik '{topic.id}' sudah digabung ke '{final}'; pakai {variable}={final}")
+    changes: Changes = {
+        document.path: change_file(document.path, read, lambda front: _retag(front, gone.id, into.id, vocabulary))
+        for document in tagged_with(gone.id, library)
+    }
+    for other in naming(gone.id, library):
+        changes[other.path] = change_file(
+            other.path, read, lambda front, other=other: _relate(front, other, gone, into, vocabulary)
+        )
+    changes[gone.path] = change_file(gone.path, read, lambda front: set_value(front, "merged_into", into.id))
+    notes = (
+        f"Alamat /topik/{gone.id}/ akan dialihkan ke /topik/{into.id}/.",
+        f"Nama '{gone.label}' tetap boleh ditulis di tags dan berarti '{into.label}'.",
+    )
+    return Plan(changes, notes=notes)
+
+
+def _retag(front: FrontText, gone: str, into: str, vocabulary: Vocabulary) -> FrontText:
+    found = [vocabulary.find(tag) for tag in front.values("tags")]
+    if into in found:
+        return drop_value(front, "tags", found.index(gone))
+    return replace_value(front, "tags", found.index(gone), into)
+
+
+def _relate(front: FrontText, topic: Topic, gone: Topic, into: Topic, vocabulary: Vocabulary) -> FrontText:
+    above = {into.id, *_ancestors(into, vocabulary)}
+    if topic.broader == gone.id:
+        # What stood under the merged topic comes under the other; what the other itself stands under
+        # cannot, or the tree would turn in a circle: it takes the merged topic's own place.
+        heir = gone.broader if topic.id in above else into.id
+        front = replace_value(front, "broader", 0, heir) if heir else drop_value(front, "broader", 0)
+    if topic.merged_into == gone.id:
+        front = replace_value(front, "merged_into", 0, into.id)
+    # Topics above or below one another are not also related (SKOS, S27).
+    in_line = topic.id in above or {into.id, gone.id} & set(_ancestors(topic, vocabulary))
+    for number in reversed([n for n, id in enumerate(topic.related) if id == gone.id]):
+        if in_line or into.id in front.values("related"):
+            front = drop_value(front, "related", number)
+        else:
+            front = replace_value(front, "related", number, into.id)
+    return front
+
+
+def _ancestors(topic: Topic, vocabulary: Vocabulary) -> list[str]:
+    trail: list[str] = []
+    while topic.broader:
+        topic = vocabulary.topics[topic.broader]
+        trail.append(topic.id)
+    return trail
+
+
+def main(environ: Mapping[str, str], clock: datetime) -> int:
+    """Plan, show and perhaps apply what ``environ`` asks; the exit code."""
+
+    def command() -> None:
+        root = content_folder(environ)
+        library = open_library(root, environ, clock, preview=True)
+        plan = plan_merge(
+            environ.get("DARI", ""), environ.get("KE", ""), library, lambda path: (root / path).read_bytes()
+        )
+        show_or_apply(plan, library, environ)
+
+    return run(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ, datetime.now(UTC)))
+
+

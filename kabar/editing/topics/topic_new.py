@@ -1,0 +1,122 @@
+"""Compose the file of a new topic, or tell that its name is taken."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from kabar.command import run
+from kabar.console import ask, write_lines
+from kabar.content.models.topic import Topic
+from kabar.content.models.vocabulary import Vocabulary
+from kabar.content.parsing.yaml_structure import plain_or_quoted
+from kabar.content.reading.folders import kind_of
+from kabar.content.validation.addresses import PAGING
+from kabar.content.validation.trial import faults_of
+from kabar.editing.files.file_changes import FileChange, Refused, apply_changes
+from kabar.editing.files.opening import content_folder, open_unfinished
+from kabar.text.folding import fold_label, readable_slug, short_hash
+
+
+def slug_of(label: str) -> str:
+    """The id that a topic named ``label`` gets; always one that a file may have."""
+    slug = readable_slug(label)
+    if not slug:
+        return f"topik-{short_hash(label)}"
+    return f"topik-{slug}" if fault_of_id(slug) else slug
+
+
+def fault_of_id(id: str) -> str:
+    """Why no topic may have ``id``, in Indonesian; "" when one may."""
+    if id == PAGING:
+        return f"nama '{id}' dipakai portal ini; pilih nama lain"
+    return kind_of(f"topik/{id}.md")[1]
+
+
+_UNDEFINED = """\
+# Wajib: arti topik ini dalam satu kalimat.
+definition:"""
+
+_TEMPLATE = """\
+---
+label: {label}
+{definition}
+# Yang di bawah ini boleh diisi. Hapus tanda # dan satu spasi sesudahnya, lalu ganti contohnya.
+#
+# Nama dalam bahasa Inggris:
+# label_en: Woven cloth
+#
+# Nama lain yang juga diterima di tags:
+# synonyms:
+#   - Nama lain
+#
+# Salah tulis yang diterima dengan peringatan:
+# misspellings:
+#   - Nmaa lain
+#
+# Id topik induk dan topik terkait, yaitu nama berkasnya di folder ini tanpa .md:
+# broader: kerajinan
+# related:
+#   - ekspor
+#
+# Nomor di wikidata.org, hanya bila yakin:
+# wikidata: Q34442
+#
+# Belum boleh tampil (untuk tampil mulai suatu waktu, tulis embargo dan waktunya):
+# status: draft
+---
+"""
+
+
+def compose_topic(label: str, definition: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """The path below ``content/`` and the text of a new topic's file; raises Refused.
+
+    Without a definition the file holds an empty one, which ``make check`` asks for.
+    The file is UTF-8 with ``\\n``; its optional keys stand in it as comments.
+    """
+    label, definition = " ".join(label.split()), " ".join(definition.split())
+    if not fold_label(label):
+        raise Refused('NAMA kosong; tulis nama topiknya, seperti: make topik-baru NAMA="Kain tenun"')
+    slug = slug_of(label)
+    for name in (label, slug):
+        if holder := vocabulary.names.get(fold_label(name)):
+            raise Refused(_taken(name, vocabulary.topics[holder], vocabulary))
+    told = f"definition: {plain_or_quoted(definition)}" if definition else _UNDEFINED
+    return f"topik/{slug}.md", _TEMPLATE.format(label=plain_or_quoted(label), definition=told)
+
+
+def _taken(name: str, holder: Topic, vocabulary: Vocabulary) -> str:
+    final = vocabulary.find(holder.id)
+    message = f"nama '{name}' sudah dipakai topik '{holder.label}' ({holder.path})"
+    if final and final != holder.id:
+        message += f", yang sudah digabung ke '{vocabulary.topics[final].label}'"
+    return f"{message}; pakai topik itu, atau pilih NAMA lain"
+
+
+_STAND_IN = "Arti yang belum ditulis."  # so that all else is checked; never written
+
+
+def main(environ: Mapping[str, str]) -> int:
+    """Write what ``environ`` asks; the exit code. Mistakes elsewhere in the content do not matter."""
+
+    def command() -> None:
+        root = content_folder(environ)
+        crossing = open_unfinished(root)
+        label, definition = environ.get("NAMA", ""), environ.get("DEFINISI", "").strip()
+        path, whole = compose_topic(label, definition or _STAND_IN, crossing.vocabulary)
+        if faults := faults_of(path, whole, crossing, root):
+            raise Refused("Topik ini tidak ditulis:", *(problem.as_line(str(root)) for problem in faults))
+        if not definition and sys.stdin.isatty():
+            definition = ask(f"Arti topik '{label}' dalam satu kalimat (boleh dikosongkan):").strip()
+        _, text = compose_topic(label, definition, crossing.vocabulary)
+        apply_changes(root, {path: FileChange(None, text.encode("utf-8"))}, check=lambda: ())
+        if not definition:
+            write_lines(["'definition' masih kosong: isi dulu satu kalimat; make check menolaknya sampai terisi."])
+        write_lines([f"{root}/{path} ditulis. Lengkapi induk dan sinonimnya di sana, lalu jalankan make check"])
+
+    return run(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ))
+
+

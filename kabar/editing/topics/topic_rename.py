@@ -1,0 +1,199 @@
+"""Give a topic another id: its file, its address, and every place that writes the old id.
+
+What is renamed and then renamed back has the same bytes in every file, unless some tags were
+already written as the new id, by a synonym.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+
+from kabar.command import run
+from kabar.content.library import Library
+from kabar.content.markdown_source.body_scan import scan_body
+from kabar.content.models.model import Document
+from kabar.content.models.topic import Topic
+from kabar.content.parsing.front_matter import split
+from kabar.content.parsing.problems import BadValue, Problem
+from kabar.content.reading.file_reading import BODY
+from kabar.content.reading.links import Destinations, resolve
+from kabar.editing.files.file_changes import FileChange, Plan, Refused
+from kabar.editing.files.front_matter_edit import append_value, drop_value, replace_value
+from kabar.editing.files.front_text import FrontText
+from kabar.editing.files.opening import content_folder, open_library, show_or_apply
+from kabar.editing.topics.topic_new import fault_of_id
+from kabar.editing.topics.topic_references import Read, change_file, holder_of_address, naming, tagged_with, topic_named
+from kabar.text.folding import fold_address, fold_label
+
+
+def links_broken_by(old: str, new: str, kept: bool, library: Library, read: Read) -> Iterator[Problem]:
+    """A problem for each link to the topic ``old`` that does not lead to ``new``.
+
+    Where the address of ``old`` is ``kept`` as a redirect, links to it go on working; links to its
+    file (``{filename}``) and to its feed do not.
+    """
+    after = _destinations_after(library.destinations, old, new, kept)
+    for document in _with_bodies(library):
+        if f"topik/{old}" in document.body:
+            for link in scan_body(document.body, document.body_line).links:
+                if message := _fault(link.target, old, after, document.path):
+                    yield Problem(document.path, link.line, link.column, BODY, message)
+        for number, correction in enumerate(getattr(document, "corrections", ())):
+            if correction.link and (message := _fault(correction.link, old, after, document.path)):
+                at = ("corrections", number, "link")
+                parts, _ = split(document.path, read(document.path))
+                yield Problem(document.path, *parts.structure.place(at), "corrections.link", message)
+
+
+def _with_bodies(library: Library) -> Iterator[Document]:
+    # A preview holds what is withheld among its articles too.
+    withheld = (article for path, article in library.withheld.items() if path not in library.articles)
+    pages = (library.vocabulary.topics, library.organisations, library.people, library.static_pages)
+    yield from chain(library.articles.values(), withheld, *(documents.values() for documents in pages))
+
+
+def _destinations_after(before: Destinations, old: str, new: str, kept: bool) -> Destinations:
+    others = {path: address for path, address in before.pages.others.items() if path != f"topik/{old}.md"}
+    now = {f"topik/{new}", f"topik/{new}/atom.xml"} | ({f"topik/{old}"} if kept else set())
+    return replace(
+        before,
+        pages=replace(before.pages, others=others | {f"topik/{new}.md": f"/topik/{new}/"}),
+        addresses=(set(before.addresses) - {f"topik/{old}/atom.xml"}) | now,
+    )
+
+
+def _fault(target: str, old: str, after: Destinations, path: str) -> str:
+    if f"topik/{old}" not in target:
+        return ""
+    try:
+        resolve(target, after, path)
+    except BadValue as bad:
+        return str(bad)
+    return ""
+
+
+def plan_rename(old_name: str, new: str, library: Library, read: Read) -> Plan:
+    """Every change that gives the topic ``old_name`` the id ``new``; raises Refused.
+
+    ``read`` gives the bytes of a path below the content folder. The old address becomes the last
+    of the topic's ``aliases``; an address it had before and gets back is taken from them.
+    """
+    topic = topic_named(old_name, "LAMA", library.vocabulary)
+    _refuse_new_id(topic, new, library)
+    old, undone = topic.id, _undoes(topic, new)
+    names = {fold_label(name) for name in (topic.label, topic.label_en or "", *topic.synonyms)}
+    kept = not undone or fold_label(old) in names
+    broken = sorted(links_broken_by(old, new, kept, library, read))
+    if broken:
+        raise Refused(
+            "Isi berkas tidak disunting oleh perintah ini. Betulkan dulu tautan ke topik ini:",
+            *(f"{problem.as_line(str(library.root))}" for problem in broken),
+            f"Tautan seperti [teks](/topik/{old}/) tetap bekerja sesudah topik berganti nama.",
+        )
+    spellings = names | {fold_label(name) for name in topic.misspellings}
+    changes = {f"topik/{new}.md": FileChange(None, change_file(topic.path, read, _own_edit(topic, new)).after)}
+    for document in tagged_with(old, library):
+        changes[document.path] = change_file(document.path, read, lambda front: _retag(front, topic, new, spellings))
+    for other in naming(old, library):
+        changes[other.path] = change_file(other.path, read, lambda front: _refer_to(front, old, new))
+    changes = {path: change for path, change in changes.items() if change.before != change.after}
+    changes[topic.path] = FileChange(read(topic.path), None)
+    notes = (f"Alamat /topik/{old}/ akan dialihkan ke /topik/{new}/.",)
+    if not kept:
+        notes = (
+            f"Topik ini kembali ke alamat lamanya /topik/{new}/, maka /topik/{old}/ tidak dialihkan.",
+            f"Bila /topik/{old}/ sudah pernah terbit, tambahkan di aliases topik ini sesudahnya.",
+        )
+    return Plan(changes, (topic.path, f"topik/{new}.md"), notes)
+
+
+def _refuse_new_id(topic: Topic, new: str, library: Library) -> None:
+    vocabulary = library.vocabulary
+    if topic.merged_into:
+        raise Refused(f"topik '{topic.id}' sudah digabung ke '{topic.merged_into}'; namanya tinggal alamat lama")
+    if not new.strip():
+        raise Refused("BARU kosong; tulis id yang baru, seperti: make topik-ubah LAMA=kriya BARU=kerajinan")
+    if fault := fault_of_id(new):
+        raise Refused(f"BARU: {fault}")
+    if new == topic.id:
+        raise Refused(f"LAMA dan BARU sama: '{new}'")
+    holder = vocabulary.names.get(fold_label(new), topic.id)
+    if holder != topic.id:
+        other = vocabulary.topics[holder]
+        raise Refused(
+            f"'{new}' sudah dipakai topik '{other.label}' ({other.path});"
+            f" untuk menyatukan keduanya: make topik-gabung DARI={topic.id} KE={other.id}"
+        )
+    if vocabulary.meant(new):
+        raise Refused(f"'{new}' ada di misspellings {topic.path}; hapus dari sana atau pilih nama lain")
+    address = f"topik/{new}"
+    held = holder_of_address(address, library)
+    own_names = {fold_address(old) for old, path in library.redirects.items() if path == topic.path}
+    if held and fold_address(address) not in own_names:
+        raise Refused(f"alamat /{address}/ sudah dipakai {held}; pilih nama lain")
+
+
+def _undoes(topic: Topic, new: str) -> bool:
+    return bool(topic.aliases) and topic.aliases[-1] == f"topik/{new}"
+
+
+def _own_edit(topic: Topic, new: str):
+    old_address = f"/topik/{topic.id}/"
+
+    def edit(front: FrontText) -> FrontText:
+        if _undoes(topic, new):
+            return drop_value(front, "aliases", len(topic.aliases) - 1)
+        if f"topik/{new}" in topic.aliases:
+            return replace_value(front, "aliases", topic.aliases.index(f"topik/{new}"), old_address)
+        return append_value(front, "aliases", old_address)
+
+    return edit
+
+
+def _retag(front: FrontText, topic: Topic, new: str, spellings: set[str]) -> FrontText:
+    # "IKM" leads to the topic `ikm` by its id alone, unless a label says it too.
+    for node, value in zip(front.items("tags"), front.values("tags"), strict=True):
+        folded = fold_label(value)
+        if folded == fold_label(topic.id) and value != topic.id and folded not in spellings:
+            line, column = front.place(node)
+            raise Refused(
+                f"{front.path}:{line}:{column}: tags: '{value}' hanya dikenal dari id lama '{topic.id}';"
+                f" tambahkan '{value}' ke synonyms di {topic.path}, lalu ulangi"
+            )
+    return _write_anew(front, "tags", topic.id, new)
+
+
+def _refer_to(front: FrontText, old: str, new: str) -> FrontText:
+    for key in ("broader", "related", "merged_into"):
+        front = _write_anew(front, key, old, new)
+    return front
+
+
+def _write_anew(front: FrontText, key: str, old: str, new: str) -> FrontText:
+    for number, value in enumerate(front.values(key)):
+        if value == old:
+            front = replace_value(front, key, number, new)
+    return front
+
+
+def main(environ: Mapping[str, str], clock: datetime) -> int:
+    """Plan, show and perhaps apply what ``environ`` asks; the exit code."""
+
+    def command() -> None:
+        root = content_folder(environ)
+        library = open_library(root, environ, clock, preview=True)
+        plan = plan_rename(
+            environ.get("LAMA", ""), environ.get("BARU", ""), library, lambda path: (root / path).read_bytes()
+        )
+        show_or_apply(plan, library, environ)
+
+    return run(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ, datetime.now(UTC)))
+
+

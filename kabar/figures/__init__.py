@@ -1,0 +1,1 @@
+"""Export figures: ledger, charts, contradictions, data packages."""

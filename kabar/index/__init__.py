@@ -1,0 +1,1 @@
+"""The build database: one SQLite file for each output. All SQL stands here."""

@@ -1,0 +1,177 @@
+"""Articles and the lists that they stand in: an inverted index, by which lists are counted and read in their order."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from sqlite3 import Connection, DatabaseError
+from typing import NamedTuple
+from zlib import crc32
+
+from kabar.index.database import Database
+from kabar.index.meta import read_value, remove_values, write_values
+
+KINDS = ("list", "uses", "beside")  # of lists: what stands before the first colon of their names
+_AT_ONCE = 1000  # articles that are written together
+_OF_ONE = "WHERE list = ? AND date = ? AND path = ?"
+# Values that are the checksums of articles by folder, and of lists by kind.
+_ARTICLES, _LISTS = "articles", "lists"
+_NONE = b"{}"
+# All rows as one text for each folder, and for a kind of lists: put together by SQLite, ten times faster than here.
+_SUMS_OF_ARTICLES = """
+  SELECT folder, group_concat(date || ' ' || path || ' ' || hex(value) || hex(likeness) || ' ' || hex(body) || ' '
+    || changed || ' ' || modified, char(10))
+  FROM (SELECT * FROM article ORDER BY folder, date DESC, path) GROUP BY folder
+"""
+_SUM_OF_LISTS = """
+  SELECT 'sum', group_concat(name || ' ' || section || ' ' || count || ' ' || total, char(10))
+  FROM (SELECT * FROM list WHERE name >= ? AND name < ? ORDER BY name, section) HAVING count(*)
+"""
+
+
+class ArticleRow(NamedTuple):
+    """An article: its folder, when it was published (microseconds), its path, digests of what it shows (``value``), of
+    what related articles are found by (``likeness``), and of its file where it has a ``body`` (else empty); when it
+    last changed (microseconds), and this as RFC 3339 (``modified``)."""
+
+    folder: str
+    date: int
+    path: str
+    value: bytes
+    likeness: bytes
+    body: bytes
+    changed: int
+    modified: str
+
+
+class ListRow(NamedTuple):
+    """A list: how many articles of each section stand in it, and the total of the checksums of its members."""
+
+    sections: Mapping[str, int]
+    total: int
+
+    @property
+    def count(self) -> int:
+        """How many articles stand in it."""
+        return sum(self.sections.values())
+
+
+def read_articles(database: Database) -> Iterator[ArticleRow]:
+    """All articles, each as it is read. Raises Damaged."""
+    _verify(database, _ARTICLES, _SUMS_OF_ARTICLES)
+    question = "SELECT folder, date, path, value, likeness, body, changed, modified FROM article"
+    return map(ArticleRow._make, database.stream(question))
+
+
+def read_lists(database: Database, kind: str) -> dict[str, ListRow]:
+    """The lists of ``kind`` (``list``, ``uses`` …), by name. Raises Damaged."""
+    verify_lists(database, kind)
+    question = "SELECT name, section, count, total FROM list WHERE name >= ? AND name < ?"
+    return _lists_of(database.rows(question, (f"{kind}:", f"{kind};")))
+
+
+def read_list(database: Database, name: str) -> ListRow | None:
+    """The list ``name``, one of a kind that was verified; None where no article stands in it. Raises Damaged."""
+    question = "SELECT name, section, count, total FROM list WHERE name = ?"
+    return _lists_of(database.rows(question, (name,))).get(name)
+
+
+def verify_lists(database: Database, kind: str) -> None:
+    """Compare the lists of ``kind`` with their checksum. Raises Damaged."""
+    _verify(database, f"{_LISTS} {kind}", _SUM_OF_LISTS, f"{kind}:", f"{kind};")
+
+
+def read_members(database: Database, name: str, row: ListRow) -> list[tuple[int, str, str]]:
+    """The articles of a list (date, path, value), newest first, then by path; ``row`` is that of the list.
+
+    Raises Damaged.
+    """
+    rows = database.rows("SELECT date, path, value FROM member WHERE list = ? ORDER BY date DESC, path", (name,))
+    if len(rows) != row.count or sum([_sum(*one) for one in rows]) != row.total:
+        database.refuse("member")
+    return rows
+
+
+def change_articles(
+    connection: Connection,
+    gone: Iterable[tuple[int, str, Collection[str]]],
+    new: Iterable[tuple[ArticleRow, Iterable[tuple[str, str]]]],
+) -> None:
+    """Remove the articles ``gone`` (date, path, names of all lists in which they may stand), and write ``new`` ones
+    with their lists (name, what it says of it), within a change. Raises sqlite3.Error where something is damaged."""
+    sums = [(_ARTICLES, _SUMS_OF_ARTICLES, ())]
+    sums += [(f"{_LISTS} {kind}", _SUM_OF_LISTS, (f"{kind}:", f"{kind};")) for kind in KINDS]
+    for name, question, values in sums:
+        # What is damaged must not get a right checksum by being written again.
+        row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        if (row[0] if row else _NONE) != _text(connection.execute(question, values)):
+            raise DatabaseError(name)
+    changed: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for date, path, lists in gone:
+        place = path.rpartition("/")[0], date, path
+        connection.execute("DELETE FROM article WHERE folder = ? AND date = ? AND path = ?", place)
+        for name in lists:
+            place = name, date, path
+            row = connection.execute(f"SELECT value FROM member {_OF_ONE}", place).fetchone()
+            if row:
+                connection.execute(f"DELETE FROM member {_OF_ONE}", place)
+                _count(changed, name, -1, date, path, *row)
+    rest = iter(new)
+    while some := list(islice(rest, _AT_ONCE)):
+        connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [article for article, _ in some])
+        # In their order in the table, which is written faster.
+        members = sorted((name, -one.date, one.path, value) for one, lists in some for name, value in lists)
+        members = [(name, -date, path, value) for name, date, path, value in members]
+        connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?)", members)
+        for name, date, path, value in members:
+            _count(changed, name, 1, date, path, value)
+    for key, (more, change) in changed.items():
+        row = connection.execute("SELECT count, total FROM list WHERE name = ? AND section = ?", key).fetchone()
+        count, total = row or (0, 0)
+        if count + more:
+            now = *key, count + more, total + change
+            connection.execute("INSERT OR REPLACE INTO list VALUES (?, ?, ?, ?)", now)
+        else:
+            connection.execute("DELETE FROM list WHERE name = ? AND section = ?", key)
+    write_values(connection, {name: _text(connection.execute(question, values)) for name, question, values in sums})
+
+
+def remove_all_articles(connection: Connection) -> None:
+    """Remove all articles and lists, within a change."""
+    for table in ("article", "member", "list"):
+        connection.execute(f"DELETE FROM {table}")
+    remove_values(connection, _ARTICLES, *(f"{_LISTS} {kind}" for kind in KINDS))
+
+
+def _lists_of(rows: Iterable[tuple[str, str, int, int]]) -> dict[str, ListRow]:
+    sections: dict[str, dict[str, int]] = defaultdict(dict)
+    totals: dict[str, int] = defaultdict(int)
+    for name, section, count, total in rows:
+        sections[name][section] = count
+        totals[name] += total
+    return {name: ListRow(counts, totals[name]) for name, counts in sections.items()}
+
+
+def _verify(database: Database, name: str, question: str, *values: str) -> None:
+    if (read_value(database, name) or _NONE) != _text(database.rows(question, values)):
+        database.refuse(name)
+
+
+def _text(rows: Iterable[tuple]) -> bytes:
+    """A checksum of each of ``rows``, the first value of each being its name."""
+    return json.dumps({name: crc32((text or "").encode("utf-8", "surrogatepass")) for name, text in rows}).encode()
+
+
+def _count(
+    changed: dict[tuple[str, str], list[int]], name: str, sign: int, date: int, path: str, value: str
+) -> None:
+    change = changed[name, path.partition("/")[0]]
+    change[0] += sign
+    change[1] += sign * _sum(date, path, value)
+
+
+def _sum(date: int, path: str, value: str) -> int:
+    """A checksum of a member; those of all members are added."""
+    return crc32(f"{date} {path} {value}".encode("utf-8", "surrogatepass"))
+
+

@@ -1,0 +1,75 @@
+"""The manifest of an output: its files and folders."""
+
+from collections.abc import Iterator, Mapping
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from kabar.index.database import Database
+from kabar.index.meta import COUNT, remove_values, verify_count, write_count
+
+
+class File(NamedTuple):
+    """A file: size in bytes, time in ns, number of hard links (0: not counted) and digest of its bytes (None: not
+    known)."""
+
+    size: int
+    mtime: int
+    hard_links: int
+    digest: bytes | None = None
+
+
+def read_files(database: Database) -> Iterator[tuple[str, File]]:
+    """The files of the output with their names, each as it is read. Raises Damaged."""
+    count = 0
+    for *told, name in database.stream("SELECT size, mtime, hard_links, digest, name FROM file"):
+        yield name, File._make(told)
+        count += 1
+    verify_count(database, "file", count)
+
+
+def read_directories(database: Database, tree: int) -> Iterator[tuple[str, int]]:
+    """The folders of the tree whose root has the inode ``tree``, with their times, each as it is read.
+
+    Raises Damaged.
+    """
+    count = 0
+    for row in database.stream("SELECT name, mtime FROM directory WHERE tree = ?", (tree,)):
+        yield row
+        count += 1
+    verify_count(database, f"directory {tree}", count)
+
+
+def write_files(connection: Connection, before: Mapping[str, File], files: Mapping[str, File]) -> None:
+    """Write ``files`` by name, within a change; ``before`` are those that the database holds."""
+    gone = [(name,) for name in before.keys() - files.keys()]
+    changed = [(name, *one) for name, one in files.items() if before.get(name) != one]
+    connection.executemany("DELETE FROM file WHERE name = ?", gone)
+    connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", changed)
+    write_count(connection, "file", len(files))
+
+
+def write_directories(
+    connection: Connection, tree: int, before: Mapping[str, int], directories: Mapping[str, int]
+) -> None:
+    """Write the times of the folders of ``tree`` by name, within a change; ``before`` are those that are there."""
+    gone = [(tree, name) for name in before.keys() - directories.keys()]
+    changed = [(tree, name, time) for name, time in directories.items() if before.get(name) != time]
+    connection.executemany("DELETE FROM directory WHERE tree = ? AND name = ?", gone)
+    connection.executemany("INSERT OR REPLACE INTO directory VALUES (?, ?, ?)", changed)
+    write_count(connection, f"directory {tree}", len(directories))
+
+
+def remove_directories(connection: Connection, tree: int) -> None:
+    """Remove the folders of ``tree``, within a change."""
+    connection.execute("DELETE FROM directory WHERE tree = ?", (tree,))
+    remove_values(connection, f"{COUNT} directory {tree}")
+
+
+def remove_manifest(connection: Connection) -> None:
+    """Remove all files and folders, within a change."""
+    connection.execute("DELETE FROM file")
+    connection.execute("DELETE FROM directory")
+    connection.execute("DELETE FROM meta WHERE name GLOB ?", (f"{COUNT} directory *",))
+    remove_values(connection, f"{COUNT} file")
+
+

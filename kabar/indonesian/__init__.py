@@ -1,0 +1,1 @@
+"""Indonesian dates, numbers, growth and phone numbers."""

@@ -1,0 +1,1 @@
+"""Converts Markdown bodies to sanitised HTML."""

@@ -1,0 +1,1 @@
+"""Outputs besides pages: feeds, calendars, sitemaps, structured data, pictures, headers."""

@@ -1,0 +1,123 @@
+"""One training as a ``VEVENT`` (RFC 5545, 3.6.1). No clock: every stamp comes from its file."""
+
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
+
+from icalendar import Alarm, Event
+
+from kabar.agenda.event_summary import EventSummary, event_summary
+from kabar.agenda.life import LABELS, closes_at, closing_time
+from kabar.content.library import Library
+from kabar.content.models.bimtek import Bimtek, as_day
+from kabar.content.models.portal import Host
+from kabar.content.parsing.moments import in_zone
+from kabar.content.reading.links import first_address
+from kabar.topics.tree import TopicTree
+
+_BEFORE_THE_DEADLINE = timedelta(days=2)
+
+
+def event_of(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, domain: str) -> Event:
+    """The event of ``bimtek``, which is not withdrawn. ``domain``: the setting CALENDAR_DOMAIN.
+
+    A training without hours is made of days (``VALUE=DATE``), its end exclusive.
+    """
+    event = Event()
+    event.add("uid", f"{first_address(bimtek)}@{domain}")
+    event.add("dtstamp", bimtek.changed.astimezone(UTC))
+    event.add("created", bimtek.date.astimezone(UTC))
+    event.add("last-modified", bimtek.changed.astimezone(UTC))
+    event.add("sequence", int((bimtek.changed - bimtek.date).total_seconds() // 60))
+    start, end = span_of(bimtek)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    summary = event_summary(bimtek, library)
+    event.add("summary", summary.heading)
+    event.add("status", _status(summary))
+    event.add("description", _description(bimtek, summary, host))
+    event.add("location", summary.venue)
+    event.add("url", host.absolute(bimtek.page_url))
+    event.add("categories", [tree.topics[id].label for id in tree.specific_first(bimtek.tags)])
+    event.add("transp", "TRANSPARENT" if summary.is_off else "OPAQUE")
+    return event
+
+
+def span_of(bimtek: Bimtek) -> tuple[date | datetime, date | datetime]:
+    """Its start and exclusive end, both days or both moments in its zone."""
+    if not isinstance(bimtek.start, datetime) and not isinstance(bimtek.end, datetime):
+        return bimtek.start, bimtek.end + timedelta(days=1)
+    # Both of one type, as the RFC asks: a date beside an hour is its first or its last moment.
+    over = bimtek.end if isinstance(bimtek.end, datetime) else as_day(bimtek.end) + timedelta(days=1)
+    # A written offset becomes the training's zone, so that one VTIMEZONE tells all.
+    return (in_zone(one, bimtek.zone).astimezone(bimtek.zone) for one in (bimtek.start, over))
+
+
+def _status(summary: EventSummary) -> str:
+    # RFC 5545 has no word for "postponed": its old date does not hold, so calendars must strike it out. When
+    # the new date comes, the same UID with a greater SEQUENCE sets the event up again.
+    if summary.is_off:
+        return "CANCELLED"
+    return "TENTATIVE" if summary.notice == LABELS["tentatif"] else "CONFIRMED"
+
+
+# What a calendar says in fields of its own, and would only say twice.
+_OWN_FIELDS = {"Waktu", "Jadwal semula", "Tempat"}
+
+
+def deadline_event_of(bimtek: Bimtek, library: Library, host: Host, domain: str) -> Event | None:
+    """The close of its registration as an event with an alarm two days before; None where none is open to all.
+
+    One that is off or full is struck out, without an alarm.
+    """
+    closes, over = closing_time(bimtek), closes_at(bimtek)
+    if over is None or bimtek.access != "terbuka":
+        return None
+    summary = event_summary(bimtek, library)
+    is_struck = summary.admission in ("off", "full")
+    notice = summary.notice if summary.is_off else summary.registration
+    event = Event()
+    event.add("uid", f"batas-{first_address(bimtek)}@{domain}")
+    event.add("dtstamp", bimtek.changed.astimezone(UTC))
+    event.add("sequence", int((bimtek.changed - bimtek.date).total_seconds() // 60))
+    event.add("dtstart", closes.astimezone(bimtek.zone))
+    event.add("summary", f"{f'{notice}: batas' if is_struck else 'Batas'} daftar: {summary.title}")
+    event.add("status", "CANCELLED" if is_struck else "CONFIRMED")
+    event.add("description", _description(bimtek, summary, host))
+    event.add("url", host.absolute(bimtek.page_url))
+    event.add("transp", "TRANSPARENT")
+    if not is_struck:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", -_BEFORE_THE_DEADLINE)
+        alarm.add("description", f"Pendaftaran segera ditutup: {summary.title}")
+        event.add_component(alarm)
+    return event
+
+
+def _description(bimtek: Bimtek, summary: EventSummary, host: Host) -> str:
+    facts = [f"{label}: {text}" for label, text in summary.rows if label not in _OWN_FIELDS]
+    lines = [summary.change, bimtek.summary, *facts]
+    return "\n".join([*filter(None, lines), f"Keterangan terbaru: {host.absolute(bimtek.page_url)}"])
+
+
+def google_calendar_url(bimtek: Bimtek, summary: EventSummary, address: str) -> str:
+    """The link; ``address`` is the training's page, whole. Days are dates with an exclusive end, hours are UTC."""
+    start, end = (_stamp(moment) for moment in span_of(bimtek))
+    return "https://calendar.google.com/calendar/render?" + urlencode(
+        {
+            "action": "TEMPLATE",
+            "text": summary.heading,
+            "dates": f"{start}/{end}",
+            "ctz": bimtek.zone.key,
+            "location": summary.venue,
+            "details": f"Keterangan terbaru: {address}",
+        }
+    )
+
+
+def _stamp(moment) -> str:
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return moment.strftime("%Y%m%d")
+
+

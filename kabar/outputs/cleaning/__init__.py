@@ -1,0 +1,1 @@
+"""Removes metadata from files before they are published."""

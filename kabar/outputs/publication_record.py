@@ -1,0 +1,227 @@
+"""``terbit.json``: what a portal has published, for the next publication to be compared with.
+
+It travels with the site itself. It lists what is shown and nothing else, sorted, one entry on a line. Of a large portal
+the entries of each year stand in a part of their own, ``terbit-2019.json``, so that one new article rewrites one part;
+``terbit.json`` names the parts, each with its digest, and has what belongs to no year.
+"""
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kabar.content.library import Library
+from kabar.content.reading.summary import Gist, moment_of
+
+FILE = "terbit.json"
+VERSION, VERSION_WITH_PARTS = 2, 3
+_READABLE = (1, VERSION, VERSION_WITH_PARTS)
+# Entries that one file may hold: some 500 kB, what a newsroom with an article each working day writes in eight years.
+# An address that was published stays in the record, so a portal that has come to parts does not go back.
+MOST_IN_ONE = 2000
+WITHDRAWN = "withdrawn"
+# The names come from a file that somebody may have edited, or from elsewhere: none may lead to another folder.
+_PART = re.compile(r"terbit-[0-9]{4}\.json")
+# What gives the text of a part by its name: None where there is none. It may raise OSError.
+ReadPart = Callable[[str], str | None]
+# One writer for all: to make one for each line costs more than to write it.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class UnreadableRecord(ValueError):
+    """A record is not one of ours; why, in Indonesian."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is kept of an entry with a page; ``address`` has outer slashes.
+
+    ``first_published`` and ``changed`` are ISO 8601 with offset, empty for what has no date of its own.
+    ``event`` are status, start and end of a training, empty for others. ``paragraphs`` are digests of the body's
+    paragraphs in their order, none for a withdrawn entry. ``corrections`` are kind and moment (ISO 8601) of those that
+    are shown, oldest first. A record of version 1 tells neither ``corrections`` nor ``is_withdrawn``: None.
+    """
+
+    address: str
+    first_published: str = ""
+    changed: str = ""
+    event: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] | None = None
+    is_withdrawn: bool | None = None
+
+
+@dataclass(frozen=True)
+class PublicationRecord:
+    """``entries`` by address; ``name`` and ``siteurl`` of the portal, empty in a record of version 1."""
+
+    entries: Mapping[str, Published]
+    name: str = ""
+    siteurl: str = ""
+
+
+@dataclass(frozen=True)
+class RecordPart:
+    """The part of a record that stands in the file ``name``: the entries of ``folders``, those of one year.
+
+    ``fingerprint`` is the digest of all that the files of these entries say.
+    """
+
+    name: str
+    folders: tuple[str, ...]
+    fingerprint: bytes
+
+
+def record_parts(library: Library, most: int = MOST_IN_ONE) -> list[RecordPart]:
+    """The parts of the record of ``library``, by year; none where it has at most ``most`` entries in its sections."""
+    if len(library.articles) <= most:
+        return []
+    by_year: dict[str, list[str]] = defaultdict(list)
+    for folder in sorted(library.index):
+        by_year[folder.rpartition("/")[2]].append(folder)
+    return [
+        RecordPart(f"terbit-{year}.json", tuple(folders), _fingerprint(library, folders))
+        for year, folders in sorted(by_year.items())
+    ]
+
+
+def write_record(library: Library, digests: Mapping[str, str] | None = None) -> bytes:
+    """The record of all that ``library`` shows, topics aside: ``topik.json`` keeps those.
+
+    ``digests`` are those (SHA-256, hexadecimal) of its parts by name. Where there are none, all stands in this file.
+    """
+    lines = [] if digests else _lines(library, library.index)
+    for documents in (library.organisations, library.people, library.figures, library.static_pages):
+        lines += [_ENCODE({"address": one.page_url}) for one in documents.values()]
+    portal = {"name": library.portal.name, "SITEURL": library.portal.SITEURL.rstrip("/")}
+    head = {"version": VERSION_WITH_PARTS if digests else VERSION, "portal": portal}
+    if digests:
+        head["parts"] = [{"file": name, "sha256": digest} for name, digest in sorted(digests.items())]
+    return _as_bytes(head, lines)
+
+
+def write_part(library: Library, part: RecordPart) -> bytes:
+    """The file of ``part``."""
+    return _as_bytes({"version": VERSION_WITH_PARTS}, _lines(library, part.folders))
+
+
+def digest_of_part(text: bytes) -> str:
+    """The digest by which ``terbit.json`` names a part whose file is ``text``."""
+    return hashlib.sha256(text).hexdigest()
+
+
+def read_record(text: str, read_part: ReadPart) -> PublicationRecord:
+    """Read a record of this version or an older one, with all its parts. Raises UnreadableRecord."""
+    if not text.strip():
+        raise UnreadableRecord("isinya kosong")
+    try:
+        value = json.loads(text)
+        if value["version"] not in _READABLE:
+            raise UnreadableRecord(f"versi {value['version']} tidak dikenal")
+        is_first, has_parts = value["version"] == 1, value["version"] == VERSION_WITH_PARTS
+        parts = [_read_part(one["file"], one["sha256"], read_part) for one in value["parts"]] if has_parts else []
+        entries = [_from_json(one, is_first) for one in chain(value["entries"], *parts)]
+        name, siteurl = ("", "") if is_first else (value["portal"]["name"], value["portal"]["SITEURL"])
+        if not (isinstance(name, str) and isinstance(siteurl, str)):
+            raise TypeError
+    except UnreadableRecord:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UnreadableRecord("isinya bukan daftar terbit portal ini") from None
+    return PublicationRecord({entry.address: entry for entry in entries}, name, siteurl)
+
+
+def read_record_in(file: Path) -> PublicationRecord:
+    """The record in ``file``, with its parts beside it. Raises UnreadableRecord, OSError and UnicodeDecodeError."""
+    return read_record(file.read_text("utf-8"), parts_beside(file))
+
+
+def parts_beside(file: Path) -> ReadPart:
+    """What gives the texts of the parts of the record in ``file``."""
+
+    def read_part(name: str) -> str | None:
+        try:
+            return file.with_name(name).read_text("utf-8")
+        except FileNotFoundError:
+            return None
+
+    return read_part
+
+
+def _read_part(name: str, digest: str, read_part: ReadPart) -> list[Mapping[str, Any]]:
+    if not _PART.fullmatch(name):
+        raise ValueError
+    try:
+        text = read_part(name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableRecord(f"bagiannya {name} tidak terbaca: {error}") from None
+    if text is None:
+        raise UnreadableRecord(f"bagiannya {name} tidak ada")
+    if digest_of_part(text.encode()) != digest:
+        raise UnreadableRecord(f"bagiannya {name} tidak utuh, atau dari terbitan lain")
+    return json.loads(text)["entries"]
+
+
+def _fingerprint(library: Library, folders: Iterable[str]) -> bytes:
+    data = b"".join(folder.encode() + b"".join(library.index[folder].values) for folder in folders)
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _as_bytes(head: Mapping[str, Any], lines: Iterable[str]) -> bytes:
+    text = ",\n".join(sorted(lines))
+    return f'{_ENCODE(head)[:-1]},"entries":[\n{text}\n]}}\n'.encode()
+
+
+def _lines(library: Library, folders: Iterable[str]) -> list[str]:
+    zone, gists, index = library.portal.zone, library.gists, library.index
+    return [_line(gists[path], zone) for folder in folders for path in index[folder].paths]
+
+
+def _line(gist: Gist, zone: ZoneInfo) -> str:
+    # Put together as text: addresses, moments and digests have no letter that JSON would write otherwise, and an
+    # archive has a hundred thousand of them.
+    first = _moment(gist.date, zone)
+    changed = first if gist.changed == gist.date else _moment(gist.changed, zone)
+    event = ""
+    if gist.event:
+        event = ',"event":' + _ENCODE(dict(zip(("status", "start", "end"), gist.event, strict=True)))
+    paragraphs = ""
+    if gist.paragraphs:
+        paragraphs = ',"paragraphs":["' + gist.paragraphs.replace(" ", '","') + '"]'
+    status = f',"status":"{WITHDRAWN}"' if gist.status == WITHDRAWN else ""
+    if gist.corrections:
+        corrections = [{"kind": kind, "date": _moment(moment, zone)} for kind, moment in gist.corrections]
+        status += ',"corrections":' + _ENCODE(corrections)
+    begin = f'{{"address":"/{gist.path[:-3]}/","first_published":"{first}","modified":"{changed}"'
+    return f"{begin}{status}{event}{paragraphs}}}"
+
+
+def _moment(count: int, zone: ZoneInfo) -> str:
+    return moment_of(count).astimezone(zone).isoformat()
+
+
+def _from_json(value: Mapping[str, Any], is_first: bool) -> Published:
+    event = value.get("event") or {}
+    corrections = () if is_first else tuple((one["kind"], one["date"]) for one in value.get("corrections", ()))
+    entry = Published(
+        address=value["address"],
+        first_published=value.get("first_published", ""),
+        changed=value.get("modified", ""),
+        event=tuple(event[key] for key in ("status", "start", "end")) if event else (),
+        paragraphs=tuple(value.get("paragraphs", ())),
+        corrections=None if is_first else corrections,
+        is_withdrawn=None if is_first else value.get("status") == WITHDRAWN,
+    )
+    texts = (entry.address, entry.first_published, entry.changed, *entry.event, *entry.paragraphs)
+    texts += tuple(text for one in corrections for text in one)
+    if not all(isinstance(text, str) for text in texts) or not entry.address.startswith("/"):
+        raise TypeError
+    return entry
+
+

@@ -1,0 +1,66 @@
+"""The files that are published of the portal's pictures."""
+
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import Any
+
+from kabar.content.library import Library
+from kabar.content.media.picture_files import PictureFile
+from kabar.outputs.cleaning.cleaned_files import CleanedFiles
+from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.rendition_choice import Rendition, all_renditions, main_rendition, shapes_of
+from kabar.outputs.renditions.rendition_drawing import draw_renditions, settings
+from kabar.outputs.social_cards.card import has_card
+
+Inputs = Callable[[], dict[str, Any]]
+
+
+def plan_pictures(
+    library: Library, store: KeptFiles, with_shapes: bool = False
+) -> Iterator[tuple[str, MadeFile, Inputs]]:
+    """Each file as (name below the output, how it is made, what gives what it is made from).
+
+    ``with_shapes``: also the photograph of each entry in the shapes of search engines. What ``store`` keeps of other
+    pictures is removed.
+    """
+    pictures = library.pictures.values()
+    # Also the shapes, which a build for the public would else have to make again after each other build.
+    store.prune(_told(picture, one) for picture in pictures for one in (*all_renditions(picture), *shapes_of(picture)))
+    shown: set[str] = set()
+    if with_shapes:
+        shown = {article.photo.file for article in library.articles.values() if article.photo and has_card(article)}
+    for picture in pictures:
+        source = _source(library, picture)
+        for one in (*all_renditions(picture), *(shapes_of(picture) if picture.path in shown else ())):
+            yield one.name, _made(picture, one, source), partial(dict, gambar=(picture, one, settings()))
+
+
+def octets_of_photos(library: Library, store: KeptFiles, cleaned: CleanedFiles) -> Callable[[str], int]:
+    """What gives the size in bytes of the file at the address of a picture, by the picture's content path.
+
+    A picture that is not in ``store`` is made for it, and kept there.
+    """
+
+    @cache
+    def octets(path: str) -> int:
+        picture = library.pictures.get(path)
+        if not picture:
+            return len(cleaned.bytes_of(path))
+        return len(store.bytes_of(_made(picture, main_rendition(picture), _source(library, picture))))
+
+    return octets
+
+
+def _source(library: Library, picture: PictureFile) -> Callable[[], bytes]:
+    return (library.root / picture.path).read_bytes
+
+
+def _made(picture: PictureFile, rendition: Rendition, source: Callable[[], bytes]) -> MadeFile:
+    return MadeFile(_told(picture, rendition), draw_renditions, source, (picture, rendition))
+
+
+def _told(picture: PictureFile, rendition: Rendition) -> tuple:
+    size = (rendition.width, rendition.height) if rendition.height else (rendition.width,)
+    return picture.digest, *size, rendition.kind, settings()
+
+

@@ -1,0 +1,1 @@
+"""Sizes and formats of pictures, and the store of generated files."""

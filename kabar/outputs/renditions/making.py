@@ -1,0 +1,55 @@
+"""Make files before they are asked for, by an executor, and put them into their stores."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from itertools import groupby
+
+from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.worker_pool import answers
+
+_MOST_AT_ONCE = 16  # files that one call makes
+
+
+def _count_nothing(_done: int, _of: int) -> None:
+    pass
+
+
+class Making:
+    """Files that will be asked for, made together before: those of one source by one call."""
+
+    def __init__(self) -> None:
+        self._calls: list[tuple[KeptFiles, list[MadeFile]]] = []
+
+    def __len__(self) -> int:
+        """How many calls are to be made."""
+        return len(self._calls)
+
+    def add(self, store: KeptFiles, files: Iterable[MadeFile]) -> None:
+        """Let those of ``files`` that ``store`` lacks be made; those of one source follow each other."""
+        for _, group in groupby(store.lacks(files), lambda file: (file.make, file.source)):
+            of_one = list(group)
+            for start in range(0, len(of_one), _MOST_AT_ONCE):
+                self._calls.append((store, of_one[start : start + _MOST_AT_ONCE]))
+
+    def make(self, executor: Executor, jobs: int = 1, count: Callable[[int, int], None] = _count_nothing) -> None:
+        """Let ``executor``, which does ``jobs`` at a time, make them, and keep them; ``count`` is told of the calls.
+
+        What cannot be made, or not be kept, is left to be made by whoever asks for it, who tells why it cannot. Raises
+        BrokenProcessPool where a process dies.
+        """
+        for number, ((store, files), answer) in enumerate(answers(executor, self._given(), jobs), 1):
+            error = answer.exception()
+            if isinstance(error, BrokenProcessPool):
+                raise error
+            if not error and not all(map(store.keep, files, answer.result())):
+                return
+            count(number, len(self._calls))
+
+    def _given(self) -> Iterator[tuple[tuple[KeptFiles, list[MadeFile]], Callable, tuple]]:
+        for store, files in self._calls:
+            with suppress(OSError):
+                yield (store, files), files[0].make, (files[0].source(), [file.setting for file in files])
+
+

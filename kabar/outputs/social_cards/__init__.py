@@ -1,0 +1,1 @@
+"""Pictures that social networks show of a shared page."""

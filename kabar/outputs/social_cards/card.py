@@ -1,0 +1,123 @@
+"""What the card of an entry says, where it stands, and which entries have one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kabar.agenda.event_summary import EventSummary, event_summary
+from kabar.content.library import Library
+from kabar.content.media.picture_files import PictureFile
+from kabar.content.models.article import Article, Export
+from kabar.content.models.bimtek import Bimtek
+from kabar.content.parsing.moments import first_possible_day
+from kabar.figures.headline import headline_text
+from kabar.indonesian.dates import date_text
+from kabar.outputs.renditions.rendition_choice import Rendition, renditions_of
+
+SIZE = (1200, 630)  # width and height in pixels that networks ask for
+FOLDER = "kartu"
+
+Headline = Callable[[str, tuple[int, ...]], str]
+
+
+@dataclass(frozen=True)
+class Card:
+    """The words of one card. ``date`` says when the entry was published; of a training, when it is held.
+
+    ``badges`` are words for the state of a training. With ``is_off`` its date does not hold. ``facts`` are town and
+    registration of a training, the newest value of a story's measure and its name.
+    """
+
+    title: str
+    section: str
+    date: str
+    portal: str
+    badges: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    is_off: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that is written on it."""
+        return self.title, self.section, self.date, self.portal, *self.badges, *self.facts
+
+    @property
+    def text(self) -> str:
+        """The same for those who do not see it."""
+        named = ": ".join((self.section, *self.badges, self.title))
+        return f"{named}. {'; '.join((self.date, *self.facts))}. {self.portal}."
+
+
+def card_of(article: Article, library: Library, headline: Headline | None = None) -> Card:
+    """The card of ``article``, which is one of those that ``has_card``; ``headline`` is ``known_headline`` kept."""
+    section, portal = article.section.capitalize(), _one_line(library.portal.name)
+    if isinstance(article, Bimtek):
+        return _card_of_training(event_summary(article, library), section, portal)
+    day = article.date.astimezone(library.portal.zone).date()
+    facts = tuple(map(_one_line, _figure_facts(article, library, headline))) if isinstance(article, Export) else ()
+    return Card(_one_line(article.title), section, f"Terbit {date_text(day)}", portal, facts=facts)
+
+
+def _card_of_training(summary: EventSummary, section: str, portal: str) -> Card:
+    period, is_announced = summary.registration_period, summary.admission != "unannounced"
+    registration = (f"Pendaftaran {period}" if period else "") if is_announced else summary.registration
+    badges = (summary.notice, summary.admission_text if is_announced else "")
+    return Card(
+        _one_line(summary.title),
+        section,
+        f"Semula {summary.days}" if summary.is_off else summary.days,
+        portal,
+        badges=tuple(badge for badge in badges if badge),
+        facts=tuple(_one_line(fact) for fact in (summary.town, registration) if fact),
+        is_off=summary.is_off,
+    )
+
+
+def known_headline(library: Library, id: str, later: tuple[int, ...]) -> str:
+    """The newest value of the measure ``id`` without the observations at the places ``later``."""
+    return headline_text(library.figures[id].without(later))
+
+
+def _figure_facts(story: Export, library: Library, headline: Headline | None) -> Iterator[str]:
+    """The newest value of the first measure of ``story`` that had any when it came out, and the measure's name.
+
+    A later value does not change what the story told of.
+    """
+    day = story.date.astimezone(library.portal.zone).date()
+    for figure in (library.figures[id] for id in story.figures):
+        dates = (one.source.date for one in figure.observations)
+        later = tuple(number for number, date in enumerate(dates) if first_possible_day(date) > day)
+        if len(later) < len(figure.observations):
+            yield headline(figure.id, later) if headline else known_headline(library, figure.id, later)
+            yield figure.title
+            return
+
+
+def has_card(article: Article) -> bool:
+    """Whether there is anything to show: nothing of a withdrawn entry but its page."""
+    return not article.withdrawn
+
+
+def card_name(article: Article) -> str:
+    """The file of its card below the output."""
+    return f"{FOLDER}/{article.page_address}.png"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# Networks cut to about twice as wide as high: between these little is lost.
+_LEAST, _MOST = 1.3, 2.2
+
+
+def photo_to_share(picture: PictureFile) -> Rendition | None:
+    """The file of ``picture`` that a network is shown; None where the card serves better.
+
+    A photograph is a JPEG, lying, and at least as wide as a card. Drawings, tables and scans are PNG mostly, and
+    letters in them too small to read; some networks show no WebP.
+    """
+    if picture.kind != "JPEG" or not _LEAST <= picture.width / picture.height <= _MOST:
+        return None
+    return next((one for one in renditions_of(picture)["JPEG"] if one.width >= SIZE[0]), None)
+
+

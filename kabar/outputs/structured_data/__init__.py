@@ -1,0 +1,1 @@
+"""schema.org descriptions as JSON-LD."""

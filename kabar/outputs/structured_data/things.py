@@ -1,0 +1,119 @@
+"""The things that several pages speak of, each known by one address: its page's and ``#this``.
+
+A page is not what it tells of, so the thing has an address of its own.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from kabar.content.library import Library
+from kabar.content.media.picture_files import published_path
+from kabar.content.models.article import Photo
+from kabar.content.models.organisation import Organisation
+from kabar.content.models.portal import Host, Portal
+from kabar.content.models.topic import Topic
+
+CONTEXT = "https://schema.org"
+
+_ORGANISATION_TYPES = {
+    "pemerintah": "GovernmentOrganization",
+    "media": "NewsMediaOrganization",
+    "perusahaan": "Corporation",
+    "pendidikan": "EducationalOrganization",
+}
+
+
+def told(**properties: Any) -> dict[str, Any]:
+    """``properties`` without those that say nothing."""
+    return {name: value for name, value in properties.items() if value not in (None, "", (), [], {})}
+
+
+def thing_id(url: str, host: Host) -> str:
+    """The name of what the page at ``url`` is about."""
+    return f"{host.absolute(url)}#this"
+
+
+def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
+    """Who publishes the portal, and by which rules where the portal tells them. ``logo`` is an address without base."""
+    portal, pages = library.portal, library.static_pages
+    principles = pages["kebijakan-redaksi"].page_url if "kebijakan-redaksi" in pages else None
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{host.absolute('/')}#publisher",
+        **told(
+            name=portal.publisher or portal.name,
+            url=host.absolute("/"),
+            logo=host.absolute(logo) if logo else None,
+            masthead=host.absolute("/redaksi/"),
+            publishingPrinciples=host.absolute(principles) if principles else None,
+        ),
+    }
+
+
+def profile(id: str, library: Library, day: date, host: Host) -> dict[str, Any]:
+    """The person or organisation ``id`` as it was named on ``day``."""
+    if id in library.people:
+        found, name, kind = library.people[id], library.people[id].name, "Person"
+    else:
+        found = library.organisations[id]
+        name, kind = found.name_on(day), organisation_type(found)
+    return {
+        "@type": kind,
+        "@id": thing_id(found.page_url, host),
+        "name": name,
+        "url": host.absolute(found.page_url),
+    }
+
+
+def organisation_type(organisation: Organisation) -> str:
+    """The kind of ``Organization`` that it is."""
+    return _ORGANISATION_TYPES.get(organisation.kind or "", "Organization")
+
+
+def subject(topic: Topic, host: Host) -> dict[str, Any]:
+    """A topic as what something is about."""
+    return {
+        "@type": "DefinedTerm",
+        "@id": thing_id(topic.page_url, host),
+        "name": topic.label,
+        "url": host.absolute(topic.page_url),
+    }
+
+
+def picture(photo: Photo, portal: Portal, host: Host) -> dict[str, Any]:
+    """A picture with its credit."""
+    address = host.absolute(f"/{published_path(photo.file)}")
+    return {
+        "@type": "ImageObject",
+        "url": address,
+        "contentUrl": address,
+        **told(
+            description=photo.alt,
+            caption=photo.caption,
+            creditText=photo.credit,
+            license=_licence(photo.license, portal),
+        ),
+    }
+
+
+def pictures(photo: Photo | None, others: Sequence[str], portal: Portal, host: Host) -> Any:
+    """A photograph and other pictures of one thing; ``others`` are addresses without base."""
+    found = [*([picture(photo, portal, host)] if photo else []), *map(host.absolute, others)]
+    return found[0] if len(found) == 1 else found
+
+
+def local_day(moment: datetime, portal: Portal) -> date:
+    """The calendar day of ``moment`` in the portal's zone: names and offices are those of that day."""
+    return moment.astimezone(portal.zone).date()
+
+
+def _licence(name: str | None, portal: Portal) -> Any:
+    # The property wants an address or a work; editors write a name.
+    if not name:
+        return None
+    if portal.licence and name == portal.licence.name:
+        return portal.licence.url
+    return name if name.startswith("https://") else {"@type": "CreativeWork", "name": name}
+
+

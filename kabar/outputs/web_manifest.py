@@ -1,0 +1,45 @@
+"""The web app manifest (W3C): what a phone shows when a reader puts the portal on its home screen."""
+
+import json
+from collections.abc import Callable
+
+from kabar.content.models.portal import Portal
+
+NAME = "manifest.webmanifest"
+_ICONS = (
+    ("favicon.svg", "any", "any"),
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
+
+
+def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
+    """The manifest as JSON. It opens in the browser with its address shown: this is a site to share from.
+
+    ``address`` gives that of a file of the theme, without ``base``.
+    """
+    told = {
+        "name": portal.name,
+        "short_name": portal.name,
+        "description": portal.description,
+        "lang": "id",
+        "dir": "ltr",
+        "id": f"{base}/",
+        "start_url": f"{base}/",
+        "scope": f"{base}/",
+        "display": "browser",
+        "background_color": "#f5f0e6",
+        "theme_color": "#f5f0e6",
+        "icons": [
+            {"src": base + address(f"img/{name}"), "sizes": sizes, "type": _kind(name), "purpose": purpose}
+            for name, sizes, purpose in _ICONS
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _kind(name: str) -> str:
+    return "image/svg+xml" if name.endswith(".svg") else "image/png"
+
+

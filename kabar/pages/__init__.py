@@ -1,0 +1,1 @@
+"""View models: one module for each kind of page."""

@@ -1,0 +1,115 @@
+"""Compose the list of everything that was put right, and of what was withdrawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kabar.content.library import Library
+from kabar.content.models.article import WITHDRAWAL, Article, Correction
+from kabar.content.reading.article_lists import CORRECTED
+from kabar.content.reading.links import resolve
+from kabar.outputs.structured_data.article_data import CORRECTION_NAMES
+from kabar.outputs.structured_data.json_ld import iso_moment
+from kabar.pages.parts.frame import ATOM, Frame
+from kabar.pages.parts.kinds import Correction as CorrectionView
+from kabar.pages.parts.kinds import CorrectionsPage, ListedCorrection
+from kabar.pages.parts.page_dates import full_moment
+from kabar.pages.parts.paging import ListPage, numbered, paged
+from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.views import Feed, Link
+
+INDEX = Link("Koreksi", "/koreksi/")
+FEED = f"{INDEX.url}atom.xml"
+_INTRO = (
+    "Semua koreksi, ralat, hak jawab, pencabutan, dan pemulihan di portal ini, yang terbaru lebih dulu. Masing-masing"
+    " juga tercantum di tulisannya."
+)
+_EMPTY = "Belum ada koreksi. Bila ada, waktu dan isinya tampil di sini."
+_REPORT_PAGE = "kontak"  # where readers tell of a mistake
+
+
+@dataclass(frozen=True)
+class Told:
+    """The ``number``-th correction that the page of ``article`` shows, from 1."""
+
+    article: Article
+    correction: Correction
+    number: int
+
+    @property
+    def anchor(self) -> str:
+        """Its id in the page of the entry."""
+        return f"k-koreksi-{self.number}"
+
+    @property
+    def url(self) -> str:
+        """Where it stands, without base."""
+        return f"{self.article.page_url}#{self.anchor}"
+
+
+def shown_corrections(article: Article) -> tuple[Told, ...]:
+    """The corrections of ``article``, oldest first; of a withdrawn entry only why.
+
+    Older corrections would tell what it said.
+    """
+    ordered = sorted(article.corrections, key=lambda one: (one.date, one.kind, one.text))
+    shown = [one for one in ordered if not article.withdrawn or one.kind == WITHDRAWAL]
+    return tuple(Told(article, one, number) for number, one in enumerate(shown, 1))
+
+
+def all_corrections(library: Library) -> list[Told]:
+    """Those of all entries that are shown, newest first."""
+    corrected = library.index.entries([(CORRECTED, "")])
+    told = (one for article in corrected for one in shown_corrections(article))
+    return sorted(told, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
+
+
+def correction_view(told: Told, library: Library) -> CorrectionView:
+    """It as it is shown, on the page of its entry and in the list."""
+    one = told.correction
+    address = resolve(one.link, library.destinations, told.article.path) if one.link else ""
+    return CorrectionView(
+        label=CORRECTION_NAMES[one.kind],
+        date=full_moment(one.date, library),
+        text=one.text,
+        link=Link("Selengkapnya", address) if address else None,
+        anchor=told.anchor,
+    )
+
+
+def plan_corrections(frame: Frame) -> Iterator[PlannedPage]:
+    """``/koreksi/`` with its closed pages; the front is there also where nothing was put right."""
+    for list_page in paged(all_corrections(frame.library), INDEX.url):
+        yield _plan(list_page, frame)
+
+
+def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
+    library, number = frame.library, list_page.number
+    report = library.static_pages.get(_REPORT_PAGE)
+    title = f"Koreksi, halaman {number}" if number else "Koreksi"
+    trail = (INDEX, *((Link(f"Halaman {number}", list_page.url),) if number else ()))
+
+    def compose() -> CorrectionsPage:
+        feeds = (Feed(f"{frame.name}: Koreksi", FEED, ATOM),)
+        return CorrectionsPage(
+            **frame.page(title, numbered(_INTRO, number), list_page.url, trail, feeds=feeds),
+            intro="" if number else _INTRO,
+            corrections=tuple(
+                ListedCorrection(
+                    Link(told.article.title, told.url), correction_view(told, library), told.article.lang
+                )
+                for told in list_page.entries
+            ),
+            pager=list_page.pager,
+            empty=_EMPTY,
+            report=Link("Cara melaporkan kekeliruan", report.page_url) if report and not number else None,
+            follow=() if number else (Link("Umpan Atom koreksi", FEED),),
+        )
+
+    def changed() -> str:
+        last = max((told.correction.date for told in list_page.entries), default=None)
+        return iso_moment(last) if last else ""
+
+    inputs = {"koreksi": list_page}
+    return PlannedPage(save_as(list_page.url), "koreksi", compose, lambda: inputs, changed=changed)
+
+

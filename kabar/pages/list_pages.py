@@ -1,0 +1,290 @@
+"""Compose the lists of entries: front page, sections, years, what is new."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from kabar.agenda.life import is_joinable, still_to_come
+from kabar.content.library import Library
+from kabar.content.models.article import Article
+from kabar.content.models.bimtek import Bimtek
+from kabar.content.models.figure import Figure
+from kabar.content.models.portal import FrontBlockName
+from kabar.content.models.topic import Topic
+from kabar.content.parsing.codes import PROVINCES
+from kabar.content.reading.article_lists import FOLDER, SECTION, SHOWN, TOPIC, list_key, newest_first
+from kabar.content.reading.entries import Entries
+from kabar.outputs.calendars.calendar_addresses import province_url
+from kabar.outputs.structured_data.json_ld import website_graph
+from kabar.pages.parts.cards import card_of, cards_of
+from kabar.pages.parts.figure_views import chart_of
+from kabar.pages.parts.frame import ATOM, SECTION_NAMES, Frame, section_link
+from kabar.pages.parts.kinds import FrontBlock, FrontPage, LatestPage, SectionPage, TopicWeight
+from kabar.pages.parts.page_dates import last_change, local_day
+from kabar.pages.parts.page_sets import PageSet, list_pages
+from kabar.pages.parts.paging import ListPage, numbered, paged
+from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.training_views import trainings_ahead
+from kabar.pages.parts.views import Feed, Link
+from kabar.topics.tree import TopicTree
+
+Groups = Mapping[str, Entries]
+
+LATEST_ON_FRONT = 8
+LATEST = 10
+SECONDS = 2
+IN_BLOCK = 4  # stories
+TRAININGS_IN_A_ROW = 3
+CANDIDATES = 64  # the newest entries, of which the front page shows some
+# More are kept ready: by the reader's clock some have closed and others opened.
+TRAININGS_TO_COME = 12
+
+_INTROS = {
+    "berita": "Kabar tentang industri kecil dan menengah Indonesia.",
+    "ekspor": "Kabar ekspor produk industri kecil dan menengah, dengan angka dan sumbernya.",
+}
+_EMPTY = {
+    "berita": "Belum ada berita. Berita yang terbit akan tampil di sini.",
+    "ekspor": "Belum ada kabar ekspor. Tulisan yang terbit akan tampil di sini.",
+}
+
+
+def plan_front(topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
+    """The front page: the lead story, the latest, and the blocks of ``portal.yaml``.
+
+    ``topics`` are those that hold most entries, heaviest first; ``groups`` are the entries of each topic.
+    """
+    shown = frame.library.index.entries([(SHOWN, "")])
+    changed = partial(last_change, frame.library, shown)
+    return PlannedPage(
+        "index.html", "index", lambda: _front(shown, topics, groups, tree, frame), changed=changed
+    )
+
+
+def _front(
+    shown: Entries, topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, frame: Frame
+) -> FrontPage:
+    library = frame.library
+    lead = _lead(shown, frame)
+    explainers = library.vocabulary.find(library.portal.front.explainers) or ""
+    explaining = groups.get(explainers, ())
+    leading = {lead.path} if lead else set()
+    apart = leading.union(_first(explaining, CANDIDATES))
+    newest = [library.articles[path] for path in _first(shown, CANDIDATES) if path not in apart]
+    stories = mixed(newest, LATEST_ON_FRONT)
+    # Beside a lead with a photo the latest reach as far down as it does.
+    has_seconds = lead is not None and not card_of(lead, library).photo and len(stories) >= 2 * SECONDS
+    seconds = stories[: SECONDS if has_seconds else 0]
+    latest = stories[len(seconds) : LATEST_ON_FRONT]
+    told = {one.path for one in (*latest, *seconds)} | apart
+    to_come = still_to_come(trainings_ahead(library), library.now)
+    trainings = to_come[:TRAININGS_TO_COME]
+    figure = _leading_figure(library.figures)
+    portal = library.portal
+
+    def block(kind: FrontBlockName) -> FrontBlock | None:
+        if kind == "trainings":
+            return FrontBlock(kind, "Bimtek yang masih bisa diikuti", Link("Semua bimtek", "/bimtek/"))
+        if kind == "figure":
+            more = Link("Angka ini dan sumbernya", figure.page_url) if figure else None
+            return FrontBlock(kind, "Angka ekspor", more) if more else None
+        if kind == "topics":
+            return FrontBlock(kind, "Topik", Link("Semua topik", "/topik/")) if topics else None
+        if kind in ("news", "export"):
+            section = {"news": "berita", "export": "ekspor"}[kind]
+            folders = [name for name in library.index if name.startswith(f"{section}/")]
+            entries, link = library.index.entries([(SHOWN, "")], folders=folders), section_link(section)
+            return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, told, frame)
+        id = explainers if kind == "explainers" else _topic_in_focus(topics, groups, tree, explainers, library)
+        if id not in tree.topics:
+            return None
+        topic = tree.topics[id]
+        more = Link(f"Semua tentang {topic.label}", topic.page_url)
+        but = leading if kind == "explainers" else told
+        return _stories(kind, topic.label, more, groups[id], but, frame, topic.definition)
+
+    return FrontPage(
+        **frame.page(portal.name, portal.description, "/", json_ld=website_graph(library, frame.host, frame.logo)),
+        tagline=portal.tagline,
+        lead=card_of(lead, library) if lead else None,
+        latest=cards_of(latest, library),
+        seconds=cards_of(seconds, library),
+        blocks=tuple(one for one in map(block, portal.front.blocks) if one),
+        trainings=cards_of(trainings, library),
+        provinces=_provinces_of(to_come),
+        is_joinable=any(is_joinable(one, library.now) for one in trainings),
+        trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
+        " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
+        # Without the table and the other series, which stand on its own page.
+        figure=chart_of(figure, with_table=False, only_leading=True) if figure else None,
+        topics=tuple(topics),
+    )
+
+
+def _provinces_of(trainings: Sequence[Bimtek]) -> tuple[Link, ...]:
+    """The pages of the provinces in which ``trainings`` take place, by name."""
+    codes = {one.place.province for one in trainings if one.place and one.place.province}
+    return tuple(sorted((Link(PROVINCES[code][0], province_url(code)) for code in codes), key=lambda link: link.label))
+
+
+def mixed(entries: Sequence[Article], limit: int) -> list[Article]:
+    """The first ``limit`` of ``entries``, but never more than three trainings in a row while anything else is left.
+
+    A training that would be the fourth waits until the next entry of another kind.
+    """
+    trainings = deque(one for one in entries if isinstance(one, Bimtek))
+    others = deque(one for one in entries if not isinstance(one, Bimtek))
+    place = {one.path: number for number, one in enumerate(entries)}
+    chosen: list[Article] = []
+    in_row = 0
+    while len(chosen) < limit and (trainings or others):
+        is_first = bool(trainings) and (not others or place[trainings[0].path] < place[others[0].path])
+        if is_first and (in_row < TRAININGS_IN_A_ROW or not others):
+            chosen.append(trainings.popleft())
+            in_row += 1
+        else:
+            chosen.append(others.popleft())
+            in_row = 0
+    return chosen
+
+
+def _first(entries: Sequence[Article], count: int) -> list[str]:
+    return entries.first(count) if isinstance(entries, Entries) else []
+
+
+def _stories(
+    kind: FrontBlockName, heading: str, more: Link, entries: Entries, told: set[str], frame: Frame, text: str = ""
+) -> FrontBlock | None:
+    """A block of the newest of ``entries`` that are not in ``told``, to which they are added; none without any."""
+    library = frame.library
+    newest = (path for path in entries.first(CANDIDATES) if library.gists[path].status != "withdrawn")
+    paths = [path for path in newest if path not in told][:IN_BLOCK]
+    told.update(paths)
+    cards = cards_of([library.articles[path] for path in paths], library)
+    return FrontBlock(kind, heading, more, cards, text) if cards else None
+
+
+def _topic_in_focus(
+    topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, explainers: str, library: Library
+) -> str:
+    chosen = library.vocabulary.find(library.portal.front.topic or "")
+    if chosen in tree.topics:
+        return chosen
+    narrow = (topic.link.url.split("/")[2] for topic in topics)
+    return next((id for id in narrow if id in tree.broader and id != explainers), "")
+
+
+def plan_latest(frame: Frame) -> PlannedPage:
+    """``/terkini/``: the newest entries of all sections, which a script takes into articles."""
+    newest = frame.library.index.entries([(SHOWN, "")])[:LATEST]
+    link = Link("Berita terkini", "/terkini/")
+    return PlannedPage(
+        save_as(link.url),
+        "listings/terkini",
+        lambda: LatestPage(
+            **frame.page("Berita terkini", "Tulisan terbaru dari semua rubrik.", link.url, (link,)),
+            listing=next(paged(newest, link.url)).listing(
+                "Berita terkini", lambda entries: cards_of(entries, frame.library), "Belum ada tulisan yang terbit."
+            ),
+        ),
+        lambda: {"tulisan": newest},
+        changed=partial(last_change, frame.library, newest),
+    )
+
+
+def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[PageSet]:
+    """The front of berita and ekspor, its closed pages, and the same for each of its years.
+
+    Explainers, many of one day, stand apart from news, but not in a year. ``groups`` are the entries of each topic.
+    """
+    index = frame.library.index
+    explainers = frame.library.vocabulary.find(frame.library.portal.front.explainers) or ""
+    for section in _INTROS:
+        link = section_link(section)
+        folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
+        years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
+        entries, apart, keys = index.entries(folders=folders), (), [list_key(SECTION, section)]
+        if section == "berita" and explainers in tree.topics:
+            news = index.entries(folders=folders, but=[(TOPIC, explainers)])
+            entries, apart = (news, groups[explainers]) if news else (entries, ())
+            keys += groups[explainers].keys  # of all sections
+        topic = tree.topics[explainers] if apart else None
+        plan = partial(_plan_list, section, (link,), years, frame, explainers=(topic, apart))
+        yield list_pages(entries, link.url, plan, keys, ())
+        for folder, year in zip(folders, years, strict=True):
+            plan = partial(_plan_list, section, (link, year), (), frame)
+            yield list_pages(index.entries(folders=[folder]), year.url, plan, [list_key(FOLDER, folder)], ())
+
+
+def _plan_list(
+    section: str,
+    trail,
+    years,
+    frame: Frame,
+    list_page: ListPage,
+    explainers: tuple[Topic | None, Sequence[Article]] = (None, ()),
+) -> PlannedPage:
+    title = " ".join(link.label for link in trail)
+    description = _INTROS[section] if len(trail) == 1 else f"{_INTROS[section]} Terbit pada {trail[-1].label}."
+    if list_page.number:
+        years, explainers = (), (None, ())
+        title += f", halaman {list_page.number}"
+        trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
+    feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)
+    has_chart = section == "ekspor" and list_page.url == section_link(section).url
+    leading = _leading_figure(frame.library.figures) if has_chart else None
+    topic, apart = explainers
+
+    def block() -> FrontBlock | None:
+        if not topic:
+            return None
+        more = Link(f"Semua tentang {topic.label}", topic.page_url)
+        return _stories("explainers", topic.label, more, apart, set(), frame, topic.definition)
+
+    def compose() -> SectionPage:
+        return SectionPage(
+            **frame.page(title, numbered(description, list_page.number), list_page.url, trail, feeds=feeds),
+            section=section,
+            intro=_INTROS[section] if len(trail) == 1 else "",
+            listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
+            years=years,
+            figures=(chart_of(leading, with_table=False, only_leading=True),) if leading else (),
+            explainers=block(),
+        )
+
+    return PlannedPage(
+        save_as(list_page.url),
+        f"listings/{section}",
+        compose,
+        lambda: {
+            "daftar": list_page,
+            "jalur": trail,
+            "tahun": years,
+            "angka": leading,
+            "penjelasan": (topic, apart[:CANDIDATES]),
+        },
+        changed=partial(last_change, frame.library, list_page.entries),
+    )
+
+
+def _lead(shown: Entries, frame: Frame) -> Article | None:
+    library = frame.library
+    today = local_day(library.now, library).toordinal()
+    highlighted = [library.gists[path] for path, until in library.index.highlights.items() if until >= today]
+    newest = min((one for one in highlighted if one.status != "withdrawn"), key=newest_first, default=None)
+    return library.articles[newest.path] if newest else next(iter(shown[:1]), None)
+
+
+def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
+    # A chart says more the more it compares; then the newest source, then the id decides.
+    return max(
+        figures.values(),
+        key=lambda figure: (
+            len(figure.observations),
+            max(observation.source.date for observation in figure.observations),
+            figure.id,
+        ),
+        default=None,
+    )
+
+

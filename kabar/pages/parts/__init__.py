@@ -1,0 +1,1 @@
+"""What several kinds of pages share: frame, cards, plans, dependency keys."""

@@ -1,0 +1,91 @@
+"""Which entries stand around an entry: related ones, a programme's other trainings, what tells of a training, and
+translations."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kabar.content.library import Library
+from kabar.content.models.article import Article
+from kabar.content.reading.article_lists import PROGRAMME, WITHDRAWN, is_training
+from kabar.content.reading.entries import Index, Stretch
+from kabar.related.candidates import Related
+
+
+@dataclass(frozen=True)
+class Around:
+    """The entries that one entry leads to, as in ``kinds.ArticlePage``; ``translations`` by language, the others none
+    that is withdrawn."""
+
+    related: Sequence[Article] = ()
+    series: Sequence[Article] = ()
+    told_by: Sequence[Article] = ()
+    trainings: Sequence[Article] = ()
+    translations: Mapping[str, Article] = field(default_factory=dict)
+
+
+class Surroundings:
+    """The entries around each entry of ``library``. ``related`` are those of ``ranking``,
+    ``translations`` as ``translations.group_translations`` does.
+
+    A training and an entry that links to it lead to each other, whichever of the two was written first.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        related: Related,
+        translations: Mapping[str, Mapping[str, Article]],
+    ):
+        self._library = library
+        self._related = related
+        self._translations = translations
+        index = library.index
+        # Most entries are no trainings, and lead to none.
+        self._programmes = {id: index.entries([(PROGRAMME, id)]) for id in index.ids(PROGRAMME)}
+        self._told_by: dict[str, list[str]] = defaultdict(list)
+        self._trainings: dict[str, list[str]] = defaultdict(list)
+        withdrawn = frozenset(index.entries([(WITHDRAWN, "")]).paths)
+        for path, other in _ties(index):
+            if path not in withdrawn and other not in withdrawn:
+                training, entry = (path, other) if is_training(path) else (other, path)
+                self._told_by[training].append(entry)
+                self._trainings[entry].append(training)
+
+    def of(self, path: str) -> Around:
+        """Those around the entry ``path``."""
+        programme = self._library.gists[path].programme
+        return Around(
+            related=self._entries(self.related(path)),
+            series=self._entries(one for one in self._series(programme) if one != path) if programme else (),
+            told_by=self._entries(dict.fromkeys(self._told_by[path])) if path in self._told_by else (),
+            trainings=self._entries(dict.fromkeys(self._trainings[path])) if path in self._trainings else (),
+            translations=self._translations.get(path, {}),
+        )
+
+    def related(self, path: str) -> tuple[str, ...]:
+        """The paths of those that are related to the entry ``path``, nearest first."""
+        return self._related.get(path, ())
+
+    def leading_to(self, path: str) -> set[str]:
+        """The paths of entries that lead to the entry ``path``, whoever names whom; related ones aside."""
+        translations = (one.path for one in self._translations.get(path, {}).values())
+        return {*translations, *self._told_by.get(path, ()), *self._trainings.get(path, ())}
+
+    def _series(self, programme: str) -> list[str]:
+        gists = self._library.gists
+        held = self._programmes[programme].paths if programme in self._programmes else ()
+        return sorted(held, key=lambda path: (gists[path].begins, path), reverse=True)
+
+    def _entries(self, paths: Iterable[str]) -> Stretch:
+        return Stretch(self._library.index, list(paths))
+
+
+def _ties(index: Index) -> Iterator[tuple[str, str]]:
+    """Each entry with one that it links to, where one of the two is a training, in the order of the entries: what was
+    linked first stands where it stood."""
+    for path, tied in index.ties.items():
+        for other in tied:
+            yield path, other
+
+

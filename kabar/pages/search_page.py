@@ -1,0 +1,188 @@
+"""``/cari/``: the page from which the index of the portal is searched, and which pages stand in which part of it."""
+
+import json
+import re
+from collections.abc import Container, Iterable, Sequence
+
+from kabar.content.models.vocabulary import Vocabulary
+from kabar.pages.parts.content_security import policy
+from kabar.pages.parts.frame import Frame
+from kabar.pages.parts.kinds import SearchPage
+from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.views import Link
+from kabar.text.search_words import tokens
+
+_WORDS = """\
+ada adalah agar akan apa apakah atau bagaimana bagi bahwa berapa bisa boleh cara dan dapat dari dengan di dimana ialah
+ini itu juga kah kapan karena ke kenapa kepada lah mana mengapa oleh pada para saja saya secara serta si siapa tentang
+untuk yang a an and are for how in is of or the to what where
+"""
+GRAMMAR_WORDS = tuple(_WORDS.split())
+
+
+EVERYDAY = (
+    ("babel", "bangka belitung"),
+    ("diy", "di yogyakarta", "yogyakarta", "jogja", "yogya", "jogjakarta"),
+    ("dki", "dki jakarta", "jakarta"),
+    ("jabar", "jawa barat"),
+    ("jateng", "jawa tengah"),
+    ("jatim", "jawa timur"),
+    ("kalbar", "kalimantan barat"),
+    ("kalsel", "kalimantan selatan"),
+    ("kaltara", "kalimantan utara"),
+    ("kalteng", "kalimantan tengah"),
+    ("kaltim", "kalimantan timur"),
+    ("kepri", "kepulauan riau"),
+    ("malut", "maluku utara"),
+    ("ntb", "nusa tenggara barat"),
+    ("ntt", "nusa tenggara timur"),
+    ("sulbar", "sulawesi barat"),
+    ("sulsel", "sulawesi selatan"),
+    ("sulteng", "sulawesi tengah"),
+    ("sultra", "sulawesi tenggara"),
+    ("sulut", "sulawesi utara"),
+    ("sumbar", "sumatera barat", "sumatra barat"),
+    ("sumsel", "sumatera selatan", "sumatra selatan"),
+    ("sumut", "sumatera utara", "sumatra utara"),
+    ("makassar", "ujung pandang"),
+)
+
+
+SEARCH = Link("Cari", "/cari/")
+WORDS = "cari/kosakata.json"
+# The parts of the index: the newest entries with all that is no entry, those before, and the oldest.
+NEWEST, OLDER, OLDEST = "kini", "lalu", "arsip"
+# How many entries leave the newest part at once, and then the one before. Each holds between half of it and half more.
+STEPS = (500, 5000)
+ELSEWHERE = "https://duckduckgo.com/"
+# How many pages are indexed at a time: of the newest part, which most changes are in, and of the others.
+SLICES = (100, 250)
+# What templates tell of a page beside its text (``data-pagefind-meta``), sorted, and what Pagefind itself finds there.
+FIELDS = (
+    "acara", "image", "image_alt", "jabatan", "keadaan", "rubrik", "singkatan", "tanggal", "tempat", "terbit", "title",
+    "usai",
+)  # fmt: skip
+# Of what a page is drawn from: other entries that it leads to. They stand outside of what is indexed.
+UNINDEXED = ("terkait",)
+
+_INDEXED = re.compile(r"(?:(?:berita|bimtek|ekspor)/\d{4}/|(?:topik|angka|lembaga|orang)/)?[^/]+/index\.html")
+
+# Besides the synonyms of topics: words that editors and readers use for one another in this field.
+_SAME = (
+    ("ikm", "industri kecil dan menengah"),
+    ("umkm", "usaha mikro kecil dan menengah"),
+    ("bimtek", "bimbingan teknis"),
+    ("perajin", "pengrajin"),
+    ("kerajinan", "kriya"),
+    ("lapas", "lembaga pemasyarakatan"),
+    ("warga binaan", "narapidana"),
+    ("kemenperin", "kementerian perindustrian"),
+    ("pelatihan", "kursus", "diklat", "lokakarya", "workshop"),
+    ("pendaftaran", "registrasi", "daftar", "mendaftar"),
+    ("biaya", "ongkos", "tarif", "bayar"),
+    ("gratis", "tanpa biaya", "tidak dipungut biaya", "cuma-cuma"),
+    ("narapidana", "napi"),
+    ("lapas", "penjara"),
+    ("daring", "online"),
+    ("luring", "tatap muka", "offline"),
+    ("palsu", "bodong", "hoaks", "penipuan"),
+    ("alas kaki", "sepatu", "sandal"),
+    ("pakaian", "baju", "busana"),
+    ("makanan", "pangan", "kuliner", "camilan"),
+    ("furnitur", "mebel"),
+    ("pengrajin", "artisan"),
+    ("luar negeri", "mancanegara"),
+    ("pembiayaan", "modal", "kredit", "pinjaman"),
+    ("pameran", "bazar", "expo"),
+    ("kuki", "cookie"),
+    ("ralat", "koreksi"),
+)
+# Not the same, but who looks for one may mean the other.
+NEAR = (("ikm", "umkm"),)
+
+
+def parts_of(
+    names: Iterable[str], articles: Sequence[str], steps: tuple[int, int] = STEPS, slices: tuple[int, int] = SLICES
+) -> dict[str, list[list[str]]]:
+    """Which of the files ``names`` each part of the index holds, by slices; the newest part first, none that is empty.
+
+    ``articles`` are the content paths of all entries, newest first. Within a part stand entries, the oldest first, then
+    all else by name. Boundaries are counted from the oldest, so that a new entry moves none but once in as many as a
+    step, or changes one slice.
+    """
+    there = {name for name in names if _INDEXED.fullmatch(name)}
+    entries = [f"{path[:-3]}/index.html" for path in reversed(articles)]
+    others = sorted(there.difference(entries))
+    left_newest = _closed(len(entries), steps[0])
+    left_older = _closed(left_newest, steps[1])
+    parts = {
+        NEWEST: _cut(entries[left_newest:], slices[0], there) + _cut(others, slices[0], there),
+        OLDER: _cut(entries[left_older:left_newest], slices[1], there),
+        OLDEST: _cut(entries[:left_older], slices[1], there),
+    }
+    return {part: held for part, held in parts.items() if held}
+
+
+def _cut(names: Sequence[str], size: int, there: Container[str]) -> list[list[str]]:
+    cut = ([name for name in names[at : at + size] if name in there] for at in range(0, len(names), size))
+    return [some for some in cut if some]
+
+
+def _closed(count: int, step: int) -> int:
+    """How many of ``count`` entries, counted from the oldest, stand no longer in the part that grows."""
+    return max(0, (count - step // 2) // step * step)
+
+
+def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
+    """The search page, with ``topics`` for who finds nothing.
+
+    Without scripts its form asks a search engine for pages of this portal alone.
+    """
+    intro = "Cari tulisan, bimtek, topik, angka, lembaga, dan orang di portal ini."
+
+    def compose() -> SearchPage:
+        return SearchPage(
+            **frame.page("Cari", intro, SEARCH.url, (SEARCH,), noindex=True),
+            policy=policy(script_src="'wasm-unsafe-eval'", form_action=ELSEWHERE.rstrip("/")),
+            intro=intro,
+            elsewhere=ELSEWHERE,
+            site=frame.host.absolute("").removeprefix("https://").removeprefix("http://"),
+            ways=(Link("Semua topik", "/topik/"), Link("Berita", "/berita/"), Link("Agenda bimtek", "/bimtek/")),
+            topics=topics,
+        )
+
+    return PlannedPage(save_as(SEARCH.url), "cari", compose, lambda: {"topik": topics}, listed=False)
+
+
+def words_text(vocabulary: Vocabulary) -> str:
+    """``same``: words that mean one thing, in groups; ``near``: pairs of which one suggests the other. JSON.
+
+    ``spelt``: the label of a topic for each way in which it is misspelt; ``plain``: words of grammar.
+    """
+    spelt = {
+        " ".join(tokens(wrong)): " ".join(tokens(topic.label))
+        for topic in vocabulary.topics.values()
+        for wrong in topic.misspellings or ()
+    }
+    topics = ((topic.label, *(topic.synonyms or ())) for topic in vocabulary.topics.values())
+    groups = [*_SAME, *EVERYDAY, *(group for group in topics if len(group) > 1)]
+    told = {
+        "same": [_folded(group) for group in groups],
+        "near": [list(pair) for pair in NEAR],
+        "spelt": spelt,
+        "plain": GRAMMAR_WORDS,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _folded(names: Iterable[str]) -> list[str]:
+    """Each of ``names`` as words of a question, without words of grammar at its beginning ("DI Yogyakarta")."""
+    found: dict[str, None] = {}
+    for name in names:
+        words = tokens(name)
+        while len(words) > 1 and words[0] in GRAMMAR_WORDS:
+            del words[0]
+        found[" ".join(words)] = None
+    return list(found)
+
+

@@ -1,0 +1,147 @@
+"""Compose pages that stand by themselves: content/halaman, masthead, 404, redirects."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from kabar.content.library import Library
+from kabar.content.markdown_source.directives import Body, Html
+from kabar.content.models.static_page import OldAddress
+from kabar.content.models.static_page import StaticPage as StaticDocument
+from kabar.outputs.structured_data.json_ld import iso_moment
+from kabar.pages.parts.body_views import body_view
+from kabar.pages.parts.frame import Frame
+from kabar.pages.parts.keys import drawn_in
+from kabar.pages.parts.kinds import MastheadPage, NotFoundPage, RedirectPage, StaticPage, TopicWeight
+from kabar.pages.parts.page_dates import day_moment, local_day
+from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.views import Fact, Link, badge_of
+from kabar.pages.profile_pages import contact_values
+
+MASTHEAD = Link("Redaksi", "/redaksi/")
+
+
+def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
+    """The pages of ``content/halaman``."""
+    for document in frame.library.static_pages.values():
+        body = partial(bodies.get, document.path, ())
+        inputs = partial(_inputs, document, body, frame)
+        compose = partial(_compose_static, document, body, frame)
+        changed = partial(_changed, document)
+        yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, changed=changed)
+
+
+def _changed(document: StaticDocument) -> str:
+    return iso_moment(document.modified) if document.modified else ""
+
+
+def _inputs(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> Mapping[str, Any]:
+    badge = badge_of(document.path, frame.library)
+    return {"halaman": document, "isi": (body(), drawn_in(body(), frame.library)), "tanda": badge}
+
+
+def _compose_static(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> StaticPage:
+    link = Link(document.title, document.page_url)
+    view, sources = body_view(body(), frame.library, document.lang)
+    return StaticPage(
+        **frame.page(document.title, document.summary, link.url, (link,)),
+        lang=document.lang,
+        lead=document.summary,
+        badge=badge_of(document.path, frame.library),
+        body=view,
+        figure_sources=sources,
+        modified=day_moment(local_day(document.modified, frame.library)) if document.modified else None,
+    )
+
+
+def plan_masthead(frame: Frame) -> PlannedPage:
+    """``/redaksi/``: who publishes and who is responsible, as UU 40/1999 article 12 asks."""
+    portal = frame.library.portal
+    intro = f"Penerbit dan penanggung jawab {portal.name}, sesuai dengan Pasal 12 UU 40/1999 tentang Pers."
+
+    def compose() -> MastheadPage:
+        return MastheadPage(
+            **frame.page("Redaksi", intro, MASTHEAD.url, (MASTHEAD,)),
+            intro=intro,
+            facts=(
+                Fact("Penerbit", (portal.publisher,) if portal.publisher else ()),
+                Fact("Penanggung jawab", (portal.responsible,) if portal.responsible else ()),
+                Fact("Alamat redaksi", (portal.address,) if portal.address else ()),
+                Fact("Kontak", contact_values(portal.contact) if portal.contact else ()),
+            ),
+            links=tuple(link for link in frame.footer if link.url != MASTHEAD.url),
+        )
+
+    return PlannedPage(save_as(MASTHEAD.url), "redaksi", compose)
+
+
+def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage:
+    """``/404.html``, which static hosting shows for an address that leads nowhere."""
+    return PlannedPage(
+        "404.html",
+        "404",
+        lambda: NotFoundPage(
+            **frame.page("Halaman tidak ditemukan", "Alamat ini tidak ada di portal.", "/404.html", noindex=True),
+            topics=topics,
+            links=(
+                Link("Beranda", "/"),
+                Link("Cari di portal ini", "/cari/"),
+                Link("Berita terkini", "/terkini/"),
+                Link("Semua topik", "/topik/"),
+            ),
+        ),
+        listed=False,
+    )
+
+
+def plan_redirects(frame: Frame) -> Iterator[PlannedPage]:
+    """A page at each old address, that leads to the new one or tells why there is none."""
+    for old, target in redirect_targets(frame.library).items():
+        compose = partial(_compose_redirect, old, target, frame)
+        yield PlannedPage(save_as(f"/{old}/"), "redirect", compose, partial(dict, tujuan=target), listed=False)
+    for gone in frame.library.old_addresses.addresses:
+        if gone.reason:
+            compose = partial(_compose_gone, gone, frame)
+            inputs = partial(dict, alasan=gone.reason, dicabut=gone.date)
+            yield PlannedPage(save_as(f"/{gone.address}/"), "halaman", compose, inputs, listed=False)
+
+
+def _compose_redirect(old: str, target: str, frame: Frame) -> RedirectPage:
+    return RedirectPage(
+        **frame.page("Halaman dipindahkan", "Halaman ini sudah pindah alamat.", f"/{old}/", noindex=True),
+        target=Link(target, target),
+        target_absolute=frame.host.absolute(target),
+    )
+
+
+def _compose_gone(gone: OldAddress, frame: Frame) -> StaticPage:
+    link = Link("Halaman dicabut", f"/{gone.address}/")
+    return StaticPage(
+        **frame.page("Halaman dicabut", "Halaman ini tidak lagi terbit.", link.url, (link,), noindex=True),
+        lead=gone.reason,
+        body=(Html(""),),
+        modified=None,
+        withdrawn=day_moment(gone.date),
+    )
+
+
+def redirect_targets(library: Library) -> dict[str, str]:
+    """Old addresses (no outer slashes) with the address that each leads to, chains followed to the end."""
+    pages = library.destinations.pages
+    targets = {old: pages[path] for old, path in library.redirects.items()}
+    targets |= {old.address: f"/{old.moved_to}/" for old in library.old_addresses.addresses if old.moved_to}
+    topics = library.vocabulary.topics
+    for id, topic in topics.items():
+        if topic.merged_into:
+            targets[topic.page_address] = topics[library.vocabulary.find(id)].page_url
+    return {old: _follow(target, targets) for old, target in sorted(targets.items())}
+
+
+def _follow(target: str, targets: Mapping[str, str]) -> str:
+    seen = {target}
+    while (onward := targets.get(target.strip("/"))) and onward not in seen:
+        seen.add(onward)
+        target = onward
+    return target
+
+

@@ -1,0 +1,1 @@
+"""``make serve``: a preview with drafts that is rebuilt on each change."""

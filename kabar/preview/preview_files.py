@@ -1,0 +1,86 @@
+"""Find the file of a preview that an address means."""
+
+import mimetypes
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+# What the machine's own table may lack or get wrong.
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".xml": "application/xml",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".ico": "image/vnd.microsoft.icon",
+    ".woff2": "font/woff2",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file's bytes and media type; ``is_folder`` when the address lacks its last slash."""
+
+    data: bytes = b""
+    kind: str = ""
+    is_folder: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind == _TYPES[".html"]
+
+
+def find(folder: Path, name: str, patience: float) -> Found | None:
+    """What the decoded address ``name`` leads to below ``folder``, None for nothing.
+
+    A build may put another folder in the place of this one at any moment: what is missing is
+    looked for again until the folder stands still, for ``patience`` seconds at most.
+    """
+    end = time.monotonic() + patience
+    while True:
+        before = _identity(folder)
+        found = _look(folder, name)
+        if found or (before and before == _identity(folder)) or time.monotonic() >= end:
+            return found
+        time.sleep(0.01)
+
+
+def _look(folder: Path, name: str) -> Found | None:
+    if "\0" in name or "\\" in name or ".." in name.split("/"):
+        return None
+    file = folder / name.strip("/")
+    try:
+        if not file.resolve().is_relative_to(folder.resolve()):
+            return None
+        if file.is_dir():
+            if not name.endswith("/"):
+                return Found(is_folder=True)
+            file /= "index.html"
+        elif name.endswith("/"):
+            return None
+        return Found(file.read_bytes(), _type_of(file))
+    except OSError:
+        return None
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _type_of(file: Path) -> str:
+    kind = _TYPES.get(file.suffix.lower()) or mimetypes.guess_type(file.name)[0]
+    return kind or "application/octet-stream"
+
+

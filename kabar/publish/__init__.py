@@ -1,0 +1,1 @@
+"""``make deploy``: guard, compare with the last publication, push."""

@@ -1,0 +1,174 @@
+"""Hold what is about to be published against what was: nothing published is lost or changed in silence.
+
+The rule is the press council's for online media (Peraturan Dewan Pers 1/2012): corrections are linked and timed,
+a withdrawal says why.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from kabar.content.models.article import RESTORATION, WITHDRAWAL
+from kabar.content.reading.folders import YAML_FOLDERS
+from kabar.outputs.publication_record import Published
+
+# The likeliest cause of what follows: a publication from another checkout that this one has not pulled yet.
+BEHIND = "barangkali folder ini tertinggal: jalankan git pull dulu"
+_EVENT_WORDS = ("keadaan", "mulai", "selesai")
+_SECTIONS = ("berita", "bimtek", "ekspor", "lembaga", "orang", "angka", "sumber", "topik")
+
+
+def find_lost_entries(
+    before: Mapping[str, Published], now: Mapping[str, Published], answered: Collection[str]
+) -> list[str]:
+    """Entries that ``before`` holds and whose address is in neither ``now`` nor ``answered``, in Indonesian."""
+    return [
+        f"{file_of(address)}: sudah terbit di {address}, sekarang hilang tanpa keterangan; {BEHIND}. Bila memang"
+        " ditarik: tulis status: withdrawn dengan butir 'corrections' kind: pencabutan, atau bila berkasnya dihapus"
+        " atau dipindah, tulis alamatnya di alamat.yaml dengan 'reason' atau 'moved_to' (atau di 'aliases' berkas yang"
+        f" baru). Bila terbit sebelum waktunya: make deploy TARIK={address}"
+        for address in sorted(before)
+        if address not in now and address not in answered
+    ]
+
+
+def find_moved_trainings(
+    before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
+) -> list[str]:
+    """Trainings whose status, start or end changed while ``modified`` did not move on, in Indonesian."""
+    return [
+        f"{file_of(new.address)}: {message}"
+        for old, new in _pairs(before, now, leads_to)
+        if (message := moved_training(old, new))
+    ]
+
+
+def moved_training(old: Published, new: Published) -> str:
+    """What changed of a training's status, start and end while ``modified`` did not move on; empty where nothing."""
+    changes = [
+        f"{word} {was} menjadi {is_now}"
+        for word, was, is_now in zip(_EVENT_WORDS, old.event, new.event, strict=False)
+        if was != is_now
+    ]
+    if not changes or _is_newer(new, old):
+        return ""
+    return (
+        f"{', '.join(changes)} sejak terbit terakhir, tetapi 'modified' belum diperbarui; tulis modified: dengan waktu"
+        " perubahan ini"
+    )
+
+
+def find_undone(
+    before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
+) -> list[str]:
+    """Articles that are further back than ``before`` knows them, in Indonesian.
+
+    A withdrawal or its lifting is undone without a later correction that says so, ``modified`` goes back, or there are
+    fewer corrections. What leads on to an article that was published beside it, or to no article, is not compared.
+    """
+    return [
+        f"{file_of(new.address)}: {problem}"
+        for old, new in _pairs(before, now, leads_to)
+        if new.changed and (new.address == old.address or new.address not in before)
+        if (problem := _undone(old, new))
+    ]
+
+
+def _undone(old: Published, new: Published) -> str:
+    if old.is_withdrawn is not None and old.is_withdrawn != new.is_withdrawn:
+        return _undone_withdrawal(old, new)
+    had, has = len(old.corrections or ()), len(new.corrections or ())
+    if has < had:
+        return (
+            f"terbit terakhir dengan {had} koreksi, sekarang {has}; {BEHIND}. Bila ada butir yang keliru, kembalikan"
+            " butir itu, lalu tambahkan butir yang membetulkannya"
+        )
+    # One correction more may say that the time that was published was wrong.
+    if has == had and _is_newer(old, new):
+        kind = f" kind: {WITHDRAWAL}" if new.is_withdrawn else ""
+        return (
+            f"waktu ubahnya mundur dari {old.changed} menjadi {new.changed} sejak terbit terakhir; {BEHIND}. Bila"
+            f" waktu yang terbit itu keliru, tambahkan butir 'corrections'{kind} yang mengatakannya"
+        )
+    return ""
+
+
+def _undone_withdrawal(old: Published, new: Published) -> str:
+    kinds = (WITHDRAWAL,) if old.is_withdrawn else (WITHDRAWAL, RESTORATION)
+    last = ["", *(moment for kind, moment in old.corrections or () if kind in kinds)][-1]
+    lifting = RESTORATION if old.is_withdrawn else WITHDRAWAL
+    if any(kind == lifting and _is_later(moment, last) for kind, moment in new.corrections or ()):
+        return ""
+    if old.is_withdrawn:
+        return (
+            f"sudah dicabut di terbitan lalu, sekarang tampil lagi; {BEHIND}. Bila memang dipulihkan, kembalikan butir"
+            f" pencabutannya di 'corrections' dan tambahkan butir kind: pemulihan dengan waktu sesudah {last}"
+        )
+    return (
+        f"sudah dipulihkan di terbitan lalu, sekarang tercabut lagi; {BEHIND}. Bila memang dicabut lagi, tambahkan"
+        f" butir 'corrections' kind: pencabutan dengan waktu sesudah {last}"
+    )
+
+
+def find_silent_edits(
+    before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
+) -> list[str]:
+    """Bodies that changed without ``modified`` or a correction, with the share of changed paragraphs."""
+    told = []
+    for old, new in _pairs(before, now, leads_to):
+        if old.paragraphs == new.paragraphs or not (old.paragraphs and new.paragraphs) or _is_newer(new, old):
+            continue
+        changed, all_of_them = _changed_paragraphs(old.paragraphs, new.paragraphs)
+        told.append(
+            f"{file_of(new.address)}: peringatan: {changed} dari {all_of_them} paragraf berubah sejak terbit terakhir"
+            f" ({round(100 * changed / all_of_them)}%) tanpa 'modified' atau koreksi; tulis salah satunya"
+        )
+    return told
+
+
+def find_replaced_corrections(
+    before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
+) -> list[str]:
+    """Corrections that were shown and are not any more, of entries that are shown as they were; in Indonesian."""
+    return [
+        f"{file_of(new.address)}: peringatan: {kind} bertanggal {moment} pernah terbit, sekarang tidak ada; {BEHIND}"
+        for old, new in _pairs(before, now, leads_to)
+        if old.is_withdrawn == new.is_withdrawn
+        for kind, moment in sorted(Counter(old.corrections or ()) - Counter(new.corrections or ()))
+    ]
+
+
+def _pairs(before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]):
+    for address in sorted(before):
+        new = now.get(address) or now.get(leads_to.get(address, ""))
+        if new:
+            yield before[address], new
+
+
+def _is_newer(new: Published, old: Published) -> bool:
+    return _is_later(new.changed, old.changed)
+
+
+def _is_later(one: str, other: str) -> bool:
+    try:
+        return datetime.fromisoformat(one) > datetime.fromisoformat(other)
+    except (ValueError, TypeError):
+        # A time without offset, or none: nothing tells that it is newer.
+        return one > other
+
+
+def _changed_paragraphs(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
+    kept = sum((Counter(old) & Counter(new)).values())
+    most = max(len(old), len(new))
+    # Only the order changed: at least one paragraph stands elsewhere.
+    return max(most - kept, 1), most
+
+
+def file_of(address: str) -> str:
+    """The file of ``content/`` whose page stands at ``address``."""
+    bare = address.strip("/")
+    folder = bare.split("/")[0]
+    known = folder in _SECTIONS and "/" in bare
+    return f"{bare}.{'yaml' if folder in YAML_FOLDERS else 'md'}" if known else f"halaman/{bare}.md"
+
+

@@ -1,0 +1,1 @@
+"""Ranks related articles."""

@@ -1,0 +1,1 @@
+"""Text of any language: characters, folding, suggestions, CSV."""

@@ -1,0 +1,1 @@
+"""The vocabulary of topics: tree, SKOS, reports, suggestions."""

@@ -1,0 +1,109 @@
+"""The whole vocabulary as SKOS (W3C Recommendation of 2009) in JSON-LD."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kabar.content.models.portal import Host
+from kabar.content.models.topic import Topic
+from kabar.topics.tree import TopicTree, successor
+
+ADDRESS = "/topik/topik.jsonld"
+SCHEME = "/topik/"
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_CONTEXT = {
+    "skos": _SKOS,
+    "dcterms": "http://purl.org/dc/terms/",
+    **{
+        name: {"@id": f"skos:{name}", "@container": "@language"} for name in ("prefLabel", "definition")
+    },
+    **{
+        name: {"@id": f"skos:{name}", "@container": ["@language", "@set"]} for name in ("altLabel", "hiddenLabel")
+    },
+    **{
+        name: {"@id": f"skos:{name}", "@type": "@id", "@container": "@set"}
+        for name in ("broader", "narrower", "related", "exactMatch", "hasTopConcept", "topConceptOf", "inScheme")
+    },
+    "isReplacedBy": {"@id": "dcterms:isReplacedBy", "@type": "@id"},
+    "license": {"@id": "dcterms:license", "@type": "@id"},
+    "title": {"@id": "dcterms:title", "@container": "@language"},
+}  # fmt: skip
+
+
+def page_url_of(topic: Topic) -> str:
+    """The address of the topic's page in the portal, without base."""
+    return topic.page_url
+
+
+def concept_id(topic: Topic, host: Host, url_of: Callable[[Topic], str] = page_url_of) -> str:
+    """What names the topic itself, apart from the page about it, which stands at ``url_of(topic)``."""
+    return f"{host.absolute(url_of(topic))}#this"
+
+
+def skos_document(
+    topics: dict[str, Topic],
+    tree: TopicTree,
+    title: str,
+    host: Host,
+    scheme_url: str = SCHEME,
+    url_of: Callable[[Topic], str] = page_url_of,
+    licence: str = "",
+) -> dict[str, Any]:
+    """All ``topics``, merged ones too, as one ``ConceptScheme`` named ``title`` at ``scheme_url``.
+
+    ``broader`` and ``narrower`` stand at both ends, and so does ``related``. A merged topic keeps its
+    names and leads to what it became. ``url_of`` gives the address of a topic's page, without base. ``licence`` is the
+    address of the terms on which the vocabulary may be used.
+    """
+
+    def id_of(topic: Topic) -> str:
+        return concept_id(topic, host, url_of)
+
+    scheme = {
+        "@id": f"{host.absolute(scheme_url)}#this",
+        "@type": "skos:ConceptScheme",
+        "title": {"id": title},
+        "hasTopConcept": [id_of(tree.topics[id]) for id in tree.roots],
+        **({"license": licence} if licence else {}),
+    }
+    concepts = [_concept(topics[id], topics, tree, scheme["@id"], id_of) for id in sorted(topics)]
+    return {"@context": _CONTEXT, "@graph": [scheme, *concepts]}
+
+
+def _concept(
+    topic: Topic, topics: dict[str, Topic], tree: TopicTree, scheme: str, id_of: Callable[[Topic], str]
+) -> dict[str, Any]:
+    # A name is one of the three kinds of label and no other (SKOS, S13).
+    others = [name for name in topic.synonyms if name != topic.label]
+    hidden = [name for name in topic.misspellings if name not in (topic.label, *others)]
+    concept = {
+        "@id": id_of(topic),
+        "@type": "skos:Concept",
+        "prefLabel": {"id": topic.label} | ({"en": topic.label_en} if topic.label_en else {}),
+        "definition": {"id": topic.definition},
+        "inScheme": [scheme],
+        "altLabel": {"id": others} if others else {},
+        "hiddenLabel": {"id": hidden} if hidden else {},
+        "exactMatch": [f"http://www.wikidata.org/entity/{topic.wikidata}"] if topic.wikidata else [],
+    }
+    if topic.merged_into:
+        return _told(concept | {"isReplacedBy": id_of(topics[successor(topic.id, topics)])})
+
+    def ids(found) -> list[str]:
+        return [id_of(tree.topics[id]) for id in found]
+
+    return _told(
+        concept
+        | {
+            "broader": ids(tree.ancestors(topic.id)[:1]),
+            "narrower": ids(tree.narrower.get(topic.id, ())),
+            "related": ids(tree.related.get(topic.id, ())),
+            "topConceptOf": [] if topic.id in tree.broader else [scheme],
+        }
+    )
+
+
+def _told(concept: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in concept.items() if value}
+
+

@@ -1,0 +1,42 @@
+"""The topics with their counts, as plain JSON for other programs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kabar.content.models.portal import Host
+from kabar.content.reading.article_lists import TAG
+from kabar.content.reading.entries import Entries, Index
+from kabar.topics.tree import TopicTree, sections_of
+
+ADDRESS = "/topik/topik.json"
+VERSION = 1
+
+
+def topic_listing(groups: Mapping[str, Entries], index: Index, tree: TopicTree, host: Host) -> dict[str, Any]:
+    """Every topic of ``groups`` (``tree.entries_by_topic``) by id: names, whole address, place in the tree, and how
+    many entries it holds.
+
+    ``own`` counts entries filed under the topic itself, ``total`` those of narrower topics too;
+    ``sections`` splits ``total``. ``version`` changes when a field changes its meaning.
+    """
+    return {
+        "version": VERSION,
+        "topics": [
+            {
+                "id": id,
+                "label": topic.label,
+                "synonyms": list(topic.synonyms),
+                "definition": topic.definition,
+                "url": host.absolute(topic.page_url),
+                "feed": host.absolute(f"{topic.page_url}atom.xml"),
+                "broader": next(iter(tree.ancestors(id)), None),
+                "narrower": list(tree.narrower.get(id, ())),
+                "own": len(index.entries([(TAG, id)])),
+                "total": len(groups[id]),
+                "sections": dict(sorted(sections_of(groups[id]).items())),
+            }
+            for id, topic in sorted(tree.topics.items())
+        ],
+    }
+
+

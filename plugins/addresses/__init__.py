@@ -1,1 +1,0 @@
-"""Old addresses: the host's own file of redirects."""

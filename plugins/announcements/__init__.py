@@ -1,1 +1,0 @@
-"""Trainings made ready to be handed on: a message, and a flyer to print or send."""

@@ -1,1 +1,0 @@
-"""Convert Markdown bodies into sanitised HTML and places of figures, and keep what was converted."""

@@ -1,1 +1,0 @@
-"""Calendars of trainings (RFC 5545)."""

@@ -1,1 +1,0 @@
-"""Clean files before they are published: remove what nobody reads and what tells who made them, and nothing else."""

@@ -1,1 +1,0 @@
-"""Feeds in Atom, RSS and JSON, and bodies as HTML that reads anywhere."""

@@ -1,1 +1,0 @@
-"""Prove that nothing withheld stands in what was built: what to look for, in which forms, and the search."""

@@ -1,1 +1,0 @@
-"""Help editors to write: new files from a template, and what ``make check`` tells beyond errors. A mind only."""

@@ -1,1 +1,0 @@
-"""Compose what each kind of page shows: its view model."""

@@ -1,1 +1,0 @@
-"""What pages say to machines in schema.org's words, as JSON-LD. Minds only: no face."""

@@ -1,1 +1,0 @@
-"""Processes that share the work of this one."""
