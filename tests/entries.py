@@ -7,7 +7,7 @@ from kabar.content.models.article import Article
 from kabar.content.models.vocabulary import ancestors_of
 from kabar.content.reading.article_lists import Facts, Topics, listed
 from kabar.content.reading.entries import Index
-from kabar.content.reading.summary import gist_of
+from kabar.content.reading.summary import summary_of
 from kabar.index.database import Database
 from kabar.index.lists import change_articles
 
@@ -20,19 +20,19 @@ def index_over(
     """The index of ``articles``, whose tags are ids of topics with these ``broader`` ones, at ``moment`` (as a gist tells
     one); every second of them stands in ``database``, where there is one."""
     made = {one.path: one for one in articles}
-    gists = {path: gist_of(one, None, b"") for path, one in made.items()}
+    summaries = {path: summary_of(one, None, b"") for path, one in made.items()}
     facts = Facts(
         topics=lambda path: _topics_of(made[path].tags, broader),
-        digest=lambda path: gists[path].digest,
-        value=lambda gist: gist.digest,
-        links=lambda gist: (),
-        files=lambda gist: (),
+        digest=lambda path: summaries[path].digest,
+        value=lambda summary: summary.digest,
+        links=lambda summary: (),
+        files=lambda summary: (),
     )
-    rows = [listed(gist, facts, moment) for gist in gists.values()]
+    rows = [listed(summary, facts, moment) for summary in summaries.values()]
     if database:
         assert database.change(lambda connection: change_articles(connection, (), rows[::2]))
         rows = rows[1::2]
-    return Index(moment, made.__getitem__, gists, facts.topics, lambda: rows, database)
+    return Index(moment, made.__getitem__, summaries, facts.topics, lambda: rows, database)
 
 
 def _topics_of(tags: tuple[str, ...], broader: Mapping[str, str]) -> Topics:

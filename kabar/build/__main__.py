@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from kabar.build.bill_of_materials import keep_bill
 from kabar.build.last_build import database_of, recall
-from kabar.build.options import order_from
+from kabar.build.options import read_options
 from kabar.build.progress import progress
 from kabar.console import write_lines
 from kabar.failure import report, run_command
@@ -21,32 +21,33 @@ def main(arguments: list[str]) -> int:
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--publish", action="store_true", help="untuk umum, dengan publishconf.py")
     kinds.add_argument("--preview", action="store_true", help="dengan draf dan tulisan terjadwal")
-    options = parser.parse_args(arguments)
+    given = parser.parse_args(arguments)
 
     # One build, and the process ends: to search for rubbish costs more than to leave it.
     gc.disable()
 
     def command() -> None:
-        order = replace(order_from(os.environ, production=options.publish), preview=options.preview)
-        if options.publish:
-            keep_bill(order.root, order.cache)
-        database = database_of(order)
-        last, sources = recall(order, database, datetime.now(UTC))
+        options = replace(read_options(os.environ, production=given.publish), preview=given.preview)
+        if given.publish:
+            keep_bill(options.root, options.cache)
+        database = database_of(options)
+        last, sources = recall(options, database, datetime.now(UTC))
         if last:
             report(last.lines)
             if last.proof:
                 write_lines([last.proof])
-            if order.asked_page:
-                write_lines([f"{order.asked_page}: tidak dibangun, karena tidak ada yang berubah sejak build terakhir"])
-            write_lines([f"Tidak ada yang berubah: {last.pages} halaman di {order.output_name}"])
+            if options.asked_page:
+                page = options.asked_page
+                write_lines([f"{page}: tidak dibangun, karena tidak ada yang berubah sejak build terakhir"])
+            write_lines([f"Tidak ada yang berubah: {last.pages} halaman di {options.output_name}"])
             return
         # Imported here: a mistake in our own code is then told like any other.
         from kabar.build.pipeline import build
 
         with progress(sys.stderr) as show:
-            summary = build(order, sources, show, database=database)
+            summary = build(options, sources, show, database=database)
         report(summary.warnings)
-        write_lines(filter(None, [summary.proof, summary.reason, summary.as_line(order.output_name)]))
+        write_lines(filter(None, [summary.proof, summary.reason, summary.as_line(options.output_name)]))
         # For people who look on; a log of every night's build stays short.
         if sys.stdout.isatty() or os.environ.get("RINCI", "").strip() == "1":
             write_lines(summary.tally.as_lines())

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 
-from kabar.build.options import Order
+from kabar.build.options import BuildOptions
 from kabar.build.output.output_manifest import is_as_left, read_tree
 from kabar.content.reading.walk import Walk, walk
 from kabar.index.database import Damaged, Database, code_fingerprint
@@ -108,32 +108,32 @@ class LastBuild:
     pages: int
 
 
-def database_of(order: Order) -> Database:
-    """The build database of the output that ``order`` asks for; empty where nothing kept is to be asked for."""
-    database = Database(order.cache / "build" / f"{_name_of(order)}.sqlite", code_fingerprint())
-    if not order.reads_cache:
+def database_of(options: BuildOptions) -> Database:
+    """The build database of the output that ``options`` asks for; empty where nothing kept is to be asked for."""
+    database = Database(options.cache / "build" / f"{_name_of(options)}.sqlite", code_fingerprint())
+    if not options.reads_cache:
         database.discard()
     return database
 
 
-def recall(order: Order, database: Database, now: datetime) -> tuple[LastBuild | None, Sources]:
+def recall(options: BuildOptions, database: Database, now: datetime) -> tuple[LastBuild | None, Sources]:
     """The last build, where the same sources at ``now`` would give the same, else None; and the sources.
 
     Raises OSError.
     """
-    last = _kept(order, database, now)
+    last = _kept(options, database, now)
     # To look at some thousand files costs no more than a process of its own; at more, or to read them, does.
-    is_much = order.production or (last is not None and last.pages >= _MANY)
-    jobs = order.jobs if is_much else 1
-    looks = looks_at(database, order.output, jobs, reads=order.production) if last else []
+    is_much = options.production or (last is not None and last.pages >= _MANY)
+    jobs = options.jobs if is_much else 1
+    looks = looks_at(database, options.output, jobs, reads=options.production) if last else []
     # The output is looked at while the sources are.
     with early_look(looks, jobs) as is_as_left:
-        sources = sources_of(order)
+        sources = sources_of(options)
         is_same = last is not None and last.sources == sources.digest and is_as_left()
     return last if is_same else None, sources
 
 
-def _kept(order: Order, database: Database, now: datetime) -> LastBuild | None:
+def _kept(options: BuildOptions, database: Database, now: datetime) -> LastBuild | None:
     """What is kept of the last build, where it holds at ``now``."""
     try:
         kept = json.loads(read_value(database, _NAME) or b"null")
@@ -144,7 +144,7 @@ def _kept(order: Order, database: Database, now: datetime) -> LastBuild | None:
     last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
     begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
     # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
-    return last if order.build_date.strip() or begins <= now < ends else None
+    return last if options.build_date.strip() or begins <= now < ends else None
 
 
 def remember(
@@ -170,47 +170,47 @@ def forget(connection: Connection) -> None:
     remove_values(connection, _NAME)
 
 
-def sources_of(order: Order) -> Sources:
+def sources_of(options: BuildOptions) -> Sources:
     """All that a build is made from, the moment aside. Raises OSError."""
-    asked = (str(order.settings), order.siteurl, order.build_date, order.preview, order.production, order.search)
-    asked += (order.compressed,)
-    content = walk(order.content)
+    asked = (str(options.settings), options.siteurl, options.build_date, options.preview)
+    asked += (options.production, options.search, options.compressed)
+    content = walk(options.content)
     told = sorted(content.digests.items())
     odd = sorted((*content.links, *content.unread, *content.odd))
     digest = hashlib.sha256(f"{asked}\0{odd}\0{told}".encode("utf-8", "surrogateescape"))
-    for path in (*(order.root / name for name in _SOURCES), *_files_of_project(order)):
+    for path in (*(options.root / name for name in _SOURCES), *_files_of_project(options)):
         found = _entries(os.fspath(path)) if path.is_dir() else [os.fspath(path)]
         digest.update("\n".join(sorted(map(_status, found))).encode("utf-8", "surrogateescape"))
     return Sources(digest.hexdigest(), content)
 
 
-def code_of(order: Order) -> str:
+def code_of(options: BuildOptions) -> str:
     """A digest of what all pages are drawn with: theme, plugins, settings, the lock of libraries. Raises OSError.
 
     Of their bytes: a fresh checkout on a build server has other times, and the same code.
     """
     digest = hashlib.sha256()
-    folders = (os.fspath(order.root / name) for name in _SOURCES)
+    folders = (os.fspath(options.root / name) for name in _SOURCES)
     below = (path for folder in folders if Path(folder).is_dir() for path in _entries(folder))
-    for path in sorted([*below, *map(os.fspath, _files_of_project(order))]):
+    for path in sorted([*below, *map(os.fspath, _files_of_project(options))]):
         data = Path(path).read_bytes()
-        digest.update(f"{os.path.relpath(path, order.root)}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+        digest.update(f"{os.path.relpath(path, options.root)}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()
 
 
-def kept_file(order: Order, ending: str) -> Path:
+def kept_file(options: BuildOptions, ending: str) -> Path:
     """Where something is kept from one build of this output to the next."""
-    return order.cache / "terakhir" / f"{_name_of(order)}.{ending}"
+    return options.cache / "terakhir" / f"{_name_of(options)}.{ending}"
 
 
-def _name_of(order: Order) -> str:
+def _name_of(options: BuildOptions) -> str:
     """A name for this output, by the path that it has."""
-    return hashlib.sha256(os.fsencode(order.output)).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(options.output)).hexdigest()[:16]
 
 
-def _files_of_project(order: Order) -> list[Path]:
+def _files_of_project(options: BuildOptions) -> list[Path]:
     # Settings, the lock of libraries, and plugins that somebody keeps beside them.
-    return sorted(path for path in order.root.iterdir() if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in options.root.iterdir() if path.is_file() and not path.name.startswith("."))
 
 
 def _entries(folder: str) -> Iterator[str]:

@@ -98,7 +98,7 @@ def _problem_of(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Order:
+class BuildOptions:
     """One build. ``settings`` is Pelican's file; the folder it stands in is the project's.
 
     ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
@@ -143,12 +143,12 @@ class Order:
         return relative_to_here(self.output)
 
 
-def order_from(environ: Mapping[str, str], production: bool = False) -> Order:
+def read_options(environ: Mapping[str, str], production: bool = False) -> BuildOptions:
     """The order in CONTENT, OUTPUT, SITEURL, BUILD_DATE, JOBS and PADATKAN; the current folder is the project's.
 
     Raises BuildFailed for a folder given as nothing, or that is not there, and for a value that is none.
     """
-    return Order(
+    return BuildOptions(
         settings=settings_file(production),
         content=content_from(environ),
         output=_path_from(environ, "OUTPUT", "output"),

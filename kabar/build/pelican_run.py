@@ -80,7 +80,7 @@ def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: li
     strangers = tuple(_name_of(one) for one in site.plugins if not getattr(one, "DECLARES_INPUTS", False))
     if strangers:
         # They may change any article, page or file: nothing can be kept, and Pelican has to see all of it.
-        for name in ("DESK", "PLANNER", "BODIES_LATER"):
+        for name in ("RENDER_QUEUE", "PLANNER", "BODIES_LATER"):
             settings.pop(name, None)
     generators: list[Generator] = []
     with signals.all_generators_finalized.connected_to(generators.extend):

@@ -30,17 +30,17 @@ from kabar.build.last_build import (
     remember,
     sources_of,
 )
-from kabar.build.options import Order, read_siteurl
+from kabar.build.options import BuildOptions, read_siteurl
 from kabar.build.output.integrity import digest_of
 from kabar.build.output.output_manifest import LastTree, keep_tree, look_at, read_tree
 from kabar.build.output.output_swap import Workplace, workplace
 from kabar.build.output.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from kabar.build.output.precompression import add_compressed
-from kabar.build.output.spare_tree import FILE_MODE, FOLDER_MODE, Held, bring_up
+from kabar.build.output.spare_tree import FILE_MODE, FOLDER_MODE, TreeFiles, bring_up
 from kabar.build.pelican_run import RunPelican, run_pelican
-from kabar.build.progress import Course, Phase, Show, Tally, show_nothing, tally
+from kabar.build.progress import Phase, PhaseTimer, Show, Tally, show_nothing, tally
 from kabar.build.render.fingerprints import Fingerprints
-from kabar.build.render.render_queue import Desk
+from kabar.build.render.render_queue import RenderQueue
 from kabar.build.render.rendered_files import told_of
 from kabar.build.render.reuse import LinksOfKept, Reuse
 from kabar.build.search.search_index import FOLDER as INDEX
@@ -74,22 +74,22 @@ from kabar.pages.parts.plan import save_as
 from kabar.worker_pool import executor_for
 
 
-def add_record(desk: Desk, library: Library, most: int = MOST_IN_ONE) -> None:
+def add_record(queue: RenderQueue, library: Library, most: int = MOST_IN_ONE) -> None:
     """Add ``terbit.json`` and its parts to the files that are drawn; ``most`` as in ``record_parts``."""
     parts = record_parts(library, most)
     for part in parts:
         inputs = partial(dict, tulisan=part.fingerprint)
-        desk.add(part.name, partial(write_part, library, part), inputs)
-    desk.add(FILE, partial(_write_index, desk, library, parts))
+        queue.add(part.name, partial(write_part, library, part), inputs)
+    queue.add(FILE, partial(_write_index, queue, library, parts))
 
 
-def _write_index(desk: Desk, library: Library, parts: Sequence[RecordPart]) -> bytes:
-    return write_record(library, {part.name: digest_of_part(_bytes_of(desk, library, part)) for part in parts})
+def _write_index(queue: RenderQueue, library: Library, parts: Sequence[RecordPart]) -> bytes:
+    return write_record(library, {part.name: digest_of_part(_bytes_of(queue, library, part)) for part in parts})
 
 
-def _bytes_of(desk: Desk, library: Library, part: RecordPart) -> bytes:
+def _bytes_of(queue: RenderQueue, library: Library, part: RecordPart) -> bytes:
     # What is drawn may be drawn by another process, after this: it is not looked for in the folder.
-    return (desk.folder / part.name).read_bytes() if part.name in desk.reused else write_part(library, part)
+    return (queue.folder / part.name).read_bytes() if part.name in queue.reused else write_part(library, part)
 
 
 @contextmanager
@@ -128,12 +128,12 @@ def valid_until(library: Library) -> datetime:
     today = library.now.astimezone(library.portal.zone)
     midnight = datetime.combine(today.date() + timedelta(days=1), datetime.min.time(), library.portal.zone)
     now, first = microseconds(library.now), microseconds(midnight)
-    hidden = [library.gists[path] for path in library.withheld]
-    coming = [gist.date for gist in hidden if gist.date > now]
+    hidden = [library.summaries[path] for path in library.withheld]
+    coming = [summary.date for summary in hidden if summary.date > now]
     coming += map(microseconds, library.withholding.moments)
     unfinished = (library.withholding.shown_from(path) for path in library.unfinished)
     coming += (microseconds(moment) for moment in unfinished if moment)
-    told = [library.index.ahead.values(), [gist.moments for gist in hidden]]
+    told = [library.index.ahead.values(), [summary.moments for summary in hidden]]
     coming += [moment for moments in chain.from_iterable(told) for moment in moments if moment > now]
     return moment_of(min([first, *coming]))
 
@@ -168,111 +168,112 @@ class Summary:
 
 
 def build(
-    order: Order,
+    options: BuildOptions,
     sources: Sources | None = None,
     show: Show = show_nothing,
     run: RunPelican = run_pelican,
     database: Database | None = None,
 ) -> Summary:
-    """Make what ``order`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
+    """Make what ``options`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
 
     ``run`` is how Pelican is run, ``database`` the build database where it was opened already. Raises BuildFailed, or
     OSError where the disk refuses. Where the database turns out to be damaged all is built again without it.
     """
-    with closing(database or database_of(order)) as database:
+    with closing(database or database_of(options)) as database:
         discards = database.discards
         try:
-            return _build(order, sources, show, run, database)
+            return _build(options, sources, show, run, database)
         except (BuildFailed, Damaged) as failure:
             # Where the database was thrown away meanwhile, that may be all that is wrong.
             if database.discards == discards and not isinstance(failure, Damaged):
                 raise
             database.discard()
         try:
-            return _build(order, sources, show, run, database)
+            return _build(options, sources, show, run, database)
         except Damaged as damaged:
             line = f"{database.file} tidak bisa dipakai ({damaged}); hapus berkas itu, lalu ulangi"
             raise BuildFailed(line) from None
 
 
-def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, database: Database) -> Summary:
+def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunPelican, database: Database) -> Summary:
     started = time.monotonic()
-    course = Course(show)
-    refuse_foreign_output(order.output, order.root, order.content)
-    caches = [kept_file(order, "cari"), *([kept_file(order, "padat")] if order.compressed else [])]
-    aside = workplace(order.output, order.cache, lambda line: report([line]))
+    timer = PhaseTimer(show)
+    refuse_foreign_output(options.output, options.root, options.content)
+    caches = [kept_file(options, "cari"), *([kept_file(options, "padat")] if options.compressed else [])]
+    aside = workplace(options.output, options.cache, lambda line: report([line]))
     with (
         _plain_modes(), aside as place, kept_if_built(*caches),
-        _look_early(order, database, place) as is_as_left,
+        _look_early(options, database, place) as is_as_left,
     ):  # fmt: skip
-        course.enter(Phase.READ)
-        sources = sources or sources_of(order)
-        loaded, of_withheld = _read_content(order, database, sources.content)
+        timer.enter(Phase.READ)
+        sources = sources or sources_of(options)
+        loaded, of_withheld = _read_content(options, database, sources.content)
         library = loaded.library
-        warnings = _lines(order, sorted({*loaded.problems, *of_withheld}))
-        course.enter(Phase.PLAN)
-        siteurl = _siteurl_of(order, library)
+        warnings = _lines(options, sorted({*loaded.problems, *of_withheld}))
+        timer.enter(Phase.PLAN)
+        siteurl = _siteurl_of(options, library)
         host = read_host(siteurl)
-        code = code_of(order)
-        salt = _salt(order, code, library, siteurl)
-        check = leak_check(library, order.root, order.output, code, read_searched(database))
-        start = _begin(order, database, place, is_as_left)
-        reuse = Reuse(database, start.held, start.last.files if start.last else {}, start.damaged, _has_index(order))
+        code = code_of(options)
+        salt = _salt(options, code, library, siteurl)
+        check = leak_check(library, options.root, options.output, code, read_searched(database))
+        start = _begin(options, database, place, is_as_left)
+        last_files = start.last.files if start.last else {}
+        reuse = Reuse(database, start.present, last_files, start.damaged, _has_index(options))
         fingerprints = Fingerprints(library.now, salt, library)
-        spared = f"{INDEX}/" if _has_index(order) else ""
-        desk = Desk(place.staging, order.jobs, fingerprints, reuse, spared, course.count)
-        desk.with_digests = order.production
-        desk.add(MARKER, lambda: MARKER_TEXT)
-        if not order.preview and not order.hosted:
-            add_record(desk, library)
-        with _telling_editors(order, loaded):
-            planning = Planning(desk, reuse, database.discards)
-            warnings += _plan(order, database, desk, library, siteurl, place.aside, planning, run)
-        _make(desk, order.jobs, course)
-        course.enter(Phase.DRAW)
-        with _telling_editors(order, loaded):
-            drawn = desk.draw()
-            digests = dict(desk.digests)
-            for name, data in _take_in(place.aside, desk):
+        spared = f"{INDEX}/" if _has_index(options) else ""
+        queue = RenderQueue(place.staging, options.jobs, fingerprints, reuse, spared, timer.count)
+        queue.with_digests = options.production
+        queue.add(MARKER, lambda: MARKER_TEXT)
+        if not options.preview and not options.hosted:
+            add_record(queue, library)
+        with _telling_editors(options, loaded):
+            planning = Planning(queue, reuse, database.discards)
+            warnings += _plan(options, database, queue, library, siteurl, place.aside, planning, run)
+        _make(queue, options.jobs, timer)
+        timer.enter(Phase.DRAW)
+        with _telling_editors(options, loaded):
+            drawn = queue.draw()
+            digests = dict(queue.digests)
+            for name, data in _take_in(place.aside, queue):
                 drawn.add(name, told_of(read_links(name, data)))
                 digests[name] = digest_of(data)
         index = Index()
-        if _has_index(order):
-            course.enter(Phase.INDEX)
-            cache, last_index = kept_file(order, "cari"), read_index(database, reuse.below(INDEX))
-            with _executor(order.jobs, "mengindeks pencarian") as executor:
+        if _has_index(options):
+            timer.enter(Phase.INDEX)
+            cache, last_index = kept_file(options, "cari"), read_index(database, reuse.below(INDEX))
+            with _executor(options.jobs, "mengindeks pencarian") as executor:
                 articles = list(library.articles)
-                index = add_index(place.staging, desk.drawn_from, articles, cache, last_index, executor, order.jobs)
+                index = add_index(place.staging, queue.drawn_from, articles, cache, last_index, executor, options.jobs)
         added = dict(index.made)
-        if order.compressed:
-            course.enter(Phase.COMPRESS)
-            with _executor(order.jobs, "memadatkan") as executor:
-                added |= add_compressed(place.staging, kept_file(order, "padat"), executor, order.jobs)
+        if options.compressed:
+            timer.enter(Phase.COMPRESS)
+            with _executor(options.jobs, "memadatkan") as executor:
+                added |= add_compressed(place.staging, kept_file(options, "padat"), executor, options.jobs)
         for name in added:
             drawn.add(name, told_of(Links((), frozenset())))
-        digests = {**digests, **added} if order.production else {}
-        asked = order.asked_page
-        reason = f"{asked}: {desk.why(save_as(asked), planning.changes)}" if asked else ""
-        course.enter(Phase.LINKS)
-        problems = _check_links(drawn, desk, reuse, start, host)
+        digests = {**digests, **added} if options.production else {}
+        asked = options.asked_page
+        reason = f"{asked}: {queue.why(save_as(asked), planning.changes)}" if asked else ""
+        timer.enter(Phase.LINKS)
+        problems = _check_links(drawn, queue, reuse, start, host)
         if problems:
-            raise BuildFailed(*(_lines_of_bodies(order, loaded) or problems))
-        course.enter(Phase.LEAKS)
+            raise BuildFailed(*(_lines_of_bodies(options, loaded) or problems))
+        timer.enter(Phase.LEAKS)
         proof, searched = check.search(place.staging)
-        course.enter(Phase.SWAP)
-        pages = sum(name.endswith(".html") for name in chain(drawn, desk.reused))
+        timer.enter(Phase.SWAP)
+        pages = sum(name.endswith(".html") for name in chain(drawn, queue.reused))
         place.staging.chmod(FOLDER_MODE)
         place.swap()
         if start.last and start.is_brought_up:
-            gone = start.held.keys() - drawn.keys() - desk.reused - index.kept
-            tree = start.last.after(order.output, place.spare, drawn, gone, digests)
+            gone = start.present.keys() - drawn.keys() - queue.reused - index.kept
+            tree = start.last.after(options.output, place.spare, drawn, gone, digests)
         else:
             before = start.last.files if start.last else {}
-            taken_over = {name: before[name].digest for name in desk.reused | index.kept if name in before}
-            tree = look_at(order.output, place.spare, taken_over | digests)
+            taken_over = {name: before[name].digest for name in queue.reused | index.kept if name in before}
+            tree = look_at(options.output, place.spare, taken_over | digests)
 
         def keep(connection: Connection) -> None:
-            desk.remember(planning.known, connection)
+            queue.remember(planning.known, connection)
             # Of what was thrown away meanwhile nothing is there to be changed.
             is_there = database.discards == planning.discards
             if is_there or planning.changes.keys is None:
@@ -281,42 +282,42 @@ def _build(order: Order, sources: Sources | None, show: Show, run: RunPelican, d
             keep_searched(connection, searched)
             keep_index(connection, index)
             # What is told of withheld documents quotes them: nothing of it is kept.
-            if order.hosted or of_withheld:
+            if options.hosted or of_withheld:
                 forget(connection)
             else:
                 remember(connection, sources, (library.now, valid_until(library)), warnings, proof, pages)
 
         if not database.change(keep):
             database.discard()
-    course.end()
-    told = tally(loaded.crossing.reading, start.held, tree, course.seconds)
-    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *desk.counts, reason, siteurl, told)
+    timer.end()
+    told = tally(loaded.crossing.reading, start.present, tree, timer.seconds)
+    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *queue.counts, reason, siteurl, told)
 
 
 @dataclass
 class Start:
     """What a build starts from: the tree of the ``last`` output, None where nothing is known of it.
 
-    ``held`` are the files of it that stand where the next is made; with ``is_brought_up`` that is all of them, by the
-    difference alone. None of the files ``damaged`` may be taken over.
+    ``present`` are the files of it that stand where the next is made; with ``is_brought_up`` that is all of them, by
+    the difference alone. None of the files ``damaged`` may be taken over.
     """
 
     last: LastTree | None
     is_brought_up: bool
-    held: Held
+    present: TreeFiles
     damaged: frozenset[str] = frozenset()
 
 
 class Planning:
-    """Which pages are planned: what ``reuse`` has, and uses no key that changed, is taken over at the ``desk``.
+    """Which pages are planned: what ``reuse`` has, and uses no key that changed, is taken over at the ``queue``.
 
     ``changes`` are those since the last output, once Pelican has begun; ``discards`` tells how often the database was
     thrown away before.
     """
 
-    def __init__(self, desk: Desk, reuse: Reuse, discards: int):
+    def __init__(self, queue: RenderQueue, reuse: Reuse, discards: int):
         self.discards = discards
-        self._desk = desk
+        self._queue = queue
         self._reuse = reuse
         self._planner: Planner | None = None
         self.changes = Changes()
@@ -324,8 +325,8 @@ class Planning:
     def begin(self, changes: Changes) -> Planner:
         """What chooses the pages that are planned."""
         self.changes = changes
-        known = partial(self._reuse.unchanged, changes, self._desk.fingerprints.around)
-        self._planner = Planner(changes, cache(known), self._desk.take_over)
+        known = partial(self._reuse.unchanged, changes, self._queue.fingerprints.around)
+        self._planner = Planner(changes, cache(known), self._queue.take_over)
         return self._planner
 
     def known(self, name: str) -> KnownPage:
@@ -335,111 +336,113 @@ class Planning:
         return KnownPage(self._planner.planned.get(name), self._planner.members.get(name, ""))
 
 
-def _look_early(order: Order, database: Database, place: Workplace) -> AbstractContextManager[Callable[[], bool]]:
-    looks = looks_at(database, order.output, order.jobs, place.staging, order.production)
-    return early_look(looks, order.jobs)
+def _look_early(
+    options: BuildOptions, database: Database, place: Workplace
+) -> AbstractContextManager[Callable[[], bool]]:
+    looks = looks_at(database, options.output, options.jobs, place.staging, options.production)
+    return early_look(looks, options.jobs)
 
 
-def _begin(order: Order, database: Database, place: Workplace, is_as_left: Callable[[], bool]) -> Start:
+def _begin(options: BuildOptions, database: Database, place: Workplace, is_as_left: Callable[[], bool]) -> Start:
     last = read_tree(database)
     if last and is_as_left():
         # What is not as it should be after all is looked at file by file.
         with suppress(OSError):
-            last.bring_up(place.staging, order.output)
+            last.bring_up(place.staging, options.output)
             return Start(last, True, last.files)
-    held = bring_up(place.staging, order.output)
-    return Start(last, False, held, _damaged(last, held, place.staging) if order.production else frozenset())
+    present = bring_up(place.staging, options.output)
+    return Start(last, False, present, _damaged(last, present, place.staging) if options.production else frozenset())
 
 
-def _damaged(last: LastTree | None, held: Held, staging: Path) -> frozenset[str]:
-    """Those of the files ``held`` that are not known to be the bytes that were made."""
-    return frozenset(held.keys() - last.files.keys()).union(last.damaged(staging)) if last else frozenset(held)
+def _damaged(last: LastTree | None, present: TreeFiles, staging: Path) -> frozenset[str]:
+    """Those of the files ``present`` that are not known to be the bytes that were made."""
+    return frozenset(present.keys() - last.files.keys()).union(last.damaged(staging)) if last else frozenset(present)
 
 
-def _has_index(order: Order) -> bool:
-    return order.search and not order.preview
+def _has_index(options: BuildOptions) -> bool:
+    return options.search and not options.preview
 
 
-def _read_content(order: Order, database: Database, found: Walk) -> tuple[Loaded, list[Problem]]:
+def _read_content(options: BuildOptions, database: Database, found: Walk) -> tuple[Loaded, list[Problem]]:
     """What the content says, and the errors in documents that are withheld. Raises BuildFailed for any other error."""
     try:
-        now = read_build_date({VARIABLE: order.build_date}, datetime.now(UTC))
+        now = read_build_date({VARIABLE: options.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
     store = ReadingStore(database)
-    checked = order.root / CHECKED if order.reads_cache else None
-    loaded = load_library(order.content, now, order.preview, store, order.jobs, found, checked)
+    checked = options.root / CHECKED if options.reads_cache else None
+    loaded = load_library(options.content, now, options.preview, store, options.jobs, found, checked)
     if loaded.library is None:
-        raise BuildFailed(*_lines_of_bodies(order, loaded) or _lines(order, loaded.problems))
+        raise BuildFailed(*_lines_of_bodies(options, loaded) or _lines(options, loaded.problems))
     # What is withheld is converted by no build; that its day comes shall not be when its mistakes are found.
-    of_withheld = check_part_links(loaded.crossing, loaded.crossing.withholding.own) if not order.preview else []
+    of_withheld = check_part_links(loaded.crossing, loaded.crossing.withholding.own) if not options.preview else []
     return loaded, withheld_errors_in(list(loaded.problems)) + of_withheld
 
 
-def _lines(order: Order, problems: Iterable[Problem]) -> tuple[str, ...]:
-    return tuple(problem.as_line(order.content_name) for problem in problems)
+def _lines(options: BuildOptions, problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(problem.as_line(options.content_name) for problem in problems)
 
 
-def _lines_of_bodies(order: Order, loaded: Loaded) -> tuple[str, ...]:
+def _lines_of_bodies(options: BuildOptions, loaded: Loaded) -> tuple[str, ...]:
     """All that is wrong with the content, where something is wrong with bodies, in the words of ``make check``."""
-    found = check_part_links(loaded.crossing, is_preview=order.preview) if loaded.crossing else []
-    return _lines(order, sorted({*loaded.problems, *found})) if found else ()
+    found = check_part_links(loaded.crossing, is_preview=options.preview) if loaded.crossing else []
+    return _lines(options, sorted({*loaded.problems, *found})) if found else ()
 
 
-def _siteurl_of(order: Order, library: Library) -> str:
-    given = order.siteurl.strip()
-    return read_siteurl(library.portal.SITEURL if order.production and not given else given)
+def _siteurl_of(options: BuildOptions, library: Library) -> str:
+    given = options.siteurl.strip()
+    return read_siteurl(library.portal.SITEURL if options.production and not given else given)
 
 
 def _plan(
-    order: Order,
+    options: BuildOptions,
     database: Database,
-    desk: Desk,
+    queue: RenderQueue,
     library: Library,
     siteurl: str,
     aside: Path,
     planning: Planning,
     run: RunPelican,
 ) -> tuple[str, ...]:
-    """Let Pelican gather all files at the ``desk``, or write them into ``aside``; why all of them are drawn, if so."""
+    """Let Pelican gather all files at the ``queue``, or write them into ``aside``; why all of them are drawn, if so."""
     host = read_host(siteurl)
     overrides = {
-        "PATH": str(order.content),
+        "PATH": str(options.content),
         "OUTPUT_PATH": str(aside),
-        "DESK": desk,
-        "JOBS": order.jobs,
+        "RENDER_QUEUE": queue,
+        "JOBS": options.jobs,
         "DATABASE": database,
         "BODIES_LATER": True,
         # Pictures of drafts never lie among those of the public.
-        "RENDITION_STORE": str(order.cache / ("gambar-pratinjau" if order.preview else "gambar")),
-        "CLEANED_STORE": str(order.cache / ("berkas-pratinjau" if order.preview else "berkas")),
-        "TEMPLATE_STORE": str(order.cache / "templat"),
-        "CARD_STORE": str(order.cache / "kartu"),
+        "RENDITION_STORE": str(options.cache / ("gambar-pratinjau" if options.preview else "gambar")),
+        "CLEANED_STORE": str(options.cache / ("berkas-pratinjau" if options.preview else "berkas")),
+        "TEMPLATE_STORE": str(options.cache / "templat"),
+        "CARD_STORE": str(options.cache / "kartu"),
         "SITENAME": library.portal.name,
         "TIMEZONE": library.portal.zone_name,
         "SITEURL": siteurl,
         "ABSOLUTE_URL": host.absolute(""),
         "BASE": host.base,
         "BUILD_DATE": library.now.astimezone(library.portal.zone),
-        "PREVIEW": order.preview,
+        "PREVIEW": options.preview,
         "LIBRARY": library,
         "PLANNER": planning.begin,
     }
     with ExitStack() as closing:
         settings = {**overrides, "CLOSING": closing}
-        strangers = run(order.settings, settings, {"BASE": host.base, "PREVIEW": order.preview})
+        strangers = run(options.settings, settings, {"BASE": host.base, "PREVIEW": options.preview})
     why = "tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar"
     return tuple(f"plugin '{name}' {why}" for name in strangers)
 
 
-def _make(desk: Desk, jobs: int, course: Course) -> None:
+def _make(queue: RenderQueue, jobs: int, timer: PhaseTimer) -> None:
     """Make what drawing takes from stores."""
-    making = desk.making()
+    making = queue.making()
     if not making:
         return
-    course.enter(Phase.MAKE)
+    timer.enter(Phase.MAKE)
     with _executor(jobs if len(making) > 1 else 1, "membuat gambar") as executor:
-        making.make(executor, jobs, course.count)
+        making.make(executor, jobs, timer.count)
 
 
 @contextmanager
@@ -455,51 +458,53 @@ def _executor(jobs: int, doing: str) -> Iterator[Executor]:
 
 
 @contextmanager
-def _telling_editors(order: Order, loaded: Loaded) -> Iterator[None]:
+def _telling_editors(options: BuildOptions, loaded: Loaded) -> Iterator[None]:
     """What shows only when a body is converted is a mistake of an editor like any other."""
     try:
         yield
     except BuildFailed as failure:
         problems = getattr(failure.__cause__, "problems", ())
         if problems:
-            raise BuildFailed(*(_lines_of_bodies(order, loaded) or _lines(order, problems))) from None
+            raise BuildFailed(*(_lines_of_bodies(options, loaded) or _lines(options, problems))) from None
         raise
 
 
-def _salt(order: Order, code: str, library: Library, siteurl: str) -> str:
+def _salt(options: BuildOptions, code: str, library: Library, siteurl: str) -> str:
     """What every page is made from: code, theme, settings, the portal itself, and the pages that all lead to."""
     pages = sorted((page.path, page.title) for page in library.static_pages.values())
     portal = library.portal.model_dump_json(by_alias=True)
-    return repr((code, siteurl, order.preview, order.production, portal, pages))
+    return repr((code, siteurl, options.preview, options.production, portal, pages))
 
 
-def _take_in(aside: Path, desk: Desk) -> Iterator[tuple[str, bytes]]:
+def _take_in(aside: Path, queue: RenderQueue) -> Iterator[tuple[str, bytes]]:
     """Move in what Pelican itself has written, such as a theme's files, beside what was drawn at the desk.
 
     Each file with its bytes.
     """
     for name in files_below(aside) if aside.is_dir() else ():
-        if name not in desk:
-            target = desk.folder / name
+        if name not in queue:
+            target = queue.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             (aside / name).replace(target)
             target.chmod(FILE_MODE)
             yield name, target.read_bytes()
 
 
-def _check_links(links: Mapping[str, Links | None], desk: Desk, reuse: Reuse, start: Start, host: Host) -> list[str]:
+def _check_links(
+    links: Mapping[str, Links | None], queue: RenderQueue, reuse: Reuse, start: Start, host: Host
+) -> list[str]:
     """Check the links of what was drawn, and of files that are taken over where they may lead to a file, or to a place
     in one, that is gone: all led on in the last build."""
-    kept = LinksOfKept(desk.reused, reuse, desk.folder)
+    kept = LinksOfKept(queue.reused, reuse, queue.folder)
     # No page leads into the index: its files come and go.
-    before = start.last.files.keys() | start.held.keys() if start.last else {""}
-    gone = {name for name in before - links.keys() - desk.reused if not name.startswith(f"{INDEX}/")}
+    before = start.last.files.keys() | start.present.keys() if start.last else {""}
+    gone = {name for name in before - links.keys() - queue.reused if not name.startswith(f"{INDEX}/")}
     for name, now in links.items():
         led_to = reuse.links(name)
         if led_to is not None and (now is None or not led_to.anchors <= now.anchors):
             gone.add(name)
-    doubted = reuse.may_lead_to(gone, desk.reused, host.absolute("")) if gone else frozenset()
-    checked = ChainMap(links, LinksOfKept(doubted, reuse, desk.folder)) if doubted else links
+    doubted = reuse.may_lead_to(gone, queue.reused, host.absolute("")) if gone else frozenset()
+    checked = ChainMap(links, LinksOfKept(doubted, reuse, queue.folder)) if doubted else links
     return check_links(checked, host.base, host.absolute(""), kept)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TextIO
 
 from kabar.build.output.output_manifest import LastTree
-from kabar.build.output.spare_tree import Held
+from kabar.build.output.spare_tree import TreeFiles
 from kabar.content.reading.reading import Reading
 
 
@@ -37,7 +37,7 @@ def show_nothing(_phase: Phase, _done: int, _of: int) -> None:
 
 
 @dataclass
-class Course:
+class PhaseTimer:
     """The course of one build, told to ``show`` as it goes; ``seconds`` are those of the phases that are over."""
 
     show: Show = show_nothing
@@ -95,20 +95,20 @@ class Tally:
         )
 
 
-def tally(reading: Reading, held: Held, tree: LastTree, seconds: Mapping[Phase, float]) -> Tally:
-    """What a build did that read ``reading`` and left ``tree``; ``held`` was taken from the last output."""
+def tally(reading: Reading, present: TreeFiles, tree: LastTree, seconds: Mapping[Phase, float]) -> Tally:
+    """What a build did that read ``reading`` and left ``tree``; ``present`` was taken from the last output."""
     recalled = reading.kept.count if reading.kept else 0
-    written, removed = _changes(held, tree)
+    written, removed = _changes(present, tree)
     own, child = (resource.getrusage(who).ru_maxrss * _UNIT for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return Tally(len(reading.documents) - recalled, recalled, written, removed, dict(seconds), own, child)
 
 
-def _changes(held: Held, tree: LastTree) -> tuple[int, int]:
+def _changes(present: TreeFiles, tree: LastTree) -> tuple[int, int]:
     if tree.spare:
         return len(tree.made), len(tree.gone)
     # The tree that was replaced is gone, and with it what would tell of its files by their numbers.
     now = tree.files
-    return sum(held.get(name, ())[:2] != told[:2] for name, told in now.items()), len(held.keys() - now.keys())
+    return sum(present.get(name, ())[:2] != told[:2] for name, told in now.items()), len(present.keys() - now.keys())
 
 
 def _decimal(seconds: float) -> str:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from kabar.content.media.picture_files import PictureFile, is_drawing, is_of_pixels
 from kabar.content.models.article import Article
 from kabar.content.models.figure import Figure
-from kabar.content.models.lazy_document import Held, with_value
+from kabar.content.models.lazy_document import LazyMapping, with_value
 from kabar.content.models.model import Document
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
@@ -44,7 +44,7 @@ from kabar.content.reading.reading_store import (
     folder_row,
     is_cleaned,
 )
-from kabar.content.reading.summary import Gist, Marking, microseconds
+from kabar.content.reading.summary import ArticleSummary, Marking, microseconds
 from kabar.content.reading.walk import Walk
 from kabar.content.validation.addresses import enter_addresses
 from kabar.content.validation.cross_checks import Crossing, check_across
@@ -67,7 +67,7 @@ class Library:
     their ``tags`` are ids of topics. ``withheld`` are articles that are drafts or dated after ``now``,
     ``withheld_lasting`` other documents that are withheld, and measures of which an observation is, by content path;
     ``withholding`` says why, and from when on they are shown. In a preview all of these stand among what is shown,
-    too; else nothing of them stands anywhere but in these three, ``gists`` and ``withheld_digests``.
+    too; else nothing of them stands anywhere but in these three, ``summaries`` and ``withheld_digests``.
     ``unfinished`` are documents that are withheld and have mistakes, by content path: they are partial, and stand in
     none of the two before and in no preview.
     The other mappings are by id, sorted. ``destinations`` is what a body's links may lead to. ``files`` are content
@@ -75,9 +75,9 @@ class Library:
     pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
     those that are SVG and tell their size, by content path. ``cleaned`` are the SHA-256 of those of ``files`` that are
     cleaned before they are published, by content path.
-    ``gists`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the files of ``lasting``
-    documents, which are no entries (of a measure that is shown in part: of that part), ``withheld_digests`` of
-    withheld files; ``index`` tells of entries that are shown.
+    ``summaries`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the files of
+    ``lasting`` documents, which are no entries (of a measure that is shown in part: of that part), ``withheld_digests``
+    of withheld files; ``index`` tells of entries that are shown.
     ``redirects`` leads from old addresses (no outer slashes) to content paths. ``index`` tells of ``articles`` folder
     by folder: to count, group and mark them costs no look at one of them.
     ``in_bodies`` are the files that the body of each of the ``lasting`` documents leads to, by its content path.
@@ -106,7 +106,7 @@ class Library:
     pictures: Mapping[str, PictureFile]
     drawings: Mapping[str, PictureFile]
     cleaned: Mapping[str, str]
-    gists: Mapping[str, Gist]
+    summaries: Mapping[str, ArticleSummary]
     digests: Mapping[str, bytes]
     withheld_digests: Mapping[str, bytes]
     lasting: tuple[str, ...]
@@ -114,9 +114,9 @@ class Library:
     index: Index
 
     @property
-    def marks(self) -> Mapping[str, bytes]:
+    def fingerprints(self) -> Mapping[str, bytes]:
         """The mark of each entry that is shown, by content path: equal where what it shows is the same."""
-        return self.index.marks
+        return self.index.fingerprints
 
     @property
     def ahead(self) -> Collection[str]:
@@ -236,13 +236,13 @@ def _keep(
     gone = [path for path in (*kept.changed, *recalled) if path not in held]
     unlisted = None
     if entries:
-        before = [gist for gist in kept.changed.values() if gist]
-        before += [reading.gists[path] for path in (kept.articles & recalled) - entries]
-        unlisted = [(gist.date, gist.path, possible_lists(gist, listing.topics(gist.tags))) for gist in before]
+        before = [summary for summary in kept.changed.values() if summary]
+        before += [reading.summaries[path] for path in (kept.articles & recalled) - entries]
+        unlisted = [(one.date, one.path, possible_lists(one, listing.topics(one.tags))) for one in before]
     folders = _folders_of((*known, *gone), held, crossing)
     # What is withheld stands in previews.
-    of_drafts = (library.gists[path] for path in library.withheld)
-    drafts = {file for gist in of_drafts for file in (*gist.media, *gist.attached, *gist.linked)}
+    of_drafts = (library.summaries[path] for path in library.withheld)
+    drafts = {file for summary in of_drafts for file in (*summary.media, *summary.attached, *summary.linked)}
     drafts.update(file for path in library.withheld_lasting for file in _files_in_body(path, crossing))
     if library.unfinished:
         # Which files these name is not known in full.
@@ -294,11 +294,11 @@ def _build(
 ) -> tuple[Library, _Listing]:
     reading, moment, same = crossing.reading, microseconds(now), crossing.trust.entries
     ids = _TopicIds(crossing.vocabulary)
-    anew = reading.gists.keys() - same - set(unfinished)
-    gists: Held[Gist] = Held()
-    gists.hold(reading.gists.__getitem__, same | anew, stays=False)
+    anew = reading.summaries.keys() - same - set(unfinished)
+    summaries: LazyMapping[ArticleSummary] = LazyMapping()
+    summaries.add_source(reading.summaries.__getitem__, same | anew, stays=False)
     withheld = crossing.withholding
-    drafts = sorted((gists[path] for path in anew & withheld.own.keys()), key=newest_first)
+    drafts = sorted((summaries[path] for path in anew & withheld.own.keys()), key=newest_first)
     hidden = frozenset(() if preview else (*withheld.own, *withheld.implied))
     lasting = {path: reading.documents[path] for path in reading.lasting if path not in hidden}
     if not preview:
@@ -307,7 +307,7 @@ def _build(
     shown = anew - hidden
     in_bodies = {path: frozenset(_files_in_body(path, crossing)) for path in lasting}
     extras = {path for path in crossing.files.others if path.startswith("ekstra/")}
-    named = {file for path in shown for file in _files_of(gists[path], crossing)}
+    named = {file for path in shown for file in _files_of(summaries[path], crossing)}
     if same:
         told = reading.kept.said([list_key(FILES, "")])
         named.update(file for path, files in told if path in same for file in json.loads(files))
@@ -318,7 +318,7 @@ def _build(
     there = same | shown
 
     def topics(path: str) -> Topics:
-        return ids.topics(gists[path].tags)
+        return ids.topics(summaries[path].tags)
 
     def digest(path: str) -> bytes:
         return reading.known[path].digest
@@ -328,29 +328,29 @@ def _build(
         digest=digest,
         value=Marking(moment, {**pictures, **drawings}, cleaned, lambda path: topics(path).tags, digest).of,
         links=partial(_links_of, crossing=crossing, shown=there),
-        files=lambda gist: set(_files_of(gist, crossing)),
+        files=lambda summary: set(_files_of(summary, crossing)),
     )
 
     def make(path: str) -> Article:
-        return ids.given_to(reading.documents[path], gists[path].tags)
+        return ids.given_to(reading.documents[path], summaries[path].tags)
 
     def of(model: type[D]) -> dict[str, D]:
         return {one.id: one for one in lasting.values() if isinstance(one, model)}
 
     other_withheld = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
     other_withheld = sorted(other_withheld.difference(unfinished))
-    withheld_paths = {*(gist.path for gist in drafts), *other_withheld, *unfinished}
+    withheld_paths = {*(summary.path for summary in drafts), *other_withheld, *unfinished}
     held = {*reading.fresh, *reading.kept.known} - withheld_paths if database else set()
-    listing = _Listing(shown, held, lambda path: listed(gists[path], facts, moment), ids.topics)
+    listing = _Listing(shown, held, lambda path: listed(summaries[path], facts, moment), ids.topics)
     unkept = sorted(shown - held)
-    index = Index(moment, make, gists, topics, lambda: map(listing.row, unkept), database)
+    index = Index(moment, make, summaries, topics, lambda: map(listing.row, unkept), database)
     library = Library(
         root=root,
         now=now,
         preview=preview,
         portal=reading.portal,
         articles=index.articles,
-        withheld={gist.path: (index.articles.of_shown if preview else make)(gist.path) for gist in drafts},
+        withheld={summary.path: (index.articles.of_shown if preview else make)(summary.path) for summary in drafts},
         withheld_lasting={path: reading.documents[path] for path in other_withheld},
         withholding=withheld,
         unfinished={path: reading.documents[path] for path in sorted(unfinished)},
@@ -368,10 +368,10 @@ def _build(
         pictures=pictures,
         drawings=drawings,
         cleaned=cleaned,
-        gists=gists,
+        summaries=summaries,
         digests={path: _digest_of(document, reading) for path, document in lasting.items()},
         withheld_digests={
-            path: reading.known[path].digest for path in (*(gist.path for gist in drafts), *other_withheld)
+            path: reading.known[path].digest for path in (*(summary.path for summary in drafts), *other_withheld)
         }
         | {path: digest_of((root / path).read_bytes()) for path in unfinished},
         lasting=tuple(lasting),
@@ -439,10 +439,10 @@ def _digest_of(document: Document, reading: Reading) -> bytes:
     return digest_of(document.model_dump_json().encode("utf-8", "surrogatepass"))
 
 
-def _links_of(gist: Gist, crossing: Crossing, shown: Collection[str]) -> Iterator[str]:
+def _links_of(summary: ArticleSummary, crossing: Crossing, shown: Collection[str]) -> Iterator[str]:
     """The articles that the body of one links to, in their order there, as far as they are ``shown``."""
-    led = _led_to(gist.links, crossing, gist.path, shown)
-    return (path for path in dict.fromkeys(led) if path != gist.path)
+    led = _led_to(summary.links, crossing, summary.path, shown)
+    return (path for path in dict.fromkeys(led) if path != summary.path)
 
 
 def _led_to(targets: Iterable[str], crossing: Crossing, source: str, shown: Collection[str]) -> Iterator[str]:
@@ -464,9 +464,9 @@ def _files_in_body(path: str, crossing: Crossing) -> Iterator[str]:
         yield from _files_led_to((link.target for link in scan.links), crossing, path)
 
 
-def _files_of(gist: Gist, crossing: Crossing) -> Iterator[str]:
-    if gist.status != "withdrawn":
-        yield from (*gist.media, *gist.attached, *_files_led_to(gist.links, crossing, gist.path))
+def _files_of(summary: ArticleSummary, crossing: Crossing) -> Iterator[str]:
+    if summary.status != "withdrawn":
+        yield from (*summary.media, *summary.attached, *_files_led_to(summary.links, crossing, summary.path))
 
 
 def _files_led_to(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kabar.content.library import Library
-from kabar.content.reading.summary import Gist, moment_of
+from kabar.content.reading.summary import ArticleSummary, moment_of
 
 FILE = "terbit.json"
 VERSION, VERSION_WITH_PARTS = 2, 3
@@ -179,26 +179,26 @@ def _as_bytes(head: Mapping[str, Any], lines: Iterable[str]) -> bytes:
 
 
 def _lines(library: Library, folders: Iterable[str]) -> list[str]:
-    zone, gists, index = library.portal.zone, library.gists, library.index
-    return [_line(gists[path], zone) for folder in folders for path in index[folder].paths]
+    zone, summaries, index = library.portal.zone, library.summaries, library.index
+    return [_line(summaries[path], zone) for folder in folders for path in index[folder].paths]
 
 
-def _line(gist: Gist, zone: ZoneInfo) -> str:
+def _line(summary: ArticleSummary, zone: ZoneInfo) -> str:
     # Put together as text: addresses, moments and digests have no letter that JSON would write otherwise, and an
     # archive has a hundred thousand of them.
-    first = _moment(gist.date, zone)
-    changed = first if gist.changed == gist.date else _moment(gist.changed, zone)
+    first = _moment(summary.date, zone)
+    changed = first if summary.changed == summary.date else _moment(summary.changed, zone)
     event = ""
-    if gist.event:
-        event = ',"event":' + _ENCODE(dict(zip(("status", "start", "end"), gist.event, strict=True)))
+    if summary.event:
+        event = ',"event":' + _ENCODE(dict(zip(("status", "start", "end"), summary.event, strict=True)))
     paragraphs = ""
-    if gist.paragraphs:
-        paragraphs = ',"paragraphs":["' + gist.paragraphs.replace(" ", '","') + '"]'
-    status = f',"status":"{WITHDRAWN}"' if gist.status == WITHDRAWN else ""
-    if gist.corrections:
-        corrections = [{"kind": kind, "date": _moment(moment, zone)} for kind, moment in gist.corrections]
+    if summary.paragraphs:
+        paragraphs = ',"paragraphs":["' + summary.paragraphs.replace(" ", '","') + '"]'
+    status = f',"status":"{WITHDRAWN}"' if summary.status == WITHDRAWN else ""
+    if summary.corrections:
+        corrections = [{"kind": kind, "date": _moment(moment, zone)} for kind, moment in summary.corrections]
         status += ',"corrections":' + _ENCODE(corrections)
-    begin = f'{{"address":"/{gist.path[:-3]}/","first_published":"{first}","modified":"{changed}"'
+    begin = f'{{"address":"/{summary.path[:-3]}/","first_published":"{first}","modified":"{changed}"'
     return f"{begin}{status}{event}{paragraphs}}}"
 
 

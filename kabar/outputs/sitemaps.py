@@ -124,7 +124,7 @@ def news_articles(library: Library) -> list[Article]:
     """
     since = microseconds(library.now - FRESH)
     # They stand newest first.
-    newest = takewhile(lambda article: library.gists[article.path].date >= since, library.articles.values())
+    newest = takewhile(lambda article: library.summaries[article.path].date >= since, library.articles.values())
     fresh = [one for one in newest if one.path not in library.withheld and not one.withdrawn]
     return fresh[:MOST_FRESH]
 

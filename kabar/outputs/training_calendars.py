@@ -61,7 +61,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
 
 
 def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
-    ways = (library.gists[one.path].ways for one in held)
+    ways = (library.summaries[one.path].ways for one in held)
     offices = [library.organisations[id] for told in ways for way, id in told if way == "lembaga"]
     offices += [library.organisations[id] for one in held if one.registration for id in one.registration.through]
     labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in held]

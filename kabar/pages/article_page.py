@@ -111,7 +111,7 @@ def plan_article(
     ``bodies`` are by content path. ``sizes``: attachments' octets by content path. A withdrawn entry keeps title, dates
     and corrections, and nothing else.
     """
-    gist = frame.library.gists[path]
+    summary = frame.library.summaries[path]
 
     def compose() -> ArticlePage:
         return _compose(frame.library.articles[path], bodies, surroundings.of(path), sizes, tree, frame)
@@ -124,8 +124,8 @@ def plan_article(
         path.partition("/")[0],
         compose,
         inputs,
-        changed=lambda: gist.changed_text,
-        listed=gist.status != "withdrawn",
+        changed=lambda: summary.changed_text,
+        listed=summary.status != "withdrawn",
     )
 
 

@@ -29,7 +29,7 @@ from kabar.pages.static_pages import plan_masthead, plan_not_found, plan_redirec
 from kabar.pages.topic_pages import heaviest, plan_topic_index, plan_topics
 from kabar.pages.training_pages import plan_agenda
 from kabar.pages.training_records import plan_records
-from kabar.related.candidates import Related, order_in
+from kabar.related.candidates import Related, candidates_in
 from kabar.related.ranking import rank_related
 from kabar.related.related_store import RankMemory
 from kabar.topics.tree import TopicTree, build_tree, entries_by_topic
@@ -39,7 +39,7 @@ def group_translations(library: Library) -> dict[str, Mapping[str, Article]]:
     """For the path of each entry that has some the other languages of it, by language code."""
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in library.index.entries([(TRANSLATION, "")]):
-        groups[library.gists[article.path].translation_of].append(article)
+        groups[library.summaries[article.path].translation_of].append(article)
     for original, group in groups.items():
         if original in library.articles:
             group.append(library.articles[original])
@@ -134,10 +134,10 @@ def _folders(library: Library, plan: Callable[[str], PlannedPage]) -> Iterator[P
 
 
 def _related(tree: TopicTree, library: Library, database: Database | None) -> Related:
-    order = order_in(library.index)
+    candidates = candidates_in(library.index)
     if database is None:
-        return rank_related(order, RELATED_LIMIT, tree.ancestors)
+        return rank_related(candidates, RELATED_LIMIT, tree.ancestors)
     topics = sorted((path, digest.hex()) for path, digest in library.digests.items() if path.startswith("topik/"))
-    return rank_related(order, RELATED_LIMIT, tree.ancestors, RankMemory(database, repr(topics).encode()))
+    return rank_related(candidates, RELATED_LIMIT, tree.ancestors, RankMemory(database, repr(topics).encode()))
 
 

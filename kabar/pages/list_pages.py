@@ -157,7 +157,7 @@ def _stories(
 ) -> FrontBlock | None:
     """A block of the newest of ``entries`` that are not in ``told``, to which they are added; none without any."""
     library = frame.library
-    newest = (path for path in entries.first(CANDIDATES) if library.gists[path].status != "withdrawn")
+    newest = (path for path in entries.first(CANDIDATES) if library.summaries[path].status != "withdrawn")
     paths = [path for path in newest if path not in told][:IN_BLOCK]
     told.update(paths)
     cards = cards_of([library.articles[path] for path in paths], library)
@@ -270,7 +270,7 @@ def _plan_list(
 def _lead(shown: Entries, frame: Frame) -> Article | None:
     library = frame.library
     today = local_day(library.now, library).toordinal()
-    highlighted = [library.gists[path] for path, until in library.index.highlights.items() if until >= today]
+    highlighted = [library.summaries[path] for path, until in library.index.highlights.items() if until >= today]
     newest = min((one for one in highlighted if one.status != "withdrawn"), key=newest_first, default=None)
     return library.articles[newest.path] if newest else next(iter(shown[:1]), None)
 

@@ -154,8 +154,8 @@ def _to_come_and_latest(library: Library) -> list[Bimtek]:
     over = library.index.over.items()
     latest = nlargest(PAST_ON_AGENDA, ((when, path) for path, when in over if path not in library.ahead))
     wanted = {*library.ahead, *(path for _, path in latest)}
-    gists = library.gists
-    return [library.articles[path] for path in sorted(wanted, key=lambda path: newest_first(gists[path]))]
+    summaries = library.summaries
+    return [library.articles[path] for path in sorted(wanted, key=lambda path: newest_first(summaries[path]))]
 
 
 def _way_pages(key: tuple[str, str], held: Entries, cards: Cards, label: str, frame: Frame) -> PageSet:
@@ -292,7 +292,7 @@ def years_of_trainings(index: Index) -> list[int]:
 
 
 def _latest_first(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
-    return sorted(trainings, key=lambda one: (library.gists[one.path].over, one.path), reverse=True)
+    return sorted(trainings, key=lambda one: (library.summaries[one.path].over, one.path), reverse=True)
 
 
 def _by_start(bimtek: Bimtek):

@@ -158,11 +158,11 @@ def _last_change(library: Library, begun: Entries, of_address: Entries) -> str:
 
 
 def _by_begin(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
-    return sorted(trainings, key=lambda one: (library.gists[one.path].begins, one.path))
+    return sorted(trainings, key=lambda one: (library.summaries[one.path].begins, one.path))
 
 
 def _begins_in(year: int, bimtek: Bimtek, library: Library) -> bool:
-    return not bimtek.withdrawn and library.gists[bimtek.path].begin_year == year
+    return not bimtek.withdrawn and library.summaries[bimtek.path].begin_year == year
 
 
 def _row(bimtek: Bimtek, frame: Frame) -> RecordRow:

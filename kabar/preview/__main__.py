@@ -13,7 +13,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from kabar.build.options import Order, content_from, processes_from, settings_file
+from kabar.build.options import BuildOptions, content_from, processes_from, settings_file
 from kabar.console import write_lines
 from kabar.content.parsing.moments import VARIABLE, read_build_date
 from kabar.content.parsing.problems import BadValue
@@ -65,7 +65,7 @@ def serve(environ: Mapping[str, str]) -> None:
     output = own_folder(settings.parent / ".cache", port)
     build_date = environ.get("BUILD_DATE", "")
     jobs = processes_from(environ.get("JOBS", ""))
-    order = Order(settings, content, output, build_date=build_date, preview=True, jobs=jobs)
+    options = BuildOptions(settings, content, output, build_date=build_date, preview=True, jobs=jobs)
     state = PreviewState(output, lambda: links_of(content, _now(build_date)))
     server = PreviewServer(port, state)
     signal.signal(signal.SIGTERM, _stop)
@@ -79,7 +79,7 @@ def serve(environ: Mapping[str, str]) -> None:
     )
     stop = threading.Event()
     with suppress(KeyboardInterrupt):
-        _build_on_every_change(order, state, stop)
+        _build_on_every_change(options, state, stop)
     # Ctrl-C twice, or from make and the terminal both, is still one wish.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop.set()
@@ -120,17 +120,17 @@ def _now(build_date: str) -> date | datetime:
         return clock  # the build tells what is wrong with it
 
 
-def _build_on_every_change(order: Order, state: PreviewState, stop: threading.Event) -> None:
+def _build_on_every_change(options: BuildOptions, state: PreviewState, stop: threading.Event) -> None:
     changed = threading.Event()
-    sources = (order.content, *(order.root / name for name in _WATCHED))
+    sources = (options.content, *(options.root / name for name in _WATCHED))
     watch_folders(sources, changed, stop)
     # The folder of the settings, not the files: who saves by renaming puts another file in place.
-    watch_folders((order.root,), changed, stop, below=False)
+    watch_folders((options.root,), changed, stop, below=False)
     press = PreviewPress()
     try:
         while True:
             changed.clear()
-            result = press.build(order, changed)
+            result = press.build(options, changed)
             state.show(result.problems, result.notes, result.waiting)
             report(result.problems + result.warnings)
             write_lines([f"{time.strftime('%H.%M.%S')} {result.headline}"])

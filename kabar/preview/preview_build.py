@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kabar.build.options import Order
+from kabar.build.options import BuildOptions
 from kabar.command import lines_of
 from kabar.failure import explain
 
@@ -60,17 +60,17 @@ class PreviewPress:
         self._orders: Connection | None = None
         self._answers: Connection | None = None
 
-    def build(self, order: Order, changed: threading.Event) -> Result:
-        """Build what ``order`` asks for and tell what came of it; never raises for a failed build.
+    def build(self, options: BuildOptions, changed: threading.Event) -> Result:
+        """Build what ``options`` asks for and tell what came of it; never raises for a failed build.
 
         A build that hangs is ended when ``changed`` says that there is something newer to build.
         """
-        code = _code_of(order.root)
+        code = _code_of(options.root)
         if self._loaded is None or code != self._code:
-            self._begin(order, code)
+            self._begin(options, code)
         began = time.monotonic()
         try:
-            self._orders.send(order)
+            self._orders.send(options)
             while not self._answers.poll(0.2):
                 if changed.is_set() and time.monotonic() - began > PATIENCE:
                     self.end()
@@ -97,13 +97,13 @@ class PreviewPress:
         self._answers.close()
         return loaded.exitcode
 
-    def _begin(self, order: Order, code: str) -> None:
+    def _begin(self, options: BuildOptions, code: str) -> None:
         self.end()
         forks = multiprocessing.get_context("forkserver")
         forks.set_forkserver_preload(WARM)
         theirs, self._orders = forks.Pipe(duplex=False)
         self._answers, sender = forks.Pipe(duplex=False)
-        self._loaded = forks.Process(target=_load_and_fork, args=(theirs, sender, order.root))
+        self._loaded = forks.Process(target=_load_and_fork, args=(theirs, sender, options.root))
         self._loaded.start()
         self._code = code
         theirs.close()
@@ -131,12 +131,12 @@ def _load_and_fork(orders: Connection, sender: Connection, root: Path) -> None:
     _load(root)
     with suppress(EOFError):
         while True:
-            order = orders.recv()
+            options = orders.recv()
             child = os.fork()
             if not child:
                 # One build, and the process ends: to search for rubbish costs more than to leave it.
                 gc.disable()
-                told = _build_and_tell(sender, order)
+                told = _build_and_tell(sender, options)
                 os._exit(0 if told else 1)
             _, status = os.waitpid(child, 0)
             if status:
@@ -152,18 +152,18 @@ def _load(root: Path) -> None:
             importlib.import_module(name)
 
 
-def _build_and_tell(sender: Connection, order: Order) -> bool:
+def _build_and_tell(sender: Connection, options: BuildOptions) -> bool:
     """Whether an answer was sent."""
     try:
         # Imported here: where it failed before, this is where it is told.
         from kabar.build.pipeline import build
         from kabar.preview.preview_notes import notes_of, waiting_entries
 
-        summary = build(order)
+        summary = build(options)
         loaded = summary.loaded
-        notes = notes_of(loaded.crossing, loaded.problems, order.content, order.content_name)
+        notes = notes_of(loaded.crossing, loaded.problems, options.content, options.content_name)
         waiting = waiting_entries(summary.library, notes)
-        answer = (summary.as_line(order.output_name), (), summary.warnings, notes, waiting)
+        answer = (summary.as_line(options.output_name), (), summary.warnings, notes, waiting)
     except Exception as error:
         answer = (_FAILED, lines_of(error, explain), ())
     except BaseException as error:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kabar.build.options import Order, order_from
+from kabar.build.options import BuildOptions, read_options
 from kabar.build.progress import progress
 from kabar.console import write_lines
 from kabar.failure import BuildFailed, report, run_command
@@ -48,40 +48,40 @@ def deploy(environ: Mapping[str, str], clock: datetime) -> None:
     from kabar.publish.takedown import WORD, check_takedown, read_addresses
     from kabar.publish.theme_before import theme_before
 
-    order = order_from(environ, production=True)
-    order = replace(order, output=order.cache / "terbit", siteurl="")
+    options = read_options(environ, production=True)
+    options = replace(options, output=options.cache / "terbit", siteurl="")
     keeps, is_first = _choice(environ, "RIWAYAT"), bool(_choice(environ, FIRST))
-    remote, name = _destination(environ, order)
-    _refuse_later_than(clock, order)
-    _refuse_unusable_address(order, remote)
-    with _one_at_a_time(order.cache), reached(order.root, remote, name) as branch:
-        _discard_damaged(order.output)
+    remote, name = _destination(environ, options)
+    _refuse_later_than(clock, options)
+    _refuse_unusable_address(options, remote)
+    with _one_at_a_time(options.cache), reached(options.root, remote, name) as branch:
+        _discard_damaged(options.output)
         last = last_publication(branch, environ.get(GIVEN, "").strip(), is_first)
         with progress(sys.stderr) as show:
-            summary = build(order, show=show)
+            summary = build(options, show=show)
         report(summary.warnings)
         if summary.proof:
             write_lines([summary.proof])
         library, siteurl = summary.library, summary.siteurl
         _refuse_other_siteurl(environ, siteurl)
         last, refusals = for_portal(last, library.portal, environ.get(FORMER, "").strip(), is_first, branch)
-        refusals += find_refusals(order.output, siteurl, library.portal)
+        refusals += find_refusals(options.output, siteurl, library.portal)
         asked = read_addresses(environ.get(WORD, ""), siteurl)
-        taken_down, kept_up = check_takedown(asked, last.addresses, order.output, library)
-        lost, edited = _compare(last, order.output, library, taken_down)
+        taken_down, kept_up = check_takedown(asked, last.addresses, options.output, library)
+        lost, edited = _compare(last, options.output, library, taken_down)
         if last.entries is None:
             write_lines([f"Terbitan pertama: belum ada daftar terbit di {branch.shown}."])
         report(edited)
-        if lost and (given := order.build_date.strip()):
+        if lost and (given := options.build_date.strip()):
             lost.append(f"Dibangun seperti pada BUILD_DATE={given}; bila itu sebabnya, hapus BUILD_DATE=")
         if refusals := [*refusals, *kept_up, *lost]:
             raise BuildFailed(*refusals, "Belum diterbitkan.")
         keeps = keeps_history(branch) if keeps is None else keeps
-        cname = _cname_of(order.content) or (read_published(branch, "CNAME") or "").strip()
+        cname = _cname_of(options.content) or (read_published(branch, "CNAME") or "").strip()
         author = (library.portal.name, f"noreply@{urlsplit(siteurl).hostname}")
         before = read_folder(branch, "theme") if last.is_ours else {}
-        with theme_before(order.output, before):
-            push(branch, order.output, cname, author, keeps, goes_on=not taken_down)
+        with theme_before(options.output, before):
+            push(branch, options.output, cname, author, keeps, goes_on=not taken_down)
     write_lines(f"Ditarik: {address} ({reason})." for address, reason in taken_down.items())
     if keeps and taken_down:
         gone = "Riwayat cabang itu dihapus, supaya yang ditarik tidak tertinggal di sana"
@@ -135,39 +135,40 @@ def _choice(environ: Mapping[str, str], name: str) -> bool | None:
     return text == "1" if text else None
 
 
-def _refuse_later_than(clock: datetime, order: Order) -> None:
+def _refuse_later_than(clock: datetime, options: BuildOptions) -> None:
     """Raise BuildFailed for a BUILD_DATE after ``clock``: what is still to come would be public at once."""
     from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
     from kabar.content.parsing.problems import BadValue
     from kabar.content.reading.folders import find_files
     from kabar.content.reading.reading import read_portal
 
-    if not order.build_date.strip():
+    if not options.build_date.strip():
         return
-    portal = read_portal(order.content, find_files(order.content)[0])
+    portal = read_portal(options.content, find_files(options.content)[0])
     if portal is None or not portal.zone_name:
         return  # the build names the mistake in portal.yaml
     try:
-        moment = read_build_date({VARIABLE: order.build_date}, clock)
+        moment = read_build_date({VARIABLE: options.build_date}, clock)
     except BadValue:
         return  # and that in BUILD_DATE
     if in_zone(moment, portal.zone) > clock:
+        asked = options.build_date.strip()
         raise BuildFailed(
-            f"{VARIABLE} '{order.build_date.strip()}' belum tiba, padahal yang diterbitkan langsung terbaca umum; hapus"
-            f" {VARIABLE}=, atau lihat hari itu dengan: make html {VARIABLE}={order.build_date.strip()}"
+            f"{VARIABLE} '{asked}' belum tiba, padahal yang diterbitkan langsung terbaca umum; hapus"
+            f" {VARIABLE}=, atau lihat hari itu dengan: make html {VARIABLE}={asked}"
         )
 
 
-def _refuse_unusable_address(order: Order, remote: str) -> None:
+def _refuse_unusable_address(options: BuildOptions, remote: str) -> None:
     """Raise BuildFailed where SITEURL of portal.yaml is still the example's, or not that of the repository's pages."""
     from kabar.build.options import refuse_unusable
     from kabar.content.reading.folders import find_files
     from kabar.content.reading.reading import read_portal
     from kabar.publish.branch import address_of
 
-    portal = read_portal(order.content, find_files(order.content)[0])
+    portal = read_portal(options.content, find_files(options.content)[0])
     if portal and portal.SITEURL:
-        refuse_unusable(portal.SITEURL.rstrip("/"), address_of(order.root, remote))
+        refuse_unusable(portal.SITEURL.rstrip("/"), address_of(options.root, remote))
 
 
 def _refuse_other_siteurl(environ: Mapping[str, str], siteurl: str) -> None:
@@ -201,10 +202,10 @@ def _discard_damaged(output: Path) -> None:
         output.unlink()
 
 
-def _destination(environ: Mapping[str, str], order: Order) -> tuple[str, str]:
+def _destination(environ: Mapping[str, str], options: BuildOptions) -> tuple[str, str]:
     from pelican.settings import get_settings_from_file
 
-    settings = get_settings_from_file(str(order.settings))
+    settings = get_settings_from_file(str(options.settings))
     remote, branch = (
         environ.get(key, "").strip() or settings[key] for key in ("DEPLOY_REMOTE", "DEPLOY_BRANCH")
     )

@@ -14,7 +14,7 @@ from kabar.related.related_store import KEY
 
 
 @dataclass(frozen=True)
-class Order:
+class Candidates:
     """Entries by content path, the oldest first, then by path.
 
     ``keys`` tell in 16 bytes each all of an entry that ranking depends on. ``withdrawn`` are those that are related to
@@ -58,22 +58,23 @@ class Related(Mapping[str, tuple[str, ...]]):
         return len(self.shown)
 
 
-def order_of(articles: Iterable[Article]) -> Order:
+def candidates_of(articles: Iterable[Article]) -> Candidates:
     """The order of ``articles``, each of which is asked."""
     ordered = sorted(articles, key=lambda one: (one.date, one.path))
     made = {one.path: one for one in ordered}
     withdrawn = frozenset(compress(made, (one.withdrawn for one in ordered)))
-    return Order(list(made), b"".join(map(_key, ordered)), withdrawn, made.__getitem__)
+    return Candidates(list(made), b"".join(map(_key, ordered)), withdrawn, made.__getitem__)
 
 
-def order_in(index: Index) -> Order:
+def candidates_in(index: Index) -> Candidates:
     """The order of all entries of ``index``, told by what is known of whole folders."""
     told: list[tuple[int, str, bytes]] = []
     for folder in index.values():
         told += zip(folder.dates, folder.paths, folder.likenesses, strict=True)
     told.sort()
     withdrawn = frozenset(index.entries([(WITHDRAWN, "")]).paths)
-    return Order([one[1] for one in told], b"".join([one[2] for one in told]), withdrawn, index.articles.__getitem__)
+    paths, rows = [one[1] for one in told], b"".join([one[2] for one in told])
+    return Candidates(paths, rows, withdrawn, index.articles.__getitem__)
 
 
 def _key(article: Article) -> bytes:

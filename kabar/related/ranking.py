@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kabar.content.models.article import Article
-from kabar.related.candidates import Order, Related
+from kabar.related.candidates import Candidates, Related
 from kabar.related.likeness import Placing, Rarity, words_of
 from kabar.related.related_store import KEY, POINT, Damaged, Found, Past, RankMemory
 
@@ -70,9 +70,9 @@ class Recent:
 
 
 def rank_related(
-    order: Order, limit: int, ancestors: Callable[[str], tuple[str, ...]], memory: RankMemory | None = None
+    candidates: Candidates, limit: int, ancestors: Callable[[str], tuple[str, ...]], memory: RankMemory | None = None
 ) -> Related:
-    """The paths of the ``limit`` entries nearest to each entry of ``order``, best first, by its path.
+    """The paths of the ``limit`` entries nearest to each entry of ``candidates``, best first, by its path.
 
     ``ancestors`` gives a topic's broader topics, nearest first. Only entries of one language that
     share a topic, or one not far above theirs, are related; never an entry with itself, with another
@@ -80,26 +80,26 @@ def rank_related(
     ``memory`` the result is the same; entries that it knows, with all before them, are not ranked again.
     """
     try:
-        nearest = _go_on(memory, order, limit, Placing(ancestors))
+        nearest = _go_on(memory, candidates, limit, Placing(ancestors))
     except Damaged:
         memory.forget()
-        nearest = _go_on(memory, order, limit, Placing(ancestors))
-    return Related(order.shown, nearest, limit)
+        nearest = _go_on(memory, candidates, limit, Placing(ancestors))
+    return Related(candidates.shown, nearest, limit)
 
 
-def _go_on(memory: RankMemory | None, order: Order, limit: int, placing: Placing) -> array:
+def _go_on(memory: RankMemory | None, candidates: Candidates, limit: int, placing: Placing) -> array:
     past = memory.recall() if memory else Past()
-    if order.keys and past.keys == order.keys:
+    if candidates.keys and past.keys == candidates.keys:
         return past.nearest
-    shown, same = order.shown, _in_common(order.keys, past.keys)
+    shown, same = candidates.shown, _in_common(candidates.keys, past.keys)
     point = max((at for at in past.points if at <= same), default=0)
     state = _State(*memory.point(point)) if point else _State()
-    before = same - len(order.withdrawn.intersection(order.paths[:same]))
+    before = same - len(candidates.withdrawn.intersection(candidates.paths[:same]))
     nearest = past.nearest[: before * limit]
     found = _Found(memory, before, len(past.nearest) // limit)
-    entries, points = _Entries(order), {}
-    for number in range(point, len(order.paths)):
-        article = order.article(order.paths[number])
+    entries, points = _Entries(candidates), {}
+    for number in range(point, len(candidates.paths)):
+        article = candidates.article(candidates.paths[number])
         worths = placing.worths(article)
         place = state.shown
         words = words_of(article) if article.withdrawn else entries[place].words
@@ -113,7 +113,7 @@ def _go_on(memory: RankMemory | None, order: Order, limit: int, placing: Placing
                 found.add(place, _nearest(entries[place], alike, entries, state.words))
                 state.take(article, worths)
         # From the end the next build goes on, from the others one that comes after a change of something older.
-        if memory and ((number + 1) % POINT == 0 or number + 1 == len(order.paths)):
+        if memory and ((number + 1) % POINT == 0 or number + 1 == len(candidates.paths)):
             points[number + 1] = state.told
     nearest.extend([-1] * ((len(shown) - before) * limit))
     for place, ranks in found.changed.items():
@@ -121,21 +121,21 @@ def _go_on(memory: RankMemory | None, order: Order, limit: int, placing: Placing
         for number in range(limit):
             nearest[place * limit + number] = best[number][4] if number < len(best) else -1
     if memory:
-        memory.keep(Past(order.keys, nearest, past.points), found.changed, points, len(shown), same)
+        memory.keep(Past(candidates.keys, nearest, past.points), found.changed, points, len(shown), same)
     return nearest
 
 
 class _Entries:
-    """The entries of ``order`` by their places, each made when it is looked at."""
+    """The entries of ``candidates`` by their places, each made when it is looked at."""
 
-    def __init__(self, order: Order):
-        self._order = order
+    def __init__(self, candidates: Candidates):
+        self._candidates = candidates
         self._made: dict[int, Entry] = {}
 
     def __getitem__(self, place: int) -> Entry:
         made = self._made.get(place)
         if made is None:
-            made = self._made[place] = Entry(self._order.article(self._order.shown[place]))
+            made = self._made[place] = Entry(self._candidates.article(self._candidates.shown[place]))
         return made
 
 

@@ -93,7 +93,7 @@ def _compose(generator: ArticlesGenerator) -> None:
     context["COMPOSITION"], context["HOST"] = composition, host
     context["TOPIC_GROUPS"] = composition.groups
     context["LISTED_PAGES"], context["PAGE_FOLDERS"] = composition.planner.listed(), composition.planner.folders
-    if "DESK" in settings:
+    if "RENDER_QUEUE" in settings:
         # Made when its page is drawn, an article of Pelican's is not held for it.
         settings["ARTICLE_PATHS"] = []
 
@@ -101,9 +101,9 @@ def _compose(generator: ArticlesGenerator) -> None:
 def _finish_articles(generators: list[Generator]) -> None:
     generator = next(one for one in generators if isinstance(one, ArticlesGenerator))
     articles = PelicanArticles(generator)
-    if desk := generator.settings.get("DESK"):
+    if queue := generator.settings.get("RENDER_QUEUE"):
         pages = generator.context["COMPOSITION"].articles
-        desk.add_later(pages, partial(drawing_of, pages, generator.env, article_of_page=articles.of_page))
+        queue.add_later(pages, partial(drawing_of, pages, generator.env, article_of_page=articles.of_page))
     else:
         for article in (*generator.articles, *generator.translations):
             articles.complete(article)

@@ -15,7 +15,7 @@ from jinja2 import FileSystemLoader
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from kabar.build.options import Order, processes_from
+from kabar.build.options import BuildOptions, processes_from
 from kabar.build.render.page_environment import PageEnvironment, make_ready
 from kabar.build.render.template_cache import TemplateCache
 from kabar.build.render.writer import PageWriter
@@ -36,7 +36,7 @@ def connect() -> None:
 
 
 def _build_what_pelican_runs(pelican: Pelican) -> None:
-    if "DESK" not in pelican.settings:
+    if "RENDER_QUEUE" not in pelican.settings:
         pelican.run = partial(_build, pelican, pelican.run)
 
 
@@ -47,8 +47,8 @@ def _build(pelican: Pelican, run: Callable[[], None]) -> None:
     settings = pelican.settings
     before = dict(settings)
     try:
-        order = _order_of(settings)
-        summary = build(order, run=partial(_run, pelican, run))
+        options = _options_of(settings)
+        summary = build(options, run=partial(_run, pelican, run))
         report(summary.warnings)
         if summary.proof:
             write_lines([summary.proof])
@@ -61,10 +61,10 @@ def _build(pelican: Pelican, run: Callable[[], None]) -> None:
         pelican.output_path = settings["OUTPUT_PATH"]
 
 
-def _order_of(settings: Mapping[str, Any]) -> Order:
+def _options_of(settings: Mapping[str, Any]) -> BuildOptions:
     if settings["RELATIVE_URLS"]:
         raise BuildFailed("RELATIVE_URLS (--relative-urls) tidak didukung plugins.portal; isi SITEURL sebagai gantinya")
-    return Order(
+    return BuildOptions(
         settings=_ROOT / ("publishconf.py" if settings["PRODUCTION"] else "pelicanconf.py"),
         content=Path(settings["PATH"]).resolve(),
         output=Path(settings["OUTPUT_PATH"]).resolve(),
@@ -88,7 +88,8 @@ def _run(
     template_globals: Mapping[str, Any],
 ) -> tuple[str, ...]:
     settings = pelican.settings
-    settings.update({key: value for key, value in overrides.items() if key not in ("DESK", "PLANNER", "BODIES_LATER")})
+    of_another_run = ("RENDER_QUEUE", "PLANNER", "BODIES_LATER")
+    settings.update({key: value for key, value in overrides.items() if key not in of_another_run})
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
     pelican.output_path = settings["OUTPUT_PATH"]
     try:
@@ -113,8 +114,8 @@ def _take_templates_from_our_theme_only(generator: Generator) -> None:
         for name in ("globals", "filters", "tests"):
             setattr(ours, name, getattr(generator.env, name))
         settings["TEMPLATES"] = ours
-        if desk := settings.get("DESK"):
-            desk.before_many = partial(make_ready, ours, settings["LIBRARY"])
+        if queue := settings.get("RENDER_QUEUE"):
+            queue.before_many = partial(make_ready, ours, settings["LIBRARY"])
     # Each generator of Pelican's would compile all of them for itself.
     generator.env = settings["TEMPLATES"]
 
@@ -125,4 +126,4 @@ def _draw_articles_only(generator: ArticlesGenerator) -> None:
 
 
 def _give_writer(pelican: Pelican) -> type:
-    return PageWriter if "DESK" in pelican.settings else DirectWriter
+    return PageWriter if "RENDER_QUEUE" in pelican.settings else DirectWriter

@@ -3,9 +3,9 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
 from kabar.build.output.spare_tree import FILE_MODE
 
 SIZE = 16  # bytes of a digest

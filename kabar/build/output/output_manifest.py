@@ -9,29 +9,25 @@ build database; whatever does not match means that everything is looked at.
 import json
 import os
 import stat
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
-from kabar.index.database import Damaged
-from kabar.index.database import Database
-from kabar.index.manifest import File
-from kabar.index.manifest import read_directories
-from kabar.index.manifest import read_files
-from kabar.index.manifest import remove_directories
-from kabar.index.manifest import remove_manifest
-from kabar.index.manifest import write_directories
-from kabar.index.manifest import write_files
-from kabar.index.meta import read_value
-from kabar.index.meta import write_values
+
 from kabar.build.output.integrity import digest_of_file
-from kabar.build.output.spare_tree import FILE_MODE
-from kabar.build.output.spare_tree import discard
-from kabar.build.output.spare_tree import discard_folders
+from kabar.build.output.spare_tree import FILE_MODE, discard, discard_folders
+from kabar.index.database import Damaged, Database
+from kabar.index.manifest import (
+    File,
+    read_directories,
+    read_files,
+    remove_directories,
+    remove_manifest,
+    write_directories,
+    write_files,
+)
+from kabar.index.meta import read_value, write_values
 
 _ABOUT = "manifest"
 

@@ -14,17 +14,14 @@ import os
 import shutil
 import sys
 import tempfile
-from pathlib import Path
-from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import ExitStack
-from contextlib import contextmanager
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from kabar.failure import BuildFailed
-from kabar.failure import relative_to_here
+from pathlib import Path
+
 from kabar.build.output.ownership import mounted
 from kabar.build.output.spare_tree import remove
+from kabar.failure import BuildFailed, relative_to_here
 
 _RENAME_EXCHANGE = 2  # <linux/fs.h>
 _RENAME_SWAP = 2  # <sys/stdio.h>

@@ -1,10 +1,9 @@
 """Tell a folder that may be replaced whole from one that holds somebody's work."""
 
 import os
-from pathlib import Path
-from pathlib import PurePosixPath
-from kabar.failure import BuildFailed
-from kabar.failure import relative_to_here
+from pathlib import Path, PurePosixPath
+
+from kabar.failure import BuildFailed, relative_to_here
 
 # Stands in every output, tells ours from others', and keeps GitHub Pages from running Jekyll,
 # which looks at the name alone. No build date: equal content gives equal bytes.

@@ -4,27 +4,23 @@ A copy is kept by the digest of the text that it is made from, under a checksum,
 that is the same is not compressed again, and a copy goes with its text.
 """
 
-import brotli
 import hashlib
 import os
 import shutil
 import zlib
-from pathlib import Path
-from pathlib import PurePosixPath
-from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+import brotli
+
 from kabar.build.output.gzip_format import gzipped
-from kabar.build.output.integrity import digest_of
-from kabar.build.output.integrity import digest_of_file
+from kabar.build.output.integrity import digest_of, digest_of_file
+from kabar.build.output.spare_tree import FILE_MODE, remove
 from kabar.build.verify.link_check import files_below
-from kabar.build.output.spare_tree import FILE_MODE
-from kabar.build.output.spare_tree import remove
 from kabar.worker_pool import answers
+
 
 def give_second_name(kept: Path, target: Path) -> None:
     """Make ``target``, which is not there, the file ``kept``; a copy where the output is on another disk.

@@ -8,20 +8,19 @@ ever written through a name that may be shared.
 import os
 import shutil
 import stat
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+
 from kabar.index.manifest import File
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
 # Size in bytes and time in ns of a file, and what else is known of it, by its name.
-Held = Mapping[str, tuple[int, int] | File]
+TreeFiles = Mapping[str, tuple[int, int] | File]
 
 
-def bring_up(folder: Path, output: Path) -> Held:
+def bring_up(folder: Path, output: Path) -> TreeFiles:
     """Make ``folder`` hold the files of ``output``, by second names for them; those that it holds now.
 
     What is no plain file, or has a mode that is not ours, is left out, and so is a folder without files. Raises OSError
@@ -33,11 +32,11 @@ def bring_up(folder: Path, output: Path) -> Held:
     discard(folder, [*odd, *(there.keys() - kept)])
     discard_folders(folder, set(folders).difference(*map(_folders_of, kept)))
     made: set[str] = set()
-    held: dict[str, tuple[int, int]] = {}
+    present: dict[str, tuple[int, int]] = {}
     for name, told in wanted.items():
         if there.get(name) == told or _link(output, folder, name, made):
-            held[name] = told[1:]
-    return held
+            present[name] = told[1:]
+    return present
 
 
 def discard(folder: Path, names: Iterable[str]) -> None:

@@ -78,7 +78,7 @@ class Fingerprints:
         self._now = now
         self._pictures = {**library.pictures, **library.drawings} if library else {}
         self._articles = library.articles if library else {}
-        self._marks = library.marks if library else {}
+        self._article_fingerprints = library.fingerprints if library else {}
         salt_digest = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         self.around = f"{_AROUND}={salt_digest}"  # with which each text of inputs begins
         # Kept with the models themselves, so that no other can take the place of one in memory.
@@ -118,7 +118,7 @@ class Fingerprints:
         elif how is _ENTRIES:
             # Without a look at one of them.
             parts.append(f"[{len(value)}")
-            parts += [self._marks[path].hex() for path in value.paths]
+            parts += [self._article_fingerprints[path].hex() for path in value.paths]
             used.update(value.paths)
         elif how is _ROW:
             parts.append(f"[{len(value)}")
@@ -136,7 +136,7 @@ class Fingerprints:
 
     def _model(self, model: BaseModel) -> str:
         if isinstance(model, Article) and self._articles.get(model.path) is model:
-            return self._marks[model.path].hex()
+            return self._article_fingerprints[model.path].hex()
         known = self._models.get(id(model))
         if known is None:
             text = f"{type(model).__name__} {model.model_dump_json(by_alias=True)} {self._at_this_moment(model)}"
@@ -151,8 +151,8 @@ class Fingerprints:
         told += tuple(self._pictures.get(photo.file) for _, photo in model.pictures()) if self._pictures else ()
         if isinstance(model, Bimtek) and not model.withdrawn:
             stages, over = life_of(model), over_at(model)
-            held = stage_at(stages, self._now)
-            told += (held.state, held.joinable, part_of(held, over, self._now), model.ends_at >= self._now)
+            present = stage_at(stages, self._now)
+            told += (present.state, present.joinable, part_of(present, over, self._now), model.ends_at >= self._now)
             told += tuple(stage.since is not None and stage.since > self._now for stage in stages)
         return told
 

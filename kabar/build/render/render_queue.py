@@ -82,7 +82,7 @@ def _prepare_nothing() -> None:
 
 
 @dataclass
-class Desk:
+class RenderQueue:
     """What is to be drawn below ``folder``: for each file how that is done, or who tells it.
 
     With ``fingerprints`` and ``reuse`` a file whose inputs are those of the last output is taken over from there.
@@ -120,7 +120,7 @@ class Desk:
         that is taken: also by a name that differs only in case, since some disks hold these for one.
         """
         drawing = Drawing(draw, inputs, keys)
-        if self._is_held(name):
+        if self._is_present(name):
             self._compare(name, drawing)
         self._enter(name, drawing)
 
@@ -130,7 +130,7 @@ class Desk:
         Raises BuildFailed as ``add`` does.
         """
         for name in names:
-            if self._is_held(name):
+            if self._is_present(name):
                 self._compare(name, drawing_of(name))
             self._enter(name, drawing_of)
 
@@ -148,23 +148,23 @@ class Desk:
 
     def take_over(self, names: Iterable[str]) -> None:
         """Add files of the last output whose inputs are known to be the same. Raises BuildFailed as ``add`` does."""
-        held = dict.fromkeys(names, Drawing(_never))
-        if not self._files.keys().isdisjoint(held):
-            twice = min(self._files.keys() & held)
+        present = dict.fromkeys(names, Drawing(_never))
+        if not self._files.keys().isdisjoint(present):
+            twice = min(self._files.keys() & present)
             raise BuildFailed(f"dua halaman untuk satu alamat: '{twice}' dan '{twice}'")
-        self._files.update(held)
-        self._known.update(held)
+        self._files.update(present)
+        self._known.update(present)
 
     def _enter(self, name: str, drawing: Drawing | Callable[[str], Drawing]) -> None:
         # What stood in the last output stood beside all else there: only what is new can be in the way.
         if name in self._files:
             raise BuildFailed(f"dua halaman untuk satu alamat: '{name}' dan '{name}'")
-        if not self._is_held(name):
+        if not self._is_present(name):
             self._claim(name)
         self._files[name] = drawing
 
-    def _is_held(self, name: str) -> bool:
-        return self.reuse is not None and name in self.reuse.held
+    def _is_present(self, name: str) -> bool:
+        return self.reuse is not None and name in self.reuse.present
 
     def _compare(self, name: str, drawing: Drawing) -> None:
         """Find out whether the file ``name``, which is held, will be taken over."""
@@ -192,7 +192,7 @@ class Desk:
         if self.reuse is not None:
             self._check_new_names()
             self._claims, self._folders = {}, {}
-            gone = sorted(self.reuse.held.keys() - self._files.keys())
+            gone = sorted(self.reuse.present.keys() - self._files.keys())
             discard(self.folder, [name for name in gone if not self.spared or not name.startswith(self.spared)])
             self._reused = frozenset(self._known)
         self._draw_all(list(filterfalse(self._reused.__contains__, self._files)))
@@ -342,7 +342,7 @@ class Desk:
     def _check_new_names(self) -> None:
         if not self._claims:
             return
-        kept = sorted(self._files.keys() & self.reuse.held.keys())
+        kept = sorted(self._files.keys() & self.reuse.present.keys())
         # Small letters of ASCII are folded already: most archives hold no others.
         told = "\n".join(kept)
         is_folded = told.isascii() and told == told.lower()

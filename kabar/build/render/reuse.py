@@ -25,20 +25,20 @@ _MOST_SOUGHT = 16
 class Reuse:
     """The last output, whose files are ``files`` by name, and told of in ``database``.
 
-    ``held`` are those of its files that stand where the next is made. None of the files ``damaged`` is taken over.
+    ``present`` are those of its files that stand where the next is made. None of the files ``damaged`` is taken over.
     With ``keeps_inputs`` what pages were drawn from is held once it was read, for ``all_inputs``.
     """
 
     def __init__(
         self,
         database: Database,
-        held: Mapping[str, tuple[int, int]],
+        present: Mapping[str, tuple[int, int]],
         files: Mapping[str, File],
         damaged: Collection[str] = (),
         keeps_inputs: bool = False,
     ):
         self._database = database
-        self.held = held
+        self.present = present
         self._files = files
         self._damaged = frozenset(damaged)
         self._pages: dict[str, Page | None] = {}
@@ -128,12 +128,12 @@ class Reuse:
 
     def below(self, folder: str) -> dict[str, bool]:
         """Whether each file below ``folder`` that the last output held, or that is held, is held as it was made."""
-        names = {name for files in (self._files, self.held) for name in files if name.startswith(f"{folder}/")}
+        names = {name for files in (self._files, self.present) for name in files if name.startswith(f"{folder}/")}
         return {name: self._is_as_made(name) for name in names}
 
     def has_same(self, name: str, data: bytes, folder: Path) -> bool:
         """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""
-        if self.held.get(name, (None,))[0] != len(data):
+        if self.present.get(name, (None,))[0] != len(data):
             return False
         try:
             return (folder / name).read_bytes() == data
@@ -154,9 +154,9 @@ class Reuse:
         write_pages(connection, pages, links)
 
     def _is_as_made(self, name: str) -> bool:
-        if name not in self.held or name in self._damaged:
+        if name not in self.present or name in self._damaged:
             return False
-        return self.held[name][:2] == self._files.get(name, ())[:2]
+        return self.present[name][:2] == self._files.get(name, ())[:2]
 
 
 def _last_part(file: str) -> str:

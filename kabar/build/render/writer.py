@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 
-from kabar.build.render.render_queue import Desk, Drawing
+from kabar.build.render.render_queue import Drawing, RenderQueue
 from kabar.failure import BuildFailed
 from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
 from kabar.pages.parts.page_sets import PlannedPages
@@ -42,7 +42,7 @@ def drawing_by(template: Template, planned: PlannedPage, more: Callable[[], Mapp
 
 
 class PageWriter:
-    """Adds each file to the ``DESK`` (``desk.Desk``) of the settings, which draws all of them once all are known.
+    """Adds each file to the ``RENDER_QUEUE`` of the settings, which renders all of them once all are known.
 
     A template gets ``page``, ``article`` where it draws one, and the environment's globals, nothing else: what a page
     shows is in its view model. Files are UTF-8 whatever the machine's locale.
@@ -51,7 +51,7 @@ class PageWriter:
     def __init__(self, output_path: str, settings: dict):
         self.output_path = output_path
         self.settings = settings
-        self._desk: Desk = settings["DESK"]
+        self._queue: RenderQueue = settings["RENDER_QUEUE"]
 
     def write_file(self, name, template, context=None, *pelicans_own, **kwargs) -> None:
         """Let ``template`` draw what ``page``, a ``PlannedPage``, composes.
@@ -60,11 +60,11 @@ class PageWriter:
         it without a name for the pages that are switched off.
         """
         if name:
-            self._desk.add(name, *drawing_by(template, kwargs["page"]))
+            self._queue.add(name, *drawing_by(template, kwargs["page"]))
 
     def write_planned(self, pages: PlannedPages, templates: Environment, _context: Mapping[str, Any]) -> None:
         """Let ``templates`` draw all of ``pages``, each planned again when it is drawn."""
-        self._desk.add_later(pages, partial(drawing_of, pages, templates))
+        self._queue.add_later(pages, partial(drawing_of, pages, templates))
 
     def write_later(
         self, name: str, draw: Callable[[], bytes], inputs: Inputs | None = None, keys: Sequence[str] = ()
@@ -73,7 +73,7 @@ class PageWriter:
 
         ``inputs`` and ``keys`` are as in ``PlannedPage``. Raises BuildFailed.
         """
-        self._desk.add(name, draw, inputs, keys)
+        self._queue.add(name, draw, inputs, keys)
 
     def write_made(self, store: KeptFiles, files: Iterable[tuple[str, MadeFile, Inputs]]) -> None:
         """Let ``files`` (name, how it is made, inputs) be made before anything is drawn, and be taken from ``store``.
@@ -81,11 +81,11 @@ class PageWriter:
         Raises BuildFailed.
         """
         for name, file, inputs in files:
-            self._desk.add_made(name, store, file, inputs)
+            self._queue.add_made(name, store, file, inputs)
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write ``data`` to the file ``name``. Raises BuildFailed."""
-        self._desk.add(name, lambda: data)
+        self._queue.add(name, lambda: data)
 
     def write_feed(self, *arguments, **kwargs) -> None:
         """Refuse Pelican's own feeds: theirs change with SITEURL and the clock."""

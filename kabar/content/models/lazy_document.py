@@ -21,19 +21,19 @@ class _Later(Generic[V]):
         self.stays = stays
 
 
-class Held(MutableMapping[str, V]):
+class LazyMapping(MutableMapping[str, V]):
     """To hold a hundred thousand that nobody asks for costs next to nothing."""
 
     def __init__(self):
         self._held: dict[str, V | _Later[V]] = {}
 
-    def hold(self, source: Callable[[str], V], paths: Iterable[str], stays: bool = True) -> None:
+    def add_source(self, source: Callable[[str], V], paths: Iterable[str], stays: bool = True) -> None:
         """Let ``source`` give the values of ``paths``, each by its path: once, if it ``stays``, else each time."""
         self._held.update(dict.fromkeys(paths, _Later(source, stays)))
 
-    def also(self, path: str, value: V) -> "Held[V]":
+    def also(self, path: str, value: V) -> "LazyMapping[V]":
         """All of these and one more."""
-        more: Held[V] = Held()
+        more: LazyMapping[V] = LazyMapping()
         more._held = {**self._held, path: value}
         return more
 

@@ -8,14 +8,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from kabar.content.reading.summary import Gist
+from kabar.content.reading.summary import ArticleSummary
 from kabar.index.lists import ArticleRow
 
 # Kinds of lists with one list each.
 ALL, SHOWN, WITHDRAWN, TRAINING = "all", "shown", "withdrawn", "training"
 CORRECTED, TRANSLATION = "corrected", "translation"
 # Kinds with a list for each id: of a topic and its narrower ones, of what is filed under it itself, of a profile … of a
-# country, of a measure, of a source; a year; a way (``gist.ways``).
+# country, of a measure, of a source; a year; a way (``summary.ways``).
 TOPIC, TAG = "topic", "tag"
 PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "profile", "holder", "partner", "figure", "source"
 PROGRAMME, BEGINS, WAY = "programme", "begins", "way"
@@ -47,49 +47,49 @@ class Facts(NamedTuple):
 
     topics: Callable[[str], Topics]
     digest: Callable[[str], bytes]
-    value: Callable[[Gist], bytes]
-    links: Callable[[Gist], Iterable[str]]
-    files: Callable[[Gist], Iterable[str]]
+    value: Callable[[ArticleSummary], bytes]
+    links: Callable[[ArticleSummary], Iterable[str]]
+    files: Callable[[ArticleSummary], Iterable[str]]
 
 
-def listed(gist: Gist, facts: Facts, moment: int) -> Listed:
-    """The article of ``gist`` with its lists, as it is shown at ``moment``."""
-    path = gist.path
-    body = facts.digest(path) if gist.has_text and gist.status != "withdrawn" else b""
+def listed(summary: ArticleSummary, facts: Facts, moment: int) -> Listed:
+    """The article of ``summary`` with its lists, as it is shown at ``moment``."""
+    path = summary.path
+    body = facts.digest(path) if summary.has_text and summary.status != "withdrawn" else b""
     folder = path.rpartition("/")[0]
     row = ArticleRow(
-        folder, gist.date, path, facts.value(gist), gist.likeness, body, gist.changed, gist.changed_text
+        folder, summary.date, path, facts.value(summary), summary.likeness, body, summary.changed, summary.changed_text
     )
-    lists = [(name, "") for name in dict.fromkeys(_names(gist, facts.topics(path)))]
+    lists = [(name, "") for name in dict.fromkeys(_names(summary, facts.topics(path)))]
     said = {
-        AHEAD: gist.moments if gist.moments and gist.moments[-1] > moment else (),
-        HIGHLIGHT: (gist.highlight_until,) if gist.highlight_until else (),
-        TIE: [one for one in facts.links(gist) if is_training(path) is not is_training(one)],
-        FILES: sorted(facts.files(gist)),
-        ATTACHED: gist.attached,
-        TRAINING: (gist.over, *gist.counts) if is_training(path) and gist.status != "withdrawn" else (),
+        AHEAD: summary.moments if summary.moments and summary.moments[-1] > moment else (),
+        HIGHLIGHT: (summary.highlight_until,) if summary.highlight_until else (),
+        TIE: [one for one in facts.links(summary) if is_training(path) is not is_training(one)],
+        FILES: sorted(facts.files(summary)),
+        ATTACHED: summary.attached,
+        TRAINING: (summary.over, *summary.counts) if is_training(path) and summary.status != "withdrawn" else (),
     }
     return row, [*lists, *((list_key(kind, ""), json.dumps(said[kind])) for kind in _SAYING if said[kind])]
 
 
-def possible_lists(gist: Gist, topics: Topics) -> list[str]:
-    """The names of all lists in which the article of ``gist``, which has ``topics``, may stand."""
-    return [*_names(gist, topics), *(list_key(kind, "") for kind in _SAYING)]
+def possible_lists(summary: ArticleSummary, topics: Topics) -> list[str]:
+    """The names of all lists in which the article of ``summary``, which has ``topics``, may stand."""
+    return [*_names(summary, topics), *(list_key(kind, "") for kind in _SAYING)]
 
 
-def _names(gist: Gist, topics: Topics) -> Iterator[str]:
+def _names(summary: ArticleSummary, topics: Topics) -> Iterator[str]:
     # All and those that are shown are told by what an article is; what trainings say is told apart.
     apart = {list_key(kind, "") for kind in (ALL, SHOWN, TRAINING)}
-    yield from (key for key in keys_of(gist, topics) if key not in apart)
-    if gist.aliases:
+    yield from (key for key in keys_of(summary, topics) if key not in apart)
+    if summary.aliases:
         yield list_key(ALIASED, "")
-    yield from names_for_checks(gist)
+    yield from names_for_checks(summary)
 
 
-def names_for_checks(gist: Gist) -> Iterator[str]:
-    """The names of lists of articles that use something, and that stand beside an address, with that of ``gist``."""
-    yield from (f"{USES}:{use}" for use in gist.relies_on)
-    yield from (f"{BESIDE}:{address}" for address in gist.beside)
+def names_for_checks(summary: ArticleSummary) -> Iterator[str]:
+    """The names of lists of articles that use something, and that stand beside an address, with that of ``summary``."""
+    yield from (f"{USES}:{use}" for use in summary.relies_on)
+    yield from (f"{BESIDE}:{address}" for address in summary.beside)
 
 
 def of_trainings(key: str) -> str:
@@ -97,9 +97,9 @@ def of_trainings(key: str) -> str:
     return f"{key}:{TRAINING}"
 
 
-def newest_first(gist: Gist) -> tuple[int, str]:
+def newest_first(summary: ArticleSummary) -> tuple[int, str]:
     """How articles stand in lists: of those of one moment the first by path."""
-    return -gist.date, gist.path
+    return -summary.date, summary.path
 
 
 def is_training(path: str) -> bool:
@@ -107,8 +107,8 @@ def is_training(path: str) -> bool:
     return path.startswith(_TRAININGS)
 
 
-def _sources(gist: Gist) -> Iterator[str]:
-    return (use.removeprefix(f"{SOURCE}:") for use in gist.uses if use.startswith(f"{SOURCE}:"))
+def _sources(summary: ArticleSummary) -> Iterator[str]:
+    return (use.removeprefix(f"{SOURCE}:") for use in summary.uses if use.startswith(f"{SOURCE}:"))
 
 
 def list_key(kind: str, id: str) -> str:
@@ -116,40 +116,40 @@ def list_key(kind: str, id: str) -> str:
     return f"list:{kind}:{id}" if id else f"list:{kind}"
 
 
-def keys_of(gist: Gist, topics: Topics) -> Iterator[str]:
-    """The keys of the lists of the article of ``gist``, which has ``topics``; those of its folder aside."""
-    groups = list(_groups_of(gist, topics))
+def keys_of(summary: ArticleSummary, topics: Topics) -> Iterator[str]:
+    """The keys of the lists of the article of ``summary``, which has ``topics``; those of its folder aside."""
+    groups = list(_groups_of(summary, topics))
     yield from (list_key(*group) for group in groups)
     if (TRAINING, "") in groups:
         yield from (of_trainings(list_key(*group)) for group in groups if group[0] == TOPIC)
 
 
-def _groups_of(gist: Gist, topics: Topics) -> Iterator[Key]:
-    """The lists in which the article of ``gist``, which has ``topics``, stands."""
-    is_shown = gist.status != "withdrawn"
+def _groups_of(summary: ArticleSummary, topics: Topics) -> Iterator[Key]:
+    """The lists in which the article of ``summary``, which has ``topics``, stands."""
+    is_shown = summary.status != "withdrawn"
     yield ALL, ""
     yield (SHOWN if is_shown else WITHDRAWN), ""
-    if gist.corrections:
+    if summary.corrections:
         yield CORRECTED, ""
-    if gist.translation_of:
+    if summary.translation_of:
         yield TRANSLATION, ""
     for kind, ids in (
         (TOPIC, topics.topics),
         (TAG, topics.tags),
-        (PROFILE, gist.profiles),
-        (HOLDER, gist.holders),
-        (PARTNER, gist.partners),
-        (FIGURE, gist.figures),
-        (SOURCE, _sources(gist) if is_shown else ()),
+        (PROFILE, summary.profiles),
+        (HOLDER, summary.holders),
+        (PARTNER, summary.partners),
+        (FIGURE, summary.figures),
+        (SOURCE, _sources(summary) if is_shown else ()),
     ):
         for id in ids:
             yield kind, id
-    if is_shown and gist.programme:
-        yield PROGRAMME, gist.programme
-    if is_training(gist.path) and is_shown:
+    if is_shown and summary.programme:
+        yield PROGRAMME, summary.programme
+    if is_training(summary.path) and is_shown:
         yield TRAINING, ""
-        yield BEGINS, str(gist.begin_year)
-    for way, id in gist.ways:
+        yield BEGINS, str(summary.begin_year)
+    for way, id in summary.ways:
         yield WAY, f"{way}/{id}"
 
 

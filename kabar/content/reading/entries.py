@@ -29,7 +29,7 @@ from kabar.content.reading.article_lists import (
     list_key,
     of_trainings,
 )
-from kabar.content.reading.summary import Gist, TrainingCounts
+from kabar.content.reading.summary import ArticleSummary, TrainingCounts
 from kabar.index.database import Damaged, Database
 from kabar.index.lists import ArticleRow, ListRow, read_articles, read_lists, read_members
 
@@ -136,7 +136,7 @@ class Stretch(Sequence[Article]):
 class Index(Mapping[str, Folder]):
     """All articles that are shown, by their folders and lists, at the moment ``now`` (microseconds, as gists tell it).
 
-    ``articles`` are these by content path, each of which ``make`` gives when it is asked for, ``gists`` theirs;
+    ``articles`` are these by content path, each of which ``make`` gives when it is asked for, ``summaries`` theirs;
     ``topics`` gives the topics of one. Where there is a ``database`` it has them, but for those that
     ``others`` gives. Nothing is read before it is asked for; then Damaged may be raised.
     """
@@ -145,7 +145,7 @@ class Index(Mapping[str, Folder]):
         self,
         now: int,
         make: Callable[[str], Article],
-        gists: Mapping[str, Gist],
+        summaries: Mapping[str, ArticleSummary],
         topics: Callable[[str], Topics],
         others: Callable[[], Iterable[Listed]],
         database: Database | None = None,
@@ -156,7 +156,7 @@ class Index(Mapping[str, Folder]):
         self._discards = database.discards if database else 0
         self.now = now
         self.articles = Articles(self, make)
-        self.gists = gists
+        self.summaries = summaries
         self._entries: dict[tuple, Entries] = {}
 
     def entries(
@@ -241,17 +241,17 @@ class Index(Mapping[str, Folder]):
         """The keys of the lists in which the article ``path`` stands."""
         folder = path.rpartition("/")[0]
         of_folder = list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0])
-        return [*of_folder, *keys_of(self.gists[path], self._topics(path))]
+        return [*of_folder, *keys_of(self.summaries[path], self._topics(path))]
 
     @cached_property
-    def marks(self) -> Mapping[str, bytes]:
+    def fingerprints(self) -> Mapping[str, bytes]:
         """A digest of what each article shows, by content path."""
-        marks: dict[str, bytes] = {}
+        fingerprints: dict[str, bytes] = {}
         for folder in self.folders.values():
-            marks.update(zip(folder.paths, folder.values, strict=True))
+            fingerprints.update(zip(folder.paths, folder.values, strict=True))
         for path, moments in self.ahead.items():
-            marks[path] += b"%d" % bisect_right(moments, self.now)
-        return marks
+            fingerprints[path] += b"%d" % bisect_right(moments, self.now)
+        return fingerprints
 
     @cached_property
     def changes(self) -> Mapping[str, Sequence]:
@@ -263,12 +263,12 @@ class Index(Mapping[str, Folder]):
 
     @cached_property
     def ahead(self) -> Mapping[str, Sequence[int]]:
-        """The moments (``Gist.moments``) of trainings of which one is still to come, by content path."""
+        """The moments (``ArticleSummary.moments``) of trainings of which one is still to come, by content path."""
         return {path: moments for path, moments in self._said(AHEAD) if moments[-1] > self.now}
 
     @cached_property
     def highlights(self) -> Mapping[str, int]:
-        """Until when articles are highlighted (``Gist.highlight_until``), by content path."""
+        """Until when articles are highlighted (``ArticleSummary.highlight_until``), by content path."""
         return {path: until for path, (until,) in self._said(HIGHLIGHT)}
 
     @cached_property
@@ -283,7 +283,7 @@ class Index(Mapping[str, Folder]):
 
     @cached_property
     def over(self) -> Mapping[str, int]:
-        """When each training that is not withdrawn is over (``Gist.over``), by content path."""
+        """When each training that is not withdrawn is over (``ArticleSummary.over``), by content path."""
         return {path: told[0] for path, told in self._trainings}
 
     @cached_property

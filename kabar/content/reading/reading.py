@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kabar.content.markdown_source.body_scan import BodyScan
 from kabar.content.models.article import Article
-from kabar.content.models.lazy_document import Held, recalled
+from kabar.content.models.lazy_document import LazyMapping, recalled
 from kabar.content.models.model import Document
 from kabar.content.models.portal import PORTAL_FILE, Portal
 from kabar.content.models.static_page import OldAddresses
@@ -25,7 +25,7 @@ from kabar.content.reading.file_reading import bytes_of, read_file, yaml_of
 from kabar.content.reading.folders import ADDRESS_FILE, Files
 from kabar.content.reading.freezing import thaw
 from kabar.content.reading.reading_store import KeptFiles, Known, ReadingStore, Row, Status, digest_of, row_of, settled
-from kabar.content.reading.summary import Gist, gist_of, microseconds
+from kabar.content.reading.summary import ArticleSummary, microseconds, summary_of
 from kabar.content.reading.typed import type_document
 from kabar.worker_pool import answers, can_fork, executor_for
 
@@ -77,19 +77,19 @@ class Reading:
     """What was read: documents by content path (partial where they have problems), sorted.
 
     ``structures`` keeps each file's structure, so that later checks can tell line and column. ``known`` is what is
-    known at once of each file without mistakes, ``gists`` are those of the articles among them; ``fresh`` are files
+    known at once of each file without mistakes, ``summaries`` are those of the articles among them; ``fresh`` are files
     that no store knew, to be kept there. ``kept`` is what the store told. ``lasting`` are the paths of documents that
     are no articles, sorted.
     """
 
     portal: Portal | None = None
     old_addresses: OldAddresses = field(default_factory=lambda: OldAddresses(**{"@path": ADDRESS_FILE}))
-    documents: Held[Document] = field(default_factory=Held)
-    scans: Held[BodyScan | None] = field(default_factory=Held)
-    structures: Held[Structure] = field(default_factory=Held)
+    documents: LazyMapping[Document] = field(default_factory=LazyMapping)
+    scans: LazyMapping[BodyScan | None] = field(default_factory=LazyMapping)
+    structures: LazyMapping[Structure] = field(default_factory=LazyMapping)
     problems: list[Problem] = field(default_factory=list)
-    known: Held[Known] = field(default_factory=Held)
-    gists: Held[Gist] = field(default_factory=Held)
+    known: LazyMapping[Known] = field(default_factory=LazyMapping)
+    summaries: LazyMapping[ArticleSummary] = field(default_factory=LazyMapping)
     fresh: dict[str, Row] = field(default_factory=dict)
     kept: KeptFiles | None = None
     lasting: Collection[str] = ()
@@ -105,9 +105,9 @@ class Reading:
             return
         self.kept.known.update(known)
         for path in self.fresh.keys() & known.keys():
-            self.structures.hold(self.kept.structure, [path])
+            self.structures.add_source(self.kept.structure, [path])
             if path in self.scans:
-                self.scans.hold(self.kept.scan, [path])
+                self.scans.add_source(self.kept.scan, [path])
         self.fresh = {}
 
     def but(self, trusted: Collection[str]) -> Iterator[Document]:
@@ -115,17 +115,17 @@ class Reading:
         paths = sorted(self.documents.keys() - trusted) if trusted else self.documents
         return map(self.documents.__getitem__, paths)
 
-    def gist(self, path: str) -> Gist | None:
+    def summary(self, path: str) -> ArticleSummary | None:
         """The gist of the entry ``path``; None for one with mistakes, and for what is no entry."""
-        return self.gists.get(path)
+        return self.summaries.get(path)
 
     def translations(self) -> Iterator[Article]:
         """The entries that say of what they are translations, sorted by path."""
         kept = self.kept.members([list_key(TRANSLATION, "")]) if self.kept else set()
         others = self.documents.keys() - self.kept.articles if self.kept else self.documents.keys()
         for path in sorted(kept | others):
-            gist = self.gist(path)
-            if gist.translation_of if gist else getattr(self.documents[path], "translation_of", None):
+            summary = self.summary(path)
+            if summary.translation_of if summary else getattr(self.documents[path], "translation_of", None):
                 yield self.documents[path]
 
     def problem(self, document: Document, at: tuple, message: str, **more) -> Problem:
@@ -159,7 +159,7 @@ def read_content(
     )
     reading.lasting = files.lasting
     # In the order of their paths from the beginning.
-    reading.documents.hold(partial(_recalled, files, kept), files.documents)
+    reading.documents.add_source(partial(_recalled, files, kept), files.documents)
     if kept:
         _hold_kept(reading, files, kept)
     rest = [(path, files.documents[path]) for path in sorted(files.documents.keys() - reading.known.keys())]
@@ -175,19 +175,19 @@ def read_content(
 
 def _hold_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
     """Take in what is known at once of all files that are kept."""
-    reading.known.hold(kept.known.__getitem__, kept.known, stays=False)
-    reading.gists.hold(kept.gist, kept.articles, stays=False)
+    reading.known.add_source(kept.known.__getitem__, kept.known, stays=False)
+    reading.summaries.add_source(kept.summary, kept.articles, stays=False)
     # One of an article without a body is None.
-    reading.scans.hold(kept.scan, kept.articles, stays=False)
-    reading.structures.hold(kept.structure, reading.known, stays=False)
+    reading.scans.add_source(kept.scan, kept.articles, stays=False)
+    reading.structures.add_source(kept.structure, reading.known, stays=False)
     for path in files.lasting:
         if path in kept.known:
             _take_kept(reading, path, kept)
 
 
 def _recalled(files: Files, kept: KeptFiles | None, path: str) -> Document:
-    gist = kept.gist(path)
-    light = {"path": path, "status": gist.status, "tags": gist.tags, "lang": gist.lang}
+    summary = kept.summary(path)
+    light = {"path": path, "status": summary.status, "tags": summary.tags, "lang": summary.lang}
     return recalled(files.documents[path], light, partial(kept.document, path))
 
 
@@ -199,20 +199,20 @@ def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
 
 
 def _take_row(reading: Reading, row: Row, moment: int | None) -> None:
-    gist, kept = row.gist, reading.kept
+    summary, kept = row.summary, reading.kept
     reading.known[row.path] = row.known
-    if kept and gist and moment is not None and not gist.is_withheld(moment):
+    if kept and summary and moment is not None and not summary.is_withheld(moment):
         kept.add(row)
-        reading.gists.hold(kept.gist, [row.path], stays=False)
-        reading.structures.hold(kept.structure, [row.path], stays=False)
-        if gist.has_text:
-            reading.scans.hold(kept.scan, [row.path], stays=False)
+        reading.summaries.add_source(kept.summary, [row.path], stays=False)
+        reading.structures.add_source(kept.structure, [row.path], stays=False)
+        if summary.has_text:
+            reading.scans.add_source(kept.scan, [row.path], stays=False)
         return
-    if gist:
-        reading.gists[row.path] = gist
+    if summary:
+        reading.summaries[row.path] = summary
     reading.fresh[row.path] = row
     reading.documents[row.path], scan, _ = thaw(row.told)
-    reading.structures.hold(lambda _: thaw(row.structure), [row.path])
+    reading.structures.add_source(lambda _: thaw(row.structure), [row.path])
     if scan is not None:
         reading.scans[row.path] = scan
 
@@ -239,7 +239,7 @@ def _read_one(
     if one.document is not None and not errors_in(list(one.problems)):
         reading.known[path] = Known(digest_of(data))
         if isinstance(one.document, Article):
-            reading.gists[path] = gist_of(one.document, one.scan, reading.known[path].digest)
+            reading.summaries[path] = summary_of(one.document, one.scan, reading.known[path].digest)
     return one.document is not None
 
 

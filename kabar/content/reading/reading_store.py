@@ -18,14 +18,14 @@ from zoneinfo import ZoneInfo
 
 from kabar.content.markdown_source.body_scan import BodyScan
 from kabar.content.models.article import Article
-from kabar.content.models.lazy_document import Held
+from kabar.content.models.lazy_document import LazyMapping
 from kabar.content.models.model import Document
 from kabar.content.parsing.problems import Problem
 from kabar.content.parsing.yaml_structure import Structure
 from kabar.content.reading.article_lists import Listed, names_for_checks
 from kabar.content.reading.file_reading import FileReading, bytes_of, read_file
 from kabar.content.reading.freezing import freeze, thaw
-from kabar.content.reading.summary import Gist, as_json, from_json, gist_of
+from kabar.content.reading.summary import ArticleSummary, as_json, from_json, summary_of
 from kabar.content.reading.walk import Status, digest_of_statuses
 from kabar.index.database import Damaged, Database
 from kabar.index.documents import (
@@ -59,7 +59,7 @@ from kabar.index.sources import (
 
 _SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
 _AT_ONCE = 500  # documents that are written in one change
-_MOST_GISTS = 20_000  # that are held of all
+_MOST_SUMMARIES = 20_000  # that are held of all
 _UNFINISHED = "unfinished"  # a value that is there from the first document that is written to the end of a reading
 _ABOUT = "readings"  # where the database has what else was kept, as JSON
 _ZONE = "zone"  # where ``about`` has the portal's zone, in which local times were read
@@ -83,7 +83,7 @@ class Row:
     known: Known
     told: bytes
     structure: bytes
-    gist: Gist | None
+    summary: ArticleSummary | None
 
 
 @dataclass
@@ -101,17 +101,17 @@ class KeptFiles:
     root: Path
     models: Mapping[str, type[Document]]
     zone: ZoneInfo
-    known: Held[Known] = field(default_factory=Held)
+    known: LazyMapping[Known] = field(default_factory=LazyMapping)
     folders: Mapping[str, FolderRow] = field(default_factory=dict)
     same: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
-    changed: dict[str, Gist | None] = field(default_factory=dict)
+    changed: dict[str, ArticleSummary | None] = field(default_factory=dict)
     renewed: dict[str, Known] = field(default_factory=dict)
     added: set[str] = field(default_factory=set)
     count: int = 0
     about: Mapping[str, str] = field(default_factory=dict)
     _last: tuple[str, FileReading | None] = ("", None)
-    _gists: dict[str, Gist] = field(default_factory=dict)
+    _summaries: dict[str, ArticleSummary] = field(default_factory=dict)
 
     def is_not_after(self, moment: int) -> bool:
         """Whether the last check was made at ``moment`` or before: what was shown then is shown at ``moment`` too."""
@@ -123,8 +123,8 @@ class KeptFiles:
         (``names_for_checks``). Raises Damaged."""
         start = f"{kind}:"
         left = {name: row.count for name, row in self.store.lists(kind).items()}
-        for gist in filter(None, self.changed.values()):
-            for name in left.keys() & set(names_for_checks(gist)):
+        for summary in filter(None, self.changed.values()):
+            for name in left.keys() & set(names_for_checks(summary)):
                 left[name] -= 1
         return {name.removeprefix(start) for name, count in left.items() if count > 0}
 
@@ -141,8 +141,8 @@ class KeptFiles:
         """Keep what a file says at once, so that it need not be held."""
         self.known[row.path] = row.known
         self.added.add(row.path)
-        if row.gist:
-            self._hold(row.gist)
+        if row.summary:
+            self._hold(row.summary)
         self.store.add(row)
 
     def reading(self, path: str) -> FileReading:
@@ -166,21 +166,21 @@ class KeptFiles:
         row = self._row(path)
         return thaw(row[1]) if row else self._again(path).structure
 
-    def gist(self, path: str) -> Gist:
+    def summary(self, path: str) -> ArticleSummary:
         """The gist of the article ``path``."""
-        held = self._gists.get(path)
+        held = self._summaries.get(path)
         if held is None:
             held = self.store.summary(path)
             if held is None:
                 one = self._again(path)
-                held = gist_of(one.document, one.scan, self.known[path].digest)
+                held = summary_of(one.document, one.scan, self.known[path].digest)
             self._hold(held)
         return held
 
-    def _hold(self, gist: Gist) -> None:
-        if len(self._gists) >= _MOST_GISTS:
-            del self._gists[next(iter(self._gists))]
-        self._gists[gist.path] = gist
+    def _hold(self, summary: ArticleSummary) -> None:
+        if len(self._summaries) >= _MOST_SUMMARIES:
+            del self._summaries[next(iter(self._summaries))]
+        self._summaries[summary.path] = summary
 
     def known_of(self, path: str) -> Known:
         """What is known of the file ``path``, which stands in a folder that is the same. Raises Damaged."""
@@ -266,7 +266,7 @@ class ReadingStore:
             if folder.status and folder.status == digests.get(name):
                 kept.same.add(name)
                 kept.articles.update(by_folder[name])
-                kept.known.hold(kept.known_of, by_folder[name])
+                kept.known.add_source(kept.known_of, by_folder[name])
                 continue
             for row in read_sources(self.database, folder):
                 one = _still_the_same(kept.root, row, kept.models, statuses)
@@ -295,10 +295,10 @@ class ReadingStore:
         except Damaged:
             return None
 
-    def summary(self, path: str) -> Gist | None:
+    def summary(self, path: str) -> ArticleSummary | None:
         """The gist of the article ``path``; None where none is kept."""
         if row := self._waiting.get(path):
-            return row.gist
+            return row.summary
         try:
             text = read_summary(self.database, path)
         except Damaged:
@@ -383,9 +383,9 @@ def row_of(data: bytes, reading: FileReading, status: Status | None) -> Row | No
     if document is None or reading.problems:
         return None
     digest = digest_of(data)
-    gist = gist_of(document, reading.scan, digest) if isinstance(document, Article) else None
+    summary = summary_of(document, reading.scan, digest) if isinstance(document, Article) else None
     told = freeze((document, reading.scan, reading.problems))
-    return Row(document.path, Known(digest, status), told, freeze(reading.structure), gist)
+    return Row(document.path, Known(digest, status), told, freeze(reading.structure), summary)
 
 
 def settled(path: Path) -> Status | None:
@@ -419,7 +419,7 @@ def _still_the_same(
 
 
 def _document_row(row: Row) -> DocumentRow:
-    summary = as_json(row.gist) if row.gist else ""
+    summary = as_json(row.summary) if row.summary else ""
     return DocumentRow(row.path, row.known.digest, row.told, row.structure, summary)
 
 

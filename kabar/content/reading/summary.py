@@ -82,7 +82,7 @@ _STEP = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
 
 
-class Gist(NamedTuple):
+class ArticleSummary(NamedTuple):
     """Moments are whole microseconds since 1970 in UTC; 0 = none.
 
     ``digest`` is that of the file's path and bytes, ``likeness`` one of all by which it is held to be like others;
@@ -145,12 +145,12 @@ class Gist(NamedTuple):
         return self.status == "draft" or self.date > moment
 
 
-def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
+def summary_of(article: Article, scan: BodyScan | None, digest: bytes) -> ArticleSummary:
     """The gist of ``article``, which has no mistakes; ``digest`` is that of its file's bytes."""
     bimtek = article if isinstance(article, Bimtek) else None
     shown = not article.withdrawn
     links = tuple(dict.fromkeys(link.target for link in scan.links)) if scan else ()
-    return Gist(
+    return ArticleSummary(
         path=article.path,
         digest=hashlib.blake2b(f"{article.path}\0".encode() + digest, digest_size=16).digest(),
         likeness=_likeness(article),
@@ -187,16 +187,16 @@ def gist_of(article: Article, scan: BodyScan | None, digest: bytes) -> Gist:
     )
 
 
-def as_json(gist: Gist) -> str:
-    """``gist`` as JSON, by the names of its fields."""
-    told = gist._asdict() | {"digest": gist.digest.hex(), "likeness": gist.likeness.hex()}
+def as_json(summary: ArticleSummary) -> str:
+    """``summary`` as JSON, by the names of its fields."""
+    told = summary._asdict() | {"digest": summary.digest.hex(), "likeness": summary.likeness.hex()}
     return json.dumps(told, separators=(",", ":"))
 
 
-def from_json(text: str) -> Gist:
+def from_json(text: str) -> ArticleSummary:
     """The gist that ``as_json`` wrote, with texts that many gists have held once."""
     told = {name: _shared(value) for name, value in json.loads(text).items()}
-    return Gist(**told | {name: bytes.fromhex(told[name]) for name in ("digest", "likeness")})
+    return ArticleSummary(**told | {name: bytes.fromhex(told[name]) for name in ("digest", "likeness")})
 
 
 def _shared(value: Any) -> Any:
@@ -212,7 +212,7 @@ def paragraphs_of(body: str) -> tuple[str, ...]:
 
 
 def microseconds(moment: datetime) -> int:
-    """An aware moment as ``Gist`` tells it."""
+    """An aware moment as ``ArticleSummary`` tells it."""
     return (moment - _EPOCH) // _STEP
 
 
@@ -320,26 +320,26 @@ class Marking:
     tags: Callable[[str], tuple[str, ...]]
     file: Callable[[str], bytes]
 
-    def of(self, gist: Gist) -> bytes:
+    def of(self, summary: ArticleSummary) -> bytes:
         """Equal where its path, file, topics, pictures, attachments and organisers, which its card names, are the
         same, and whether it is to be shown later."""
-        digest = hashlib.blake2b(gist.digest, digest_size=16)
-        digest.update("\n".join(self.tags(gist.path)).encode())
-        if gist.date > self.now:
+        digest = hashlib.blake2b(summary.digest, digest_size=16)
+        digest.update("\n".join(self.tags(summary.path)).encode())
+        if summary.date > self.now:
             digest.update(b">")
-        for part in (*self._files(gist), *self._organisers(gist)):
+        for part in (*self._files(summary), *self._organisers(summary)):
             digest.update(part)
         return digest.digest()
 
-    def _files(self, gist: Gist) -> Iterator[bytes]:
-        for path in (*gist.media, *gist.linked):
+    def _files(self, summary: ArticleSummary) -> Iterator[bytes]:
+        for path in (*summary.media, *summary.linked):
             if one := self.pictures.get(path):
                 yield repr((one.digest, one.width, one.height, one.kind)).encode()
         # The size that a page shows is that of the cleaned file, which only its bytes tell.
-        for path in (*gist.attached, *gist.linked):
+        for path in (*summary.attached, *summary.linked):
             yield self.digests.get(path, "").encode()
 
-    def _organisers(self, gist: Gist) -> Iterator[bytes]:
-        return (self.file(f"lembaga/{id}.md") for way, id in gist.ways if way == "lembaga")
+    def _organisers(self, summary: ArticleSummary) -> Iterator[bytes]:
+        return (self.file(f"lembaga/{id}.md") for way, id in summary.ways if way == "lembaga")
 
 

@@ -154,9 +154,9 @@ def _to_be_entered(reading: Reading, trusted: Collection[str]) -> Iterable[str]:
 
 
 def _claim_of(path: str, reading: Reading) -> _Claim:
-    if gist := reading.gist(path):
+    if summary := reading.summary(path):
         # An entry without mistakes need not be looked at.
-        return _Claim(path, path.rpartition(".")[0], gist.aliases, tuple(_beside_entry(path, gist.begin_year)))
+        return _Claim(path, path.rpartition(".")[0], summary.aliases, tuple(_beside_entry(path, summary.begin_year)))
     document = reading.documents[path]
     year = as_day(document.start).year if isinstance(document, Bimtek) and document.start else 0
     of_entry = _beside_entry(path, year) if isinstance(document, Article) else ()

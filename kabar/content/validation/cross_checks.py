@@ -151,8 +151,8 @@ def _beside(reading: Reading, trust: Trust, withheld: Withholding) -> Iterator[I
     for path in reading.documents.keys() - same:
         if path in withheld.own:
             continue
-        if gist := reading.gist(path):
-            yield gist.beside
+        if summary := reading.summary(path):
+            yield summary.beside
         elif isinstance(document := reading.documents[path], Article) and document.date:
             yield addresses_beside(document)
 

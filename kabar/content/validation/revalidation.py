@@ -19,7 +19,7 @@ from kabar.content.reading.article_lists import USES
 from kabar.content.reading.folders import Files
 from kabar.content.reading.reading import Reading
 from kabar.content.reading.reading_store import NOW
-from kabar.content.reading.summary import Gist, microseconds
+from kabar.content.reading.summary import ArticleSummary, microseconds
 from kabar.content.reading.uses import FILE, LINK, NAME, names_of
 from kabar.content.validation.addresses import list_addresses
 from kabar.content.validation.references import names_of_profile
@@ -60,20 +60,20 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
     return Trust(frozenset(kept.articles.difference(doubted, unsound)), attachments)
 
 
-def _missed(before: Mapping[str, Gist | None], reading: Reading, moment: int) -> Iterator[str]:
+def _missed(before: Mapping[str, ArticleSummary | None], reading: Reading, moment: int) -> Iterator[str]:
     """By what others may have relied on articles that were so ``before``, and no longer can."""
-    for path, gist in before.items():
-        if gist is None:
+    for path, summary in before.items():
+        if summary is None:
             continue
-        now = reading.gist(path)
+        now = reading.summary(path)
         is_there = now is not None and not now.is_withheld(moment)
-        if not is_there or _relied_on(now) != _relied_on(gist):
-            addresses = (path, path.removesuffix(".md"), *gist.aliases, *gist.beside)
+        if not is_there or _relied_on(now) != _relied_on(summary):
+            addresses = (path, path.removesuffix(".md"), *summary.aliases, *summary.beside)
             yield from (f"{LINK}:{address}" for address in addresses)
 
 
-def _relied_on(gist: Gist) -> tuple:
-    return gist.lang, gist.translation_of, gist.aliases, gist.beside
+def _relied_on(summary: ArticleSummary) -> tuple:
+    return summary.lang, summary.translation_of, summary.aliases, summary.beside
 
 
 def kept_for_trust(

@@ -121,9 +121,9 @@ def _moments(documents: Iterable[Document], now: datetime) -> Iterator[datetime]
 def _withheld_articles(reading: Reading, now: datetime) -> dict[str, datetime | None]:
     moment, found = microseconds(now), {}
     for path in reading.documents.keys() - _kept_articles(reading, now):
-        if gist := reading.gist(path):
-            if gist.is_withheld(moment):
-                found[path] = None if gist.status == "draft" else moment_of(gist.date)
+        if summary := reading.summary(path):
+            if summary.is_withheld(moment):
+                found[path] = None if summary.status == "draft" else moment_of(summary.date)
         elif isinstance(article := reading.documents[path], Article):
             # One with mistakes may have no date.
             if article.status == "draft":
@@ -187,8 +187,8 @@ def _used_by_articles(reading: Reading, now: datetime, own: Collection[str]) -> 
     used = reading.kept.ids(USES) if same else set()
     for path in reading.documents.keys() - same:
         if path not in own and path not in lasting:
-            gist = reading.gist(path)
-            used.update(gist.uses if gist else uses_of(reading.documents[path], reading.scans.get(path)))
+            summary = reading.summary(path)
+            used.update(summary.uses if summary else uses_of(reading.documents[path], reading.scans.get(path)))
     return used
 
 
@@ -215,10 +215,10 @@ class _Uses(dict[str, set[str]]):
 
     def __missing__(self, path: str) -> set[str]:
         reading = self._reading
-        gist, document = reading.gist(path), reading.documents[path]
+        summary, document = reading.summary(path), reading.documents[path]
         if places := self._observations.get(path):
             document = document.without(places)
-        named = gist.uses if gist else uses_of(document, reading.scans.get(path))
+        named = summary.uses if summary else uses_of(document, reading.scans.get(path))
         found = self[path] = self._names.paths_of(named)
         if path not in reading.known:
             # Of a file with mistakes not every value was read.

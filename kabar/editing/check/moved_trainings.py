@@ -62,11 +62,11 @@ def find_moved(record: RecordAtHand, library: Library, crossing: Crossing) -> It
     """
     for old in _entries(record, library):
         path = f"{old.address.strip('/')}.md"
-        gist = library.gists.get(path) if old.event else None
-        if gist is None:
+        summary = library.summaries.get(path) if old.event else None
+        if summary is None:
             continue
-        changed = moment_of(gist.changed).isoformat()
-        if message := moved_training(old, Published(old.address, changed=changed, event=gist.event)):
+        changed = moment_of(summary.changed).isoformat()
+        if message := moved_training(old, Published(old.address, changed=changed, event=summary.event)):
             line, column = crossing.reading.structures[path].place(("start",))
             yield Problem(path, line, column, "start", message, WARNING)
 

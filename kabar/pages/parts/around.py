@@ -54,7 +54,7 @@ class Surroundings:
 
     def of(self, path: str) -> Around:
         """Those around the entry ``path``."""
-        programme = self._library.gists[path].programme
+        programme = self._library.summaries[path].programme
         return Around(
             related=self._entries(self.related(path)),
             series=self._entries(one for one in self._series(programme) if one != path) if programme else (),
@@ -73,9 +73,9 @@ class Surroundings:
         return {*translations, *self._told_by.get(path, ()), *self._trainings.get(path, ())}
 
     def _series(self, programme: str) -> list[str]:
-        gists = self._library.gists
+        summaries = self._library.summaries
         held = self._programmes[programme].paths if programme in self._programmes else ()
-        return sorted(held, key=lambda path: (gists[path].begins, path), reverse=True)
+        return sorted(held, key=lambda path: (summaries[path].begins, path), reverse=True)
 
     def _entries(self, paths: Iterable[str]) -> Stretch:
         return Stretch(self._library.index, list(paths))

@@ -132,7 +132,7 @@ def _changed_articles(
     library: Library, around: Surroundings, database: Database | None
 ) -> Iterator[tuple[str, ArticleKey | None]]:
     """The path of each article of which something is not as the database tells, with what that tells."""
-    values = library.marks
+    values = library.fingerprints
     left = dict.fromkeys(values)
 
     def is_same(row: ArticleKey) -> bool:
@@ -148,7 +148,7 @@ def _changed_articles(
 
 def _row(path: str, library: Library, around: Surroundings) -> ArticleKey:
     lists = "\n".join(library.index.lists_of(path))
-    return ArticleKey(path, library.marks[path], lists, "\n".join(around.related(path)))
+    return ArticleKey(path, library.fingerprints[path], lists, "\n".join(around.related(path)))
 
 
 def _values(library: Library, tree: TopicTree) -> dict[str, bytes]:

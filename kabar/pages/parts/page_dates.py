@@ -60,9 +60,9 @@ def last_change(library: Library, entries: Iterable[Article]) -> str:
     """When one of ``entries`` last changed (RFC 3339); empty without any."""
     if isinstance(entries, Entries):
         return entries.last_change
-    gists = library.gists
+    summaries = library.summaries
     paths = entries.paths if isinstance(entries, Stretch) else [one.path for one in entries]
-    last = max([gists[path] for path in paths], key=_changed, default=None)
+    last = max([summaries[path] for path in paths], key=_changed, default=None)
     return last.changed_text if last else ""
 
 

@@ -61,7 +61,7 @@ def opening_view(summary: EventSummary) -> Moment | None:
 def search_keys(bimtek: Bimtek, library: Library, tree: TopicTree) -> tuple[tuple[str, str], ...]:
     """Each way to find it as (way, id): its province, organisers, topics with broader ones, mode, month of start."""
     topics = {id: None for tag in bimtek.tags for id in (tag, *tree.ancestors(tag))}
-    *who, mode, month = library.gists[bimtek.path].ways
+    *who, mode, month = library.summaries[bimtek.path].ways
     return (*who, *(("topik", id) for id in topics), mode, month)
 
 

@@ -8,7 +8,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from kabar.build.options import Order
+from kabar.build.options import BuildOptions
 from kabar.build.pipeline import build
 from kabar.command import lines_of
 from kabar.failure import BuildFailed, explain
@@ -58,7 +58,7 @@ def _child(folder: Path, fault: str, at: int, writer: int, build_date: str, jobs
         sys.path[:0] = [str(folder)]
         sys.addaudithook(_hook(folder, fault, at, count))
         build(
-            Order(
+            BuildOptions(
                 folder / "pelicanconf.py", folder / "content", folder / "output", build_date=build_date, jobs=jobs
             )
         )

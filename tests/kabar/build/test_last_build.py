@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kabar.build.last_build import code_of
-from kabar.build.options import Order
+from kabar.build.options import BuildOptions
 from kabar.build.pipeline import valid_until
 from kabar.content.library import load_library
 from tests.kabar.build.project import files_of
@@ -132,11 +132,11 @@ def test_a_deadline_within_the_day_ends_what_a_build_holds(tmp_path):
 
 
 def test_code_is_known_by_its_bytes_not_by_its_times(project):
-    order = Order(project.folder / "pelicanconf.py", project.content, project.output)
+    options = BuildOptions(project.folder / "pelicanconf.py", project.content, project.output)
     template = project.folder / "theme/templates/halaman.html"
-    before = code_of(order)
+    before = code_of(options)
 
     os.utime(template, (1, 1))
-    assert code_of(order) == before
+    assert code_of(options) == before
     edit(template)
-    assert code_of(order) != before
+    assert code_of(options) != before

@@ -7,7 +7,7 @@ import pytest
 from kabar.build.output.spare_tree import bring_up
 from kabar.build.pipeline import add_record
 from kabar.build.render.fingerprints import Fingerprints
-from kabar.build.render.render_queue import Desk
+from kabar.build.render.render_queue import RenderQueue
 from kabar.build.render.reuse import Reuse
 from kabar.content.library import load_library
 from kabar.index.database import Database
@@ -40,14 +40,14 @@ class Builds:
         database = Database(self._folder / "kawan.sqlite")
         reuse = Reuse(database, held, self._files, damaged)
         library = load_library(self.content, NOW).library
-        desk = Desk(staging, fingerprints=Fingerprints(NOW, "a", library), reuse=reuse)
-        add_record(desk, library, most=3)
-        desk.draw()
-        assert database.change(lambda connection: desk.remember(lambda _name: KnownPage(None, ""), connection))
+        queue = RenderQueue(staging, fingerprints=Fingerprints(NOW, "a", library), reuse=reuse)
+        add_record(queue, library, most=3)
+        queue.draw()
+        assert database.change(lambda connection: queue.remember(lambda _name: KnownPage(None, ""), connection))
         database.close()
         self.output = staging
         self._files = {name: self._known(name) for name in files_of(staging)}
-        return desk.reused
+        return queue.reused
 
     def _known(self, name: str) -> File:
         status = (self.output / name).stat()
@@ -55,9 +55,9 @@ class Builds:
 
     def clean(self, jobs=1) -> dict[str, bytes]:
         folder = self._folder / "bersih"
-        desk = Desk(folder, jobs)
-        add_record(desk, load_library(self.content, NOW).library, most=3)
-        desk.draw()
+        queue = RenderQueue(folder, jobs)
+        add_record(queue, load_library(self.content, NOW).library, most=3)
+        queue.draw()
         return files_of(folder)
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kabar.build.output.spare_tree import Held, bring_up
+from kabar.build.output.spare_tree import TreeFiles, bring_up
 from kabar.build.render.fingerprints import Fingerprints, changed_labels
-from kabar.build.render.render_queue import Desk
+from kabar.build.render.render_queue import RenderQueue
 from kabar.build.render.reuse import LinksOfKept, Reuse
 from kabar.build.verify.html_links import Links, links_text
 from kabar.content.library import load_library
@@ -58,7 +58,7 @@ def files_of(output) -> dict[str, File]:
     return {"a/index.html": File(status.st_size, status.st_mtime_ns, 1)}
 
 
-def held_of(output) -> Held:
+def held_of(output) -> TreeFiles:
     staging = output.with_name("baru")
     staging.mkdir(exist_ok=True)
     return bring_up(staging, output)
@@ -152,13 +152,13 @@ def test_one_that_is_planned_and_taken_over_uses_other_keys_from_then_on(output,
     inputs = {"tulisan": "x"}
     fingerprints = Fingerprints(NOW, "a")
     reuse = kept(output, fingerprints.of(inputs).inputs, "list:topic:ikm")
-    desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
-    desk.add("a/index.html", lambda: b"isi", lambda: inputs, ("list:topic:ikm", "list:topic:ukir"))
-    desk.draw()
-    assert desk.reused == {"a/index.html"}
+    queue = RenderQueue(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
+    queue.add("a/index.html", lambda: b"isi", lambda: inputs, ("list:topic:ikm", "list:topic:ukir"))
+    queue.draw()
+    assert queue.reused == {"a/index.html"}
     later, database = KnownPage("2019-06-01T07:00:00+07:00", "m1"), database_of(output)
 
-    assert database.change(lambda connection: desk.remember(lambda name: later, connection))
+    assert database.change(lambda connection: queue.remember(lambda name: later, connection))
 
     assert read_page(database, "a/index.html") == Page(
         "a/index.html", fingerprints.of(inputs).inputs, "list:topic:ikm\nlist:topic:ukir", "m1", later.modified
@@ -170,10 +170,10 @@ def test_nothing_stays_of_a_page_that_the_output_no_longer_holds(output, tmp_pat
     reuse = kept(output, keys="orang/ani.md")
     database = database_of(output)
     # As after a build that was killed behind the swap: the page is not in the output, and nothing tells that it went.
-    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=Reuse(database, {}, {}))
-    desk.draw()
+    queue = RenderQueue(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=Reuse(database, {}, {}))
+    queue.draw()
 
-    assert database.change(lambda connection: desk.remember(lambda name: KNOWN, connection))
+    assert database.change(lambda connection: queue.remember(lambda name: KNOWN, connection))
 
     assert read_page(database, "a/index.html") is None and reuse.links("a/index.html") is None
 
@@ -227,9 +227,9 @@ def test_equal_bytes_keep_their_file(output, tmp_path):
 
 def test_a_new_file_is_never_written_through_the_old_one(output, tmp_path):
     reuse = kept(output)
-    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
-    desk.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"})
-    desk.draw()
+    queue = RenderQueue(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
+    queue.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"})
+    queue.draw()
 
     assert (tmp_path / "baru/a/index.html").read_bytes() == b"baru"
     assert (output / "a/index.html").read_bytes() == b"isi"
@@ -240,18 +240,18 @@ def test_a_file_of_which_a_key_changed_is_held_by_its_inputs(output, tmp_path):
     fingerprints = Fingerprints(NOW, "a")
     told = fingerprints.of({"tulisan": "x"})
     reuse = kept(output, told.inputs, "list:topic:ikm")
-    desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
-    desk.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"}, ["list:topic:ikm"])
-    desk.draw()
+    queue = RenderQueue(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
+    queue.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"}, ["list:topic:ikm"])
+    queue.draw()
 
-    assert desk.reused == {"a/index.html"}
+    assert queue.reused == {"a/index.html"}
 
 
 def test_what_no_page_is_for_goes_before_anything_is_drawn(output, tmp_path):
     (output / "b").write_text("berkas")
-    desk = Desk(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=kept(output))
-    desk.add("b/index.html", lambda: b"kini folder")
-    desk.draw()
+    queue = RenderQueue(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=kept(output))
+    queue.add("b/index.html", lambda: b"kini folder")
+    queue.draw()
 
     assert [path.name for path in sorted((tmp_path / "baru").rglob("*"))] == ["b", "index.html"]
     assert (output / "b").read_text() == "berkas"
@@ -323,10 +323,10 @@ def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
     kept(output, fingerprints.of({"tulisan": "x"}).inputs, "a\nb")
 
     def drawn(inputs, name="a/index.html", changed=()):
-        desk = Desk(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse_of(output))
-        desk.add(name, lambda: b"baru", inputs and (lambda: inputs), ["b", "c"])
-        desk.draw()
-        return desk.why(name, Changes(frozenset(changed)))
+        queue = RenderQueue(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse_of(output))
+        queue.add(name, lambda: b"baru", inputs and (lambda: inputs), ["b", "c"])
+        queue.draw()
+        return queue.why(name, Changes(frozenset(changed)))
 
     assert drawn({"tulisan": "x"}).startswith("dipakai lagi")
     assert drawn({"tulisan": "y"}) == "digambar ulang karena berubah: tulisan"
@@ -334,4 +334,4 @@ def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
     assert drawn({"tulisan": "y"}, changed="acd") == "digambar ulang karena berubah: tulisan (a, c)"
     assert drawn({"tulisan": "x"}, "b/index.html").startswith("digambar: belum ada")
     assert drawn(None).startswith("digambar setiap kali")
-    assert Desk(tmp_path).why("x", NOTHING).startswith("tidak ada berkas")
+    assert RenderQueue(tmp_path).why("x", NOTHING).startswith("tidak ada berkas")

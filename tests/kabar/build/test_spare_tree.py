@@ -35,10 +35,10 @@ def test_a_tree_becomes_the_other_and_shares_its_files(tmp_path_factory, old, ne
         (folder / name).unlink()
         os.link(output / name, folder / name)
 
-    held = bring_up(folder, output)
+    present = bring_up(folder, output)
 
     assert read(folder) == read(output) == new
-    assert held.keys() == new.keys()
+    assert present.keys() == new.keys()
     assert all((folder / name).samefile(output / name) for name in new)
     assert not [path for path in folder.rglob("*") if path.is_dir() and not any(path.iterdir())]
 

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
-from kabar.build.render.render_queue import Desk
+from kabar.build.render.render_queue import RenderQueue
 from kabar.build.render.writer import PageWriter, drawing_of
 from kabar.failure import BuildFailed
 from kabar.pages.parts.page_sets import PlannedPages
@@ -18,7 +18,7 @@ ENVIRONMENT.globals["BASE"] = "/portal"
 
 @pytest.fixture
 def writer(tmp_path):
-    return PageWriter(str(tmp_path), {"DESK": Desk(tmp_path)})
+    return PageWriter(str(tmp_path), {"RENDER_QUEUE": RenderQueue(tmp_path)})
 
 
 def planned(**view) -> PlannedPage:
@@ -29,7 +29,7 @@ def test_a_template_gets_the_view_of_its_page(writer, tmp_path):
     template = ENVIRONMENT.from_string("{{ BASE }} {{ page.title }}")
 
     writer.write_file("a/index.html", template, {"SITENAME": "x"}, page=planned(title="Satu & dua"), blog=True)
-    writer.settings["DESK"].draw()
+    writer.settings["RENDER_QUEUE"].draw()
 
     assert files_of(tmp_path) == {"a/index.html": b"/portal Satu &amp; dua"}
 
@@ -49,7 +49,7 @@ def test_planned_files_are_drawn_as_they_say_and_pages_by_their_template_with_th
 def test_what_pelican_calls_without_a_name_is_not_written(writer, tmp_path):
     writer.write_file("", None, {})
     writer.write_file(False, None, {})
-    writer.settings["DESK"].draw()
+    writer.settings["RENDER_QUEUE"].draw()
 
     assert files_of(tmp_path) == {}
 
@@ -60,7 +60,7 @@ def test_the_context_is_not_handed_on(writer):
     writer.write_file("a.html", template, {"SITENAME": "x"}, page=planned())
 
     with pytest.raises(BuildFailed, match=r"'SITENAME' is undefined \(saat menggambar a.html\)"):
-        writer.settings["DESK"].draw()
+        writer.settings["RENDER_QUEUE"].draw()
 
 
 @pytest.mark.parametrize(

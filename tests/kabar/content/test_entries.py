@@ -10,7 +10,7 @@ from kabar.content.models.article import Article, News
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.reading.article_lists import ALL, FOLDER, TOPIC, TRAINING, WITHDRAWN, Topics, list_key
 from kabar.content.reading.entries import EVERYBODY, Index
-from kabar.content.reading.summary import gist_of, microseconds
+from kabar.content.reading.summary import microseconds, summary_of
 from kabar.index.database import Database
 from tests.entries import index_over
 
@@ -50,8 +50,8 @@ def test_a_list_holds_those_that_are_in_it_newest_first(is_kept, tmp_path_factor
     assert [one.path for one in found[5:count]] == newest_first(wanted)[5:count]
     assert (len(found), bool(found)) == (len(wanted), bool(wanted))
     assert found.sections == {name: n for name in ("berita", "bimtek") if (n := sum(one.section == name for one in wanted))}
-    changes = [gist_of(one, None, b"") for one in wanted]
-    assert found.last_change == (max(changes, key=lambda gist: gist.changed).changed_text if changes else "")
+    changes = [summary_of(one, None, b"") for one in wanted]
+    assert found.last_change == (max(changes, key=lambda summary: summary.changed).changed_text if changes else "")
 
 
 @given(ENTRIES.filter(bool), st.data())
@@ -73,20 +73,20 @@ def training() -> Bimtek:
 
 
 def test_the_mark_of_a_training_changes_with_the_stage_of_its_life():
-    moments = gist_of(training(), None, b"").moments
+    moments = summary_of(training(), None, b"").moments
     at = [index_over([training()], moment) for moment in (moments[0] - 1, *moments)]
 
-    assert len({index.marks["bimtek/2019/a.md"] for index in at}) == len(at)
+    assert len({index.fingerprints["bimtek/2019/a.md"] for index in at}) == len(at)
     assert [list(index_over([training()], moment).ahead) for moment in (moments[-1] - 1, moments[-1])] == [["bimtek/2019/a.md"], []]
 
 
 def test_a_training_whose_moments_passed_since_it_was_kept_is_marked_as_one_kept_now(tmp_path):
-    last = gist_of(training(), None, b"").moments[-1]
+    last = summary_of(training(), None, b"").moments[-1]
     database = Database(tmp_path / "simpanan")
     before = index_over([training()], last - 1, database)
-    later = Index(last, before.articles.__getitem__, before.gists, lambda _: Topics(("a",), ("a",)), tuple, database)
+    later = Index(last, before.articles.__getitem__, before.summaries, lambda _: Topics(("a",), ("a",)), tuple, database)
 
-    assert later.marks == index_over([training()], last).marks != before.marks
+    assert later.fingerprints == index_over([training()], last).fingerprints != before.fingerprints
 
 
 def test_a_withdrawn_training_is_in_no_list_of_trainings():

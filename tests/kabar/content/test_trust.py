@@ -307,7 +307,7 @@ def lists_in(library) -> dict:
     index, kinds = library.index, ("topic", "tag", "profile", "holder", "partner", "figure", "source", "programme", "begins", "way")
     lists = {(kind, id): index.entries([(kind, id)]).paths for kind in kinds for id in index.ids(kind)}
     lists |= {kind: index.entries([(kind, "")]).paths for kind in ("all", "shown", "withdrawn", "training", "corrected", "translation")}
-    return lists | {name: getattr(index, name) for name in ("marks", "changes", "ahead", "highlights", "ties", "attached", "over", "counts")}
+    return lists | {name: getattr(index, name) for name in ("fingerprints", "changes", "ahead", "highlights", "ties", "attached", "over", "counts")}
 
 
 def test_an_entry_that_goes_after_its_folder_was_lost_is_missed(tmp_path):

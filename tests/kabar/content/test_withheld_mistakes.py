@@ -60,7 +60,7 @@ def test_a_document_of_every_kind_with_a_mistake_stops_the_build_only_where_it_i
     assert paths_by_severity(draft) == {(path, WITHHELD_ERROR)}
     assert shown(draft.library) == set(SMALL) - {"portal.yaml"} | set(LASTING) - {path}
     assert list(draft.library.unfinished) == [path]
-    assert path not in {*draft.library.withheld, *draft.library.withheld_lasting, *draft.library.gists}
+    assert path not in {*draft.library.withheld, *draft.library.withheld_lasting, *draft.library.summaries}
     assert public.library is None
     assert (path, ERROR) in paths_by_severity(public)
 

@@ -97,7 +97,7 @@ def recorded(library: Library, recorder: Recorder, monkeypatch: pytest.MonkeyPat
     return replace(
         library,
         articles=library.index.articles,
-        gists=by_path(library.gists),
+        summaries=by_path(library.summaries),
         vocabulary=replace(library.vocabulary, topics=topics),
         **by_id,
     )
@@ -159,7 +159,7 @@ class Declared:
         library, covered = self._library, set(self._keys)
         for path in self._keys:
             if path in library.articles:
-                ways = library.gists[path].ways
+                ways = library.summaries[path].ways
                 covered.update(f"lembaga/{id}.md" for way, id in ways if way == "lembaga")
                 # A card is made from a summary that also says who takes registrations; it does not show them.
                 registration = getattr(library.articles[path], "registration", None)

@@ -71,7 +71,7 @@ def libraries(draw) -> Library:
     found = ([*dict.fromkeys(vocabulary.find(name) for name in tags)] for tags in drawn)
     articles = [news(number, tags) for number, tags in enumerate(found)][::-1]
     index = index_over(articles, broader=broader_topics(vocabulary.topics))
-    return replace(empty(), vocabulary=vocabulary, articles=index.articles, gists=index.gists, index=index)
+    return replace(empty(), vocabulary=vocabulary, articles=index.articles, summaries=index.summaries, index=index)
 
 
 @settings(deadline=None, max_examples=60)

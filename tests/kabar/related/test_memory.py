@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kabar.index.database import Database
 from kabar.related import ranking
-from kabar.related.candidates import order_of
+from kabar.related.candidates import candidates_of
 from kabar.related.related_store import RankMemory
 from tests.kabar.related.test_ranking import ancestors, entry
 
@@ -26,7 +26,7 @@ ENTRIES = st.lists(
 
 
 def related(entries: Sequence, memory: RankMemory | None = None):
-    return ranking.rank_related(order_of(entries), 3, ancestors, memory)
+    return ranking.rank_related(candidates_of(entries), 3, ancestors, memory)
 
 
 @given(st.lists(ENTRIES, min_size=2, max_size=4))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kabar.content.models.article import News
-from kabar.related.candidates import Related, order_of
+from kabar.related.candidates import Related, candidates_of
 from kabar.related.ranking import NEAREST, rank_related
 
 START = datetime(2019, 1, 1, tzinfo=UTC)
@@ -34,7 +34,7 @@ def ancestors(topic: str) -> tuple[str, ...]:
 
 
 def related(entries: list[News], limit: int = 3) -> Related:
-    return rank_related(order_of(entries), limit, ancestors)
+    return rank_related(candidates_of(entries), limit, ancestors)
 
 
 def test_rare_shared_topics_come_before_common_ones():
