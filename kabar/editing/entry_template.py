@@ -7,8 +7,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kabar.content.models.placeholders import BODY, MARK, ORGANISER, SUMMARY, training_times
-from kabar.content.reading.folders import SECTIONS
 from kabar.content.reading.typed import literal_choices, models_within
+from kabar.sections.registry import SECTIONS
 
 
 def example_values(kind: str, today: date, topics: Sequence[str]) -> Mapping[str, str]:
@@ -22,7 +22,9 @@ def example_values(kind: str, today: date, topics: Sequence[str]) -> Mapping[str
         "summary": SUMMARY,
         "tags": f"[{own[0]}]",
     }
-    if kind == "bimtek":
+    fields = SECTIONS[kind].model.model_fields
+    values |= {name: str(field.examples[0]) for name, field in fields.items() if field.is_required() and field.examples}
+    if "start" in fields:
         start, end = training_times(today.year)
         values |= {
             "start": f"{start:%Y-%m-%d %H:%M}",
@@ -72,7 +74,7 @@ def compose_entry(
     examples = {**example_values(kind, today, topics), "date": today.isoformat(), **given}
     if "place" in given and "mode" not in given:
         examples["mode"] = "luring"
-    fields = SECTIONS[kind].model_fields
+    fields = SECTIONS[kind].model.model_fields
     lines = ["---"]
     for name in ("title", "date"):
         lines += [f"# {f'{MARK} ' if name in stand_ins else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]

@@ -14,8 +14,8 @@ from kabar.content.parsing.moments import in_zone, read_build_date
 from kabar.content.reading.folders import find_files
 from kabar.content.reading.reading import read_portal
 from kabar.editing.entry_template import compose_entry
+from kabar.sections.registry import SECTIONS
 
-KINDS: Mapping[str, str] = {"bimtek": "Tulis bimtek", "berita": "Tulis berita", "ekspor": "Tulis ekspor"}
 LONGEST = 8000  # bytes of an address: GitHub answers longer ones with an error
 
 MISSING = "Tautan untuk menulis lewat peramban belum ada: isi repository (dan branch) di content/portal.yaml."
@@ -31,9 +31,11 @@ def forge_links(portal: Portal, today: date, topics: list[str], folder: str = "c
         return {}
     base = f"{portal.repository.rstrip('/').removesuffix('.git')}/new/{quote(portal.branch)}"
     links = {}
-    for kind, label in KINDS.items():
-        place = quote(f"{folder}/{kind}/{today.year}")
-        links[label] = f"{base}/{place}?filename={FILE_NAME}.md&value={_value(kind, today, topics)}"
+    # The longest to fill in first.
+    for section in sorted(SECTIONS.values(), key=lambda section: -len(section.questions)):
+        place = quote(f"{folder}/{section.name}/{today.year}")
+        value = _value(section.name, today, topics)
+        links[section.write_label] = f"{base}/{place}?filename={FILE_NAME}.md&value={value}"
     return links
 
 

@@ -21,10 +21,12 @@ from kabar.content.parsing.problems import BadValue, Problem
 from kabar.content.reading.folders import kind_of
 from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.trial import faults_of
-from kabar.editing.answers import QUESTIONS, TITLE, Question, as_yaml
+from kabar.editing.answers import as_yaml
 from kabar.editing.entry_template import compose_entry
 from kabar.editing.files.file_changes import FileChange, Refused, apply_changes
 from kabar.editing.files.opening import content_folder, open_unfinished
+from kabar.sections.questions import TITLE, Question
+from kabar.sections.registry import SECTIONS
 from kabar.text.folding import readable_slug, short_hash
 
 
@@ -46,7 +48,8 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
         root = content_folder(environ)
         crossing = open_unfinished(root)
         today = _now(environ, crossing).date()
-        told = {question.variable: _one_line(environ.get(question.variable, "")) for question in QUESTIONS[kind]}
+        questions = SECTIONS[kind].questions
+        told = {question.variable: _one_line(environ.get(question.variable, "")) for question in questions}
         if sys.stdin.isatty():
             _ask_for_missing(kind, told)
         if not told[TITLE.variable]:
@@ -54,7 +57,7 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
         while True:
             path, text = _compose(kind, told, today, crossing, root)
             faults = faults_of(path, text, crossing, root)
-            wrong = [question for question in QUESTIONS[kind] if any(_concerns(one, question) for one in faults)]
+            wrong = [question for question in questions if any(_concerns(one, question) for one in faults)]
             if not faults:
                 break
             if not (sys.stdin.isatty() and wrong):
@@ -95,7 +98,7 @@ def _closing(root: Path, path: str, text: str, faults: list[Problem]) -> Iterato
 
 
 def _ask_for_missing(kind: str, told: dict[str, str]) -> None:
-    missing = [question for question in QUESTIONS[kind] if not told[question.variable]]
+    missing = [question for question in SECTIONS[kind].questions if not told[question.variable]]
     if missing:
         write_lines(["Yang belum diketahui boleh dikosongkan (tekan Enter); isi nanti di berkasnya."])
     for question in missing:

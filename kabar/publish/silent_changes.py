@@ -9,13 +9,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from kabar.content.models.article import RESTORATION, WITHDRAWAL
-from kabar.content.reading.folders import YAML_FOLDERS
+from kabar.content.reading.folders import FLAT, YAML_FOLDERS
 from kabar.outputs.publication_record import Published
+from kabar.sections.registry import SECTIONS
 
 # The likeliest cause of what follows: a publication from another checkout that this one has not pulled yet.
 BEHIND = "barangkali folder ini tertinggal: jalankan git pull dulu"
 _EVENT_WORDS = ("keadaan", "mulai", "selesai")
-_SECTIONS = ("berita", "bimtek", "ekspor", "lembaga", "orang", "angka", "sumber", "topik")
+_FOLDERS = {*SECTIONS, *FLAT} - {"halaman"}  # pages of halaman/ stand at the root
 
 
 def find_lost_entries(
@@ -168,7 +169,7 @@ def file_of(address: str) -> str:
     """The file of ``content/`` whose page stands at ``address``."""
     bare = address.strip("/")
     folder = bare.split("/")[0]
-    known = folder in _SECTIONS and "/" in bare
+    known = folder in _FOLDERS and "/" in bare
     return f"{bare}.{'yaml' if folder in YAML_FOLDERS else 'md'}" if known else f"halaman/{bare}.md"
 
 

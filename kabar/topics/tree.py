@@ -11,7 +11,7 @@ from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import ancestors_of, broader_topics, successor
 from kabar.content.reading.article_lists import TOPIC, Key
 from kabar.content.reading.entries import EVERYBODY, Entries, Index
-from kabar.content.reading.folders import SECTIONS
+from kabar.sections.registry import SECTIONS
 
 Tagged = TypeVar("Tagged", Article, Figure)
 

@@ -12,7 +12,7 @@ from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.static_page import StaticPage
-from kabar.pages.parts.frame import SECTION_NAMES
+from kabar.sections.registry import SECTIONS
 
 
 class DocumentReader:
@@ -92,7 +92,7 @@ class DocumentReader:
         return author
 
     def _make_category(self, section: str) -> Category:
-        category = Category(SECTION_NAMES[section], self.settings)
+        category = Category(SECTIONS[section].label, self.settings)
         category.slug = section
         return category
 

@@ -17,11 +17,11 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from kabar.build.render.writer import drawing_of
 from kabar.content.models.portal import read_host
-from kabar.content.reading.folders import SECTIONS
 from kabar.failure import BuildFailed
 from kabar.outputs.assets import name_assets
 from kabar.outputs.published_files import cleaned_files, sizes_of
 from kabar.pages.composition import compose
+from kabar.sections.registry import SECTIONS
 from plugins.portal.articles import PelicanArticles, use_our_templates
 from plugins.portal.generator import PortalGenerator, store_in
 from plugins.portal.hosting import connect
@@ -58,7 +58,7 @@ def _get_generators(pelican) -> type[Generator]:
 def _lacking_templates(settings: dict[str, Any]) -> list[str]:
     """The templates of entries that the theme does not have; none where it is one of the portal."""
     folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"]) / "templates"]
-    names = [f"{section}.html" for section in SECTIONS]
+    names = [f"{section.template}.html" for section in SECTIONS.values()]
     return [name for name in names if not any((folder / name).is_file() for folder in folders)]
 
 
