@@ -1,4 +1,4 @@
-"""``make berita``, ``make bimtek``, ``make ekspor``: write the file of a new draft. Overwrites nothing.
+"""``make tulis BAGIAN=berita`` (for short ``make berita``): write the file of a new draft. Overwrites nothing.
 
 What no variable tells is asked for where a terminal can answer, and else left as a marked stand-in.
 """
@@ -28,6 +28,7 @@ from kabar.editing.files.opening import content_folder, open_unfinished
 from kabar.sections.questions import TITLE, Question
 from kabar.sections.registry import SECTIONS
 from kabar.text.folding import readable_slug, short_hash
+from kabar.text.suggestions import did_you_mean
 
 
 def free_path(kind: str, year: int, title: str, taken: Container[str]) -> str:
@@ -45,6 +46,9 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
     """Write what ``environ`` asks; the exit code. Mistakes elsewhere in the content do not matter."""
 
     def command() -> None:
+        if kind not in SECTIONS:
+            known = ", ".join(SECTIONS)
+            raise Refused(f"BAGIAN '{kind}' tidak ada{did_you_mean(kind, SECTIONS)}; pilih salah satu: {known}")
         root = content_folder(environ)
         crossing = open_unfinished(root)
         today = _now(environ, crossing).date()
@@ -53,7 +57,8 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
         if sys.stdin.isatty():
             _ask_for_missing(kind, told)
         if not told[TITLE.variable]:
-            raise Refused(f'JUDUL kosong; tulis judulnya, seperti: make {kind} JUDUL="Perajin Belajar Mewarnai"')
+            example = f'make tulis BAGIAN={kind} JUDUL="Perajin Belajar Mewarnai"'
+            raise Refused(f"JUDUL kosong; tulis judulnya, seperti: {example}")
         while True:
             path, text = _compose(kind, told, today, crossing, root)
             faults = faults_of(path, text, crossing, root)

@@ -1,8 +1,8 @@
 """Read ``content/`` for Pelican: Markdown with typed front matter, every mistake with file, line and remedy.
 
-Signals: generator_init, get_generators, finalized. What it adds, its settings and how to use it alone stand in
-README.md beside this file. Raises ``reported_error.ReportedError`` where the content may not be built; its problems
-are printed.
+Signals: initialized, generator_init, get_generators, finalized. What it adds, its settings and how to use it alone
+stand in README.md beside this file. Raises ``ReportedError`` where the content may not be built; its problems are
+printed.
 """
 
 import os
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from kabar.console import print_and_stop, write_errors
@@ -29,6 +29,7 @@ from kabar.outputs.feeds.plain_html import plain_html
 from kabar.outputs.published_files import cleaned_files, plan_cleaned
 from kabar.outputs.published_pictures import plan_pictures
 from kabar.outputs.renditions.made_files import KeptFiles
+from kabar.sections.registry import SECTIONS
 from plugins.content_reader.reader import DocumentReader
 
 # What it adds to articles is made from what the portal declares.
@@ -37,9 +38,16 @@ DECLARES_INPUTS = True
 
 def register() -> None:
     """Called by Pelican."""
+    signals.initialized.connect(_name_folders)
     signals.generator_init.connect(_provide)
     signals.get_generators.connect(_get_generators)
     signals.finalized.connect(_finish)
+
+
+def _name_folders(pelican: Pelican) -> None:
+    # Pelican's own default reads all of content/ as articles: topics, profiles and figures, too.
+    if pelican.settings["ARTICLE_PATHS"] == [""]:
+        pelican.settings["ARTICLE_PATHS"] = list(SECTIONS)
 
 
 class MediaGenerator(Generator):
