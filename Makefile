@@ -144,8 +144,10 @@ deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang g
 	@$(PYTHON) -m kabar.publish
 
 .PHONY: lint
-lint: .venv/.dev  ## Periksa tulisan kode
+lint: .venv/.dev  ## Periksa tulisan kode: ruff, mypy, codespell
 	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m codespell_lib kabar plugins bench docs README.md CONTRIBUTING.md
 
 # Tests start our code many times over: what is compiled is kept, also where the environment says otherwise.
 TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal

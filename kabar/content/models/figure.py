@@ -277,7 +277,7 @@ class Figure(Document):
         yield from (one.source for one in self.observations or ())
         yield from (claim.source for one in self.disputes or () for claim in one.claims)
 
-    def unsucceeded(self) -> Iterator[int]:
+    def not_superseded(self) -> Iterator[int]:
         """The places of observations that say they are superseded, and that none supersedes; sources are known."""
         for place, old in enumerate(self.observations or ()):
             if old.superseded_by and not any(_supersedes(one, old) for one in self.observations):
