@@ -160,8 +160,7 @@ def _build_and_tell(sender: Connection, options: BuildOptions) -> bool:
         from kabar.preview.preview_notes import notes_of, waiting_entries
 
         summary = build(options)
-        loaded = summary.loaded
-        notes = notes_of(loaded.crossing, loaded.problems, options.content, options.content_name)
+        notes = notes_of(summary.crossing, summary.problems, options.content, options.content_name)
         waiting = waiting_entries(summary.library, notes)
         answer = (summary.as_line(options.output_name), (), summary.warnings, notes, waiting)
     except Exception as error:

@@ -15,7 +15,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from kabar.build.render.writer import drawing_of
+from kabar.build.render.writer import render_job_of
 from kabar.content.models.portal import read_host
 from kabar.content.reading.folders import SECTIONS
 from kabar.failure import BuildFailed
@@ -103,7 +103,7 @@ def _finish_articles(generators: list[Generator]) -> None:
     articles = PelicanArticles(generator)
     if queue := generator.settings.get("RENDER_QUEUE"):
         pages = generator.context["COMPOSITION"].articles
-        queue.add_later(pages, partial(drawing_of, pages, generator.env, article_of_page=articles.of_page))
+        queue.add_later(pages, partial(render_job_of, pages, generator.env, article_of_page=articles.of_page))
     else:
         for article in (*generator.articles, *generator.translations):
             articles.complete(article)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -16,22 +16,30 @@ _NOT_PLAIN = re.compile(r"[^\w/-]|//", re.ASCII)
 
 
 def check_links(
-    links: Mapping[str, Links | None], base: str, absolute: str, kept: Mapping[str, Links] | None = None
+    links: Mapping[str, Links | None],
+    base: str,
+    absolute: str,
+    kept: Mapping[str, Links | None] | None = None,
+    doubted: Collection[str] = (),
 ) -> list[str]:
     """Returns a line for each broken link of a page, image or style sheet, in Indonesian.
 
-    ``links`` are the links of all files of the portal by name; ``kept`` those of further files whose own links are
-    known to work. ``base`` is the path of the portal, ``absolute`` its whole address; links to other sites are not
-    checked. One line per target, with the first page (by name) that contains it; after fifty lines only the number of
-    the rest.
+    ``links`` are the links of all new files of the portal by name; ``kept`` those of further files whose own links are
+    known to work, except those of the files ``doubted``. ``base`` is the path of the portal, ``absolute`` its whole
+    address; links to other sites are not checked. One line per target, with the first page (by name) that contains it;
+    after fifty lines only the number of the rest.
     """
-    kept = kept if kept is not None else {}
-    files = frozenset((*links, *kept))
+    others: Mapping[str, Links | None] = kept if kept is not None else {}
+    files = frozenset((*links, *others))
     mistakes: dict[tuple[str, str], list[str]] = {}
     wanted: list[tuple[str, str, str, str]] = []
     resolver = _Resolver(files, base, absolute)
-    for page in sorted(links):
-        found = links[page]
+
+    def links_of(file: str) -> Links | None:
+        return links[file] if file in links else others[file]
+
+    for page in sorted((*links, *doubted)):
+        found = links_of(page)
         if found is None:
             mistakes.setdefault(("", "bukan UTF-8"), []).append(page)
             continue
@@ -44,7 +52,7 @@ def check_links(
 
     @cache
     def anchors(file: str) -> frozenset[str]:
-        target_links = links[file] if file in links else kept[file]
+        target_links = links_of(file)
         return target_links.anchors if target_links else frozenset()
 
     for page, target, file, fragment in wanted:
