@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from PIL import Image, PngImagePlugin
 
 from kabar.build.verify.leak_search import find_secrets, unpublished
-from kabar.build.verify.phrases import fold, fold_bytes, fold_marked, pieces_of
+from kabar.build.verify.phrases import fold, fold_bytes, fold_without_markup, pieces_of
 from kabar.build.verify.secrets import published_sources, secrets_of
 from kabar.content.library import load_library
 from tests.pictures import heic, photo
@@ -309,4 +309,4 @@ def test_folding_ignores_what_stands_between_letters(text):
 def test_every_piece_of_a_text_is_found_in_it(words):
     text = " ".join(words)
 
-    assert all(fold(piece) in fold_marked(text.encode()) for piece in pieces_of(text))
+    assert all(fold(piece) in fold_without_markup(text.encode()) for piece in pieces_of(text))
