@@ -298,6 +298,15 @@ def test_a_phrase_of_a_topic_may_be_accepted(tmp_path):
     assert leaks(secrets_of(library), tmp_path, b"Rattan work")
 
 
+def test_an_unfinished_draft_whose_acceptance_lacks_its_text_is_sought_whole(tmp_path):
+    draft = DRAFT.replace("status: draft", "status: draft\naccepted: [{warning: bukan-rahasia, reason: uji}]")
+    files = CONTENT | {"berita/2019/tungku.md": draft}
+    library = load_library(write_content(tmp_path / "isi", files), datetime(2019, 6, 1, tzinfo=UTC)).library
+
+    assert list(library.unfinished) == ["berita/2019/tungku.md"]
+    assert leaks(secrets_of(library), tmp_path, SENTENCE.encode())
+
+
 @given(st.text(max_size=300))
 def test_folding_ignores_what_stands_between_letters(text):
     spaced = " ".join(text)
