@@ -92,7 +92,8 @@ def _mend_table(element: Element) -> None:
     for tag in ("thead", "tfoot"):
         for other in [part for part in parts if part.tag == tag][1:]:
             other.tag = "tbody"
-    element.children = sorted(parts, key=lambda part: _TABLE_PARTS.index(part.tag))
+    parts.sort(key=lambda part: _TABLE_PARTS.index(part.tag))
+    element.children = list(parts)
 
 
 MENDERS: dict[str, Callable[[Element], None]] = {
