@@ -1,4 +1,4 @@
-"""What an editor tells of a new entry: by a variable or in a terminal, and how it stands in YAML."""
+"""Questions to an editor about a new article, answered by variables or in a terminal, and their answers as YAML."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from kabar.content.parsing.yaml_structure import plain_or_quoted
 
-Answers = Mapping[str, str]  # by variable, one line each; what is not known is empty
+Answers = Mapping[str, str]  # by variable, one line each; empty if unknown
 
 
 def _always(_: Answers) -> bool:
@@ -16,10 +16,10 @@ def _always(_: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to tell, asked for by ``text`` with a line of ``help``.
+    """A question, with its ``text`` and a line of ``help``.
 
-    ``field`` is the key it fills, with those of the groups around it; ``variable`` the one of make. It is asked where
-    the answers before make it ``fit``.
+    The answer goes to the key ``field``, a dotted path; ``variable`` is that of make. It is asked if it ``fits`` the
+    previous answers.
     """
 
     variable: str
@@ -35,7 +35,7 @@ def _list(text: str) -> str:
 
 
 def _organisers(text: str) -> str:
-    # Small letters and hyphens are an id of lembaga/; anything else is a name.
+    # Lower-case letters and hyphens are an id of lembaga/; anything else is a name.
     names = [part for part in map(str.strip, text.split(",")) if part]
     ids = all(name.replace("-", "").isalnum() and name == name.casefold() and name.isascii() for name in names)
     return _list(text) if ids else "".join(f"\n  - name: {plain_or_quoted(name)}" for name in names)
@@ -54,7 +54,7 @@ def _fee(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    # "30 orang" is what one says.
+    # Editors write "30 orang".
     found = re.fullmatch(r"(\d+)(?: (?:orang|peserta|kursi))?", text)
     return found[1] if found else plain_or_quoted(text)
 
@@ -109,11 +109,11 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         *_REGISTRATION,
     ),
 }
-_LISTS = ("registration.contacts",)  # groups that stand as the only item of a list
+_LISTS = ("registration.contacts",)  # groups that are the only item of a list
 
 
 def as_yaml(kind: str, answers: Answers) -> dict[str, str]:
-    """``answers`` as YAML by key; what is empty is left out."""
+    """``answers`` as YAML by key, without empty ones."""
     values: dict[str, Any] = {}
     for question in QUESTIONS[kind]:
         if answer := answers.get(question.variable):
@@ -122,19 +122,17 @@ def as_yaml(kind: str, answers: Answers) -> dict[str, str]:
             for group in groups:
                 into = into.setdefault(group, {})
             into[key] = question.write(answer)
-    return {key: _written(key, value, 2) for key, value in values.items()}
+    return {key: _to_yaml(key, value, 2) for key, value in values.items()}
 
 
-def _written(path: str, value: str | Mapping[str, Any], indent: int) -> str:
+def _to_yaml(path: str, value: str | Mapping[str, Any], indent: int) -> str:
     if isinstance(value, str):
         return value
     inner = indent + 2 if path in _LISTS else indent
     lines = []
     for key, below in value.items():
-        text = _written(f"{path}.{key}", below, inner + 2)
+        text = _to_yaml(f"{path}.{key}", below, inner + 2)
         lines.append(f"{' ' * inner}{key}:{text if text.startswith(chr(10)) else f' {text}'}")
     if path in _LISTS:
         lines[0] = f"{' ' * indent}- {lines[0].lstrip()}"
     return "".join(f"\n{line}" for line in lines)
-
-
