@@ -22,9 +22,9 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 from markdown.preprocessors import Preprocessor
-from pymdownx.betterem import BetterEmExtension  # type: ignore[import-untyped]
-from pymdownx.delimiterprocessor import Delimiter, DelimiterProcessor  # type: ignore[import-untyped]
-from pymdownx.magiclink import MagiclinkExtension, MagiclinkPattern  # type: ignore[import-untyped]
+from pymdownx.betterem import BetterEmExtension  # type: ignore[import-untyped]  # has no types
+from pymdownx.delimiterprocessor import Delimiter, DelimiterProcessor  # type: ignore[import-untyped]  # has no types
+from pymdownx.magiclink import MagiclinkExtension, MagiclinkPattern  # type: ignore[import-untyped]  # has no types
 
 from kabar.content.markdown_source.body_code import AUTOLINK, blank_code, find_plain_angles
 

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals  # type: ignore[import-untyped]
-from pelican.generators import Generator  # type: ignore[import-untyped]
+from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.console import print_and_stop, write_errors
 from kabar.content.library import Library, load_library

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pelican.readers import BaseReader  # type: ignore[import-untyped]
-from pelican.urlwrappers import Author, Category, Tag  # type: ignore[import-untyped]
+from pelican.readers import BaseReader  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.urlwrappers import Author, Category, Tag  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.content.library import Library
 from kabar.content.models.article import Article

@@ -14,10 +14,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals  # type: ignore[import-untyped]
-from pelican.contents import Article as PelicanArticle  # type: ignore[import-untyped]
-from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]
-from pelican.utils import slugify  # type: ignore[import-untyped]
+from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.contents import Article as PelicanArticle  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.utils import slugify  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.console import print_and_stop
 from kabar.content.library import Library

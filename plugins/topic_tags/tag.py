@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pelican import urlwrappers  # type: ignore[import-untyped]
+from pelican import urlwrappers  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.content.models.topic import Topic
 from kabar.topics.tree import TopicTree
