@@ -19,19 +19,17 @@ def as_yaml(section: str, answers: Answers) -> dict[str, str]:
             for group in groups:
                 into = into.setdefault(group, {})
             into[key] = question.write(answer)
-    return {key: _written(key, value, 2) for key, value in values.items()}
+    return {key: _to_yaml(key, value, 2) for key, value in values.items()}
 
 
-def _written(path: str, value: str | Mapping[str, Any], indent: int) -> str:
+def _to_yaml(path: str, value: str | Mapping[str, Any], indent: int) -> str:
     if isinstance(value, str):
         return value
     inner = indent + 2 if path in _LISTS else indent
     lines = []
     for key, below in value.items():
-        text = _written(f"{path}.{key}", below, inner + 2)
+        text = _to_yaml(f"{path}.{key}", below, inner + 2)
         lines.append(f"{' ' * inner}{key}:{text if text.startswith(chr(10)) else f' {text}'}")
     if path in _LISTS:
         lines[0] = f"{' ' * indent}- {lines[0].lstrip()}"
     return "".join(f"\n{line}" for line in lines)
-
-

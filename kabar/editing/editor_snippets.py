@@ -1,7 +1,7 @@
-"""The keys of Markdown files as snippets of VS Code, so that it completes front matter in Markdown.
+"""VS Code snippets of the front matter keys, so that it completes them in Markdown.
 
-Its YAML extension knows schemas, but not in Markdown. ``python -m kabar.editing.editor_snippets``
-renews the file; so does ``make expected``.
+Its YAML extension uses JSON Schemas, but not in Markdown. ``python -m kabar.editing.editor_snippets`` writes the file;
+so does ``make expected``.
 """
 
 import json
@@ -17,7 +17,7 @@ FILE = ".vscode/kabar-ikm.code-snippets"
 
 
 def snippets_text() -> str:
-    """The file, keys sorted. Of a key that articles and others have, it is that of articles."""
+    """The text of the file, sorted by key. A key that articles and others have is that of articles."""
     fields = {
         name: (kind, field)
         for kind, section in reversed(SECTIONS.items())
@@ -59,5 +59,3 @@ def _body(name: str, field: FieldInfo) -> list[str]:
 
 if __name__ == "__main__":
     Path(FILE).write_text(snippets_text(), "utf-8")
-
-

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kabar.content.parsing.yaml_structure import plain_or_quoted
 
-Answers = Mapping[str, str]  # by variable, one line each; what is not known is empty
+Answers = Mapping[str, str]  # by variable, one line each; empty if unknown
 
 
 def _always(_: Answers) -> bool:
@@ -34,7 +34,7 @@ def _list(text: str) -> str:
 
 
 def _organisers(text: str) -> str:
-    # Small letters and hyphens are an id of lembaga/; anything else is a name.
+    # Lower-case letters and hyphens are an id of lembaga/; anything else is a name.
     names = [part for part in map(str.strip, text.split(",")) if part]
     ids = all(name.replace("-", "").isalnum() and name == name.casefold() and name.isascii() for name in names)
     return _list(text) if ids else "".join(f"\n  - name: {plain_or_quoted(name)}" for name in names)
@@ -53,7 +53,7 @@ def _fee(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    # "30 orang" is what one says.
+    # Editors write "30 orang".
     found = re.fullmatch(r"(\d+)(?: (?:orang|peserta|kursi))?", text)
     return found[1] if found else plain_or_quoted(text)
 

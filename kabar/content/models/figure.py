@@ -121,6 +121,11 @@ class FigureSource(Model):
     )
     said_by: Text | None = Field(None, description="siapa yang menyatakannya")
 
+    @property
+    def known_date(self) -> str:
+        """``date``; empty where the source is not known."""
+        return self.date or ""
+
     @model_validator(mode="after")
     def _is_named_once(self) -> "FigureSource":
         check_source(self, self.id, ("publisher", "date"), ("publisher", "title", "url", "date"))
