@@ -27,7 +27,7 @@ from kabar.markdown.block_parser import GithubBlocks
 from kabar.markdown.figure_places import DirectiveSyntax, guard_references, refuse_in_attributes, write_body
 from kabar.markdown.github_inlines import Abbreviations, Attributes, GithubInlines
 from kabar.markdown.html_tree import read_tree
-from kabar.markdown.quick_patterns import quicken
+from kabar.markdown.markdown_patch import quicken
 from kabar.markdown.sanitiser import sanitise
 from kabar.markdown.typography import set_type
 from kabar.markdown.validity import mend

@@ -16,7 +16,7 @@ from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican 
 from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.build.options import BuildOptions, processes_from
-from kabar.build.render.page_environment import PageEnvironment, make_ready
+from kabar.build.render.jinja_patch import make_ready, page_environment
 from kabar.build.render.template_cache import TemplateCache
 from kabar.build.render.writer import PageWriter
 from kabar.command import lines_of
@@ -106,7 +106,7 @@ def _take_templates_from_our_theme_only(generator: Generator) -> None:
     if "TEMPLATES" not in settings:
         # Pelican silently falls back to its `simple` theme for missing templates.
         folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
-        ours = PageEnvironment(
+        ours = page_environment(
             **settings["JINJA_ENVIRONMENT"],
             loader=FileSystemLoader(folders),
             bytecode_cache=TemplateCache(Path(settings["TEMPLATE_STORE"])),

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from kabar.build.render.page_environment import PageEnvironment
+from kabar.build.render.jinja_patch import PageEnvironment
 from kabar.content.models.portal import Portal
 from kabar.outputs.assets import SHEETS, STYLESHEET, Assets, name_assets
 from kabar.outputs.web_manifest import manifest

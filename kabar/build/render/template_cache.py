@@ -1,6 +1,6 @@
 """Cache of compiled templates on disk: compiling them takes longer than an incremental build.
 
-Each file has a checksum over its name and source, our compiler (``page_environment``), its options, and the versions of
+Each file has a checksum over its name and source, our compiler (``jinja_patch``), its options, and the versions of
 Jinja and Python. The files are code: they stay on the machine that made them (.github/workflows/deploy.yml leaves them
 out of its cache).
 """
@@ -15,7 +15,8 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
-from kabar.build.render import page_environment
+from kabar.build.render import jinja_patch
+from kabar.library_patches import patches_enabled
 
 _SUM = 16  # bytes
 
@@ -25,8 +26,8 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, folder: Path):
         self._folder = folder
-        compiler = Path(page_environment.__file__).read_bytes()
-        self._salt = f"{sys.version} {version('jinja2')} ".encode() + compiler
+        compiler = Path(jinja_patch.__file__).read_bytes()
+        self._salt = f"{sys.version} {version('jinja2')} {patches_enabled()} ".encode() + compiler
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Called by Jinja."""

@@ -16,6 +16,7 @@ from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
 
 from kabar.content.library import Library
+from kabar.library_patches import patches_enabled
 from kabar.pages.parts.cards import make_cards
 
 # Components that render one value on many pages: an article in its lists, the portal in headers and footers.
@@ -130,11 +131,6 @@ class PageEnvironment(Environment):
         """
         return ChainMap(dict(d), self.globals) if d else self.globals
 
-    def load_all(self) -> None:
-        """Compiles all templates, so that forked workers need not."""
-        for name in self.list_templates():
-            self.get_template(name)
-
     @internalcode
     def rendered_once(self, macro: Macro, args: tuple[Any, ...]) -> str:
         """Renders ``macro`` with immutable values; returns the cached text for the same objects."""
@@ -148,9 +144,15 @@ class PageEnvironment(Environment):
         return known[0]
 
 
-def make_ready(templates: PageEnvironment, library: Library) -> None:
-    """Compiles ``templates`` and builds the cards of the articles of ``library``."""
-    templates.load_all()
+def page_environment(**options: Any) -> Environment:
+    """The environment that renders pages: a ``PageEnvironment``, or Jinja's own without library patches."""
+    return PageEnvironment(**options) if patches_enabled() else Environment(**options)
+
+
+def make_ready(templates: Environment, library: Library) -> None:
+    """Compiles ``templates`` and builds the cards of the articles of ``library``, so that forked workers need not."""
+    for name in templates.list_templates():
+        templates.get_template(name)
     make_cards(library)
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from kabar.markdown.conversion import _make_markdown
-from kabar.markdown.quick_patterns import _INLINE_NEEDS, quicken
+from kabar.markdown.markdown_patch import _INLINE_NEEDS, quicken
 
 _PIECES = [
     "`", "\\", "[", "[^1]", "](/a/)", "[a]: /b/", "![", "*[IKM]: Industri", "IKM", "<https://a.id>", "<a@b.id>",

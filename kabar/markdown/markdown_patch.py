@@ -15,6 +15,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
 
+from kabar.library_patches import patches_enabled
+
 _BREAK = "  \n"
 # The marker that a text must contain for the pattern of this name to match; of several, any one.
 _INLINE_NEEDS: dict[str, str | tuple[str, ...]] = {
@@ -175,8 +177,10 @@ def _has_marker(text: str) -> bool:
 def quicken(markdown: Markdown) -> Markdown:
     """Make ``markdown`` search for markers before it tries patterns; the output stays the same.
 
-    No pattern and no processor may be registered afterwards.
+    No pattern and no processor may be registered afterwards. Without library patches ``markdown`` stays as it is.
     """
+    if not patches_enabled():
+        return markdown
     markdown.is_block_level = lru_cache(256)(markdown.is_block_level)  # type: ignore[method-assign]  # of one instance
     for name, need in _BLOCK_NEEDS.items():
         block = markdown.parser.blockprocessors[name]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pass_context
 from markupsafe import Markup, escape
 
-from kabar.build.render import page_environment
-from kabar.build.render.page_environment import PageEnvironment, escaped
+from kabar.build.render import jinja_patch
+from kabar.build.render.jinja_patch import PageEnvironment, escaped
 
 _TEMPLATES = {
     "kartu.html": "{% macro kartu(judul, kelas='biasa') %}<b class={{ kelas }}>{{ judul }}{{ BASE }}</b>{% endmacro %}"
@@ -48,7 +48,7 @@ def test_a_name_that_is_not_there_stops_the_page_at_the_line_of_its_template():
     with pytest.raises(UndefinedError, match="judul") as failure:
         _draw(PageEnvironment, "kaki.html")
 
-    assert page_environment.__file__ not in {str(entry.path) for entry in failure.traceback}
+    assert jinja_patch.__file__ not in {str(entry.path) for entry in failure.traceback}
 
 
 def test_a_card_is_drawn_once_for_the_value_that_it_is():

@@ -1,0 +1,13 @@
+"""Without library patches the output is the same."""
+
+import pytest
+
+from tests.site.building import ROOT, build, files_of
+
+pytestmark = pytest.mark.build
+
+
+def test_the_output_is_the_same_without_library_patches(portal, tmp_path):
+    plain = build(ROOT / "content", tmp_path / "hasil", PATCHES="0")
+
+    assert files_of(plain) == files_of(portal)
