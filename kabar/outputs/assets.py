@@ -137,9 +137,9 @@ def name_assets(static: Mapping[str, bytes]) -> Assets:
     sheets = {name.removeprefix("css/"): data.decode() for name, data in static.items() if name.startswith("css/")}
     files = {name: data for name, data in static.items() if not name.startswith("css/")}
     for sheet, beginning in SHEETS.items():
-        held = {name: sheets.pop(name) for name in sorted(sheets) if name.startswith(beginning)}
-        if held:
-            files[sheet] = bundle(held).encode()
+        chosen = {name: sheets.pop(name) for name in sorted(sheets) if name.startswith(beginning)}
+        if chosen:
+            files[sheet] = bundle(chosen).encode()
     files[STYLESHEET] = bundle(sheets).encode()
     namer = _Namer(files)
     paths = {name: namer.path(name) for name in sorted(files)}
@@ -176,8 +176,8 @@ class _Namer:
             if other not in self._files:
                 raise ValueError(f"{name}: mengimpor '{other}' yang tidak ada di tema")
         self._waiting.append(name)
-        told = with_names(name, text, self.path)
+        rewritten = with_names(name, text, self.path)
         self._waiting.pop()
-        return minified(name, told).encode()
+        return minified(name, rewritten).encode()
 
 

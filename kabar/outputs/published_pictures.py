@@ -25,7 +25,8 @@ def plan_pictures(
     """
     pictures = library.pictures.values()
     # Also the shapes, which a build for the public would else have to make again after each other build.
-    store.prune(_told(picture, one) for picture in pictures for one in (*all_renditions(picture), *shapes_of(picture)))
+    needed = ((picture, one) for picture in pictures for one in (*all_renditions(picture), *shapes_of(picture)))
+    store.prune(_inputs(picture, one) for picture, one in needed)
     shown: set[str] = set()
     if with_shapes:
         shown = {article.photo.file for article in library.articles.values() if article.photo and has_card(article)}
@@ -56,10 +57,10 @@ def _source(library: Library, picture: PictureFile) -> Callable[[], bytes]:
 
 
 def _made(picture: PictureFile, rendition: Rendition, source: Callable[[], bytes]) -> MadeFile:
-    return MadeFile(_told(picture, rendition), draw_renditions, source, (picture, rendition))
+    return MadeFile(_inputs(picture, rendition), draw_renditions, source, (picture, rendition))
 
 
-def _told(picture: PictureFile, rendition: Rendition) -> tuple:
+def _inputs(picture: PictureFile, rendition: Rendition) -> tuple:
     size = (rendition.width, rendition.height) if rendition.height else (rendition.width,)
     return picture.digest, *size, rendition.kind, settings()
 

@@ -108,8 +108,8 @@ def _write(root: str, item: str, pages: Sequence[ListedPage]) -> bytes:
 
 def _escaped(pages: Sequence[ListedPage]) -> Iterable[tuple[str, str]]:
     # Addresses with signs that XML keeps for itself are rare: one look at all of them tells.
-    told = "\n".join([page.address for page in pages])
-    return pages if escape(told) == told else [(escape(page.address), page.changed) for page in pages]
+    addresses = "\n".join([page.address for page in pages])
+    return pages if escape(addresses) == addresses else [(escape(page.address), page.changed) for page in pages]
 
 
 NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"

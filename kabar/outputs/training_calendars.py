@@ -31,9 +31,9 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     def deadline(path: str) -> Written | None:
         return write_deadline(library.articles[path], library, host, domain)
 
-    def planned(url: str, name: str, held: Sequence[Bimtek], write: Callable, keys: Iterable[str]) -> PageSet:
-        file, inputs = url.lstrip("/"), partial(_inputs, name, held, library, tree)
-        one = PlannedFile(file, partial(write_calendar, name, held, write), inputs)
+    def planned(url: str, name: str, chosen: Sequence[Bimtek], write: Callable, keys: Iterable[str]) -> PageSet:
+        file, inputs = url.lstrip("/"), partial(_inputs, name, chosen, library, tree)
+        one = PlannedFile(file, partial(write_calendar, name, chosen, write), inputs)
         return PageSet([file], lambda _names: [one], (*keys, ANY_DOCUMENT))
 
     name = library.portal.name
@@ -42,12 +42,12 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
         # Of those that are over no deadline is to come.
         ahead = Stretch(library.index, sorted(library.ahead))
         yield planned(DEADLINES, f"{name}: Batas pendaftaran bimtek", ahead, deadline, trainings.keys)
-    for id, held in entries_by_topic(library.index, tree, (TRAINING, "")).items():
+    for id, members in entries_by_topic(library.index, tree, (TRAINING, "")).items():
         topic = tree.topics[id]
-        if held:
-            yield planned(agenda_url(topic.page_url), f"{name}: Bimtek {topic.label}", held, event, held.keys)
-    for url, label, held in _other_holders(library):
-        yield planned(agenda_url(url), f"{name}: Bimtek {label}", held, event, held.keys)
+        if members:
+            yield planned(agenda_url(topic.page_url), f"{name}: Bimtek {topic.label}", members, event, members.keys)
+    for url, label, members in _other_holders(library):
+        yield planned(agenda_url(url), f"{name}: Bimtek {label}", members, event, members.keys)
     paths = {event_file(path): path for path in trainings.paths}
 
     def plan(names: Collection[str]) -> Iterator[PlannedFile]:
@@ -60,21 +60,21 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     yield PageSet(list(paths), plan)
 
 
-def _inputs(name: str | None, held: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
-    ways = (library.summaries[one.path].ways for one in held)
-    offices = [library.organisations[id] for told in ways for way, id in told if way == "lembaga"]
-    offices += [library.organisations[id] for one in held if one.registration for id in one.registration.through]
-    labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in held]
-    return {"kalender": name, "bimtek": held, "lembaga": offices, "topik": labels}
+def _inputs(name: str | None, trainings: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
+    ways = (library.summaries[one.path].ways for one in trainings)
+    offices = [library.organisations[id] for pairs in ways for way, id in pairs if way == "lembaga"]
+    offices += [library.organisations[id] for one in trainings if one.registration for id in one.registration.through]
+    labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in trainings]
+    return {"kalender": name, "bimtek": trainings, "lembaga": offices, "topik": labels}
 
 
 def _other_holders(library: Library) -> Iterator[tuple[str, str, Entries]]:
-    for told in library.index.ids(WAY):
-        way, _, id = told.partition("/")
-        held = library.index.entries([(WAY, told)])
+    for key in library.index.ids(WAY):
+        way, _, id = key.partition("/")
+        found = library.index.entries([(WAY, key)])
         if way == "lembaga":
-            yield library.organisations[id].page_url, library.organisations[id].name, held
+            yield library.organisations[id].page_url, library.organisations[id].name, found
         elif way == "provinsi":
-            yield province_url(id), PROVINCES[id.upper()][0], held
+            yield province_url(id), PROVINCES[id.upper()][0], found
 
 

@@ -19,7 +19,7 @@ def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
 
     ``address`` gives that of a file of the theme, without ``base``.
     """
-    told = {
+    members = {
         "name": portal.name,
         "short_name": portal.name,
         "description": portal.description,
@@ -36,7 +36,7 @@ def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
             for name, sizes, purpose in _ICONS
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(members, ensure_ascii=False, indent=1) + "\n"
 
 
 def _kind(name: str) -> str:

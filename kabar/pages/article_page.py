@@ -24,7 +24,7 @@ from kabar.pages.correction_pages import correction_view, shown_corrections
 from kabar.pages.country_pages import country_link
 from kabar.pages.parts.around import Around, Surroundings
 from kabar.pages.parts.body_views import body_view, contents_of, with_dateline
-from kabar.pages.parts.cards import cards_of, mark_of
+from kabar.pages.parts.cards import article_badge, cards_of
 from kabar.pages.parts.frame import ATOM, Frame, contact_values, section_link
 from kabar.pages.parts.keys import around_key, drawn_in, profiles_in, topic_key
 from kabar.pages.parts.kinds import ArticlePage, Genuineness
@@ -195,7 +195,7 @@ def _compose(
         **_around(article, topics, translations, frame, (section, year, Link(article.title, url)), title, shared_title),
         lang=article.lang,
         section=section,
-        mark=mark_of(article, library),
+        badge=article_badge(article, library),
         lead="" if withdrawn else article.summary,
         authors=() if withdrawn else authors,
         editor=None if withdrawn or editor in authors else editor,
@@ -208,7 +208,7 @@ def _compose(
         topics=() if withdrawn else topics,
         based_on=() if withdrawn else tuple(_based_on(source, library) for source in article.based_on),
         figure_sources=figure_sources,
-        corrections=tuple(correction_view(told, library) for told in shown_corrections(article)),
+        corrections=tuple(correction_view(shown, library) for shown in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
         gallery=tuple(picture_view(photo, library) for photo in training.gallery) if training else (),
         facts=() if withdrawn else _article_facts(article, summary, frame),
@@ -219,7 +219,7 @@ def _compose(
         training=training_view(training, summary, library) if training else None,
         event=event_facts(summary, training) if training else None,
         series=cards_of(around.series, library) if training else (),
-        told_by=cards_of(around.told_by, library) if training else (),
+        backlinks=cards_of(around.backlinks, library) if training else (),
         trainings=() if withdrawn else cards_of(around.trainings, library),
         genuineness=genuineness_of(training, library) if training and training.ends_at >= library.now else None,
         message=_message(training, frame) if training and library.preview else "",

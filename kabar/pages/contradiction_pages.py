@@ -39,11 +39,11 @@ def _plan(list_page: ListPage, count: int, frame: Frame) -> PlannedPage:
     figures = list(dict.fromkeys(one.figure.id for one in list_page.entries))
 
     def inputs() -> dict:
-        told = [(one.figure.id, one.identity) for one in list_page.entries]
+        shown = [(one.figure.id, one.identity) for one in list_page.entries]
         pager = list_page.pager
         return {
             "angka": [frame.library.figures[id] for id in figures],
-            "pertentangan": told,
+            "pertentangan": shown,
             "halaman": (list_page.number, pager.newer, pager.older, count),
         }
 

@@ -28,7 +28,7 @@ _REPORT_PAGE = "kontak"  # where readers tell of a mistake
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownCorrection:
     """The ``number``-th correction that the page of ``article`` shows, from 1."""
 
     article: Article
@@ -46,33 +46,33 @@ class Told:
         return f"{self.article.page_url}#{self.anchor}"
 
 
-def shown_corrections(article: Article) -> tuple[Told, ...]:
+def shown_corrections(article: Article) -> tuple[ShownCorrection, ...]:
     """The corrections of ``article``, oldest first; of a withdrawn entry only why.
 
     Older corrections would tell what it said.
     """
     ordered = sorted(article.corrections, key=lambda one: (one.date, one.kind, one.text))
-    shown = [one for one in ordered if not article.withdrawn or one.kind == WITHDRAWAL]
-    return tuple(Told(article, one, number) for number, one in enumerate(shown, 1))
+    chosen = [one for one in ordered if not article.withdrawn or one.kind == WITHDRAWAL]
+    return tuple(ShownCorrection(article, one, number) for number, one in enumerate(chosen, 1))
 
 
-def all_corrections(library: Library) -> list[Told]:
+def all_corrections(library: Library) -> list[ShownCorrection]:
     """Those of all entries that are shown, newest first."""
     corrected = library.index.entries([(CORRECTED, "")])
-    told = (one for article in corrected for one in shown_corrections(article))
-    return sorted(told, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
+    shown = (one for article in corrected for one in shown_corrections(article))
+    return sorted(shown, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
 
 
-def correction_view(told: Told, library: Library) -> CorrectionView:
+def correction_view(shown: ShownCorrection, library: Library) -> CorrectionView:
     """It as it is shown, on the page of its entry and in the list."""
-    one = told.correction
-    address = resolve(one.link, library.destinations, told.article.path) if one.link else ""
+    one = shown.correction
+    address = resolve(one.link, library.destinations, shown.article.path) if one.link else ""
     return CorrectionView(
         label=CORRECTION_NAMES[one.kind],
         date=full_moment(one.date, library),
         text=one.text,
         link=Link("Selengkapnya", address) if address else None,
-        anchor=told.anchor,
+        anchor=shown.anchor,
     )
 
 
@@ -95,9 +95,9 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
             intro="" if number else _INTRO,
             corrections=tuple(
                 ListedCorrection(
-                    Link(told.article.title, told.url), correction_view(told, library), told.article.lang
+                    Link(shown.article.title, shown.url), correction_view(shown, library), shown.article.lang
                 )
-                for told in list_page.entries
+                for shown in list_page.entries
             ),
             pager=list_page.pager,
             empty=_EMPTY,
@@ -106,7 +106,7 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
         )
 
     def changed() -> str:
-        last = max((told.correction.date for told in list_page.entries), default=None)
+        last = max((shown.correction.date for shown in list_page.entries), default=None)
         return iso_moment(last) if last else ""
 
     inputs = {"koreksi": list_page}

@@ -42,12 +42,12 @@ def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page:
     link, closed = country_link(code), list_page.number
     title = f"Ekspor ke {link.label}" + (f", halaman {closed}" if closed else "")
     trail = (INDEX, link, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
-    held = "Angka dan kabar ekspor" if figures else "Kabar ekspor"
-    intro = f"{held} produk IKM Indonesia ke {link.label}."
-    told = () if closed else figures
-    compose = partial(_compose, code, (title, intro, trail), list_page, told, frame)
-    inputs = partial(dict, negara=code, daftar=list_page, angka=told)
-    changed = partial(last_figure_change, frame.library, [_only(one, code) for one in told], list_page.entries)
+    contents = "Angka dan kabar ekspor" if figures else "Kabar ekspor"
+    intro = f"{contents} produk IKM Indonesia ke {link.label}."
+    shown = () if closed else figures
+    compose = partial(_compose, code, (title, intro, trail), list_page, shown, frame)
+    inputs = partial(dict, negara=code, daftar=list_page, angka=shown)
+    changed = partial(last_figure_change, frame.library, [_only(one, code) for one in shown], list_page.entries)
     return PlannedPage(save_as(list_page.url), "negara", compose, inputs, changed=changed)
 
 
@@ -68,7 +68,7 @@ def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], f
 
 
 def _only(figure: Figure, code: str) -> Figure:
-    held = tuple(one for one in figure.observations if one.partner == code)
-    return figure.model_copy(update={"observations": held, "disputes": ()})
+    kept = tuple(one for one in figure.observations if one.partner == code)
+    return figure.model_copy(update={"observations": kept, "disputes": ()})
 
 

@@ -61,7 +61,7 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSe
         by_topic[tree.specific_first(figure.tags)[0]].append(figure)
     intro = "Angka yang dipakai di portal ini, masing-masing dengan sumbernya."
     groups = sorted(
-        ((tree.topics[id].label, id, held) for id, held in by_topic.items()),
+        ((tree.topics[id].label, id, of_topic) for id, of_topic in by_topic.items()),
         key=lambda group: (group[0].casefold(), group[1]),
     )
 
@@ -75,7 +75,7 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSe
         return FigureIndexPage(
             **frame.page("Angka", intro, INDEX.url, (INDEX,)),
             intro=intro,
-            groups=tuple((label, tuple(figure_summary(figure) for figure in held)) for label, _, held in groups),
+            groups=tuple((label, tuple(map(figure_summary, of_topic))) for label, _, of_topic in groups),
             ways=ways,
         )
 

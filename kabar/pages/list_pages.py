@@ -76,7 +76,7 @@ def _front(
     has_seconds = lead is not None and not card_of(lead, library).photo and len(stories) >= 2 * SECONDS
     seconds = stories[: SECONDS if has_seconds else 0]
     latest = stories[len(seconds) : LATEST_ON_FRONT]
-    told = {one.path for one in (*latest, *seconds)} | apart
+    placed = {one.path for one in (*latest, *seconds)} | apart
     to_come = still_to_come(trainings_ahead(library), library.now)
     trainings = to_come[:TRAININGS_TO_COME]
     figure = _leading_figure(library.figures)
@@ -94,13 +94,13 @@ def _front(
             section = {"news": "berita", "export": "ekspor"}[kind]
             folders = [name for name in library.index if name.startswith(f"{section}/")]
             entries, link = library.index.entries([(SHOWN, "")], folders=folders), section_link(section)
-            return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, told, frame)
+            return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, placed, frame)
         id = explainers if kind == "explainers" else _topic_in_focus(topics, groups, tree, explainers, library)
         if id not in tree.topics:
             return None
         topic = tree.topics[id]
         more = Link(f"Semua tentang {topic.label}", topic.page_url)
-        but = leading if kind == "explainers" else told
+        but = leading if kind == "explainers" else placed
         return _stories(kind, topic.label, more, groups[id], but, frame, topic.definition)
 
     return FrontPage(
@@ -153,13 +153,13 @@ def _first(entries: Sequence[Article], count: int) -> list[str]:
 
 
 def _stories(
-    kind: FrontBlockName, heading: str, more: Link, entries: Entries, told: set[str], frame: Frame, text: str = ""
+    kind: FrontBlockName, heading: str, more: Link, entries: Entries, placed: set[str], frame: Frame, text: str = ""
 ) -> FrontBlock | None:
     """A block of the newest of ``entries`` that are not in ``told``, to which they are added; none without any."""
     library = frame.library
     newest = (path for path in entries.first(CANDIDATES) if library.summaries[path].status != "withdrawn")
-    paths = [path for path in newest if path not in told][:IN_BLOCK]
-    told.update(paths)
+    paths = [path for path in newest if path not in placed][:IN_BLOCK]
+    placed.update(paths)
     cards = cards_of([library.articles[path] for path in paths], library)
     return FrontBlock(kind, heading, more, cards, text) if cards else None
 

@@ -43,7 +43,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
-class _Told:
+class _ProfileData:
     """What a profile's own page tells besides entries; ``around`` are the documents that its facts name."""
 
     profile: Organisation | Person
@@ -66,13 +66,13 @@ def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]
         around = (*below, *profiles([organisation.parent], frame.library))
         facts = partial(_organisation_facts, organisation, below, frame)
         graph = partial(organisation_graph, organisation, frame.library, frame.host)
-        told = _Told(organisation, kind, ORGANISATIONS, facts, graph, around)
-        yield _pages(told, bodies, frame)
+        data = _ProfileData(organisation, kind, ORGANISATIONS, facts, graph, around)
+        yield _pages(data, bodies, frame)
     for person in frame.library.people.values():
         facts = partial(_person_facts, person, frame)
         graph = partial(person_graph, person, frame.library, frame.host)
-        told = _Told(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
-        yield _pages(told, bodies, frame)
+        data = _ProfileData(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
+        yield _pages(data, bodies, frame)
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
@@ -94,10 +94,10 @@ def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
     yield _plan_index(PEOPLE, intro, groups, "Belum ada orang yang tercatat.", frame)
 
 
-def _trainings(profile: Organisation | Person, held: Entries, frame: Frame) -> dict:
-    if not held:
+def _trainings(profile: Organisation | Person, trainings: Entries, frame: Frame) -> dict:
+    if not trainings:
         return {}
-    counts, by_year = held.counts, defaultdict(list)
+    counts, by_year = trainings.counts, defaultdict(list)
     for one in counts:
         by_year[one.year].append(one)
     years = tuple(
@@ -118,19 +118,19 @@ def _trainings(profile: Organisation | Person, held: Entries, frame: Frame) -> d
     return {"totals": totals_facts(counts, frame.library), "trainings": years, "training_ways": ways}
 
 
-def _pages(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> PageSet:
+def _pages(data: _ProfileData, bodies: Mapping[str, Body], frame: Frame) -> PageSet:
     # Who wrote, held, taught or certified it; and the trainings that they hold or teach.
-    held, trainings = (frame.library.index.entries([(kind, told.profile.id)]) for kind in (PROFILE, HOLDER))
+    entries, trainings = (frame.library.index.entries([(kind, data.profile.id)]) for kind in (PROFILE, HOLDER))
     today = local_day(frame.library.now, frame.library)
     # Names and offices are those of the day.
-    day = [_standing(one, today) for one in (told.profile, *told.around)]
-    plan = partial(_plan, told, trainings, day, bodies, frame)
-    keys = (*held.keys, *trainings.keys, list_key(WAY, f"lembaga/{told.profile.id}"), DAY)
-    return list_pages(held, told.profile.page_url, plan, keys, (WITHHOLDING,))
+    day = [_standing(one, today) for one in (data.profile, *data.around)]
+    plan = partial(_plan, data, trainings, day, bodies, frame)
+    keys = (*entries.keys, *trainings.keys, list_key(WAY, f"lembaga/{data.profile.id}"), DAY)
+    return list_pages(entries, data.profile.page_url, plan, keys, (WITHHOLDING,))
 
 
 def _plan(
-    told: _Told,
+    data: _ProfileData,
     trainings: Entries,
     day: Sequence,
     bodies: Mapping[str, Body],
@@ -138,30 +138,30 @@ def _plan(
     list_page: ListPage,
 ) -> PlannedPage:
     library, closed = frame.library, list_page.number
-    body = tuple if closed else partial(bodies.get, told.profile.path, ())
-    held_here = () if closed else trainings
+    body = tuple if closed else partial(bodies.get, data.profile.path, ())
+    shown = () if closed else trainings
     day = None if closed else day
     return PlannedPage(
         save_as(list_page.url),
         "profil",
-        partial(_compose, told, list_page, body, trainings, frame),
-        partial(_inputs, told, list_page, body, library, held_here, day),
+        partial(_compose, data, list_page, body, trainings, frame),
+        partial(_inputs, data, list_page, body, library, shown, day),
         changed=partial(last_change, library, list_page.entries),
     )
 
 
 def _inputs(
-    told: _Told, list_page: ListPage, body: Callable[[], Body], library: Library, trainings: Entries, day
+    data: _ProfileData, list_page: ListPage, body: Callable[[], Body], library: Library, trainings: Entries, day
 ) -> Mapping[str, Any]:
-    around = () if list_page.number else told.around
+    around = () if list_page.number else data.around
     return {
-        "profil": told.profile,
+        "profil": data.profile,
         "daftar": list_page,
         "isi": (body(), drawn_in(body(), library)),
         "bimtek": trainings,
         "lembaga lain": around,
         "hari": day,
-        "tanda": badge_of(told.profile.path, library),
+        "tanda": badge_of(data.profile.path, library),
     }
 
 
@@ -172,21 +172,21 @@ def _standing(profile: Document, day: date) -> str | list[str]:
 
 
 def _compose(
-    told: _Told, list_page: ListPage, body: Callable[[], Body], trainings: Entries, frame: Frame
+    data: _ProfileData, list_page: ListPage, body: Callable[[], Body], trainings: Entries, frame: Frame
 ) -> ProfilePage:
-    profile, library, closed = told.profile, frame.library, list_page.number
+    profile, library, closed = data.profile, frame.library, list_page.number
     title = f"{profile.name}, halaman {closed}" if closed else profile.name
     own = Link(profile.name, profile.page_url)
-    trail = (told.index, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+    trail = (data.index, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
     view, sources = body_view(body(), library)
     description = numbered(f"{profile.name}: keterangan dan tulisan terkait di {frame.name}.", closed)
     return ProfilePage(
-        **frame.page(title, description, list_page.url, trail, json_ld=() if closed else told.graph()),
-        kind=told.kind,
+        **frame.page(title, description, list_page.url, trail, json_ld=() if closed else data.graph()),
+        kind=data.kind,
         subtitle=getattr(profile, "short_name", None) or "",
         roles=tuple(dict.fromkeys(role.title for role in getattr(profile, "roles", ()))),
         badge=badge_of(profile.path, library),
-        facts=() if closed else told.facts(),
+        facts=() if closed else data.facts(),
         body=view,
         figure_sources=sources,
         listing=list_page.listing(
@@ -220,8 +220,8 @@ def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:
     for role in person.roles:
         since = f"sejak {date_text(role.begins)}" if role.begins else ""
         until = f"sampai {date_text(role.ends)}" if role.ends else ""
-        held = " ".join(part for part in (since, until) if part)
-        values.append(role.title + (f" ({held})" if held else ""))
+        years = " ".join(part for part in (since, until) if part)
+        values.append(role.title + (f" ({years})" if years else ""))
         if role.organisation:
             day = role.ends or local_day(frame.library.now, frame.library)
             office = organisations[role.organisation]

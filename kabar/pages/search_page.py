@@ -120,7 +120,7 @@ def parts_of(
         OLDER: _cut(entries[left_older:left_newest], slices[1], there),
         OLDEST: _cut(entries[:left_older], slices[1], there),
     }
-    return {part: held for part, held in parts.items() if held}
+    return {part: files for part, files in parts.items() if files}
 
 
 def _cut(names: Sequence[str], size: int, there: Container[str]) -> list[list[str]]:
@@ -166,13 +166,13 @@ def words_text(vocabulary: Vocabulary) -> str:
     }
     topics = ((topic.label, *(topic.synonyms or ())) for topic in vocabulary.topics.values())
     groups = [*_SAME, *EVERYDAY, *(group for group in topics if len(group) > 1)]
-    told = {
+    lists = {
         "same": [_folded(group) for group in groups],
         "near": [list(pair) for pair in NEAR],
         "spelt": spelt,
         "plain": GRAMMAR_WORDS,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(lists, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _folded(names: Iterable[str]) -> list[str]:

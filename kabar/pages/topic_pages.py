@@ -56,14 +56,14 @@ def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], fra
         entries = groups[id]
         to_join = ahead[id][:JOINABLE]
         has_calendar = len(trainings[id]) > 0
-        told = _Told(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
-        plan = partial(_plan_topic, told)
+        data = _TopicData(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
+        plan = partial(_plan_topic, data)
         trail = map(topic_key, (id, *tree.ancestors(id)))
         yield list_pages(entries, topic.page_url, plan, entries.keys, (*trail, WITHHOLDING), has_calendar)
 
 
 @dataclass(frozen=True)
-class _Told:
+class _TopicData:
     """What the pages of one topic are made from; ``to_join`` are the trainings that its front shows apart."""
 
     topic: Topic
@@ -90,18 +90,18 @@ class _Told:
         return (feed, calendar) if self.has_calendar else (feed,)
 
 
-def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
-    topic, feeds, frame, tree = told.topic, told.feeds, told.frame, told.tree
+def _plan_topic(data: _TopicData, list_page: ListPage) -> PlannedPage:
+    topic, feeds, frame, tree = data.topic, data.feeds, data.frame, data.tree
     library, closed = frame.library, list_page.number
     title = f"{topic.label}, halaman {closed}" if closed else topic.label
-    trail = (*told.trail, Link(f"Halaman {closed}", list_page.url)) if closed else told.trail
-    to_join = () if closed else told.to_join
-    counts = () if closed else _counts(told.entries)
+    trail = (*data.trail, Link(f"Halaman {closed}", list_page.url)) if closed else data.trail
+    to_join = () if closed else data.to_join
+    counts = () if closed else _counts(data.entries)
     broader, narrower, related = ((), (), ()) if closed else _neighbours(topic.id, tree)
 
     def body() -> Body:
         # When it is drawn: until then it may still be converted.
-        return () if closed else told.bodies.get(topic.path, ())
+        return () if closed else data.bodies.get(topic.path, ())
 
     def compose() -> TopicPage:
         view, sources = body_view(body(), library)
@@ -113,7 +113,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
         )
         is_split = not closed and whole.cards
         newest, rest = _split(whole, _explainers_last(list_page, tree, library), topic) if is_split else (None, whole)
-        figures = () if closed else _newest_figures(told)
+        figures = () if closed else _newest_figures(data)
         return TopicPage(
             **frame.page(
                 f"Topik: {title}", numbered(topic.definition, closed), list_page.url, trail, title,
@@ -137,7 +137,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             is_joinable=any(is_joinable(one, library.now) for one in to_join),
             follow=() if closed else _ways(topic, feeds),
             calendars=(calendar_link(f"Bimtek {topic.label}", agenda_url(topic.page_url), frame.host),)
-            if told.has_calendar and not closed
+            if data.has_calendar and not closed
             else (),
             badge=badge_of(topic.path, library),
         )
@@ -149,7 +149,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             "daftar": (list_page, counts),
             "urutan": () if closed else _explainers_last(list_page, tree, library),
             "bimtek": to_join,
-            "angka": () if closed else told.figures,
+            "angka": () if closed else data.figures,
             "umpan": feeds,
             "tanda": badge_of(topic.path, library),
         }
@@ -170,18 +170,18 @@ def _explainers_last(list_page: ListPage, tree: TopicTree, library: Library) -> 
     return sorted(range(len(list_page.entries)), key=explains)
 
 
-def _split(whole: Listing, order: Sequence[int], topic: Topic) -> tuple[Listing, Listing]:
-    first, rest = order[:NEWEST], sorted(order[NEWEST:])
+def _split(whole: Listing, places: Sequence[int], topic: Topic) -> tuple[Listing, Listing]:
+    first, rest = places[:NEWEST], sorted(places[NEWEST:])
     newest = Listing(f"Terbaru tentang {topic.label}", tuple(whole.cards[place] for place in first))
     others = tuple(whole.cards[place] for place in rest)
     return newest, replace(whole, heading=f"Tulisan lain tentang {topic.label}", cards=others, empty="")
 
 
-def _newest_figures(told: _Told) -> list[Figure]:
+def _newest_figures(data: _TopicData) -> list[Figure]:
     # Measures of the topic itself before those of narrower ones; then the newest source, then the id decides.
-    by_id = sorted(told.figures, key=lambda figure: figure.id)
+    by_id = sorted(data.figures, key=lambda figure: figure.id)
     by_source = sorted(by_id, key=lambda figure: max(one.source.date for one in figure.observations), reverse=True)
-    return sorted(by_source, key=lambda figure: told.topic.id not in figure.tags)
+    return sorted(by_source, key=lambda figure: data.topic.id not in figure.tags)
 
 
 def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:

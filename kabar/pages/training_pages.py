@@ -10,6 +10,7 @@ from typing import Any
 from kabar.agenda.life import LABELS, PARTS, by_deadline
 from kabar.agenda.life import over_at as end_of
 from kabar.content.library import Library
+from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.portal import Host
 from kabar.content.parsing.codes import PROVINCES
@@ -109,18 +110,18 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet
     over_at = library.index.over
     cards = Cards(card, part, partial(search_keys, library=library, tree=tree), over_at, is_over)
     yield _plan_whole(trainings, cards, labels, years_of_trainings(library.index), frame)
-    for key, held in sorted(found.items()):
-        yield _way_pages(key, held, cards, labels[key], frame)
+    for key, members in sorted(found.items()):
+        yield _way_pages(key, members, cards, labels[key], frame)
 
 
 def _found(index: Index, tree: TopicTree) -> Iterator[tuple[tuple[str, str], Entries]]:
     """The trainings that each way finds by each id."""
-    for told in index.ids(WAY):
-        way, _, id = told.partition("/")
-        yield (way, id), index.entries([(WAY, told)])
-    for id, held in entries_by_topic(index, tree, (TRAINING, "")).items():
-        if held:
-            yield ("topik", id), held
+    for name in index.ids(WAY):
+        way, _, id = name.partition("/")
+        yield (way, id), index.entries([(WAY, name)])
+    for id, members in entries_by_topic(index, tree, (TRAINING, "")).items():
+        if members:
+            yield ("topik", id), members
 
 
 def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], frame: Frame) -> PlannedPage:
@@ -158,22 +159,28 @@ def _to_come_and_latest(library: Library) -> list[Bimtek]:
     return [library.articles[path] for path in sorted(wanted, key=lambda path: newest_first(summaries[path]))]
 
 
-def _way_pages(key: tuple[str, str], held: Entries, cards: Cards, label: str, frame: Frame) -> PageSet:
+def _way_pages(key: tuple[str, str], members: Entries, cards: Cards, label: str, frame: Frame) -> PageSet:
     index, over_at, is_over = frame.library.index, cards.over_at, cards.is_over
-    paths = sorted(filter(is_over, held.paths), key=lambda path: (over_at[path], path), reverse=True)
+    paths = sorted(filter(is_over, members.paths), key=lambda path: (over_at[path], path), reverse=True)
 
     @cache  # each page of the list asks for them when it is planned
     def to_come() -> Stretch:
-        return Stretch(index, [path for path in held.paths if not is_over(path)])
+        return Stretch(index, [path for path in members.paths if not is_over(path)])
 
     def plan(list_page: ListPage) -> PlannedPage:
-        return _plan_way(key, held, to_come(), cards, label, frame, list_page)
+        return _plan_way(key, members, to_come(), cards, label, frame, list_page)
 
-    return list_pages(Stretch(index, paths), way_url(*key), plan, held.keys)
+    return list_pages(Stretch(index, paths), way_url(*key), plan, members.keys)
 
 
 def _plan_way(
-    key, held: Sequence[Bimtek], to_come: Sequence[Bimtek], cards: Cards, label: str, frame: Frame, list_page: ListPage
+    key: tuple[str, str],
+    members: Sequence[Article],
+    to_come: Sequence[Article],
+    cards: Cards,
+    label: str,
+    frame: Frame,
+    list_page: ListPage,
 ) -> PlannedPage:
     way, id = key
     url, library = way_url(way, id), frame.library
@@ -185,7 +192,7 @@ def _plan_way(
         "agenda",
         partial(_compose_way, way, label, url, calendar, list_page, to_come, cards, frame),
         partial(_inputs, (key, label, calendar), list_page, ahead, cards, shown),
-        changed=partial(last_change, library, list_page.entries if list_page.number else held),
+        changed=partial(last_change, library, list_page.entries if list_page.number else members),
     )
 
 
@@ -221,28 +228,28 @@ def _past(list_page, cards: Cards) -> Listing | None:
 
 
 def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int, library: Library) -> tuple[AgendaPart, ...]:
-    held = defaultdict(list)
+    by_part = defaultdict(list)
     for one in trainings:
-        held[cards.part(one)].append(one)
-    held["bisa-diikuti"].sort(key=by_deadline)
-    held["lewat-undangan"].sort(key=_by_start)
-    held["berlangsung"].sort(key=_by_end)
-    held["akan-datang"].sort(key=_by_start)
-    held["lalu"] = _latest_first(held["lalu"], library)[:past]
+        by_part[cards.part(one)].append(one)
+    by_part["bisa-diikuti"].sort(key=by_deadline)
+    by_part["lewat-undangan"].sort(key=_by_start)
+    by_part["berlangsung"].sort(key=_by_end)
+    by_part["akan-datang"].sort(key=_by_start)
+    by_part["lalu"] = _latest_first(by_part["lalu"], library)[:past]
     parts, room = [], SHOWN
     for part in PARTS if past else PARTS[:-1]:
         parts.append(
             AgendaPart(
                 part,
                 _HEADINGS[part],
-                cards.of(held[part]),
+                cards.of(by_part[part]),
                 _NOTHING_OPEN if part == "bisa-diikuti" else "",
                 shown=room,
-                months=tuple(_month(one) for one in held[part]),
+                months=tuple(_month(one) for one in by_part[part]),
                 by_month=part in ("akan-datang", "lalu"),
             )
         )
-        room = max(0, room - len(held[part]))
+        room = max(0, room - len(by_part[part]))
     return tuple(parts)
 
 

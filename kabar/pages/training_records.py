@@ -29,7 +29,7 @@ class Sum:
     """``value`` is the sum over the ``told`` ones among ``all`` that say a number."""
 
     value: int
-    told: int
+    reported: int
     all: int
 
 
@@ -50,21 +50,21 @@ class Totals:
 
 def totals_of(trainings: Sequence[TrainingCounts], now: int) -> Totals:
     """The totals of ``trainings`` (none withdrawn) at ``now``, which is told as gists tell moments."""
-    held = [one for one in trainings if one.status not in ("ditunda", "dibatalkan")]
-    over = [one for one in held if one.status == "pasti" and one.ends < now]
+    scheduled = [one for one in trainings if one.status not in ("ditunda", "dibatalkan")]
+    over = [one for one in scheduled if one.status == "pasti" and one.ends < now]
     counted = [one for one in over if one.participants is not None]
     return Totals(
         trainings=len(trainings),
-        called_off=len(trainings) - len(held),
-        seats=_sum([one.seats for one in held]),
+        called_off=len(trainings) - len(scheduled),
+        seats=_sum([one.seats for one in scheduled]),
         participants=_sum([one.participants for one in over]),
         women=_sum([one.women for one in counted]),
     )
 
 
 def _sum(numbers: Sequence[int | None]) -> Sum:
-    told = [number for number in numbers if number is not None]
-    return Sum(sum(told), len(told), len(numbers))
+    reported = [number for number in numbers if number is not None]
+    return Sum(sum(reported), len(reported), len(numbers))
 
 
 def totals_facts(trainings: Sequence[TrainingCounts], library: Library) -> tuple[Fact, ...]:
@@ -86,13 +86,13 @@ def _facts(trainings: Sequence[TrainingCounts], library: Library) -> Iterator[Fa
     totals = totals_of(trainings, library.index.now)
     off = f", {number_text(totals.called_off)} di antaranya ditunda atau dibatalkan" if totals.called_off else ""
     yield Fact("Bimtek", (f"{number_text(totals.trainings)}{off}",))
-    if totals.seats.told:
+    if totals.seats.reported:
         yield Fact("Kursi yang diumumkan", (_sum_text(totals.seats),))
-    if totals.participants.told:
+    if totals.participants.reported:
         yield Fact("Peserta", (_sum_text(totals.participants),))
     elif totals.participants.all:
         yield Fact("Peserta", ("jumlah peserta belum dicatat",))
-    if totals.women.told:
+    if totals.women.reported:
         yield Fact("Peserta perempuan", (_sum_text(totals.women),))
 
 
@@ -102,11 +102,11 @@ def _sum_text(total: Sum) -> str:
 
 
 def _counted(total: Sum) -> Counted:
-    if not total.told:
+    if not total.reported:
         return Counted("–")
-    if total.told == total.all:
+    if total.reported == total.all:
         return Counted(number_text(total.value))
-    return Counted(number_text(total.value), f"{number_text(total.told)} dari {number_text(total.all)} bimtek")
+    return Counted(number_text(total.value), f"{number_text(total.reported)} dari {number_text(total.all)} bimtek")
 
 
 def plan_records(frame: Frame) -> Iterator[PageSet]:
@@ -153,8 +153,8 @@ def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[P
 
 def _last_change(library: Library, begun: Entries, of_address: Entries) -> str:
     # An entry stands in one of them or in both.
-    told = [last_change(library, held) for held in (begun, of_address) if held]
-    return max(told, key=datetime.fromisoformat, default="")
+    changes = [last_change(library, entries) for entries in (begun, of_address) if entries]
+    return max(changes, key=datetime.fromisoformat, default="")
 
 
 def _by_begin(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
@@ -167,10 +167,10 @@ def _begins_in(year: int, bimtek: Bimtek, library: Library) -> bool:
 
 def _row(bimtek: Bimtek, frame: Frame) -> RecordRow:
     organisations = frame.library.organisations
-    held_by = [organisations[one.id] if one.id else one for one in bimtek.organisers]
+    organisers = [organisations[one.id] if one.id else one for one in bimtek.organisers]
     return RecordRow(
         training=card_of(bimtek, frame.library),
-        organisers=tuple(getattr(one, "short_name", None) or one.name for one in held_by),
+        organisers=tuple(getattr(one, "short_name", None) or one.name for one in organisers),
         seats=number_text(bimtek.quota) if bimtek.quota else "",
         participants=number_text(bimtek.participants.total) if bimtek.participants else "",
     )

@@ -97,10 +97,10 @@ def _steady_zone(name: str, begins: datetime, ends: datetime) -> Timezone | None
     """The zone in the words of ``Timezone.from_tzid``, where its offset never changes; None where it does."""
     months = ((year, month) for year in range(begins.year, ends.year + 1) for month in range(1, 13))
     # No summer time is shorter than half a month.
-    told = {_offset(name, datetime(*month, day)) for month in months for day in (1, 15)}
-    if len(told) > 1:
+    offsets = {_offset(name, datetime(*month, day)) for month in months for day in (1, 15)}
+    if len(offsets) > 1:
         return None
-    ((offset, label),) = told
+    ((offset, label),) = offsets
     standard = TimezoneStandard()
     standard.add("dtstart", begins)
     standard.add("tzoffsetfrom", offset)

@@ -56,9 +56,9 @@ def _row(row: Observation, table: FigureTable, host: Host) -> Iterator[str]:
     if table.has_partners:
         yield f"<td>{escape(row.partner)}</td>"
     yield from (f"<td>{escape(text)}</td>" for text in _series(table, row.series))
-    yield f"<td>{escape(f'{row.text} ({row.mark})' if row.mark else row.text)}</td>"
-    told = [_source(source, host) for source in row.sources] + ([escape(row.note)] if row.note else [])
-    yield f"<td>{'; '.join(told)}</td></tr>"
+    yield f"<td>{escape(f'{row.text} ({row.badge})' if row.badge else row.text)}</td>"
+    notes = [_source(source, host) for source in row.sources] + ([escape(row.note)] if row.note else [])
+    yield f"<td>{'; '.join(notes)}</td></tr>"
 
 
 def _source(source: Source, host: Host) -> str:

@@ -18,7 +18,7 @@ from kabar.indonesian.dates import short_publication_text
 from kabar.outputs.feeds.feed_bodies import body_as_html, link_html
 from kabar.outputs.feeds.feed_values import FeedAuthor, FeedEntry, FeedTopic
 from kabar.outputs.structured_data.article_data import CORRECTION_NAMES
-from kabar.pages.correction_pages import Told, correction_view
+from kabar.pages.correction_pages import ShownCorrection, correction_view
 from kabar.pages.parts.figure_views import contradiction_view
 from kabar.pages.parts.page_dates import local_day
 from kabar.pages.parts.picture_views import picture_view
@@ -106,9 +106,9 @@ def _content(article: Article, view: BodyView, library: Library, host: Host) -> 
 
 def _picture(photo: Photo, library: Library, host: Host) -> str:
     picture = picture_view(photo, library)
-    told = ". ".join(part.rstrip(".") for part in (picture.caption, picture.credit) if part)
+    caption = ". ".join(part.rstrip(".") for part in (picture.caption, picture.credit) if part)
     image = f'<img src="{escape(host.absolute(picture.url))}" alt="{escape(picture.alt)}">'
-    return f"<figure>{image}<figcaption>{escape(told)}</figcaption></figure>"
+    return f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
 def _correction(correction: Correction, article: Article, library: Library, host: Host) -> str:
@@ -123,12 +123,12 @@ def _correction(correction: Correction, article: Article, library: Library, host
 def contradiction_entry(one: Contradiction | StatedContradiction, library: Library, host: Host) -> FeedEntry:
     """Who says what. Its id holds while the measure, what is disputed and the values do."""
     view = contradiction_view(one, with_measure=True)
-    told = [(claim.text, claim.source.text, claim.note) for claim in view.claims]
-    values = " atau ".join(dict.fromkeys(text for text, *_ in told))
+    claims = [(claim.text, claim.source.text, claim.note) for claim in view.claims]
+    values = " atau ".join(dict.fromkeys(text for text, *_ in claims))
     ratio = f" (beda {view.ratio})" if view.ratio else ""
     rows = "".join(
         f"<li><strong>{escape(text)}</strong>, {escape(source)}{f'. {escape(note)}' if note else ''}</li>"
-        for text, source, note in told
+        for text, source, note in claims
     )
     note = f"<p>{escape(view.note)}</p>" if view.note else ""
     moment = datetime.combine(first_possible_day(one.newest), time(), library.portal.zone)
@@ -143,21 +143,21 @@ def contradiction_entry(one: Contradiction | StatedContradiction, library: Libra
     )
 
 
-def correction_entry(told: Told, library: Library, host: Host) -> FeedEntry:
+def correction_entry(shown: ShownCorrection, library: Library, host: Host) -> FeedEntry:
     """What was put right, and where. Its id holds while its moment, kind and text do."""
-    view, one = correction_view(told, library), told.correction
-    url = host.absolute(told.url)
-    links = [link_html(told.article.title, told.url, host)]
+    view, one = correction_view(shown, library), shown.correction
+    url = host.absolute(shown.url)
+    links = [link_html(shown.article.title, shown.url, host)]
     links += [link_html(view.link.label, view.link.url, host)] if view.link else []
     return FeedEntry(
-        id=lasting_id(f"koreksi/{first_address(told.article)}/{one.date.isoformat()}/{one.kind}/{one.text}"),
+        id=lasting_id(f"koreksi/{first_address(shown.article)}/{one.date.isoformat()}/{one.kind}/{one.text}"),
         url=url,
-        title=f"{view.label}: {told.article.title}",
+        title=f"{view.label}: {shown.article.title}",
         summary=one.text,
         content=f"<p>{escape(one.text)}</p><p>{'. '.join(links)}</p>",
         published=one.date,
         updated=one.date,
-        lang=told.article.lang,
+        lang=shown.article.lang,
     )
 
 

@@ -98,7 +98,7 @@ class FeedInfo:
     licence: tuple[str, str] | None = None
 
 
-def in_order(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+def newest_first(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
     """``entries`` from the newest on; of one moment first what was changed last, then by title, then by address."""
     by_title = sorted(entries, key=lambda entry: (entry.title.casefold(), entry.url, entry.id))
     return sorted(by_title, key=lambda entry: (entry.published, entry.updated), reverse=True)

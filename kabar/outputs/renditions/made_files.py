@@ -22,7 +22,7 @@ class MadeFile:
     ``setting`` is that of this file. ``told`` tells by ``repr`` all that its bytes depend on.
     """
 
-    told: object
+    inputs: object
     make: Callable[[bytes, Sequence[Any]], list[bytes]]
     source: Callable[[], bytes]
     setting: Any
@@ -41,7 +41,7 @@ class KeptFiles:
 
     def bytes_of(self, file: MadeFile) -> bytes:
         """What ``file`` holds: from the store where it was made before, else made here and kept."""
-        kept = self._read(_name_of(file.told))
+        kept = self._read(_name_of(file.inputs))
         if kept is None:
             kept = file.bytes()
             self.keep(file, kept)
@@ -51,7 +51,7 @@ class KeptFiles:
         """Keep ``data`` as what ``file`` holds, and tell whether that could be done."""
         if not self._folder:
             return False
-        name = _name_of(file.told)
+        name = _name_of(file.inputs)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             aside = self._folder / f"{name}.{os.getpid()}"
@@ -66,12 +66,12 @@ class KeptFiles:
         if not self._folder:
             return []
         kept = set(self._names())
-        lacking = {name: file for file in files if (name := _name_of(file.told)) not in kept}
+        lacking = {name: file for file in files if (name := _name_of(file.inputs)) not in kept}
         return list(lacking.values())
 
     def prune(self, needed: Iterable[object]) -> None:
         """Remove what is not ``needed``, as ``MadeFile.told`` tells of it."""
-        names = {_name_of(told) for told in needed}
+        names = {_name_of(inputs) for inputs in needed}
         with suppress(OSError):
             for name in self._names():
                 if name not in names:
@@ -94,8 +94,8 @@ class KeptFiles:
         return data[_SUM:] if data[:_SUM] == _checksum(name, data[_SUM:]) else None
 
 
-def _name_of(told: object) -> str:
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+def _name_of(inputs: object) -> str:
+    return hashlib.sha256(repr(inputs).encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def _checksum(name: str, data: bytes) -> bytes:

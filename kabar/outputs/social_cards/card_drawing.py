@@ -81,9 +81,9 @@ def is_written(card: Card) -> bool:
 def code() -> str:
     """A digest of what else the bytes of a card depend on: this code, and the libraries that draw."""
     sources = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
-    told = repr((*sources, PIL.__version__, features.version("freetype2")))
+    described = repr((*sources, PIL.__version__, features.version("freetype2")))
     # Not the text itself, which would be read through again for each card of the archive.
-    return hashlib.sha256(told.encode()).hexdigest()
+    return hashlib.sha256(described.encode()).hexdigest()
 
 
 def _draw_badges(image: Image.Image, badges: list[str], is_off: bool) -> None:
@@ -199,7 +199,7 @@ def plan_cards(
     store.prune((card, ground, code()) for card in cards.values())
     source = partial(bytes, cloth)
     for name, card in cards.items():
-        told = card, ground, code()
-        yield name, MadeFile(told, draw_cards, source, card), partial(dict, kartu=told)
+        inputs = card, ground, code()
+        yield name, MadeFile(inputs, draw_cards, source, card), partial(dict, kartu=inputs)
 
 

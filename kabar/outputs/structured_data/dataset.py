@@ -10,7 +10,7 @@ from kabar.content.parsing.codes import PROVINCES, countries
 from kabar.content.parsing.moments import precision_of
 from kabar.content.parsing.periods import first_day, last_day, months_in
 from kabar.figures.records import csv_url, json_url
-from kabar.outputs.structured_data.things import CONTEXT, publisher, thing_id, told
+from kabar.outputs.structured_data.things import CONTEXT, publisher, thing_id, without_empty
 from kabar.text.csv_text import CSV
 
 JSON = "application/json"
@@ -46,7 +46,7 @@ def figure_graph(
             "temporalCoverage": _coverage(figure),
             "spatialCoverage": {"@type": "Place", "name": place},
             "creator": publisher(library, host, logo),
-            **told(license=portal.licence.url if portal.licence else None),
+            **without_empty(license=portal.licence.url if portal.licence else None),
             "isBasedOn": [_source(source, host) for source in sources[:_MOST_SOURCES]],
             "mainEntity": [_observation(one, figure, host) for one in observations],
             "isAccessibleForFree": True,
@@ -58,8 +58,8 @@ def figure_graph(
 
 def _variables(figure: Figure) -> dict[str, Any] | list[dict[str, Any]]:
     names = [f"{figure.measure}, {one.label}" for one in (*figure.scopes, *figure.products)] or [figure.measure]
-    told = [{"@type": "PropertyValue", "name": name, "unitText": figure.unit} for name in names]
-    return told if len(told) > 1 else told[0]
+    variables = [{"@type": "PropertyValue", "name": name, "unitText": figure.unit} for name in names]
+    return variables if len(variables) > 1 else variables[0]
 
 
 def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _source(source: FigureSource, host: Host) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
         **({"@id": thing_id(f"/sumber/{source.id}/", host), "identifier": source.id} if source.id else {}),
-        **told(
+        **without_empty(
             name=source.title,
             url=source.url,
             datePublished=source.date,

@@ -12,7 +12,7 @@ from kabar.content.models.portal import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone
 from kabar.outputs.structured_data.json_ld import iso_moment
-from kabar.outputs.structured_data.things import CONTEXT, local_day, pictures, profile, told
+from kabar.outputs.structured_data.things import CONTEXT, local_day, pictures, profile, without_empty
 
 # "Scheduled" would promise what a tentative date does not, and there is no word for that.
 _STATUS = {
@@ -38,7 +38,7 @@ def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host, i
         "url": url,
         "startDate": _local(bimtek.start, bimtek),
         "endDate": _local(bimtek.end, bimtek),
-        **told(
+        **without_empty(
             description=bimtek.summary,
             eventStatus=_word(_STATUS.get(summary.notice)),
             previousStartDate=[_local(start, bimtek) for start in bimtek.previous_starts],
@@ -61,12 +61,12 @@ def _offer(bimtek: Bimtek, summary: EventSummary, url: str) -> dict[str, Any] | 
         return None
     return {
         "@type": "Offer",
-        **told(
+        **without_empty(
             price=format(bimtek.fee.amount, "f") if bimtek.fee else None,
             priceCurrency=bimtek.fee.currency if bimtek.fee else None,
         ),
         "url": summary.form or url,
-        **told(
+        **without_empty(
             # Without a clock: whether one may join at this moment follows from the two moments.
             validFrom=iso_moment(summary.opening.opens) if summary.opening else None,
             validThrough=iso_moment(summary.deadline.closes) if summary.deadline else None,
@@ -82,7 +82,7 @@ def _word(name: str | None) -> str | None:
 def _performer(instructor: Instructor, library: Library, day: date, host: Host) -> dict[str, Any]:
     if instructor.id:
         return profile(instructor.id, library, day, host)
-    return {"@type": "Person", **told(name=instructor.name, jobTitle=instructor.title)}
+    return {"@type": "Person", **without_empty(name=instructor.name, jobTitle=instructor.title)}
 
 
 def _local(moment: date | datetime, bimtek: Bimtek) -> str:
@@ -102,7 +102,7 @@ def _place(place: Place) -> dict[str, Any]:
         "name": place.name,
         "address": {
             "@type": "PostalAddress",
-            **told(
+            **without_empty(
                 streetAddress=place.address,
                 addressLocality=place.regency,
                 addressRegion=PROVINCES[place.province][0] if place.province else None,
@@ -115,6 +115,6 @@ def _place(place: Place) -> dict[str, Any]:
 def _organiser(organiser: Organiser, library: Library, day: date, host: Host) -> dict[str, Any]:
     if organiser.id:
         return profile(organiser.id, library, day, host)
-    return {"@type": "Organization", **told(name=organiser.name, url=organiser.url)}
+    return {"@type": "Organization", **without_empty(name=organiser.name, url=organiser.url)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kabar.content.library import Library
 from kabar.content.models.portal import Host
-from kabar.outputs.structured_data.things import CONTEXT, publisher, told
+from kabar.outputs.structured_data.things import CONTEXT, publisher, without_empty
 
 # "</script" and "<!--" end or change a script; U+2028 and U+2029 end a line of JavaScript before
 # ES2019; a lone surrogate cannot be written as UTF-8. All may stand in JSON as \uXXXX.
@@ -75,10 +75,10 @@ def website_graph(library: Library, host: Host, logo: str = "") -> tuple[dict[st
             "url": host.absolute("/"),
             "description": portal.description,
             "inLanguage": "id",
-            **told(license=portal.licence.url if portal.licence else None),
+            **without_empty(license=portal.licence.url if portal.licence else None),
             "publisher": {
                 **publisher(library, host, logo),
-                **told(
+                **without_empty(
                     address=portal.address,
                     email=contact.email if contact else None,
                     telephone=f"+{contact.phone}" if contact and contact.phone else None,

@@ -8,7 +8,15 @@ from kabar.content.models.person import Person
 from kabar.content.models.portal import Host
 from kabar.content.models.source import Source
 from kabar.content.models.topic import Topic
-from kabar.outputs.structured_data.things import CONTEXT, local_day, organisation_type, profile, subject, thing_id, told
+from kabar.outputs.structured_data.things import (
+    CONTEXT,
+    local_day,
+    organisation_type,
+    profile,
+    subject,
+    thing_id,
+    without_empty,
+)
 
 
 def organisation_graph(organisation: Organisation, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
@@ -22,7 +30,7 @@ def organisation_graph(organisation: Organisation, library: Library, host: Host)
             "@id": thing_id(organisation.page_url, host),
             "name": organisation.name,
             "url": host.absolute(organisation.page_url),
-            **told(
+            **without_empty(
                 alternateName=organisation.short_name,
                 sameAs=organisation.url,
                 address=organisation.address,
@@ -46,7 +54,7 @@ def person_graph(person: Person, library: Library, host: Host) -> tuple[dict[str
             "@id": thing_id(person.page_url, host),
             "name": person.name,
             "url": host.absolute(person.page_url),
-            **told(
+            **without_empty(
                 jobTitle=[role.title for role in roles],
                 affiliation=[profile(id, library, today, host) for id in offices],
                 sameAs=person.url,
@@ -62,7 +70,7 @@ def source_graph(source: Source, host: Host) -> tuple[dict[str, Any], ...]:
             "@context": CONTEXT,
             "@type": "CreativeWork",
             "@id": thing_id(source.page_url, host),
-            **told(
+            **without_empty(
                 name=source.title,
                 url=source.url,
                 datePublished=source.date,
@@ -86,7 +94,7 @@ def topic_graph(topic: Topic, library: Library, host: Host) -> tuple[dict[str, A
             "name": f"Topik {library.portal.name}",
             "url": vocabulary,
         },
-        **told(
+        **without_empty(
             alternateName=[name for name in (topic.label_en, *topic.synonyms) if name],
             sameAs=f"https://www.wikidata.org/entity/{topic.wikidata}" if topic.wikidata else None,
         ),

@@ -24,7 +24,7 @@ _ORGANISATION_TYPES = {
 }
 
 
-def told(**properties: Any) -> dict[str, Any]:
+def without_empty(**properties: Any) -> dict[str, Any]:
     """``properties`` without those that say nothing."""
     return {name: value for name, value in properties.items() if value not in (None, "", (), [], {})}
 
@@ -41,7 +41,7 @@ def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
     return {
         "@type": "NewsMediaOrganization",
         "@id": f"{host.absolute('/')}#publisher",
-        **told(
+        **without_empty(
             name=portal.publisher or portal.name,
             url=host.absolute("/"),
             logo=host.absolute(logo) if logo else None,
@@ -88,7 +88,7 @@ def picture(photo: Photo, portal: Portal, host: Host) -> dict[str, Any]:
         "@type": "ImageObject",
         "url": address,
         "contentUrl": address,
-        **told(
+        **without_empty(
             description=photo.alt,
             caption=photo.caption,
             creditText=photo.credit,

@@ -19,7 +19,7 @@ class Around:
 
     related: Sequence[Article] = ()
     series: Sequence[Article] = ()
-    told_by: Sequence[Article] = ()
+    backlinks: Sequence[Article] = ()
     trainings: Sequence[Article] = ()
     translations: Mapping[str, Article] = field(default_factory=dict)
 
@@ -43,13 +43,13 @@ class Surroundings:
         index = library.index
         # Most entries are no trainings, and lead to none.
         self._programmes = {id: index.entries([(PROGRAMME, id)]) for id in index.ids(PROGRAMME)}
-        self._told_by: dict[str, list[str]] = defaultdict(list)
+        self._backlinks: dict[str, list[str]] = defaultdict(list)
         self._trainings: dict[str, list[str]] = defaultdict(list)
         withdrawn = frozenset(index.entries([(WITHDRAWN, "")]).paths)
         for path, other in _ties(index):
             if path not in withdrawn and other not in withdrawn:
                 training, entry = (path, other) if is_training(path) else (other, path)
-                self._told_by[training].append(entry)
+                self._backlinks[training].append(entry)
                 self._trainings[entry].append(training)
 
     def of(self, path: str) -> Around:
@@ -58,7 +58,7 @@ class Surroundings:
         return Around(
             related=self._entries(self.related(path)),
             series=self._entries(one for one in self._series(programme) if one != path) if programme else (),
-            told_by=self._entries(dict.fromkeys(self._told_by[path])) if path in self._told_by else (),
+            backlinks=self._entries(dict.fromkeys(self._backlinks[path])) if path in self._backlinks else (),
             trainings=self._entries(dict.fromkeys(self._trainings[path])) if path in self._trainings else (),
             translations=self._translations.get(path, {}),
         )
@@ -70,12 +70,12 @@ class Surroundings:
     def leading_to(self, path: str) -> set[str]:
         """The paths of entries that lead to the entry ``path``, whoever names whom; related ones aside."""
         translations = (one.path for one in self._translations.get(path, {}).values())
-        return {*translations, *self._told_by.get(path, ()), *self._trainings.get(path, ())}
+        return {*translations, *self._backlinks.get(path, ()), *self._trainings.get(path, ())}
 
     def _series(self, programme: str) -> list[str]:
         summaries = self._library.summaries
-        held = self._programmes[programme].paths if programme in self._programmes else ()
-        return sorted(held, key=lambda path: (summaries[path].begins, path), reverse=True)
+        paths = self._programmes[programme].paths if programme in self._programmes else ()
+        return sorted(paths, key=lambda path: (summaries[path].begins, path), reverse=True)
 
     def _entries(self, paths: Iterable[str]) -> Stretch:
         return Stretch(self._library.index, list(paths))

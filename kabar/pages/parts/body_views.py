@@ -86,8 +86,8 @@ def _unsaid(wish: FigureWish, observation: Observation, figure: Figure, lang: st
     series = observation.key.series
     # What a text says of the series it need not be told again.
     unsaid = Series(*("" if getattr(wish, name) else given for name, given in series._asdict().items()))
-    if told := figure.series_text(unsaid, lang):
-        yield told
+    if text := figure.series_text(unsaid, lang):
+        yield text
     if observation.kind != "aktual" and not wish.kind:
         yield _KINDS[lang][observation.kind]
 

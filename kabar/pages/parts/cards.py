@@ -26,7 +26,7 @@ def paths_of(entries: Iterable[Article]) -> Sequence[str]:
 _KEPT = 16_384
 
 
-def mark_of(article: Article, library: Library) -> str:
+def article_badge(article: Article, library: Library) -> str:
     """ "Draf", "Terjadwal", "Dicabut", "Dibatalkan", "Ditunda", or nothing for what is published and holds."""
     if article.status == "draft":
         return "Draf"
@@ -52,7 +52,7 @@ def _make(library: Library, path: str) -> Card:
         published=short_moment(article.date, library),
         summary="" if article.withdrawn else article.summary,
         lang=article.lang,
-        mark=mark_of(article, library),
+        badge=article_badge(article, library),
         photo=photo,
         **(_training(article, library) if isinstance(article, Bimtek) and not article.withdrawn else {}),
     )
@@ -85,18 +85,18 @@ def _training(bimtek: Bimtek, library: Library) -> dict:
 
 
 def _cards_by_path(library: Library) -> Callable[[str], Card]:
-    if _held.library is not library:
-        _held.library, _held.card = library, lru_cache(_KEPT)(partial(_make, library))
-    return _held.card
+    if _cache.library is not library:
+        _cache.library, _cache.card = library, lru_cache(_KEPT)(partial(_make, library))
+    return _cache.card
 
 
-class _Held:
+class _Cache:
     """The cards of one library, that of which pages are drawn."""
 
     library: Library | None = None
     card: Callable[[str], Card]
 
 
-_held = _Held()
+_cache = _Cache()
 
 

@@ -20,8 +20,8 @@ _NEEDED = {
 def policy(**more: str) -> str:
     """The policy of a page; ``more`` is what it needs besides, by directive with ``_`` for ``-``."""
     added = {name.replace("_", "-"): sources for name, sources in more.items()}
-    told = {name: sources if name not in added else _joined(sources, added[name]) for name, sources in _NEEDED.items()}
-    return "; ".join(f"{name} {sources}" for name, sources in told.items())
+    merged = ((name, _joined(sources, added[name]) if name in added else sources) for name, sources in _NEEDED.items())
+    return "; ".join(f"{name} {sources}" for name, sources in merged)
 
 
 def _joined(sources: str, more: str) -> str:

@@ -36,8 +36,8 @@ def contradiction_view(one: Contradiction | StatedContradiction, with_measure: b
     figure = one.figure
     link = Link(figure.title, f"{figure.page_url}#k-berbeda") if with_measure else None
     claims = tuple(
-        ObservationClaim(told.text, Source(source_text(told.source), told.source.url or ""), told.note)
-        for told in one.statements
+        ObservationClaim(stated.text, Source(source_text(stated.source), stated.source.url or ""), stated.note)
+        for stated in one.statements
     )
     return ConflictView(one.heading, one.ratio, claims, one.note, link)
 
@@ -143,8 +143,8 @@ def _growth_note(observation: Observed) -> str:
 def _series_heading(figure: Figure) -> str:
     """What the column of products and scopes is called; empty where no observation has one."""
     names = (("product", "Jenis produk"), ("scope", "Cakupan"))
-    held = [name for key, name in names if any(getattr(one, key) for one in figure.observations)]
-    return ", ".join([*held[:1], *(name.lower() for name in held[1:])])
+    used = [name for key, name in names if any(getattr(one, key) for one in figure.observations)]
+    return ", ".join([*used[:1], *(name.lower() for name in used[1:])])
 
 
 def _places(value: Decimal) -> int:
@@ -152,11 +152,11 @@ def _places(value: Decimal) -> int:
 
 
 def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -> Observation:
-    mark = _KIND_WORDS[observation.kind]
+    badge = _KIND_WORDS[observation.kind]
     if in_dispute:
-        mark = "Angka berbeda"
+        badge = "Angka berbeda"
     if observation.superseded_by:
-        mark = "Sudah diganti"
+        badge = "Sudah diganti"
     return Observation(
         period=period_text(observation.period),
         value=format(observation.value, "f"),
@@ -166,7 +166,7 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -
         series=figure.series_text(observation.key.series._replace(partner="")),
         sources=(Source(_source_in_row(observation.source), observation.source.url or ""),),
         note=" ".join(filter(None, (_growth_note(observation), observation.note))),
-        mark=mark,
+        badge=badge,
     )
 
 

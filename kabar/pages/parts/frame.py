@@ -60,11 +60,11 @@ class Frame:
 
     def menu(self, url: str) -> tuple[Link, ...]:
         """The menu; the item under which ``url`` stands is marked."""
-        marked = tuple([url.startswith(address) for _, address in self._menu_items])
-        if marked not in self._menus:
-            items = zip(self._menu_items, marked, strict=True)
-            self._menus[marked] = tuple(Link(label, address, current) for (label, address), current in items)
-        return self._menus[marked]
+        current = tuple([url.startswith(address) for _, address in self._menu_items])
+        if current not in self._menus:
+            items = zip(self._menu_items, current, strict=True)
+            self._menus[current] = tuple(Link(label, address, is_current) for (label, address), is_current in items)
+        return self._menus[current]
 
     @cached_property
     def _menu_items(self) -> list[tuple[str, str]]:

@@ -105,7 +105,7 @@ class ArticlePage(Page):
     """
 
     section: Link
-    mark: str
+    badge: str
     lead: str
     authors: tuple[Link, ...]
     editor: Link | None
@@ -129,7 +129,7 @@ class ArticlePage(Page):
     training: Training | None = None
     event: EventFacts | None = None
     series: tuple[Card, ...] = ()
-    told_by: tuple[Card, ...] = ()
+    backlinks: tuple[Card, ...] = ()
     trainings: tuple[Card, ...] = ()
     genuineness: Genuineness | None = None
     message: str = ""

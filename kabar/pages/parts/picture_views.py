@@ -51,8 +51,8 @@ def pictures_in(body: Body, library: Library) -> tuple[PictureFile, ...]:
     """The pictures that stand in ``body`` and tell their size."""
     shown = (part.html for part in body if isinstance(part, Html) and "<img " in part.html)
     found = (content_path(match["path"]) for html in shown for match in _IMAGE.finditer(html))
-    told = (library.drawings.get(path) or library.pictures.get(path) for path in found)
-    return tuple(one for one in told if one)
+    sized = (library.drawings.get(path) or library.pictures.get(path) for path in found)
+    return tuple(one for one in sized if one)
 
 
 def with_sources(part: Html, library: Library) -> Html:
@@ -97,8 +97,8 @@ def social_picture(article: Article, frame: Frame) -> dict[str, Any]:
         return {}
     card = card_of(article, frame.library)
     # A card that cannot be written shows what the portal's own picture does.
-    told = {"image_alt": card.text} if is_written(card) else {}
-    return {"image": f"/{card_name(article)}", "image_size": SIZE, **told}
+    alt = {"image_alt": card.text} if is_written(card) else {}
+    return {"image": f"/{card_name(article)}", "image_size": SIZE, **alt}
 
 
 def search_pictures(article: Article, frame: Frame) -> tuple[str, ...]:

@@ -18,12 +18,12 @@ from kabar.topics.tree import TopicTree
 def training_view(bimtek: Bimtek, summary: EventSummary, library: Library) -> Training:
     """The life of ``bimtek``, which is not withdrawn, with the days and place of its ``summary``."""
     stages, over = life_of(bimtek), over_at(bimtek)
-    held = stage_at(stages, library.now)
+    current = stage_at(stages, library.now)
     views = {stage: _stage(stage, bimtek) for stage in stages}
     return Training(
         stages=tuple(views.values()),
-        now=views[held],
-        part=part_of(held, over, library.now),
+        now=views[current],
+        part=part_of(current, over, library.now),
         starts=iso_moment(in_zone(bimtek.start, bimtek.zone)),
         over=iso_moment(over),
         rescheduled=bool(bimtek.previous_starts),

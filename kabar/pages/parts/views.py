@@ -178,7 +178,7 @@ class Card:
     published: Moment
     summary: str
     lang: str = "id"
-    mark: str = ""
+    badge: str = ""
     photo: Picture | None = None
     when: str = ""
     place: str = ""
@@ -256,7 +256,7 @@ class Observation:
     partner: str
     sources: tuple[Source, ...]
     note: str = ""
-    mark: str = ""
+    badge: str = ""
     series: str = ""
 
 
@@ -347,10 +347,10 @@ def profile_link(id: str, library: Library, day: date) -> Link:
 
 def role_text(id: str, library: Library, day: date) -> str:
     """"peneliti, Balai Besar Kerajinan dan Batik": what the person was on ``day``, or nothing."""
-    told = []
+    offices = []
     for role in library.people[id].roles_on(day):
         office = library.organisations[role.organisation].name_on(day) if role.organisation else ""
-        told.append(", ".join(part for part in (role.title, office) if part))
-    return "; ".join(told)
+        offices.append(", ".join(part for part in (role.title, office) if part))
+    return "; ".join(offices)
 
 
