@@ -1,4 +1,4 @@
-"""Plan the calendars: which there are, and which trainings stand in each."""
+"""Plans the calendars: which there are, and the trainings of each."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
@@ -17,14 +17,14 @@ from kabar.pages.parts.page_sets import PageSet
 from kabar.pages.parts.plan import PlannedFile
 from kabar.topics.tree import TopicTree, entries_by_topic
 
-_KEPT_EVENTS = 32_768  # written, about 1 kB each
+_KEPT_EVENTS = 32_768  # cached serialized events, about 1 kB each
 
 
 def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[PageSet]:
-    """Every calendar. None is empty, which RFC 5545 forbids."""
+    """Plan all calendars. None is empty, which RFC 5545 forbids."""
     trainings = library.index.entries([(TRAINING, "")])
 
-    @lru_cache(_KEPT_EVENTS)  # a training stands in several calendars
+    @lru_cache(_KEPT_EVENTS)  # a training is in several calendars
     def event(path: str) -> Written:
         return write_event(library.articles[path], library, tree, host, domain)
 
@@ -39,7 +39,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     name = library.portal.name
     if trainings:
         yield planned(AGENDA, f"{name}: Bimtek", trainings, event, trainings.keys)
-        # Of those that are over no deadline is to come.
+        # Trainings that are over have no deadline to come.
         ahead = Stretch(library.index, sorted(library.ahead))
         yield planned(DEADLINES, f"{name}: Batas pendaftaran bimtek", ahead, deadline, trainings.keys)
     for id, members in entries_by_topic(library.index, tree, (TRAINING, "")).items():

@@ -1,4 +1,4 @@
-"""Compose the list of what contradicts what in the ledger."""
+"""Composes the list of contradictions in the ledger."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -24,9 +24,9 @@ _EMPTY = "Belum ada angka yang bertentangan di buku angka."
 
 
 def plan_contradictions(frame: Frame) -> Iterator[PlannedPage]:
-    """``/angka/pertentangan/`` with its closed pages; the front is there also where nothing contradicts.
+    """Plan ``/angka/pertentangan/`` with its closed pages; the front exists also without contradictions.
 
-    An empty ledger has none.
+    Yields nothing where the ledger is empty.
     """
     if not frame.library.figures:
         return

@@ -1,4 +1,4 @@
-"""Compose the list of everything that was put right, and of what was withdrawn."""
+"""Composes the list of corrections and withdrawals."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ _INTRO = (
     " juga tercantum di tulisannya."
 )
 _EMPTY = "Belum ada koreksi. Bila ada, waktu dan isinya tampil di sini."
-_REPORT_PAGE = "kontak"  # where readers tell of a mistake
+_REPORT_PAGE = "kontak"  # where readers report mistakes
 
 
 @dataclass(frozen=True)
 class ShownCorrection:
-    """The ``number``-th correction that the page of ``article`` shows, from 1."""
+    """A correction as shown on the page of ``article``; ``number`` is its place there, from 1."""
 
     article: Article
     correction: Correction
@@ -37,19 +37,19 @@ class ShownCorrection:
 
     @property
     def anchor(self) -> str:
-        """Its id in the page of the entry."""
+        """Its HTML id on the page of the article."""
         return f"k-koreksi-{self.number}"
 
     @property
     def url(self) -> str:
-        """Where it stands, without base."""
+        """Its address, without base."""
         return f"{self.article.page_url}#{self.anchor}"
 
 
 def shown_corrections(article: Article) -> tuple[ShownCorrection, ...]:
-    """The corrections of ``article``, oldest first; of a withdrawn entry only why.
+    """The corrections of ``article``, oldest first; of a withdrawn article only the withdrawals.
 
-    Older corrections would tell what it said.
+    Older corrections would repeat what it said.
     """
     ordered = sorted(article.corrections, key=lambda one: (one.date, one.kind, one.text))
     chosen = [one for one in ordered if not article.withdrawn or one.kind == WITHDRAWAL]
@@ -57,14 +57,14 @@ def shown_corrections(article: Article) -> tuple[ShownCorrection, ...]:
 
 
 def all_corrections(library: Library) -> list[ShownCorrection]:
-    """Those of all entries that are shown, newest first."""
+    """The corrections of all articles, newest first."""
     corrected = library.index.entries([(CORRECTED, "")])
     shown = (one for article in corrected for one in shown_corrections(article))
     return sorted(shown, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
 
 
 def correction_view(shown: ShownCorrection, library: Library) -> CorrectionView:
-    """It as it is shown, on the page of its entry and in the list."""
+    """View model of a correction, for the article's page and the list."""
     one = shown.correction
     address = resolve(one.link, library.destinations, shown.article.path) if one.link else ""
     return CorrectionView(
@@ -77,7 +77,7 @@ def correction_view(shown: ShownCorrection, library: Library) -> CorrectionView:
 
 
 def plan_corrections(frame: Frame) -> Iterator[PlannedPage]:
-    """``/koreksi/`` with its closed pages; the front is there also where nothing was put right."""
+    """Plan ``/koreksi/`` with its closed pages; the front exists also without corrections."""
     for list_page in paged(all_corrections(frame.library), INDEX.url):
         yield _plan(list_page, frame)
 

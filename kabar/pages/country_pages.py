@@ -1,4 +1,4 @@
-"""Compose the pages of partner countries: what is exported there, as far as the ledger and the news tell."""
+"""Composes the pages of partner countries: exports by the ledger and the news."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def country_link(code: str) -> Link:
 
 
 def plan_countries(frame: Frame) -> Iterator[PageSet]:
-    """A page (with closed ones) for each country that an entry or an observation names as partner."""
+    """Plan a page (with closed pages) for each country that an article or an observation names as partner."""
     index, figures = frame.library.index, defaultdict(list)
     for figure in sorted(frame.library.figures.values(), key=lambda one: (one.title.casefold(), one.id)):
         for code in dict.fromkeys(one.partner for one in figure.observations if one.partner):
@@ -57,7 +57,7 @@ def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], f
     return CountryPage(
         **frame.page(title, numbered(intro, list_page.number), list_page.url, trail),
         intro="" if list_page.number else intro,
-        # All rows are of the country that the page is about.
+        # All rows are of this country: no column for partners.
         tables=tuple(replace(table_of(_only(figure, code)), has_partners=False) for figure in figures),
         listing=list_page.listing(
             f"Kabar ekspor ke {name}",

@@ -1,4 +1,4 @@
-"""Compose the lists of entries: front page, sections, years, what is new."""
+"""Composes lists of articles: front page, sections, years, latest news."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,8 +35,8 @@ LATEST = 10
 SECONDS = 2
 IN_BLOCK = 4  # stories
 TRAININGS_IN_A_ROW = 3
-CANDIDATES = 64  # the newest entries, of which the front page shows some
-# More are kept ready: by the reader's clock some have closed and others opened.
+CANDIDATES = 64  # the newest articles, of which the front page shows some
+# More than are shown: by the reader's clock some have closed and others opened.
 TRAININGS_TO_COME = 12
 
 _INTROS = {
@@ -50,9 +50,9 @@ _EMPTY = {
 
 
 def plan_front(topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
-    """The front page: the lead story, the latest, and the blocks of ``portal.yaml``.
+    """Plan the front page: lead story, latest articles, and the blocks of ``portal.yaml``.
 
-    ``topics`` are those that hold most entries, heaviest first; ``groups`` are the entries of each topic.
+    ``topics`` are those with most articles, largest first; ``groups`` are the articles of each topic.
     """
     shown = frame.library.index.entries([(SHOWN, "")])
     changed = partial(last_change, frame.library, shown)
@@ -72,7 +72,7 @@ def _front(
     apart = leading.union(_first(explaining, CANDIDATES))
     newest = [library.articles[path] for path in _first(shown, CANDIDATES) if path not in apart]
     stories = mixed(newest, LATEST_ON_FRONT)
-    # Beside a lead with a photo the latest reach as far down as it does.
+    # A lead with a photo is as tall as the list of latest articles: no second stories below it.
     has_seconds = lead is not None and not card_of(lead, library).photo and len(stories) >= 2 * SECONDS
     seconds = stories[: SECONDS if has_seconds else 0]
     latest = stories[len(seconds) : LATEST_ON_FRONT]
@@ -115,22 +115,22 @@ def _front(
         is_joinable=any(is_joinable(one, library.now) for one in trainings),
         trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
         " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
-        # Without the table and the other series, which stand on its own page.
+        # Without the table and the other series, which are on the measure's page.
         figure=chart_of(figure, with_table=False, only_leading=True) if figure else None,
         topics=tuple(topics),
     )
 
 
 def _provinces_of(trainings: Sequence[Bimtek]) -> tuple[Link, ...]:
-    """The pages of the provinces in which ``trainings`` take place, by name."""
+    """Links to the provinces of ``trainings``, by name."""
     codes = {one.place.province for one in trainings if one.place and one.place.province}
     return tuple(sorted((Link(PROVINCES[code][0], province_url(code)) for code in codes), key=lambda link: link.label))
 
 
 def mixed(entries: Sequence[Article], limit: int) -> list[Article]:
-    """The first ``limit`` of ``entries``, but never more than three trainings in a row while anything else is left.
+    """The first ``limit`` of ``entries``, with at most three trainings in a row while other articles are left.
 
-    A training that would be the fourth waits until the next entry of another kind.
+    A fourth training is moved behind the next other article.
     """
     trainings = deque(one for one in entries if isinstance(one, Bimtek))
     others = deque(one for one in entries if not isinstance(one, Bimtek))
@@ -155,7 +155,7 @@ def _first(entries: Sequence[Article], count: int) -> list[str]:
 def _stories(
     kind: FrontBlockName, heading: str, more: Link, entries: Entries, placed: set[str], frame: Frame, text: str = ""
 ) -> FrontBlock | None:
-    """A block of the newest of ``entries`` that are not in ``told``, to which they are added; none without any."""
+    """A block of the newest ``entries`` that are not in ``placed``; adds them there. None where there are none."""
     library = frame.library
     newest = (path for path in entries.first(CANDIDATES) if library.summaries[path].status != "withdrawn")
     paths = [path for path in newest if path not in placed][:IN_BLOCK]
@@ -175,7 +175,7 @@ def _topic_in_focus(
 
 
 def plan_latest(frame: Frame) -> PlannedPage:
-    """``/terkini/``: the newest entries of all sections, which a script takes into articles."""
+    """Plan ``/terkini/``, the newest articles of all sections; a script inserts the list into article pages."""
     newest = frame.library.index.entries([(SHOWN, "")])[:LATEST]
     link = Link("Berita terkini", "/terkini/")
     return PlannedPage(
@@ -193,9 +193,10 @@ def plan_latest(frame: Frame) -> PlannedPage:
 
 
 def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[PageSet]:
-    """The front of berita and ekspor, its closed pages, and the same for each of its years.
+    """Plan the front and closed pages of berita and ekspor, and of each of their years.
 
-    Explainers, many of one day, stand apart from news, but not in a year. ``groups`` are the entries of each topic.
+    On the section's front explainers are listed separately: many come out on one day. ``groups`` are the articles of
+    each topic.
     """
     index = frame.library.index
     explainers = frame.library.vocabulary.find(frame.library.portal.front.explainers) or ""
@@ -276,7 +277,7 @@ def _lead(shown: Entries, frame: Frame) -> Article | None:
 
 
 def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
-    # A chart says more the more it compares; then the newest source, then the id decides.
+    # Most observations first, then the newest source, then the id.
     return max(
         figures.values(),
         key=lambda figure: (

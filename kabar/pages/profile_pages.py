@@ -1,4 +1,4 @@
-"""Compose the pages of organisations and people, and their indexes."""
+"""Composes the pages of organisations and people, and their indexes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class _ProfileData:
-    """What a profile's own page tells besides entries; ``around`` are the documents that its facts name."""
+    """What a profile's page shows besides articles; ``around`` are the documents that its facts name."""
 
     profile: Organisation | Person
     kind: str
@@ -55,7 +55,7 @@ class _ProfileData:
 
 
 def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]:
-    """A page for each organisation and each person, with the entries by or about it."""
+    """Plan a page for each organisation and person, with the articles by or about it."""
     children = defaultdict(list)
     for organisation in frame.library.organisations.values():
         if organisation.parent:
@@ -76,7 +76,7 @@ def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
-    """``/lembaga/`` by kind and ``/orang/`` in one list, both by name."""
+    """Plan the indexes ``/lembaga/``, grouped by kind, and ``/orang/``, each sorted by name."""
     by_kind = defaultdict(list)
     for organisation in _by_name(frame.library.organisations.values()):
         link = Link(organisation.name, organisation.page_url)
@@ -119,10 +119,10 @@ def _trainings(profile: Organisation | Person, trainings: Entries, frame: Frame)
 
 
 def _pages(data: _ProfileData, bodies: Mapping[str, Body], frame: Frame) -> PageSet:
-    # Who wrote, held, taught or certified it; and the trainings that they hold or teach.
+    # Articles that it wrote, organised, taught or certified; and the trainings that it organises or teaches.
     entries, trainings = (frame.library.index.entries([(kind, data.profile.id)]) for kind in (PROFILE, HOLDER))
     today = local_day(frame.library.now, frame.library)
-    # Names and offices are those of the day.
+    # Names and roles are those of today.
     day = [_standing(one, today) for one in (data.profile, *data.around)]
     plan = partial(_plan, data, trainings, day, bodies, frame)
     keys = (*entries.keys, *trainings.keys, list_key(WAY, f"lembaga/{data.profile.id}"), DAY)

@@ -1,4 +1,4 @@
-"""Compose the pages of sources, each with what rests on it, and their index."""
+"""Composes the pages of sources, each with the figures and articles that use it, and their index."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,12 +25,12 @@ from kabar.pages.parts.views import Fact, FigureTable, Link, badge_of
 
 INDEX = Link("Sumber", "/sumber/")
 _PAGE = 50  # sources on a page of the index
-MANY = 2  # things that use a source: from here on search engines are led to its page
+MANY = 2  # uses of a source from which on search engines may index its page
 _INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, tanggal, dan alamatnya."
 
 
 def plan_sources(frame: Frame) -> Iterator[PageSet]:
-    """A page (with closed ones) for each source, with the figures and entries that name it."""
+    """Plan a page (with closed pages) for each source, with the figures and articles that name it."""
     figures = _figures_by_source(frame.library.figures)
     disputes = _disputes_by_source(frame.library.figures)
     names = _names_of(frame.library.sources)
@@ -42,7 +42,7 @@ def plan_sources(frame: Frame) -> Iterator[PageSet]:
 
 
 def plan_source_index(frame: Frame) -> Iterator[PlannedPage]:
-    """``/sumber/`` with its closed pages: all sources by year, newest first, with how much rests on each."""
+    """Plan ``/sumber/`` with its closed pages: all sources by year, newest first, with the number of uses."""
     library, figures = frame.library, _figures_by_source(frame.library.figures)
     by_name = sorted(library.sources.values(), key=lambda one: (one.publisher.casefold(), one.id))
     entries = {id: len(library.index.entries([(SOURCE, id)])) for id in library.sources}
@@ -75,7 +75,7 @@ def _plan_index(list_page: ListPage, counts: Mapping[str, tuple[int, int]], fram
 
 
 def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figure]]:
-    """By the id of a source the measures that name it, with the observations that do, by title."""
+    """By source id the measures that name it, each reduced to the observations that do; sorted by title."""
     by_source: dict[str, list[Figure]] = defaultdict(list)
     for figure in sorted(figures.values(), key=lambda one: (one.title.casefold(), one.id)):
         by_id = defaultdict(list)
@@ -87,14 +87,14 @@ def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figur
 
 
 def _names_of(sources: Mapping[str, Source]) -> Mapping[str, str]:
-    """What each source is called, by id: its title, or publisher and date, with its id where several share them."""
+    """Display names by source id: the title, or publisher and date, with the id where several would be equal."""
     names = {id: one.title or f"{one.publisher}, {reduced_date_text(one.date)}" for id, one in sources.items()}
     untitled = Counter(names[id] for id, one in sources.items() if not one.title)
     return {id: f"{name} ({id})" if untitled[name] > 1 else name for id, name in names.items()}
 
 
 def _disputes_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Link]]:
-    """By the id of a source links to the disputes in which it says something."""
+    """By source id links to the disputes in which it makes a claim."""
     by_source: dict[str, list[Link]] = defaultdict(list)
     for figure in sorted(figures.values(), key=lambda one: (one.title.casefold(), one.id)):
         for one in figure.disputes:
@@ -145,7 +145,7 @@ def _compose(
 ) -> SourcePage:
     closed = list_page.number
     own = Link(name, source.page_url)
-    # Reports that come out every year have one title.
+    # Annual reports share a title: publisher and date make it unique.
     whole = f"{name} ({source.publisher}, {reduced_date_text(source.date)})" if source.title else name
     title = f"{whole}, halaman {closed}" if closed else whole
     trail = (INDEX, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
@@ -173,7 +173,7 @@ def _compose(
 
 
 def _without_source(table: FigureTable) -> FigureTable:
-    """It on the page of the source that every row has: notes stand alone there, if there are any."""
+    """``table`` for the page of its only source: the last column has the notes alone, if there are any."""
     rows, folded = (tuple(replace(row, sources=()) for row in some) for some in (table.rows, table.folded))
     has_notes = any(row.note for row in (*rows, *folded))
     return replace(table, rows=rows, folded=folded, last_heading="Keterangan" if has_notes else "")

@@ -1,4 +1,4 @@
-"""Compose pages that stand by themselves: content/halaman, masthead, 404, redirects."""
+"""Composes static pages: content/halaman, masthead, 404, redirects."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -22,7 +22,7 @@ MASTHEAD = Link("Redaksi", "/redaksi/")
 
 
 def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
-    """The pages of ``content/halaman``."""
+    """Plan the pages of ``content/halaman``."""
     for document in frame.library.static_pages.values():
         body = partial(bodies.get, document.path, ())
         inputs = partial(_inputs, document, body, frame)
@@ -55,7 +55,7 @@ def _compose_static(document: StaticDocument, body: Callable[[], Body], frame: F
 
 
 def plan_masthead(frame: Frame) -> PlannedPage:
-    """``/redaksi/``: who publishes and who is responsible, as UU 40/1999 article 12 asks."""
+    """Plan ``/redaksi/``: publisher and responsible editor, as required by UU 40/1999, article 12."""
     portal = frame.library.portal
     intro = f"Penerbit dan penanggung jawab {portal.name}, sesuai dengan Pasal 12 UU 40/1999 tentang Pers."
 
@@ -76,7 +76,7 @@ def plan_masthead(frame: Frame) -> PlannedPage:
 
 
 def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage:
-    """``/404.html``, which static hosting shows for an address that leads nowhere."""
+    """Plan ``/404.html``, which static hosts serve for unknown addresses."""
     return PlannedPage(
         "404.html",
         "404",
@@ -95,7 +95,7 @@ def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage
 
 
 def plan_redirects(frame: Frame) -> Iterator[PlannedPage]:
-    """A page at each old address, that leads to the new one or tells why there is none."""
+    """Plan a page at each old address: a redirect, or a notice of removal with its reason."""
     for old, target in redirect_targets(frame.library).items():
         compose = partial(_compose_redirect, old, target, frame)
         yield PlannedPage(save_as(f"/{old}/"), "redirect", compose, partial(dict, tujuan=target), listed=False)
@@ -126,7 +126,7 @@ def _compose_gone(gone: OldAddress, frame: Frame) -> StaticPage:
 
 
 def redirect_targets(library: Library) -> dict[str, str]:
-    """Old addresses (no outer slashes) with the address that each leads to, chains followed to the end."""
+    """The target of each old address (without outer slashes); chains of redirects are resolved."""
     pages = library.destinations.pages
     targets = {old: pages[path] for old, path in library.redirects.items()}
     targets |= {old.address: f"/{old.moved_to}/" for old in library.old_addresses.addresses if old.moved_to}

@@ -1,4 +1,4 @@
-"""Compose the pages of topics and their index."""
+"""Composes the pages of topics and their index."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,10 +36,10 @@ from kabar.topics.tree import TopicTree, entries_by_topic, group_by_topic, secti
 Groups = Mapping[str, Entries]
 Alphabet = tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
 INDEX = Link("Topik", "/topik/")
-JOINABLE = 6  # trainings on a topic's page; the list of its entries holds all
-NEWEST = 5  # entries that a topic's page shows before all else that it holds
+JOINABLE = 6  # open trainings on a topic's page; the list of its articles has all
+NEWEST = 5  # newest articles, shown at the top of a topic's page
 FIGURES = 3  # measures with their newest value
-FIGURE_LINKS = 24  # links to other measures; narrower topics and /angka/ hold the rest
+FIGURE_LINKS = 24  # links to other measures; narrower topics and /angka/ have the rest
 MACHINES = (
     Feed("Kosakata topik (SKOS)", "/topik/topik.jsonld", "application/ld+json"),
     Feed("Daftar topik (JSON)", "/topik/topik.json", "application/json"),
@@ -47,7 +47,7 @@ MACHINES = (
 
 
 def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]:
-    """Each topic's front and closed pages: its entries and figures, and those of its narrower topics."""
+    """Plan the front and closed pages of each topic, with articles and figures, also of its narrower topics."""
     library = frame.library
     figures = group_by_topic(library.figures.values(), tree)
     ahead = group_by_topic(still_to_come(trainings_ahead(library), library.now), tree)
@@ -64,7 +64,7 @@ def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], fra
 
 @dataclass(frozen=True)
 class _TopicData:
-    """What the pages of one topic are made from; ``to_join`` are the trainings that its front shows apart."""
+    """Inputs of the pages of one topic; ``to_join`` are the open trainings that its front lists separately."""
 
     topic: Topic
     entries: Entries
@@ -77,13 +77,13 @@ class _TopicData:
 
     @cached_property
     def trail(self) -> tuple[Link, ...]:
-        """The way to its front."""
+        """The breadcrumb of its front."""
         ids = (*reversed(self.tree.ancestors(self.topic.id)), self.topic.id)
         return (INDEX, *(topic_link(id, self.tree) for id in ids))
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
-        """Its feed, and its calendar where it has trainings."""
+        """Its feed, and its calendar if it has trainings."""
         name, topic = self.frame.name, self.topic
         feed = Feed(f"{name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
         calendar = Feed(f"{name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR)
@@ -100,7 +100,7 @@ def _plan_topic(data: _TopicData, list_page: ListPage) -> PlannedPage:
     broader, narrower, related = ((), (), ()) if closed else _neighbours(topic.id, tree)
 
     def body() -> Body:
-        # When it is drawn: until then it may still be converted.
+        # Called at rendering time: before, the body may not be converted yet.
         return () if closed else data.bodies.get(topic.path, ())
 
     def compose() -> TopicPage:
@@ -159,7 +159,7 @@ def _plan_topic(data: _TopicData, list_page: ListPage) -> PlannedPage:
 
 
 def _explainers_last(list_page: ListPage, tree: TopicTree, library: Library) -> list[int]:
-    """The places of the entries of ``list_page``, explainers last: many of one day, they would crowd out news."""
+    """The positions of the articles of ``list_page``, explainers last: many of one day would displace the news."""
     vocabulary = library.vocabulary
     explainers = vocabulary.find(library.portal.front.explainers) or ""
 
@@ -178,7 +178,7 @@ def _split(whole: Listing, places: Sequence[int], topic: Topic) -> tuple[Listing
 
 
 def _newest_figures(data: _TopicData) -> list[Figure]:
-    # Measures of the topic itself before those of narrower ones; then the newest source, then the id decides.
+    # Measures of the topic itself before those of narrower topics, then by newest source, then by id.
     by_id = sorted(data.figures, key=lambda figure: figure.id)
     by_source = sorted(by_id, key=lambda figure: max(one.source.date for one in figure.observations), reverse=True)
     return sorted(by_source, key=lambda figure: data.topic.id not in figure.tags)
@@ -190,7 +190,7 @@ def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:
 
 
 def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
-    """``/topik/``: the tree with counts, and an A to Z in which synonyms and old names point to topics."""
+    """Plan ``/topik/``: the tree with counts, and an A to Z in which synonyms and old names point to topics."""
     intro = "Semua topik portal ini. Tulisan pada topik yang sempit juga terhitung pada topik induknya."
     return PlannedPage(
         save_as(INDEX.url),
@@ -205,7 +205,7 @@ def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPa
 
 
 def heaviest(groups: Groups, tree: TopicTree, limit: int) -> tuple[TopicWeight, ...]:
-    """The ``limit`` topics that hold most entries, heaviest first; none that is empty."""
+    """The ``limit`` topics with most articles, largest first; no empty ones."""
     ranked = sorted((id for id in groups if groups[id]), key=lambda id: (-len(groups[id]), tree.topics[id].label))
     return tuple(
         TopicWeight(topic_link(id, tree), len(groups[id]), tree.topics[id].definition) for id in ranked[:limit]
@@ -238,7 +238,7 @@ def _alphabet(groups: Groups, tree: TopicTree, topics: Mapping[str, Topic]) -> A
         now = successor(id, topics)
         link, count = topic_link(now, tree), len(groups[now])
         label = AlphabetEntry(topic.label, link, now != id, count)
-        # A synonym that is but another spelling would stand beside what it points to.
+        # Not a synonym that differs in spelling alone: it would come next to its topic.
         others = (name for name in topic.synonyms if fold_label(name) != fold_label(topic.label))
         entries += [label, *(AlphabetEntry(name, link, True, count) for name in others)]
     letters = defaultdict(list)

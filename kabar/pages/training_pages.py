@@ -1,4 +1,4 @@
-"""Compose the agenda of trainings, and the pages that find them one way: by province, organiser …"""
+"""Composes the agenda of trainings, and its facet pages: by province, organiser, topic, access, mode, month."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,14 +31,14 @@ from kabar.topics.tree import TopicTree, entries_by_topic
 
 
 def calendar_link(label: str, url: str, host: Host) -> CalendarLink:
-    """The calendar at ``url``, which is without base."""
+    """View model of the calendar at ``url`` (without base)."""
     return CalendarLink(label, subscription_url(host.absolute(url)), url)
 
 
 INDEX = section_link("bimtek")
 INTRO = "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa."
-PAST_ON_AGENDA = 10  # the rest stands in the records of years
-SHOWN = 10  # trainings that stand open, of all parts together
+PAST_ON_AGENDA = 10  # the records of years have the rest
+SHOWN = 10  # trainings that are not folded, in all parts together
 
 _HEADINGS = {
     "bisa-diikuti": "Masih bisa diikuti",
@@ -66,8 +66,11 @@ JSON_AGENDA = Feed("Agenda bimtek (JSON)", "/bimtek/agenda.v2.json", "applicatio
 
 @dataclass(frozen=True)
 class Cards:
-    """The card of each training by content path, its part of an agenda, and what it is found by, each told when it is
-    asked for; by content path when it is over, in microseconds, and whether it is."""
+    """What agenda pages show of trainings, computed on demand.
+
+    ``card``: by content path. ``part``: one of ``life.PARTS``. ``keys``: facets as (way, id). ``over_at``: by content
+    path the moment at which it is over, in microseconds. ``is_over``: by content path.
+    """
 
     card: Callable[[str], Card]
     part: Callable[[Bimtek], str]
@@ -76,26 +79,26 @@ class Cards:
     is_over: Callable[[str], bool]
 
     def found_by(self, trainings: Iterable[Bimtek]) -> list[tuple[tuple[str, str], ...]]:
-        """What each of ``trainings`` is found by, which its card tells."""
+        """The facets of each of ``trainings``, as its card shows them."""
         return [self.keys(one) for one in trainings]
 
     def of(self, trainings: Iterable[Bimtek]) -> tuple[Card, ...]:
-        """The cards of ``trainings`` in their order."""
+        """The cards of ``trainings``, in their order."""
         return tuple(self.card(one.path) for one in trainings)
 
 
 def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet]:
-    """``/bimtek/``, and a page (with closed ones) for each way and id that find a training.
+    """Plan ``/bimtek/``, and a page (with closed pages) for each facet value that has trainings.
 
-    Pages are at most one per province, organiser, topic, mode and month that holds a training, and one more for
-    each twenty trainings that are over. Linear in trainings, and in topics of each.
+    At most one page per province, organiser, topic, access, mode and month that has trainings, and one more for each
+    twenty trainings that are over. Linear in the number of trainings and in the topics of each.
     """
     library = frame.library
     trainings = library.index.entries([(TRAINING, "")])
     found = dict(_found(library.index, tree))
     labels = {key: _label(key, tree, frame) for key in found}
 
-    @cache  # a training stands on the pages of all the ways that find it
+    @cache  # a training is on the pages of all its facets
     def card(path: str) -> Card:
         bimtek = library.articles[path]
         found = card_of(bimtek, library)
@@ -103,7 +106,7 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet
 
     part = partial(part_at, library=library)
 
-    @cache  # most are known not to be ahead
+    @cache  # for most the lookup in ``ahead`` is enough
     def is_over(path: str) -> bool:
         return path not in library.ahead or part(library.articles[path]) == PARTS[-1]
 
@@ -115,7 +118,7 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet
 
 
 def _found(index: Index, tree: TopicTree) -> Iterator[tuple[tuple[str, str], Entries]]:
-    """The trainings that each way finds by each id."""
+    """The trainings of each facet value, by (way, id)."""
     for name in index.ids(WAY):
         way, _, id = name.partition("/")
         yield (way, id), index.entries([(WAY, name)])
@@ -151,7 +154,7 @@ def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], 
 
 
 def _to_come_and_latest(library: Library) -> list[Bimtek]:
-    """All trainings that are not over, and the newest of the others, newest first."""
+    """All trainings that are not over, and the latest past ones, newest first."""
     over = library.index.over.items()
     latest = nlargest(PAST_ON_AGENDA, ((when, path) for path, when in over if path not in library.ahead))
     wanted = {*library.ahead, *(path for _, path in latest)}
@@ -163,7 +166,7 @@ def _way_pages(key: tuple[str, str], members: Entries, cards: Cards, label: str,
     index, over_at, is_over = frame.library.index, cards.over_at, cards.is_over
     paths = sorted(filter(is_over, members.paths), key=lambda path: (over_at[path], path), reverse=True)
 
-    @cache  # each page of the list asks for them when it is planned
+    @cache  # used by each page of the list
     def to_come() -> Stretch:
         return Stretch(index, [path for path in members.paths if not is_over(path)])
 
@@ -217,7 +220,7 @@ def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, fr
 
 
 def way_url(way: str, id: str) -> str:
-    """The page of the trainings that ``way`` finds by ``id``."""
+    """The address of the facet page of ``way`` and ``id``, without base."""
     return f"{INDEX.url}{way}/{id}/"
 
 
@@ -259,7 +262,7 @@ def _month(bimtek: Bimtek) -> str:
 
 def _groups(labels: Mapping[tuple[str, str], str]) -> Iterator[FilterGroup]:
     for way, label in _WAYS.items():
-        # Months by the calendar, the newest first; all else by name.
+        # Months by date, newest first; all else by name.
         found = sorted(
             ((id if way == "bulan" else name.casefold(), id, name) for (one, id), name in labels.items() if one == way),
             reverse=way == "bulan",
@@ -292,8 +295,10 @@ def _title(way: str, label: str) -> str:
 
 
 def years_of_trainings(index: Index) -> list[int]:
-    """The years whose record names a training, withdrawn ones too: those in which one begins, and those of addresses;
-    the last first."""
+    """The years that have a record, newest first: those in which a training begins, and those in addresses.
+
+    Addresses count those of withdrawn trainings, too.
+    """
     of_addresses = {name.partition("/")[2] for name in index if is_training(name)}
     return sorted(map(int, of_addresses.union(index.ids(BEGINS))), reverse=True)
 

@@ -1,4 +1,4 @@
-"""Compose the record of each year of trainings."""
+"""Composes the yearly records of trainings, with totals."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from kabar.pages.training_pages import INDEX, years_of_trainings
 
 @dataclass(frozen=True)
 class Sum:
-    """``value`` is the sum over the ``told`` ones among ``all`` that say a number."""
+    """A sum: ``reported`` of ``all`` trainings state a number, ``value`` is their sum."""
 
     value: int
     reported: int
@@ -35,10 +35,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Totals:
-    """``trainings`` counts all; ``called_off`` those put off or called off, which the sums leave out.
+    """Totals of some trainings. ``called_off`` counts the postponed and cancelled ones, which the sums leave out.
 
-    ``seats`` are those announced. ``participants`` are counted over trainings that are past at the time told,
-    ``women`` over those of them whose participants are told.
+    ``seats`` are those announced. ``participants`` sums over past trainings, ``women`` over those of them that report
+    participants.
     """
 
     trainings: int
@@ -49,7 +49,7 @@ class Totals:
 
 
 def totals_of(trainings: Sequence[TrainingCounts], now: int) -> Totals:
-    """The totals of ``trainings`` (none withdrawn) at ``now``, which is told as gists tell moments."""
+    """The totals of ``trainings`` (none withdrawn) at ``now``, in microseconds as in summaries."""
     scheduled = [one for one in trainings if one.status not in ("ditunda", "dibatalkan")]
     over = [one for one in scheduled if one.status == "pasti" and one.ends < now]
     counted = [one for one in over if one.participants is not None]
@@ -73,12 +73,12 @@ def totals_facts(trainings: Sequence[TrainingCounts], library: Library) -> tuple
 
 
 def counted_seats(trainings: Sequence[TrainingCounts], library: Library) -> Counted:
-    """Their seats, or a dash where none is told."""
+    """Their seats, or a dash where none are stated."""
     return _counted(totals_of(trainings, library.index.now).seats)
 
 
 def counted_participants(trainings: Sequence[TrainingCounts], library: Library) -> Counted:
-    """Their participants, or a dash where none is told."""
+    """Their participants, or a dash where none are reported."""
     return _counted(totals_of(trainings, library.index.now).participants)
 
 
@@ -110,7 +110,7 @@ def _counted(total: Sum) -> Counted:
 
 
 def plan_records(frame: Frame) -> Iterator[PageSet]:
-    """``/bimtek/<year>/`` for each year in which a training begins or was published."""
+    """Plan ``/bimtek/<year>/`` for each year in which a training begins or was published."""
     for year in reversed(years_of_trainings(frame.library.index)):
         keys = (list_key(BEGINS, str(year)), list_key(FOLDER, f"bimtek/{year}"), ANY_DOCUMENT)
         yield PageSet([save_as(_url(year))], partial(_plan_record, year, frame), keys)
@@ -152,7 +152,7 @@ def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[P
 
 
 def _last_change(library: Library, begun: Entries, of_address: Entries) -> str:
-    # An entry stands in one of them or in both.
+    # A training may be in both.
     changes = [last_change(library, entries) for entries in (begun, of_address) if entries]
     return max(changes, key=datetime.fromisoformat, default="")
 

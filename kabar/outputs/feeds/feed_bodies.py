@@ -1,4 +1,4 @@
-"""A body as HTML that reads anywhere: whole addresses, no styles, figures as text and tables."""
+"""Bodies as self-contained HTML: absolute addresses, no styles, figures as text and tables."""
 
 import re
 from collections.abc import Iterator
@@ -8,24 +8,24 @@ from kabar.content.markdown_source.directives import Html
 from kabar.content.models.portal import Host
 from kabar.pages.parts.views import BodyView, FigureChart, FigureTable, FigureText, Link, Observation, Source
 
-# Sanitised HTML holds no "<" or ">" but those of tags: text that looks like an attribute is safe.
+# Sanitised HTML has "<" and ">" only in tags: text that looks like an attribute never matches.
 _TAG = re.compile(r"<[a-z][^>]*>")
 _ADDRESS = re.compile(r'( (?:href|src)=")(#|/(?!/))')
 
 
 def body_as_html(view: BodyView, host: Host, page_url: str) -> str:
-    """The whole of ``view``, the body of the page at ``page_url`` (without base)."""
+    """``view``, the body of the page at ``page_url`` (without base), as HTML."""
     return "".join(_draw(part, host, page_url) for part in view)
 
 
 def link_html(label: str, url: str, host: Host) -> str:
-    """A link; ``url`` is outside, or inside and without base."""
+    """A link; ``url`` is external, or internal without base."""
     return f'<a href="{escape(_whole(url, host))}">{escape(label)}</a>'
 
 
 def _draw(part, host: Host, page_url: str) -> str:
     if isinstance(part, Html):
-        # Inside links carry the base already.
+        # Internal links in bodies include the base already.
         ways = {"/": f"{host.origin}/", "#": f"{host.absolute(page_url)}#"}
         return _TAG.sub(lambda tag: _ADDRESS.sub(lambda at: at[1] + ways[at[2]], tag[0]), part.html)
     if isinstance(part, FigureText):

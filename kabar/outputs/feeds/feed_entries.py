@@ -1,4 +1,4 @@
-"""An entry of the portal as an entry of a feed."""
+"""Feed entries: articles, contradictions, corrections."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
@@ -24,21 +24,21 @@ from kabar.pages.parts.page_dates import local_day
 from kabar.pages.parts.picture_views import picture_view
 from kabar.pages.parts.views import BodyView, profile_link
 
-# Drawn once at random; another one would give every reader all entries anew.
+# Random, and never to change: feed readers would show all entries as new.
 _NAMESPACE = UUID("4f8ebdf8-1fac-4019-b018-e9e3927714d0")
 
 
 def lasting_id(address: str) -> str:
-    """A ``urn:uuid:`` (RFC 9562, version 5) for what first stood at ``address``, without outer slashes."""
+    """The ``urn:uuid:`` (RFC 9562, version 5) of what was first published at ``address``, without outer slashes."""
     return uuid5(_NAMESPACE, address).urn
 
 
 def entry_of(
     article: Article, view: BodyView, library: Library, host: Host, octets_of: Callable[[str], int]
 ) -> FeedEntry:
-    """``article`` with its full text; a withdrawn one with nothing but its title and the reason.
+    """The entry of ``article`` with its full text; of a withdrawn one only title and reason.
 
-    ``octets_of`` gives the size in bytes of what is published of a picture, by its content path.
+    ``octets_of`` gives the size in bytes of a published picture by its content path.
     """
     if article.withdrawn:
         return _withdrawn(article, host)
@@ -70,7 +70,7 @@ def _identity(article: Article, host: Host) -> dict:
 
 
 def _withdrawn(article: Article, host: Host) -> FeedEntry:
-    # Earlier corrections stay away too: they could repeat what was withdrawn.
+    # Without earlier corrections, which could repeat what was withdrawn.
     reasons = " ".join(one.text for one in article.corrections if one.kind == WITHDRAWAL)
     return FeedEntry(
         **_identity(article, host),
@@ -81,14 +81,14 @@ def _withdrawn(article: Article, host: Host) -> FeedEntry:
 
 
 def _facts(summary: EventSummary) -> str:
-    """What changed, and the facts of a training; true whenever it is read, since readers of feeds keep entries."""
+    """The last change and the facts of a training, without relative dates: feed readers keep entries."""
     change = f"<p><strong>{escape(summary.change)}</strong></p>" if summary.change else ""
     rows = "<br>".join(f"<strong>{escape(label)}:</strong> {escape(text)}" for label, text in summary.rows)
     return f"{change}<p>{rows}</p>"
 
 
 def _image_kind(photo: Photo) -> str:
-    """The media type of what is published at the photo's address."""
+    """The media type of the published photo; empty where unknown."""
     if is_drawing(photo.file):
         return "image/svg+xml"
     return f"image/{published_kind(photo.file).lower()}" if is_of_pixels(photo.file) else ""
@@ -121,7 +121,7 @@ def _correction(correction: Correction, article: Article, library: Library, host
 
 
 def contradiction_entry(one: Contradiction | StatedContradiction, library: Library, host: Host) -> FeedEntry:
-    """Who says what. Its id holds while the measure, what is disputed and the values do."""
+    """The entry of a contradiction; its id stays while the measure, the subject and the values do."""
     view = contradiction_view(one, with_measure=True)
     claims = [(claim.text, claim.source.text, claim.note) for claim in view.claims]
     values = " atau ".join(dict.fromkeys(text for text, *_ in claims))
@@ -144,7 +144,7 @@ def contradiction_entry(one: Contradiction | StatedContradiction, library: Libra
 
 
 def correction_entry(shown: ShownCorrection, library: Library, host: Host) -> FeedEntry:
-    """What was put right, and where. Its id holds while its moment, kind and text do."""
+    """The entry of a correction; its id stays while the moment, kind and text do."""
     view, one = correction_view(shown, library), shown.correction
     url = host.absolute(shown.url)
     links = [link_html(shown.article.title, shown.url, host)]

@@ -1,4 +1,4 @@
-"""Which feeds there are, and which entries stand in each."""
+"""Plans the feeds: which there are, and the entries of each."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -33,14 +33,14 @@ Groups = Mapping[str, Entries]
 def plan_feeds(
     library: Library, groups: Groups, bodies: Mapping[str, Body], host: Host, octets_of: Callable[[str], int]
 ) -> Iterator[PlannedFile | PageSet]:
-    """Every feed. ``groups`` are the entries of each topic by its id, ``bodies`` are by content path; ``octets_of`` is
-    as in ``entry_of``.
+    """Plan all feeds.
 
-    A topic's feed holds the entries of its narrower topics too; an empty topic has a feed.
+    ``groups`` are the articles of each topic by id, ``bodies`` are by content path; ``octets_of`` as in ``entry_of``.
+    A topic's feed includes the articles of narrower topics; empty topics have a feed, too.
     """
     index = library.index
 
-    @cache  # an entry stands in the feeds of all its topics
+    @cache  # an article is in the feeds of all its topics
     def entry(path: str) -> FeedEntry:
         article = library.articles[path]
         view, _ = body_view(() if article.withdrawn else bodies.get(path, ()), library, article.lang, for_pages=False)
@@ -62,7 +62,7 @@ def plan_feeds(
 
     portal = library.portal
     for name, write in (("atom.xml", write_atom), ("rss.xml", write_rss), ("feed.json", write_json_feed)):
-        # One feed in three formats: one id.
+        # One feed in three formats: the same id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
         yield planned(name, write, info, index.entries())
     for section, label in SECTION_NAMES.items():

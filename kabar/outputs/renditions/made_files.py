@@ -1,7 +1,7 @@
-"""What was made, kept by a key that tells all that it was made from: nothing is made twice.
+"""Store of generated files, keyed by a digest of their inputs.
 
-Each file begins with a checksum of its name and of the rest; one that does not match is made anew. What no page needs
-is removed, so that nothing of what is withdrawn stays.
+Each file begins with a checksum of its name and data; one that does not match is made again. Files that no page needs
+are removed, so that nothing withdrawn stays on disk.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ _SUM = 16  # bytes of the checksum
 class MadeFile:
     """A file that a pure function makes: ``make(source(), settings)`` gives the bytes for each of ``settings``.
 
-    ``setting`` is that of this file. ``told`` tells by ``repr`` all that its bytes depend on.
+    ``setting`` is that of this file. The ``repr`` of ``inputs`` covers all that its bytes depend on.
     """
 
     inputs: object
@@ -28,19 +28,19 @@ class MadeFile:
     setting: Any
 
     def bytes(self) -> bytes:
-        """What it holds, made here."""
+        """Make its bytes, without a store."""
         (data,) = self.make(self.source(), [self.setting])
         return data
 
 
 class KeptFiles:
-    """The store in ``folder``, which is made when it is needed; without one nothing is kept."""
+    """The store in ``folder``, which is created when needed; with None it stores nothing."""
 
     def __init__(self, folder: Path | None):
         self._folder = folder
 
     def bytes_of(self, file: MadeFile) -> bytes:
-        """What ``file`` holds: from the store where it was made before, else made here and kept."""
+        """The bytes of ``file`` from the store; makes and stores them if they are missing."""
         kept = self._read(_name_of(file.inputs))
         if kept is None:
             kept = file.bytes()
@@ -48,7 +48,7 @@ class KeptFiles:
         return kept
 
     def keep(self, file: MadeFile, data: bytes) -> bool:
-        """Keep ``data`` as what ``file`` holds, and tell whether that could be done."""
+        """Store ``data`` as the bytes of ``file``; returns whether that succeeded."""
         if not self._folder:
             return False
         name = _name_of(file.inputs)
@@ -62,7 +62,7 @@ class KeptFiles:
         return True
 
     def lacks(self, files: Iterable[MadeFile]) -> list[MadeFile]:
-        """Those of ``files`` that are not kept but could be, each once; whether what is kept is whole is seen later."""
+        """The ``files`` that are missing in the store, each once; none without a folder. Does not verify checksums."""
         if not self._folder:
             return []
         kept = set(self._names())
@@ -70,7 +70,7 @@ class KeptFiles:
         return list(lacking.values())
 
     def prune(self, needed: Iterable[object]) -> None:
-        """Remove what is not ``needed``, as ``MadeFile.told`` tells of it."""
+        """Remove all files but those of the inputs ``needed`` (``MadeFile.inputs``)."""
         names = {_name_of(inputs) for inputs in needed}
         with suppress(OSError):
             for name in self._names():
@@ -78,7 +78,7 @@ class KeptFiles:
                     (self._folder / name).unlink()
 
     def _names(self) -> list[str]:
-        # Names alone: each build looks through all that is kept.
+        # No Path objects: each build lists the whole store.
         try:
             return os.listdir(self._folder) if self._folder else []  # noqa: PTH208
         except OSError:
@@ -99,7 +99,7 @@ def _name_of(inputs: object) -> str:
 
 
 def _checksum(name: str, data: bytes) -> bytes:
-    # With its name: a picture that took the place of another is none of it.
+    # With the name: a file that was renamed to another's name does not match.
     return hashlib.blake2b(name.encode() + data, digest_size=_SUM).digest()
 
 

@@ -1,4 +1,4 @@
-"""An entry in schema.org's words: ``NewsArticle``, and a training's event beside it."""
+"""Structured data of articles: schema.org ``NewsArticle``, and the event of a training."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -46,10 +46,10 @@ def article_graph(
     images: Sequence[str] = (),
     logo: str = "",
 ) -> tuple[dict[str, Any], ...]:
-    """What the page of ``article`` says; ``translations`` are the same entry in other languages.
+    """The graph of ``article``; ``translations`` are the same article in other languages.
 
-    ``images`` are addresses without base of pictures besides its photograph, ``logo`` that of the publisher's.
-    Of a withdrawn entry only headline, dates and the reason of the withdrawal.
+    ``images`` are addresses without base of pictures besides its photograph, ``logo`` that of the publisher's logo.
+    Of a withdrawn article only headline, dates and the reason of the withdrawal.
     """
     if article.withdrawn:
         return ({**_identity(article, host), **_corrections(article, library, host)},)

@@ -1,4 +1,4 @@
-"""A measure of the ledger in schema.org's words: ``Dataset``, with an ``Observation`` for each value."""
+"""Structured data of measures: schema.org ``Dataset``, with an ``Observation`` for each value."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -14,15 +14,15 @@ from kabar.outputs.structured_data.things import CONTEXT, publisher, thing_id, w
 from kabar.text.csv_text import CSV
 
 JSON = "application/json"
-_MOST_SOURCES = 3  # the newest; the distributions name them all
+_MOST_SOURCES = 3  # the newest; the downloads have all
 
 
 def figure_graph(
     figure: Figure, observations: Iterable[Observation], library: Library, host: Host, logo: str = ""
 ) -> tuple[dict[str, Any], ...]:
-    """What the page of ``figure`` says: what is counted, for when and where, and by whose word.
+    """The graph of ``figure``: what is measured, period, place and sources.
 
-    ``observations`` are those that the page shows; the distributions hold them all.
+    ``observations`` are those that the page shows; the downloads have all.
     """
     portal = library.portal
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
@@ -93,7 +93,7 @@ def _observation(one: Observation, figure: Figure, host: Host) -> dict[str, Any]
 
 
 def _properties(one: Observation) -> Iterator[tuple[str, str]]:
-    """What schema.org has no word for, by the names that the columns of the table have."""
+    """Values without a schema.org property, by the column names of the table."""
     yield "period_end", last_day(one.period).isoformat()
     yield "date_precision", precision_of(one.source.date)
     for name in ("partner", "scope", "product"):

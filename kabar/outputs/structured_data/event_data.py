@@ -1,4 +1,4 @@
-"""A training in schema.org's words: ``EducationEvent``."""
+"""Structured data of trainings: schema.org ``EducationEvent``."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,20 +14,20 @@ from kabar.content.parsing.moments import in_zone
 from kabar.outputs.structured_data.json_ld import iso_moment
 from kabar.outputs.structured_data.things import CONTEXT, local_day, pictures, profile, without_empty
 
-# "Scheduled" would promise what a tentative date does not, and there is no word for that.
+# A tentative date has no status: "Scheduled" would be wrong, and schema.org has none for it.
 _STATUS = {
     "": "EventScheduled",
     "Jadwal diubah": "EventRescheduled",
     LABELS["ditunda"]: "EventPostponed",
     LABELS["dibatalkan"]: "EventCancelled",
 }
-# The seats of one by invitation are kept for those who are invited.
+# By invitation: seats are reserved for those who are invited.
 _AVAILABILITY = {"full": "SoldOut", "invited": "Reserved", "open": "InStock"}
 _MODES = {"luring": "Offline", "daring": "Online", "hibrida": "Mixed"}
 
 
 def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host, images: Sequence[str]) -> dict[str, Any]:
-    """The training that ``bimtek`` tells of, as things stand with it; ``images`` as in ``article_graph``."""
+    """The event of ``bimtek`` with its status; ``images`` as in ``article_graph``."""
     url = host.absolute(bimtek.page_url)
     day = local_day(bimtek.date, library.portal)
     return {
@@ -56,7 +56,7 @@ def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host, i
 
 
 def _offer(bimtek: Bimtek, summary: EventSummary, url: str) -> dict[str, Any] | None:
-    """What one can register for. None where participants are appointed, nothing is stated, or it is off."""
+    """The offer of a seat. None for appointed participants, without a fee or registration, or if it is off."""
     if summary.admission in ("off", "appointed") or not (bimtek.fee or bimtek.registration):
         return None
     return {
@@ -67,7 +67,7 @@ def _offer(bimtek: Bimtek, summary: EventSummary, url: str) -> dict[str, Any] | 
         ),
         "url": summary.form or url,
         **without_empty(
-            # Without a clock: whether one may join at this moment follows from the two moments.
+            # Independent of the build time: whether registration is open follows from the two moments.
             validFrom=iso_moment(summary.opening.opens) if summary.opening else None,
             validThrough=iso_moment(summary.deadline.closes) if summary.deadline else None,
             availability=_word(_AVAILABILITY.get(summary.admission)),

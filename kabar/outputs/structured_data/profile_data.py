@@ -1,4 +1,4 @@
-"""Organisations and people in schema.org's words."""
+"""Structured data of organisations, people, sources and topics."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from kabar.outputs.structured_data.things import (
 
 
 def organisation_graph(organisation: Organisation, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``organisation`` says, by today's name."""
+    """The graph of ``organisation``, by its current name."""
     contact, today = organisation.contact, local_day(library.now, library.portal)
     parent = organisation.parent
     return (
@@ -43,7 +43,7 @@ def organisation_graph(organisation: Organisation, library: Library, host: Host)
 
 
 def person_graph(person: Person, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``person`` says, with the offices held today."""
+    """The graph of ``person``, with the current roles."""
     today = local_day(library.now, library.portal)
     roles = person.roles_on(today)
     offices = dict.fromkeys(role.organisation for role in roles if role.organisation)
@@ -64,7 +64,7 @@ def person_graph(person: Person, library: Library, host: Host) -> tuple[dict[str
 
 
 def source_graph(source: Source, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``source`` is about."""
+    """The graph of ``source``."""
     return (
         {
             "@context": CONTEXT,
@@ -81,7 +81,7 @@ def source_graph(source: Source, host: Host) -> tuple[dict[str, Any], ...]:
 
 
 def topic_graph(topic: Topic, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``topic`` says: what it means, and that entries about it stand there."""
+    """The graph of ``topic``: the defined term, and the page that collects articles about it."""
     url, vocabulary = host.absolute(topic.page_url), host.absolute("/topik/")
     term = {
         "@context": CONTEXT,

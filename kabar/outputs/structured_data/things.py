@@ -1,6 +1,6 @@
-"""The things that several pages speak of, each known by one address: its page's and ``#this``.
+"""Structured data of things that several pages name: publisher, profiles, topics, pictures.
 
-A page is not what it tells of, so the thing has an address of its own.
+The identifier of a thing is the address of its page with ``#this``: a page and what it describes are not the same.
 """
 
 from collections.abc import Sequence
@@ -25,17 +25,17 @@ _ORGANISATION_TYPES = {
 
 
 def without_empty(**properties: Any) -> dict[str, Any]:
-    """``properties`` without those that say nothing."""
+    """``properties`` without empty ones: None, "", (), [] and {}."""
     return {name: value for name, value in properties.items() if value not in (None, "", (), [], {})}
 
 
 def thing_id(url: str, host: Host) -> str:
-    """The name of what the page at ``url`` is about."""
+    """The identifier (``@id``) of what the page at ``url`` describes."""
     return f"{host.absolute(url)}#this"
 
 
 def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
-    """Who publishes the portal, and by which rules where the portal tells them. ``logo`` is an address without base."""
+    """The publisher of the portal, with its publishing principles if published. ``logo`` is an address without base."""
     portal, pages = library.portal, library.static_pages
     principles = pages["kebijakan-redaksi"].page_url if "kebijakan-redaksi" in pages else None
     return {
@@ -52,7 +52,7 @@ def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
 
 
 def profile(id: str, library: Library, day: date, host: Host) -> dict[str, Any]:
-    """The person or organisation ``id`` as it was named on ``day``."""
+    """The person or organisation ``id``, by its name on ``day``."""
     if id in library.people:
         found, name, kind = library.people[id], library.people[id].name, "Person"
     else:
@@ -67,12 +67,12 @@ def profile(id: str, library: Library, day: date, host: Host) -> dict[str, Any]:
 
 
 def organisation_type(organisation: Organisation) -> str:
-    """The kind of ``Organization`` that it is."""
+    """The schema.org type of ``organisation``."""
     return _ORGANISATION_TYPES.get(organisation.kind or "", "Organization")
 
 
 def subject(topic: Topic, host: Host) -> dict[str, Any]:
-    """A topic as what something is about."""
+    """A topic as value of ``about``."""
     return {
         "@type": "DefinedTerm",
         "@id": thing_id(topic.page_url, host),
@@ -98,7 +98,7 @@ def picture(photo: Photo, portal: Portal, host: Host) -> dict[str, Any]:
 
 
 def pictures(photo: Photo | None, others: Sequence[str], portal: Portal, host: Host) -> Any:
-    """A photograph and other pictures of one thing; ``others`` are addresses without base."""
+    """Value of ``image``: a photograph and other pictures; ``others`` are addresses without base."""
     found = [*([picture(photo, portal, host)] if photo else []), *map(host.absolute, others)]
     return found[0] if len(found) == 1 else found
 
@@ -109,7 +109,7 @@ def local_day(moment: datetime, portal: Portal) -> date:
 
 
 def _licence(name: str | None, portal: Portal) -> Any:
-    # The property wants an address or a work; editors write a name.
+    # The property needs an address or a work; editors write a name.
     if not name:
         return None
     if portal.licence and name == portal.licence.name:

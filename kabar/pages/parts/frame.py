@@ -1,4 +1,4 @@
-"""What stands around every page: names, menu, footer, ``<head>``, breadcrumb."""
+"""Frame of every page: names, menu, footer, ``<head>``, breadcrumb."""
 
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -36,16 +36,16 @@ SECTION_NAMES = {"berita": "Berita", "bimtek": "Bimtek", "ekspor": "Ekspor"}
 HOME = Link("Beranda", "/")
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
-# Pages that every page leads to, where the content folder has them.
+# Static pages in the footer, where the content folder has them.
 _FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak", "undangan-palsu", "privasi")
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The portal around its pages.
+    """What all pages of a portal share.
 
-    ``has_cards``: whether each entry has a card for networks (``social_cards``), and its photograph is also published
-    in the shapes of search engines. ``logo`` is the address of the portal's, without base.
+    ``has_cards``: whether articles have social cards, and their photographs are also published in the aspect ratios
+    that search engines ask for. ``logo`` is the address of the portal's logo, without base.
     """
 
     library: Library
@@ -59,7 +59,7 @@ class Frame:
         return self.library.portal.name
 
     def menu(self, url: str) -> tuple[Link, ...]:
-        """The menu; the item under which ``url`` stands is marked."""
+        """The menu; the item that ``url`` is below is ``current``."""
         current = tuple([url.startswith(address) for _, address in self._menu_items])
         if current not in self._menus:
             items = zip(self._menu_items, current, strict=True)
@@ -72,12 +72,12 @@ class Frame:
 
     @cached_property
     def _menus(self) -> dict[tuple[bool, ...], tuple[Link, ...]]:
-        """The menus that were asked for, by which of their items are marked: few, and on every page."""
+        """Cached menus, by which of their items are current: few, and on every page."""
         return {}
 
     @cached_property
     def footer(self) -> tuple[Link, ...]:
-        """Masthead, guidelines and the like."""
+        """Links to masthead, guidelines and other pages about the portal."""
         pages = self.library.static_pages
         links = [Link(pages[id].title, pages[id].page_url) for id in _FOOTER_PAGES if id in pages]
         own = (("Koreksi", "/koreksi/"), ("Lembaga", "/lembaga/"), ("Orang", "/orang/"))
@@ -90,7 +90,7 @@ class Frame:
         return contact_facts(contact) if contact else ()
 
     def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more) -> Head:
-        """The head of the page at ``url``; ``json_ld`` given as dicts, the breadcrumb's is added."""
+        """The head of the page at ``url``. ``json_ld`` are dicts; the breadcrumb's is added."""
         graphs = list(more.pop("json_ld", ()))
         if len(trail) > 1:
             graphs.append(breadcrumb_list([(link.label, link.url) for link in trail], self.host))
@@ -119,9 +119,9 @@ class Frame:
     def page(
         self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), heading: str = "", **head
     ) -> dict:
-        """The arguments that every ``kinds.Page`` shares. ``trail`` leads from the front page to here.
+        """The arguments that every ``kinds.Page`` shares. ``trail`` is the breadcrumb without the front page.
 
-        ``title`` and ``description`` are those of no other page; ``heading`` is what stands on it, where that differs.
+        ``title`` and ``description`` are unique among pages; ``heading`` is the visible one, where it differs.
         """
         whole = (HOME, *trail) if trail else ()
         return {

@@ -1,8 +1,7 @@
-"""Split a list into a front and closed pages that never change their number or their entries.
+"""Paging: splits a list into a front and closed pages, whose number and entries never change.
 
-Closed pages hold ``PAGE`` entries each, counted from the oldest; the front holds the newest
-``PAGE`` to ``2 * PAGE - 1``, which stand in no closed page (docs/architecture.md). Lists of longer
-or shorter entries name another ``size``.
+Closed pages have ``PAGE`` entries each, counted from the oldest; the front has the newest ``PAGE`` to
+``2 * PAGE - 1``, which are on no closed page (docs/architecture.md). Some lists use another ``size``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ListPage:
-    """``number`` is 0 for the front. ``entries`` are newest first."""
+    """A page of a list; ``number`` is 0 for the front. ``entries`` are newest first."""
 
     number: int
     url: str
@@ -25,7 +24,7 @@ class ListPage:
     pager: Pager
 
     def listing(self, heading: str, cards: Callable[[Sequence], tuple[Card, ...]], empty: str = "") -> Listing:
-        """The page's entries as a list to draw."""
+        """View model of the page's entries."""
         return Listing(heading, cards(self.entries), self.pager, empty)
 
 
@@ -61,7 +60,7 @@ def closed_pages(entries: Sequence[T], url: str, first: int, last: int, size: in
 
 
 def entries_of(entries: Sequence[T], first: int, last: int, size: int = PAGE) -> Sequence[T]:
-    """Those of ``entries`` that stand in the closed pages ``first`` to ``last``."""
+    """The ``entries`` of the closed pages ``first`` to ``last``."""
     count = len(entries)
     return entries[count - last * size : count - (first - 1) * size]
 
@@ -72,7 +71,7 @@ def closed_url(url: str, number: int) -> str:
 
 
 def numbered(description: str, number: int) -> str:
-    """``description`` of a list as that of its closed page ``number``; 0 is the front."""
+    """``description`` of a list with the ``number`` of its closed page; unchanged for 0, the front."""
     return f"{description} Halaman {number}." if number else description
 
 

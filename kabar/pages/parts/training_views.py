@@ -1,4 +1,4 @@
-"""A training as its life goes on: what pages say of it, and by what it is found."""
+"""View models of trainings: states, deadlines, and the facets that find them."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from kabar.topics.tree import TopicTree
 
 
 def training_view(bimtek: Bimtek, summary: EventSummary, library: Library) -> Training:
-    """The life of ``bimtek``, which is not withdrawn, with the days and place of its ``summary``."""
+    """The states of ``bimtek``, which is not withdrawn, with the days and place of its ``summary``."""
     stages, over = life_of(bimtek), over_at(bimtek)
     current = stage_at(stages, library.now)
     views = {stage: _stage(stage, bimtek) for stage in stages}
@@ -35,38 +35,38 @@ def training_view(bimtek: Bimtek, summary: EventSummary, library: Library) -> Tr
 
 
 def part_at(bimtek: Bimtek, library: Library) -> str:
-    """Where it stands in an agenda: one of ``life.PARTS``."""
+    """Its part of an agenda: one of ``life.PARTS``."""
     if bimtek.path not in library.ahead:
         return PARTS[-1]
     return part_of(stage_at(life_of(bimtek), library.now), over_at(bimtek), library.now)
 
 
 def trainings_ahead(library: Library) -> list[Bimtek]:
-    """The trainings of which some moment is still to come, by path; none withdrawn."""
+    """The trainings with a moment still to come, sorted by path; none withdrawn."""
     return [library.articles[path] for path in sorted(library.ahead)]
 
 
 def deadline_view(summary: EventSummary) -> Moment | None:
-    """The close of registration, where one is stated."""
+    """The close of registration, if stated."""
     deadline = summary.deadline
     return Moment(iso_moment(deadline.closes), deadline.text, iso_moment(deadline.over)) if deadline else None
 
 
 def opening_view(summary: EventSummary) -> Moment | None:
-    """The opening of registration, where one is stated."""
+    """The opening of registration, if stated."""
     opening = summary.opening
     return Moment(iso_moment(opening.opens), opening.text) if opening else None
 
 
 def search_keys(bimtek: Bimtek, library: Library, tree: TopicTree) -> tuple[tuple[str, str], ...]:
-    """Each way to find it as (way, id): its province, organisers, topics with broader ones, mode, month of start."""
+    """Its facets as (way, id): province, organisers, topics with broader ones, mode, month of start."""
     topics = {id: None for tag in bimtek.tags for id in (tag, *tree.ancestors(tag))}
     *who, mode, month = library.summaries[bimtek.path].ways
     return (*who, *(("topik", id) for id in topics), mode, month)
 
 
 def _province_of(bimtek: Bimtek) -> str:
-    """The code of the province to which people travel for it; empty for none."""
+    """The code of the province where it takes place; empty for online trainings, or where not stated."""
     return (bimtek.place.province or "") if bimtek.place and bimtek.mode != "daring" else ""
 
 
