@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 
 import lightningcss
-import rjsmin
+import rjsmin  # type: ignore[import-untyped]  # it has no type hints
 
 # As our scripts write imports: a path relative to the script, in one string literal.
 _IMPORT = re.compile(r"""(?P<before>\b(?:from|import)\s*\(?\s*)(?P<quote>["'])(?P<path>\.{1,2}/[^"'\n]+)(?P=quote)""")
@@ -52,7 +52,8 @@ def minified(name: str, text: str) -> str:
         if found := pattern.search(text):
             line = text.count("\n", 0, found.start()) + 1
             raise ValueError(f"{name}:{line}: {remedy}")
-    return rjsmin.jsmin(text)
+    smaller: str = rjsmin.jsmin(text)
+    return smaller
 
 
 # A later layer overrides an earlier one, whatever the specificity.

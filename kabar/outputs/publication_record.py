@@ -168,7 +168,8 @@ def _read_part(name: str, digest: str, read_part: ReadPart) -> list[Mapping[str,
         raise UnreadableRecord(f"bagiannya {name} tidak ada")
     if digest_of_part(text.encode()) != digest:
         raise UnreadableRecord(f"bagiannya {name} tidak utuh, atau dari terbitan lain")
-    return json.loads(text)["entries"]
+    entries: list[Mapping[str, Any]] = json.loads(text)["entries"]
+    return entries
 
 
 def _fingerprint(library: Library, folders: Iterable[str]) -> bytes:

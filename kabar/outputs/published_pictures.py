@@ -59,7 +59,7 @@ def _made(picture: PictureFile, rendition: Rendition, source: Callable[[], bytes
     return MadeFile(_inputs(picture, rendition), draw_renditions, source, (picture, rendition))
 
 
-def _inputs(picture: PictureFile, rendition: Rendition) -> tuple:
+def _inputs(picture: PictureFile, rendition: Rendition) -> tuple[object, ...]:
     size = (rendition.width, rendition.height) if rendition.height else (rendition.width,)
     return picture.digest, *size, rendition.kind, settings()
 

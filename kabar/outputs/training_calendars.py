@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from kabar.content.library import Library
-from kabar.content.models.bimtek import Bimtek
+from kabar.content.models.article import Article
 from kabar.content.models.portal import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.reading.article_lists import TRAINING, WAY
@@ -15,9 +15,11 @@ from kabar.outputs.calendars.calendar_files import Written, write_calendar, writ
 from kabar.pages.parts.keys import ANY_DOCUMENT, topic_key
 from kabar.pages.parts.page_sets import PageSet
 from kabar.pages.parts.plan import PlannedFile
+from kabar.pages.parts.training_views import only_trainings, training_at
 from kabar.topics.tree import TopicTree, entries_by_topic
 
 _KEPT_EVENTS = 32_768  # cached serialized events, about 1 kB each
+EventWriter = Callable[[str], Written | None]
 
 
 def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -> Iterator[PageSet]:
@@ -26,12 +28,12 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
 
     @lru_cache(_KEPT_EVENTS)  # a training is in several calendars
     def event(path: str) -> Written:
-        return write_event(library.articles[path], library, tree, host, domain)
+        return write_event(training_at(path, library), library, tree, host, domain)
 
     def deadline(path: str) -> Written | None:
-        return write_deadline(library.articles[path], library, host, domain)
+        return write_deadline(training_at(path, library), library, host, domain)
 
-    def planned(url: str, name: str, chosen: Sequence[Bimtek], write: Callable, keys: Iterable[str]) -> PageSet:
+    def planned(url: str, name: str, chosen: Sequence[Article], write: EventWriter, keys: Iterable[str]) -> PageSet:
         file, inputs = url.lstrip("/"), partial(_inputs, name, chosen, library, tree)
         one = PlannedFile(file, partial(write_calendar, name, chosen, write), inputs)
         return PageSet([file], lambda _names: [one], (*keys, ANY_DOCUMENT))
@@ -60,10 +62,11 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     yield PageSet(list(paths), plan)
 
 
-def _inputs(name: str | None, trainings: Sequence[Bimtek], library: Library, tree: TopicTree) -> Mapping[str, Any]:
+def _inputs(name: str | None, trainings: Sequence[Article], library: Library, tree: TopicTree) -> Mapping[str, Any]:
     ways = (library.summaries[one.path].ways for one in trainings)
     offices = [library.organisations[id] for pairs in ways for way, id in pairs if way == "lembaga"]
-    offices += [library.organisations[id] for one in trainings if one.registration for id in one.registration.through]
+    registrations = (one.registration for one in only_trainings(trainings) if one.registration)
+    offices += [library.organisations[id] for registration in registrations for id in registration.through]
     labels = [[tree.topics[id].label for id in tree.specific_first(one.tags)] for one in trainings]
     return {"kalender": name, "bimtek": trainings, "lembaga": offices, "topik": labels}
 

@@ -216,8 +216,8 @@ def _compose(
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
         related=cards_of(around.related, library),
         share=() if withdrawn else share_links(shared_title, frame.host.absolute(url)),
-        training=training_view(training, summary, library) if training else None,
-        event=event_facts(summary, training) if training else None,
+        training=training_view(training, summary, library) if training and summary else None,
+        event=event_facts(summary, training) if training and summary else None,
         series=cards_of(around.series, library) if training else (),
         backlinks=cards_of(around.backlinks, library) if training else (),
         trainings=() if withdrawn else cards_of(around.trainings, library),
@@ -235,7 +235,15 @@ def _figures(article: Article, library: Library) -> tuple[Figure, ...]:
     return tuple(library.figures[id] for id in article.figures) if isinstance(article, Export) else ()
 
 
-def _around(article, topics, translations, frame: Frame, trail, title: str, shared_title: str) -> dict:
+def _around(
+    article: Article,
+    topics: tuple[Link, ...],
+    translations: Mapping[str, Article],
+    frame: Frame,
+    trail: tuple[Link, ...],
+    title: str,
+    shared_title: str,
+) -> dict[str, Any]:
     library = frame.library
     languages = {article.lang: article} | dict(translations)
     original = next((one for one in languages.values() if not one.translation_of), article)

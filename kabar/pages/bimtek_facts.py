@@ -134,11 +134,11 @@ def _moment(moment: date | datetime, bimtek: Bimtek) -> Moment:
 
 def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
     organisers = tuple(
-        profile_link(one.id, library, day) if one.id else (Link(one.name, one.url) if one.url else one.name)
+        profile_link(one.id, library, day) if one.id else _named(one.name or "", one.url)
         for one in bimtek.organisers
     )
     yield Fact("Penyelenggara", organisers)
-    values = []
+    values: list[Link | str] = []
     for one in bimtek.instructors:
         if one.id:
             values.append(profile_link(one.id, library, day))
@@ -151,7 +151,7 @@ def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
     if certificate:
         issuer = certificate.issuer
         values = [certificate.name, *([_CERTIFICATES[certificate.kind]] if certificate.kind else [])]
-        if issuer in library.organisations:
+        if issuer and issuer in library.organisations:
             values.append(profile_link(issuer, library, day))
         elif issuer:
             values.append(issuer)
@@ -159,6 +159,10 @@ def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
             scheme = f", skema {certificate.scheme}" if certificate.scheme else ""
             values.append(f"{certificate.lsp}{scheme}")
         yield Fact("Sertifikat", tuple(values))
+
+
+def _named(name: str, url: str | None) -> Link | str:
+    return Link(name, url) if url else name
 
 
 def _record(bimtek: Bimtek) -> Iterator[Fact]:

@@ -82,7 +82,7 @@ def plan_corrections(frame: Frame) -> Iterator[PlannedPage]:
         yield _plan(list_page, frame)
 
 
-def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
+def _plan(list_page: ListPage[ShownCorrection], frame: Frame) -> PlannedPage:
     library, number = frame.library, list_page.number
     report = library.static_pages.get(_REPORT_PAGE)
     title = f"Koreksi, halaman {number}" if number else "Koreksi"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from kabar.content.models.article import Article
 from kabar.content.models.figure import Figure
 from kabar.content.parsing.codes import partner_name
 from kabar.content.reading.article_lists import PARTNER
@@ -15,7 +16,7 @@ from kabar.pages.parts.kinds import CountryPage
 from kabar.pages.parts.page_dates import last_figure_change
 from kabar.pages.parts.page_sets import PageSet, list_pages
 from kabar.pages.parts.paging import ListPage, numbered
-from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.plan import Inputs, PlannedPage, save_as
 from kabar.pages.parts.views import Link
 
 INDEX = section_link("ekspor")
@@ -38,7 +39,7 @@ def plan_countries(frame: Frame) -> Iterator[PageSet]:
         yield list_pages(entries, country_link(code).url, plan, entries.keys, ())
 
 
-def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page: ListPage) -> PlannedPage:
+def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page: ListPage[Article]) -> PlannedPage:
     link, closed = country_link(code), list_page.number
     title = f"Ekspor ke {link.label}" + (f", halaman {closed}" if closed else "")
     trail = (INDEX, link, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
@@ -46,13 +47,19 @@ def _plan_country(code: str, figures: Sequence[Figure], frame: Frame, list_page:
     intro = f"{contents} produk IKM Indonesia ke {link.label}."
     shown = () if closed else figures
     compose = partial(_compose, code, (title, intro, trail), list_page, shown, frame)
-    inputs = partial(dict, negara=code, daftar=list_page, angka=shown)
+    inputs: Inputs = partial(dict, negara=code, daftar=list_page, angka=shown)
     changed = partial(last_figure_change, frame.library, [_only(one, code) for one in shown], list_page.entries)
     return PlannedPage(save_as(list_page.url), "negara", compose, inputs, changed=changed)
 
 
-def _compose(code: str, words, list_page: ListPage, figures: Sequence[Figure], frame: Frame) -> CountryPage:
-    title, intro, trail = words
+def _compose(
+    code: str,
+    texts: tuple[str, str, tuple[Link, ...]],
+    list_page: ListPage[Article],
+    figures: Sequence[Figure],
+    frame: Frame,
+) -> CountryPage:
+    title, intro, trail = texts
     name = country_link(code).label
     return CountryPage(
         **frame.page(title, numbered(intro, list_page.number), list_page.url, trail),

@@ -106,7 +106,7 @@ def _uses_url(figure: Figure) -> str:
     return f"{figure.page_url}tulisan/"
 
 
-def _plan_uses(figure: Figure, frame: Frame, list_page: ListPage) -> PlannedPage:
+def _plan_uses(figure: Figure, frame: Frame, list_page: ListPage[Article]) -> PlannedPage:
     number = list_page.number
     heading = f"Tulisan yang memakai {figure.title}"
     title = f"{heading}, halaman {number}" if number else heading

@@ -168,7 +168,7 @@ def _topic_in_focus(
     topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, explainers: str, library: Library
 ) -> str:
     chosen = library.vocabulary.find(library.portal.front.topic or "")
-    if chosen in tree.topics:
+    if chosen and chosen in tree.topics:
         return chosen
     narrow = (topic.link.url.split("/")[2] for topic in topics)
     return next((id for id in narrow if id in tree.broader and id != explainers), "")
@@ -204,13 +204,15 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
         link = section_link(section)
         folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
-        entries, apart, keys = index.entries(folders=folders), (), [list_key(SECTION, section)]
+        entries, keys = index.entries(folders=folders), [list_key(SECTION, section)]
+        apart: tuple[Topic, Entries] | None = None
         if section == "berita" and explainers in tree.topics:
-            news = index.entries(folders=folders, but=[(TOPIC, explainers)])
-            entries, apart = (news, groups[explainers]) if news else (entries, ())
-            keys += groups[explainers].keys  # of all sections
-        topic = tree.topics[explainers] if apart else None
-        plan = partial(_plan_list, section, (link,), years, frame, explainers=(topic, apart))
+            of_topic = groups[explainers]
+            if news := index.entries(folders=folders, but=[(TOPIC, explainers)]):
+                entries = news
+                apart = (tree.topics[explainers], of_topic) if of_topic else None
+            keys += of_topic.keys  # of all sections
+        plan = partial(_plan_list, section, (link,), years, frame, explainers=apart)
         yield list_pages(entries, link.url, plan, keys, ())
         for folder, year in zip(folders, years, strict=True):
             plan = partial(_plan_list, section, (link, year), (), frame)
@@ -219,26 +221,26 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
 
 def _plan_list(
     section: str,
-    trail,
-    years,
+    trail: tuple[Link, ...],
+    years: tuple[Link, ...],
     frame: Frame,
-    list_page: ListPage,
-    explainers: tuple[Topic | None, Sequence[Article]] = (None, ()),
+    list_page: ListPage[Article],
+    explainers: tuple[Topic, Entries] | None = None,
 ) -> PlannedPage:
     title = " ".join(link.label for link in trail)
     description = _INTROS[section] if len(trail) == 1 else f"{_INTROS[section]} Terbit pada {trail[-1].label}."
     if list_page.number:
-        years, explainers = (), (None, ())
+        years, explainers = (), None
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
     feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)
     has_chart = section == "ekspor" and list_page.url == section_link(section).url
     leading = _leading_figure(frame.library.figures) if has_chart else None
-    topic, apart = explainers
 
     def block() -> FrontBlock | None:
-        if not topic:
+        if not explainers:
             return None
+        topic, apart = explainers
         more = Link(f"Semua tentang {topic.label}", topic.page_url)
         return _stories("explainers", topic.label, more, apart, set(), frame, topic.definition)
 
@@ -262,7 +264,7 @@ def _plan_list(
             "jalur": trail,
             "tahun": years,
             "angka": leading,
-            "penjelasan": (topic, apart[:CANDIDATES]),
+            "penjelasan": (explainers[0], explainers[1][:CANDIDATES]) if explainers else None,
         },
         changed=partial(last_change, frame.library, list_page.entries),
     )
@@ -282,7 +284,7 @@ def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
         figures.values(),
         key=lambda figure: (
             len(figure.observations),
-            max(observation.source.date for observation in figure.observations),
+            max(observation.source.date or "" for observation in figure.observations),
             figure.id,
         ),
         default=None,

@@ -1,15 +1,15 @@
 """Composes the pages of organisations and people, and their indexes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body
-from kabar.content.models.model import Document
+from kabar.content.models.article import Article
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
 from kabar.content.reading.article_lists import HOLDER, PROFILE, WAY, list_key
@@ -21,7 +21,7 @@ from kabar.outputs.structured_data.profile_data import organisation_graph, perso
 from kabar.pages.parts.body_views import body_view
 from kabar.pages.parts.cards import cards_of
 from kabar.pages.parts.frame import Frame, contact_values
-from kabar.pages.parts.keys import DAY, WITHHOLDING, drawn_in, profiles
+from kabar.pages.parts.keys import DAY, WITHHOLDING, Profile, drawn_in, profiles
 from kabar.pages.parts.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from kabar.pages.parts.page_dates import last_change, local_day
 from kabar.pages.parts.page_sets import PageSet, list_pages
@@ -32,6 +32,9 @@ from kabar.pages.training_pages import way_url
 from kabar.pages.training_records import counted_participants, counted_seats, totals_facts
 
 ORGANISATIONS, PEOPLE = Link("Lembaga", "/lembaga/"), Link("Orang", "/orang/")
+P = TypeVar("P", Organisation, Person)
+IndexGroups = tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+Standings = Sequence[str | list[str]]  # today's name of each organisation, today's roles of each person
 _KINDS = {
     "pemerintah": "Lembaga pemerintah",
     "media": "Media",
@@ -46,12 +49,12 @@ _KINDS = {
 class _ProfileData:
     """What a profile's page shows besides articles; ``around`` are the documents that its facts name."""
 
-    profile: Organisation | Person
+    profile: Profile
     kind: str
     index: Link
     facts: Callable[[], tuple[Fact, ...]]
-    graph: Callable[[], tuple[dict, ...]]
-    around: tuple[Document, ...]
+    graph: Callable[[], tuple[dict[str, Any], ...]]
+    around: tuple[Profile, ...]
 
 
 def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]:
@@ -77,7 +80,7 @@ def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
     """Plan the indexes ``/lembaga/``, grouped by kind, and ``/orang/``, each sorted by name."""
-    by_kind = defaultdict(list)
+    by_kind: dict[str | None, list[IndexEntry]] = defaultdict(list)
     for organisation in _by_name(frame.library.organisations.values()):
         link = Link(organisation.name, organisation.page_url)
         by_kind[organisation.kind].append(IndexEntry(link, organisation.short_name or ""))
@@ -90,11 +93,11 @@ def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
         for person in _by_name(frame.library.people.values())
     )
     intro = "Penulis, narasumber, dan instruktur yang disebut di portal ini."
-    groups = (("Semua orang", people),) if people else ()
-    yield _plan_index(PEOPLE, intro, groups, "Belum ada orang yang tercatat.", frame)
+    everyone: IndexGroups = (("Semua orang", people),) if people else ()
+    yield _plan_index(PEOPLE, intro, everyone, "Belum ada orang yang tercatat.", frame)
 
 
-def _trainings(profile: Organisation | Person, trainings: Entries, frame: Frame) -> dict:
+def _trainings(profile: Profile, trainings: Entries, frame: Frame) -> dict[str, Any]:
     if not trainings:
         return {}
     counts, by_year = trainings.counts, defaultdict(list)
@@ -109,7 +112,7 @@ def _trainings(profile: Organisation | Person, trainings: Entries, frame: Frame)
         )
         for year, found in sorted(by_year.items(), reverse=True)
     )
-    ways = ()
+    ways: tuple[Link, ...] = ()
     if frame.library.index.entries([(WAY, f"lembaga/{profile.id}")]):
         ways = (
             Link("Semua bimtek lembaga ini", way_url("lembaga", profile.id)),
@@ -132,26 +135,33 @@ def _pages(data: _ProfileData, bodies: Mapping[str, Body], frame: Frame) -> Page
 def _plan(
     data: _ProfileData,
     trainings: Entries,
-    day: Sequence,
+    today: Standings,
     bodies: Mapping[str, Body],
     frame: Frame,
-    list_page: ListPage,
+    list_page: ListPage[Article],
 ) -> PlannedPage:
     library, closed = frame.library, list_page.number
-    body = tuple if closed else partial(bodies.get, data.profile.path, ())
-    shown = () if closed else trainings
-    day = None if closed else day
+    shown: Sequence[Article] = () if closed else trainings
+
+    def body() -> Body:
+        return () if closed else bodies.get(data.profile.path, ())
+
     return PlannedPage(
         save_as(list_page.url),
         "profil",
         partial(_compose, data, list_page, body, trainings, frame),
-        partial(_inputs, data, list_page, body, library, shown, day),
+        partial(_inputs, data, list_page, body, library, shown, None if closed else today),
         changed=partial(last_change, library, list_page.entries),
     )
 
 
 def _inputs(
-    data: _ProfileData, list_page: ListPage, body: Callable[[], Body], library: Library, trainings: Entries, day
+    data: _ProfileData,
+    list_page: ListPage[Article],
+    body: Callable[[], Body],
+    library: Library,
+    trainings: Sequence[Article],
+    today: Standings | None,
 ) -> Mapping[str, Any]:
     around = () if list_page.number else data.around
     return {
@@ -160,19 +170,19 @@ def _inputs(
         "isi": (body(), drawn_in(body(), library)),
         "bimtek": trainings,
         "lembaga lain": around,
-        "hari": day,
+        "hari": today,
         "tanda": badge_of(data.profile.path, library),
     }
 
 
-def _standing(profile: Document, day: date) -> str | list[str]:
+def _standing(profile: Profile, day: date) -> str | list[str]:
     if isinstance(profile, Person):
         return [role.title for role in profile.roles_on(day)]
     return profile.name_on(day)
 
 
 def _compose(
-    data: _ProfileData, list_page: ListPage, body: Callable[[], Body], trainings: Entries, frame: Frame
+    data: _ProfileData, list_page: ListPage[Article], body: Callable[[], Body], trainings: Entries, frame: Frame
 ) -> ProfilePage:
     profile, library, closed = data.profile, frame.library, list_page.number
     title = f"{profile.name}, halaman {closed}" if closed else profile.name
@@ -198,7 +208,9 @@ def _compose(
     )
 
 
-def _organisation_facts(organisation: Organisation, children, frame: Frame) -> tuple[Fact, ...]:
+def _organisation_facts(
+    organisation: Organisation, children: Sequence[Organisation], frame: Frame
+) -> tuple[Fact, ...]:
     library = frame.library
     parent = library.organisations.get(organisation.parent or "")
     former = tuple(f"{old.name} (sampai {date_text(old.until)})" for old in organisation.former_names)
@@ -233,7 +245,7 @@ def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.values)
 
 
-def _plan_index(link: Link, intro: str, groups, empty: str, frame: Frame) -> PlannedPage:
+def _plan_index(link: Link, intro: str, groups: IndexGroups, empty: str, frame: Frame) -> PlannedPage:
     return PlannedPage(
         save_as(link.url),
         "listings/indeks",
@@ -242,8 +254,8 @@ def _plan_index(link: Link, intro: str, groups, empty: str, frame: Frame) -> Pla
     )
 
 
-def _by_name(documents) -> list:
-    return sorted(documents, key=lambda document: (document.name.casefold(), document.id))
+def _by_name(profiles: Iterable[P]) -> list[P]:
+    return sorted(profiles, key=lambda profile: (profile.name.casefold(), profile.id))
 
 
 def _bare(url: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from typing import Any
 
+from kabar.content.models.article import Article
 from kabar.content.models.figure import Figure
 from kabar.content.models.source import Republication, Source
 from kabar.content.reading.article_lists import SOURCE
@@ -20,7 +22,7 @@ from kabar.pages.parts.kinds import IndexEntry, IndexPage, SourcePage
 from kabar.pages.parts.page_dates import last_change
 from kabar.pages.parts.page_sets import PageSet, list_pages
 from kabar.pages.parts.paging import ListPage, numbered, paged
-from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.plan import Inputs, PlannedPage, save_as
 from kabar.pages.parts.views import Fact, FigureTable, Link, badge_of
 
 INDEX = Link("Sumber", "/sumber/")
@@ -52,7 +54,7 @@ def plan_source_index(frame: Frame) -> Iterator[PlannedPage]:
         yield _plan_index(list_page, counts, frame)
 
 
-def _plan_index(list_page: ListPage, counts: Mapping[str, tuple[int, int]], frame: Frame) -> PlannedPage:
+def _plan_index(list_page: ListPage[Source], counts: Mapping[str, tuple[int, int]], frame: Frame) -> PlannedPage:
     number = list_page.number
     title = f"{INDEX.label}, halaman {number}" if number else INDEX.label
     trail = (INDEX, *((Link(f"Halaman {number}", list_page.url),) if number else ()))
@@ -67,7 +69,7 @@ def _plan_index(list_page: ListPage, counts: Mapping[str, tuple[int, int]], fram
             pager=list_page.pager,
         )
 
-    def inputs() -> dict:
+    def inputs() -> Mapping[str, Any]:
         shown = [(source, counts[source.id]) for source in list_page.entries]
         return {"sumber": shown, "halaman": (number, list_page.pager.newer, list_page.pager.older)}
 
@@ -122,14 +124,14 @@ def _plan(
     disputes: tuple[Link, ...],
     entries: int,
     frame: Frame,
-    list_page: ListPage,
+    list_page: ListPage[Article],
 ) -> PlannedPage:
     shown = () if list_page.number else figures
     is_used_by_many = _count(figures) + len(disputes) + entries >= MANY
     compose = partial(_compose, source, name, list_page, shown, disputes, is_used_by_many, frame)
     badge = badge_of(source.path, frame.library)
     uses = {"angka": shown, "pertentangan": disputes, "banyak": is_used_by_many}
-    inputs = partial(dict, sumber=source, nama=name, daftar=list_page, tanda=badge, **uses)
+    inputs: Inputs = partial(dict, sumber=source, nama=name, daftar=list_page, tanda=badge, **uses)
     changed = partial(last_change, frame.library, list_page.entries)
     return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, (), changed, is_used_by_many)
 
@@ -137,7 +139,7 @@ def _plan(
 def _compose(
     source: Source,
     name: str,
-    list_page: ListPage,
+    list_page: ListPage[Article],
     figures: Sequence[Figure],
     disputes: tuple[Link, ...],
     is_used_by_many: bool,

@@ -9,6 +9,7 @@ from typing import Any
 from kabar.agenda.life import is_joinable, still_to_come
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body
+from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.figure import Figure
 from kabar.content.models.topic import Topic
@@ -90,7 +91,7 @@ class _TopicData:
         return (feed, calendar) if self.has_calendar else (feed,)
 
 
-def _plan_topic(data: _TopicData, list_page: ListPage) -> PlannedPage:
+def _plan_topic(data: _TopicData, list_page: ListPage[Article]) -> PlannedPage:
     topic, feeds, frame, tree = data.topic, data.feeds, data.frame, data.tree
     library, closed = frame.library, list_page.number
     title = f"{topic.label}, halaman {closed}" if closed else topic.label
@@ -158,7 +159,7 @@ def _plan_topic(data: _TopicData, list_page: ListPage) -> PlannedPage:
     return PlannedPage(save_as(list_page.url), "tag", compose, inputs, changed=changed)
 
 
-def _explainers_last(list_page: ListPage, tree: TopicTree, library: Library) -> list[int]:
+def _explainers_last(list_page: ListPage[Article], tree: TopicTree, library: Library) -> list[int]:
     """The positions of the articles of ``list_page``, explainers last: many of one day would displace the news."""
     vocabulary = library.vocabulary
     explainers = vocabulary.find(library.portal.front.explainers) or ""
@@ -180,8 +181,12 @@ def _split(whole: Listing, places: Sequence[int], topic: Topic) -> tuple[Listing
 def _newest_figures(data: _TopicData) -> list[Figure]:
     # Measures of the topic itself before those of narrower topics, then by newest source, then by id.
     by_id = sorted(data.figures, key=lambda figure: figure.id)
-    by_source = sorted(by_id, key=lambda figure: max(one.source.date for one in figure.observations), reverse=True)
+    by_source = sorted(by_id, key=_newest_source, reverse=True)
     return sorted(by_source, key=lambda figure: data.topic.id not in figure.tags)
+
+
+def _newest_source(figure: Figure) -> str:
+    return max(one.source.date or "" for one in figure.observations)
 
 
 def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache, partial
 from heapq import nlargest
 from typing import Any
@@ -25,7 +26,7 @@ from kabar.pages.parts.page_dates import last_change
 from kabar.pages.parts.page_sets import PageSet, list_pages
 from kabar.pages.parts.paging import ListPage, numbered
 from kabar.pages.parts.plan import PlannedPage, save_as
-from kabar.pages.parts.training_views import part_at, search_keys
+from kabar.pages.parts.training_views import only_trainings, part_at, search_keys, training_at
 from kabar.pages.parts.views import CalendarLink, Card, Feed, Link, Listing
 from kabar.topics.tree import TopicTree, entries_by_topic
 
@@ -78,11 +79,11 @@ class Cards:
     over_at: Mapping[str, int]
     is_over: Callable[[str], bool]
 
-    def found_by(self, trainings: Iterable[Bimtek]) -> list[tuple[tuple[str, str], ...]]:
+    def found_by(self, trainings: Iterable[Article]) -> list[tuple[tuple[str, str], ...]]:
         """The facets of each of ``trainings``, as its card shows them."""
-        return [self.keys(one) for one in trainings]
+        return [self.keys(one) for one in only_trainings(trainings)]
 
-    def of(self, trainings: Iterable[Bimtek]) -> tuple[Card, ...]:
+    def of(self, trainings: Iterable[Article]) -> tuple[Card, ...]:
         """The cards of ``trainings``, in their order."""
         return tuple(self.card(one.path) for one in trainings)
 
@@ -100,15 +101,16 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet
 
     @cache  # a training is on the pages of all its facets
     def card(path: str) -> Card:
-        bimtek = library.articles[path]
+        bimtek = training_at(path, library)
         found = card_of(bimtek, library)
+        assert found.training is not None, path
         return replace(found, training=replace(found.training, keys=search_keys(bimtek, library, tree)))
 
     part = partial(part_at, library=library)
 
     @cache  # for most the lookup in ``ahead`` is enough
     def is_over(path: str) -> bool:
-        return path not in library.ahead or part(library.articles[path]) == PARTS[-1]
+        return path not in library.ahead or part(training_at(path, library)) == PARTS[-1]
 
     over_at = library.index.over
     cards = Cards(card, part, partial(search_keys, library=library, tree=tree), over_at, is_over)
@@ -127,8 +129,10 @@ def _found(index: Index, tree: TopicTree) -> Iterator[tuple[tuple[str, str], Ent
             yield ("topik", id), members
 
 
-def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], frame: Frame) -> PlannedPage:
-    feeds = (Feed(f"{frame.name}: Bimtek", f"{INDEX.url}atom.xml", ATOM),)
+def _plan_whole(
+    trainings: Entries, cards: Cards, labels: Mapping[tuple[str, str], str], years: Sequence[int], frame: Frame
+) -> PlannedPage:
+    feeds: tuple[Feed, ...] = (Feed(f"{frame.name}: Bimtek", f"{INDEX.url}atom.xml", ATOM),)
     if trainings:
         feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR), JSON_AGENDA)
 
@@ -153,7 +157,7 @@ def _plan_whole(trainings: Entries, cards: Cards, labels, years: Sequence[int], 
     return PlannedPage(save_as(INDEX.url), "agenda", compose, changed=partial(last_change, frame.library, trainings))
 
 
-def _to_come_and_latest(library: Library) -> list[Bimtek]:
+def _to_come_and_latest(library: Library) -> list[Article]:
     """All trainings that are not over, and the latest past ones, newest first."""
     over = library.index.over.items()
     latest = nlargest(PAST_ON_AGENDA, ((when, path) for path, when in over if path not in library.ahead))
@@ -170,7 +174,7 @@ def _way_pages(key: tuple[str, str], members: Entries, cards: Cards, label: str,
     def to_come() -> Stretch:
         return Stretch(index, [path for path in members.paths if not is_over(path)])
 
-    def plan(list_page: ListPage) -> PlannedPage:
+    def plan(list_page: ListPage[Article]) -> PlannedPage:
         return _plan_way(key, members, to_come(), cards, label, frame, list_page)
 
     return list_pages(Stretch(index, paths), way_url(*key), plan, members.keys)
@@ -183,12 +187,12 @@ def _plan_way(
     cards: Cards,
     label: str,
     frame: Frame,
-    list_page: ListPage,
+    list_page: ListPage[Article],
 ) -> PlannedPage:
     way, id = key
     url, library = way_url(way, id), frame.library
     calendar = {"provinsi": agenda_url(url), "lembaga": agenda_url(f"/lembaga/{id}/")}.get(way)
-    ahead = [] if list_page.number else to_come
+    ahead: Sequence[Article] = [] if list_page.number else to_come
     shown = [*list_page.entries, *ahead]
     return PlannedPage(
         save_as(list_page.url),
@@ -199,11 +203,26 @@ def _plan_way(
     )
 
 
-def _inputs(way: tuple, list_page: ListPage, ahead: Sequence[Bimtek], cards: Cards, shown) -> Mapping[str, Any]:
+def _inputs(
+    way: tuple[object, ...],
+    list_page: ListPage[Article],
+    ahead: Sequence[Article],
+    cards: Cards,
+    shown: Sequence[Article],
+) -> Mapping[str, Any]:
     return {"cara": way, "daftar": list_page, "akan datang": ahead, "topik": cards.found_by(shown)}
 
 
-def _compose_way(way, label, url, calendar, list_page, to_come, cards: Cards, frame: Frame) -> AgendaPage:
+def _compose_way(
+    way: str,
+    label: str,
+    url: str,
+    calendar: str | None,
+    list_page: ListPage[Article],
+    to_come: Sequence[Article],
+    cards: Cards,
+    frame: Frame,
+) -> AgendaPage:
     closed = list_page.number
     title = f"{_title(way, label)}, halaman {closed}" if closed else _title(way, label)
     trail = (INDEX, Link(label, url), *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
@@ -224,15 +243,15 @@ def way_url(way: str, id: str) -> str:
     return f"{INDEX.url}{way}/{id}/"
 
 
-def _past(list_page, cards: Cards) -> Listing | None:
+def _past(list_page: ListPage[Article], cards: Cards) -> Listing | None:
     if not list_page.entries:
         return None
     return list_page.listing(_HEADINGS["lalu"], cards.of)
 
 
-def _parts(trainings: Sequence[Bimtek], cards: Cards, past: int, library: Library) -> tuple[AgendaPart, ...]:
-    by_part = defaultdict(list)
-    for one in trainings:
+def _parts(trainings: Iterable[Article], cards: Cards, past: int, library: Library) -> tuple[AgendaPart, ...]:
+    by_part: dict[str, list[Bimtek]] = defaultdict(list)
+    for one in only_trainings(trainings):
         by_part[cards.part(one)].append(one)
     by_part["bisa-diikuti"].sort(key=by_deadline)
     by_part["lewat-undangan"].sort(key=_by_start)
@@ -276,9 +295,11 @@ def _label(key: tuple[str, str], tree: TopicTree, frame: Frame) -> str:
     if way == "provinsi":
         return PROVINCES[id.upper()][0]
     if way == "lembaga":
-        return frame.library.organisations[id].name
+        name: str = frame.library.organisations[id].name
+        return name
     if way == "topik":
-        return tree.topics[id].label
+        label: str = tree.topics[id].label
+        return label
     if way == "akses":
         return _ACCESS[id]
     if way == "cara":
@@ -307,11 +328,11 @@ def _latest_first(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]
     return sorted(trainings, key=lambda one: (library.summaries[one.path].over, one.path), reverse=True)
 
 
-def _by_start(bimtek: Bimtek):
+def _by_start(bimtek: Bimtek) -> tuple[datetime, str]:
     return bimtek.starts_at, bimtek.path
 
 
-def _by_end(bimtek: Bimtek):
+def _by_end(bimtek: Bimtek) -> tuple[datetime, str]:
     return end_of(bimtek), bimtek.path
 
 

@@ -1,6 +1,6 @@
 """Composes the yearly records of trainings, with totals."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,7 @@ from kabar.pages.parts.kinds import Counted, RecordRow, YearRecordPage
 from kabar.pages.parts.page_dates import last_change
 from kabar.pages.parts.page_sets import PageSet
 from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.training_views import only_trainings
 from kabar.pages.parts.views import Fact, Link
 from kabar.pages.training_pages import INDEX, years_of_trainings
 
@@ -131,7 +132,7 @@ def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[P
         intro = f"Tidak ada bimtek yang tercatat dimulai pada {year}."
 
     def announced() -> list[Bimtek]:
-        return [one for one in of_address if not _begins_in(year, one, library)]
+        return [one for one in only_trainings(of_address) if not _begins_in(year, one, library)]
 
     def compose() -> YearRecordPage:
         return YearRecordPage(
@@ -144,7 +145,7 @@ def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[P
         )
 
     def inputs() -> Mapping[str, Any]:
-        organisers = profiles((by.id for one in begun for by in one.organisers), library)
+        organisers = profiles((by.id for one in only_trainings(begun) for by in one.organisers), library)
         return {"tahun": year, "bimtek": begun, "diumumkan": announced(), "lembaga": organisers}
 
     changed = partial(_last_change, library, begun, of_address)
@@ -157,8 +158,8 @@ def _last_change(library: Library, begun: Entries, of_address: Entries) -> str:
     return max(changes, key=datetime.fromisoformat, default="")
 
 
-def _by_begin(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
-    return sorted(trainings, key=lambda one: (library.summaries[one.path].begins, one.path))
+def _by_begin(begun: Entries, library: Library) -> list[Bimtek]:
+    return sorted(only_trainings(begun), key=lambda one: (library.summaries[one.path].begins, one.path))
 
 
 def _begins_in(year: int, bimtek: Bimtek, library: Library) -> bool:
@@ -170,7 +171,7 @@ def _row(bimtek: Bimtek, frame: Frame) -> RecordRow:
     organisers = [organisations[one.id] if one.id else one for one in bimtek.organisers]
     return RecordRow(
         training=card_of(bimtek, frame.library),
-        organisers=tuple(getattr(one, "short_name", None) or one.name for one in organisers),
+        organisers=tuple(getattr(one, "short_name", None) or one.name or "" for one in organisers),
         seats=number_text(bimtek.quota) if bimtek.quota else "",
         participants=number_text(bimtek.participants.total) if bimtek.participants else "",
     )

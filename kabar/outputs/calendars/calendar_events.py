@@ -49,7 +49,8 @@ def span_of(bimtek: Bimtek) -> tuple[date | datetime, date | datetime]:
     # Both of one type (RFC 5545): where only one has a time, the date becomes its first or last moment.
     over = bimtek.end if isinstance(bimtek.end, datetime) else as_day(bimtek.end) + timedelta(days=1)
     # Fixed offsets become the training's zone, so that one VTIMEZONE is enough.
-    return (in_zone(one, bimtek.zone).astimezone(bimtek.zone) for one in (bimtek.start, over))
+    start, end = (in_zone(one, bimtek.zone).astimezone(bimtek.zone) for one in (bimtek.start, over))
+    return start, end
 
 
 def _status(summary: EventSummary) -> str:
@@ -70,7 +71,7 @@ def deadline_event_of(bimtek: Bimtek, library: Library, host: Host, domain: str)
     CANCELLED and without an alarm where the training is cancelled, postponed or full.
     """
     closes, over = closing_time(bimtek), closes_at(bimtek)
-    if over is None or bimtek.access != "terbuka":
+    if closes is None or over is None or bimtek.access != "terbuka":
         return None
     summary = event_summary(bimtek, library)
     is_struck = summary.admission in ("off", "full")
@@ -118,7 +119,7 @@ def google_calendar_url(bimtek: Bimtek, summary: EventSummary, address: str) -> 
     )
 
 
-def _stamp(moment) -> str:
+def _stamp(moment: date | datetime) -> str:
     if isinstance(moment, datetime):
         return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return moment.strftime("%Y%m%d")

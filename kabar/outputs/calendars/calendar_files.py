@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from kabar.content.library import Library
+from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.portal import Host
 from kabar.content.parsing.fields import DEFAULT_ZONE
@@ -49,7 +50,7 @@ def write_deadline(bimtek: Bimtek, library: Library, host: Host, domain: str) ->
     return Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
 
 
-def write_calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], Written | None]) -> bytes:
+def write_calendar(name: str | None, trainings: Sequence[Article], event: Callable[[str], Written | None]) -> bytes:
     """The calendar of ``trainings``; ``event`` gives the event of each, if any, by content path.
 
     Calendars without a ``name`` are not for subscription.
@@ -90,7 +91,9 @@ def _zones_in(event: Event) -> Iterator[str]:
 def _zone(name: str, first: int, last: int) -> bytes:
     begins, ends = datetime(first, 1, 1), datetime(last, 1, 1)
     steady = _steady_zone(name, begins, ends)
-    return (steady or Timezone.from_tzid(name, first_date=begins.date(), last_date=ends.date())).to_ical()
+    zone = steady or Timezone.from_tzid(name, first_date=begins.date(), last_date=ends.date())
+    data: bytes = zone.to_ical()
+    return data
 
 
 def _steady_zone(name: str, begins: datetime, ends: datetime) -> Timezone | None:

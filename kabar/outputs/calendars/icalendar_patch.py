@@ -19,7 +19,8 @@ def folded(line: Contentline) -> bytes:
     """The bytes of ``line.to_ical()``."""
     data = line.encode()
     if len(data) > _LONGEST and not line.isascii():
-        return line.to_ical()
+        by_library: bytes = line.to_ical()  # type: ignore[no-untyped-call]  # icalendar has no type hint here
+        return by_library
     parts, start = [], 0
     while len(data) - start > _LONGEST:
         end = start + _LONGEST

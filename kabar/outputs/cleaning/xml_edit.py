@@ -156,7 +156,7 @@ class _Cuts:
 
     def _change_attributes(self, at: int, wanted: Mapping[str, str | None]) -> None:
         missing = {name: value for name, value in wanted.items() if value is not None}
-        place = _NAME.match(self._xml, at).end()
+        place = _end_of_name(self._xml, at)
         while match := _ATTRIBUTE.match(self._xml, place):
             name = match[1].decode()
             if name in wanted:
@@ -168,11 +168,18 @@ class _Cuts:
             self._cuts.append((place, place, b"".join(_written(name, value) for name, value in missing.items())))
 
 
+def _end_of_name(xml: bytes, at: int) -> int:
+    name = _NAME.match(xml, at)
+    assert name is not None, "expat reports the start of a tag"
+    return name.end()
+
+
 def _end_of_tag(xml: bytes, at: int) -> tuple[int, bool]:
-    place = _NAME.match(xml, at).end()
+    place = _end_of_name(xml, at)
     while match := _ATTRIBUTE.match(xml, place):
         place = match.end()
     closing = _TAG_END.match(xml, place)
+    assert closing is not None, "expat has parsed the tag"
     return closing.end(), closing[0].endswith(b"/>")
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from kabar.content.markdown_source.directives import Html
 from kabar.content.models.portal import Host
-from kabar.pages.parts.views import BodyView, FigureChart, FigureTable, FigureText, Link, Observation, Source
+from kabar.pages.parts.views import BodyPart, BodyView, FigureChart, FigureTable, FigureText, Link, Observation, Source
 
 # Sanitised HTML has "<" and ">" only in tags: text that looks like an attribute never matches.
 _TAG = re.compile(r"<[a-z][^>]*>")
@@ -23,7 +23,7 @@ def link_html(label: str, url: str, host: Host) -> str:
     return f'<a href="{escape(_whole(url, host))}">{escape(label)}</a>'
 
 
-def _draw(part, host: Host, page_url: str) -> str:
+def _draw(part: BodyPart, host: Host, page_url: str) -> str:
     if isinstance(part, Html):
         # Internal links in bodies include the base already.
         ways = {"/": f"{host.origin}/", "#": f"{host.absolute(page_url)}#"}

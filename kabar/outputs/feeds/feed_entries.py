@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from html import escape
+from typing import Any
 from uuid import UUID, uuid5
 
 from kabar.agenda.event_summary import EventSummary, event_summary
@@ -55,11 +56,11 @@ def entry_of(
         topics=tuple(FeedTopic(id, library.vocabulary.topics[id].label) for id in article.tags),
         image=host.absolute(f"/{published_path(article.photo.file)}") if article.photo else "",
         image_kind=image_kind,
-        image_octets=octets_of(article.photo.file) if image_kind else 0,
+        image_octets=octets_of(article.photo.file) if article.photo and image_kind else 0,
     )
 
 
-def _identity(article: Article, host: Host) -> dict:
+def _identity(article: Article, host: Host) -> dict[str, Any]:
     return {
         "id": lasting_id(first_address(article)),
         "url": host.absolute(article.page_url),

@@ -33,7 +33,8 @@ def add(parent: Element, name: str, text: str = "", **attributes: str) -> Elemen
 def as_bytes(root: Element) -> bytes:
     """The XML file in UTF-8, indented; deterministic."""
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 # Last change of a feed without entries: a constant, not the clock.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body
@@ -24,10 +24,12 @@ from kabar.pages.parts.body_views import body_view
 from kabar.pages.parts.frame import SECTION_NAMES
 from kabar.pages.parts.keys import ANY_DOCUMENT, drawn_in, profiles_in
 from kabar.pages.parts.page_sets import PageSet
-from kabar.pages.parts.plan import PlannedFile
+from kabar.pages.parts.plan import Inputs, PlannedFile
 
 NEWEST = 20
 Groups = Mapping[str, Entries]
+Writer = Callable[[FeedInfo, Sequence[FeedEntry]], bytes]
+T = TypeVar("T")
 
 
 def plan_feeds(
@@ -46,10 +48,10 @@ def plan_feeds(
         view, _ = body_view(() if article.withdrawn else bodies.get(path, ()), library, article.lang, for_pages=False)
         return entry_of(article, view, library, host, octets_of)
 
-    def newest(chosen: Sequence) -> list[FeedEntry]:
+    def newest(chosen: Sequence[Article]) -> list[FeedEntry]:
         return [entry(article.path) for article in chosen]
 
-    def planned(name: str, write: Callable, info: FeedInfo, chosen: Entries, *keys: str) -> PageSet:
+    def planned(name: str, write: Writer, info: FeedInfo, chosen: Entries, *keys: str) -> PageSet:
         def plan(_names: Collection[str]) -> Iterator[PlannedFile]:
             first = chosen[:NEWEST]
 
@@ -79,7 +81,7 @@ def plan_feeds(
     def entries(chosen: Sequence[ShownCorrection]) -> list[FeedEntry]:
         return [correction_entry(one, library, host) for one in chosen]
 
-    inputs = partial(dict, umpan=info, koreksi=corrections)
+    inputs: Inputs = partial(dict, umpan=info, koreksi=corrections)
     yield PlannedFile(name, partial(_write, write_atom, info, entries, corrections), inputs)
     if library.figures:
         yield _contradictions(library, host)
@@ -103,17 +105,19 @@ def _contradictions(library: Library, host: Host) -> PlannedFile:
 
     figures = [library.figures[id] for id in dict.fromkeys(one.figure.id for one in found)]
     keys = [(one.figure.id, one.identity) for one in found]
-    inputs = partial(dict, umpan=info, angka=figures, butir=keys)
+    inputs: Inputs = partial(dict, umpan=info, angka=figures, butir=keys)
     return PlannedFile(name, partial(_write, write_atom, info, entries, found), inputs)
 
 
-def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple:
+def _inputs(article: Article, bodies: Mapping[str, Body], library: Library) -> tuple[object, ...]:
     body = bodies.get(article.path, ())
     topics = [library.vocabulary.topics[id] for id in article.tags]
     return article, body, drawn_in(body, library), profiles_in(article, library), topics
 
 
-def _write(write: Callable[[FeedInfo, list[FeedEntry]], bytes], info: FeedInfo, entries: Callable, chosen) -> bytes:
+def _write(
+    write: Writer, info: FeedInfo, entries: Callable[[Sequence[T]], list[FeedEntry]], chosen: Sequence[T]
+) -> bytes:
     return write(info, newest_first(entries(chosen)))
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 _SUM = 16  # bytes of the checksum
 
+Maker = Callable[[bytes, Sequence[Any]], list[bytes]]
+
 
 @dataclass(frozen=True)
 class MadeFile:
@@ -23,7 +25,7 @@ class MadeFile:
     """
 
     inputs: object
-    make: Callable[[bytes, Sequence[Any]], list[bytes]]
+    make: Maker
     source: Callable[[], bytes]
     setting: Any
 
@@ -71,6 +73,8 @@ class KeptFiles:
 
     def prune(self, needed: Iterable[object]) -> None:
         """Remove all files but those of the inputs ``needed`` (``MadeFile.inputs``)."""
+        if not self._folder:
+            return
         names = {_name_of(inputs) for inputs in needed}
         with suppress(OSError):
             for name in self._names():

@@ -5,8 +5,9 @@ from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import groupby
+from typing import Any
 
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import KeptFiles, MadeFile, Maker
 from kabar.worker_pool import answers
 
 _MOST_AT_ONCE = 16  # files that one call makes
@@ -47,7 +48,7 @@ class Making:
                 return
             count(number, len(self._calls))
 
-    def _given(self) -> Iterator[tuple[tuple[KeptFiles, list[MadeFile]], Callable, tuple]]:
+    def _given(self) -> Iterator[tuple[tuple[KeptFiles, list[MadeFile]], Maker, tuple[bytes, list[Any]]]]:
         for store, files in self._calls:
             with suppress(OSError):
                 yield (store, files), files[0].make, (files[0].source(), [file.setting for file in files])

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
+from typing import Any
 
 import PIL
 from PIL import Image, ImageOps
@@ -15,7 +16,7 @@ from kabar.content.parsing.problems import BadValue
 from kabar.outputs.renditions.rendition_choice import WIDEST, Rendition
 
 # Qualities chosen by eye on photographs of wood, cloth and people. One thread: deterministic with the same libraries.
-_HOW = {
+_HOW: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 58, "speed": 6, "max_threads": 1},
     "WEBP": {"quality": 76, "method": 4},
     "JPEG": {"quality": 80, "optimize": True, "progressive": True},
@@ -67,7 +68,7 @@ def _drawn(image: Image.Image, picture: PictureFile, rendition: Rendition) -> by
     return _save(image, rendition.kind)
 
 
-def _save(picture: Image.Image, kind: str, **more) -> bytes:
+def _save(picture: Image.Image, kind: str, **more: Any) -> bytes:
     if kind == "JPEG" and picture.mode not in ("RGB", "L"):
         picture = picture.convert("RGB")
     elif kind == "AVIF" and picture.mode in ("L", "LA"):

@@ -84,7 +84,7 @@ def _figure_facts(story: Export, library: Library, headline: Headline | None) ->
     """
     day = story.date.astimezone(library.portal.zone).date()
     for figure in (library.figures[id] for id in story.figures):
-        dates = (one.source.date for one in figure.observations)
+        dates = (one.source.date or "" for one in figure.observations)
         later = tuple(number for number, date in enumerate(dates) if first_possible_day(date) > day)
         if len(later) < len(figure.observations):
             yield headline(figure.id, later) if headline else known_headline(library, figure.id, later)

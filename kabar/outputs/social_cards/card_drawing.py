@@ -141,7 +141,7 @@ def _write(
 ) -> None:
     """Write ``line`` with its baseline starting at ``foot``, in ``ink`` on cloth, or reversed."""
     letters = font(weight, size)
-    left, top, right, bottom = letters.getbbox(line, anchor="ls")
+    left, top, right, bottom = map(int, letters.getbbox(line, anchor="ls"))
     mask = Image.new("L", (right - left, bottom - top))
     ImageDraw.Draw(mask).text((-left, -top), line, 255, letters, "ls")
     levels = [(value * _SHADES + 127) // 255 for value in range(256)]
@@ -161,7 +161,7 @@ def _ground(cloth: bytes) -> Image.Image:
     image.paste(CLOTH, (0, 0, SIZE[0], _COLUMNS[3]))
     image.paste(columns, _COLUMNS_AT)
     numbered = _numbered(image)
-    colours = numbered.getpalette()[: _COLOURS_OF_CLOTH * 3]
+    colours = (numbered.getpalette() or [])[: _COLOURS_OF_CLOTH * 3]
     colours += [0] * (_COLOURS_OF_CLOTH * 3 - len(colours))
     light = ImageColor.getrgb(CLOTH)
     for ink in map(ImageColor.getrgb, _INKS):

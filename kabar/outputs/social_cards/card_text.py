@@ -47,7 +47,7 @@ def _has(character: str) -> bool:
     return all(_shape(weight, character) != _shape(weight, _NOWHERE) for weight in (REGULAR, BOLD))
 
 
-def _shape(weight: str, character: str) -> tuple:
+def _shape(weight: str, character: str) -> tuple[tuple[int, int], bytes]:
     mask = font(weight, 48).getmask(character)
     return mask.size, bytes(mask)
 

@@ -1,6 +1,6 @@
 """Structured data of measures: schema.org ``Dataset``, with an ``Observation`` for each value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kabar.content.library import Library
@@ -31,7 +31,7 @@ def figure_graph(
         dict.fromkeys(observation.source for observation in figure.observations),
         key=lambda source: (source.publisher, source.title or "", source.url or ""),
     )
-    sources.sort(key=lambda source: source.date, reverse=True)
+    sources.sort(key=lambda source: source.date or "", reverse=True)
     return (
         {
             "@context": CONTEXT,
@@ -57,12 +57,13 @@ def figure_graph(
 
 
 def _variables(figure: Figure) -> dict[str, Any] | list[dict[str, Any]]:
-    names = [f"{figure.measure}, {one.label}" for one in (*figure.scopes, *figure.products)] or [figure.measure]
+    labels = (*(scope.label for scope in figure.scopes), *(product.label for product in figure.products))
+    names = [f"{figure.measure}, {label}" for label in labels] or [figure.measure]
     variables = [{"@type": "PropertyValue", "name": name, "unitText": figure.unit} for name in names]
     return variables if len(variables) > 1 else variables[0]
 
 
-def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any]:
+def _download(figure: Figure, host: Host, media_type: str, url: Callable[[Figure], str]) -> dict[str, Any]:
     return {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": host.absolute(url(figure))}
 
 
@@ -95,7 +96,7 @@ def _observation(one: Observation, figure: Figure, host: Host) -> dict[str, Any]
 def _properties(one: Observation) -> Iterator[tuple[str, str]]:
     """Values without a schema.org property, by the column names of the table."""
     yield "period_end", last_day(one.period).isoformat()
-    yield "date_precision", precision_of(one.source.date)
+    yield "date_precision", precision_of(one.source.date or "")
     for name in ("partner", "scope", "product"):
         if value := getattr(one, name):
             yield name, value

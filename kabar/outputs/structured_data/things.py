@@ -54,16 +54,12 @@ def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
 def profile(id: str, library: Library, day: date, host: Host) -> dict[str, Any]:
     """The person or organisation ``id``, by its name on ``day``."""
     if id in library.people:
-        found, name, kind = library.people[id], library.people[id].name, "Person"
+        person = library.people[id]
+        kind, name, url = "Person", person.name, person.page_url
     else:
-        found = library.organisations[id]
-        name, kind = found.name_on(day), organisation_type(found)
-    return {
-        "@type": kind,
-        "@id": thing_id(found.page_url, host),
-        "name": name,
-        "url": host.absolute(found.page_url),
-    }
+        organisation = library.organisations[id]
+        kind, name, url = organisation_type(organisation), organisation.name_on(day), organisation.page_url
+    return {"@type": kind, "@id": thing_id(url, host), "name": name, "url": host.absolute(url)}
 
 
 def organisation_type(organisation: Organisation) -> str:

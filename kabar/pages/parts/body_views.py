@@ -16,7 +16,7 @@ from kabar.indonesian.growth import difference, growth, growth_text, multiple, m
 from kabar.indonesian.numbers import amount_text, exact_text, unbroken, unbroken_numbers
 from kabar.pages.parts.figure_views import chart_of, source_text, table_of
 from kabar.pages.parts.picture_views import with_sources
-from kabar.pages.parts.views import BodyView, FigureText, Link, Source
+from kabar.pages.parts.views import BodyPart, BodyView, FigureChart, FigureTable, FigureText, Link, Source
 
 _KINDS = {
     "id": {"sementara": "angka sementara", "perkiraan": "perkiraan", "target": "target"},
@@ -106,7 +106,7 @@ def body_view(
     ``for_pages``: pictures get a ``srcset``; feeds have the one file that every reader supports.
     """
     notes: dict[tuple[str, str], Source] = {}
-    parts = []
+    parts: list[BodyPart] = []
     for part in body:
         if isinstance(part, Html):
             parts.append(with_sources(part, library) if for_pages else part)
@@ -138,7 +138,9 @@ def with_dateline(body: BodyView, dateline: str) -> tuple[BodyView, str]:
     return (Html(placed), *body[1:]), ""
 
 
-def _draw(place: FigurePlace, library: Library, lang: str, notes: dict):
+def _draw(
+    place: FigurePlace, library: Library, lang: str, notes: dict[tuple[str, str], Source]
+) -> FigureChart | FigureTable | FigureText:
     figure = library.figures[place.measure]
     if place.name == "grafik":
         return chart_of(figure)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import islice
+from typing import Any
 
 from kabar.agenda.event_summary import OFF, event_summary
 from kabar.agenda.life import LABELS
@@ -70,7 +71,7 @@ def make_cards(library: Library) -> None:
     cards_of(islice(library.articles.values(), _KEPT), library)
 
 
-def _training(bimtek: Bimtek, library: Library) -> dict:
+def _training(bimtek: Bimtek, library: Library) -> dict[str, Any]:
     summary = event_summary(bimtek, library)
     return {
         # Without hours, which are on the training's page.

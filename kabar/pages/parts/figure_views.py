@@ -28,7 +28,12 @@ def source_text(source: FigureSource) -> str:
     """"Bisnis.com, “judul”, 26 Mei 2019, menurut Kementerian Perindustrian"."""
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
+    return f"{source.publisher}{title}, {_date_of(source)}{said_by}"
+
+
+def _date_of(source: FigureSource) -> str:
+    # In a library every source has a date.
+    return unbroken(reduced_date_text(source.date or ""))
 
 
 def contradiction_view(one: Contradiction | StatedContradiction, with_measure: bool = False) -> ConflictView:
@@ -105,15 +110,15 @@ def chart_of(figure: Figure, with_table: bool = True, own: bool = False, only_le
 
 def sources_of(figure: Figure) -> tuple[SourceGroup, ...]:
     """Its sources by publisher, those with most observations first; each source once, oldest first."""
-    by_publisher = defaultdict(list)
+    by_publisher: dict[str, list[FigureSource]] = defaultdict(list)
     for observation in figure.observations:
-        by_publisher[observation.source.publisher].append(observation.source)
+        by_publisher[observation.source.publisher or ""].append(observation.source)
     groups = sorted(by_publisher.items(), key=lambda group: (-len(group[1]), group[0].casefold(), group[0]))
     return tuple(SourceGroup(f"{len(sources)} angka dari {name}", _each_once(sources)) for name, sources in groups)
 
 
 def _each_once(sources: Iterable[FigureSource]) -> tuple[Source, ...]:
-    ordered = sorted(sources, key=lambda one: (one.date, one.title or "", one.said_by or "", one.url or ""))
+    ordered = sorted(sources, key=lambda one: (one.date or "", one.title or "", one.said_by or "", one.url or ""))
     return tuple(dict.fromkeys(Source(_source_alone(one), one.url or "") for one in ordered))
 
 
@@ -121,12 +126,12 @@ def _source_alone(source: FigureSource) -> str:
     # Without the publisher, which is in the group's label.
     title = f"“{source.title}”, " if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{title}{unbroken(reduced_date_text(source.date))}{said_by}"
+    return f"{title}{_date_of(source)}{said_by}"
 
 
 def _source_in_row(source: FigureSource) -> str:
     # Short, since rows are narrow: the link leads to title and author.
-    return f"{source.publisher}, {unbroken(reduced_date_text(source.date))}" if source.url else source_text(source)
+    return f"{source.publisher}, {_date_of(source)}" if source.url else source_text(source)
 
 
 def _growth_note(observation: Observed) -> str:
@@ -148,7 +153,8 @@ def _series_heading(figure: Figure) -> str:
 
 
 def _places(value: Decimal) -> int:
-    return max(0, -value.normalize().as_tuple().exponent)
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0  # values are finite
 
 
 def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -> Observation:

@@ -1,9 +1,12 @@
 """Frame of every page: names, menu, footer, ``<head>``, breadcrumb."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from kabar.content.library import Library
+from kabar.content.models.organisation import Reach
 from kabar.content.models.portal import Host
 from kabar.indonesian.phones import phone_text
 from kabar.outputs.social_cards.card import SIZE
@@ -11,25 +14,27 @@ from kabar.outputs.structured_data.json_ld import breadcrumb_list, script_json
 from kabar.pages.parts.views import Fact, Feed, Head, Link
 
 
-def contact_values(contact) -> tuple[Link, ...]:
-    """Ways to reach ``contact`` as links that tell their kind where it cannot be seen."""
+def contact_values(contact: Reach) -> tuple[Link, ...]:
+    """Ways to reach ``contact`` as links; WhatsApp is named, since its label looks like a phone number."""
     return tuple(
-        Link(f"WhatsApp {link.label}" if fact.label == "WhatsApp" else link.label, link.url)
-        for fact in contact_facts(contact)
-        for link in fact.values
+        Link(f"WhatsApp {link.label}" if kind == "WhatsApp" else link.label, link.url)
+        for kind, link in _contact_links(contact)
     )
 
 
-def contact_facts(contact) -> tuple[Fact, ...]:
-    """The same, each below its kind. Numbers are kept in international form without plus."""
-    facts = []
+def contact_facts(contact: Reach) -> tuple[Fact, ...]:
+    """Ways to reach ``contact`` as facts, labelled by kind."""
+    return tuple(Fact(kind, (link,)) for kind, link in _contact_links(contact))
+
+
+def _contact_links(contact: Reach) -> Iterator[tuple[str, Link]]:
+    # Numbers are in international form without plus.
     if contact.email:
-        facts.append(Fact("Surel", (Link(contact.email, f"mailto:{contact.email}"),)))
+        yield "Surel", Link(contact.email, f"mailto:{contact.email}")
     if contact.phone:
-        facts.append(Fact("Telepon", (Link(phone_text(contact.phone), f"tel:+{contact.phone}"),)))
+        yield "Telepon", Link(phone_text(contact.phone), f"tel:+{contact.phone}")
     if contact.whatsapp:
-        facts.append(Fact("WhatsApp", (Link(phone_text(contact.whatsapp), f"https://wa.me/{contact.whatsapp}"),)))
-    return tuple(facts)
+        yield "WhatsApp", Link(phone_text(contact.whatsapp), f"https://wa.me/{contact.whatsapp}")
 
 
 SECTION_NAMES = {"berita": "Berita", "bimtek": "Bimtek", "ekspor": "Ekspor"}
@@ -56,7 +61,8 @@ class Frame:
     @property
     def name(self) -> str:
         """The portal's name."""
-        return self.library.portal.name
+        name: str = self.library.portal.name
+        return name
 
     def menu(self, url: str) -> tuple[Link, ...]:
         """The menu; the item that ``url`` is below is ``current``."""
@@ -89,7 +95,7 @@ class Frame:
         contact = self.library.portal.contact
         return contact_facts(contact) if contact else ()
 
-    def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more) -> Head:
+    def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more: Any) -> Head:
         """The head of the page at ``url``. ``json_ld`` are dicts; the breadcrumb's is added."""
         graphs = list(more.pop("json_ld", ()))
         if len(trail) > 1:
@@ -117,8 +123,8 @@ class Frame:
         )
 
     def page(
-        self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), heading: str = "", **head
-    ) -> dict:
+        self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), heading: str = "", **head: Any
+    ) -> dict[str, Any]:
         """The arguments that every ``kinds.Page`` shares. ``trail`` is the breadcrumb without the front page.
 
         ``title`` and ``description`` are unique among pages; ``heading`` is the visible one, where it differs.

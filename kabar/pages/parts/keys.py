@@ -19,7 +19,8 @@ from kabar.content.media.picture_files import PictureFile
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.figure import Figure
-from kabar.content.models.model import Document
+from kabar.content.models.organisation import Organisation
+from kabar.content.models.person import Person
 from kabar.index.database import Damaged, Database
 from kabar.index.pages import ArticleKey, read_article_keys, read_keys, write_article_keys, write_keys
 from kabar.pages.parts.around import Surroundings
@@ -27,20 +28,23 @@ from kabar.pages.parts.page_dates import local_day
 from kabar.pages.parts.picture_views import pictures_in
 from kabar.topics.tree import TopicTree
 
+Profile = Organisation | Person
 
-def profiles_in(article: Article, library: Library) -> tuple[Document, ...]:
+
+def profiles_in(article: Article, library: Library) -> tuple[Profile, ...]:
     """The people and organisations that ``article`` names by id, and the organisations of those people."""
-    ids = [*article.author_ids, article.editor_id]
+    ids: list[str | None] = [*article.author_ids, article.editor_id]
     if isinstance(article, Bimtek):
-        ids += [one.id for one in (*article.organisers, *article.instructors)]
+        ids += [one.id for one in article.organisers]
+        ids += [one.id for one in article.instructors]
         ids += article.registration.through if article.registration else ()
         ids += [article.certificate.issuer] if article.certificate else ()
     return profiles(ids, library)
 
 
-def profiles(ids: Iterable[str | None], library: Library) -> tuple[Document, ...]:
+def profiles(ids: Iterable[str | None], library: Library) -> tuple[Profile, ...]:
     """The documents of ``ids`` and the organisations of the people among them, each once; skips unknown ids."""
-    found: dict[str, Document] = {}
+    found: dict[str, Profile] = {}
     for id in ids:
         if person := library.people.get(id or ""):
             found[person.path] = person

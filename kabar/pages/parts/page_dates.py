@@ -45,7 +45,7 @@ _changed = attrgetter("changed")
 def last_figure_change(library: Library, figures: Iterable[Figure], entries: Iterable[Article] = ()) -> str:
     """When the newest source of ``figures`` was published, or one of ``entries`` last changed; as ``last_change``."""
     # The ledger does not record when a value was entered: not before its source was published.
-    newest = newest_source(library, (source.date for figure in figures for source in figure.all_sources()))
+    newest = newest_source(library, (source.date or "" for figure in figures for source in figure.all_sources()))
     moments = filter(None, [newest, last_change(library, entries)])
     return max(moments, key=datetime.fromisoformat, default="")
 

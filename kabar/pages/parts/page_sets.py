@@ -111,8 +111,8 @@ class Planner:
 
     def listed(self) -> list[tuple[str, str]]:
         """The pages for sitemaps: the address of each, without base, and when it last changed."""
-        found = (pair for pair in chain(self.planned.items(), self.kept.items()) if pair[1] is not None)
-        return [("/" + name.removesuffix("index.html"), changed) for name, changed in found]
+        pages = chain(self.planned.items(), self.kept.items())
+        return [("/" + name.removesuffix("index.html"), changed) for name, changed in pages if changed is not None]
 
 
 class PlannedPages(Mapping[str, Planned]):
@@ -139,7 +139,7 @@ class PlannedPages(Mapping[str, Planned]):
 def list_pages(
     entries: Sequence[Article],
     url: str,
-    plan: Callable[[ListPage], PlannedPage],
+    plan: Callable[[ListPage[Article]], PlannedPage],
     keys: Iterable[str],
     closed_keys: Iterable[str] = (ANY_DOCUMENT,),
     closed_more: object = None,

@@ -6,7 +6,7 @@ Closed pages have ``PAGE`` entries each, counted from the oldest; the front has 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from kabar.pages.parts.views import Card, Link, Listing, Pager
 
@@ -15,20 +15,20 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class ListPage:
+class ListPage(Generic[T]):
     """A page of a list; ``number`` is 0 for the front. ``entries`` are newest first."""
 
     number: int
     url: str
-    entries: Sequence
+    entries: Sequence[T]
     pager: Pager
 
-    def listing(self, heading: str, cards: Callable[[Sequence], tuple[Card, ...]], empty: str = "") -> Listing:
+    def listing(self, heading: str, cards: Callable[[Sequence[T]], tuple[Card, ...]], empty: str = "") -> Listing:
         """View model of the page's entries."""
         return Listing(heading, cards(self.entries), self.pager, empty)
 
 
-def paged(entries: Sequence[T], url: str, size: int = PAGE) -> Iterator[ListPage]:
+def paged(entries: Sequence[T], url: str, size: int = PAGE) -> Iterator[ListPage[T]]:
     """The front of the list at ``url``, then its closed pages, newest first.
 
     ``entries`` come newest first.
@@ -37,19 +37,19 @@ def paged(entries: Sequence[T], url: str, size: int = PAGE) -> Iterator[ListPage
     yield from closed_pages(entries, url, 1, closed_count(entries, size), size)
 
 
-def closed_count(entries: Sequence, size: int = PAGE) -> int:
+def closed_count(entries: Sequence[object], size: int = PAGE) -> int:
     """How many closed pages a list of ``entries`` has."""
     return max(0, len(entries) // size - 1)
 
 
-def front_page(entries: Sequence[T], url: str, size: int = PAGE) -> ListPage:
+def front_page(entries: Sequence[T], url: str, size: int = PAGE) -> ListPage[T]:
     """The front of the list of ``entries`` at ``url``."""
     closed = closed_count(entries, size)
     older = Link("Lebih lama", closed_url(url, closed)) if closed else None
     return ListPage(0, url, entries[: len(entries) - closed * size], Pager(0, None, older))
 
 
-def closed_pages(entries: Sequence[T], url: str, first: int, last: int, size: int = PAGE) -> Iterator[ListPage]:
+def closed_pages(entries: Sequence[T], url: str, first: int, last: int, size: int = PAGE) -> Iterator[ListPage[T]]:
     """The closed pages ``first`` to ``last`` of the list of ``entries`` at ``url``, newest first."""
     closed = closed_count(entries, size)
     for number in range(last, first - 1, -1):

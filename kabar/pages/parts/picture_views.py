@@ -90,7 +90,7 @@ def social_picture(article: Article, frame: Frame) -> dict[str, Any]:
         return {}
     file = frame.library.pictures.get(article.photo.file) if article.photo else None
     photo = photo_to_share(file) if file else None
-    if photo:
+    if article.photo and file and photo:
         height = max(1, round(file.height * photo.width / file.width))
         return {"image": f"/{photo.name}", "image_alt": article.photo.alt, "image_size": (photo.width, height)}
     if not frame.has_cards:

@@ -1,10 +1,12 @@
 """View models of trainings: states, deadlines, and the facets that find them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from kabar.agenda.event_summary import EventSummary
 from kabar.agenda.life import LABELS, PARTS, Stage, life_of, over_at, part_of, stage_at
 from kabar.content.library import Library
+from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone
@@ -34,6 +36,18 @@ def training_view(bimtek: Bimtek, summary: EventSummary, library: Library) -> Tr
     )
 
 
+def training_at(path: str, library: Library) -> Bimtek:
+    """The training at content path ``path``."""
+    article = library.articles[path]
+    assert isinstance(article, Bimtek), path
+    return article
+
+
+def only_trainings(articles: Iterable[Article]) -> Iterator[Bimtek]:
+    """The trainings among ``articles``, in their order."""
+    return (one for one in articles if isinstance(one, Bimtek))
+
+
 def part_at(bimtek: Bimtek, library: Library) -> str:
     """Its part of an agenda: one of ``life.PARTS``."""
     if bimtek.path not in library.ahead:
@@ -43,7 +57,7 @@ def part_at(bimtek: Bimtek, library: Library) -> str:
 
 def trainings_ahead(library: Library) -> list[Bimtek]:
     """The trainings with a moment still to come, sorted by path; none withdrawn."""
-    return [library.articles[path] for path in sorted(library.ahead)]
+    return [training_at(path, library) for path in sorted(library.ahead)]
 
 
 def deadline_view(summary: EventSummary) -> Moment | None:
@@ -74,13 +88,13 @@ def _joining(stages: tuple[Stage, ...], over: datetime, now: datetime) -> str:
     first = next((at for at, stage in enumerate(stages) if stage.joinable), None)
     if first is None:
         return ""
-    until = next((stage.since for stage in stages[first:] if not stage.joinable), over)
+    until = next((stage.since for stage in stages[first:] if stage.since and not stage.joinable), over)
     since = stages[first].since
     return f"{iso_moment(since) if since else '..'}/{iso_moment(until)}" if now < until else ""
 
 
 def _stage(stage: Stage, bimtek: Bimtek) -> StageView:
-    since = stage.since and Moment(iso_moment(stage.since), since_text(stage.since, bimtek.zone))
+    since = Moment(iso_moment(stage.since), since_text(stage.since, bimtek.zone)) if stage.since else None
     return StageView(stage.state, LABELS[stage.state], since, stage.joinable)
 
 

@@ -308,7 +308,8 @@ class SourceGroup:
     sources: tuple[Source, ...]
 
 
-BodyView = tuple[Html | FigureText | FigureChart | FigureTable, ...]
+BodyPart = Html | FigureText | FigureChart | FigureTable
+BodyView = tuple[BodyPart, ...]
 
 
 @dataclass(frozen=True)
