@@ -121,6 +121,11 @@ class FigureSource(Model):
     )
     said_by: Text | None = Field(None, description="siapa yang menyatakannya")
 
+    @property
+    def known_date(self) -> str:
+        """``date``; empty where the source is not known."""
+        return self.date or ""
+
     @model_validator(mode="after")
     def _is_named_once(self) -> "FigureSource":
         check_source(self, self.id, ("publisher", "date"), ("publisher", "title", "url", "date"))
@@ -277,7 +282,7 @@ class Figure(Document):
         yield from (one.source for one in self.observations or ())
         yield from (claim.source for one in self.disputes or () for claim in one.claims)
 
-    def unsucceeded(self) -> Iterator[int]:
+    def not_superseded(self) -> Iterator[int]:
         """The places of observations that say they are superseded, and that none supersedes; sources are known."""
         for place, old in enumerate(self.observations or ()):
             if old.superseded_by and not any(_supersedes(one, old) for one in self.observations):
