@@ -44,6 +44,12 @@ def register() -> None:
     signals.finalized.connect(_finish)
 
 
+def _name_folders(pelican: Pelican) -> None:
+    # Pelican's own default reads all of content/ as articles: topics, profiles and figures, too.
+    if pelican.settings["ARTICLE_PATHS"] == [""]:
+        pelican.settings["ARTICLE_PATHS"] = list(SECTIONS)
+
+
 class MediaGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Writes the pictures and attachments of shown documents, unless another plugin draws the whole portal."""
 
