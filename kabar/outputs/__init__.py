@@ -1,1 +1,1 @@
-"""Outputs besides pages: feeds, calendars, sitemaps, structured data, pictures, headers."""
+"""Outputs other than pages: feeds, calendars, sitemaps, structured data, pictures, headers."""

@@ -1,7 +1,6 @@
-"""Publish the theme's files under names that hold a digest of their bytes.
+"""Theme assets: bundled, minified and published under names that contain a content digest.
 
-A file of such a name never changes: a browser may keep it for ever, and a page asks for the very bytes that it was
-drawn with.
+Such a file never changes: browsers may cache it for ever, and a page always gets the bytes it was rendered for.
 """
 
 import hashlib
@@ -12,19 +11,19 @@ from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 
 import lightningcss
-import rjsmin
+import rjsmin  # type: ignore[import-untyped]  # it has no type hints
 
-# As our scripts write it: a path from the script itself, in a whole string.
+# As our scripts write imports: a path relative to the script, in one string literal.
 _IMPORT = re.compile(r"""(?P<before>\b(?:from|import)\s*\(?\s*)(?P<quote>["'])(?P<path>\.{1,2}/[^"'\n]+)(?P=quote)""")
 
 
 def imported(name: str, text: str) -> list[str]:
-    """The names of the scripts that the script ``name`` imports, as ``name`` is given: paths from one root."""
+    """The names of the scripts that script ``name`` imports, relative to the same root as ``name``."""
     return [_resolve(name, found["path"]) for found in _IMPORT.finditer(text)]
 
 
 def with_names(name: str, text: str, rename: Callable[[str], str]) -> str:
-    """``text`` of the script ``name``, importing each script under its name of ``rename``, from the same folder."""
+    """``text`` of script ``name`` with imported file names replaced by those of ``rename``; folders stay."""
 
     def write(found: re.Match[str]) -> str:
         folder, _, _ = found["path"].rpartition("/")
@@ -38,44 +37,45 @@ def _resolve(name: str, path: str) -> str:
     return normpath(join(dirname(name), path))
 
 
-# What rjsmin would take spaces from that mean something, and how to write it instead.
+# Code from which rjsmin removes significant spaces, and what to write instead.
 _LOSES = (
-    # It takes the stroke for a division.
+    # It takes the slash for a division.
     (re.compile(r"=>\s*/(?![/*])"), "a pattern right after => would lose its spaces; put it into a constant"),
-    # It takes the inner one's mark for the end of the outer one.
+    # It takes the inner backtick for the end of the outer template.
     (re.compile(r"\$\{[^}`]*`"), "a template within a template would lose its spaces; put it into a constant"),
 )
 
 
 def minified(name: str, text: str) -> str:
-    """``text`` of the script ``name``. Raises ValueError, with the line, for what could come to mean something else."""
+    """Minify ``text`` of script ``name``. Raises ValueError, with the line, for code that rjsmin would change."""
     for pattern, remedy in _LOSES:
         if found := pattern.search(text):
             line = text.count("\n", 0, found.start()) + 1
             raise ValueError(f"{name}:{line}: {remedy}")
-    return rjsmin.jsmin(text)
+    smaller: str = rjsmin.jsmin(text)
+    return smaller
 
 
-# A later layer wins over an earlier one, whatever the selectors.
+# A later layer overrides an earlier one, whatever the specificity.
 LAYERS = ("tokens", "base", "layout", "components", "touch", "print")
 
-# Folders of components that only some pages draw (``naming.SHEETS``), and their layer.
+# Folders of components that only some pages use (``SHEETS``), and their layer.
 _COMPONENTS = {"figures": "components", "lists": "components", "tools": "components"}
 
-# The oldest browsers that read cascade layers: what is written here must not need newer ones by being made smaller.
+# The oldest browsers with cascade layers: minification must not produce CSS that needs newer ones.
 _BROWSERS = ["chrome 99", "edge 99", "firefox 97", "ios_saf 15.4", "safari 15.4", "samsung 18"]
 
-# Put behind a sheet: where it does not come out whole, a comment of the sheet has no end.
+# Appended to a sheet: if it is missing in the output, the sheet has an unterminated comment.
 _TAIL = ".k-akhir{color:red}"
 _PLACE = re.compile(r"(?P<reason>.*) at .*:(?P<line>\d+):\d+", re.DOTALL)
 
 
 def bundle(sheets: Mapping[str, str]) -> str:
-    """One style sheet of all ``sheets``, without comments and needless white space.
+    """One minified style sheet of all ``sheets``.
 
-    ``sheets`` are texts by file name below ``css/`` (``tokens.css``, ``components/prose.css``); the
-    folder, or else the name, tells the layer. Within a layer they stand in the order of their
-    names. Raises ValueError for a sheet of no layer, or one that cannot be read to its end.
+    ``sheets`` are texts by file name below ``css/`` (``tokens.css``, ``components/prose.css``); the folder, or else the
+    name, determines the layer. Within a layer they are sorted by name. Raises ValueError for a sheet of no layer, or
+    one that cannot be parsed.
     """
     layers: dict[str, list[str]] = {layer: [] for layer in LAYERS}
     for name in sorted(sheets):
@@ -89,7 +89,7 @@ def bundle(sheets: Mapping[str, str]) -> str:
 
 
 def _minified(name: str, css: str) -> str:
-    # Each by itself, so that a mistake is told with its file, and none reaches into the next.
+    # One by one, so that errors name the file, and none affects the next sheet.
     try:
         sheet = f"{css}\n{_TAIL}"
         text = lightningcss.process_stylesheet(sheet, filename=name, browsers_list=_BROWSERS, minify=True)
@@ -105,41 +105,40 @@ def _minified(name: str, css: str) -> str:
 
 FOLDER = "theme"
 STYLESHEET = "portal.css"
-# Apart from it, by what they begin with below ``css/``: what only paper needs, so that a screen does not wait for it;
-# components that only some pages draw (lists of entries; agenda, search and indexes; charts and tables), so that a
-# training comes with its scripts in the first packets.
+# Separate sheets, by prefix of their sources below ``css/``: print styles, which screens do not load, and components
+# that only some pages use (lists of articles; agenda, search and indexes; charts and tables), so that the page of a
+# training and its scripts fit into the first packets.
 SHEETS = {"print.css": "print.css", "lists.css": "lists/", "tools.css": "tools/", "figures.css": "figures/"}
-_DIGITS = 10  # of the digest: two versions of one file never share so many
+_DIGITS = 10  # of the digest: enough that no two versions of a file collide
 
 
 @dataclass(frozen=True)
 class Assets:
-    """``files``: bytes by their path in the output. ``paths``: that path by the theme's own name, ``js/life.js``."""
+    """``files``: bytes by output path. ``paths``: output path by name in the theme (``js/life.js``)."""
 
     files: Mapping[str, bytes]
     paths: Mapping[str, str]
 
     def address(self, name: str) -> str:
-        """The address, without base, of what the theme calls ``name``. Raises ValueError for what it does not hold."""
+        """The address, without base, of the theme's file ``name``. Raises ValueError if there is none."""
         if name not in self.paths:
             raise ValueError(f"tema tidak memuat berkas '{name}'; yang ada: {', '.join(sorted(self.paths))}")
         return f"/{self.paths[name]}"
 
 
 def name_assets(static: Mapping[str, bytes]) -> Assets:
-    """What is published of the theme's files ``static``, by their path below its folder.
+    """The published form of the theme's files ``static``, by path below its static folder.
 
-    Style sheets (``css/``) become ``portal.css`` and those of ``SHEETS``. Scripts are minified, and import one another
-    by the new names.
-    Raises ValueError for a sheet or script that cannot be made smaller, and for scripts that import what is not
-    there, or one another in a ring.
+    Style sheets (``css/``) are bundled into ``portal.css`` and those of ``SHEETS``. Scripts are minified, and their
+    imports rewritten to the new names. Raises ValueError for a sheet or script that cannot be minified, and for imports
+    that are missing or circular.
     """
     sheets = {name.removeprefix("css/"): data.decode() for name, data in static.items() if name.startswith("css/")}
     files = {name: data for name, data in static.items() if not name.startswith("css/")}
     for sheet, beginning in SHEETS.items():
-        held = {name: sheets.pop(name) for name in sorted(sheets) if name.startswith(beginning)}
-        if held:
-            files[sheet] = bundle(held).encode()
+        chosen = {name: sheets.pop(name) for name in sorted(sheets) if name.startswith(beginning)}
+        if chosen:
+            files[sheet] = bundle(chosen).encode()
     files[STYLESHEET] = bundle(sheets).encode()
     namer = _Namer(files)
     paths = {name: namer.path(name) for name in sorted(files)}
@@ -147,14 +146,14 @@ def name_assets(static: Mapping[str, bytes]) -> Assets:
 
 
 def with_digest(name: str, data: bytes) -> str:
-    """The path in the output of the file ``name``, whose bytes are ``data``."""
+    """The output path of the file ``name`` with bytes ``data``."""
     digest = hashlib.sha256(data).hexdigest()[:_DIGITS]
     path = PurePosixPath(FOLDER, name)
     return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
 
 
 class _Namer:
-    """Names each file once all that it imports are named; ``written`` holds the bytes that are published."""
+    """Names each file after all files that it imports; ``written`` are the published bytes by name."""
 
     def __init__(self, files: Mapping[str, bytes]):
         self._files = files
@@ -176,8 +175,8 @@ class _Namer:
             if other not in self._files:
                 raise ValueError(f"{name}: mengimpor '{other}' yang tidak ada di tema")
         self._waiting.append(name)
-        told = with_names(name, text, self.path)
+        rewritten = with_names(name, text, self.path)
         self._waiting.pop()
-        return minified(name, told).encode()
+        return minified(name, rewritten).encode()
 
 

@@ -1,4 +1,4 @@
-"""The headers that a host sends with the portal's files."""
+"""HTTP headers for static hosts (``_headers``), and speculation rules."""
 
 import json
 from collections.abc import Iterable
@@ -11,11 +11,10 @@ MEDIA_TYPE = "application/speculationrules+json"
 
 
 def prefetch_file(base: str) -> tuple[str, bytes]:
-    """The path in the output of the rules for a portal below ``base``, and their bytes.
+    """The output path of the speculation rules for a portal below ``base``, and their bytes.
 
-    Conservative: at the touch of a link, hence for a page that is read in all but a few cases, and so at no cost on
-    a metered line. Pages alone, no calendars or tables to download; nothing is run ahead, so that no page tells a
-    training's state of before it was read.
+    Conservative: browsers prefetch on pointer down, so hardly any page is loaded in vain. Only pages, no calendars or
+    tables; no prerendering, since scripts show a training's state by the time of reading.
     """
     pages = {"href_matches": [f"{base}/", f"{base}/*/"]}
     data = json.dumps({"prefetch": [{"where": pages, "eagerness": "conservative"}]}).encode()
@@ -24,10 +23,10 @@ def prefetch_file(base: str) -> tuple[str, bytes]:
 
 NAME = "_headers"
 
-# A browser obeys both this and the page's own policy: here stands what any page may need, which is what search does.
+# Browsers enforce this and the page's own policy: this one must allow what any page needs, which is what search needs.
 _WIDEST = policy(script_src="'wasm-unsafe-eval'", form_action="https://duckduckgo.com")
 
-# What a meta element cannot say: that no other site may show our pages in a frame.
+# frame-ancestors has no effect in a meta element.
 _EVERYWHERE = {
     "Content-Security-Policy": f"{_WIDEST}; frame-ancestors 'none'",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -36,14 +35,14 @@ _EVERYWHERE = {
 }
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-_ASK_AGAIN = {"Cache-Control": "no-cache"}  # kept, but asked for at each visit: not sent again while it is the same
+_ASK_AGAIN = {"Cache-Control": "no-cache"}  # cached, but revalidated at each visit
 
 
 def headers_file(base: str, folders: Iterable[str], prefetch: str) -> str:
-    """The file's text. Pages stand below ``base``, in ``folders`` (``berita``) and above them.
+    """The text of ``_headers``. Pages are below ``base``: in ``folders`` (``berita``) and above them.
 
-    ``prefetch`` is the address, with ``base``, of the file of ``prefetch.prefetch_file``. Where several rules meet,
-    hosts join their values with a comma: no header stands in two rules for one address.
+    ``prefetch`` is the address, with ``base``, of the file of ``prefetch_file``. Where several rules match, hosts join
+    the values of a header with a comma: no two rules for one address have the same header.
     """
     rules = {
         "/*": _EVERYWHERE | {"Speculation-Rules": f'"{prefetch}"'},

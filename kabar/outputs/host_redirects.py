@@ -1,4 +1,4 @@
-"""A host's own file of redirects, for hosts that read one (Netlify, Cloudflare Pages, GitLab Pages)."""
+"""Redirects file of static hosts, ``_redirects`` (Netlify, Cloudflare Pages, GitLab Pages)."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -11,11 +11,10 @@ NAME = "_redirects"
 
 
 def host_redirects(library: Library) -> dict[str, str]:
-    """Every old address with the one that it leads to, both without base and as browsers ask for them.
+    """The target of each old address, both without base and as browsers request them.
 
-    The feed of a topic that was renamed or merged moves along, which an HTML page cannot do for it.
-    What once was an address comes before what is only a topic's name: hosts read so many lines and
-    no more (Cloudflare 2,000, GitLab 1,000).
+    Includes the feeds of renamed and merged topics, which an HTML page cannot redirect. Former addresses come before
+    names of topics, since hosts limit the number of lines (Cloudflare 2,000, GitLab 1,000).
     """
     targets = redirect_targets(library)
     names = _names_of_topics(library)
@@ -31,15 +30,15 @@ def host_redirects(library: Library) -> dict[str, str]:
 
 
 def redirects_file(targets: Mapping[str, str], base: str) -> str:
-    """One line an old address: from, to, 301. ``targets`` are addresses without ``base``.
+    """One line for each old address: from, to, 301. ``targets`` are addresses without ``base``.
 
-    No "!" behind the number: Netlify knows it, Cloudflare refuses the line.
+    Without "!" after the status: Netlify supports it, Cloudflare rejects the line.
     """
     return "".join(f"{base}{quote(old)} {base}{quote(new)} 301\n" for old, new in targets.items())
 
 
 def _names_of_topics(library: Library) -> set[str]:
-    """Redirects that no file asks for: what somebody may type who knows a topic by another name."""
+    """Redirects from names of topics that are no declared aliases: readers may type them."""
     topics = {topic.path: topic for topic in library.vocabulary.topics.values()}
     return {old for old, path in library.redirects.items() if path in topics and old not in topics[path].aliases}
 

@@ -1,8 +1,8 @@
-"""``terbit.json``: what a portal has published, for the next publication to be compared with.
+"""Publication record ``terbit.json``: what a portal has published, to compare the next publication with.
 
-It travels with the site itself. It lists what is shown and nothing else, sorted, one entry on a line. Of a large portal
-the entries of each year stand in a part of their own, ``terbit-2019.json``, so that one new article rewrites one part;
-``terbit.json`` names the parts, each with its digest, and has what belongs to no year.
+It is published with the site, and lists only what is public, sorted, one entry per line. In a large portal the articles
+of each year are in a separate part, ``terbit-2019.json``, so that a new article rewrites one part; ``terbit.json`` has
+the names and digests of the parts, and all entries that belong to no year.
 """
 
 import hashlib
@@ -22,30 +22,30 @@ from kabar.content.reading.summary import ArticleSummary, moment_of
 FILE = "terbit.json"
 VERSION, VERSION_WITH_PARTS = 2, 3
 _READABLE = (1, VERSION, VERSION_WITH_PARTS)
-# Entries that one file may hold: some 500 kB, what a newsroom with an article each working day writes in eight years.
-# An address that was published stays in the record, so a portal that has come to parts does not go back.
+# Articles in one file: about 500 kB, eight years with an article each working day. Published addresses stay in the
+# record, so a portal with parts does not go back to one file.
 MOST_IN_ONE = 2000
 WITHDRAWN = "withdrawn"
-# The names come from a file that somebody may have edited, or from elsewhere: none may lead to another folder.
+# Names come from an untrusted file: no path traversal.
 _PART = re.compile(r"terbit-[0-9]{4}\.json")
-# What gives the text of a part by its name: None where there is none. It may raise OSError.
+# Returns the text of a part by name; None where it does not exist. May raise OSError.
 ReadPart = Callable[[str], str | None]
-# One writer for all: to make one for each line costs more than to write it.
+# Shared encoder: creating one for each line is slower than encoding.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class UnreadableRecord(ValueError):
-    """A record is not one of ours; why, in Indonesian."""
+    """A record cannot be read; the reason, in Indonesian."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """What is kept of an entry with a page; ``address`` has outer slashes.
+    """The entry of a published page; ``address`` has outer slashes.
 
-    ``first_published`` and ``changed`` are ISO 8601 with offset, empty for what has no date of its own.
-    ``event`` are status, start and end of a training, empty for others. ``paragraphs`` are digests of the body's
-    paragraphs in their order, none for a withdrawn entry. ``corrections`` are kind and moment (ISO 8601) of those that
-    are shown, oldest first. A record of version 1 tells neither ``corrections`` nor ``is_withdrawn``: None.
+    ``first_published`` and ``changed`` are ISO 8601 with offset, empty for pages without dates. ``event`` are status,
+    start and end of a training, empty for others. ``paragraphs`` are digests of the body's paragraphs in their order,
+    none for a withdrawn article. ``corrections`` are kind and moment (ISO 8601) of the visible ones, oldest first.
+    ``corrections`` and ``is_withdrawn`` are None in a record of version 1, which lacks them.
     """
 
     address: str
@@ -68,9 +68,9 @@ class PublicationRecord:
 
 @dataclass(frozen=True)
 class RecordPart:
-    """The part of a record that stands in the file ``name``: the entries of ``folders``, those of one year.
+    """The part of a record in the file ``name``: the articles of ``folders``, those of one year.
 
-    ``fingerprint`` is the digest of all that the files of these entries say.
+    ``fingerprint`` is a digest of the content of these articles.
     """
 
     name: str
@@ -79,7 +79,7 @@ class RecordPart:
 
 
 def record_parts(library: Library, most: int = MOST_IN_ONE) -> list[RecordPart]:
-    """The parts of the record of ``library``, by year; none where it has at most ``most`` entries in its sections."""
+    """The parts of the record of ``library``, by year; none for at most ``most`` articles."""
     if len(library.articles) <= most:
         return []
     by_year: dict[str, list[str]] = defaultdict(list)
@@ -92,9 +92,9 @@ def record_parts(library: Library, most: int = MOST_IN_ONE) -> list[RecordPart]:
 
 
 def write_record(library: Library, digests: Mapping[str, str] | None = None) -> bytes:
-    """The record of all that ``library`` shows, topics aside: ``topik.json`` keeps those.
+    """The record of all public pages of ``library`` except topics, which are in ``topik.json``.
 
-    ``digests`` are those (SHA-256, hexadecimal) of its parts by name. Where there are none, all stands in this file.
+    ``digests`` are the SHA-256 (hexadecimal) of its parts by name. Without them this file has all entries.
     """
     lines = [] if digests else _lines(library, library.index)
     for documents in (library.organisations, library.people, library.figures, library.static_pages):
@@ -112,12 +112,12 @@ def write_part(library: Library, part: RecordPart) -> bytes:
 
 
 def digest_of_part(text: bytes) -> str:
-    """The digest by which ``terbit.json`` names a part whose file is ``text``."""
+    """The digest in ``terbit.json`` of a part with the content ``text``."""
     return hashlib.sha256(text).hexdigest()
 
 
 def read_record(text: str, read_part: ReadPart) -> PublicationRecord:
-    """Read a record of this version or an older one, with all its parts. Raises UnreadableRecord."""
+    """Parse a record of this or an older version, with its parts. Raises UnreadableRecord."""
     if not text.strip():
         raise UnreadableRecord("isinya kosong")
     try:
@@ -138,12 +138,15 @@ def read_record(text: str, read_part: ReadPart) -> PublicationRecord:
 
 
 def read_record_in(file: Path) -> PublicationRecord:
-    """The record in ``file``, with its parts beside it. Raises UnreadableRecord, OSError and UnicodeDecodeError."""
+    """Read the record in ``file``, with its parts in the same folder.
+
+    Raises UnreadableRecord, OSError and UnicodeDecodeError.
+    """
     return read_record(file.read_text("utf-8"), parts_beside(file))
 
 
 def parts_beside(file: Path) -> ReadPart:
-    """What gives the texts of the parts of the record in ``file``."""
+    """A reader of the parts of the record in ``file``, which are in the same folder."""
 
     def read_part(name: str) -> str | None:
         try:
@@ -165,7 +168,8 @@ def _read_part(name: str, digest: str, read_part: ReadPart) -> list[Mapping[str,
         raise UnreadableRecord(f"bagiannya {name} tidak ada")
     if digest_of_part(text.encode()) != digest:
         raise UnreadableRecord(f"bagiannya {name} tidak utuh, atau dari terbitan lain")
-    return json.loads(text)["entries"]
+    entries: list[Mapping[str, Any]] = json.loads(text)["entries"]
+    return entries
 
 
 def _fingerprint(library: Library, folders: Iterable[str]) -> bytes:
@@ -184,8 +188,7 @@ def _lines(library: Library, folders: Iterable[str]) -> list[str]:
 
 
 def _line(summary: ArticleSummary, zone: ZoneInfo) -> str:
-    # Put together as text: addresses, moments and digests have no letter that JSON would write otherwise, and an
-    # archive has a hundred thousand of them.
+    # Fast path: addresses, moments and digests need no JSON escapes, and an archive has a hundred thousand lines.
     first = _moment(summary.date, zone)
     changed = first if summary.changed == summary.date else _moment(summary.changed, zone)
     event = ""

@@ -1,4 +1,4 @@
-"""The files of content that are published cleaned: attachments, drawings, extras."""
+"""Plans content files that are published cleaned: attachments, drawings, extras."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,17 +12,17 @@ Inputs = Callable[[], dict[str, Any]]
 
 
 def cleaned_files(library: Library, store: KeptFiles) -> CleanedFiles:
-    """Those of ``library``, kept in ``store``."""
+    """Those of ``library``, cached in ``store``."""
     return CleanedFiles(library.root, library.cleaned, store)
 
 
 def sizes_of(library: Library, cleaned: CleanedFiles) -> PublishedSizes:
-    """The octets of all attachments as they are published, by content path."""
+    """The sizes in bytes of all published attachments, by content path."""
     return PublishedSizes(cleaned, library.index.attached)
 
 
 def plan_cleaned(library: Library, cleaned: CleanedFiles) -> Iterator[tuple[str, MadeFile, Inputs]]:
-    """Each file as (name below the output, how it is made, what gives what it is made from)."""
+    """Each file as (output file, how it is made, its inputs)."""
     for path, digest in library.cleaned.items():
         name = path.removeprefix("ekstra/")
         yield name, cleaned.made(path), partial(dict, berkas=(path, digest, settings()))

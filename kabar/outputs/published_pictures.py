@@ -1,4 +1,4 @@
-"""The files that are published of the portal's pictures."""
+"""Plans the published files of pictures."""
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -18,14 +18,14 @@ Inputs = Callable[[], dict[str, Any]]
 def plan_pictures(
     library: Library, store: KeptFiles, with_shapes: bool = False
 ) -> Iterator[tuple[str, MadeFile, Inputs]]:
-    """Each file as (name below the output, how it is made, what gives what it is made from).
+    """Each file as (output file, how it is made, its inputs); removes other files from ``store``.
 
-    ``with_shapes``: also the photograph of each entry in the shapes of search engines. What ``store`` keeps of other
-    pictures is removed.
+    ``with_shapes``: also the photographs of articles in the aspect ratios of search engines.
     """
     pictures = library.pictures.values()
-    # Also the shapes, which a build for the public would else have to make again after each other build.
-    store.prune(_told(picture, one) for picture in pictures for one in (*all_renditions(picture), *shapes_of(picture)))
+    # Keep the shapes, too: else a public build would have to make them again after each other build.
+    needed = ((picture, one) for picture in pictures for one in (*all_renditions(picture), *shapes_of(picture)))
+    store.prune(_inputs(picture, one) for picture, one in needed)
     shown: set[str] = set()
     if with_shapes:
         shown = {article.photo.file for article in library.articles.values() if article.photo and has_card(article)}
@@ -36,9 +36,9 @@ def plan_pictures(
 
 
 def octets_of_photos(library: Library, store: KeptFiles, cleaned: CleanedFiles) -> Callable[[str], int]:
-    """What gives the size in bytes of the file at the address of a picture, by the picture's content path.
+    """A function that returns the size in bytes of a published picture by its content path.
 
-    A picture that is not in ``store`` is made for it, and kept there.
+    It makes and stores a picture that is not in ``store``.
     """
 
     @cache
@@ -56,10 +56,10 @@ def _source(library: Library, picture: PictureFile) -> Callable[[], bytes]:
 
 
 def _made(picture: PictureFile, rendition: Rendition, source: Callable[[], bytes]) -> MadeFile:
-    return MadeFile(_told(picture, rendition), draw_renditions, source, (picture, rendition))
+    return MadeFile(_inputs(picture, rendition), draw_renditions, source, (picture, rendition))
 
 
-def _told(picture: PictureFile, rendition: Rendition) -> tuple:
+def _inputs(picture: PictureFile, rendition: Rendition) -> tuple[object, ...]:
     size = (rendition.width, rendition.height) if rendition.height else (rendition.width,)
     return picture.digest, *size, rendition.kind, settings()
 

@@ -1,7 +1,7 @@
-"""The sitemap of all pages (sitemaps.org, protocol 0.9).
+"""Sitemaps (sitemaps.org, protocol 0.9), news sitemap and robots.txt.
 
-Of a large portal ``sitemap.xml`` is an index of sitemaps by section and year, so that one new article rewrites few of
-them, and search engines fetch what changed.
+In a large portal ``sitemap.xml`` is an index of sitemaps by section and year, so that a new article changes few of
+them, and search engines fetch only those.
 """
 
 from collections import defaultdict
@@ -22,13 +22,13 @@ from kabar.outputs.structured_data.json_ld import iso_moment
 from kabar.sections.registry import SECTIONS
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-LARGEST = 50_000  # addresses in a file, by the protocol; its 50 MB are never reached before
-MOST_IN_ONE = 2000  # addresses of a portal that has one file
+LARGEST = 50_000  # addresses in a file, by the protocol; its other limit, 50 MB, is not reached before
+MOST_IN_ONE = 2000  # addresses of a portal with one file
 _ROOT = "utama"
 
 
 class ListedPage(NamedTuple):
-    """The whole address of a page, and when its content last changed (RFC 3339; empty: nothing tells)."""
+    """The absolute address of a page, and when its content last changed (RFC 3339; empty: unknown)."""
 
     address: str
     changed: str
@@ -37,9 +37,9 @@ class ListedPage(NamedTuple):
 def write_pages(
     listed: Iterable[tuple[str, str]], host: Host, most: int = MOST_IN_ONE, largest: int = LARGEST
 ) -> Iterator[tuple[str, bytes]]:
-    """The sitemap as (name, bytes): one file, or an index and its parts of at most ``largest`` addresses.
+    """The sitemap as (name, bytes): one file for at most ``most`` addresses, or an index and parts.
 
-    ``listed`` as in ``files.write_sitemaps``; it is one file where they are at most ``most``.
+    A part has at most ``largest`` addresses. ``listed`` as in ``write_sitemaps``.
     """
     pages, root = sorted(listed), host.absolute("")
     if len(pages) <= most:
@@ -64,9 +64,10 @@ def _groups(pages: Iterable[tuple[str, str]]) -> Mapping[str, list[tuple[str, st
 
 
 def _group_of(url: str) -> str:
-    """``/berita/2019/x/`` belongs to ``berita-2019``, ``/topik/x/`` to ``topik``, ``/tentang/`` to ``utama``.
+    """The part of a page: ``/berita/2019/x/`` is in ``berita-2019``, ``/topik/x/`` in ``topik``, ``/tentang/`` in
+    ``utama``.
 
-    Closed pages of lists stand apart (``topik-hal``): they seldom change, and the fronts of lists always do.
+    Closed pages of lists have their own parts (``topik-hal``): they seldom change, and fronts of lists often do.
     """
     section, *below = url.split("/")[1:-1] or [""]
     if not below:
@@ -81,7 +82,7 @@ def _absolute(pages: Iterable[tuple[str, str]], root: str) -> list[ListedPage]:
 
 
 def _latest(moments: Iterable[str]) -> Iterable[str]:
-    """The last of ``moments`` of each offset: these are in the order of their texts, which need not be read."""
+    """The latest of ``moments`` of each offset. Those of one offset sort as text, without parsing."""
     latest: dict[str, str] = {}
     for text in set(moments):
         offset = text[19:]
@@ -95,7 +96,7 @@ def _moment(page_changed: str) -> float:
 
 
 def _write(root: str, item: str, pages: Sequence[ListedPage]) -> bytes:
-    # As text: a tree of elements costs ten times as much, and an archive has a hundred thousand pages.
+    # Fast path: as text, since an element tree takes ten times as long, and an archive has a hundred thousand pages.
     lines = [
         f"  <{item}>\n    <loc>{address}</loc>\n    <lastmod>{changed}</lastmod>\n  </{item}>\n"
         if changed
@@ -107,9 +108,9 @@ def _write(root: str, item: str, pages: Sequence[ListedPage]) -> bytes:
 
 
 def _escaped(pages: Sequence[ListedPage]) -> Iterable[tuple[str, str]]:
-    # Addresses with signs that XML keeps for itself are rare: one look at all of them tells.
-    told = "\n".join([page.address for page in pages])
-    return pages if escape(told) == told else [(escape(page.address), page.changed) for page in pages]
+    # Fast path: addresses that need escaping are rare, so test all of them at once.
+    addresses = "\n".join([page.address for page in pages])
+    return pages if escape(addresses) == addresses else [(escape(page.address), page.changed) for page in pages]
 
 
 NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -118,12 +119,12 @@ MOST_FRESH = 1000
 
 
 def news_articles(library: Library) -> list[Article]:
-    """The entries published in the two days before ``library.now``, newest first, at most ``MOST_FRESH``.
+    """The articles published in the two days before ``library.now``, newest first, at most ``MOST_FRESH``.
 
-    Not those that were withdrawn, nor what only a preview shows.
+    Without withdrawn ones, and those that only previews show.
     """
     since = microseconds(library.now - FRESH)
-    # They stand newest first.
+    # Articles are sorted newest first.
     newest = takewhile(lambda article: library.summaries[article.path].date >= since, library.articles.values())
     fresh = [one for one in newest if one.path not in library.withheld and not one.withdrawn]
     return fresh[:MOST_FRESH]
@@ -145,7 +146,7 @@ def write_news(articles: Sequence[Article], publication: str, host: Host) -> byt
 
 
 def write_robots(sitemaps: Sequence[str]) -> bytes:
-    """The file, naming the whole addresses of ``sitemaps``."""
+    """``robots.txt`` with the absolute addresses of ``sitemaps``."""
     lines = ["User-agent: *", "Disallow:", "", *(f"Sitemap: {address}" for address in sitemaps)]
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -154,7 +155,7 @@ PAGES, NEWS, ROBOTS = "sitemap.xml", "sitemap-news.xml", "robots.txt"
 
 
 def write_sitemaps(library: Library, listed: Iterable[tuple[str, str]], host: Host) -> Iterator[tuple[str, bytes]]:
-    """Every such file as (file below the output, its bytes). Without news there is no news sitemap.
+    """All sitemaps and robots.txt as (output file, bytes); the news sitemap only if there is news.
 
     ``listed`` are addresses without base, each with its last change (RFC 3339, or empty).
     """

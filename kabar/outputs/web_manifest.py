@@ -1,4 +1,4 @@
-"""The web app manifest (W3C): what a phone shows when a reader puts the portal on its home screen."""
+"""Web app manifest (W3C), for the portal on a phone's home screen."""
 
 import json
 from collections.abc import Callable
@@ -15,11 +15,11 @@ _ICONS = (
 
 
 def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
-    """The manifest as JSON. It opens in the browser with its address shown: this is a site to share from.
+    """The manifest as JSON. ``display`` is ``browser``, so that readers see the address and can share it.
 
-    ``address`` gives that of a file of the theme, without ``base``.
+    ``address`` returns the address, without ``base``, of a file of the theme.
     """
-    told = {
+    members = {
         "name": portal.name,
         "short_name": portal.name,
         "description": portal.description,
@@ -36,7 +36,7 @@ def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
             for name, sizes, purpose in _ICONS
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(members, ensure_ascii=False, indent=1) + "\n"
 
 
 def _kind(name: str) -> str:

@@ -1,1 +1,1 @@
-"""View models: one module for each kind of page."""
+"""Pages: plans and view models, one module per kind of page."""

@@ -1,4 +1,4 @@
-"""Compose the page of one entry of berita, bimtek or ekspor."""
+"""Composes article pages: berita, bimtek, ekspor."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -24,7 +24,7 @@ from kabar.pages.correction_pages import correction_view, shown_corrections
 from kabar.pages.country_pages import country_link
 from kabar.pages.parts.around import Around, Surroundings
 from kabar.pages.parts.body_views import body_view, contents_of, with_dateline
-from kabar.pages.parts.cards import cards_of, mark_of
+from kabar.pages.parts.cards import article_badge, cards_of
 from kabar.pages.parts.frame import ATOM, Frame, contact_values, section_link
 from kabar.pages.parts.keys import around_key, drawn_in, profiles_in, topic_key
 from kabar.pages.parts.kinds import ArticlePage, Genuineness
@@ -39,7 +39,7 @@ from kabar.topics.tree import TopicTree
 
 
 def share_links(title: str, address: str) -> tuple[Link, ...]:
-    """WhatsApp first, since that is where such news travels. ``address`` is whole."""
+    """Links that share an article, WhatsApp first since readers use it most. ``address`` is absolute."""
     text, url = quote_plus(title), quote_plus(address)
     return (
         Link("WhatsApp", f"https://wa.me/?text={text}+{url}"),
@@ -54,7 +54,7 @@ GUIDE = "undangan-palsu"
 
 
 def genuineness_of(bimtek: Bimtek, library: Library) -> Genuineness:
-    """The letter, the organisers' official contacts, and whether anything is charged, as far as they are told."""
+    """Letter, official contacts of the organisers and the fee, as far as the file states them."""
     guide = library.static_pages.get(GUIDE)
     return Genuineness(
         facts=tuple(_facts(bimtek, library)),
@@ -90,12 +90,12 @@ _LANGUAGES = {"id": "Baca dalam bahasa Indonesia", "en": "Read in English"}
 
 
 def page_of(path: str) -> str:
-    """The name of the page of the article at the content path ``path``."""
+    """The output file of the article at content path ``path``."""
     return f"{path[:-3]}/index.html"
 
 
 def article_of(name: str) -> str:
-    """The content path of the article whose page has this ``name``."""
+    """The content path of the article whose page is the output file ``name``."""
     return f"{name[:-11]}.md"
 
 
@@ -107,10 +107,10 @@ def plan_article(
     tree: TopicTree,
     frame: Frame,
 ) -> PlannedPage:
-    """The page of the article at the content path ``path``, which is fetched when the page is drawn.
+    """Plan the page of the article at content path ``path``; the article is loaded when the page is rendered.
 
-    ``bodies`` are by content path. ``sizes``: attachments' octets by content path. A withdrawn entry keeps title, dates
-    and corrections, and nothing else.
+    ``bodies`` and ``sizes`` (bytes of attachments) are by content path. The page of a withdrawn article shows only its
+    title, dates and corrections.
     """
     summary = frame.library.summaries[path]
 
@@ -137,7 +137,7 @@ def _keys(article: Article) -> Iterator[Key]:
     if isinstance(article, Bimtek):
         if article.programme:
             yield Key(list_key(PROGRAMME, article.programme))
-        # An issuer need not have a page.
+        # A key also where the issuer has no page: the page may be added.
         if issuer := article.certificate and article.certificate.issuer:
             yield from (Key(f"lembaga/{issuer}.md"), Key(f"orang/{issuer}.md"))
 
@@ -177,7 +177,7 @@ def _compose(
     training = article if isinstance(article, Bimtek) and not withdrawn else None
     summary = event_summary(training, library) if training else None
     shared_title = summary.heading if summary else article.title
-    # Trainings of one programme have one title.
+    # Trainings of one programme share a title: the days make it unique.
     title = f"{shared_title}, {summary.days}" if summary else shared_title
     body = () if withdrawn else bodies.get(article.path, ())
     body_parts, figure_sources = body_view(body, library, article.lang)
@@ -188,7 +188,7 @@ def _compose(
     authors = tuple(profile_link(id, library, day) for id in article.author_ids)
     editor = profile_link(article.editor_id, library, day)
     year = Link(article.year, f"/{article.section}/{article.year}/")
-    if training:  # its own year: that in which it begins
+    if training:  # listed by the year in which it begins, not that of publication
         begins = as_day(training.start).year
         year = Link(str(begins), f"/bimtek/{begins}/")
     url = article.page_url
@@ -196,7 +196,7 @@ def _compose(
         **_around(article, topics, translations, frame, (section, year, Link(article.title, url)), title, shared_title),
         lang=article.lang,
         section=section,
-        mark=mark_of(article, library),
+        badge=article_badge(article, library),
         lead="" if withdrawn else article.summary,
         authors=() if withdrawn else authors,
         editor=None if withdrawn or editor in authors else editor,
@@ -209,7 +209,7 @@ def _compose(
         topics=() if withdrawn else topics,
         based_on=() if withdrawn else tuple(_based_on(source, library) for source in article.based_on),
         figure_sources=figure_sources,
-        corrections=tuple(correction_view(told, library) for told in shown_corrections(article)),
+        corrections=tuple(correction_view(shown, library) for shown in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
         gallery=tuple(picture_view(photo, library) for photo in training.gallery) if training else (),
         facts=() if withdrawn else _article_facts(article, summary, frame),
@@ -217,10 +217,10 @@ def _compose(
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
         related=cards_of(around.related, library),
         share=() if withdrawn else share_links(shared_title, frame.host.absolute(url)),
-        training=training_view(training, summary, library) if training else None,
-        event=event_facts(summary, training) if training else None,
+        training=training_view(training, summary, library) if training and summary else None,
+        event=event_facts(summary, training) if training and summary else None,
         series=cards_of(around.series, library) if training else (),
-        told_by=cards_of(around.told_by, library) if training else (),
+        backlinks=cards_of(around.backlinks, library) if training else (),
         trainings=() if withdrawn else cards_of(around.trainings, library),
         genuineness=genuineness_of(training, library) if training and training.ends_at >= library.now else None,
         message=_message(training, frame) if training and library.preview else "",
@@ -236,7 +236,15 @@ def _figures(article: Article, library: Library) -> tuple[Figure, ...]:
     return tuple(library.figures[id] for id in article.figures) if isinstance(article, Export) else ()
 
 
-def _around(article, topics, translations, frame: Frame, trail, title: str, shared_title: str) -> dict:
+def _around(
+    article: Article,
+    topics: tuple[Link, ...],
+    translations: Mapping[str, Article],
+    frame: Frame,
+    trail: tuple[Link, ...],
+    title: str,
+    shared_title: str,
+) -> dict[str, Any]:
     library = frame.library
     languages = {article.lang: article} | dict(translations)
     original = next((one for one in languages.values() if not one.translation_of), article)
@@ -260,12 +268,12 @@ def _around(article, topics, translations, frame: Frame, trail, title: str, shar
             article, library, frame.host, tuple(translations.values()), search_pictures(article, frame), frame.logo
         ),
         shared_title=shared_title,
-        heading=article.title,  # a badge stands beside it
+        heading=article.title,  # the badge is shown beside it
     )
 
 
 def _message(bimtek: Bimtek, frame: Frame) -> str:
-    # As it will be sent: with the portal's public address, not the preview's.
+    # With the portal's public address: it is sent to readers, from a preview.
     return message_of(essentials_of(bimtek, frame.library, read_host(frame.library.portal.SITEURL)))
 
 

@@ -1,4 +1,4 @@
-"""The facts of a training: those that one decides by, and the others, in the order in which one asks."""
+"""Facts on a training's page: first those that decide on taking part, then the others."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from kabar.pages.parts.views import EventFacts, Fact, Link, Moment, profile_link
 
 
 def map_url(bimtek: Bimtek) -> str:
-    """The search for its place (Google's "Maps URLs"), which opens the map that a phone has; empty when online."""
+    """Map search for the place (Google's "Maps URLs", opens the phone's map app); empty for online trainings."""
     place = bimtek.place
     if place is None or bimtek.mode == "daring":
         return ""
@@ -41,7 +41,7 @@ _CERTIFICATES = {
 
 
 def event_facts(summary: EventSummary, bimtek: Bimtek) -> EventFacts:
-    """What one decides by."""
+    """What readers need to decide on taking part."""
     start = bimtek.start if isinstance(bimtek.start, datetime) else None
     iso = in_zone(start, bimtek.zone).isoformat() if start else as_day(bimtek.start).isoformat()
     return EventFacts(
@@ -58,13 +58,13 @@ def event_facts(summary: EventSummary, bimtek: Bimtek) -> EventFacts:
 
 
 def bimtek_facts(bimtek: Bimtek, summary: EventSummary, frame: Frame) -> tuple[Fact, ...]:
-    """Its other facts; what is not stated is left out, and so is what a training that is off invites to."""
+    """The other facts. Omits what is not stated and, where the training is cancelled or postponed, how to join."""
     library = frame.library
     day = local_day(bimtek.date, library)
     joining = (*_for_whom(bimtek), *(() if summary.is_off else _joining(bimtek, summary, library, day)))
     facts = (
         *_when_and_where(bimtek, summary, frame),
-        # What came of it stands before how one could join.
+        # The outcome comes before how to join.
         *((*_outcome(bimtek), *joining) if bimtek.participants else joining),
         *_people(bimtek, library, day),
         *_record(bimtek),
@@ -109,7 +109,7 @@ def _joining(bimtek: Bimtek, summary: EventSummary, library: Library, day: date)
         return
     named = tuple(profile_link(id, library, day) for id in summary.through)
     if bimtek.access == "undangan":
-        if bimtek.ends_at < library.now:  # over: nobody is to be asked any more
+        if bimtek.ends_at < library.now:  # over: do not advise to contact anyone
             yield Fact("Undangan", (_WAS_BY_INVITATION, *named))
         else:
             yield Fact("Undangan", (_BY_INVITATION, *named) if named else (f"{_BY_INVITATION} {_REGIONAL_OFFICE}",))
@@ -134,11 +134,11 @@ def _moment(moment: date | datetime, bimtek: Bimtek) -> Moment:
 
 def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
     organisers = tuple(
-        profile_link(one.id, library, day) if one.id else (Link(one.name, one.url) if one.url else one.name)
+        profile_link(one.id, library, day) if one.id else _named(one.name or "", one.url)
         for one in bimtek.organisers
     )
     yield Fact("Penyelenggara", organisers)
-    values = []
+    values: list[Link | str] = []
     for one in bimtek.instructors:
         if one.id:
             values.append(profile_link(one.id, library, day))
@@ -151,7 +151,7 @@ def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
     if certificate:
         issuer = certificate.issuer
         values = [certificate.name, *([_CERTIFICATES[certificate.kind]] if certificate.kind else [])]
-        if issuer in library.organisations:
+        if issuer and issuer in library.organisations:
             values.append(profile_link(issuer, library, day))
         elif issuer:
             values.append(issuer)
@@ -159,6 +159,10 @@ def _people(bimtek: Bimtek, library: Library, day: date) -> Iterator[Fact]:
             scheme = f", skema {certificate.scheme}" if certificate.scheme else ""
             values.append(f"{certificate.lsp}{scheme}")
         yield Fact("Sertifikat", tuple(values))
+
+
+def _named(name: str, url: str | None) -> Link | str:
+    return Link(name, url) if url else name
 
 
 def _record(bimtek: Bimtek) -> Iterator[Fact]:

@@ -1,4 +1,4 @@
-"""Compose every page of the portal from its library."""
+"""Plans every page of the portal."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -36,7 +36,7 @@ from kabar.topics.tree import TopicTree, build_tree, entries_by_topic
 
 
 def group_translations(library: Library) -> dict[str, Mapping[str, Article]]:
-    """For the path of each entry that has some the other languages of it, by language code."""
+    """The translations of each article that has some: by its content path, then by language code."""
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in library.index.entries([(TRANSLATION, "")]):
         groups[library.summaries[article.path].translation_of].append(article)
@@ -56,10 +56,10 @@ TOPICS_ON_FRONT = 12
 
 @dataclass(frozen=True)
 class Composition:
-    """All pages that have to be planned, by name: those of ``articles``, and all ``others``.
+    """The pages that have to be planned, by output file: article pages and all ``others``.
 
-    ``planner`` tells of the rest. ``groups`` are the entries of each topic, as ``tree.entries_by_topic`` has
-    them. ``around`` gives the entries around each entry.
+    ``planner`` knows the pages that are kept. ``groups`` are the articles of each topic
+    (``tree.entries_by_topic``). ``around`` gives the articles linked from each article's page.
     """
 
     articles: PlannedPages
@@ -70,7 +70,7 @@ class Composition:
 
     @property
     def pages(self) -> tuple[Planned, ...]:
-        """Every page that has to be planned, in no order that matters."""
+        """All pages that have to be planned, in arbitrary order."""
         return (*self.articles.values(), *self.others.values())
 
 
@@ -84,9 +84,12 @@ def compose(
     logo: str = "",
     make_planner: Callable[[Changes], Planner] = Planner,
 ) -> Composition:
-    """The pages of ``library``. ``sizes``: octets of attachments by content path; ``database``: where
-    related entries and values of keys are kept; ``has_cards`` and ``logo`` as in ``Frame``; ``make_planner`` makes of
-    what changed what chooses the pages that are planned."""
+    """Plan the pages of ``library``.
+
+    ``sizes``: bytes of attachments by content path. ``database`` caches related articles and values of keys.
+    ``has_cards`` and ``logo`` as in ``Frame``. ``make_planner`` creates, from the changes, the planner that selects
+    the pages.
+    """
     frame = Frame(library, host, has_cards, logo)
     tree = build_tree(library.vocabulary.topics)
     groups = entries_by_topic(library.index, tree)
@@ -124,7 +127,7 @@ def compose(
 
 
 def _folders(library: Library, plan: Callable[[str], PlannedPage]) -> Iterator[PageSet]:
-    """The pages of the entries of each folder."""
+    """The article pages of each folder."""
 
     def planned(names: Collection[str]) -> Iterator[PlannedPage]:
         return (plan(article_of(name)) for name in names)

@@ -1,9 +1,10 @@
-"""Compose the list of what contradicts what in the ledger."""
+"""Composes the list of contradictions in the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
-from kabar.figures.contradictions import contradictions_of
+from kabar.figures.contradictions import Contradiction, StatedContradiction, contradictions_of
 from kabar.pages.figure_pages import INDEX as FIGURES
 from kabar.pages.parts.figure_views import contradiction_view
 from kabar.pages.parts.frame import ATOM, Frame
@@ -16,6 +17,7 @@ from kabar.pages.parts.views import Feed, Link
 INDEX = Link("Angka yang bertentangan", "/angka/pertentangan/")
 FEED = f"{INDEX.url}atom.xml"
 _PAGE = 10  # contradictions, of several claims each
+Contradictory = Contradiction | StatedContradiction
 _INTRO = (
     "Angka yang tidak mungkin semuanya benar, atau yang dihitung dengan cakupan berbeda: siapa menyebut berapa, kapan,"
     " dan apa yang barangkali menjelaskannya. Yang terbaru lebih dulu; portal ini tidak memilih salah satu."
@@ -24,9 +26,9 @@ _EMPTY = "Belum ada angka yang bertentangan di buku angka."
 
 
 def plan_contradictions(frame: Frame) -> Iterator[PlannedPage]:
-    """``/angka/pertentangan/`` with its closed pages; the front is there also where nothing contradicts.
+    """Plan ``/angka/pertentangan/`` with its closed pages; the front exists also without contradictions.
 
-    An empty ledger has none.
+    Yields nothing where the ledger is empty.
     """
     if not frame.library.figures:
         return
@@ -35,15 +37,15 @@ def plan_contradictions(frame: Frame) -> Iterator[PlannedPage]:
         yield _plan(list_page, len(found), frame)
 
 
-def _plan(list_page: ListPage, count: int, frame: Frame) -> PlannedPage:
+def _plan(list_page: ListPage[Contradictory], count: int, frame: Frame) -> PlannedPage:
     figures = list(dict.fromkeys(one.figure.id for one in list_page.entries))
 
-    def inputs() -> dict:
-        told = [(one.figure.id, one.identity) for one in list_page.entries]
+    def inputs() -> Mapping[str, Any]:
+        shown = [(one.figure.id, one.identity) for one in list_page.entries]
         pager = list_page.pager
         return {
             "angka": [frame.library.figures[id] for id in figures],
-            "pertentangan": told,
+            "pertentangan": shown,
             "halaman": (list_page.number, pager.newer, pager.older, count),
         }
 
@@ -51,11 +53,11 @@ def _plan(list_page: ListPage, count: int, frame: Frame) -> PlannedPage:
     return PlannedPage(save_as(list_page.url), "pertentangan", compose, inputs, changed=changed)
 
 
-def _changed(list_page: ListPage, frame: Frame) -> str:
+def _changed(list_page: ListPage[Contradictory], frame: Frame) -> str:
     return newest_source(frame.library, (one.newest for one in list_page.entries))
 
 
-def _compose(list_page: ListPage, frame: Frame) -> ContradictionsPage:
+def _compose(list_page: ListPage[Contradictory], frame: Frame) -> ContradictionsPage:
     number = list_page.number
     title = f"{INDEX.label}, halaman {number}" if number else INDEX.label
     trail = (FIGURES, INDEX, *((Link(f"Halaman {number}", list_page.url),) if number else ()))

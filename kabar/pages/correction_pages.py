@@ -1,4 +1,4 @@
-"""Compose the list of everything that was put right, and of what was withdrawn."""
+"""Composes the list of corrections and withdrawals."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ _INTRO = (
     " juga tercantum di tulisannya."
 )
 _EMPTY = "Belum ada koreksi. Bila ada, waktu dan isinya tampil di sini."
-_REPORT_PAGE = "kontak"  # where readers tell of a mistake
+_REPORT_PAGE = "kontak"  # where readers report mistakes
 
 
 @dataclass(frozen=True)
-class Told:
-    """The ``number``-th correction that the page of ``article`` shows, from 1."""
+class ShownCorrection:
+    """A correction as shown on the page of ``article``; ``number`` is its place there, from 1."""
 
     article: Article
     correction: Correction
@@ -37,52 +37,52 @@ class Told:
 
     @property
     def anchor(self) -> str:
-        """Its id in the page of the entry."""
+        """Its HTML id on the page of the article."""
         return f"k-koreksi-{self.number}"
 
     @property
     def url(self) -> str:
-        """Where it stands, without base."""
+        """Its address, without base."""
         return f"{self.article.page_url}#{self.anchor}"
 
 
-def shown_corrections(article: Article) -> tuple[Told, ...]:
-    """The corrections of ``article``, oldest first; of a withdrawn entry only why.
+def shown_corrections(article: Article) -> tuple[ShownCorrection, ...]:
+    """The corrections of ``article``, oldest first; of a withdrawn article only the withdrawals.
 
-    Older corrections would tell what it said.
+    Older corrections would repeat what it said.
     """
     ordered = sorted(article.corrections, key=lambda one: (one.date, one.kind, one.text))
-    shown = [one for one in ordered if not article.withdrawn or one.kind == WITHDRAWAL]
-    return tuple(Told(article, one, number) for number, one in enumerate(shown, 1))
+    chosen = [one for one in ordered if not article.withdrawn or one.kind == WITHDRAWAL]
+    return tuple(ShownCorrection(article, one, number) for number, one in enumerate(chosen, 1))
 
 
-def all_corrections(library: Library) -> list[Told]:
-    """Those of all entries that are shown, newest first."""
+def all_corrections(library: Library) -> list[ShownCorrection]:
+    """The corrections of all articles, newest first."""
     corrected = library.index.entries([(CORRECTED, "")])
-    told = (one for article in corrected for one in shown_corrections(article))
-    return sorted(told, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
+    shown = (one for article in corrected for one in shown_corrections(article))
+    return sorted(shown, key=lambda one: (one.correction.date, one.article.path, one.number), reverse=True)
 
 
-def correction_view(told: Told, library: Library) -> CorrectionView:
-    """It as it is shown, on the page of its entry and in the list."""
-    one = told.correction
-    address = resolve(one.link, library.destinations, told.article.path) if one.link else ""
+def correction_view(shown: ShownCorrection, library: Library) -> CorrectionView:
+    """View model of a correction, for the article's page and the list."""
+    one = shown.correction
+    address = resolve(one.link, library.destinations, shown.article.path) if one.link else ""
     return CorrectionView(
         label=CORRECTION_NAMES[one.kind],
         date=full_moment(one.date, library),
         text=one.text,
         link=Link("Selengkapnya", address) if address else None,
-        anchor=told.anchor,
+        anchor=shown.anchor,
     )
 
 
 def plan_corrections(frame: Frame) -> Iterator[PlannedPage]:
-    """``/koreksi/`` with its closed pages; the front is there also where nothing was put right."""
+    """Plan ``/koreksi/`` with its closed pages; the front exists also without corrections."""
     for list_page in paged(all_corrections(frame.library), INDEX.url):
         yield _plan(list_page, frame)
 
 
-def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
+def _plan(list_page: ListPage[ShownCorrection], frame: Frame) -> PlannedPage:
     library, number = frame.library, list_page.number
     report = library.static_pages.get(_REPORT_PAGE)
     title = f"Koreksi, halaman {number}" if number else "Koreksi"
@@ -95,9 +95,9 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
             intro="" if number else _INTRO,
             corrections=tuple(
                 ListedCorrection(
-                    Link(told.article.title, told.url), correction_view(told, library), told.article.lang
+                    Link(shown.article.title, shown.url), correction_view(shown, library), shown.article.lang
                 )
-                for told in list_page.entries
+                for shown in list_page.entries
             ),
             pager=list_page.pager,
             empty=_EMPTY,
@@ -106,7 +106,7 @@ def _plan(list_page: ListPage, frame: Frame) -> PlannedPage:
         )
 
     def changed() -> str:
-        last = max((told.correction.date for told in list_page.entries), default=None)
+        last = max((shown.correction.date for shown in list_page.entries), default=None)
         return iso_moment(last) if last else ""
 
     inputs = {"koreksi": list_page}

@@ -1,4 +1,4 @@
-"""Compose the pages of the ledger's measures and their index."""
+"""Composes the pages of the ledger's measures and their index."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -39,12 +39,12 @@ from kabar.pages.topic_pages import topic_link
 from kabar.topics.tree import TopicTree
 
 INDEX = Link("Angka", "/angka/")
-USES = 5  # entries that rest on a measure, on its page; of more, all stand in a list of their own
-_CONFLICTS = 2  # of the newest periods, where a page of its own holds the long table and all of them
+USES = 5  # articles that use a measure, on its page; where there are more, a separate list has all
+_CONFLICTS = 2  # of the newest periods, where the page of the whole table has all of them
 
 
 def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet]:
-    """A page for each measure, with the entries that rest on it or write it, and ``/angka/`` with all of them."""
+    """Plan the page of each measure, its list of articles, its whole table where long, and the index ``/angka/``."""
     index = frame.library.index
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:
@@ -55,13 +55,13 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSe
             yield list_pages(used, _uses_url(figure), partial(_plan_uses, figure, frame), used.keys)
         if has_long_table(figure):
             yield _plan_whole_table(figure, frame)
-    # Each once, under the topic that says most of it.
+    # Each measure once, under its most specific topic.
     by_topic = defaultdict(list)
     for figure in figures:
         by_topic[tree.specific_first(figure.tags)[0]].append(figure)
     intro = "Angka yang dipakai di portal ini, masing-masing dengan sumbernya."
     groups = sorted(
-        ((tree.topics[id].label, id, held) for id, held in by_topic.items()),
+        ((tree.topics[id].label, id, of_topic) for id, of_topic in by_topic.items()),
         key=lambda group: (group[0].casefold(), group[1]),
     )
 
@@ -75,7 +75,7 @@ def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSe
         return FigureIndexPage(
             **frame.page("Angka", intro, INDEX.url, (INDEX,)),
             intro=intro,
-            groups=tuple((label, tuple(figure_summary(figure) for figure in held)) for label, _, held in groups),
+            groups=tuple((label, tuple(map(figure_summary, of_topic))) for label, _, of_topic in groups),
             ways=ways,
         )
 
@@ -106,7 +106,7 @@ def _uses_url(figure: Figure) -> str:
     return f"{figure.page_url}tulisan/"
 
 
-def _plan_uses(figure: Figure, frame: Frame, list_page: ListPage) -> PlannedPage:
+def _plan_uses(figure: Figure, frame: Frame, list_page: ListPage[Article]) -> PlannedPage:
     number = list_page.number
     heading = f"Tulisan yang memakai {figure.title}"
     title = f"{heading}, halaman {number}" if number else heading
@@ -154,7 +154,7 @@ def _compose_figure(figure: Figure, used: Sequence[Article], tree: TopicTree, fr
     graph = figure_graph(figure, shown_observations(figure), frame.library, frame.host, frame.logo)
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
     partners = sorted({one.partner for one in figure.observations if one.partner}, key=partner_name)
-    chart = chart_of(figure, with_table=False, own=True)  # the table of all observations stands below
+    chart = chart_of(figure, with_table=False, own=True)  # the page has a table of all observations
     is_drawn = bool(chart.plot.height)
     conflicts = contradictions_in(figure)
     has_more = has_long_table(figure) and len(conflicts) > _CONFLICTS

@@ -1,4 +1,4 @@
-"""Compose the lists of entries: front page, sections, years, what is new."""
+"""Composes lists of articles: front page, sections, years, latest news."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,15 +36,15 @@ LATEST = 10
 SECONDS = 2
 IN_BLOCK = 4  # stories
 TRAININGS_IN_A_ROW = 3
-CANDIDATES = 64  # the newest entries, of which the front page shows some
-# More are kept ready: by the reader's clock some have closed and others opened.
+CANDIDATES = 64  # the newest articles, of which the front page shows some
+# More than are shown: by the reader's clock some have closed and others opened.
 TRAININGS_TO_COME = 12
 
 
 def plan_front(topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
-    """The front page: the lead story, the latest, and the blocks of ``portal.yaml``.
+    """Plan the front page: lead story, latest articles, and the blocks of ``portal.yaml``.
 
-    ``topics`` are those that hold most entries, heaviest first; ``groups`` are the entries of each topic.
+    ``topics`` are those with most articles, largest first; ``groups`` are the articles of each topic.
     """
     shown = frame.library.index.entries([(SHOWN, "")])
     changed = partial(last_change, frame.library, shown)
@@ -64,11 +64,11 @@ def _front(
     apart = leading.union(_first(explaining, CANDIDATES))
     newest = [library.articles[path] for path in _first(shown, CANDIDATES) if path not in apart]
     stories = mixed(newest, LATEST_ON_FRONT)
-    # Beside a lead with a photo the latest reach as far down as it does.
+    # A lead with a photo is as tall as the list of latest articles: no second stories below it.
     has_seconds = lead is not None and not card_of(lead, library).photo and len(stories) >= 2 * SECONDS
     seconds = stories[: SECONDS if has_seconds else 0]
     latest = stories[len(seconds) : LATEST_ON_FRONT]
-    told = {one.path for one in (*latest, *seconds)} | apart
+    placed = {one.path for one in (*latest, *seconds)} | apart
     to_come = still_to_come(trainings_ahead(library), library.now)
     trainings = to_come[:TRAININGS_TO_COME]
     figure = _leading_figure(library.figures)
@@ -85,13 +85,13 @@ def _front(
         if section := next((one for one in SECTIONS.values() if one.front_block == kind), None):
             folders = [name for name in library.index if name.startswith(f"{section.name}/")]
             entries, link = library.index.entries([(SHOWN, "")], folders=folders), section_link(section.name)
-            return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, told, frame)
+            return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, placed, frame)
         id = explainers if kind == "explainers" else _topic_in_focus(topics, groups, tree, explainers, library)
         if id not in tree.topics:
             return None
         topic = tree.topics[id]
         more = Link(f"Semua tentang {topic.label}", topic.page_url)
-        but = leading if kind == "explainers" else told
+        but = leading if kind == "explainers" else placed
         return _stories(kind, topic.label, more, groups[id], but, frame, topic.definition)
 
     return FrontPage(
@@ -106,22 +106,22 @@ def _front(
         is_joinable=any(is_joinable(one, library.now) for one in trainings),
         trainings_empty="Saat ini belum ada bimtek yang membuka pendaftaran."
         " Begitu ada, jadwal dan batas pendaftarannya tampil di sini.",
-        # Without the table and the other series, which stand on its own page.
+        # Without the table and the other series, which are on the measure's page.
         figure=chart_of(figure, with_table=False, only_leading=True) if figure else None,
         topics=tuple(topics),
     )
 
 
 def _provinces_of(trainings: Sequence[Bimtek]) -> tuple[Link, ...]:
-    """The pages of the provinces in which ``trainings`` take place, by name."""
+    """Links to the provinces of ``trainings``, by name."""
     codes = {one.place.province for one in trainings if one.place and one.place.province}
     return tuple(sorted((Link(PROVINCES[code][0], province_url(code)) for code in codes), key=lambda link: link.label))
 
 
 def mixed(entries: Sequence[Article], limit: int) -> list[Article]:
-    """The first ``limit`` of ``entries``, but never more than three trainings in a row while anything else is left.
+    """The first ``limit`` of ``entries``, with at most three trainings in a row while other articles are left.
 
-    A training that would be the fourth waits until the next entry of another kind.
+    A fourth training is moved behind the next other article.
     """
     trainings = deque(one for one in entries if isinstance(one, Bimtek))
     others = deque(one for one in entries if not isinstance(one, Bimtek))
@@ -144,13 +144,13 @@ def _first(entries: Sequence[Article], count: int) -> list[str]:
 
 
 def _stories(
-    kind: FrontBlockName, heading: str, more: Link, entries: Entries, told: set[str], frame: Frame, text: str = ""
+    kind: FrontBlockName, heading: str, more: Link, entries: Entries, placed: set[str], frame: Frame, text: str = ""
 ) -> FrontBlock | None:
-    """A block of the newest of ``entries`` that are not in ``told``, to which they are added; none without any."""
+    """A block of the newest ``entries`` that are not in ``placed``; adds them there. None where there are none."""
     library = frame.library
     newest = (path for path in entries.first(CANDIDATES) if library.summaries[path].status != "withdrawn")
-    paths = [path for path in newest if path not in told][:IN_BLOCK]
-    told.update(paths)
+    paths = [path for path in newest if path not in placed][:IN_BLOCK]
+    placed.update(paths)
     cards = cards_of([library.articles[path] for path in paths], library)
     return FrontBlock(kind, heading, more, cards, text) if cards else None
 
@@ -159,14 +159,14 @@ def _topic_in_focus(
     topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, explainers: str, library: Library
 ) -> str:
     chosen = library.vocabulary.find(library.portal.front.topic or "")
-    if chosen in tree.topics:
+    if chosen and chosen in tree.topics:
         return chosen
     narrow = (topic.link.url.split("/")[2] for topic in topics)
     return next((id for id in narrow if id in tree.broader and id != explainers), "")
 
 
 def plan_latest(frame: Frame) -> PlannedPage:
-    """``/terkini/``: the newest entries of all sections, which a script takes into articles."""
+    """Plan ``/terkini/``, the newest articles of all sections; a script inserts the list into article pages."""
     newest = frame.library.index.entries([(SHOWN, "")])[:LATEST]
     link = Link("Berita terkini", "/terkini/")
     return PlannedPage(
@@ -184,9 +184,10 @@ def plan_latest(frame: Frame) -> PlannedPage:
 
 
 def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[PageSet]:
-    """The front of berita and ekspor, its closed pages, and the same for each of its years.
+    """Plan the front and closed pages of berita and ekspor, and of each of their years.
 
-    Explainers, many of one day, stand apart from news, but not in a year. ``groups`` are the entries of each topic.
+    On the section's front explainers are listed separately: many come out on one day. ``groups`` are the articles of
+    each topic.
     """
     index = frame.library.index
     explainers = frame.library.vocabulary.find(frame.library.portal.front.explainers) or ""
@@ -194,13 +195,15 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
         link = section_link(section)
         folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
-        entries, apart, keys = index.entries(folders=folders), (), [list_key(SECTION, section)]
+        entries, keys = index.entries(folders=folders), [list_key(SECTION, section)]
+        apart: tuple[Topic, Entries] | None = None
         if SECTIONS[section].sets_explainers_apart and explainers in tree.topics:
-            news = index.entries(folders=folders, but=[(TOPIC, explainers)])
-            entries, apart = (news, groups[explainers]) if news else (entries, ())
-            keys += groups[explainers].keys  # of all sections
-        topic = tree.topics[explainers] if apart else None
-        plan = partial(_plan_list, section, (link,), years, frame, explainers=(topic, apart))
+            of_topic = groups[explainers]
+            if news := index.entries(folders=folders, but=[(TOPIC, explainers)]):
+                entries = news
+                apart = (tree.topics[explainers], of_topic) if of_topic else None
+            keys += of_topic.keys  # of all sections
+        plan = partial(_plan_list, section, (link,), years, frame, explainers=apart)
         yield list_pages(entries, link.url, plan, keys, ())
         for folder, year in zip(folders, years, strict=True):
             plan = partial(_plan_list, section, (link, year), (), frame)
@@ -209,27 +212,27 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
 
 def _plan_list(
     section: str,
-    trail,
-    years,
+    trail: tuple[Link, ...],
+    years: tuple[Link, ...],
     frame: Frame,
-    list_page: ListPage,
-    explainers: tuple[Topic | None, Sequence[Article]] = (None, ()),
+    list_page: ListPage[Article],
+    explainers: tuple[Topic, Entries] | None = None,
 ) -> PlannedPage:
     introduction, nothing_yet = SECTIONS[section].introduction, SECTIONS[section].nothing_yet
     title = " ".join(link.label for link in trail)
     description = introduction if len(trail) == 1 else f"{introduction} Terbit pada {trail[-1].label}."
     if list_page.number:
-        years, explainers = (), (None, ())
+        years, explainers = (), None
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
     feeds = (Feed(f"{frame.name}: {SECTIONS[section].label}", f"/{section}/atom.xml", ATOM),)
     has_chart = SECTIONS[section].leads_with_figure and list_page.url == section_link(section).url
     leading = _leading_figure(frame.library.figures) if has_chart else None
-    topic, apart = explainers
 
     def block() -> FrontBlock | None:
-        if not topic:
+        if not explainers:
             return None
+        topic, apart = explainers
         more = Link(f"Semua tentang {topic.label}", topic.page_url)
         return _stories("explainers", topic.label, more, apart, set(), frame, topic.definition)
 
@@ -253,7 +256,7 @@ def _plan_list(
             "jalur": trail,
             "tahun": years,
             "angka": leading,
-            "penjelasan": (topic, apart[:CANDIDATES]),
+            "penjelasan": (explainers[0], explainers[1][:CANDIDATES]) if explainers else None,
         },
         changed=partial(last_change, frame.library, list_page.entries),
     )
@@ -268,12 +271,12 @@ def _lead(shown: Entries, frame: Frame) -> Article | None:
 
 
 def _leading_figure(figures: Mapping[str, Figure]) -> Figure | None:
-    # A chart says more the more it compares; then the newest source, then the id decides.
+    # Most observations first, then the newest source, then the id.
     return max(
         figures.values(),
         key=lambda figure: (
             len(figure.observations),
-            max(observation.source.date for observation in figure.observations),
+            max(observation.source.date or "" for observation in figure.observations),
             figure.id,
         ),
         default=None,

@@ -1,15 +1,15 @@
-"""Compose the pages of organisations and people, and their indexes."""
+"""Composes the pages of organisations and people, and their indexes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body
-from kabar.content.models.model import Document
+from kabar.content.models.article import Article
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
 from kabar.content.reading.article_lists import HOLDER, PROFILE, WAY, list_key
@@ -21,7 +21,7 @@ from kabar.outputs.structured_data.profile_data import organisation_graph, perso
 from kabar.pages.parts.body_views import body_view
 from kabar.pages.parts.cards import cards_of
 from kabar.pages.parts.frame import Frame, contact_values
-from kabar.pages.parts.keys import DAY, WITHHOLDING, drawn_in, profiles
+from kabar.pages.parts.keys import DAY, WITHHOLDING, Profile, drawn_in, profiles
 from kabar.pages.parts.kinds import IndexEntry, IndexPage, ProfilePage, YearTotals
 from kabar.pages.parts.page_dates import last_change, local_day
 from kabar.pages.parts.page_sets import PageSet, list_pages
@@ -32,6 +32,9 @@ from kabar.pages.training_pages import way_url
 from kabar.pages.training_records import counted_participants, counted_seats, totals_facts
 
 ORGANISATIONS, PEOPLE = Link("Lembaga", "/lembaga/"), Link("Orang", "/orang/")
+P = TypeVar("P", Organisation, Person)
+IndexGroups = tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+Standings = Sequence[str | list[str]]  # today's name of each organisation, today's roles of each person
 _KINDS = {
     "pemerintah": "Lembaga pemerintah",
     "media": "Media",
@@ -43,19 +46,19 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What a profile's own page tells besides entries; ``around`` are the documents that its facts name."""
+class _ProfileData:
+    """What a profile's page shows besides articles; ``around`` are the documents that its facts name."""
 
-    profile: Organisation | Person
+    profile: Profile
     kind: str
     index: Link
     facts: Callable[[], tuple[Fact, ...]]
-    graph: Callable[[], tuple[dict, ...]]
-    around: tuple[Document, ...]
+    graph: Callable[[], tuple[dict[str, Any], ...]]
+    around: tuple[Profile, ...]
 
 
 def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]:
-    """A page for each organisation and each person, with the entries by or about it."""
+    """Plan a page for each organisation and person, with the articles by or about it."""
     children = defaultdict(list)
     for organisation in frame.library.organisations.values():
         if organisation.parent:
@@ -66,18 +69,18 @@ def plan_profiles(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]
         around = (*below, *profiles([organisation.parent], frame.library))
         facts = partial(_organisation_facts, organisation, below, frame)
         graph = partial(organisation_graph, organisation, frame.library, frame.host)
-        told = _Told(organisation, kind, ORGANISATIONS, facts, graph, around)
-        yield _pages(told, bodies, frame)
+        data = _ProfileData(organisation, kind, ORGANISATIONS, facts, graph, around)
+        yield _pages(data, bodies, frame)
     for person in frame.library.people.values():
         facts = partial(_person_facts, person, frame)
         graph = partial(person_graph, person, frame.library, frame.host)
-        told = _Told(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
-        yield _pages(told, bodies, frame)
+        data = _ProfileData(person, "Orang", PEOPLE, facts, graph, profiles([person.id], frame.library))
+        yield _pages(data, bodies, frame)
 
 
 def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
-    """``/lembaga/`` by kind and ``/orang/`` in one list, both by name."""
-    by_kind = defaultdict(list)
+    """Plan the indexes ``/lembaga/``, grouped by kind, and ``/orang/``, each sorted by name."""
+    by_kind: dict[str | None, list[IndexEntry]] = defaultdict(list)
     for organisation in _by_name(frame.library.organisations.values()):
         link = Link(organisation.name, organisation.page_url)
         by_kind[organisation.kind].append(IndexEntry(link, organisation.short_name or ""))
@@ -90,14 +93,14 @@ def plan_profile_indexes(frame: Frame) -> Iterator[PlannedPage]:
         for person in _by_name(frame.library.people.values())
     )
     intro = "Penulis, narasumber, dan instruktur yang disebut di portal ini."
-    groups = (("Semua orang", people),) if people else ()
-    yield _plan_index(PEOPLE, intro, groups, "Belum ada orang yang tercatat.", frame)
+    everyone: IndexGroups = (("Semua orang", people),) if people else ()
+    yield _plan_index(PEOPLE, intro, everyone, "Belum ada orang yang tercatat.", frame)
 
 
-def _trainings(profile: Organisation | Person, held: Entries, frame: Frame) -> dict:
-    if not held:
+def _trainings(profile: Profile, trainings: Entries, frame: Frame) -> dict[str, Any]:
+    if not trainings:
         return {}
-    counts, by_year = held.counts, defaultdict(list)
+    counts, by_year = trainings.counts, defaultdict(list)
     for one in counts:
         by_year[one.year].append(one)
     years = tuple(
@@ -109,7 +112,7 @@ def _trainings(profile: Organisation | Person, held: Entries, frame: Frame) -> d
         )
         for year, found in sorted(by_year.items(), reverse=True)
     )
-    ways = ()
+    ways: tuple[Link, ...] = ()
     if frame.library.index.entries([(WAY, f"lembaga/{profile.id}")]):
         ways = (
             Link("Semua bimtek lembaga ini", way_url("lembaga", profile.id)),
@@ -118,75 +121,82 @@ def _trainings(profile: Organisation | Person, held: Entries, frame: Frame) -> d
     return {"totals": totals_facts(counts, frame.library), "trainings": years, "training_ways": ways}
 
 
-def _pages(told: _Told, bodies: Mapping[str, Body], frame: Frame) -> PageSet:
-    # Who wrote, held, taught or certified it; and the trainings that they hold or teach.
-    held, trainings = (frame.library.index.entries([(kind, told.profile.id)]) for kind in (PROFILE, HOLDER))
+def _pages(data: _ProfileData, bodies: Mapping[str, Body], frame: Frame) -> PageSet:
+    # Articles that it wrote, organised, taught or certified; and the trainings that it organises or teaches.
+    entries, trainings = (frame.library.index.entries([(kind, data.profile.id)]) for kind in (PROFILE, HOLDER))
     today = local_day(frame.library.now, frame.library)
-    # Names and offices are those of the day.
-    day = [_standing(one, today) for one in (told.profile, *told.around)]
-    plan = partial(_plan, told, trainings, day, bodies, frame)
-    keys = (*held.keys, *trainings.keys, list_key(WAY, f"lembaga/{told.profile.id}"), DAY)
-    return list_pages(held, told.profile.page_url, plan, keys, (WITHHOLDING,))
+    # Names and roles are those of today.
+    day = [_standing(one, today) for one in (data.profile, *data.around)]
+    plan = partial(_plan, data, trainings, day, bodies, frame)
+    keys = (*entries.keys, *trainings.keys, list_key(WAY, f"lembaga/{data.profile.id}"), DAY)
+    return list_pages(entries, data.profile.page_url, plan, keys, (WITHHOLDING,))
 
 
 def _plan(
-    told: _Told,
+    data: _ProfileData,
     trainings: Entries,
-    day: Sequence,
+    today: Standings,
     bodies: Mapping[str, Body],
     frame: Frame,
-    list_page: ListPage,
+    list_page: ListPage[Article],
 ) -> PlannedPage:
     library, closed = frame.library, list_page.number
-    body = tuple if closed else partial(bodies.get, told.profile.path, ())
-    held_here = () if closed else trainings
-    day = None if closed else day
+    shown: Sequence[Article] = () if closed else trainings
+
+    def body() -> Body:
+        return () if closed else bodies.get(data.profile.path, ())
+
     return PlannedPage(
         save_as(list_page.url),
         "profil",
-        partial(_compose, told, list_page, body, trainings, frame),
-        partial(_inputs, told, list_page, body, library, held_here, day),
+        partial(_compose, data, list_page, body, trainings, frame),
+        partial(_inputs, data, list_page, body, library, shown, None if closed else today),
         changed=partial(last_change, library, list_page.entries),
     )
 
 
 def _inputs(
-    told: _Told, list_page: ListPage, body: Callable[[], Body], library: Library, trainings: Entries, day
+    data: _ProfileData,
+    list_page: ListPage[Article],
+    body: Callable[[], Body],
+    library: Library,
+    trainings: Sequence[Article],
+    today: Standings | None,
 ) -> Mapping[str, Any]:
-    around = () if list_page.number else told.around
+    around = () if list_page.number else data.around
     return {
-        "profil": told.profile,
+        "profil": data.profile,
         "daftar": list_page,
         "isi": (body(), drawn_in(body(), library)),
         "bimtek": trainings,
         "lembaga lain": around,
-        "hari": day,
-        "tanda": badge_of(told.profile.path, library),
+        "hari": today,
+        "tanda": badge_of(data.profile.path, library),
     }
 
 
-def _standing(profile: Document, day: date) -> str | list[str]:
+def _standing(profile: Profile, day: date) -> str | list[str]:
     if isinstance(profile, Person):
         return [role.title for role in profile.roles_on(day)]
     return profile.name_on(day)
 
 
 def _compose(
-    told: _Told, list_page: ListPage, body: Callable[[], Body], trainings: Entries, frame: Frame
+    data: _ProfileData, list_page: ListPage[Article], body: Callable[[], Body], trainings: Entries, frame: Frame
 ) -> ProfilePage:
-    profile, library, closed = told.profile, frame.library, list_page.number
+    profile, library, closed = data.profile, frame.library, list_page.number
     title = f"{profile.name}, halaman {closed}" if closed else profile.name
     own = Link(profile.name, profile.page_url)
-    trail = (told.index, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
+    trail = (data.index, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
     view, sources = body_view(body(), library)
     description = numbered(f"{profile.name}: keterangan dan tulisan terkait di {frame.name}.", closed)
     return ProfilePage(
-        **frame.page(title, description, list_page.url, trail, json_ld=() if closed else told.graph()),
-        kind=told.kind,
+        **frame.page(title, description, list_page.url, trail, json_ld=() if closed else data.graph()),
+        kind=data.kind,
         subtitle=getattr(profile, "short_name", None) or "",
         roles=tuple(dict.fromkeys(role.title for role in getattr(profile, "roles", ()))),
         badge=badge_of(profile.path, library),
-        facts=() if closed else told.facts(),
+        facts=() if closed else data.facts(),
         body=view,
         figure_sources=sources,
         listing=list_page.listing(
@@ -198,7 +208,9 @@ def _compose(
     )
 
 
-def _organisation_facts(organisation: Organisation, children, frame: Frame) -> tuple[Fact, ...]:
+def _organisation_facts(
+    organisation: Organisation, children: Sequence[Organisation], frame: Frame
+) -> tuple[Fact, ...]:
     library = frame.library
     parent = library.organisations.get(organisation.parent or "")
     former = tuple(f"{old.name} (sampai {date_text(old.until)})" for old in organisation.former_names)
@@ -220,8 +232,8 @@ def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:
     for role in person.roles:
         since = f"sejak {date_text(role.begins)}" if role.begins else ""
         until = f"sampai {date_text(role.ends)}" if role.ends else ""
-        held = " ".join(part for part in (since, until) if part)
-        values.append(role.title + (f" ({held})" if held else ""))
+        years = " ".join(part for part in (since, until) if part)
+        values.append(role.title + (f" ({years})" if years else ""))
         if role.organisation:
             day = role.ends or local_day(frame.library.now, frame.library)
             office = organisations[role.organisation]
@@ -233,7 +245,7 @@ def _person_facts(person: Person, frame: Frame) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.values)
 
 
-def _plan_index(link: Link, intro: str, groups, empty: str, frame: Frame) -> PlannedPage:
+def _plan_index(link: Link, intro: str, groups: IndexGroups, empty: str, frame: Frame) -> PlannedPage:
     return PlannedPage(
         save_as(link.url),
         "listings/indeks",
@@ -242,8 +254,8 @@ def _plan_index(link: Link, intro: str, groups, empty: str, frame: Frame) -> Pla
     )
 
 
-def _by_name(documents) -> list:
-    return sorted(documents, key=lambda document: (document.name.casefold(), document.id))
+def _by_name(profiles: Iterable[P]) -> list[P]:
+    return sorted(profiles, key=lambda profile: (profile.name.casefold(), profile.id))
 
 
 def _bare(url: str) -> str:

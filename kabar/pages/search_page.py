@@ -1,4 +1,4 @@
-"""``/cari/``: the page from which the index of the portal is searched, and which pages stand in which part of it."""
+"""Search page ``/cari/``, its word lists, and how pages are split into parts of the search index."""
 
 import json
 import re
@@ -50,24 +50,24 @@ EVERYDAY = (
 
 SEARCH = Link("Cari", "/cari/")
 WORDS = "cari/kosakata.json"
-# The parts of the index: the newest entries with all that is no entry, those before, and the oldest.
+# Parts of the index: the newest articles with all other pages, older articles, the oldest.
 NEWEST, OLDER, OLDEST = "kini", "lalu", "arsip"
-# How many entries leave the newest part at once, and then the one before. Each holds between half of it and half more.
+# How many articles move at once out of the newest part, and out of the older one; a part has 0.5 to 1.5 times as many.
 STEPS = (500, 5000)
 ELSEWHERE = "https://duckduckgo.com/"
-# How many pages are indexed at a time: of the newest part, which most changes are in, and of the others.
+# Pages that are indexed together: in the newest part, where most changes are, and in the others.
 SLICES = (100, 250)
-# What templates tell of a page beside its text (``data-pagefind-meta``), sorted, and what Pagefind itself finds there.
+# Metadata of a page: ``data-pagefind-meta`` of the templates and what Pagefind itself finds, sorted.
 FIELDS = (
     "acara", "image", "image_alt", "jabatan", "keadaan", "rubrik", "singkatan", "tanggal", "tempat", "terbit", "title",
     "usai",
 )  # fmt: skip
-# Of what a page is drawn from: other entries that it leads to. They stand outside of what is indexed.
+# Names of page inputs that are shown outside of the indexed text: links to other articles.
 UNINDEXED = ("terkait",)
 
 _INDEXED = re.compile(r"(?:(?:berita|bimtek|ekspor)/\d{4}/|(?:topik|angka|lembaga|orang)/)?[^/]+/index\.html")
 
-# Besides the synonyms of topics: words that editors and readers use for one another in this field.
+# Synonyms of this field besides those of topics.
 _SAME = (
     ("ikm", "industri kecil dan menengah"),
     ("umkm", "usaha mikro kecil dan menengah"),
@@ -97,18 +97,18 @@ _SAME = (
     ("kuki", "cookie"),
     ("ralat", "koreksi"),
 )
-# Not the same, but who looks for one may mean the other.
+# Not synonyms, but a search for one may mean the other.
 NEAR = (("ikm", "umkm"),)
 
 
 def parts_of(
     names: Iterable[str], articles: Sequence[str], steps: tuple[int, int] = STEPS, slices: tuple[int, int] = SLICES
 ) -> dict[str, list[list[str]]]:
-    """Which of the files ``names`` each part of the index holds, by slices; the newest part first, none that is empty.
+    """Split the files ``names`` into the parts of the index, each into slices; the newest part first, no empty ones.
 
-    ``articles`` are the content paths of all entries, newest first. Within a part stand entries, the oldest first, then
-    all else by name. Boundaries are counted from the oldest, so that a new entry moves none but once in as many as a
-    step, or changes one slice.
+    ``articles`` are the content paths of all articles, newest first. A part has its articles oldest first, then other
+    pages by name. Boundaries are counted from the oldest article: a new one changes one slice, and moves a boundary
+    only once in each step.
     """
     there = {name for name in names if _INDEXED.fullmatch(name)}
     entries = [f"{path[:-3]}/index.html" for path in reversed(articles)]
@@ -120,7 +120,7 @@ def parts_of(
         OLDER: _cut(entries[left_older:left_newest], slices[1], there),
         OLDEST: _cut(entries[:left_older], slices[1], there),
     }
-    return {part: held for part, held in parts.items() if held}
+    return {part: files for part, files in parts.items() if files}
 
 
 def _cut(names: Sequence[str], size: int, there: Container[str]) -> list[list[str]]:
@@ -129,14 +129,14 @@ def _cut(names: Sequence[str], size: int, there: Container[str]) -> list[list[st
 
 
 def _closed(count: int, step: int) -> int:
-    """How many of ``count`` entries, counted from the oldest, stand no longer in the part that grows."""
+    """How many of ``count`` articles, counted from the oldest, have left the part that grows."""
     return max(0, (count - step // 2) // step * step)
 
 
 def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
-    """The search page, with ``topics`` for who finds nothing.
+    """Plan the search page; ``topics`` are offered where a search finds nothing.
 
-    Without scripts its form asks a search engine for pages of this portal alone.
+    Without scripts its form queries an external search engine, restricted to this site.
     """
     intro = "Cari tulisan, bimtek, topik, angka, lembaga, dan orang di portal ini."
 
@@ -155,9 +155,10 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
 
 
 def words_text(vocabulary: Vocabulary) -> str:
-    """``same``: words that mean one thing, in groups; ``near``: pairs of which one suggests the other. JSON.
+    """The word lists of the search script as JSON.
 
-    ``spelt``: the label of a topic for each way in which it is misspelt; ``plain``: words of grammar.
+    ``same``: groups of synonyms. ``near``: pairs of which one suggests the other. ``spelt``: a topic's label by each
+    misspelling. ``plain``: function words.
     """
     spelt = {
         " ".join(tokens(wrong)): " ".join(tokens(topic.label))
@@ -166,17 +167,17 @@ def words_text(vocabulary: Vocabulary) -> str:
     }
     topics = ((topic.label, *(topic.synonyms or ())) for topic in vocabulary.topics.values())
     groups = [*_SAME, *EVERYDAY, *(group for group in topics if len(group) > 1)]
-    told = {
+    lists = {
         "same": [_folded(group) for group in groups],
         "near": [list(pair) for pair in NEAR],
         "spelt": spelt,
         "plain": GRAMMAR_WORDS,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(lists, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _folded(names: Iterable[str]) -> list[str]:
-    """Each of ``names`` as words of a question, without words of grammar at its beginning ("DI Yogyakarta")."""
+    """``names`` as search tokens, without function words at the beginning ("DI Yogyakarta"), each once."""
     found: dict[str, None] = {}
     for name in names:
         words = tokens(name)

@@ -1,11 +1,13 @@
-"""Compose the pages of sources, each with what rests on it, and their index."""
+"""Composes the pages of sources, each with the figures and articles that use it, and their index."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from typing import Any
 
+from kabar.content.models.article import Article
 from kabar.content.models.figure import Figure
 from kabar.content.models.source import Republication, Source
 from kabar.content.reading.article_lists import SOURCE
@@ -20,87 +22,87 @@ from kabar.pages.parts.kinds import IndexEntry, IndexPage, SourcePage
 from kabar.pages.parts.page_dates import last_change
 from kabar.pages.parts.page_sets import PageSet, list_pages
 from kabar.pages.parts.paging import ListPage, numbered, paged
-from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.plan import Inputs, PlannedPage, save_as
 from kabar.pages.parts.views import Fact, FigureTable, Link, badge_of
 
 INDEX = Link("Sumber", "/sumber/")
 _PAGE = 50  # sources on a page of the index
-MANY = 2  # things that use a source: from here on search engines are led to its page
+MANY = 2  # uses of a source from which on search engines may index its page
 _INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, tanggal, dan alamatnya."
 
 
 def plan_sources(frame: Frame) -> Iterator[PageSet]:
-    """A page (with closed ones) for each source, with the figures and entries that name it."""
-    held = _figures_by_source(frame.library.figures)
+    """Plan a page (with closed pages) for each source, with the figures and articles that name it."""
+    figures = _figures_by_source(frame.library.figures)
     disputes = _disputes_by_source(frame.library.figures)
     names = _names_of(frame.library.sources)
     for source in frame.library.sources.values():
         entries = frame.library.index.entries([(SOURCE, source.id)])
-        uses = held[source.id], tuple(disputes[source.id]), len(entries)
+        uses = figures[source.id], tuple(disputes[source.id]), len(entries)
         plan = partial(_plan, source, names[source.id], *uses, frame)
         yield list_pages(entries, source.page_url, plan, (*entries.keys, ANY_SOURCE), (ANY_DOCUMENT, ANY_SOURCE))
 
 
 def plan_source_index(frame: Frame) -> Iterator[PlannedPage]:
-    """``/sumber/`` with its closed pages: all sources by year, newest first, with how much rests on each."""
-    library, held = frame.library, _figures_by_source(frame.library.figures)
+    """Plan ``/sumber/`` with its closed pages: all sources by year, newest first, with the number of uses."""
+    library, figures = frame.library, _figures_by_source(frame.library.figures)
     by_name = sorted(library.sources.values(), key=lambda one: (one.publisher.casefold(), one.id))
     entries = {id: len(library.index.entries([(SOURCE, id)])) for id in library.sources}
-    counts = {id: (_count(held[id]), entries[id]) for id in library.sources}
+    counts = {id: (_count(figures[id]), entries[id]) for id in library.sources}
     newest_first = sorted(by_name, key=lambda one: one.date, reverse=True)
     for list_page in paged(newest_first, INDEX.url, _PAGE):
         yield _plan_index(list_page, counts, frame)
 
 
-def _plan_index(list_page: ListPage, counts: Mapping[str, tuple[int, int]], frame: Frame) -> PlannedPage:
+def _plan_index(list_page: ListPage[Source], counts: Mapping[str, tuple[int, int]], frame: Frame) -> PlannedPage:
     number = list_page.number
     title = f"{INDEX.label}, halaman {number}" if number else INDEX.label
     trail = (INDEX, *((Link(f"Halaman {number}", list_page.url),) if number else ()))
 
     def compose() -> IndexPage:
-        groups = groupby(list_page.entries, key=lambda one: one.date[:4])
+        by_year = groupby(list_page.entries, key=lambda one: one.date[:4])
         return IndexPage(
             **frame.page(title, numbered(_INTRO, number), list_page.url, trail),
             intro="" if number else _INTRO,
-            groups=tuple((year, tuple(_index_entry(one, *counts[one.id]) for one in held)) for year, held in groups),
+            groups=tuple((year, tuple(_index_entry(one, *counts[one.id]) for one in some)) for year, some in by_year),
             empty="Belum ada sumber yang dicatat di sumber/.",
             pager=list_page.pager,
         )
 
-    def inputs() -> dict:
-        told = [(source, counts[source.id]) for source in list_page.entries]
-        return {"sumber": told, "halaman": (number, list_page.pager.newer, list_page.pager.older)}
+    def inputs() -> Mapping[str, Any]:
+        shown = [(source, counts[source.id]) for source in list_page.entries]
+        return {"sumber": shown, "halaman": (number, list_page.pager.newer, list_page.pager.older)}
 
     return PlannedPage(save_as(list_page.url), "listings/indeks", compose, inputs)
 
 
 def _figures_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Figure]]:
-    """By the id of a source the measures that name it, with the observations that do, by title."""
-    held: dict[str, list[Figure]] = defaultdict(list)
+    """By source id the measures that name it, each reduced to the observations that do; sorted by title."""
+    by_source: dict[str, list[Figure]] = defaultdict(list)
     for figure in sorted(figures.values(), key=lambda one: (one.title.casefold(), one.id)):
         by_id = defaultdict(list)
         for one in figure.observations:
             by_id[one.source.id].append(one)
         for id in filter(None, by_id):
-            held[id].append(figure.model_copy(update={"observations": tuple(by_id[id])}))
-    return held
+            by_source[id].append(figure.model_copy(update={"observations": tuple(by_id[id])}))
+    return by_source
 
 
 def _names_of(sources: Mapping[str, Source]) -> Mapping[str, str]:
-    """What each source is called, by id: its title, or publisher and date, with its id where several share them."""
+    """Display names by source id: the title, or publisher and date, with the id where several would be equal."""
     names = {id: one.title or f"{one.publisher}, {reduced_date_text(one.date)}" for id, one in sources.items()}
     untitled = Counter(names[id] for id, one in sources.items() if not one.title)
     return {id: f"{name} ({id})" if untitled[name] > 1 else name for id, name in names.items()}
 
 
 def _disputes_by_source(figures: Mapping[str, Figure]) -> Mapping[str, list[Link]]:
-    """By the id of a source links to the disputes in which it says something."""
-    held: dict[str, list[Link]] = defaultdict(list)
+    """By source id links to the disputes in which it makes a claim."""
+    by_source: dict[str, list[Link]] = defaultdict(list)
     for figure in sorted(figures.values(), key=lambda one: (one.title.casefold(), one.id)):
         for one in figure.disputes:
             for id in dict.fromkeys(claim.source.id for claim in one.claims if claim.source.id):
-                held[id].append(Link(one.about, f"{figure.page_url}#k-berbeda"))
-    return held
+                by_source[id].append(Link(one.about, f"{figure.page_url}#k-berbeda"))
+    return by_source
 
 
 def _count(figures: Sequence[Figure]) -> int:
@@ -108,11 +110,11 @@ def _count(figures: Sequence[Figure]) -> int:
 
 
 def _index_entry(source: Source, figures: int, entries: int) -> IndexEntry:
-    told = [reduced_date_text(source.date)]
-    told += [f"{number_text(figures)} angka"] if figures else []
-    told += [f"{number_text(entries)} tulisan"] if entries else []
+    details = [reduced_date_text(source.date)]
+    details += [f"{number_text(figures)} angka"] if figures else []
+    details += [f"{number_text(entries)} tulisan"] if entries else []
     label = f"{source.publisher}: {source.title}" if source.title else source.publisher
-    return IndexEntry(Link(label, source.page_url), ", ".join(told))
+    return IndexEntry(Link(label, source.page_url), ", ".join(details))
 
 
 def _plan(
@@ -122,14 +124,14 @@ def _plan(
     disputes: tuple[Link, ...],
     entries: int,
     frame: Frame,
-    list_page: ListPage,
+    list_page: ListPage[Article],
 ) -> PlannedPage:
-    told = () if list_page.number else figures
+    shown = () if list_page.number else figures
     is_used_by_many = _count(figures) + len(disputes) + entries >= MANY
-    compose = partial(_compose, source, name, list_page, told, disputes, is_used_by_many, frame)
+    compose = partial(_compose, source, name, list_page, shown, disputes, is_used_by_many, frame)
     badge = badge_of(source.path, frame.library)
-    uses = {"angka": told, "pertentangan": disputes, "banyak": is_used_by_many}
-    inputs = partial(dict, sumber=source, nama=name, daftar=list_page, tanda=badge, **uses)
+    uses = {"angka": shown, "pertentangan": disputes, "banyak": is_used_by_many}
+    inputs: Inputs = partial(dict, sumber=source, nama=name, daftar=list_page, tanda=badge, **uses)
     changed = partial(last_change, frame.library, list_page.entries)
     return PlannedPage(save_as(list_page.url), "sumber", compose, inputs, (), changed, is_used_by_many)
 
@@ -137,7 +139,7 @@ def _plan(
 def _compose(
     source: Source,
     name: str,
-    list_page: ListPage,
+    list_page: ListPage[Article],
     figures: Sequence[Figure],
     disputes: tuple[Link, ...],
     is_used_by_many: bool,
@@ -145,7 +147,7 @@ def _compose(
 ) -> SourcePage:
     closed = list_page.number
     own = Link(name, source.page_url)
-    # Reports that come out every year have one title.
+    # Annual reports share a title: publisher and date make it unique.
     whole = f"{name} ({source.publisher}, {reduced_date_text(source.date)})" if source.title else name
     title = f"{whole}, halaman {closed}" if closed else whole
     trail = (INDEX, own, *((Link(f"Halaman {closed}", list_page.url),) if closed else ()))
@@ -173,7 +175,7 @@ def _compose(
 
 
 def _without_source(table: FigureTable) -> FigureTable:
-    """It on the page of the source that every row has: notes stand alone there, if there are any."""
+    """``table`` for the page of its only source: the last column has the notes alone, if there are any."""
     rows, folded = (tuple(replace(row, sources=()) for row in some) for some in (table.rows, table.folded))
     has_notes = any(row.note for row in (*rows, *folded))
     return replace(table, rows=rows, folded=folded, last_heading="Keterangan" if has_notes else "")

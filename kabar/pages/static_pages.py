@@ -1,4 +1,4 @@
-"""Compose pages that stand by themselves: content/halaman, masthead, 404, redirects."""
+"""Composes static pages: content/halaman, masthead, 404, redirects."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -10,25 +10,28 @@ from kabar.content.models.static_page import OldAddress
 from kabar.content.models.static_page import StaticPage as StaticDocument
 from kabar.outputs.structured_data.json_ld import iso_moment
 from kabar.pages.parts.body_views import body_view
-from kabar.pages.parts.frame import Frame
+from kabar.pages.parts.frame import Frame, contact_values
 from kabar.pages.parts.keys import drawn_in
 from kabar.pages.parts.kinds import MastheadPage, NotFoundPage, RedirectPage, StaticPage, TopicWeight
 from kabar.pages.parts.page_dates import day_moment, local_day
-from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.plan import Inputs, PlannedPage, save_as
 from kabar.pages.parts.views import Fact, Link, badge_of
-from kabar.pages.profile_pages import contact_values
 
 MASTHEAD = Link("Redaksi", "/redaksi/")
 
 
 def plan_static_pages(bodies: Mapping[str, Body], frame: Frame) -> Iterator[PlannedPage]:
-    """The pages of ``content/halaman``."""
+    """Plan the pages of ``content/halaman``."""
     for document in frame.library.static_pages.values():
-        body = partial(bodies.get, document.path, ())
+        body = partial(_body, bodies, document.path)
         inputs = partial(_inputs, document, body, frame)
         compose = partial(_compose_static, document, body, frame)
         changed = partial(_changed, document)
         yield PlannedPage(save_as(document.page_url), "halaman", compose, inputs, changed=changed)
+
+
+def _body(bodies: Mapping[str, Body], path: str) -> Body:
+    return bodies.get(path, ())
 
 
 def _changed(document: StaticDocument) -> str:
@@ -55,7 +58,7 @@ def _compose_static(document: StaticDocument, body: Callable[[], Body], frame: F
 
 
 def plan_masthead(frame: Frame) -> PlannedPage:
-    """``/redaksi/``: who publishes and who is responsible, as UU 40/1999 article 12 asks."""
+    """Plan ``/redaksi/``: publisher and responsible editor, as required by UU 40/1999, article 12."""
     portal = frame.library.portal
     intro = f"Penerbit dan penanggung jawab {portal.name}, sesuai dengan Pasal 12 UU 40/1999 tentang Pers."
 
@@ -76,7 +79,7 @@ def plan_masthead(frame: Frame) -> PlannedPage:
 
 
 def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage:
-    """``/404.html``, which static hosting shows for an address that leads nowhere."""
+    """Plan ``/404.html``, which static hosts serve for unknown addresses."""
     return PlannedPage(
         "404.html",
         "404",
@@ -95,15 +98,15 @@ def plan_not_found(topics: tuple[TopicWeight, ...], frame: Frame) -> PlannedPage
 
 
 def plan_redirects(frame: Frame) -> Iterator[PlannedPage]:
-    """A page at each old address, that leads to the new one or tells why there is none."""
+    """Plan a page at each old address: a redirect, or a notice of removal with its reason."""
     for old, target in redirect_targets(frame.library).items():
-        compose = partial(_compose_redirect, old, target, frame)
-        yield PlannedPage(save_as(f"/{old}/"), "redirect", compose, partial(dict, tujuan=target), listed=False)
+        redirect = partial(_compose_redirect, old, target, frame)
+        yield PlannedPage(save_as(f"/{old}/"), "redirect", redirect, partial(dict, tujuan=target), listed=False)
     for gone in frame.library.old_addresses.addresses:
         if gone.reason:
-            compose = partial(_compose_gone, gone, frame)
-            inputs = partial(dict, alasan=gone.reason, dicabut=gone.date)
-            yield PlannedPage(save_as(f"/{gone.address}/"), "halaman", compose, inputs, listed=False)
+            notice = partial(_compose_gone, gone, gone.reason, frame)
+            inputs: Inputs = partial(dict, alasan=gone.reason, dicabut=gone.date)
+            yield PlannedPage(save_as(f"/{gone.address}/"), "halaman", notice, inputs, listed=False)
 
 
 def _compose_redirect(old: str, target: str, frame: Frame) -> RedirectPage:
@@ -114,11 +117,11 @@ def _compose_redirect(old: str, target: str, frame: Frame) -> RedirectPage:
     )
 
 
-def _compose_gone(gone: OldAddress, frame: Frame) -> StaticPage:
+def _compose_gone(gone: OldAddress, reason: str, frame: Frame) -> StaticPage:
     link = Link("Halaman dicabut", f"/{gone.address}/")
     return StaticPage(
         **frame.page("Halaman dicabut", "Halaman ini tidak lagi terbit.", link.url, (link,), noindex=True),
-        lead=gone.reason,
+        lead=reason,
         body=(Html(""),),
         modified=None,
         withdrawn=day_moment(gone.date),
@@ -126,14 +129,16 @@ def _compose_gone(gone: OldAddress, frame: Frame) -> StaticPage:
 
 
 def redirect_targets(library: Library) -> dict[str, str]:
-    """Old addresses (no outer slashes) with the address that each leads to, chains followed to the end."""
+    """The target of each old address (without outer slashes); chains of redirects are resolved."""
     pages = library.destinations.pages
     targets = {old: pages[path] for old, path in library.redirects.items()}
     targets |= {old.address: f"/{old.moved_to}/" for old in library.old_addresses.addresses if old.moved_to}
     topics = library.vocabulary.topics
     for id, topic in topics.items():
         if topic.merged_into:
-            targets[topic.page_address] = topics[library.vocabulary.find(id)].page_url
+            now = library.vocabulary.find(id)
+            assert now is not None, id
+            targets[topic.page_address] = topics[now].page_url
     return {old: _follow(target, targets) for old, target in sorted(targets.items())}
 
 

@@ -1,4 +1,4 @@
-"""Compose the pages of topics and their index."""
+"""Composes the pages of topics and their index."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from typing import Any
 from kabar.agenda.life import is_joinable, still_to_come
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body
+from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.figure import Figure
 from kabar.content.models.topic import Topic
@@ -37,10 +38,10 @@ from kabar.topics.tree import TopicTree, entries_by_topic, group_by_topic, secti
 Groups = Mapping[str, Entries]
 Alphabet = tuple[tuple[str, tuple[AlphabetEntry, ...]], ...]
 INDEX = Link("Topik", "/topik/")
-JOINABLE = 6  # trainings on a topic's page; the list of its entries holds all
-NEWEST = 5  # entries that a topic's page shows before all else that it holds
+JOINABLE = 6  # open trainings on a topic's page; the list of its articles has all
+NEWEST = 5  # newest articles, shown at the top of a topic's page
 FIGURES = 3  # measures with their newest value
-FIGURE_LINKS = 24  # links to other measures; narrower topics and /angka/ hold the rest
+FIGURE_LINKS = 24  # links to other measures; narrower topics and /angka/ have the rest
 MACHINES = (
     Feed("Kosakata topik (SKOS)", "/topik/topik.jsonld", "application/ld+json"),
     Feed("Daftar topik (JSON)", "/topik/topik.json", "application/json"),
@@ -48,7 +49,7 @@ MACHINES = (
 
 
 def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], frame: Frame) -> Iterator[PageSet]:
-    """Each topic's front and closed pages: its entries and figures, and those of its narrower topics."""
+    """Plan the front and closed pages of each topic, with articles and figures, also of its narrower topics."""
     library = frame.library
     figures = group_by_topic(library.figures.values(), tree)
     ahead = group_by_topic(still_to_come(trainings_ahead(library), library.now), tree)
@@ -57,15 +58,15 @@ def plan_topics(groups: Groups, tree: TopicTree, bodies: Mapping[str, Body], fra
         entries = groups[id]
         to_join = ahead[id][:JOINABLE]
         has_calendar = len(trainings[id]) > 0
-        told = _Told(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
-        plan = partial(_plan_topic, told)
+        data = _TopicData(topic, entries, to_join, figures[id], has_calendar, tree, bodies, frame)
+        plan = partial(_plan_topic, data)
         trail = map(topic_key, (id, *tree.ancestors(id)))
         yield list_pages(entries, topic.page_url, plan, entries.keys, (*trail, WITHHOLDING), has_calendar)
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What the pages of one topic are made from; ``to_join`` are the trainings that its front shows apart."""
+class _TopicData:
+    """Inputs of the pages of one topic; ``to_join`` are the open trainings that its front lists separately."""
 
     topic: Topic
     entries: Entries
@@ -78,31 +79,31 @@ class _Told:
 
     @cached_property
     def trail(self) -> tuple[Link, ...]:
-        """The way to its front."""
+        """The breadcrumb of its front."""
         ids = (*reversed(self.tree.ancestors(self.topic.id)), self.topic.id)
         return (INDEX, *(topic_link(id, self.tree) for id in ids))
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
-        """Its feed, and its calendar where it has trainings."""
+        """Its feed, and its calendar if it has trainings."""
         name, topic = self.frame.name, self.topic
         feed = Feed(f"{name}: {topic.label}", f"{topic.page_url}atom.xml", ATOM)
         calendar = Feed(f"{name}: Bimtek {topic.label}", agenda_url(topic.page_url), CALENDAR)
         return (feed, calendar) if self.has_calendar else (feed,)
 
 
-def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
-    topic, feeds, frame, tree = told.topic, told.feeds, told.frame, told.tree
+def _plan_topic(data: _TopicData, list_page: ListPage[Article]) -> PlannedPage:
+    topic, feeds, frame, tree = data.topic, data.feeds, data.frame, data.tree
     library, closed = frame.library, list_page.number
     title = f"{topic.label}, halaman {closed}" if closed else topic.label
-    trail = (*told.trail, Link(f"Halaman {closed}", list_page.url)) if closed else told.trail
-    to_join = () if closed else told.to_join
-    counts = () if closed else _counts(told.entries)
+    trail = (*data.trail, Link(f"Halaman {closed}", list_page.url)) if closed else data.trail
+    to_join = () if closed else data.to_join
+    counts = () if closed else _counts(data.entries)
     broader, narrower, related = ((), (), ()) if closed else _neighbours(topic.id, tree)
 
     def body() -> Body:
-        # When it is drawn: until then it may still be converted.
-        return () if closed else told.bodies.get(topic.path, ())
+        # Called at rendering time: before, the body may not be converted yet.
+        return () if closed else data.bodies.get(topic.path, ())
 
     def compose() -> TopicPage:
         view, sources = body_view(body(), library)
@@ -114,7 +115,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
         )
         is_split = not closed and whole.cards
         newest, rest = _split(whole, _explainers_last(list_page, tree, library), topic) if is_split else (None, whole)
-        figures = () if closed else _newest_figures(told)
+        figures = () if closed else _newest_figures(data)
         return TopicPage(
             **frame.page(
                 f"Topik: {title}", numbered(topic.definition, closed), list_page.url, trail, title,
@@ -138,7 +139,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             is_joinable=any(is_joinable(one, library.now) for one in to_join),
             follow=() if closed else _ways(topic, feeds),
             calendars=(calendar_link(f"Bimtek {topic.label}", agenda_url(topic.page_url), frame.host),)
-            if told.has_calendar and not closed
+            if data.has_calendar and not closed
             else (),
             badge=badge_of(topic.path, library),
         )
@@ -150,7 +151,7 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
             "daftar": (list_page, counts),
             "urutan": () if closed else _explainers_last(list_page, tree, library),
             "bimtek": to_join,
-            "angka": () if closed else told.figures,
+            "angka": () if closed else data.figures,
             "umpan": feeds,
             "tanda": badge_of(topic.path, library),
         }
@@ -159,8 +160,8 @@ def _plan_topic(told: _Told, list_page: ListPage) -> PlannedPage:
     return PlannedPage(save_as(list_page.url), "tag", compose, inputs, changed=changed)
 
 
-def _explainers_last(list_page: ListPage, tree: TopicTree, library: Library) -> list[int]:
-    """The places of the entries of ``list_page``, explainers last: many of one day, they would crowd out news."""
+def _explainers_last(list_page: ListPage[Article], tree: TopicTree, library: Library) -> list[int]:
+    """The positions of the articles of ``list_page``, explainers last: many of one day would displace the news."""
     vocabulary = library.vocabulary
     explainers = vocabulary.find(library.portal.front.explainers) or ""
 
@@ -171,18 +172,22 @@ def _explainers_last(list_page: ListPage, tree: TopicTree, library: Library) -> 
     return sorted(range(len(list_page.entries)), key=explains)
 
 
-def _split(whole: Listing, order: Sequence[int], topic: Topic) -> tuple[Listing, Listing]:
-    first, rest = order[:NEWEST], sorted(order[NEWEST:])
+def _split(whole: Listing, places: Sequence[int], topic: Topic) -> tuple[Listing, Listing]:
+    first, rest = places[:NEWEST], sorted(places[NEWEST:])
     newest = Listing(f"Terbaru tentang {topic.label}", tuple(whole.cards[place] for place in first))
     others = tuple(whole.cards[place] for place in rest)
     return newest, replace(whole, heading=f"Tulisan lain tentang {topic.label}", cards=others, empty="")
 
 
-def _newest_figures(told: _Told) -> list[Figure]:
-    # Measures of the topic itself before those of narrower ones; then the newest source, then the id decides.
-    by_id = sorted(told.figures, key=lambda figure: figure.id)
-    by_source = sorted(by_id, key=lambda figure: max(one.source.date for one in figure.observations), reverse=True)
-    return sorted(by_source, key=lambda figure: told.topic.id not in figure.tags)
+def _newest_figures(data: _TopicData) -> list[Figure]:
+    # Measures of the topic itself before those of narrower topics, then by newest source, then by id.
+    by_id = sorted(data.figures, key=lambda figure: figure.id)
+    by_source = sorted(by_id, key=_newest_source, reverse=True)
+    return sorted(by_source, key=lambda figure: data.topic.id not in figure.tags)
+
+
+def _newest_source(figure: Figure) -> str:
+    return max(one.source.date or "" for one in figure.observations)
 
 
 def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:
@@ -191,7 +196,7 @@ def _neighbours(id: str, tree: TopicTree) -> tuple[tuple[Link, ...], ...]:
 
 
 def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
-    """``/topik/``: the tree with counts, and an A to Z in which synonyms and old names point to topics."""
+    """Plan ``/topik/``: the tree with counts, and an A to Z in which synonyms and old names point to topics."""
     intro = "Semua topik portal ini. Tulisan pada topik yang sempit juga terhitung pada topik induknya."
     return PlannedPage(
         save_as(INDEX.url),
@@ -206,7 +211,7 @@ def plan_topic_index(groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPa
 
 
 def heaviest(groups: Groups, tree: TopicTree, limit: int) -> tuple[TopicWeight, ...]:
-    """The ``limit`` topics that hold most entries, heaviest first; none that is empty."""
+    """The ``limit`` topics with most articles, largest first; no empty ones."""
     ranked = sorted((id for id in groups if groups[id]), key=lambda id: (-len(groups[id]), tree.topics[id].label))
     return tuple(
         TopicWeight(topic_link(id, tree), len(groups[id]), tree.topics[id].definition) for id in ranked[:limit]
@@ -239,7 +244,7 @@ def _alphabet(groups: Groups, tree: TopicTree, topics: Mapping[str, Topic]) -> A
         now = successor(id, topics)
         link, count = topic_link(now, tree), len(groups[now])
         label = AlphabetEntry(topic.label, link, now != id, count)
-        # A synonym that is but another spelling would stand beside what it points to.
+        # Not a synonym that differs in spelling alone: it would come next to its topic.
         others = (name for name in topic.synonyms if fold_label(name) != fold_label(topic.label))
         entries += [label, *(AlphabetEntry(name, link, True, count) for name in others)]
     letters = defaultdict(list)

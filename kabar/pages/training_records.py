@@ -1,6 +1,6 @@
-"""Compose the record of each year of trainings."""
+"""Composes the yearly records of trainings, with totals."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,25 +20,26 @@ from kabar.pages.parts.kinds import Counted, RecordRow, YearRecordPage
 from kabar.pages.parts.page_dates import last_change
 from kabar.pages.parts.page_sets import PageSet
 from kabar.pages.parts.plan import PlannedPage, save_as
+from kabar.pages.parts.training_views import only_trainings
 from kabar.pages.parts.views import Fact, Link
 from kabar.pages.training_pages import INDEX, years_of_trainings
 
 
 @dataclass(frozen=True)
 class Sum:
-    """``value`` is the sum over the ``told`` ones among ``all`` that say a number."""
+    """A sum: ``reported`` of ``all`` trainings state a number, ``value`` is their sum."""
 
     value: int
-    told: int
+    reported: int
     all: int
 
 
 @dataclass(frozen=True)
 class Totals:
-    """``trainings`` counts all; ``called_off`` those put off or called off, which the sums leave out.
+    """Totals of some trainings. ``called_off`` counts the postponed and cancelled ones, which the sums leave out.
 
-    ``seats`` are those announced. ``participants`` are counted over trainings that are past at the time told,
-    ``women`` over those of them whose participants are told.
+    ``seats`` are those announced. ``participants`` sums over past trainings, ``women`` over those of them that report
+    participants.
     """
 
     trainings: int
@@ -49,22 +50,22 @@ class Totals:
 
 
 def totals_of(trainings: Sequence[TrainingCounts], now: int) -> Totals:
-    """The totals of ``trainings`` (none withdrawn) at ``now``, which is told as gists tell moments."""
-    held = [one for one in trainings if one.status not in ("ditunda", "dibatalkan")]
-    over = [one for one in held if one.status == "pasti" and one.ends < now]
+    """The totals of ``trainings`` (none withdrawn) at ``now``, in microseconds as in summaries."""
+    scheduled = [one for one in trainings if one.status not in ("ditunda", "dibatalkan")]
+    over = [one for one in scheduled if one.status == "pasti" and one.ends < now]
     counted = [one for one in over if one.participants is not None]
     return Totals(
         trainings=len(trainings),
-        called_off=len(trainings) - len(held),
-        seats=_sum([one.seats for one in held]),
+        called_off=len(trainings) - len(scheduled),
+        seats=_sum([one.seats for one in scheduled]),
         participants=_sum([one.participants for one in over]),
         women=_sum([one.women for one in counted]),
     )
 
 
 def _sum(numbers: Sequence[int | None]) -> Sum:
-    told = [number for number in numbers if number is not None]
-    return Sum(sum(told), len(told), len(numbers))
+    reported = [number for number in numbers if number is not None]
+    return Sum(sum(reported), len(reported), len(numbers))
 
 
 def totals_facts(trainings: Sequence[TrainingCounts], library: Library) -> tuple[Fact, ...]:
@@ -73,12 +74,12 @@ def totals_facts(trainings: Sequence[TrainingCounts], library: Library) -> tuple
 
 
 def counted_seats(trainings: Sequence[TrainingCounts], library: Library) -> Counted:
-    """Their seats, or a dash where none is told."""
+    """Their seats, or a dash where none are stated."""
     return _counted(totals_of(trainings, library.index.now).seats)
 
 
 def counted_participants(trainings: Sequence[TrainingCounts], library: Library) -> Counted:
-    """Their participants, or a dash where none is told."""
+    """Their participants, or a dash where none are reported."""
     return _counted(totals_of(trainings, library.index.now).participants)
 
 
@@ -86,13 +87,13 @@ def _facts(trainings: Sequence[TrainingCounts], library: Library) -> Iterator[Fa
     totals = totals_of(trainings, library.index.now)
     off = f", {number_text(totals.called_off)} di antaranya ditunda atau dibatalkan" if totals.called_off else ""
     yield Fact("Bimtek", (f"{number_text(totals.trainings)}{off}",))
-    if totals.seats.told:
+    if totals.seats.reported:
         yield Fact("Kursi yang diumumkan", (_sum_text(totals.seats),))
-    if totals.participants.told:
+    if totals.participants.reported:
         yield Fact("Peserta", (_sum_text(totals.participants),))
     elif totals.participants.all:
         yield Fact("Peserta", ("jumlah peserta belum dicatat",))
-    if totals.women.told:
+    if totals.women.reported:
         yield Fact("Peserta perempuan", (_sum_text(totals.women),))
 
 
@@ -102,15 +103,15 @@ def _sum_text(total: Sum) -> str:
 
 
 def _counted(total: Sum) -> Counted:
-    if not total.told:
+    if not total.reported:
         return Counted("–")
-    if total.told == total.all:
+    if total.reported == total.all:
         return Counted(number_text(total.value))
-    return Counted(number_text(total.value), f"{number_text(total.told)} dari {number_text(total.all)} bimtek")
+    return Counted(number_text(total.value), f"{number_text(total.reported)} dari {number_text(total.all)} bimtek")
 
 
 def plan_records(frame: Frame) -> Iterator[PageSet]:
-    """``/bimtek/<year>/`` for each year in which a training begins or was published."""
+    """Plan ``/bimtek/<year>/`` for each year in which a training begins or was published."""
     for year in reversed(years_of_trainings(frame.library.index)):
         keys = (list_key(BEGINS, str(year)), list_key(FOLDER, f"bimtek/{year}"), ANY_DOCUMENT)
         yield PageSet([save_as(_url(year))], partial(_plan_record, year, frame), keys)
@@ -131,7 +132,7 @@ def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[P
         intro = f"Tidak ada bimtek yang tercatat dimulai pada {year}."
 
     def announced() -> list[Bimtek]:
-        return [one for one in of_address if not _begins_in(year, one, library)]
+        return [one for one in only_trainings(of_address) if not _begins_in(year, one, library)]
 
     def compose() -> YearRecordPage:
         return YearRecordPage(
@@ -144,7 +145,7 @@ def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[P
         )
 
     def inputs() -> Mapping[str, Any]:
-        organisers = profiles((by.id for one in begun for by in one.organisers), library)
+        organisers = profiles((by.id for one in only_trainings(begun) for by in one.organisers), library)
         return {"tahun": year, "bimtek": begun, "diumumkan": announced(), "lembaga": organisers}
 
     changed = partial(_last_change, library, begun, of_address)
@@ -152,13 +153,13 @@ def _plan_record(year: int, frame: Frame, _names: Collection[str]) -> Iterator[P
 
 
 def _last_change(library: Library, begun: Entries, of_address: Entries) -> str:
-    # An entry stands in one of them or in both.
-    told = [last_change(library, held) for held in (begun, of_address) if held]
-    return max(told, key=datetime.fromisoformat, default="")
+    # A training may be in both.
+    changes = [last_change(library, entries) for entries in (begun, of_address) if entries]
+    return max(changes, key=datetime.fromisoformat, default="")
 
 
-def _by_begin(trainings: Iterable[Bimtek], library: Library) -> list[Bimtek]:
-    return sorted(trainings, key=lambda one: (library.summaries[one.path].begins, one.path))
+def _by_begin(begun: Entries, library: Library) -> list[Bimtek]:
+    return sorted(only_trainings(begun), key=lambda one: (library.summaries[one.path].begins, one.path))
 
 
 def _begins_in(year: int, bimtek: Bimtek, library: Library) -> bool:
@@ -167,10 +168,10 @@ def _begins_in(year: int, bimtek: Bimtek, library: Library) -> bool:
 
 def _row(bimtek: Bimtek, frame: Frame) -> RecordRow:
     organisations = frame.library.organisations
-    held_by = [organisations[one.id] if one.id else one for one in bimtek.organisers]
+    organisers = [organisations[one.id] if one.id else one for one in bimtek.organisers]
     return RecordRow(
         training=card_of(bimtek, frame.library),
-        organisers=tuple(getattr(one, "short_name", None) or one.name for one in held_by),
+        organisers=tuple(getattr(one, "short_name", None) or one.name or "" for one in organisers),
         seats=number_text(bimtek.quota) if bimtek.quota else "",
         participants=number_text(bimtek.participants.total) if bimtek.participants else "",
     )

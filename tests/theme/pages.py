@@ -412,7 +412,7 @@ BASED_ON = (
 )
 
 _PLAIN = {
-    "mark": "",
+    "badge": "",
     "lead": "",
     "authors": (),
     "editor": None,
@@ -466,7 +466,7 @@ NEWS = ArticlePage(
 RICH_NEWS = replace(
     NEWS,
     **{
-        "mark": "Draf",
+        "badge": "Draf",
         "authors": (
             EDITORS,
             Link("Ngakan Timur Antara", "/orang/ngakan-timur-antara/"),
@@ -499,7 +499,7 @@ WITHDRAWN = ArticlePage(
     **_PLAIN
     | {
         "section": BERITA,
-        "mark": "Dicabut",
+        "badge": "Dicabut",
         "authors": (EDITORS,),
         "modified": CHANGED,
         "corrections": (
@@ -555,7 +555,7 @@ TRAINING = replace(
         place="Lembaga Pemasyarakatan Kelas IIA Pontianak, Kalimantan Barat",
         cost="Belum dicantumkan",
     ),
-    told_by=(NEWS_CARD,),
+    backlinks=(NEWS_CARD,),
     genuineness=Genuineness(
         (Fact("Kontak resmi BBKB", (Link("bbkb.example", "https://bbkb.example/"),)),),
         Link("Cara memeriksa undangan dan melapor", "/undangan-palsu/"),
@@ -580,7 +580,7 @@ OPEN_TRAINING = replace(
         entry=Link("Isi formulir", "https://kabar.example/daftar"),
         contacts=(Link("Contoh, WhatsApp +62 812 0000 0000", "https://wa.me/6281200000000"),),
     ),
-    told_by=(),
+    backlinks=(),
     series=(),
     message="*Contoh*\n\nWaktu: 27–29 Mei 2030\n",
     outcome="",
@@ -935,7 +935,7 @@ LONG_TITLE = (
     "serta judul yang tetap berlanjut sampai batas panjangnya habis 😀"
 )
 HARD_CARD = replace(
-    TRAINING_CARD, title=LONG_TITLE, summary=f"{LONG_WORD} {LONG_WORD}", place=LONG_WORD, deadline=DEADLINE, mark="Draf"
+    TRAINING_CARD, title=LONG_TITLE, summary=f"{LONG_WORD} {LONG_WORD}", place=LONG_WORD, deadline=DEADLINE, badge="Draf"
 )
 HARD_NEWS = replace(
     RICH_NEWS,

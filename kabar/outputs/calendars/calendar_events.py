@@ -1,4 +1,4 @@
-"""One training as a ``VEVENT`` (RFC 5545, 3.6.1). No clock: every stamp comes from its file."""
+"""A training as ``VEVENT`` (RFC 5545, 3.6.1). All timestamps come from its file, none from the clock."""
 
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ _BEFORE_THE_DEADLINE = timedelta(days=2)
 def event_of(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, domain: str) -> Event:
     """The event of ``bimtek``, which is not withdrawn. ``domain``: the setting CALENDAR_DOMAIN.
 
-    A training without hours is made of days (``VALUE=DATE``), its end exclusive.
+    A training without times has dates (``VALUE=DATE``), the end exclusive.
     """
     event = Event()
     event.add("uid", f"{first_address(bimtek)}@{domain}")
@@ -43,34 +43,35 @@ def event_of(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, doma
 
 
 def span_of(bimtek: Bimtek) -> tuple[date | datetime, date | datetime]:
-    """Its start and exclusive end, both days or both moments in its zone."""
+    """Its start and exclusive end: two dates, or two moments in its zone."""
     if not isinstance(bimtek.start, datetime) and not isinstance(bimtek.end, datetime):
         return bimtek.start, bimtek.end + timedelta(days=1)
-    # Both of one type, as the RFC asks: a date beside an hour is its first or its last moment.
+    # Both of one type (RFC 5545): where only one has a time, the date becomes its first or last moment.
     over = bimtek.end if isinstance(bimtek.end, datetime) else as_day(bimtek.end) + timedelta(days=1)
-    # A written offset becomes the training's zone, so that one VTIMEZONE tells all.
-    return (in_zone(one, bimtek.zone).astimezone(bimtek.zone) for one in (bimtek.start, over))
+    # Fixed offsets become the training's zone, so that one VTIMEZONE is enough.
+    start, end = (in_zone(one, bimtek.zone).astimezone(bimtek.zone) for one in (bimtek.start, over))
+    return start, end
 
 
 def _status(summary: EventSummary) -> str:
-    # RFC 5545 has no word for "postponed": its old date does not hold, so calendars must strike it out. When
-    # the new date comes, the same UID with a greater SEQUENCE sets the event up again.
+    # RFC 5545 has no status "postponed". The old date is not valid, so calendars must strike it out; the same UID with
+    # a greater SEQUENCE restores the event when it has a new date.
     if summary.is_off:
         return "CANCELLED"
     return "TENTATIVE" if summary.notice == LABELS["tentatif"] else "CONFIRMED"
 
 
-# What a calendar says in fields of its own, and would only say twice.
+# Facts with their own fields in a calendar: not repeated in the description.
 _OWN_FIELDS = {"Waktu", "Jadwal semula", "Tempat"}
 
 
 def deadline_event_of(bimtek: Bimtek, library: Library, host: Host, domain: str) -> Event | None:
-    """The close of its registration as an event with an alarm two days before; None where none is open to all.
+    """The close of registration as an event with an alarm two days before; None where registration is not public.
 
-    One that is off or full is struck out, without an alarm.
+    CANCELLED and without an alarm where the training is cancelled, postponed or full.
     """
     closes, over = closing_time(bimtek), closes_at(bimtek)
-    if over is None or bimtek.access != "terbuka":
+    if closes is None or over is None or bimtek.access != "terbuka":
         return None
     summary = event_summary(bimtek, library)
     is_struck = summary.admission in ("off", "full")
@@ -101,7 +102,10 @@ def _description(bimtek: Bimtek, summary: EventSummary, host: Host) -> str:
 
 
 def google_calendar_url(bimtek: Bimtek, summary: EventSummary, address: str) -> str:
-    """The link; ``address`` is the training's page, whole. Days are dates with an exclusive end, hours are UTC."""
+    """The link that adds the training to Google Calendar; ``address`` is its page, absolute.
+
+    Dates have an exclusive end, moments are UTC.
+    """
     start, end = (_stamp(moment) for moment in span_of(bimtek))
     return "https://calendar.google.com/calendar/render?" + urlencode(
         {
@@ -115,7 +119,7 @@ def google_calendar_url(bimtek: Bimtek, summary: EventSummary, address: str) -> 
     )
 
 
-def _stamp(moment) -> str:
+def _stamp(moment: date | datetime) -> str:
     if isinstance(moment, datetime):
         return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return moment.strftime("%Y%m%d")

@@ -1,4 +1,4 @@
-"""A calendar as it is written: its events, and the zones that they name."""
+"""iCalendar files: events and the zones that they use."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from kabar.content.library import Library
+from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.portal import Host
 from kabar.content.parsing.fields import DEFAULT_ZONE
@@ -22,9 +23,9 @@ _END = b"END:VCALENDAR\r\n"
 
 @dataclass(frozen=True)
 class Written:
-    """A ``VEVENT`` as it stands in every calendar that holds it, the zones that it names, its begin and its years.
+    """A serialized ``VEVENT`` with its zones, begin, and first and last year.
 
-    All that a calendar needs of a training: those of an archive are not held whole, and stand in several.
+    All that calendars need of a training: small enough to cache for a large archive, and used in several calendars.
     """
 
     text: bytes
@@ -41,7 +42,7 @@ def write_event(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, d
 
 
 def write_deadline(bimtek: Bimtek, library: Library, host: Host, domain: str) -> Written | None:
-    """The close of registration of ``bimtek``; None where it is not stated."""
+    """The close of registration of ``bimtek``; None where there is no event (``deadline_event_of``)."""
     found = deadline_event_of(bimtek, library, host, domain)
     if found is None:
         return None
@@ -49,10 +50,10 @@ def write_deadline(bimtek: Bimtek, library: Library, host: Host, domain: str) ->
     return Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
 
 
-def write_calendar(name: str | None, trainings: Sequence[Bimtek], event: Callable[[str], Written | None]) -> bytes:
-    """The calendar of ``trainings``, of each of which ``event`` gives by content path what stands in it, if anything.
+def write_calendar(name: str | None, trainings: Sequence[Article], event: Callable[[str], Written | None]) -> bytes:
+    """The calendar of ``trainings``; ``event`` gives the event of each, if any, by content path.
 
-    One without a ``name`` is not to be subscribed to.
+    Calendars without a ``name`` are not for subscription.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Kabar IKM//Bimtek//ID")
@@ -60,19 +61,19 @@ def write_calendar(name: str | None, trainings: Sequence[Bimtek], event: Callabl
     calendar.add("calscale", "GREGORIAN")
     if name:
         calendar.add("method", "PUBLISH")
-        calendar.add("name", name)  # RFC 7986; X-WR-CALNAME is what programs read that do not know it
+        calendar.add("name", name)  # RFC 7986; older programs read X-WR-CALNAME
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval;value=duration", "PT12H")
-        calendar.add("x-published-ttl", "PT12H")  # what Outlook reads in its place
+        calendar.add("x-published-ttl", "PT12H")  # read by Outlook instead
     paths = sorted([one.path for one in trainings])
     events = sorted(filter(None, map(event, paths)), key=lambda one: one.begins)
-    # The zones of these years alone: how far a zone is told must not hang on the machine's tables.
+    # Zone rules for these years only: the output must not depend on how far the machine's tz database reaches.
     years = [year for one in events for year in one.years] or [_YEAR_OF_NONE]
     zones = sorted(frozenset().union(*(one.zones for one in events)))
     if not events:
-        # A calendar must have a component (RFC 5545, 3.6), and those who subscribed must not find it gone.
+        # A calendar must have a component (RFC 5545, 3.6), and subscribers must not get a 404.
         zones = [DEFAULT_ZONE]
-    # Components stand one after the other, as they are written alone.
+    # Serialized components can be concatenated.
     inner = [*(_zone(zone, min(years) - 1, max(years) + 2) for zone in zones), *(one.text for one in events)]
     return b"".join([calendar.to_ical().removesuffix(_END), *inner, _END])
 
@@ -86,21 +87,23 @@ def _zones_in(event: Event) -> Iterator[str]:
             yield str(moment.tzinfo)
 
 
-@cache  # it costs 40 ms where the offset changes, and there are few zones and years
+@cache  # takes 40 ms where the offset changes; there are few zones and years
 def _zone(name: str, first: int, last: int) -> bytes:
     begins, ends = datetime(first, 1, 1), datetime(last, 1, 1)
     steady = _steady_zone(name, begins, ends)
-    return (steady or Timezone.from_tzid(name, first_date=begins.date(), last_date=ends.date())).to_ical()
+    zone = steady or Timezone.from_tzid(name, first_date=begins.date(), last_date=ends.date())
+    data: bytes = zone.to_ical()
+    return data
 
 
 def _steady_zone(name: str, begins: datetime, ends: datetime) -> Timezone | None:
-    """The zone in the words of ``Timezone.from_tzid``, where its offset never changes; None where it does."""
+    """What ``Timezone.from_tzid`` returns for a zone whose offset is constant; None where it changes."""
     months = ((year, month) for year in range(begins.year, ends.year + 1) for month in range(1, 13))
-    # No summer time is shorter than half a month.
-    told = {_offset(name, datetime(*month, day)) for month in months for day in (1, 15)}
-    if len(told) > 1:
+    # Twice a month: no daylight saving time is shorter.
+    offsets = {_offset(name, datetime(*month, day)) for month in months for day in (1, 15)}
+    if len(offsets) > 1:
         return None
-    ((offset, label),) = told
+    ((offset, label),) = offsets
     standard = TimezoneStandard()
     standard.add("dtstart", begins)
     standard.add("tzoffsetfrom", offset)

@@ -1,13 +1,13 @@
-"""Write a component as its lines, folded as the library folds them.
+"""Fast path for serializing iCalendar components: the same bytes as ``Component.to_ical()``.
 
-Where a line is of plain letters it is cut as a whole: the library goes letter by letter.
+ASCII lines are folded by slicing; the library goes character by character.
 """
 
 from icalendar import Component
 from icalendar.parser import Contentline
 
-_LONGEST = 74  # octets of a line before it is folded: fewer than 75 (RFC 5545, 3.1)
-_ESCAPES = b"\\^"  # what they stand before is not cut from them
+_LONGEST = 74  # bytes of a line before it is folded: fewer than 75 (RFC 5545, 3.1)
+_ESCAPES = b"\\^"  # a line is not folded after one of these
 
 
 def as_bytes(component: Component) -> bytes:
@@ -19,7 +19,8 @@ def folded(line: Contentline) -> bytes:
     """The bytes of ``line.to_ical()``."""
     data = line.encode()
     if len(data) > _LONGEST and not line.isascii():
-        return line.to_ical()
+        by_library: bytes = line.to_ical()  # type: ignore[no-untyped-call]  # icalendar has no type hint here
+        return by_library
     parts, start = [], 0
     while len(data) - start > _LONGEST:
         end = start + _LONGEST

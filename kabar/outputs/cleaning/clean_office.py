@@ -1,6 +1,6 @@
-"""Clean an office file (ISO/IEC 29500): out of it go descriptions, names of people, traces of editing and of computers.
+"""Cleans office files (ISO/IEC 29500): removes metadata, names of people, traces of editing and of computers.
 
-What a person must decide (``office_findings``) is not touched: such a file is refused before.
+Findings that need an editor's decision (``office_findings``) are not changed: such a file is rejected before.
 """
 
 import posixpath
@@ -14,11 +14,11 @@ from kabar.content.media.xml_events import visit_xml
 from kabar.outputs.cleaning.image_metadata import without_metadata
 from kabar.outputs.cleaning.xml_edit import DROP, KEEP, Edit, Element, edit_xml
 
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # that a ZIP archive can name
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date of a ZIP archive
 _LEVEL = 6
 
-# Relations that lead to nothing that is read. Of the package itself only its main part is kept: what else it leads to
-# are descriptions, a thumbnail, labels.
+# Relationships to parts that readers do not see. Of those of the package only the main part is kept: the others are
+# metadata, a thumbnail, labels.
 _DROPPED = frozenset((
     "customXml", "printerSettings", "thumbnail", "attachedTemplate", "recipientData", "keyMapCustomizations",
     "attachedToolbars", "people", "person", "commentAuthors", "authors", "changesInfo", "revisionInfo",
@@ -32,16 +32,16 @@ _DROPPED_ELEMENTS = {
     ".xlsx": frozenset(("customWorkbookViews", "customSheetViews", "fileSharing", "revisionPtr")),
     ".pptx": frozenset(("custData",)),
 }  # fmt: skip
-# The folder in which Excel saved the file, in an alternative of its own.
+# The folder in which Excel saved the file, in its own mc:AlternateContent.
 _PATH = Edit(drop=True, within="AlternateContent")
 _OWN_FILE = re.compile(r"\s*(file:|[A-Za-z]:[\\/]|\\\\|/(home|Users|Volumes|media|mnt|tmp)/)", re.IGNORECASE)
-# To look through all cells of a large sheet takes seconds, and most have nothing of this.
+# Fast path: parsing all cells of a large sheet takes seconds, and most have none of these.
 _IN_SHEETS = re.compile(
     rb"customWorkbookViews|customSheetViews|fileSharing|revisionPtr|absPath|pageSetup\b[^>]*:id=|definedName\b[^>]*comment="
     rb"|descr=|title=|alt="
 )
 _WORDS = ("descr", "title", "name", "alt")
-# Fields whose text comes from what is taken away: locked, they keep what they say (17.16.18).
+# Fields whose text comes from removed metadata: locked, they keep their text (17.16.18).
 _OF_DESCRIPTION = re.compile(
     r"\s*(AUTHOR|TITLE|SUBJECT|KEYWORDS|COMMENTS|LASTSAVEDBY|DOCPROPERTY|DOCVARIABLE|INFO|CREATEDATE|SAVEDATE|PRINTDATE"
     r"|EDITTIME|REVNUM|TEMPLATE)\b",
@@ -50,7 +50,7 @@ _OF_DESCRIPTION = re.compile(
 
 
 def clean_office(data: bytes) -> bytes:
-    """The office file ``data`` without what is not read; the same bytes for the same file. Raises Unreadable."""
+    """The office file ``data`` without metadata; deterministic. Raises Unreadable."""
     package = read_package(data)
     kept = package.reachable(_DROPPED)
     out = BytesIO()
@@ -63,7 +63,7 @@ def clean_office(data: bytes) -> bytes:
 
 
 def _written(package: Package, kept: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """The files of the archive in their order; what they hold comes first, as the standard advises."""
+    """The files of the archive in their order; [Content_Types].xml first, as the standard recommends."""
     yield CONTENT_TYPES, edit_xml(package.parts[CONTENT_TYPES], _types_of(frozenset(kept)))
     yield from _relations(package, ROOT, kept)
     for part in kept:
@@ -140,12 +140,12 @@ def _part(package: Package, name: str) -> bytes:
 
 
 def _changed(path: str) -> str:
-    """The name of a file without the folders above it."""
+    """The file name of ``path``, without folders."""
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def _fields_to_lock(xml: bytes) -> frozenset[int]:
-    """The numbers, counted from 1 over ``fldChar`` and ``fldSimple``, of fields that show a description of the file."""
+    """The numbers, counted from 1 over ``fldChar`` and ``fldSimple``, of fields that show metadata."""
     if b"instr" not in xml:
         return frozenset()
     found: set[int] = set()

@@ -1,6 +1,6 @@
-"""Clean a PDF (ISO 32000-2): out of it go descriptions, private data of programs, thumbnails, earlier revisions.
+"""Cleans PDF files (ISO 32000-2): removes metadata, private data of programs, thumbnails, earlier revisions.
 
-What a person must decide (``pdf``) is not touched: such a file is refused before.
+Findings that need an editor's decision (``content.media.pdf``) are not changed: such a file is rejected before.
 """
 
 from io import BytesIO
@@ -12,15 +12,12 @@ from kabar.content.media.pdf import is_signed, open_pdf
 from kabar.content.media.xml_events import Unreadable
 from kabar.outputs.cleaning.image_metadata import without_metadata
 
-# Of the document: what the web was captured from, and by which signature Acrobat allows filling in.
+# Of the document catalog: source of a web capture, usage rights of Acrobat.
 _OF_DOCUMENT = ("/SpiderInfo", "/Perms", "/Legal")
 
 
 def clean_pdf(data: bytes) -> bytes:
-    """The PDF ``data`` without what is not read; the same bytes for the same file, and unchanged where it is signed.
-
-    Raises Unreadable.
-    """
+    """The PDF ``data`` without metadata; deterministic. A signed file is not changed. Raises Unreadable."""
     with open_pdf(data) as pdf:
         if is_signed(pdf):
             return data
@@ -33,7 +30,7 @@ def clean_pdf(data: bytes) -> bytes:
             for one in pdf.objects:
                 _clean(one)
             out = BytesIO()
-            # Streams stay packed as they are: what is packed anew depends on the version of zlib.
+            # Streams are not recompressed: the result would depend on the version of zlib.
             pdf.save(
                 out,
                 deterministic_id=True,
@@ -62,18 +59,19 @@ def _clean(item: Any) -> None:
 def _dropped_from(one: Any) -> list[str]:
     found = []
     metadata = one.get("/Metadata")
-    # Under this name something that is drawn may stand as well.
+    # The key may also be a name of visible content.
     if isinstance(metadata, pikepdf.Stream) and metadata.get("/Subtype") == "/XML":
         found.append("/Metadata")
     if isinstance(one.get("/PieceInfo"), pikepdf.Dictionary):
         found += [key for key in ("/PieceInfo", "/LastModified") if key in one]
     if one.get("/Type") == "/Page" and "/Thumb" in one:
         found.append("/Thumb")
-    # When an annotation was changed, and who wrote an article thread.
+    # The date of change of an annotation.
     if "/Subtype" in one and "/Rect" in one and "/M" in one:
         found.append("/M")
-    # Where TeX found what it includes, and who made that.
+    # Paths and metadata of files that TeX included.
     found += [key for key, _ in one.items() if key.startswith("/PTEX.")]
+    # Metadata of an article thread.
     if one.get("/Type") == "/Thread" and "/I" in one:
         found.append("/I")
     return found

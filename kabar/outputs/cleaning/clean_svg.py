@@ -1,6 +1,6 @@
-"""Clean an SVG: out of it goes what drawing programs keep for themselves; what is drawn and read aloud stays.
+"""Cleans SVG files: removes the data of drawing programs; keeps what is drawn or read by screen readers.
 
-``<title>`` stays, since it is read aloud; so does a ``<desc>`` that ARIA refers to (SVG 2, 5.7 and 5.13).
+``<title>`` stays, and a ``<desc>`` that ARIA refers to (SVG 2, 5.7 and 5.13).
 """
 
 import re
@@ -19,10 +19,7 @@ _OWN_FILE = re.compile(
 
 
 def clean_svg(data: bytes) -> bytes:
-    """The drawing ``data`` without what is not drawn; the same bytes where there is nothing of that kind.
-
-    Raises Unreadable.
-    """
+    """The SVG ``data`` without hidden data; the same bytes where there is none. Raises Unreadable."""
     referred, has_selectors = _seen_in(data)
 
     def decide(element: Element) -> Edit:
@@ -42,7 +39,7 @@ def _changes(element: Element, has_selectors: bool) -> Iterator[tuple[str, str |
         if prefix and is_of_editor(uri):
             yield f"xmlns:{prefix}", None
     for one in element.attributes:
-        # A style sheet may ask for an attribute of any name.
+        # A style sheet may select by any attribute.
         is_data = one.name.startswith("data-") and not has_selectors
         if one.namespace not in _PLAIN or is_data:
             yield one.written, None
@@ -54,7 +51,7 @@ def _changes(element: Element, has_selectors: bool) -> Iterator[tuple[str, str |
 
 
 def _plain_style(style: str) -> str:
-    """The declarations of ``style`` but for those of a drawing program, and those that name a file of a computer."""
+    """``style`` without declarations of a drawing program, and those that name local files."""
     kept = [
         one
         for one in style.split(";")
@@ -64,7 +61,7 @@ def _plain_style(style: str) -> str:
 
 
 def _seen_in(data: bytes) -> tuple[frozenset[str], bool]:
-    """The ids that ARIA refers to, and whether a style sheet asks for attributes."""
+    """The ids that ARIA refers to, and whether a style sheet has attribute selectors."""
     referred: set[str] = set()
     styles: list[str] = []
     in_style = False

@@ -1,4 +1,4 @@
-"""Files as they are published: cleaned, and kept by the digest of what they were made from."""
+"""Published form of content files: cleaned, and cached by the digest of their inputs."""
 
 import hashlib
 import zlib
@@ -18,10 +18,10 @@ _CODE = ("outputs/cleaning", "content/media")
 
 
 def clean(path: str, data: bytes) -> bytes:
-    """The bytes ``data`` of the file ``path`` as they are published. Raises Unreadable."""
+    """The published bytes of the file ``path`` with bytes ``data``. Raises Unreadable."""
     ending = path.rpartition(".")[2].casefold()
     if ending == "pdf":
-        # Loading it costs more than a build of a small portal, and most portals have no PDF.
+        # Lazy import: it takes longer than building a small portal, and most portals have no PDF.
         from kabar.outputs.cleaning.clean_pdf import clean_pdf
 
         return clean_pdf(data)
@@ -31,8 +31,10 @@ def clean(path: str, data: bytes) -> bytes:
 
 
 def clean_all(data: bytes, paths: Sequence[str]) -> list[bytes]:
-    """The file whose bytes are ``data`` as it is published at each of ``paths``. Raises ValueError where it cannot be
-    cleaned."""
+    """The published bytes of a file with bytes ``data`` at each of ``paths``.
+
+    Raises ValueError where it cannot be cleaned.
+    """
     cleaned = []
     for path in paths:
         try:
@@ -43,8 +45,10 @@ def clean_all(data: bytes, paths: Sequence[str]) -> list[bytes]:
 
 
 class CleanedFiles:
-    """The files below ``root`` as they are published, kept in ``store``. ``digests`` are those of their sources
-    (SHA-256) by content path: nothing else is cleaned or kept."""
+    """The published form of the files below ``root``, cached in ``store``.
+
+    ``digests`` are the SHA-256 of the files to clean, by content path.
+    """
 
     def __init__(self, root: Path, digests: Mapping[str, str], store: KeptFiles):
         self._root = root
@@ -52,15 +56,15 @@ class CleanedFiles:
         self.store = store
 
     def made(self, path: str) -> MadeFile:
-        """How the file ``path`` is made."""
+        """How the published file ``path`` is made."""
         return MadeFile(self._made_from(path), clean_all, (self._root / path).read_bytes, path)
 
     def bytes_of(self, path: str) -> bytes:
-        """The file ``path`` as it is published. Raises OSError, and ValueError where it cannot be cleaned."""
+        """The published bytes of the file ``path``. Raises OSError, and ValueError where it cannot be cleaned."""
         return self.store.bytes_of(self.made(path))
 
     def prune(self) -> None:
-        """Remove what is kept of other files."""
+        """Remove other files from the store."""
         self.store.prune(map(self._made_from, self._digests))
 
     def _made_from(self, path: str) -> tuple[str, ...]:
@@ -68,7 +72,7 @@ class CleanedFiles:
 
 
 class PublishedSizes(Mapping[str, int]):
-    """The octets of the files of ``cleaned`` as they are published, worked out when one is asked for."""
+    """Lazy mapping: the published sizes in bytes of the files of ``cleaned``, computed on access."""
 
     def __init__(self, cleaned: CleanedFiles, paths: Iterable[str]):
         self._cleaned = cleaned
@@ -88,7 +92,7 @@ class PublishedSizes(Mapping[str, int]):
 
 @cache
 def settings() -> tuple[str, ...]:
-    """What the bytes depend on besides the file: our code and the libraries that pack."""
+    """What the bytes depend on besides the file: our code and the libraries for compression."""
     digest = hashlib.sha256()
     for path in sorted(path for name in _CODE for path in (_KABAR / name).glob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

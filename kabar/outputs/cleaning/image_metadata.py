@@ -1,4 +1,4 @@
-"""Take out of a JPEG or PNG what cameras and programs wrote beside the picture; no pixel is unpacked or changed."""
+"""Removes metadata from JPEG and PNG files, without decoding pixels."""
 
 import struct
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ _PNG_METADATA = (b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf")
 
 
 def without_metadata(data: bytes) -> bytes:
-    """The picture ``data`` without metadata, but for its colour profile and the way it is turned.
+    """The picture ``data`` without metadata other than colour profile and orientation.
 
-    The same bytes where there are none, where they cannot be told apart, and for any other kind of file.
+    The same bytes where there is none, where the file is damaged, and for any other format.
     """
     try:
         if data.startswith(_JPEG):
@@ -22,12 +22,12 @@ def without_metadata(data: bytes) -> bytes:
         if data.startswith(_PNG):
             return b"".join(_png_without(data))
     except (struct.error, IndexError):
-        pass  # it breaks off: what is shown of it is shown as before
+        pass  # truncated: browsers show what they can, as before
     return data
 
 
 def _jpeg_without(data: bytes) -> Iterator[bytes]:
-    # ITU-T T.81, annex B: segments of marker, length and content, up to the first scan.
+    # ITU-T T.81, annex B: segments of marker, length and content, until the first scan.
     yield data[:2]
     at = 2
     while True:
@@ -51,7 +51,7 @@ def _jpeg_without(data: bytes) -> Iterator[bytes]:
 
 
 def _until_end(data: bytes, at: int) -> bytes:
-    """From the scan at ``at`` to the end of the picture: a telephone puts others, and films, behind it."""
+    """From the scan at ``at`` to the end of the picture: phones append other pictures and videos."""
     end = at
     while True:
         marker = data[end + 1]
@@ -59,7 +59,7 @@ def _until_end(data: bytes, at: int) -> bytes:
             return data[at : end + 2]
         (length,) = struct.unpack_from(">H", data, end + 2)
         end += 2 + length
-        # Packed pixels: up to the next marker that is neither a byte of theirs nor a restart (B.1.1.5).
+        # Entropy-coded data: until the next marker that is neither a stuffed byte nor a restart (B.1.1.5).
         while data[end] != 0xFF or data[end + 1] == 0 or _RST0 <= data[end + 1] <= _RST7:
             end = data.find(b"\xff", end + 1)
             if end < 0 or end + 1 >= len(data):
@@ -79,7 +79,7 @@ def _is_kept(marker: int, content: bytes) -> bool:
 
 
 def _turned(exif: bytes) -> bytes:
-    """A segment that says no more than how the picture is turned; none where it is not turned."""
+    """An EXIF segment with the orientation only; empty for the default orientation."""
     byte_order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if byte_order is None:
         return b""

@@ -1,4 +1,4 @@
-"""Cut elements, attributes and comments out of XML; every byte that is not cut or set stays as it was."""
+"""Edits XML in place: removes elements, attributes and comments, sets attributes; all other bytes stay."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\
 
 @dataclass(frozen=True)
 class Attribute:
-    """An attribute: its name as written (``w:val``), its parts and its value. No declaration of a namespace is one."""
+    """An attribute: name as written (``w:val``), local name, namespace, value. Not a namespace declaration."""
 
     written: str
     name: str
@@ -26,7 +26,7 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Element:
-    """A start tag. ``prefix`` is that of its name, with the colon; ``declared`` are namespaces by prefix."""
+    """A start tag. ``prefix`` is that of its name, with colon; ``declared`` are its namespaces by prefix."""
 
     name: str
     namespace: str
@@ -37,8 +37,11 @@ class Element:
 
 @dataclass(frozen=True)
 class Edit:
-    """What becomes of an element. ``drop``: it goes with all that it holds; with ``within``, so does the nearest
-    element of this name around it. ``attributes``: values by written name, None takes one away."""
+    """What to do with an element.
+
+    ``drop``: remove it with its content; with ``within``, also the nearest ancestor of this name. ``attributes``: new
+    values by written name, None removes one.
+    """
 
     drop: bool = False
     within: str = ""
@@ -57,9 +60,9 @@ class _Open:
 
 
 def edit_xml(xml: bytes, decide: Callable[[Element], Edit], *, drop_comments: bool = False) -> bytes:
-    """``xml`` as ``decide`` wants each of its elements, in UTF-8. What stands below a dropped one is not asked about.
+    """Apply the edits that ``decide`` returns for each element, in UTF-8. Skips elements below a dropped one.
 
-    ``drop_comments`` takes away comments and processing instructions. Raises Unreadable.
+    ``drop_comments`` removes comments and processing instructions. Raises Unreadable.
     """
     xml = as_utf8(xml)
     cuts = _Cuts(xml, decide, drop_comments)
@@ -76,7 +79,7 @@ def edit_xml(xml: bytes, decide: Callable[[Element], Edit], *, drop_comments: bo
 
 
 def as_utf8(xml: bytes) -> bytes:
-    """``xml`` in UTF-8, the same bytes where it is so already. Raises Unreadable."""
+    """``xml`` in UTF-8; the same bytes where it is UTF-8 already. Raises Unreadable."""
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif (declared := _DECLARATION.match(xml.removeprefix(b"\xef\xbb\xbf"))) is None:
@@ -93,12 +96,12 @@ def as_utf8(xml: bytes) -> bytes:
 
 
 def _refuse_entity(*_: object) -> None:
-    # What stands in an entity has no place of its own to be cut.
+    # The content of an entity has no position in the file.
     raise Unreadable("XML dengan entitas tidak dibaca")
 
 
 class _Cuts:
-    """The places of ``xml`` that are replaced: (start, end, what stands there instead)."""
+    """Collects the replacements in ``xml``: (start, end, new bytes)."""
 
     def __init__(self, xml: bytes, decide: Callable[[Element], Edit], drop_comments: bool):
         self._xml = xml
@@ -107,7 +110,7 @@ class _Cuts:
         self._cuts: list[tuple[int, int, bytes]] = []
         self._open: list[_Open] = []
         self._declared: dict[str, str] = {}
-        self._dropped = 0  # elements that are open and go
+        self._dropped = 0  # open elements that are dropped
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
         self._declared[prefix or ""] = uri or ""
@@ -144,7 +147,7 @@ class _Cuts:
 
     def applied(self) -> bytes:
         pieces, done = [], 0
-        # What lies within a piece that goes comes behind it, and goes with it.
+        # Cuts within a dropped piece come after it, and are skipped.
         for start, end, new in sorted(self._cuts, key=lambda cut: (cut[0], -cut[1])):
             if start >= done:
                 pieces += [self._xml[done:start], new]
@@ -153,7 +156,7 @@ class _Cuts:
 
     def _change_attributes(self, at: int, wanted: Mapping[str, str | None]) -> None:
         missing = {name: value for name, value in wanted.items() if value is not None}
-        place = _NAME.match(self._xml, at).end()
+        place = _end_of_name(self._xml, at)
         while match := _ATTRIBUTE.match(self._xml, place):
             name = match[1].decode()
             if name in wanted:
@@ -165,16 +168,23 @@ class _Cuts:
             self._cuts.append((place, place, b"".join(_written(name, value) for name, value in missing.items())))
 
 
+def _end_of_name(xml: bytes, at: int) -> int:
+    name = _NAME.match(xml, at)
+    assert name is not None, "expat reports the start of a tag"
+    return name.end()
+
+
 def _end_of_tag(xml: bytes, at: int) -> tuple[int, bool]:
-    place = _NAME.match(xml, at).end()
+    place = _end_of_name(xml, at)
     while match := _ATTRIBUTE.match(xml, place):
         place = match.end()
     closing = _TAG_END.match(xml, place)
+    assert closing is not None, "expat has parsed the tag"
     return closing.end(), closing[0].endswith(b"/>")
 
 
 def _parts(name: str) -> tuple[str, str, str]:
-    """Namespace, name and prefix of what expat gives as up to three words."""
+    """Namespace, local name and prefix of a name from expat: up to three words."""
     words = name.split(" ")
     if len(words) == 1:
         return "", words[0], ""

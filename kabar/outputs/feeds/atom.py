@@ -1,4 +1,4 @@
-"""Write a feed as Atom 1.0 (RFC 4287; its licence as in RFC 4946)."""
+"""Atom feeds (RFC 4287; licence link by RFC 4946)."""
 
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ from kabar.pages.parts.frame import ATOM
 
 
 def write_atom(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
-    """The feed with ``entries`` in their order."""
+    """The feed as Atom 1.0, with ``entries`` in their order."""
     names = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": MEDIA}
     feed = Element("feed", names | {"xml:lang": allowed_in_xml(info.lang)})
     add(feed, "id", info.id)

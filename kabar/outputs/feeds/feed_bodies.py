@@ -1,4 +1,4 @@
-"""A body as HTML that reads anywhere: whole addresses, no styles, figures as text and tables."""
+"""Bodies as self-contained HTML: absolute addresses, no styles, figures as text and tables."""
 
 import re
 from collections.abc import Iterator
@@ -6,26 +6,26 @@ from html import escape
 
 from kabar.content.markdown_source.directives import Html
 from kabar.content.models.portal import Host
-from kabar.pages.parts.views import BodyView, FigureChart, FigureTable, FigureText, Link, Observation, Source
+from kabar.pages.parts.views import BodyPart, BodyView, FigureChart, FigureTable, FigureText, Link, Observation, Source
 
-# Sanitised HTML holds no "<" or ">" but those of tags: text that looks like an attribute is safe.
+# Sanitised HTML has "<" and ">" only in tags: text that looks like an attribute never matches.
 _TAG = re.compile(r"<[a-z][^>]*>")
 _ADDRESS = re.compile(r'( (?:href|src)=")(#|/(?!/))')
 
 
 def body_as_html(view: BodyView, host: Host, page_url: str) -> str:
-    """The whole of ``view``, the body of the page at ``page_url`` (without base)."""
+    """``view``, the body of the page at ``page_url`` (without base), as HTML."""
     return "".join(_draw(part, host, page_url) for part in view)
 
 
 def link_html(label: str, url: str, host: Host) -> str:
-    """A link; ``url`` is outside, or inside and without base."""
+    """A link; ``url`` is external, or internal without base."""
     return f'<a href="{escape(_whole(url, host))}">{escape(label)}</a>'
 
 
-def _draw(part, host: Host, page_url: str) -> str:
+def _draw(part: BodyPart, host: Host, page_url: str) -> str:
     if isinstance(part, Html):
-        # Inside links carry the base already.
+        # Internal links in bodies include the base already.
         ways = {"/": f"{host.origin}/", "#": f"{host.absolute(page_url)}#"}
         return _TAG.sub(lambda tag: _ADDRESS.sub(lambda at: at[1] + ways[at[2]], tag[0]), part.html)
     if isinstance(part, FigureText):
@@ -56,9 +56,9 @@ def _row(row: Observation, table: FigureTable, host: Host) -> Iterator[str]:
     if table.has_partners:
         yield f"<td>{escape(row.partner)}</td>"
     yield from (f"<td>{escape(text)}</td>" for text in _series(table, row.series))
-    yield f"<td>{escape(f'{row.text} ({row.mark})' if row.mark else row.text)}</td>"
-    told = [_source(source, host) for source in row.sources] + ([escape(row.note)] if row.note else [])
-    yield f"<td>{'; '.join(told)}</td></tr>"
+    yield f"<td>{escape(f'{row.text} ({row.badge})' if row.badge else row.text)}</td>"
+    notes = [_source(source, host) for source in row.sources] + ([escape(row.note)] if row.note else [])
+    yield f"<td>{'; '.join(notes)}</td></tr>"
 
 
 def _source(source: Source, host: Host) -> str:

@@ -1,8 +1,9 @@
-"""An entry of the portal as an entry of a feed."""
+"""Feed entries: articles, contradictions, corrections."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from html import escape
+from typing import Any
 from uuid import UUID, uuid5
 
 from kabar.agenda.event_summary import EventSummary, event_summary
@@ -18,27 +19,27 @@ from kabar.indonesian.dates import short_publication_text
 from kabar.outputs.feeds.feed_bodies import body_as_html, link_html
 from kabar.outputs.feeds.feed_values import FeedAuthor, FeedEntry, FeedTopic
 from kabar.outputs.structured_data.article_data import CORRECTION_NAMES
-from kabar.pages.correction_pages import Told, correction_view
+from kabar.pages.correction_pages import ShownCorrection, correction_view
 from kabar.pages.parts.figure_views import contradiction_view
 from kabar.pages.parts.page_dates import local_day
 from kabar.pages.parts.picture_views import picture_view
 from kabar.pages.parts.views import BodyView, profile_link
 
-# Drawn once at random; another one would give every reader all entries anew.
+# Random, and never to change: feed readers would show all entries as new.
 _NAMESPACE = UUID("4f8ebdf8-1fac-4019-b018-e9e3927714d0")
 
 
 def lasting_id(address: str) -> str:
-    """A ``urn:uuid:`` (RFC 9562, version 5) for what first stood at ``address``, without outer slashes."""
+    """The ``urn:uuid:`` (RFC 9562, version 5) of what was first published at ``address``, without outer slashes."""
     return uuid5(_NAMESPACE, address).urn
 
 
 def entry_of(
     article: Article, view: BodyView, library: Library, host: Host, octets_of: Callable[[str], int]
 ) -> FeedEntry:
-    """``article`` with its full text; a withdrawn one with nothing but its title and the reason.
+    """The entry of ``article`` with its full text; of a withdrawn one only title and reason.
 
-    ``octets_of`` gives the size in bytes of what is published of a picture, by its content path.
+    ``octets_of`` gives the size in bytes of a published picture by its content path.
     """
     if article.withdrawn:
         return _withdrawn(article, host)
@@ -55,11 +56,11 @@ def entry_of(
         topics=tuple(FeedTopic(id, library.vocabulary.topics[id].label) for id in article.tags),
         image=host.absolute(f"/{published_path(article.photo.file)}") if article.photo else "",
         image_kind=image_kind,
-        image_octets=octets_of(article.photo.file) if image_kind else 0,
+        image_octets=octets_of(article.photo.file) if article.photo and image_kind else 0,
     )
 
 
-def _identity(article: Article, host: Host) -> dict:
+def _identity(article: Article, host: Host) -> dict[str, Any]:
     return {
         "id": lasting_id(first_address(article)),
         "url": host.absolute(article.page_url),
@@ -70,7 +71,7 @@ def _identity(article: Article, host: Host) -> dict:
 
 
 def _withdrawn(article: Article, host: Host) -> FeedEntry:
-    # Earlier corrections stay away too: they could repeat what was withdrawn.
+    # Without earlier corrections, which could repeat what was withdrawn.
     reasons = " ".join(one.text for one in article.corrections if one.kind == WITHDRAWAL)
     return FeedEntry(
         **_identity(article, host),
@@ -81,14 +82,14 @@ def _withdrawn(article: Article, host: Host) -> FeedEntry:
 
 
 def _facts(summary: EventSummary) -> str:
-    """What changed, and the facts of a training; true whenever it is read, since readers of feeds keep entries."""
+    """The last change and the facts of a training, without relative dates: feed readers keep entries."""
     change = f"<p><strong>{escape(summary.change)}</strong></p>" if summary.change else ""
     rows = "<br>".join(f"<strong>{escape(label)}:</strong> {escape(text)}" for label, text in summary.rows)
     return f"{change}<p>{rows}</p>"
 
 
 def _image_kind(photo: Photo) -> str:
-    """The media type of what is published at the photo's address."""
+    """The media type of the published photo; empty where unknown."""
     if is_drawing(photo.file):
         return "image/svg+xml"
     return f"image/{published_kind(photo.file).lower()}" if is_of_pixels(photo.file) else ""
@@ -106,9 +107,9 @@ def _content(article: Article, view: BodyView, library: Library, host: Host) -> 
 
 def _picture(photo: Photo, library: Library, host: Host) -> str:
     picture = picture_view(photo, library)
-    told = ". ".join(part.rstrip(".") for part in (picture.caption, picture.credit) if part)
+    caption = ". ".join(part.rstrip(".") for part in (picture.caption, picture.credit) if part)
     image = f'<img src="{escape(host.absolute(picture.url))}" alt="{escape(picture.alt)}">'
-    return f"<figure>{image}<figcaption>{escape(told)}</figcaption></figure>"
+    return f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
 def _correction(correction: Correction, article: Article, library: Library, host: Host) -> str:
@@ -121,14 +122,14 @@ def _correction(correction: Correction, article: Article, library: Library, host
 
 
 def contradiction_entry(one: Contradiction | StatedContradiction, library: Library, host: Host) -> FeedEntry:
-    """Who says what. Its id holds while the measure, what is disputed and the values do."""
+    """The entry of a contradiction; its id stays while the measure, the subject and the values do."""
     view = contradiction_view(one, with_measure=True)
-    told = [(claim.text, claim.source.text, claim.note) for claim in view.claims]
-    values = " atau ".join(dict.fromkeys(text for text, *_ in told))
+    claims = [(claim.text, claim.source.text, claim.note) for claim in view.claims]
+    values = " atau ".join(dict.fromkeys(text for text, *_ in claims))
     ratio = f" (beda {view.ratio})" if view.ratio else ""
     rows = "".join(
         f"<li><strong>{escape(text)}</strong>, {escape(source)}{f'. {escape(note)}' if note else ''}</li>"
-        for text, source, note in told
+        for text, source, note in claims
     )
     note = f"<p>{escape(view.note)}</p>" if view.note else ""
     moment = datetime.combine(first_possible_day(one.newest), time(), library.portal.zone)
@@ -143,21 +144,21 @@ def contradiction_entry(one: Contradiction | StatedContradiction, library: Libra
     )
 
 
-def correction_entry(told: Told, library: Library, host: Host) -> FeedEntry:
-    """What was put right, and where. Its id holds while its moment, kind and text do."""
-    view, one = correction_view(told, library), told.correction
-    url = host.absolute(told.url)
-    links = [link_html(told.article.title, told.url, host)]
+def correction_entry(shown: ShownCorrection, library: Library, host: Host) -> FeedEntry:
+    """The entry of a correction; its id stays while the moment, kind and text do."""
+    view, one = correction_view(shown, library), shown.correction
+    url = host.absolute(shown.url)
+    links = [link_html(shown.article.title, shown.url, host)]
     links += [link_html(view.link.label, view.link.url, host)] if view.link else []
     return FeedEntry(
-        id=lasting_id(f"koreksi/{first_address(told.article)}/{one.date.isoformat()}/{one.kind}/{one.text}"),
+        id=lasting_id(f"koreksi/{first_address(shown.article)}/{one.date.isoformat()}/{one.kind}/{one.text}"),
         url=url,
-        title=f"{view.label}: {told.article.title}",
+        title=f"{view.label}: {shown.article.title}",
         summary=one.text,
         content=f"<p>{escape(one.text)}</p><p>{'. '.join(links)}</p>",
         published=one.date,
         updated=one.date,
-        lang=told.article.lang,
+        lang=shown.article.lang,
     )
 
 

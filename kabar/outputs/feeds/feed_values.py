@@ -1,6 +1,6 @@
-"""What a feed says, whatever the format it is written in.
+"""Feed data independent of the format, and XML helpers.
 
-Addresses are whole, texts are plain unless they are called HTML, moments are aware.
+Addresses are absolute, texts are plain unless documented as HTML, moments are aware.
 """
 
 import re
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-# All but what XML 1.0, 2.2 allows; and carriage returns, of which no parser hands on one.
+# What XML 1.0, 2.2 does not allow, and carriage returns, which parsers normalise.
 _FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def allowed_in_xml(text: str) -> str:
-    """``text`` without the characters that no XML file may hold, not even as references."""
+    """``text`` without the characters that are not allowed in XML, also not as references."""
     return _FORBIDDEN.sub("", text)
 
 
-MEDIA = "http://search.yahoo.com/mrss/"  # the namespace of Media RSS, which readers of feeds know in Atom too
+MEDIA = "http://search.yahoo.com/mrss/"  # the namespace of Media RSS, which feed readers support in Atom too
 
 
 def add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    """Put an element below ``parent``. A ``__`` in the name of an attribute stands for a colon."""
+    """Append an element to ``parent``. ``__`` in the name of an attribute stands for a colon."""
     cleaned = {key.replace("__", ":"): allowed_in_xml(value) for key, value in attributes.items()}
     child = SubElement(parent, name, cleaned)
     if text:
@@ -31,18 +31,19 @@ def add(parent: Element, name: str, text: str = "", **attributes: str) -> Elemen
 
 
 def as_bytes(root: Element) -> bytes:
-    """The whole file in UTF-8, one element a line; equal trees give equal bytes."""
+    """The XML file in UTF-8, indented; deterministic."""
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
-# Of a feed without entries: nothing in it ever changed, and the clock may not tell otherwise.
+# Last change of a feed without entries: a constant, not the clock.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class FeedAuthor:
-    """Who wrote something; ``url`` is of their page."""
+    """An author; ``url`` is that of the profile page."""
 
     name: str
     url: str
@@ -50,7 +51,7 @@ class FeedAuthor:
 
 @dataclass(frozen=True)
 class FeedTopic:
-    """A topic by its id and its label."""
+    """A topic: id and label."""
 
     id: str
     label: str
@@ -58,10 +59,10 @@ class FeedTopic:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedEntry:
-    """One entry. ``id`` is the same wherever the portal stands and whatever the entry's date.
+    """An entry. ``id`` depends neither on the portal's host nor on the date.
 
-    ``content`` is HTML with whole addresses. ``image`` is the address of its picture, ``image_kind`` its
-    media type, ``image_octets`` its size in bytes; empty without one.
+    ``content`` is HTML with absolute addresses. ``image`` is the address of its picture, ``image_kind`` its media type,
+    ``image_octets`` its size in bytes; empty or 0 without one.
     """
 
     id: str
@@ -81,10 +82,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedInfo:
-    """A feed: ``url`` is the page that it follows, ``feed_url`` its own address.
+    """A feed: ``url`` is the page that it belongs to, ``feed_url`` its own address.
 
-    ``publisher`` stands for the author of entries that name none. ``scheme`` is the address of
-    the list that topics are taken from. ``licence`` is a pair of name and address.
+    ``publisher`` is the author of entries without authors. ``scheme`` is the address of the vocabulary of topics.
+    ``licence`` is a pair of name and address.
     """
 
     id: str
@@ -98,14 +99,14 @@ class FeedInfo:
     licence: tuple[str, str] | None = None
 
 
-def in_order(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
-    """``entries`` from the newest on; of one moment first what was changed last, then by title, then by address."""
+def newest_first(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    """``entries`` sorted newest first, then by last change (newest first), title and address."""
     by_title = sorted(entries, key=lambda entry: (entry.title.casefold(), entry.url, entry.id))
     return sorted(by_title, key=lambda entry: (entry.published, entry.updated), reverse=True)
 
 
 def last_change(entries: Sequence[FeedEntry]) -> datetime:
-    """When a feed of ``entries`` last changed."""
+    """When a feed with ``entries`` last changed."""
     return max((entry.updated for entry in entries), default=NEVER)
 
 

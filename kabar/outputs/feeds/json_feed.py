@@ -1,4 +1,4 @@
-"""Write a feed as JSON Feed 1.1."""
+"""JSON feeds (JSON Feed 1.1)."""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def write_json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
-    """The feed with ``entries`` in their order, in UTF-8."""
+    """The feed as JSON Feed 1.1 in UTF-8, with ``entries`` in their order."""
     feed = {
         "version": VERSION,
         "title": info.title,
@@ -20,7 +20,7 @@ def write_json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
         "description": info.description,
         "language": info.lang,
         "authors": [_author(info.publisher)],
-        # The format has no licence; names that begin with "_" are free for what it lacks.
+        # The format has no licence; names that begin with "_" are for extensions.
         **({"_licence": dict(zip(("name", "url"), info.licence, strict=True))} if info.licence else {}),
         "items": [_item(entry) for entry in entries],
     }
@@ -49,7 +49,7 @@ def _author(author: FeedAuthor) -> dict[str, str]:
 
 
 def _cleaned(value: Any) -> Any:
-    # The same text as in the other two formats.
+    # The same text as in the XML formats.
     if isinstance(value, str):
         return allowed_in_xml(value)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""A body as one piece of HTML that any theme can show: no classes of ours are needed to read it."""
+"""Bodies as HTML for other themes, without our CSS classes."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from kabar.outputs.feeds.feed_bodies import body_as_html
 from kabar.pages.parts.body_views import body_view
 from kabar.pages.parts.views import FigureChart
 
-# Sanitised HTML has no link within a link.
+# Sanitised HTML has no nested links.
 _LINK = re.compile(r'<a href="(/[^"#?]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _COLOURS = {"aktual": "#31487a", "sementara": "#8a9cc4", "perkiraan": "#8a9cc4", "target": "#b5651d", "rentang": "#bbb"}
 
@@ -22,8 +22,8 @@ def plain_html(
 ) -> str:
     """``body`` of the page at ``page_url`` as HTML; ``base`` is the path part of SITEURL.
 
-    A figure becomes its value with a link to its measure, a chart an SVG drawing above its table. A link to an
-    address of the site (without base) that is not ``is_drawn`` becomes its text.
+    A figure becomes its value with a link to its measure, a chart an SVG above its table. An internal link whose
+    address (without base) is not ``is_drawn`` becomes its text.
     """
     view, sources = body_view(body, library, lang, for_pages=False)
     host = Host("", base)
@@ -56,7 +56,7 @@ def _chart_svg(chart: FigureChart) -> str:
 
 
 def _draw(svg: Element, plot: Plot) -> None:
-    # Across in hundredths of the width, down in em, as kabar.figures.plot has them.
+    # x in per cent of the width, y in em, as in kabar.figures.plot.
     for rule in plot.rules:
         end = f"{rule.x}%" if rule.height else "100%"
         place = {"x1": f"{rule.x}%", "x2": end, "y1": f"{rule.y}em", "y2": f"{round(rule.y + rule.height, 2)}em"}
@@ -75,14 +75,14 @@ def _draw(svg: Element, plot: Plot) -> None:
         _draw_dot(svg, dot)
     for label in plot.labels:
         place = {"x": f"{label.x}%", "y": f"{label.y}em", "text-anchor": label.anchor}
-        # Words cover the grid.
+        # A white outline, so that labels cover the grid.
         place |= {"paint-order": "stroke", "stroke": "#fff", "stroke-width": "3"}
         weight = {"font-weight": "bold"} if label.role == "head" else {}
         SubElement(svg, "text", place | weight).text = label.text
 
 
 def _draw_dot(svg: Element, dot: Dot) -> None:
-    # A form for each kind, as the theme has them: filled, hollow, a lozenge, a square.
+    # A shape for each kind, as in the theme: filled, hollow, lozenge, square.
     colour = {"stroke": _COLOURS[dot.kind], "fill": _COLOURS["aktual"] if dot.kind == "aktual" else "#fff"}
     if dot.kind not in ("perkiraan", "target"):
         SubElement(svg, "circle", {"cx": f"{dot.x}%", "cy": f"{dot.y}em", "r": "0.25em"} | colour)

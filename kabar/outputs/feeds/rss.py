@@ -1,4 +1,4 @@
-"""Write a feed as RSS 2.0, with what it lacks taken from Atom, Dublin Core and the content module."""
+"""RSS feeds (RSS 2.0, with elements of Atom, Dublin Core, the content module and Media RSS)."""
 
 from collections.abc import Sequence
 from email.utils import format_datetime
@@ -17,7 +17,7 @@ _NAMESPACES = {
 
 
 def write_rss(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
-    """The feed with ``entries`` in their order."""
+    """The feed as RSS 2.0, with ``entries`` in their order."""
     rss = Element("rss", {"version": "2.0", **_NAMESPACES})
     channel = add(rss, "channel")
     add(channel, "title", info.title)
@@ -39,7 +39,7 @@ def _add_item(channel: Element, entry: FeedEntry, info: FeedInfo) -> None:
     add(item, "link", entry.url)
     add(item, "guid", entry.id, isPermaLink="false")
     add(item, "pubDate", format_datetime(whole_minutes(entry.published)))
-    # RSS has no word for a change after publication, such as a correction.
+    # RSS has no element for a change after publication, such as a correction.
     add(item, "atom:updated", iso_moment(entry.updated))
     add(item, "dc:language", entry.lang)
     for author in entry.authors or (info.publisher,):

@@ -1,7 +1,7 @@
-"""What was made, kept by a key that tells all that it was made from: nothing is made twice.
+"""Store of generated files, keyed by a digest of their inputs.
 
-Each file begins with a checksum of its name and of the rest; one that does not match is made anew. What no page needs
-is removed, so that nothing of what is withdrawn stays.
+Each file begins with a checksum of its name and data; one that does not match is made again. Files that no page needs
+are removed, so that nothing withdrawn stays on disk.
 """
 
 import hashlib
@@ -14,44 +14,46 @@ from typing import Any
 
 _SUM = 16  # bytes of the checksum
 
+Maker = Callable[[bytes, Sequence[Any]], list[bytes]]
+
 
 @dataclass(frozen=True)
 class MadeFile:
     """A file that a pure function makes: ``make(source(), settings)`` gives the bytes for each of ``settings``.
 
-    ``setting`` is that of this file. ``told`` tells by ``repr`` all that its bytes depend on.
+    ``setting`` is that of this file. The ``repr`` of ``inputs`` covers all that its bytes depend on.
     """
 
-    told: object
-    make: Callable[[bytes, Sequence[Any]], list[bytes]]
+    inputs: object
+    make: Maker
     source: Callable[[], bytes]
     setting: Any
 
     def bytes(self) -> bytes:
-        """What it holds, made here."""
+        """Make its bytes, without a store."""
         (data,) = self.make(self.source(), [self.setting])
         return data
 
 
 class KeptFiles:
-    """The store in ``folder``, which is made when it is needed; without one nothing is kept."""
+    """The store in ``folder``, which is created when needed; with None it stores nothing."""
 
     def __init__(self, folder: Path | None):
         self._folder = folder
 
     def bytes_of(self, file: MadeFile) -> bytes:
-        """What ``file`` holds: from the store where it was made before, else made here and kept."""
-        kept = self._read(_name_of(file.told))
+        """The bytes of ``file`` from the store; makes and stores them if they are missing."""
+        kept = self._read(_name_of(file.inputs))
         if kept is None:
             kept = file.bytes()
             self.keep(file, kept)
         return kept
 
     def keep(self, file: MadeFile, data: bytes) -> bool:
-        """Keep ``data`` as what ``file`` holds, and tell whether that could be done."""
+        """Store ``data`` as the bytes of ``file``; returns whether that succeeded."""
         if not self._folder:
             return False
-        name = _name_of(file.told)
+        name = _name_of(file.inputs)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             aside = self._folder / f"{name}.{os.getpid()}"
@@ -62,23 +64,25 @@ class KeptFiles:
         return True
 
     def lacks(self, files: Iterable[MadeFile]) -> list[MadeFile]:
-        """Those of ``files`` that are not kept but could be, each once; whether what is kept is whole is seen later."""
+        """The ``files`` that are missing in the store, each once; none without a folder. Does not verify checksums."""
         if not self._folder:
             return []
         kept = set(self._names())
-        lacking = {name: file for file in files if (name := _name_of(file.told)) not in kept}
+        lacking = {name: file for file in files if (name := _name_of(file.inputs)) not in kept}
         return list(lacking.values())
 
     def prune(self, needed: Iterable[object]) -> None:
-        """Remove what is not ``needed``, as ``MadeFile.told`` tells of it."""
-        names = {_name_of(told) for told in needed}
+        """Remove all files but those of the inputs ``needed`` (``MadeFile.inputs``)."""
+        if not self._folder:
+            return
+        names = {_name_of(inputs) for inputs in needed}
         with suppress(OSError):
             for name in self._names():
                 if name not in names:
                     (self._folder / name).unlink()
 
     def _names(self) -> list[str]:
-        # Names alone: each build looks through all that is kept.
+        # No Path objects: each build lists the whole store.
         try:
             return os.listdir(self._folder) if self._folder else []  # noqa: PTH208
         except OSError:
@@ -94,12 +98,12 @@ class KeptFiles:
         return data[_SUM:] if data[:_SUM] == _checksum(name, data[_SUM:]) else None
 
 
-def _name_of(told: object) -> str:
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+def _name_of(inputs: object) -> str:
+    return hashlib.sha256(repr(inputs).encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def _checksum(name: str, data: bytes) -> bytes:
-    # With its name: a picture that took the place of another is none of it.
+    # With the name: a file that was renamed to another's name does not match.
     return hashlib.blake2b(name.encode() + data, digest_size=_SUM).digest()
 
 

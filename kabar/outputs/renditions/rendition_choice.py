@@ -1,29 +1,29 @@
-"""Which renditions a picture has, and what they are called."""
+"""Renditions of a picture: sizes, formats and names."""
 
 from dataclasses import dataclass
 
 from kabar.content.media.picture_files import PictureFile
 
-# A telephone's width and twice that, a column's and twice that; between them no step that nobody would notice.
+# From a phone's width to twice that of the text column and above; smaller steps make no visible difference.
 WIDTHS = (360, 640, 960, 1280, 1920)
 WIDEST = WIDTHS[-1]
 ENDINGS = {"AVIF": "avif", "WEBP": "webp"}
 
-# The shapes that search engines ask for, of at least so many pixels (Google, "Article structured data"), and at most
-# so wide.
+# The aspect ratios that search engines ask for, with a minimum of pixels (Google, "Article structured data"), and the
+# greatest width.
 SHAPES = ((1, 1), (4, 3), (16, 9))
 _FEWEST_PIXELS, _WIDEST_SHAPE = 50_000, 1200
 
-# What browsers take before the picture's own format, best first. What is a PNG is mostly a drawing: lossless WebP
-# keeps its edges, AVIF does not.
+# Formats offered before the picture's own, best first. PNGs are mostly drawings: lossless WebP keeps their edges, AVIF
+# does not.
 _BETTER = {"JPEG": ("AVIF", "WEBP"), "PNG": ("WEBP",), "WEBP": ("AVIF",)}
 
 
 @dataclass(frozen=True)
 class Rendition:
-    """One file made of a picture: its name below the output, its width in pixels, its format.
+    """A file made of a picture: output file, width in pixels, format.
 
-    With a ``height`` it is cut to the shape; without, it has the picture's own.
+    With a ``height`` the picture is cropped to this size; without, it keeps its aspect ratio.
     """
 
     name: str
@@ -33,18 +33,18 @@ class Rendition:
 
 
 def main_rendition(picture: PictureFile) -> Rendition:
-    """What stands at the picture's own address, for whoever knows no other: never the file as it was given."""
+    """The file at the picture's own address, the fallback format: re-encoded, never the original file."""
     return Rendition(picture.published_path, min(picture.width, WIDEST), picture.kind)
 
 
 def widths_of(picture: PictureFile) -> tuple[int, ...]:
-    """The widths in which it is offered: none larger than it is, and itself where it is smaller than the next."""
+    """The widths of its files: all of ``WIDTHS`` below its own, and its own (at most the widest)."""
     whole = min(picture.width, WIDEST)
     return (*(width for width in WIDTHS if width < whole), whole)
 
 
 def renditions_of(picture: PictureFile) -> dict[str, tuple[Rendition, ...]]:
-    """The files to choose from, narrow ones first, by format: better ones first, its own last."""
+    """The files by format, better formats first, its own last; narrow files first."""
     own = picture.kind
     offered = {kind: tuple(_rendition(picture, width, kind) for width in widths_of(picture)) for kind in _BETTER[own]}
     smaller = (_rendition(picture, width, own) for width in widths_of(picture)[:-1])
@@ -57,7 +57,7 @@ def all_renditions(picture: PictureFile) -> tuple[Rendition, ...]:
 
 
 def shapes_of(picture: PictureFile) -> tuple[Rendition, ...]:
-    """It cut to each of ``SHAPES`` in which enough of it is left."""
+    """It cropped to each of ``SHAPES`` in which enough pixels are left."""
     scale = min(1, WIDEST / picture.width)
     width, height = round(picture.width * scale), round(picture.height * scale)
     ending = picture.published_path.rpartition(".")[2].casefold()
@@ -70,7 +70,7 @@ def shapes_of(picture: PictureFile) -> tuple[Rendition, ...]:
 
 
 def _rendition(picture: PictureFile, width: int, kind: str) -> Rendition:
-    # No file of content/ can have an @ in its name: no two can meet.
+    # File names in content/ cannot contain @: no collisions.
     ending = ENDINGS.get(kind) or picture.published_path.rpartition(".")[2].casefold()
     return Rendition(f"{picture.path}@{width}.{ending}", width, kind)
 

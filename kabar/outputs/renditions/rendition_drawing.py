@@ -1,10 +1,11 @@
-"""Make renditions of a picture: turned upright, in sRGB, without anything that was written into the file."""
+"""Makes renditions of a picture: upright, in sRGB, without metadata."""
 
 import hashlib
 import io
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
+from typing import Any
 
 import PIL
 from PIL import Image, ImageOps
@@ -14,40 +15,40 @@ from kabar.content.media.picture_pixels import unpack
 from kabar.content.parsing.problems import BadValue
 from kabar.outputs.renditions.rendition_choice import WIDEST, Rendition
 
-# By eye on photographs of wood, cloth and people. One thread: the same bytes on any machine with the same libraries.
-_HOW = {
+# Qualities chosen by eye on photographs of wood, cloth and people. One thread: deterministic with the same libraries.
+_HOW: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 58, "speed": 6, "max_threads": 1},
     "WEBP": {"quality": 76, "method": 4},
     "JPEG": {"quality": 80, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
 }
-# What is cut off stands below rather than above, where heads are.
+# Crop more at the bottom than at the top, where heads are.
 _CENTRE = (0.5, 1 / 3)
-# To be raised when the same file gives other pixels: what was kept of pictures is then made anew.
+# Raise it when the same file gives other pixels: stored renditions are then made again.
 _UNPACKING = 2
 
 
 def draw_renditions(data: bytes, wanted: Sequence[tuple[PictureFile, Rendition]]) -> list[bytes]:
     """The bytes of each rendition ``wanted`` of the picture whose file is ``data``. Raises BadValue."""
-    # It is unpacked once for all of them.
+    # Decode once for all of them.
     image = _unpacked(data, wanted[0][0])
     return [_drawn(image, picture, rendition) for picture, rendition in wanted]
 
 
 def settings() -> str:
-    """What else the bytes depend on: how they are made, and by which libraries."""
+    """What else the bytes depend on: our settings and the libraries."""
     return repr((_HOW, WIDEST, _UNPACKING, PIL.__version__, _heif_version()))
 
 
 @lru_cache(maxsize=1)
 def _heif_version() -> str:
-    # Asked of its metadata: to load it takes long, and few portals have pictures that need it.
+    # By package metadata: importing it takes long, and few portals have pictures that need it.
     return version("pillow-heif")
 
 
 def _unpacked(data: bytes, file: PictureFile) -> Image.Image:
     if hashlib.sha256(data).hexdigest() != file.digest:
-        # What is made of it would be kept under the digest of another.
+        # Its renditions would be stored under the digest of another file.
         raise BadValue(f"{file.path} berubah saat portal dibangun; ulangi perintahnya")
     picture = unpack(file.path, data, WIDEST)
     if picture.width > WIDEST:
@@ -67,7 +68,7 @@ def _drawn(image: Image.Image, picture: PictureFile, rendition: Rendition) -> by
     return _save(image, rendition.kind)
 
 
-def _save(picture: Image.Image, kind: str, **more) -> bytes:
+def _save(picture: Image.Image, kind: str, **more: Any) -> bytes:
     if kind == "JPEG" and picture.mode not in ("RGB", "L"):
         picture = picture.convert("RGB")
     elif kind == "AVIF" and picture.mode in ("L", "LA"):

@@ -1,1 +1,1 @@
-"""Pictures that social networks show of a shared page."""
+"""Social cards: pictures that social networks show for a shared page."""

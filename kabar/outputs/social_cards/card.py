@@ -1,4 +1,4 @@
-"""What the card of an entry says, where it stands, and which entries have one."""
+"""Content of an article's social card, its file name, and which articles have one."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kabar.figures.headline import headline_text
 from kabar.indonesian.dates import date_text
 from kabar.outputs.renditions.rendition_choice import Rendition, renditions_of
 
-SIZE = (1200, 630)  # width and height in pixels that networks ask for
+SIZE = (1200, 630)  # width and height in pixels that social networks ask for
 FOLDER = "kartu"
 
 Headline = Callable[[str, tuple[int, ...]], str]
@@ -21,10 +21,10 @@ Headline = Callable[[str, tuple[int, ...]], str]
 
 @dataclass(frozen=True)
 class Card:
-    """The words of one card. ``date`` says when the entry was published; of a training, when it is held.
+    """The texts of a card. ``date`` is that of publication, or of a training its days.
 
-    ``badges`` are words for the state of a training. With ``is_off`` its date does not hold. ``facts`` are town and
-    registration of a training, the newest value of a story's measure and its name.
+    ``badges`` name the state of a training. ``is_off``: its date is not valid. ``facts`` are town and registration of a
+    training, or the newest value of an export story's measure and its name.
     """
 
     title: str
@@ -37,18 +37,18 @@ class Card:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All that is written on it."""
+        """All texts on it."""
         return self.title, self.section, self.date, self.portal, *self.badges, *self.facts
 
     @property
     def text(self) -> str:
-        """The same for those who do not see it."""
+        """The alternative text of the picture."""
         named = ": ".join((self.section, *self.badges, self.title))
         return f"{named}. {'; '.join((self.date, *self.facts))}. {self.portal}."
 
 
 def card_of(article: Article, library: Library, headline: Headline | None = None) -> Card:
-    """The card of ``article``, which is one of those that ``has_card``; ``headline`` is ``known_headline`` kept."""
+    """The card of ``article``, which must have one (``has_card``); ``headline`` is a cached ``known_headline``."""
     section, portal = article.section.capitalize(), _one_line(library.portal.name)
     if isinstance(article, Bimtek):
         return _card_of_training(event_summary(article, library), section, portal)
@@ -73,18 +73,18 @@ def _card_of_training(summary: EventSummary, section: str, portal: str) -> Card:
 
 
 def known_headline(library: Library, id: str, later: tuple[int, ...]) -> str:
-    """The newest value of the measure ``id`` without the observations at the places ``later``."""
+    """The newest value of the measure ``id``, ignoring the observations at the indexes ``later``."""
     return headline_text(library.figures[id].without(later))
 
 
 def _figure_facts(story: Export, library: Library, headline: Headline | None) -> Iterator[str]:
-    """The newest value of the first measure of ``story`` that had any when it came out, and the measure's name.
+    """The newest value of the first measure of ``story`` that had any when it was published, and the measure's name.
 
-    A later value does not change what the story told of.
+    Values published later are ignored.
     """
     day = story.date.astimezone(library.portal.zone).date()
     for figure in (library.figures[id] for id in story.figures):
-        dates = (one.source.date for one in figure.observations)
+        dates = (one.source.date or "" for one in figure.observations)
         later = tuple(number for number, date in enumerate(dates) if first_possible_day(date) > day)
         if len(later) < len(figure.observations):
             yield headline(figure.id, later) if headline else known_headline(library, figure.id, later)
@@ -93,12 +93,12 @@ def _figure_facts(story: Export, library: Library, headline: Headline | None) ->
 
 
 def has_card(article: Article) -> bool:
-    """Whether there is anything to show: nothing of a withdrawn entry but its page."""
+    """Whether ``article`` has a card: all but withdrawn ones do."""
     return not article.withdrawn
 
 
 def card_name(article: Article) -> str:
-    """The file of its card below the output."""
+    """The output file of its card."""
     return f"{FOLDER}/{article.page_address}.png"
 
 
@@ -106,15 +106,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-# Networks cut to about twice as wide as high: between these little is lost.
+# Networks crop to an aspect ratio of about 2: between these little is lost.
 _LEAST, _MOST = 1.3, 2.2
 
 
 def photo_to_share(picture: PictureFile) -> Rendition | None:
-    """The file of ``picture`` that a network is shown; None where the card serves better.
+    """The file of ``picture`` to share on social networks; None where the card is better.
 
-    A photograph is a JPEG, lying, and at least as wide as a card. Drawings, tables and scans are PNG mostly, and
-    letters in them too small to read; some networks show no WebP.
+    Only JPEGs in landscape format that are at least as wide as a card. PNGs are mostly drawings, tables and scans with
+    text that would be too small; some networks do not support WebP.
     """
     if picture.kind != "JPEG" or not _LEAST <= picture.width / picture.height <= _MOST:
         return None

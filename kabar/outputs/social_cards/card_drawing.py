@@ -1,4 +1,4 @@
-"""Draw a card: the words of an entry beside the cloth of kawung that is the portal's own picture."""
+"""Draws social cards: texts of an article beside the kawung cloth of the portal's own picture."""
 
 import hashlib
 import io
@@ -19,12 +19,12 @@ from kabar.outputs.social_cards.card_text import BOLD, REGULAR, Box, can_write, 
 # Those of the light scheme (theme/static/css/tokens.css).
 CLOTH, INK, QUIET, SOGAN, ACCENT = "#f5f0e6", "#261b13", "#66574a", "#6b4226", "#a31c31"
 
-# Where things stand, in pixels from the left and from above.
+# Layout in pixels from the left and from the top.
 _LEFT, _RIGHT = 72, 848
 _BAR = (_LEFT, 62, _LEFT + 72, 68)
-_BADGES, _BADGE_HEIGHT, _BADGE_SIZE, _BADGE_MARGIN = 30, 44, 28, 16  # in place of the bar
-_HEAD, _HEAD_SIZE, _GAP = 114, 34, 20  # the foot of the first line
-_TITLE, _PORTAL = 142, 530  # the upper edges of two boxes
+_BADGES, _BADGE_HEIGHT, _BADGE_SIZE, _BADGE_MARGIN = 30, 44, 28, 16  # instead of the bar
+_HEAD, _HEAD_SIZE, _GAP = 114, 34, 20  # the baseline of the first line
+_TITLE, _PORTAL = 142, 530  # the top edges of two boxes
 _TITLE_HEIGHT, _LEADING = 346, 1.16
 _PORTAL_BOX = Box(_RIGHT - _LEFT, 48, _LEADING)
 _FACTS_END, _FACTS_BOX, _ABOVE_FACTS = 518, Box(_RIGHT - _LEFT, 104, 1.25), 16
@@ -32,10 +32,10 @@ _TITLE_SIZES = (80, 74, 68, 62, 57, 52, 48, 44, 40, 37, 34, 31, 28)
 _PORTAL_SIZES = (34, 30, 26, 22, 18, 15)
 _FACT_SIZES = (34, 32, 30, 28, 26, 24, 22, 20)
 
-# Of the portal's picture: three columns of its cloth, the new seed among them, are moved to the right edge.
+# Three columns of the portal's picture, with the red seed, are moved to the right edge.
 _COLUMNS, _COLUMNS_AT = (800, 0, 1100, 600), (900, 0)
 
-# The pixels are numbers of colours: first those of the cloth, then the shades between it and each ink.
+# Palette: first the colours of the cloth, then the shades between it and each ink.
 _INKS = (INK, QUIET, SOGAN, ACCENT)
 _COLOURS_OF_CLOTH, _SHADES = 24, 8
 
@@ -43,7 +43,7 @@ _COLOURS_OF_CLOTH, _SHADES = 24, 8
 def draw_card(card: Card, cloth: bytes) -> bytes:
     """The PNG of ``card``; ``cloth`` is the file of the portal's own picture (theme/static/img/og.png).
 
-    It is that picture itself where letters for the words are missing. Raises OSError for what is no picture.
+    It is that picture itself where the font lacks a character. Raises OSError if ``cloth`` is not a picture.
     """
     if not is_written(card):
         return _save(_numbered(_opened(cloth)))
@@ -68,22 +68,22 @@ def draw_card(card: Card, cloth: bytes) -> bytes:
 
 
 def draw_cards(cloth: bytes, cards: Sequence[Card]) -> list[bytes]:
-    """The PNG of each of ``cards``, as ``draw_card`` draws it."""
+    """The PNG of each of ``cards`` (``draw_card``)."""
     return [draw_card(card, cloth) for card in cards]
 
 
 def is_written(card: Card) -> bool:
-    """Whether its words can be drawn: letters of other scripts, emoji and the like are not in the font."""
+    """Whether the font has all characters of its texts; it lacks other scripts and emoji."""
     return all(can_write(composed(text)) for text in card.words)
 
 
 @lru_cache(maxsize=1)
 def code() -> str:
-    """A digest of what else the bytes of a card depend on: this code, and the libraries that draw."""
+    """A digest of what else the bytes of a card depend on: our code and the libraries."""
     sources = (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
-    told = repr((*sources, PIL.__version__, features.version("freetype2")))
-    # Not the text itself, which would be read through again for each card of the archive.
-    return hashlib.sha256(told.encode()).hexdigest()
+    described = repr((*sources, PIL.__version__, features.version("freetype2")))
+    # A digest, since it is hashed again for each card.
+    return hashlib.sha256(described.encode()).hexdigest()
 
 
 def _draw_badges(image: Image.Image, badges: list[str], is_off: bool) -> None:
@@ -97,7 +97,7 @@ def _draw_badges(image: Image.Image, badges: list[str], is_off: bool) -> None:
 
 
 def _write_facts(image: Image.Image, facts: list[str]) -> int:
-    """Write each fact in lines of its own, the first in bold, so that they end above the portal; their upper edge."""
+    """Write each fact on lines of its own, the first in bold, ending above the portal's name; returns the top edge."""
     weighted, leading = list(zip(facts, (BOLD, *[REGULAR] * (len(facts) - 1)), strict=True)), _FACTS_BOX.leading
     for size in _FACT_SIZES:
         lines = [(line, weight) for fact, weight in weighted for line in _lines_of(fact, weight, size)]
@@ -118,7 +118,7 @@ def _lines_of(text: str, weight: str, size: int) -> list[str]:
 
 
 def _first_lines(text: str, weight: str, size: int, most: int) -> list[str]:
-    """The lines of ``text``, which ends with an ellipsis where it needs more than ``most``."""
+    """The lines of ``text``, shortened with an ellipsis where it needs more than ``most``."""
     lines = _lines_of(text, weight, size)
     if len(lines) <= most:
         return lines
@@ -139,9 +139,9 @@ def _set(image: Image.Image, text: str, ink: str, top: int, box: Box, sizes: tup
 def _write(
     image: Image.Image, line: str, ink: str, weight: str, size: int, foot: tuple[int, int], is_reversed: bool = False
 ) -> None:
-    """Write ``line``, whose letters stand on ``foot``, in ``ink`` on cloth, or reversed."""
+    """Write ``line`` with its baseline starting at ``foot``, in ``ink`` on cloth, or reversed."""
     letters = font(weight, size)
-    left, top, right, bottom = letters.getbbox(line, anchor="ls")
+    left, top, right, bottom = map(int, letters.getbbox(line, anchor="ls"))
     mask = Image.new("L", (right - left, bottom - top))
     ImageDraw.Draw(mask).text((-left, -top), line, 255, letters, "ls")
     levels = [(value * _SHADES + 127) // 255 for value in range(256)]
@@ -150,7 +150,7 @@ def _write(
 
 
 def _number(ink: str, shade: int) -> int:
-    """The number of the colour that lies ``shade`` of ``_SHADES`` steps from the cloth to ``ink``."""
+    """The palette index of the colour ``shade`` of ``_SHADES`` steps from the cloth to ``ink``."""
     return _COLOURS_OF_CLOTH + _INKS.index(ink) * (_SHADES + 1) + shade
 
 
@@ -161,7 +161,7 @@ def _ground(cloth: bytes) -> Image.Image:
     image.paste(CLOTH, (0, 0, SIZE[0], _COLUMNS[3]))
     image.paste(columns, _COLUMNS_AT)
     numbered = _numbered(image)
-    colours = numbered.getpalette()[: _COLOURS_OF_CLOTH * 3]
+    colours = (numbered.getpalette() or [])[: _COLOURS_OF_CLOTH * 3]
     colours += [0] * (_COLOURS_OF_CLOTH * 3 - len(colours))
     light = ImageColor.getrgb(CLOTH)
     for ink in map(ImageColor.getrgb, _INKS):
@@ -189,17 +189,17 @@ def _save(image: Image.Image) -> bytes:
 def plan_cards(
     library: Library, cloth: bytes, store: KeptFiles
 ) -> Iterator[tuple[str, MadeFile, Callable[[], dict[str, Any]]]]:
-    """Each card as (name below the output, how it is made, what gives what it is made from).
+    """Each card as (output file, how it is made, its inputs); removes other cards from ``store``.
 
-    ``cloth`` is the file of the portal's own picture. What ``store`` keeps of other cards is removed.
+    ``cloth`` is the file of the portal's own picture.
     """
     ground = hashlib.sha256(cloth).hexdigest()
-    headline = cache(partial(known_headline, library))  # many stories rest on few measures
+    headline = cache(partial(known_headline, library))  # many stories use the same measure
     cards = {card_name(one): card_of(one, library, headline) for one in library.articles.values() if has_card(one)}
     store.prune((card, ground, code()) for card in cards.values())
     source = partial(bytes, cloth)
     for name, card in cards.items():
-        told = card, ground, code()
-        yield name, MadeFile(told, draw_cards, source, card), partial(dict, kartu=told)
+        inputs = card, ground, code()
+        yield name, MadeFile(inputs, draw_cards, source, card), partial(dict, kartu=inputs)
 
 

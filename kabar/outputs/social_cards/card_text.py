@@ -1,4 +1,4 @@
-"""Set a text in a box: as large as fits, in lines of about one length; no word is lost."""
+"""Text layout: fits a whole text into a box, as large as possible, in balanced lines."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -11,30 +11,30 @@ from PIL import ImageFont
 
 REGULAR, BOLD = "Regular", "Semibold"
 _PACKAGE = "font_source_serif_pro"
-_NOWHERE = "\uffff"  # no character: a font answers with its box for what it lacks
-# Marks that join letters, unseen characters, and what is for private use: they ask for more than a letter in a row.
+_NOWHERE = "\uffff"  # not a character: fonts draw their placeholder box for it
+# Combining marks, control and private-use characters: they need text shaping.
 _UNWRITABLE = ("M", "C")
 
 
 @lru_cache(maxsize=64)
 def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """Letters of ``size`` pixels."""
-    # BASIC: Raqm would place letters by what else is installed on this machine.
+    """The font in ``size`` pixels."""
+    # BASIC: the layout of Raqm depends on the libraries installed on the machine.
     return ImageFont.truetype(BytesIO(_font_file(weight)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def width_of(text: str, weight: str, size: int) -> float:
-    """How far ``text`` reaches, in pixels."""
+    """The width of ``text``, in pixels."""
     return font(weight, size).getlength(text)
 
 
 def composed(text: str) -> str:
-    """``text`` with letters and their accents as one character, as fonts hold them."""
+    """``text`` in NFC: accented letters as one character, as fonts have them."""
     return unicodedata.normalize("NFC", text)
 
 
 def can_write(text: str) -> bool:
-    """Whether the letters hold every character of ``text`` (``composed``)."""
+    """Whether the font has every character of ``text`` (in NFC)."""
     return all(_has(character) for character in text)
 
 
@@ -47,7 +47,7 @@ def _has(character: str) -> bool:
     return all(_shape(weight, character) != _shape(weight, _NOWHERE) for weight in (REGULAR, BOLD))
 
 
-def _shape(weight: str, character: str) -> tuple:
+def _shape(weight: str, character: str) -> tuple[tuple[int, int], bytes]:
     mask = font(weight, 48).getmask(character)
     return mask.size, bytes(mask)
 
@@ -57,14 +57,14 @@ def _font_file(weight: str) -> bytes:
     return (files(_PACKAGE) / "files" / f"SourceSerifPro-{weight}.ttf").read_bytes()
 
 
-Measure = Callable[[str, int], float]  # how wide a text is in a size, in pixels
+Measure = Callable[[str, int], float]  # the width in pixels of a text in a font size
 
-_STEP = 8  # pixels by which lines are made narrower while there are no more of them
+_STEP = 8  # pixels by which lines are narrowed while their number stays
 
 
 @dataclass(frozen=True)
 class Box:
-    """Where a text is set, in pixels; ``leading`` is the height of a line by the size of its letters."""
+    """A box for text, in pixels; ``leading`` is the line height relative to the font size."""
 
     width: int
     height: int
@@ -72,9 +72,9 @@ class Box:
 
 
 def fit(text: str, measure: Measure, box: Box, sizes: Sequence[int]) -> tuple[int, list[str]]:
-    """The first of ``sizes``, which stand largest first, in which ``text`` fits, and its lines; else the last.
+    """The first of ``sizes`` (largest first) in which ``text`` fits, or else the last, and the lines.
 
-    A word is broken only where it is wider than the box in the last size.
+    Breaks a word only where it is wider than the box in the last size.
     """
     for size in sizes[:-1]:
         words = [(word, measure(word, size)) for word in text.split()]

@@ -1,1 +1,1 @@
-"""schema.org descriptions as JSON-LD."""
+"""Structured data: schema.org descriptions as JSON-LD."""

@@ -1,4 +1,4 @@
-"""An entry in schema.org's words: ``NewsArticle``, and a training's event beside it."""
+"""Structured data of articles: schema.org ``NewsArticle``, and the event of a training."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ from kabar.outputs.structured_data.things import (
     publisher,
     subject,
     thing_id,
-    told,
+    without_empty,
 )
 
 CORRECTION_NAMES = {
@@ -46,10 +46,10 @@ def article_graph(
     images: Sequence[str] = (),
     logo: str = "",
 ) -> tuple[dict[str, Any], ...]:
-    """What the page of ``article`` says; ``translations`` are the same entry in other languages.
+    """The graph of ``article``; ``translations`` are the same article in other languages.
 
-    ``images`` are addresses without base of pictures besides its photograph, ``logo`` that of the publisher's.
-    Of a withdrawn entry only headline, dates and the reason of the withdrawal.
+    ``images`` are addresses without base of pictures besides its photograph, ``logo`` that of the publisher's logo.
+    Of a withdrawn article only headline, dates and the reason of the withdrawal.
     """
     if article.withdrawn:
         return ({**_identity(article, host), **_corrections(article, library, host)},)
@@ -86,7 +86,7 @@ def _content(
     portal = library.portal
     day = local_day(article.date, portal)
     topics = [library.vocabulary.topics[id] for id in article.tags]
-    return told(
+    return without_empty(
         description=article.summary,
         articleSection=article.section.capitalize(),
         dateline=article.dateline,
@@ -106,7 +106,7 @@ def _content(
 def _source(source: BasedOn) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
-        **told(
+        **without_empty(
             name=source.title,
             url=source.url,
             datePublished=source.date,
@@ -120,14 +120,14 @@ def _file(attachment: Attachment, host: Host) -> dict[str, Any]:
         "@type": "MediaObject",
         "name": attachment.title,
         "contentUrl": host.absolute(f"/{attachment.file}"),
-        **told(encodingFormat=_MEDIA_TYPES.get(attachment.file.rpartition(".")[2].casefold())),
+        **without_empty(encodingFormat=_MEDIA_TYPES.get(attachment.file.rpartition(".")[2].casefold())),
     }
 
 
 def _corrections(article: Article, library: Library, host: Host) -> dict[str, Any]:
     shown = [one for one in article.corrections if not article.withdrawn or one.kind == WITHDRAWAL]
     ordered = sorted(shown, key=lambda one: (one.date, one.kind, one.text))
-    return told(correction=[_correction(one, article, library, host) for one in ordered])
+    return without_empty(correction=[_correction(one, article, library, host) for one in ordered])
 
 
 def _correction(correction: Correction, article: Article, library: Library, host: Host) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _correction(correction: Correction, article: Article, library: Library, host
         "name": CORRECTION_NAMES[correction.kind],
         "text": correction.text,
         "datePublished": iso_moment(correction.date),
-        **told(url=host.absolute(address) if address.startswith("/") else address),
+        **without_empty(url=host.absolute(address) if address.startswith("/") else address),
     }
 
 
@@ -145,7 +145,7 @@ def _translations(article: Article, translations: Sequence[Article], host: Host)
     others = sorted(translations, key=lambda other: (other.lang, other.path))
     original = [_work(other, host) for other in others if other.path == article.translation_of]
     made = [_work(other, host) for other in others if other.translation_of == article.path]
-    return told(translationOfWork=original[0] if original else None, workTranslation=made)
+    return without_empty(translationOfWork=original[0] if original else None, workTranslation=made)
 
 
 def _work(article: Article, host: Host) -> dict[str, Any]:

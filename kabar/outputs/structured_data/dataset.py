@@ -1,6 +1,6 @@
-"""A measure of the ledger in schema.org's words: ``Dataset``, with an ``Observation`` for each value."""
+"""Structured data of measures: schema.org ``Dataset``, with an ``Observation`` for each value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kabar.content.library import Library
@@ -10,19 +10,19 @@ from kabar.content.parsing.codes import PROVINCES, countries
 from kabar.content.parsing.moments import precision_of
 from kabar.content.parsing.periods import first_day, last_day, months_in
 from kabar.figures.records import csv_url, json_url
-from kabar.outputs.structured_data.things import CONTEXT, publisher, thing_id, told
+from kabar.outputs.structured_data.things import CONTEXT, publisher, thing_id, without_empty
 from kabar.text.csv_text import CSV
 
 JSON = "application/json"
-_MOST_SOURCES = 3  # the newest; the distributions name them all
+_MOST_SOURCES = 3  # the newest; the downloads have all
 
 
 def figure_graph(
     figure: Figure, observations: Iterable[Observation], library: Library, host: Host, logo: str = ""
 ) -> tuple[dict[str, Any], ...]:
-    """What the page of ``figure`` says: what is counted, for when and where, and by whose word.
+    """The graph of ``figure``: what is measured, period, place and sources.
 
-    ``observations`` are those that the page shows; the distributions hold them all.
+    ``observations`` are those that the page shows; the downloads have all.
     """
     portal = library.portal
     place = countries().get(figure.geography) or PROVINCES[figure.geography][0]
@@ -31,7 +31,7 @@ def figure_graph(
         dict.fromkeys(observation.source for observation in figure.observations),
         key=lambda source: (source.publisher, source.title or "", source.url or ""),
     )
-    sources.sort(key=lambda source: source.date, reverse=True)
+    sources.sort(key=lambda source: source.date or "", reverse=True)
     return (
         {
             "@context": CONTEXT,
@@ -46,7 +46,7 @@ def figure_graph(
             "temporalCoverage": _coverage(figure),
             "spatialCoverage": {"@type": "Place", "name": place},
             "creator": publisher(library, host, logo),
-            **told(license=portal.licence.url if portal.licence else None),
+            **without_empty(license=portal.licence.url if portal.licence else None),
             "isBasedOn": [_source(source, host) for source in sources[:_MOST_SOURCES]],
             "mainEntity": [_observation(one, figure, host) for one in observations],
             "isAccessibleForFree": True,
@@ -57,12 +57,13 @@ def figure_graph(
 
 
 def _variables(figure: Figure) -> dict[str, Any] | list[dict[str, Any]]:
-    names = [f"{figure.measure}, {one.label}" for one in (*figure.scopes, *figure.products)] or [figure.measure]
-    told = [{"@type": "PropertyValue", "name": name, "unitText": figure.unit} for name in names]
-    return told if len(told) > 1 else told[0]
+    labels = (*(scope.label for scope in figure.scopes), *(product.label for product in figure.products))
+    names = [f"{figure.measure}, {label}" for label in labels] or [figure.measure]
+    variables = [{"@type": "PropertyValue", "name": name, "unitText": figure.unit} for name in names]
+    return variables if len(variables) > 1 else variables[0]
 
 
-def _download(figure: Figure, host: Host, media_type: str, url) -> dict[str, Any]:
+def _download(figure: Figure, host: Host, media_type: str, url: Callable[[Figure], str]) -> dict[str, Any]:
     return {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": host.absolute(url(figure))}
 
 
@@ -93,9 +94,9 @@ def _observation(one: Observation, figure: Figure, host: Host) -> dict[str, Any]
 
 
 def _properties(one: Observation) -> Iterator[tuple[str, str]]:
-    """What schema.org has no word for, by the names that the columns of the table have."""
+    """Values without a schema.org property, by the column names of the table."""
     yield "period_end", last_day(one.period).isoformat()
-    yield "date_precision", precision_of(one.source.date)
+    yield "date_precision", precision_of(one.source.date or "")
     for name in ("partner", "scope", "product"):
         if value := getattr(one, name):
             yield name, value
@@ -105,7 +106,7 @@ def _source(source: FigureSource, host: Host) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
         **({"@id": thing_id(f"/sumber/{source.id}/", host), "identifier": source.id} if source.id else {}),
-        **told(
+        **without_empty(
             name=source.title,
             url=source.url,
             datePublished=source.date,

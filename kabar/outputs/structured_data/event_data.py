@@ -1,4 +1,4 @@
-"""A training in schema.org's words: ``EducationEvent``."""
+"""Structured data of trainings: schema.org ``EducationEvent``."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,22 +12,22 @@ from kabar.content.models.portal import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone
 from kabar.outputs.structured_data.json_ld import iso_moment
-from kabar.outputs.structured_data.things import CONTEXT, local_day, pictures, profile, told
+from kabar.outputs.structured_data.things import CONTEXT, local_day, pictures, profile, without_empty
 
-# "Scheduled" would promise what a tentative date does not, and there is no word for that.
+# A tentative date has no status: "Scheduled" would be wrong, and schema.org has none for it.
 _STATUS = {
     "": "EventScheduled",
     "Jadwal diubah": "EventRescheduled",
     LABELS["ditunda"]: "EventPostponed",
     LABELS["dibatalkan"]: "EventCancelled",
 }
-# The seats of one by invitation are kept for those who are invited.
+# By invitation: seats are reserved for those who are invited.
 _AVAILABILITY = {"full": "SoldOut", "invited": "Reserved", "open": "InStock"}
 _MODES = {"luring": "Offline", "daring": "Online", "hibrida": "Mixed"}
 
 
 def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host, images: Sequence[str]) -> dict[str, Any]:
-    """The training that ``bimtek`` tells of, as things stand with it; ``images`` as in ``article_graph``."""
+    """The event of ``bimtek`` with its status; ``images`` as in ``article_graph``."""
     url = host.absolute(bimtek.page_url)
     day = local_day(bimtek.date, library.portal)
     return {
@@ -38,7 +38,7 @@ def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host, i
         "url": url,
         "startDate": _local(bimtek.start, bimtek),
         "endDate": _local(bimtek.end, bimtek),
-        **told(
+        **without_empty(
             description=bimtek.summary,
             eventStatus=_word(_STATUS.get(summary.notice)),
             previousStartDate=[_local(start, bimtek) for start in bimtek.previous_starts],
@@ -56,18 +56,18 @@ def event(bimtek: Bimtek, summary: EventSummary, library: Library, host: Host, i
 
 
 def _offer(bimtek: Bimtek, summary: EventSummary, url: str) -> dict[str, Any] | None:
-    """What one can register for. None where participants are appointed, nothing is stated, or it is off."""
+    """The offer of a seat. None for appointed participants, without a fee or registration, or if it is off."""
     if summary.admission in ("off", "appointed") or not (bimtek.fee or bimtek.registration):
         return None
     return {
         "@type": "Offer",
-        **told(
+        **without_empty(
             price=format(bimtek.fee.amount, "f") if bimtek.fee else None,
             priceCurrency=bimtek.fee.currency if bimtek.fee else None,
         ),
         "url": summary.form or url,
-        **told(
-            # Without a clock: whether one may join at this moment follows from the two moments.
+        **without_empty(
+            # Independent of the build time: whether registration is open follows from the two moments.
             validFrom=iso_moment(summary.opening.opens) if summary.opening else None,
             validThrough=iso_moment(summary.deadline.closes) if summary.deadline else None,
             availability=_word(_AVAILABILITY.get(summary.admission)),
@@ -82,7 +82,7 @@ def _word(name: str | None) -> str | None:
 def _performer(instructor: Instructor, library: Library, day: date, host: Host) -> dict[str, Any]:
     if instructor.id:
         return profile(instructor.id, library, day, host)
-    return {"@type": "Person", **told(name=instructor.name, jobTitle=instructor.title)}
+    return {"@type": "Person", **without_empty(name=instructor.name, jobTitle=instructor.title)}
 
 
 def _local(moment: date | datetime, bimtek: Bimtek) -> str:
@@ -102,7 +102,7 @@ def _place(place: Place) -> dict[str, Any]:
         "name": place.name,
         "address": {
             "@type": "PostalAddress",
-            **told(
+            **without_empty(
                 streetAddress=place.address,
                 addressLocality=place.regency,
                 addressRegion=PROVINCES[place.province][0] if place.province else None,
@@ -115,6 +115,6 @@ def _place(place: Place) -> dict[str, Any]:
 def _organiser(organiser: Organiser, library: Library, day: date, host: Host) -> dict[str, Any]:
     if organiser.id:
         return profile(organiser.id, library, day, host)
-    return {"@type": "Organization", **told(name=organiser.name, url=organiser.url)}
+    return {"@type": "Organization", **without_empty(name=organiser.name, url=organiser.url)}
 
 

@@ -1,4 +1,4 @@
-"""Write moments for machines."""
+"""JSON-LD in pages, machine-readable moments, and graphs of the breadcrumb and the site."""
 
 import json
 import re
@@ -8,40 +8,39 @@ from typing import Any
 
 from kabar.content.library import Library
 from kabar.content.models.portal import Host
-from kabar.outputs.structured_data.things import CONTEXT, publisher, told
+from kabar.outputs.structured_data.things import CONTEXT, publisher, without_empty
 
-# "</script" and "<!--" end or change a script; U+2028 and U+2029 end a line of JavaScript before
-# ES2019; a lone surrogate cannot be written as UTF-8. All may stand in JSON as \uXXXX.
+# "</script" and "<!--" end or change a script element; U+2028 and U+2029 are line ends in JavaScript before ES2019;
+# lone surrogates cannot be encoded as UTF-8. JSON may have all of them as \uXXXX.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def script_json(graph: Any) -> str:
-    """``graph`` (of dicts, lists, tuples, text, numbers) as one line of JSON; keys keep their order."""
+    """``graph`` (dicts, lists, tuples, text, numbers) as one line of JSON, safe in ``<script>``; keeps key order."""
     text = _ENCODER.encode(graph)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def iso_moment(moment: date | datetime) -> str:
-    """``moment`` as RFC 3339 and ISO 8601 have it: a date, or a time with its offset in whole minutes."""
+    """``moment`` as RFC 3339 and ISO 8601: a date, or a time with its offset in whole minutes."""
     if isinstance(moment, datetime) and not _is_whole(moment.utcoffset()):
         return whole_minutes(moment).isoformat()
     return moment.isoformat()
 
 
 def whole_minutes(moment: datetime) -> datetime:
-    """The same moment at an offset that can be written.
+    """The same moment at an offset of whole minutes.
 
-    Before zones there was local mean time (Jakarta's was +07:07:12), for which RFC 3339 and
-    RFC 5322 have no words. Times without seconds are written with them.
+    Before time zones there was local mean time (+07:07:12 in Jakarta), which RFC 3339 and RFC 5322 cannot express.
     """
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError(f"a moment without offset: {moment}")
     if _is_whole(offset):
         return moment.replace(tzinfo=timezone(offset), fold=0)
-    # Rounded up, so that the first of all days does not leave the calendar.
+    # Round up: the first day of the calendar must not underflow.
     whole = timedelta(minutes=-(-offset.total_seconds() // 60))
     return (moment.replace(tzinfo=None) + (whole - offset)).replace(tzinfo=timezone(whole))
 
@@ -51,7 +50,7 @@ def _is_whole(offset: timedelta | None) -> bool:
 
 
 def breadcrumb_list(trail: Sequence[tuple[str, str]], host: Host) -> dict[str, Any]:
-    """``trail`` as pairs of label and address without base, the front page first."""
+    """The graph of the breadcrumb ``trail``: pairs of label and address without base, the front page first."""
     return {
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
@@ -63,7 +62,7 @@ def breadcrumb_list(trail: Sequence[tuple[str, str]], host: Host) -> dict[str, A
 
 
 def website_graph(library: Library, host: Host, logo: str = "") -> tuple[dict[str, Any], ...]:
-    """What the front page says: the portal, and who publishes it with address and contact."""
+    """The graph of the front page: the portal and its publisher, with address and contact."""
     portal = library.portal
     contact = portal.contact
     return (
@@ -75,10 +74,10 @@ def website_graph(library: Library, host: Host, logo: str = "") -> tuple[dict[st
             "url": host.absolute("/"),
             "description": portal.description,
             "inLanguage": "id",
-            **told(license=portal.licence.url if portal.licence else None),
+            **without_empty(license=portal.licence.url if portal.licence else None),
             "publisher": {
                 **publisher(library, host, logo),
-                **told(
+                **without_empty(
                     address=portal.address,
                     email=contact.email if contact else None,
                     telephone=f"+{contact.phone}" if contact and contact.phone else None,

@@ -1,4 +1,4 @@
-"""Organisations and people in schema.org's words."""
+"""Structured data of organisations, people, sources and topics."""
 
 from typing import Any
 
@@ -8,11 +8,19 @@ from kabar.content.models.person import Person
 from kabar.content.models.portal import Host
 from kabar.content.models.source import Source
 from kabar.content.models.topic import Topic
-from kabar.outputs.structured_data.things import CONTEXT, local_day, organisation_type, profile, subject, thing_id, told
+from kabar.outputs.structured_data.things import (
+    CONTEXT,
+    local_day,
+    organisation_type,
+    profile,
+    subject,
+    thing_id,
+    without_empty,
+)
 
 
 def organisation_graph(organisation: Organisation, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``organisation`` says, by today's name."""
+    """The graph of ``organisation``, by its current name."""
     contact, today = organisation.contact, local_day(library.now, library.portal)
     parent = organisation.parent
     return (
@@ -22,7 +30,7 @@ def organisation_graph(organisation: Organisation, library: Library, host: Host)
             "@id": thing_id(organisation.page_url, host),
             "name": organisation.name,
             "url": host.absolute(organisation.page_url),
-            **told(
+            **without_empty(
                 alternateName=organisation.short_name,
                 sameAs=organisation.url,
                 address=organisation.address,
@@ -35,7 +43,7 @@ def organisation_graph(organisation: Organisation, library: Library, host: Host)
 
 
 def person_graph(person: Person, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``person`` says, with the offices held today."""
+    """The graph of ``person``, with the current roles."""
     today = local_day(library.now, library.portal)
     roles = person.roles_on(today)
     offices = dict.fromkeys(role.organisation for role in roles if role.organisation)
@@ -46,7 +54,7 @@ def person_graph(person: Person, library: Library, host: Host) -> tuple[dict[str
             "@id": thing_id(person.page_url, host),
             "name": person.name,
             "url": host.absolute(person.page_url),
-            **told(
+            **without_empty(
                 jobTitle=[role.title for role in roles],
                 affiliation=[profile(id, library, today, host) for id in offices],
                 sameAs=person.url,
@@ -56,13 +64,13 @@ def person_graph(person: Person, library: Library, host: Host) -> tuple[dict[str
 
 
 def source_graph(source: Source, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``source`` is about."""
+    """The graph of ``source``."""
     return (
         {
             "@context": CONTEXT,
             "@type": "CreativeWork",
             "@id": thing_id(source.page_url, host),
-            **told(
+            **without_empty(
                 name=source.title,
                 url=source.url,
                 datePublished=source.date,
@@ -73,7 +81,7 @@ def source_graph(source: Source, host: Host) -> tuple[dict[str, Any], ...]:
 
 
 def topic_graph(topic: Topic, library: Library, host: Host) -> tuple[dict[str, Any], ...]:
-    """What the page of ``topic`` says: what it means, and that entries about it stand there."""
+    """The graph of ``topic``: the defined term, and the page that collects articles about it."""
     url, vocabulary = host.absolute(topic.page_url), host.absolute("/topik/")
     term = {
         "@context": CONTEXT,
@@ -86,7 +94,7 @@ def topic_graph(topic: Topic, library: Library, host: Host) -> tuple[dict[str, A
             "name": f"Topik {library.portal.name}",
             "url": vocabulary,
         },
-        **told(
+        **without_empty(
             alternateName=[name for name in (topic.label_en, *topic.synonyms) if name],
             sameAs=f"https://www.wikidata.org/entity/{topic.wikidata}" if topic.wikidata else None,
         ),

@@ -1,6 +1,6 @@
-"""The things that several pages speak of, each known by one address: its page's and ``#this``.
+"""Structured data of things that several pages name: publisher, profiles, topics, pictures.
 
-A page is not what it tells of, so the thing has an address of its own.
+The identifier of a thing is the address of its page with ``#this``: a page and what it describes are not the same.
 """
 
 from collections.abc import Sequence
@@ -24,24 +24,24 @@ _ORGANISATION_TYPES = {
 }
 
 
-def told(**properties: Any) -> dict[str, Any]:
-    """``properties`` without those that say nothing."""
+def without_empty(**properties: Any) -> dict[str, Any]:
+    """``properties`` without empty ones: None, "", (), [] and {}."""
     return {name: value for name, value in properties.items() if value not in (None, "", (), [], {})}
 
 
 def thing_id(url: str, host: Host) -> str:
-    """The name of what the page at ``url`` is about."""
+    """The identifier (``@id``) of what the page at ``url`` describes."""
     return f"{host.absolute(url)}#this"
 
 
 def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
-    """Who publishes the portal, and by which rules where the portal tells them. ``logo`` is an address without base."""
+    """The publisher of the portal, with its publishing principles if published. ``logo`` is an address without base."""
     portal, pages = library.portal, library.static_pages
     principles = pages["kebijakan-redaksi"].page_url if "kebijakan-redaksi" in pages else None
     return {
         "@type": "NewsMediaOrganization",
         "@id": f"{host.absolute('/')}#publisher",
-        **told(
+        **without_empty(
             name=portal.publisher or portal.name,
             url=host.absolute("/"),
             logo=host.absolute(logo) if logo else None,
@@ -52,27 +52,23 @@ def publisher(library: Library, host: Host, logo: str) -> dict[str, Any]:
 
 
 def profile(id: str, library: Library, day: date, host: Host) -> dict[str, Any]:
-    """The person or organisation ``id`` as it was named on ``day``."""
+    """The person or organisation ``id``, by its name on ``day``."""
     if id in library.people:
-        found, name, kind = library.people[id], library.people[id].name, "Person"
+        person = library.people[id]
+        kind, name, url = "Person", person.name, person.page_url
     else:
-        found = library.organisations[id]
-        name, kind = found.name_on(day), organisation_type(found)
-    return {
-        "@type": kind,
-        "@id": thing_id(found.page_url, host),
-        "name": name,
-        "url": host.absolute(found.page_url),
-    }
+        organisation = library.organisations[id]
+        kind, name, url = organisation_type(organisation), organisation.name_on(day), organisation.page_url
+    return {"@type": kind, "@id": thing_id(url, host), "name": name, "url": host.absolute(url)}
 
 
 def organisation_type(organisation: Organisation) -> str:
-    """The kind of ``Organization`` that it is."""
+    """The schema.org type of ``organisation``."""
     return _ORGANISATION_TYPES.get(organisation.kind or "", "Organization")
 
 
 def subject(topic: Topic, host: Host) -> dict[str, Any]:
-    """A topic as what something is about."""
+    """A topic as value of ``about``."""
     return {
         "@type": "DefinedTerm",
         "@id": thing_id(topic.page_url, host),
@@ -88,7 +84,7 @@ def picture(photo: Photo, portal: Portal, host: Host) -> dict[str, Any]:
         "@type": "ImageObject",
         "url": address,
         "contentUrl": address,
-        **told(
+        **without_empty(
             description=photo.alt,
             caption=photo.caption,
             creditText=photo.credit,
@@ -98,7 +94,7 @@ def picture(photo: Photo, portal: Portal, host: Host) -> dict[str, Any]:
 
 
 def pictures(photo: Photo | None, others: Sequence[str], portal: Portal, host: Host) -> Any:
-    """A photograph and other pictures of one thing; ``others`` are addresses without base."""
+    """Value of ``image``: a photograph and other pictures; ``others`` are addresses without base."""
     found = [*([picture(photo, portal, host)] if photo else []), *map(host.absolute, others)]
     return found[0] if len(found) == 1 else found
 
@@ -109,7 +105,7 @@ def local_day(moment: datetime, portal: Portal) -> date:
 
 
 def _licence(name: str | None, portal: Portal) -> Any:
-    # The property wants an address or a work; editors write a name.
+    # The property needs an address or a work; editors write a name.
     if not name:
         return None
     if portal.licence and name == portal.licence.name:

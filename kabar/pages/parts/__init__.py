@@ -1,1 +1,1 @@
-"""What several kinds of pages share: frame, cards, plans, dependency keys."""
+"""Shared by several kinds of pages: frame, cards, plans, dependency keys."""

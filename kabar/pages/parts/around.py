@@ -1,5 +1,4 @@
-"""Which entries stand around an entry: related ones, a programme's other trainings, what tells of a training, and
-translations."""
+"""Articles linked from an article's page: related ones, its training series, backlinks, translations."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,21 +13,23 @@ from kabar.related.candidates import Related
 
 @dataclass(frozen=True)
 class Around:
-    """The entries that one entry leads to, as in ``kinds.ArticlePage``; ``translations`` by language, the others none
-    that is withdrawn."""
+    """Articles linked from one article's page, as in ``kinds.ArticlePage``.
+
+    ``translations`` are by language. The other fields have no withdrawn articles.
+    """
 
     related: Sequence[Article] = ()
     series: Sequence[Article] = ()
-    told_by: Sequence[Article] = ()
+    backlinks: Sequence[Article] = ()
     trainings: Sequence[Article] = ()
     translations: Mapping[str, Article] = field(default_factory=dict)
 
 
 class Surroundings:
-    """The entries around each entry of ``library``. ``related`` are those of ``ranking``,
-    ``translations`` as ``translations.group_translations`` does.
+    """Gives the articles linked from each article's page.
 
-    A training and an entry that links to it lead to each other, whichever of the two was written first.
+    ``related`` are those of ``ranking``, ``translations`` those of ``composition.group_translations``. A training and
+    an article that links to it link to each other, whichever was written first.
     """
 
     def __init__(
@@ -41,49 +42,48 @@ class Surroundings:
         self._related = related
         self._translations = translations
         index = library.index
-        # Most entries are no trainings, and lead to none.
+        # By path only where there are some: most articles are no trainings and link to none.
         self._programmes = {id: index.entries([(PROGRAMME, id)]) for id in index.ids(PROGRAMME)}
-        self._told_by: dict[str, list[str]] = defaultdict(list)
+        self._backlinks: dict[str, list[str]] = defaultdict(list)
         self._trainings: dict[str, list[str]] = defaultdict(list)
         withdrawn = frozenset(index.entries([(WITHDRAWN, "")]).paths)
         for path, other in _ties(index):
             if path not in withdrawn and other not in withdrawn:
                 training, entry = (path, other) if is_training(path) else (other, path)
-                self._told_by[training].append(entry)
+                self._backlinks[training].append(entry)
                 self._trainings[entry].append(training)
 
     def of(self, path: str) -> Around:
-        """Those around the entry ``path``."""
+        """Those of the article at content path ``path``."""
         programme = self._library.summaries[path].programme
         return Around(
             related=self._entries(self.related(path)),
             series=self._entries(one for one in self._series(programme) if one != path) if programme else (),
-            told_by=self._entries(dict.fromkeys(self._told_by[path])) if path in self._told_by else (),
+            backlinks=self._entries(dict.fromkeys(self._backlinks[path])) if path in self._backlinks else (),
             trainings=self._entries(dict.fromkeys(self._trainings[path])) if path in self._trainings else (),
             translations=self._translations.get(path, {}),
         )
 
     def related(self, path: str) -> tuple[str, ...]:
-        """The paths of those that are related to the entry ``path``, nearest first."""
+        """The paths of the articles related to that at ``path``, nearest first."""
         return self._related.get(path, ())
 
     def leading_to(self, path: str) -> set[str]:
-        """The paths of entries that lead to the entry ``path``, whoever names whom; related ones aside."""
+        """The paths of articles whose pages link to that at ``path``, without related ones."""
         translations = (one.path for one in self._translations.get(path, {}).values())
-        return {*translations, *self._told_by.get(path, ()), *self._trainings.get(path, ())}
+        return {*translations, *self._backlinks.get(path, ()), *self._trainings.get(path, ())}
 
     def _series(self, programme: str) -> list[str]:
         summaries = self._library.summaries
-        held = self._programmes[programme].paths if programme in self._programmes else ()
-        return sorted(held, key=lambda path: (summaries[path].begins, path), reverse=True)
+        paths = self._programmes[programme].paths if programme in self._programmes else ()
+        return sorted(paths, key=lambda path: (summaries[path].begins, path), reverse=True)
 
     def _entries(self, paths: Iterable[str]) -> Stretch:
         return Stretch(self._library.index, list(paths))
 
 
 def _ties(index: Index) -> Iterator[tuple[str, str]]:
-    """Each entry with one that it links to, where one of the two is a training, in the order of the entries: what was
-    linked first stands where it stood."""
+    """Pairs of an article and one that it links to, where one of them is a training; in the order of articles."""
     for path, tied in index.ties.items():
         for other in tied:
             yield path, other

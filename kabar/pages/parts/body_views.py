@@ -1,4 +1,4 @@
-"""A figure of the ledger in running text, as its wish asks: the amount, or what became of it."""
+"""Bodies as view models: figures of the ledger as text, chart or table; sources of figures; contents."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from kabar.indonesian.growth import difference, growth, growth_text, multiple, m
 from kabar.indonesian.numbers import amount_text, exact_text, unbroken, unbroken_numbers
 from kabar.pages.parts.figure_views import chart_of, source_text, table_of
 from kabar.pages.parts.picture_views import with_sources
-from kabar.pages.parts.views import BodyView, FigureText, Link, Source
+from kabar.pages.parts.views import BodyPart, BodyView, FigureChart, FigureTable, FigureText, Link, Source
 
 _KINDS = {
     "id": {"sementara": "angka sementara", "perkiraan": "perkiraan", "target": "target"},
@@ -27,9 +27,9 @@ _OTHER_SOURCES = {"id": "sumber lain", "en": "other sources"}
 
 @dataclass(frozen=True)
 class FigureWords:
-    """A figure in a sentence: ``value`` for machines, ``text`` with what others hold against it.
+    """A figure in running text: ``value`` for machines, ``text`` with conflicting values in brackets.
 
-    ``observations`` are all that the text rests on, in the order in which it names them.
+    ``observations`` are those that the text uses, in its order.
     """
 
     value: Decimal
@@ -44,7 +44,7 @@ class _Said:
 
 
 def figure_words(wish: FigureWish, figure: Figure, lang: str = "id") -> FigureWords:
-    """What ``wish`` is granted in words. A partner or a kind that the wish leaves to the ledger is named."""
+    """The text for ``wish``: an amount, or a change since a base. Names partner and kind that the wish leaves open."""
     granted = grant(wish, figure)
     observations = granted.value.observations + (granted.base.observations if granted.base else ())
     said = list((_changes if wish.base else _amounts)(granted, wish, figure, lang))
@@ -65,7 +65,7 @@ def _amounts(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> I
 def _changes(granted: Granted, wish: FigureWish, figure: Figure, lang: str) -> Iterator[_Said]:
     bases = granted.base.observations if granted.base else ()
     for one in granted.value.observations:
-        # What one body states is compared with what the same body stated, where it did.
+        # Compare values of the same organisation where both periods have one.
         alike = [base for base in bases if are_of_one_voice(one, base)]
         for base in alike or bases:
             yield _change(one.value, base.value, wish, figure, lang)
@@ -84,10 +84,10 @@ def _change(value: Decimal, base: Decimal, wish: FigureWish, figure: Figure, lan
 
 def _unsaid(wish: FigureWish, observation: Observation, figure: Figure, lang: str) -> Iterator[str]:
     series = observation.key.series
-    # What a text says of the series it need not be told again.
+    # Without what the author's text names already.
     unsaid = Series(*("" if getattr(wish, name) else given for name, given in series._asdict().items()))
-    if told := figure.series_text(unsaid, lang):
-        yield told
+    if text := figure.series_text(unsaid, lang):
+        yield text
     if observation.kind != "aktual" and not wish.kind:
         yield _KINDS[lang][observation.kind]
 
@@ -101,12 +101,12 @@ _FIRST_HEADINGS = re.compile(r"\s*(?:<h([2-6])\b[^>]*>.*?</h\1>\s*)+(?=<p>)", re
 def body_view(
     body: Body, library: Library, lang: str = "id", for_pages: bool = True
 ) -> tuple[BodyView, tuple[Source, ...]]:
-    """The parts to draw, and the sources of figures in its text, numbered as they first appear.
+    """The parts of a body, and the sources of figures in its text, numbered in the order of first use.
 
-    ``for_pages``: pictures are offered in several files; feeds name the one that every reader knows.
+    ``for_pages``: pictures get a ``srcset``; feeds have the one file that every reader supports.
     """
     notes: dict[tuple[str, str], Source] = {}
-    parts = []
+    parts: list[BodyPart] = []
     for part in body:
         if isinstance(part, Html):
             parts.append(with_sources(part, library) if for_pages else part)
@@ -116,7 +116,7 @@ def body_view(
 
 
 def contents_of(body: BodyView) -> tuple[Link, ...]:
-    """Links to the headings of ``body``, from four on; none where the text has a table of contents of its own."""
+    """Links to the headings of ``body``; none for fewer than four, or where the text has its own table of contents."""
     html = "".join(part.html if isinstance(part, Html) else escape(getattr(part, "text", "")) for part in body)
     if 'class="toc"' in html:
         return ()
@@ -125,7 +125,10 @@ def contents_of(body: BodyView) -> tuple[Link, ...]:
 
 
 def with_dateline(body: BodyView, dateline: str) -> tuple[BodyView, str]:
-    """``body`` with ``dateline`` before its first paragraph where headings come first, and then no dateline apart."""
+    """Move ``dateline`` into ``body`` before its first paragraph where headings precede it.
+
+    Returns the body and the dateline that is left to show above it.
+    """
     if not dateline or not body or not isinstance(body[0], Html):
         return body, dateline
     match = _FIRST_HEADINGS.match(body[0].html)
@@ -135,7 +138,9 @@ def with_dateline(body: BodyView, dateline: str) -> tuple[BodyView, str]:
     return (Html(placed), *body[1:]), ""
 
 
-def _draw(place: FigurePlace, library: Library, lang: str, notes: dict):
+def _draw(
+    place: FigurePlace, library: Library, lang: str, notes: dict[tuple[str, str], Source]
+) -> FigureChart | FigureTable | FigureText:
     figure = library.figures[place.measure]
     if place.name == "grafik":
         return chart_of(figure)

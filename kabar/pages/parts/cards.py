@@ -1,8 +1,9 @@
-"""An entry as it stands in lists."""
+"""Cards: articles as shown in lists."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import islice
+from typing import Any
 
 from kabar.agenda.event_summary import OFF, event_summary
 from kabar.agenda.life import LABELS
@@ -18,16 +19,16 @@ from kabar.pages.parts.views import Card
 
 
 def paths_of(entries: Iterable[Article]) -> Sequence[str]:
-    """The content paths of ``entries``, in their order."""
+    """The content paths of ``entries``, in their order; loads no article where the paths are known."""
     return entries.paths if isinstance(entries, Entries | Stretch) else [one.path for one in entries]
 
 
-# An entry stands in a dozen lists. About 1 kB each; the texts are the entry's own.
+# Cards that are cached, about 1 kB each: an article is in a dozen lists.
 _KEPT = 16_384
 
 
-def mark_of(article: Article, library: Library) -> str:
-    """ "Draf", "Terjadwal", "Dicabut", "Dibatalkan", "Ditunda", or nothing for what is published and holds."""
+def article_badge(article: Article, library: Library) -> str:
+    """ "Draf", "Terjadwal", "Dicabut", "Dibatalkan", "Ditunda", or empty for what is published and valid."""
     if article.status == "draft":
         return "Draf"
     if article.date > library.now:
@@ -38,7 +39,7 @@ def mark_of(article: Article, library: Library) -> str:
 
 
 def card_of(article: Article, library: Library) -> Card:
-    """The card of one entry; a withdrawn one shows its title alone."""
+    """The card of an article; that of a withdrawn one has only its title and date."""
     return _cards_by_path(library)(article.path)
 
 
@@ -52,28 +53,28 @@ def _make(library: Library, path: str) -> Card:
         published=short_moment(article.date, library),
         summary="" if article.withdrawn else article.summary,
         lang=article.lang,
-        mark=mark_of(article, library),
+        badge=article_badge(article, library),
         photo=photo,
         **(_training(article, library) if isinstance(article, Bimtek) and not article.withdrawn else {}),
     )
 
 
 def cards_of(articles: Iterable[Article], library: Library) -> tuple[Card, ...]:
-    """The cards of ``articles`` in their order."""
+    """The cards of ``articles``, in their order."""
     card = _cards_by_path(library)
-    # Without a look at the articles: whose cards are made already need not be fetched.
+    # By path: articles whose cards are cached are not loaded.
     return tuple(map(card, paths_of(articles)))
 
 
 def make_cards(library: Library) -> None:
-    """Make the cards of the newest entries now: processes that are forked afterwards need not."""
+    """Fill the cache with the cards of the newest articles, for processes that are forked afterwards."""
     cards_of(islice(library.articles.values(), _KEPT), library)
 
 
-def _training(bimtek: Bimtek, library: Library) -> dict:
+def _training(bimtek: Bimtek, library: Library) -> dict[str, Any]:
     summary = event_summary(bimtek, library)
     return {
-        # The days alone: the hours stand on the training's own page.
+        # Without hours, which are on the training's page.
         "when": summary.days,
         "place": summary.place,
         "deadline": deadline_view(summary),
@@ -85,18 +86,18 @@ def _training(bimtek: Bimtek, library: Library) -> dict:
 
 
 def _cards_by_path(library: Library) -> Callable[[str], Card]:
-    if _held.library is not library:
-        _held.library, _held.card = library, lru_cache(_KEPT)(partial(_make, library))
-    return _held.card
+    if _cache.library is not library:
+        _cache.library, _cache.card = library, lru_cache(_KEPT)(partial(_make, library))
+    return _cache.card
 
 
-class _Held:
-    """The cards of one library, that of which pages are drawn."""
+class _Cache:
+    """Cache of the cards of one library, the one that is being rendered."""
 
     library: Library | None = None
     card: Callable[[str], Card]
 
 
-_held = _Held()
+_cache = _Cache()
 
 

@@ -1,7 +1,6 @@
-"""What a page may load and do (Content Security Policy, level 3): nothing but what stands here.
+"""Content Security Policy (level 3) of pages.
 
-No inline script or style, no other site, not by a form either: whatever slips into a page by mistake or malice stays
-text.
+No inline scripts or styles, no other site, also not as a form's target: injected markup has no effect.
 """
 
 
@@ -18,10 +17,10 @@ _NEEDED = {
 
 
 def policy(**more: str) -> str:
-    """The policy of a page; ``more`` is what it needs besides, by directive with ``_`` for ``-``."""
+    """The policy of a page; ``more`` adds sources by directive, written with ``_`` for ``-``."""
     added = {name.replace("_", "-"): sources for name, sources in more.items()}
-    told = {name: sources if name not in added else _joined(sources, added[name]) for name, sources in _NEEDED.items()}
-    return "; ".join(f"{name} {sources}" for name, sources in told.items())
+    merged = ((name, _joined(sources, added[name]) if name in added else sources) for name, sources in _NEEDED.items())
+    return "; ".join(f"{name} {sources}" for name, sources in merged)
 
 
 def _joined(sources: str, more: str) -> str:

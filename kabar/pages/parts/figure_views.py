@@ -1,4 +1,4 @@
-"""A measure of the ledger as chart, table and words."""
+"""Measures of the ledger as charts, tables and text."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ from kabar.indonesian.numbers import exact_text, number_text, unbroken
 from kabar.pages.parts.kinds import ConflictView, FigureSummary, ObservationClaim
 from kabar.pages.parts.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
 
-MOST_ROWS = 10  # of a table before the rest is folded
-MOST_ON_A_PAGE = 20  # rows: of more, the whole table stands on a page of its own
+MOST_ROWS = 10  # rows of a table before the rest is folded
+MOST_ON_A_PAGE = 20  # observations; more of them have a separate page with the whole table
 _KIND_WORDS = {"aktual": "", "sementara": "Angka sementara", "perkiraan": "Perkiraan", "target": "Target"}
 
 
@@ -28,47 +28,52 @@ def source_text(source: FigureSource) -> str:
     """"Bisnis.com, “judul”, 26 Mei 2019, menurut Kementerian Perindustrian"."""
     title = f", “{source.title}”" if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{source.publisher}{title}, {unbroken(reduced_date_text(source.date))}{said_by}"
+    return f"{source.publisher}{title}, {_date_of(source)}{said_by}"
+
+
+def _date_of(source: FigureSource) -> str:
+    # In a library every source has a date.
+    return unbroken(reduced_date_text(source.date or ""))
 
 
 def contradiction_view(one: Contradiction | StatedContradiction, with_measure: bool = False) -> ConflictView:
-    """Who says what, oldest first; ``with_measure``: where not its measure's own page tells it."""
+    """The claims of a contradiction, oldest first; ``with_measure`` adds a link to the measure, for other pages."""
     figure = one.figure
     link = Link(figure.title, f"{figure.page_url}#k-berbeda") if with_measure else None
     claims = tuple(
-        ObservationClaim(told.text, Source(source_text(told.source), told.source.url or ""), told.note)
-        for told in one.statements
+        ObservationClaim(stated.text, Source(source_text(stated.source), stated.source.url or ""), stated.note)
+        for stated in one.statements
     )
     return ConflictView(one.heading, one.ratio, claims, one.note, link)
 
 
 def figure_summary(figure: Figure) -> FigureSummary:
-    """The measure as a link, with its headline figure."""
+    """A link to the measure, with its headline value."""
     return FigureSummary(Link(figure.title, figure.page_url), headline_text(figure))
 
 
 def whole_url(figure: Figure) -> str:
-    """The address of the page with the whole table of ``figure``, which only a long table has."""
+    """The address of the page with the whole table of ``figure``; only long tables have one."""
     return f"{figure.page_url}semua/"
 
 
 def has_long_table(figure: Figure) -> bool:
-    """Whether the whole table of ``figure`` stands on a page of its own."""
+    """Whether ``figure`` has a separate page with the whole table."""
     return len(figure.observations) > MOST_ON_A_PAGE
 
 
 def shown_observations(figure: Figure) -> list[Observed]:
-    """Those that the page of ``figure`` shows in its table: of many the newest alone."""
+    """The observations in the table on the page of ``figure``: of a long table only the newest."""
     return _by_row(figure)[: MOST_ROWS if has_long_table(figure) else None]
 
 
 def table_of(figure: Figure, whole: bool = False) -> FigureTable:
-    """Every observation, also a superseded one: all of a few from the oldest on, of many the newest before the rest.
+    """The table of all observations, also superseded ones: up to ten oldest first, more newest first.
 
-    A long table has the newest alone and a link to the page of all, unless it is ``whole``.
+    Rows after the tenth are folded; a long table links to the page of all, unless it is ``whole``.
     """
     in_dispute = disputed(figure)
-    # Of one length behind the mark, so that decimals stand below each other.
+    # The same number of decimals in all rows, so that they align.
     places = max((_places(observation.value) for observation in figure.observations), default=0)
     rows = tuple(_row(figure, one, id(one) in in_dispute, places) for one in _by_row(figure))
     shown = len(rows) if whole else MOST_ROWS
@@ -93,9 +98,9 @@ def _by_row(figure: Figure) -> list[Observed]:
 
 
 def chart_of(figure: Figure, with_table: bool = True, own: bool = False, only_leading: bool = False) -> FigureChart:
-    """Its observations over time, with the message in words, and the table behind it where that is asked for.
+    """The chart of its observations over time, with a sentence as title and, ``with_table``, the table.
 
-    ``own``: on the measure's own page, where it is the largest thing. ``only_leading``: without other series.
+    ``own``: on the measure's own page, drawn larger. ``only_leading``: without other series.
     """
     chart = draw_chart(figure, own, only_leading)
     table = table_of(figure) if with_table else None
@@ -104,29 +109,29 @@ def chart_of(figure: Figure, with_table: bool = True, own: bool = False, only_le
 
 
 def sources_of(figure: Figure) -> tuple[SourceGroup, ...]:
-    """Its sources by publisher, those of most figures first; each source once, oldest first."""
-    by_publisher = defaultdict(list)
+    """Its sources by publisher, those with most observations first; each source once, oldest first."""
+    by_publisher: dict[str, list[FigureSource]] = defaultdict(list)
     for observation in figure.observations:
-        by_publisher[observation.source.publisher].append(observation.source)
+        by_publisher[observation.source.publisher or ""].append(observation.source)
     groups = sorted(by_publisher.items(), key=lambda group: (-len(group[1]), group[0].casefold(), group[0]))
     return tuple(SourceGroup(f"{len(sources)} angka dari {name}", _each_once(sources)) for name, sources in groups)
 
 
 def _each_once(sources: Iterable[FigureSource]) -> tuple[Source, ...]:
-    ordered = sorted(sources, key=lambda one: (one.date, one.title or "", one.said_by or "", one.url or ""))
+    ordered = sorted(sources, key=lambda one: (one.date or "", one.title or "", one.said_by or "", one.url or ""))
     return tuple(dict.fromkeys(Source(_source_alone(one), one.url or "") for one in ordered))
 
 
 def _source_alone(source: FigureSource) -> str:
-    # Below the line that names its publisher.
+    # Without the publisher, which is in the group's label.
     title = f"“{source.title}”, " if source.title else ""
     said_by = f", menurut {source.said_by}" if source.said_by else ""
-    return f"{title}{unbroken(reduced_date_text(source.date))}{said_by}"
+    return f"{title}{_date_of(source)}{said_by}"
 
 
 def _source_in_row(source: FigureSource) -> str:
-    # A row is narrow; title and author stand where the link leads.
-    return f"{source.publisher}, {unbroken(reduced_date_text(source.date))}" if source.url else source_text(source)
+    # Short, since rows are narrow: the link leads to title and author.
+    return f"{source.publisher}, {_date_of(source)}" if source.url else source_text(source)
 
 
 def _growth_note(observation: Observed) -> str:
@@ -141,22 +146,23 @@ def _growth_note(observation: Observed) -> str:
 
 
 def _series_heading(figure: Figure) -> str:
-    """What the column of products and scopes is called; empty where no observation has one."""
+    """The heading of the column of products and scopes; empty where no observation has one."""
     names = (("product", "Jenis produk"), ("scope", "Cakupan"))
-    held = [name for key, name in names if any(getattr(one, key) for one in figure.observations)]
-    return ", ".join([*held[:1], *(name.lower() for name in held[1:])])
+    used = [name for key, name in names if any(getattr(one, key) for one in figure.observations)]
+    return ", ".join([*used[:1], *(name.lower() for name in used[1:])])
 
 
 def _places(value: Decimal) -> int:
-    return max(0, -value.normalize().as_tuple().exponent)
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0  # values are finite
 
 
 def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -> Observation:
-    mark = _KIND_WORDS[observation.kind]
+    badge = _KIND_WORDS[observation.kind]
     if in_dispute:
-        mark = "Angka berbeda"
+        badge = "Angka berbeda"
     if observation.superseded_by:
-        mark = "Sudah diganti"
+        badge = "Sudah diganti"
     return Observation(
         period=period_text(observation.period),
         value=format(observation.value, "f"),
@@ -166,7 +172,7 @@ def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -
         series=figure.series_text(observation.key.series._replace(partner="")),
         sources=(Source(_source_in_row(observation.source), observation.source.url or ""),),
         note=" ".join(filter(None, (_growth_note(observation), observation.note))),
-        mark=mark,
+        badge=badge,
     )
 
 

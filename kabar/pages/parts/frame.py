@@ -1,9 +1,12 @@
-"""What stands around every page: names, menu, footer, ``<head>``, breadcrumb."""
+"""Frame of every page: names, menu, footer, ``<head>``, breadcrumb."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from kabar.content.library import Library
+from kabar.content.models.organisation import Reach
 from kabar.content.models.portal import Host
 from kabar.indonesian.phones import phone_text
 from kabar.outputs.social_cards.card import SIZE
@@ -12,40 +15,42 @@ from kabar.pages.parts.views import Fact, Feed, Head, Link
 from kabar.sections.registry import SECTIONS
 
 
-def contact_values(contact) -> tuple[Link, ...]:
-    """Ways to reach ``contact`` as links that tell their kind where it cannot be seen."""
+def contact_values(contact: Reach) -> tuple[Link, ...]:
+    """Ways to reach ``contact`` as links; WhatsApp is named, since its label looks like a phone number."""
     return tuple(
-        Link(f"WhatsApp {link.label}" if fact.label == "WhatsApp" else link.label, link.url)
-        for fact in contact_facts(contact)
-        for link in fact.values
+        Link(f"WhatsApp {link.label}" if kind == "WhatsApp" else link.label, link.url)
+        for kind, link in _contact_links(contact)
     )
 
 
-def contact_facts(contact) -> tuple[Fact, ...]:
-    """The same, each below its kind. Numbers are kept in international form without plus."""
-    facts = []
+def contact_facts(contact: Reach) -> tuple[Fact, ...]:
+    """Ways to reach ``contact`` as facts, labelled by kind."""
+    return tuple(Fact(kind, (link,)) for kind, link in _contact_links(contact))
+
+
+def _contact_links(contact: Reach) -> Iterator[tuple[str, Link]]:
+    # Numbers are in international form without plus.
     if contact.email:
-        facts.append(Fact("Surel", (Link(contact.email, f"mailto:{contact.email}"),)))
+        yield "Surel", Link(contact.email, f"mailto:{contact.email}")
     if contact.phone:
-        facts.append(Fact("Telepon", (Link(phone_text(contact.phone), f"tel:+{contact.phone}"),)))
+        yield "Telepon", Link(phone_text(contact.phone), f"tel:+{contact.phone}")
     if contact.whatsapp:
-        facts.append(Fact("WhatsApp", (Link(phone_text(contact.whatsapp), f"https://wa.me/{contact.whatsapp}"),)))
-    return tuple(facts)
+        yield "WhatsApp", Link(phone_text(contact.whatsapp), f"https://wa.me/{contact.whatsapp}")
 
 
 HOME = Link("Beranda", "/")
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
-# Pages that every page leads to, where the content folder has them.
+# Static pages in the footer, where the content folder has them.
 _FOOTER_PAGES = ("tentang", "pedoman-media-siber", "kebijakan-redaksi", "kontak", "undangan-palsu", "privasi")
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The portal around its pages.
+    """What all pages of a portal share.
 
-    ``has_cards``: whether each entry has a card for networks (``social_cards``), and its photograph is also published
-    in the shapes of search engines. ``logo`` is the address of the portal's, without base.
+    ``has_cards``: whether articles have social cards, and their photographs are also published in the aspect ratios
+    that search engines ask for. ``logo`` is the address of the portal's logo, without base.
     """
 
     library: Library
@@ -56,15 +61,16 @@ class Frame:
     @property
     def name(self) -> str:
         """The portal's name."""
-        return self.library.portal.name
+        name: str = self.library.portal.name
+        return name
 
     def menu(self, url: str) -> tuple[Link, ...]:
-        """The menu; the item under which ``url`` stands is marked."""
-        marked = tuple([url.startswith(address) for _, address in self._menu_items])
-        if marked not in self._menus:
-            items = zip(self._menu_items, marked, strict=True)
-            self._menus[marked] = tuple(Link(label, address, current) for (label, address), current in items)
-        return self._menus[marked]
+        """The menu; the item that ``url`` is below is ``current``."""
+        current = tuple([url.startswith(address) for _, address in self._menu_items])
+        if current not in self._menus:
+            items = zip(self._menu_items, current, strict=True)
+            self._menus[current] = tuple(Link(label, address, is_current) for (label, address), is_current in items)
+        return self._menus[current]
 
     @cached_property
     def _menu_items(self) -> list[tuple[str, str]]:
@@ -72,12 +78,12 @@ class Frame:
 
     @cached_property
     def _menus(self) -> dict[tuple[bool, ...], tuple[Link, ...]]:
-        """The menus that were asked for, by which of their items are marked: few, and on every page."""
+        """Cached menus, by which of their items are current: few, and on every page."""
         return {}
 
     @cached_property
     def footer(self) -> tuple[Link, ...]:
-        """Masthead, guidelines and the like."""
+        """Links to masthead, guidelines and other pages about the portal."""
         pages = self.library.static_pages
         links = [Link(pages[id].title, pages[id].page_url) for id in _FOOTER_PAGES if id in pages]
         own = (("Koreksi", "/koreksi/"), ("Lembaga", "/lembaga/"), ("Orang", "/orang/"))
@@ -89,8 +95,8 @@ class Frame:
         contact = self.library.portal.contact
         return contact_facts(contact) if contact else ()
 
-    def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more) -> Head:
-        """The head of the page at ``url``; ``json_ld`` given as dicts, the breadcrumb's is added."""
+    def head(self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), **more: Any) -> Head:
+        """The head of the page at ``url``. ``json_ld`` are dicts; the breadcrumb's is added."""
         graphs = list(more.pop("json_ld", ()))
         if len(trail) > 1:
             graphs.append(breadcrumb_list([(link.label, link.url) for link in trail], self.host))
@@ -117,11 +123,11 @@ class Frame:
         )
 
     def page(
-        self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), heading: str = "", **head
-    ) -> dict:
-        """The arguments that every ``kinds.Page`` shares. ``trail`` leads from the front page to here.
+        self, title: str, description: str, url: str, trail: tuple[Link, ...] = (), heading: str = "", **head: Any
+    ) -> dict[str, Any]:
+        """The arguments that every ``kinds.Page`` shares. ``trail`` is the breadcrumb without the front page.
 
-        ``title`` and ``description`` are those of no other page; ``heading`` is what stands on it, where that differs.
+        ``title`` and ``description`` are unique among pages; ``heading`` is the visible one, where it differs.
         """
         whole = (HOME, *trail) if trail else ()
         return {

@@ -1,11 +1,11 @@
-"""Keys: by which name pages use what they are made from, and which keys changed since the last output.
+"""Dependency keys of pages, and which of them changed since the last output.
 
-``berita/2019/x.md``, ``topik/ikm.md``: a document, by its content path; one that is not there is a key, too.
+``berita/2019/x.md``, ``topik/ikm.md``: a document, by content path; also one that does not exist.
 ``list:topic:ikm``: the articles of a list (``article_lists.list_key``).
-``around:berita/2019/x.md``: which articles stand around an article, and lead to it.
-``topic:ikm``: what other pages show of a topic. ``day``: the day on the portal's calendar.
+``around:berita/2019/x.md``: which articles an article's page links to, and which link to it.
+``topic:ikm``: what other pages show of a topic. ``day``: the date in the portal's zone.
 ``documents``: any document that is neither an article nor a source. ``sources``: any source.
-``withholding``: in a preview, what is withheld, since pages say so.
+``withholding``: what is withheld; previews show it.
 """
 
 import hashlib
@@ -19,7 +19,8 @@ from kabar.content.media.picture_files import PictureFile
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.figure import Figure
-from kabar.content.models.model import Document
+from kabar.content.models.organisation import Organisation
+from kabar.content.models.person import Person
 from kabar.index.database import Damaged, Database
 from kabar.index.pages import ArticleKey, read_article_keys, read_keys, write_article_keys, write_keys
 from kabar.pages.parts.around import Surroundings
@@ -27,20 +28,23 @@ from kabar.pages.parts.page_dates import local_day
 from kabar.pages.parts.picture_views import pictures_in
 from kabar.topics.tree import TopicTree
 
+Profile = Organisation | Person
 
-def profiles_in(article: Article, library: Library) -> tuple[Document, ...]:
-    """The people and organisations that ``article`` names by id, and the offices of those people."""
-    ids = [*article.author_ids, article.editor_id]
+
+def profiles_in(article: Article, library: Library) -> tuple[Profile, ...]:
+    """The people and organisations that ``article`` names by id, and the organisations of those people."""
+    ids: list[str | None] = [*article.author_ids, article.editor_id]
     if isinstance(article, Bimtek):
-        ids += [one.id for one in (*article.organisers, *article.instructors)]
+        ids += [one.id for one in article.organisers]
+        ids += [one.id for one in article.instructors]
         ids += article.registration.through if article.registration else ()
         ids += [article.certificate.issuer] if article.certificate else ()
     return profiles(ids, library)
 
 
-def profiles(ids: Iterable[str | None], library: Library) -> tuple[Document, ...]:
-    """The documents of ``ids``, each once, those of unknown ids left out; with people their offices."""
-    found: dict[str, Document] = {}
+def profiles(ids: Iterable[str | None], library: Library) -> tuple[Profile, ...]:
+    """The documents of ``ids`` and the organisations of the people among them, each once; skips unknown ids."""
+    found: dict[str, Profile] = {}
     for id in ids:
         if person := library.people.get(id or ""):
             found[person.path] = person
@@ -52,7 +56,7 @@ def profiles(ids: Iterable[str | None], library: Library) -> tuple[Document, ...
 
 
 def drawn_in(body: Body, library: Library) -> tuple[Figure | PictureFile, ...]:
-    """The measures and the pictures of pixels that are drawn in ``body``."""
+    """The measures and pictures that are shown in ``body``."""
     figures = tuple(library.figures[part.measure] for part in body if isinstance(part, FigurePlace))
     return (*figures, *pictures_in(body, library))
 
@@ -62,21 +66,21 @@ WITHHOLDING = "withholding"
 
 
 def around_key(path: str) -> str:
-    """The key of which articles stand around the one at ``path``."""
+    """The key of the articles linked from and to the page of the article at ``path``."""
     return f"around:{path}"
 
 
 def topic_key(id: str) -> str:
-    """The key of what other pages show of the topic ``id``."""
+    """The key of what other pages show of topic ``id``."""
     return f"topic:{id}"
 
 
 @dataclass(frozen=True)
 class Changes:
-    """The ``keys`` that changed since the last output; None: all, since nothing is known of it.
+    """The ``keys`` that changed since the last output; None: all, where no output is known.
 
-    ``articles`` gives, and ``others`` are, what the database has to hold of those that did, ``gone`` and ``other_gone``
-    what it holds besides.
+    ``articles()`` and ``others`` are the new rows and values for the database, ``gone`` and ``other_gone`` the names
+    to delete from it.
     """
 
     keys: frozenset[str] | None = None
@@ -90,13 +94,13 @@ class Changes:
         return self.keys is None or not self.keys.isdisjoint(keys)
 
     def keep(self, connection: Connection) -> None:
-        """Write what the keys are worth now, within a change."""
+        """Store the current values of the keys, within a transaction."""
         write_article_keys(connection, self.articles(), self.gone)
         write_keys(connection, self.others, self.other_gone)
 
 
 def find_changes(library: Library, tree: TopicTree, around: Surroundings, database: Database | None) -> Changes:
-    """What changed of ``library`` since the last output, as ``database`` tells of that."""
+    """Compare ``library`` with the values that ``database`` has of the last output."""
     others = _values(library, tree)
     try:
         before = read_keys(database) if database else {}
@@ -131,7 +135,7 @@ def find_changes(library: Library, tree: TopicTree, around: Surroundings, databa
 def _changed_articles(
     library: Library, around: Surroundings, database: Database | None
 ) -> Iterator[tuple[str, ArticleKey | None]]:
-    """The path of each article of which something is not as the database tells, with what that tells."""
+    """The path of each article that differs from its row in the database, with that row."""
     values = library.fingerprints
     left = dict.fromkeys(values)
 
@@ -154,7 +158,7 @@ def _row(path: str, library: Library, around: Surroundings) -> ArticleKey:
 def _values(library: Library, tree: TopicTree) -> dict[str, bytes]:
     values = {path: _digest(library.digests[path], *_pictures_in(path, library)) for path in library.lasting}
     for figure in library.figures.values():
-        # It shows what its sources say.
+        # A measure shows text of its sources.
         values[figure.path] = _digest(values[figure.path], *(values.get(path, b"") for path in _sources_of(figure)))
     for id, topic in tree.topics.items():
         values[topic_key(id)] = _digest(repr((topic.label, topic.page_url, tree.ancestors(id))).encode())

@@ -1,4 +1,4 @@
-"""The view model of each kind of page: all that its template gets, as ``page``."""
+"""View models, one for each kind of page: what its template gets as ``page``."""
 
 from dataclasses import dataclass
 
@@ -25,11 +25,11 @@ from kabar.pages.parts.views import (
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What every page has. ``menu`` marks where in the portal one is; ``address`` is without base.
+    """What every page has. ``address`` is without base; the current item of ``menu`` has ``current``.
 
-    ``footer`` leads to the pages that every page must lead to: masthead, guidelines, contact …
-    ``contact``: ways to reach the portal, each a kind with links.
-    ``policy`` tells browsers what the page may load (Content-Security-Policy).
+    ``footer`` links to the pages that every page must link to: masthead, guidelines, contact …
+    ``contact``: ways to reach the portal, links by kind.
+    ``policy`` is the Content-Security-Policy.
     """
 
     head: Head
@@ -66,7 +66,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class ListedCorrection:
-    """A correction in the list of all: ``entry`` leads to where it stands, ``lang`` is that of its texts."""
+    """A correction in the list of all: ``entry`` links to it on the article's page, ``lang`` is the article's."""
 
     entry: Link
     correction: Correction
@@ -75,7 +75,7 @@ class ListedCorrection:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionsPage(Page):
-    """``/koreksi/`` or a closed page of it. ``report`` leads to how one tells of a mistake."""
+    """``/koreksi/`` or a closed page of it. ``report`` links to how to report a mistake."""
 
     intro: str
     corrections: tuple[ListedCorrection, ...]
@@ -87,7 +87,7 @@ class CorrectionsPage(Page):
 
 @dataclass(frozen=True)
 class Genuineness:
-    """What an invitation to a training can be held against; ``guide`` tells how to check and report."""
+    """Facts to verify an invitation to a training with; ``guide`` explains how to check and report one."""
 
     facts: tuple[Fact, ...]
     guide: Link | None
@@ -95,17 +95,17 @@ class Genuineness:
 
 @dataclass(frozen=True, kw_only=True)
 class ArticlePage(Page):
-    """An entry of berita, bimtek or ekspor.
+    """An article of berita, bimtek or ekspor.
 
-    ``heading`` is its headline, ``lead`` its summary. ``contents`` lead to the headings of a long text. ``facts`` are
-    those of a training or an export story, ``training`` a training's life, ``event`` what one decides by. ``mark`` as
-    in ``Card``. A withdrawn entry has no lead, photo and body; its correction says why. ``series`` are other trainings
-    of the same programme, ``told_by`` what was written about a training, ``trainings`` those that the text leads to.
-    ``message`` is a training's essentials ready to be sent, in a preview alone.
+    ``heading`` is its headline, ``lead`` its summary. ``contents`` link to the headings of a long text. ``facts`` are
+    those of a training or an export story, ``training`` the states of a training, ``event`` the facts that decide on
+    taking part. ``badge`` as in ``Card``. A withdrawn article has no lead, photo and body; its correction says why.
+    ``series`` are other trainings of the same programme, ``backlinks`` articles about a training, ``trainings`` those
+    that the text links to. ``message`` is a message about a training, ready to send; only in previews.
     """
 
     section: Link
-    mark: str
+    badge: str
     lead: str
     authors: tuple[Link, ...]
     editor: Link | None
@@ -129,7 +129,7 @@ class ArticlePage(Page):
     training: Training | None = None
     event: EventFacts | None = None
     series: tuple[Card, ...] = ()
-    told_by: tuple[Card, ...] = ()
+    backlinks: tuple[Card, ...] = ()
     trainings: tuple[Card, ...] = ()
     genuineness: Genuineness | None = None
     message: str = ""
@@ -138,7 +138,7 @@ class ArticlePage(Page):
 
 @dataclass(frozen=True)
 class TopicWeight:
-    """A topic with the number of entries it holds, itself and its narrower topics."""
+    """A topic with the number of its articles, those of narrower topics included."""
 
     link: Link
     count: int
@@ -148,9 +148,9 @@ class TopicWeight:
 
 @dataclass(frozen=True)
 class FrontBlock:
-    """A part of the front page below the newest stories; ``kind`` is one of ``portal.FrontBlockName``.
+    """A block of the front page below the newest stories; ``kind`` is one of ``portal.FrontBlockName``.
 
-    ``cards`` are those of stories; ``text`` says what they are about, or is empty.
+    ``cards`` are the stories; ``text`` says what they are about, or is empty.
     """
 
     kind: str
@@ -164,10 +164,10 @@ class FrontBlock:
 class FrontPage(Page):
     """The front page. ``lead`` is None in an empty portal.
 
-    ``seconds`` stand below a lead without a photo. ``blocks`` follow in the order that ``portal.yaml`` gives; those of
-    the kinds ``trainings``, ``figure`` and ``topics`` show what the fields of these names hold. ``trainings`` come by
-    deadline: those that can be joined, and those that open later, for the reader's clock to show. ``is_joinable``
-    tells whether any can be joined at the build; ``provinces`` are those of all such trainings, left out or not.
+    ``seconds`` are shown below a lead without a photo. ``blocks`` have the order of ``portal.yaml``; those of the kinds
+    ``trainings``, ``figure`` and ``topics`` show the fields of these names. ``trainings`` are sorted by deadline: those
+    open for registration, and those that open later, which a script shows by the reader's clock. ``is_joinable``:
+    whether any is open at build time; ``provinces`` are those of all such trainings, shown or not.
     """
 
     tagline: str
@@ -187,7 +187,7 @@ class FrontPage(Page):
 class SectionPage(Page):
     """A section's front page, a closed page of it, or one year of it. ``section`` is its folder.
 
-    ``figures`` are charts that lead the front page of export news; ``explainers`` stand apart from news.
+    ``figures`` are charts at the top of the front page of export news; ``explainers`` are listed apart from news.
     """
 
     section: str
@@ -200,10 +200,10 @@ class SectionPage(Page):
 
 @dataclass(frozen=True)
 class AgendaPart:
-    """Trainings at one point of their life; ``id`` is one of ``life.PARTS``. ``empty`` may be empty.
+    """Trainings in one state; ``id`` is one of ``life.PARTS``. ``empty`` is the text without trainings, or empty.
 
-    The first ``shown`` stand open, the others behind "Lebih banyak". ``months`` are those in which they begin, one for
-    each card: "Mei 2019"; ``by_month`` tells whether they are headings.
+    All but the first ``shown`` are folded behind "Lebih banyak". ``months`` are those in which they begin, one for each
+    card: "Mei 2019"; ``by_month``: whether they are headings.
     """
 
     id: str
@@ -217,7 +217,7 @@ class AgendaPart:
 
 @dataclass(frozen=True)
 class FilterGroup:
-    """One way to find trainings: ``way`` as in ``Training.keys``, and a link for each id that finds some."""
+    """One facet of trainings: ``way`` as in ``Training.keys``, and a link for each id that has some."""
 
     way: str
     label: str
@@ -226,11 +226,11 @@ class FilterGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaPage(Page):
-    """``/bimtek/``, or the trainings that one way finds: a front, or a closed page with ``past`` alone.
+    """``/bimtek/``, or the trainings of one facet value: a front, or a closed page with ``past`` alone.
 
-    ``parts`` stand in the order of ``life.PARTS``; of an agenda's last part only the newest are held,
-    ``years`` lead to the rest. ``past`` is the paged list of those that are over. Only the whole agenda has
-    ``filters``. ``calendars`` are those of the page's trainings.
+    ``parts`` have the order of ``life.PARTS``; the last part of the agenda has only the newest, ``years`` link to the
+    rest. ``past`` is the paged list of those that are over. Only the whole agenda has ``filters``. ``calendars`` are
+    those of the page's trainings.
     """
 
     intro: str
@@ -244,7 +244,7 @@ class AgendaPage(Page):
 
 @dataclass(frozen=True)
 class RecordRow:
-    """A training in the record of a year. Numbers are texts; one that is not told is empty."""
+    """A training in the record of a year. Numbers are texts, empty where not reported."""
 
     training: Card
     organisers: tuple[str, ...]
@@ -268,9 +268,9 @@ class YearRecordPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage(Page):
-    """``/cari/``. ``elsewhere`` is the search engine that its form asks without scripts, for pages of ``site``.
+    """``/cari/``. ``elsewhere`` is the search engine that the form queries without scripts, restricted to ``site``.
 
-    ``topics`` are those with most entries, for who finds nothing.
+    ``topics`` are those with most articles, offered where a search finds nothing.
     """
 
     intro: str
@@ -282,21 +282,20 @@ class SearchPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class LatestPage(Page):
-    """Entries as headlines: the newest of all sections (``/terkini/``, which a script takes into articles), or those
-    that use a measure."""
+    """Articles as headlines: the newest of all sections (``/terkini/``, also inserted into article pages by a script),
+    or those that use a measure."""
 
     listing: Listing
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPage(Page):
-    """A topic: its place in the tree and its entries, those of narrower topics included.
+    """A topic: its place in the tree and its articles, those of narrower topics included.
 
-    ``newest`` are the first of its entries, ``listing`` the rest; a closed page has only ``listing``. ``figures`` are
-    its few newest measures, ``more_figures`` lead to the others. ``joinable`` are trainings among them that take
-    registrations now or later, by deadline (``is_joinable``: any of them at the build); ``follow`` are ways to hear of
-    new entries, ``calendars`` those of its trainings. ``badge`` is the word of a preview for what is not shown to the
-    public yet, or empty.
+    ``newest`` are the first of its articles, ``listing`` the rest; a closed page has only ``listing``. ``figures`` are
+    a few newest measures, ``more_figures`` link to others. ``joinable`` are trainings that are or will be open for
+    registration, by deadline (``is_joinable``: any at build time); ``follow`` links to feeds, ``calendars`` to those of
+    its trainings. ``badge`` is what previews show for what is not public yet, or empty.
     """
 
     definition: str
@@ -320,7 +319,7 @@ class TopicPage(Page):
 
 @dataclass(frozen=True)
 class AlphabetEntry:
-    """A line of the A to Z: a topic, or a synonym or old name that points to one ("lihat")."""
+    """A line of the A to Z: a topic, or a synonym or old name that refers to one ("lihat")."""
 
     label: str
     topic: Link
@@ -341,7 +340,7 @@ class TopicIndexPage(Page):
 class Counted:
     """A sum, "30", or "–" where there is none.
 
-    ``rests_on``: of how many it was recorded, unless of all: "1 dari 2 bimtek".
+    ``rests_on``: how many trainings report a number, unless all do: "1 dari 2 bimtek".
     """
 
     number: str
@@ -350,7 +349,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class YearTotals:
-    """The trainings of one year: how many, their seats and participants. ``year`` leads to the record."""
+    """The trainings of one year: how many, their seats and participants. ``year`` links to the record."""
 
     year: Link
     trainings: str
@@ -360,10 +359,10 @@ class YearTotals:
 
 @dataclass(frozen=True, kw_only=True)
 class ProfilePage(Page):
-    """An organisation or a person: facts, text, and the entries by or about it.
+    """An organisation or a person: facts, text, and the articles by or about it.
 
-    ``trainings`` are those that it holds or teaches, by year, with ``totals`` of all and ways to them. ``roles`` are a
-    person's offices, by which the search finds people. ``badge`` as in ``TopicPage``.
+    ``trainings`` count those that it organises or teaches, by year; ``totals`` are those of all, ``training_ways``
+    links to them. ``roles`` are a person's, for the search. ``badge`` as in ``TopicPage``.
     """
 
     kind: str
@@ -381,7 +380,7 @@ class ProfilePage(Page):
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """One line of an index: a link and what tells it apart."""
+    """One line of an index: a link with a detail."""
 
     link: Link
     detail: str
@@ -399,11 +398,11 @@ class IndexPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class FigurePage(Page):
-    """A measure of the ledger. ``latest`` says the newest value in words, where no chart has it as its title.
+    """A measure of the ledger. ``latest`` states the newest value in words, where no chart has it as its title.
 
-    ``conflicts`` are values that contradict each other; ``all_conflicts`` leads to more of them. ``cite`` is how to
-    name it in a text of one's own. ``badge`` as in ``TopicPage``. ``used_by`` are the newest entries that rest on it,
-    ``all_uses`` leads to the page of all, where there are more.
+    ``conflicts`` are values that contradict each other; ``all_conflicts`` links to more of them. ``cite`` is the text
+    to cite it by. ``badge`` as in ``TopicPage``. ``used_by`` are the newest articles that use it, ``all_uses`` links to
+    the page of all, where there are more.
     """
 
     summary: str
@@ -424,7 +423,7 @@ class FigurePage(Page):
 
 @dataclass(frozen=True)
 class ObservationClaim:
-    """One side of a conflict: the value, who gave it, and what may explain it."""
+    """One claim of a conflict: the value, its source, and a possible explanation."""
 
     text: str
     source: Source
@@ -433,9 +432,9 @@ class ObservationClaim:
 
 @dataclass(frozen=True)
 class ConflictView:
-    """What contradicts each other: on what, how many times the largest is the smallest, who said what; a note on all.
+    """Claims that contradict each other. ``heading`` is the subject, ``ratio`` that of the largest to the smallest.
 
-    ``measure`` leads to the measure where its own page is not the place.
+    ``measure`` links to the measure on pages other than its own.
     """
 
     heading: str
@@ -458,7 +457,7 @@ class ContradictionsPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class CountryPage(Page):
-    """What is exported to one country: ``tables`` of its observations, and entries that name it."""
+    """Exports to one country: ``tables`` of its observations, and articles that name it."""
 
     intro: str
     tables: tuple[FigureTable, ...]
@@ -467,7 +466,7 @@ class CountryPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class SourcePage(Page):
-    """A source: ``tables`` of the figures that it gave, and entries that name it. ``badge`` as in ``TopicPage``."""
+    """A source: ``tables`` of its figures, and articles that name it. ``badge`` as in ``TopicPage``."""
 
     facts: tuple[Fact, ...]
     tables: tuple[FigureTable, ...]
@@ -485,7 +484,10 @@ class FigureSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureIndexPage(Page):
-    """All measures of the ledger: pairs of a topic's label and its measures. ``ways`` lead to what is told of all."""
+    """All measures of the ledger: pairs of a topic's label and its measures.
+
+    ``ways`` link to contradictions and sources.
+    """
 
     intro: str
     groups: tuple[tuple[str, tuple[FigureSummary, ...]], ...]
@@ -494,7 +496,7 @@ class FigureIndexPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class StaticPage(Page):
-    """A page of ``content/halaman``, or what stands in place of a deleted one, with the day ``withdrawn``.
+    """A page of ``content/halaman``, or the notice in place of a deleted page, with the day ``withdrawn``.
 
     ``badge`` as in ``TopicPage``.
     """
@@ -518,7 +520,7 @@ class MastheadPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class NotFoundPage(Page):
-    """``/404.html``: says so, and leads on by topics."""
+    """``/404.html``, with links to topics."""
 
     topics: tuple[TopicWeight, ...]
     links: tuple[Link, ...]
@@ -526,7 +528,7 @@ class NotFoundPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class RedirectPage(Page):
-    """An old address: ``target`` is without base, ``target_absolute`` whole."""
+    """A redirect from an old address: ``target`` is without base, ``target_absolute`` absolute."""
 
     target: Link
     target_absolute: str

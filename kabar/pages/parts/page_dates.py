@@ -1,4 +1,4 @@
-"""When what a page shows last changed."""
+"""Dates on pages, and when the content of a page last changed."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -15,12 +15,12 @@ from kabar.pages.parts.views import Moment
 
 
 def full_moment(moment: datetime, library: Library) -> Moment:
-    """"Minggu, 26 Mei 2019 01.35 WIB", or "Minggu, 26 Mei 2019" where no hour was given."""
+    """"Minggu, 26 Mei 2019 01.35 WIB", or "Minggu, 26 Mei 2019" without a time."""
     return Moment(_iso(moment, library), publication_text(moment, library.portal.zone))
 
 
 def short_moment(moment: datetime, library: Library) -> Moment:
-    """"26 Mei 2019 01.35 WIB", or "26 Mei 2019" where no hour was given."""
+    """"26 Mei 2019 01.35 WIB", or "26 Mei 2019" without a time."""
     return Moment(_iso(moment, library), short_publication_text(moment, library.portal.zone))
 
 
@@ -43,15 +43,15 @@ _changed = attrgetter("changed")
 
 
 def last_figure_change(library: Library, figures: Iterable[Figure], entries: Iterable[Article] = ()) -> str:
-    """When the newest source of ``figures`` came out, or one of ``entries`` last changed; as ``last_change``."""
-    # Not before its source came out, and nothing else tells when a value was entered.
-    newest = newest_source(library, (source.date for figure in figures for source in figure.all_sources()))
+    """When the newest source of ``figures`` was published, or one of ``entries`` last changed; as ``last_change``."""
+    # The ledger does not record when a value was entered: not before its source was published.
+    newest = newest_source(library, (source.date or "" for figure in figures for source in figure.all_sources()))
     moments = filter(None, [newest, last_change(library, entries)])
     return max(moments, key=datetime.fromisoformat, default="")
 
 
 def newest_source(library: Library, dates: Iterable[str]) -> str:
-    """The first moment that the newest of ``dates`` (reduced ones) may be (RFC 3339); empty without any."""
+    """The earliest moment of the newest of ``dates`` (reduced dates), as RFC 3339; empty without any."""
     newest = max(dates, default="")
     return iso_moment(datetime.combine(first_possible_day(newest), time(), library.portal.zone)) if newest else ""
 

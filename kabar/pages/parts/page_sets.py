@@ -1,8 +1,7 @@
-"""Plan only those pages in which something may have changed.
+"""Page sets, and the planner that plans only pages that may have changed.
 
-Which those are is told by keys (``keys``): a page is planned where a key that it uses changed since the last output,
-or where it is new; a closed page of a list that changed, where it shows other entries. All others stay as they are. In
-a build from nothing all are new.
+A page is planned if a dependency key (``keys``) that it uses changed since the last output, or if it is new; a closed
+page of a changed list, if it shows other articles. All other pages are kept. In a build from scratch all are new.
 """
 
 import hashlib
@@ -23,10 +22,11 @@ Planned = PlannedPage | PlannedFile
 
 @dataclass(frozen=True)
 class PageSet:
-    """Pages, or other files, of the ``names`` below the output. ``plan`` gives those of them that it is asked for.
+    """Pages or other files that are planned together; ``names`` are relative to the output folder.
 
-    All of them use ``keys``, which decide which of them shows what. Where ``members`` are given, in the order of
-    ``names``, they tell the same of closed pages of a list (``PlannedPage.members``): these use ``closed_keys`` alone.
+    ``plan`` returns the pages of some of the names. All use ``keys``. For a list ``members()`` gives, in the order of
+    ``names``, a digest of the articles of each closed page (``PlannedPage.members``), empty for the front: closed pages
+    use only ``closed_keys``.
     """
 
     names: Sequence[str]
@@ -36,26 +36,27 @@ class PageSet:
     closed_keys: tuple[str, ...] = ()
 
     def pages(self, names: Collection[str]) -> Iterator[Planned]:
-        """Those of its pages that are called ``names``, with all keys that they use."""
+        """Plan the pages ``names``, with all keys that they use."""
         for page in self.plan(names):
             page.keys = (*page.keys, *(self.closed_keys if page.members else self.keys))
             yield page
 
 
 class KnownPage(NamedTuple):
-    """What is known of a page of the last output: when it last changed, and its members, as in ``PlannedPage``."""
+    """A page of the last output: when it last changed, and its members, as in ``PlannedPage``."""
 
     modified: str | None
     members: str
 
 
 class Planner:
-    """Chooses which pages are planned. ``known`` gives those of the last output that use no key that changed, and
-    ``changes`` tell which did. ``keep`` is told the names of those that stay.
+    """Selects the pages to plan.
 
-    ``kept`` are these, with when each last changed, ``planned`` all others; ``members`` are those of pages among these
-    that have some. ``folders`` are those at the root of the output in which pages stand; pages that only lead on do not
-    count.
+    ``known()`` gives the pages of the last output that use no changed key, ``changes`` the changed keys; ``keep`` is
+    called with the names of pages that are kept.
+
+    ``kept`` are these pages, with when each last changed, ``planned`` all others; ``members`` are those of planned
+    closed pages. ``folders`` are the top-level folders of the output that have pages other than redirects.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Planner:
         self.folders: set[str] = set()
 
     def unfold(self, parts: Iterable[Planned | PageSet]) -> "PlannedPages":
-        """The pages of ``parts`` that have to be planned, in their order."""
+        """The pages of ``parts`` that have to be planned, in the order of ``parts``."""
         found: dict[str, Planned | PageSet] = {}
         for part in parts:
             for page in self._planned_of(part) if isinstance(part, PageSet) else (part,):
@@ -109,16 +110,16 @@ class Planner:
             self.folders.add(folder)
 
     def listed(self) -> list[tuple[str, str]]:
-        """The pages that sitemaps name: the address of each, without base, and when it last changed."""
-        found = (pair for pair in chain(self.planned.items(), self.kept.items()) if pair[1] is not None)
-        return [("/" + name.removesuffix("index.html"), changed) for name, changed in found]
+        """The pages for sitemaps: the address of each, without base, and when it last changed."""
+        pages = chain(self.planned.items(), self.kept.items())
+        return [("/" + name.removesuffix("index.html"), changed) for name, changed in pages if changed is not None]
 
 
 class PlannedPages(Mapping[str, Planned]):
-    """Pages by name. One of a set is planned each time that it is asked for: that costs some microseconds, and to hold
-    those of an archive would cost hundreds of megabytes.
+    """Lazy mapping of names to pages. A page of a set is planned at each access.
 
-    ``parts`` gives each by its name, or the set that it is of.
+    Planning takes a few microseconds; keeping the pages of a large archive would take hundreds of megabytes. ``parts``
+    has each page, or its set, by name.
     """
 
     def __init__(self, parts: Mapping[str, Planned | PageSet]):
@@ -138,16 +139,16 @@ class PlannedPages(Mapping[str, Planned]):
 def list_pages(
     entries: Sequence[Article],
     url: str,
-    plan: Callable[[ListPage], PlannedPage],
+    plan: Callable[[ListPage[Article]], PlannedPage],
     keys: Iterable[str],
     closed_keys: Iterable[str] = (ANY_DOCUMENT,),
     closed_more: object = None,
 ) -> PageSet:
-    """The front and the closed pages of the list of ``entries`` at ``url``, each as ``plan`` plans it.
+    """The front and the closed pages of the list of ``entries`` at ``url``; ``plan`` plans each.
 
-    One of ``keys`` changes when one of the entries does, comes or goes, or whatever else its front shows; documents
-    need not be named. One of ``closed_keys`` changes when something else does that closed pages show, besides the
-    documents in their inputs; ``closed_more`` are plain values that they show.
+    ``keys`` cover the articles of the list and what else its front shows; keys of documents are not needed.
+    ``closed_keys`` cover what closed pages show besides the documents in their inputs; ``closed_more`` are plain values
+    that they show.
     """
     closed = closed_count(entries)
     names = [save_as(url), *(save_as(closed_url(url, number)) for number in range(1, closed + 1))]
@@ -161,7 +162,7 @@ def list_pages(
         paths = paths_of(entries)
         found = [""]
         for number in range(1, closed + 1):
-            # The newest page leads to the front where the next one would be.
+            # The newest closed page links to the front, until there is a next one.
             shown = (entries_of(paths, number, number), number == closed, closed_more)
             found.append(hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest())
         return found

@@ -1,4 +1,4 @@
-"""Pictures as templates draw them, and those that stand in a body."""
+"""View models of pictures, and ``srcset`` for pictures in bodies."""
 
 import re
 from html import escape
@@ -14,15 +14,15 @@ from kabar.outputs.social_cards.card_drawing import is_written
 from kabar.pages.parts.frame import Frame
 from kabar.pages.parts.views import Picture, PictureSource
 
-# As wide as the screen, or as the column of text (theme/static/css/tokens.css: --width-main).
+# The width of the screen, or of the text column (theme/static/css/tokens.css: --width-main).
 SIZES = "(min-width: 42rem) 40rem, 100vw"
 
-# As article_reader writes them: every quote in its place. What stands before gambar/ is the base.
+# As our converter writes it, with double quotes. The part before gambar/ is the base.
 _IMAGE = re.compile(r'<img (?P<before>[^>]*?)src="(?P<base>[^"]*?)/(?P<path>gambar/[^"]+)"(?P<after>[^>]*)>')
 
 
 def picture_view(photo: Photo, library: Library) -> Picture:
-    """``photo`` with the addresses under which its files are published."""
+    """``photo`` with the addresses of its published files."""
     credit = f"{photo.credit} ({photo.license})" if photo.license else photo.credit
     caption = photo.caption or ""
     file = library.pictures.get(photo.file)
@@ -34,13 +34,13 @@ def picture_view(photo: Photo, library: Library) -> Picture:
 
 
 def shown_size(picture: PictureFile) -> tuple[int, int]:
-    """Width and height in pixels of what is published of ``picture``."""
+    """Width and height in pixels of ``picture`` as published."""
     width = min(picture.width, WIDEST)
     return width, max(1, round(picture.height * width / picture.width))
 
 
 def sources_of(picture: PictureFile) -> tuple[PictureSource, ...]:
-    """The files to choose from, by format."""
+    """The files of a picture, by format."""
     return tuple(
         PictureSource(f"image/{kind.lower()}", tuple((f"/{one.name}", one.width) for one in group))
         for kind, group in renditions_of(picture).items()
@@ -48,15 +48,15 @@ def sources_of(picture: PictureFile) -> tuple[PictureSource, ...]:
 
 
 def pictures_in(body: Body, library: Library) -> tuple[PictureFile, ...]:
-    """The pictures that stand in ``body`` and tell their size."""
+    """The pictures in ``body`` whose size is known."""
     shown = (part.html for part in body if isinstance(part, Html) and "<img " in part.html)
     found = (content_path(match["path"]) for html in shown for match in _IMAGE.finditer(html))
-    told = (library.drawings.get(path) or library.pictures.get(path) for path in found)
-    return tuple(one for one in told if one)
+    sized = (library.drawings.get(path) or library.pictures.get(path) for path in found)
+    return tuple(one for one in sized if one)
 
 
 def with_sources(part: Html, library: Library) -> Html:
-    """``part`` with every picture of pixels offered in all of its files, and every drawing in its size."""
+    """``part`` with ``<picture>`` elements for bitmaps, and ``width`` and ``height`` for drawings."""
     if "<img " not in part.html:
         return part
     return Html(_IMAGE.sub(lambda match: _element(match, library), part.html))
@@ -85,24 +85,24 @@ def _srcset(source: PictureSource, base: str) -> str:
 
 
 def social_picture(article: Article, frame: Frame) -> dict[str, Any]:
-    """What ``Frame.head`` is told of it: the entry's photograph or its card; nothing for the portal's own picture."""
+    """Arguments of ``Frame.head`` for the article's photograph or social card; empty: the portal's own picture."""
     if not has_card(article):
         return {}
     file = frame.library.pictures.get(article.photo.file) if article.photo else None
     photo = photo_to_share(file) if file else None
-    if photo:
+    if article.photo and file and photo:
         height = max(1, round(file.height * photo.width / file.width))
         return {"image": f"/{photo.name}", "image_alt": article.photo.alt, "image_size": (photo.width, height)}
     if not frame.has_cards:
         return {}
     card = card_of(article, frame.library)
-    # A card that cannot be written shows what the portal's own picture does.
-    told = {"image_alt": card.text} if is_written(card) else {}
-    return {"image": f"/{card_name(article)}", "image_size": SIZE, **told}
+    # A card whose text the fonts lack is drawn as the portal's own picture.
+    alt = {"image_alt": card.text} if is_written(card) else {}
+    return {"image": f"/{card_name(article)}", "image_size": SIZE, **alt}
 
 
 def search_pictures(article: Article, frame: Frame) -> tuple[str, ...]:
-    """The addresses, without base, of its photograph in the shapes of search engines, or of its card without one."""
+    """The addresses, without base, of the photograph in search engines' aspect ratios, or else of the social card."""
     if not frame.has_cards or not has_card(article):
         return ()
     file = frame.library.pictures.get(article.photo.file) if article.photo else None

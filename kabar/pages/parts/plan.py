@@ -1,4 +1,4 @@
-"""A page or another file that is planned: where it goes, what it is made from, and how."""
+"""Planned pages and files: output file, inputs, and how they are made."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from kabar.pages.parts.kinds import Page
 
 
 def save_as(url: str) -> str:
-    """The file that answers ``url``: a folder's index, or the file that it names."""
+    """The output file served at ``url``: a folder's index, or the file that it names."""
     path = url.strip("/")
     if "." in path.rpartition("/")[2]:
         return path
@@ -19,22 +19,20 @@ Inputs = Callable[[], Mapping[str, Any]]
 
 
 class Key(str):
-    """A key among the inputs of a page: it uses it, besides those of the documents there."""
+    """A dependency key among the inputs of a page, besides the documents there."""
 
     __slots__ = ()
-
 
 
 @dataclass(slots=True)
 class PlannedPage:
     """``save_as`` is relative to the output folder, ``template`` a name without ending.
 
-    ``compose`` gives what the template is handed. ``inputs`` gives, by name, everything that this depends on, apart
-    from the portal around all pages (``Frame``): documents, texts, numbers, moments, dataclasses and collections of
-    these; None where that is not known, so that the page is composed in every build. ``keys`` are keys that it uses
-    besides those in its inputs (``keys``). ``members`` is, of a closed page of a list, a digest of which
-    entries it shows. ``changed`` gives when what it shows last changed (RFC 3339), empty when nothing tells.
-    ``listed`` tells whether sitemaps name it.
+    ``compose()`` gives the view model. ``inputs()`` gives, by name, everything that it depends on, apart from the
+    ``Frame``: documents, texts, numbers, moments, dataclasses and collections of these; None where that is not known:
+    the page is then composed in every build. ``keys`` are dependency keys besides those in its inputs. ``members`` is,
+    for a closed page of a list, a digest of its articles. ``changed()`` gives when its content last changed (RFC 3339),
+    empty where that is not known. ``listed``: whether sitemaps list it.
     """
 
     save_as: str
@@ -48,7 +46,7 @@ class PlannedPage:
 
     @property
     def page(self) -> Page:
-        """What the template is handed."""
+        """The view model."""
         return self.compose()
 
     @property
@@ -58,7 +56,7 @@ class PlannedPage:
 
     @property
     def modified(self) -> str | None:
-        """When it last changed, as sitemaps name it; None where they do not."""
+        """When it last changed, for sitemaps; None where it is not listed."""
         if not self.listed:
             return None
         return self.changed() if self.changed else ""
@@ -66,13 +64,13 @@ class PlannedPage:
 
 @dataclass
 class PlannedFile:
-    """A file that is no page: a feed, a calendar, data. ``draw`` gives its bytes; all else as in ``PlannedPage``."""
+    """A file other than a page: feed, calendar, data. ``draw()`` gives its bytes; the rest as in ``PlannedPage``."""
 
     save_as: str
     draw: Callable[[], bytes] = field(repr=False)
     inputs: Inputs | None = None
     keys: tuple[str, ...] = ()
 
-    modified, members = None, ""  # sitemaps and lists name pages alone
+    modified, members = None, ""  # in no sitemap and no list
 
 

@@ -1,9 +1,8 @@
-"""What a template is handed: the small values that every kind of page is made of.
+"""View models shared by pages: links, moments, cards, tables, lists.
 
-All text is plain (templates escape it), all dates, numbers and choices are made. Internal
-addresses are path-absolute without the base (``/berita/2019/x/``): templates write
-``{{ BASE }}{{ url }}``. Outside addresses are whole and written as they are. Those of which an
-archive has thousands have slots.
+Text is plain (templates escape it); dates and numbers are formatted. Internal addresses are
+path-absolute without the base (``/berita/2019/x/``): templates write ``{{ BASE }}{{ url }}``.
+External addresses are absolute. Classes with thousands of instances have slots.
 """
 
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from kabar.figures.plot import Key, Plot
 
 
 def badge_of(path: str, library: Library) -> str:
-    """ "Draf", "Terjadwal", "Belum terbit" (it waits for what uses it) or "Sebagian belum terbit" (of a measure an
-    observation is withheld); nothing for what is shown to all, and nothing but in a preview.
+    """ "Draf", "Terjadwal", "Belum terbit" (all that uses it is withheld) or "Sebagian belum terbit" (a measure with
+    withheld observations); empty for what is public, and outside of previews.
     """
     withholding = library.withholding
     if not library.preview:
@@ -30,7 +29,7 @@ def badge_of(path: str, library: Library) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A named address. ``current`` marks the one that leads to the page itself."""
+    """A link; ``current``: it is the menu item that the page is below."""
 
     label: str
     url: str
@@ -39,11 +38,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment as machines and as readers read it.
+    """A moment for machines and readers.
 
     ``iso``: ISO 8601 with offset, or a date. ``text``: "Minggu, 26 Mei 2019 01.35 WIB".
-    ``over``: of a deadline, the first moment at which it has passed, ISO 8601 with offset.
-    ``struck``: whether it holds no more, and is only told.
+    ``over``: of a deadline, the first moment after it, ISO 8601 with offset.
+    ``struck``: it is no longer valid, and struck out.
     """
 
     iso: str
@@ -54,7 +53,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class CalendarLink:
-    """A calendar: what it holds, the whole address to subscribe to (``webcal:``), and its file without base."""
+    """A calendar: its label, the absolute address to subscribe to (``webcal:``), and its file without base."""
 
     label: str
     subscribe: str
@@ -63,7 +62,7 @@ class CalendarLink:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed to announce: its title, address without base, and media type."""
+    """A feed: its title, address without base, and media type."""
 
     title: str
     url: str
@@ -72,13 +71,12 @@ class Feed:
 
 @dataclass(frozen=True)
 class Head:
-    """What stands in ``<head>``. ``canonical``, ``image`` and ``translations`` are whole addresses.
+    """Content of ``<head>``. The addresses in ``canonical``, ``image`` and ``translations`` are absolute.
 
-    ``title`` is the whole title, portal's name included. ``json_ld`` are JSON texts in which
-    ``<`` is already written as an escape, so that they are safe inside ``<script>``.
-    ``translations`` pairs a language code with an address. ``published``, ``modified``: ISO 8601
-    or empty. ``kind`` is Open Graph's type. ``image`` is empty where the portal's own picture stands for the page.
-    ``image_size``: width and height in pixels. ``shared_title`` is what networks show; empty: the page's heading.
+    ``title`` includes the portal's name. ``json_ld`` are JSON texts with ``<`` escaped, safe inside ``<script>``.
+    ``translations`` are pairs of language code and address. ``published``, ``modified``: ISO 8601 or empty. ``kind`` is
+    Open Graph's type. ``image`` is empty where the page shares the portal's own picture. ``image_size``: width and
+    height in pixels. ``shared_title`` is for social networks; empty: the page's heading.
     """
 
     title: str
@@ -109,9 +107,9 @@ class PictureSource:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with what must be told of it. ``url`` is without base.
+    """A picture with alternative text, caption and credit. ``url`` is without base.
 
-    ``width`` and ``height`` in pixels are 0 when the file does not say them. ``sources`` are other files of it,
+    ``width`` and ``height`` in pixels are 0 where the file does not state them. ``sources`` are its other files,
     better formats first; the last are those of the format of ``url``.
     """
 
@@ -126,9 +124,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A state of a training: its id and words of ``life.LABELS``, from when it holds, whether one may join.
+    """A state of a training: its id and label of ``life.LABELS``, its first moment, whether registration is open.
 
-    ``since`` is None for the first, which holds from before all that is told.
+    ``since`` is None for the first state.
     """
 
     state: str
@@ -139,13 +137,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A training's life, so that what is read is true when it is read.
+    """All states of a training, so that a script can show the one of the reader's clock.
 
-    ``now`` is the stage at the build, one of ``stages``. ``part`` is where it stands in an agenda then
-    (``life.PARTS``). ``starts`` and ``over``: ISO 8601 with offset. ``rescheduled`` tells that its date
-    was moved. ``keys`` are what it can be found by: pairs such as ("provinsi", "id-kb"); ``province`` is the name.
-    ``joining`` is from when until when one may register, "<ISO 8601>/<ISO 8601>", the first ".." where nothing tells
-    it; empty when that is over. ``when``, ``place``: as in ``Card``.
+    ``now`` is the state at build time, one of ``stages``. ``part`` is its part of an agenda then (``life.PARTS``).
+    ``starts`` and ``over``: ISO 8601 with offset. ``rescheduled``: its date was moved. ``keys`` are its facets: pairs
+    such as ("provinsi", "id-kb"); ``province`` is the name. ``joining`` is the period of registration, "<ISO
+    8601>/<ISO 8601>", the first ".." where it is not stated; empty when it is over. ``when``, ``place``: as in
+    ``Card``.
     """
 
     stages: tuple[Stage, ...]
@@ -163,13 +161,13 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One entry in a list.
+    """An article in a list.
 
-    ``mark`` is "Draf", "Terjadwal", "Dicabut", "Dibatalkan", "Ditunda" or empty. The rest is stated for trainings.
-    ``when``, ``place``: "13–18 Mei 2019", "Pontianak, Kalimantan Barat". ``deadline`` is the close of registration,
-    where one is stated; it counts while ``training.now.joinable``. ``opens`` is its opening, which counts until then.
-    ``terms`` are cost, seats and organisers in one line. ``is_off``: ``when`` holds no more, since the training is
-    cancelled or postponed, which ``mark`` says then.
+    ``badge`` is "Draf", "Terjadwal", "Dicabut", "Dibatalkan", "Ditunda" or empty. The other optional fields, except
+    ``photo``, are those of trainings. ``when``, ``place``: "13–18 Mei 2019", "Pontianak, Kalimantan Barat".
+    ``deadline`` is the close of registration, if stated, shown while ``training.now.joinable``; ``opens`` is its
+    opening, shown before that. ``terms`` are cost, seats and organisers in one line. ``is_off``: the training is
+    cancelled or postponed, as ``badge`` says, and ``when`` is not valid.
     """
 
     title: str
@@ -178,7 +176,7 @@ class Card:
     published: Moment
     summary: str
     lang: str = "id"
-    mark: str = ""
+    badge: str = ""
     photo: Picture | None = None
     when: str = ""
     place: str = ""
@@ -191,10 +189,10 @@ class Card:
 
 @dataclass(frozen=True)
 class EventFacts:
-    """What one decides by, for the first screen of a training's page (``event_summary.EventSummary``).
+    """Facts that decide on taking part, at the top of a training's page (``event_summary.EventSummary``).
 
-    ``reason`` says why it is off, or not certain. ``entry`` is the one button, which counts while one can join;
-    ``ways`` say in words how one registers where no button does. A cost that is not stated is said so.
+    ``reason`` says why it is cancelled, postponed or tentative. ``entry`` is the registration button, shown while
+    registration is open; ``ways`` describe how to register where there is no button. ``cost`` is never empty.
     """
 
     reason: str
@@ -212,7 +210,7 @@ class EventFacts:
 class Fact:
     """A labelled fact of one or more values: Link, Moment or text.
 
-    ``is_deadline``: where scripts run, the days left to its moment are told.
+    ``is_deadline``: a script shows the days left.
     """
 
     label: str
@@ -222,7 +220,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Source:
-    """What something rests on. ``url`` may be empty. ``number`` is its place among the notes, or 0."""
+    """A source. ``url`` may be empty. ``number`` is that of its note, or 0."""
 
     text: str
     url: str = ""
@@ -233,7 +231,7 @@ class Source:
 class FigureText:
     """A figure in running text: machine value, its text, and the numbers of its source notes.
 
-    ``measure`` is a link to the measure's own page.
+    ``measure`` links to the measure's page.
     """
 
     value: str
@@ -244,7 +242,7 @@ class FigureText:
 
 @dataclass(frozen=True)
 class Observation:
-    """A row of a figure's table, texts ready. ``mark`` is "Angka berbeda", "Target" … or empty.
+    """A row of a measure's table. ``badge`` is "Angka berbeda", "Target" … or empty.
 
     ``series`` names product and scope.
     """
@@ -256,16 +254,16 @@ class Observation:
     partner: str
     sources: tuple[Source, ...]
     note: str = ""
-    mark: str = ""
+    badge: str = ""
     series: str = ""
 
 
 @dataclass(frozen=True)
 class FigureChart:
-    """A chart and the table behind it, if any. ``title`` is a sentence, ``description`` tells more of it in words.
+    """A chart with its table, if any. ``title`` is a sentence, ``description`` the text alternative.
 
-    ``keys`` tell what the patterns and dots of ``plot`` mean, where it has any. A plot without height has nothing to
-    compare: the title says its number. ``note`` says which value is not drawn in full.
+    ``keys`` are the legend of ``plot``. A plot without height has nothing to compare: the title states its number.
+    ``note`` names a value that is not drawn in full.
     """
 
     title: str
@@ -279,9 +277,9 @@ class FigureChart:
 
 @dataclass(frozen=True)
 class FigureTable:
-    """A measure's observations as a table. ``has_partners`` tells whether that column is needed.
+    """A measure's observations as a table. ``has_partners``: whether that column is shown.
 
-    ``folded`` are rows that stand behind a line which opens them; where ``whole`` is given, the line leads to it.
+    ``folded`` are rows that are hidden until opened; with ``whole`` there is a link to that page instead.
     ``series_heading`` is that of the column of products and scopes, ``last_heading`` that of sources and notes; empty
     where there are none.
     """
@@ -298,27 +296,27 @@ class FigureTable:
 
     @property
     def all_rows(self) -> tuple[Observation, ...]:
-        """The rows and then those that are folded, for readers that cannot open them."""
+        """All rows, folded ones last, for media without folding."""
         return self.rows + self.folded
 
 
 @dataclass(frozen=True)
 class SourceGroup:
-    """The sources of one publisher, below a line that says how many figures come from it: "31 angka dari BPS"."""
+    """The sources of one publisher; ``label`` counts its observations: "31 angka dari BPS"."""
 
     label: str
     sources: tuple[Source, ...]
 
 
-BodyView = tuple[Html | FigureText | FigureChart | FigureTable, ...]
+BodyPart = Html | FigureText | FigureChart | FigureTable
+BodyView = tuple[BodyPart, ...]
 
 
 @dataclass(frozen=True)
 class Pager:
-    """Where a paged list leads on: newer and older pages, and this closed page's number.
+    """Links to the newer and older page of a list, and the page's number.
 
-    ``number`` is 0 on the front of a list. Closed pages are counted from the oldest and never
-    show a total.
+    ``number`` is 0 on the front. Closed pages are numbered from the oldest; no total is shown, since it changes.
     """
 
     number: int = 0
@@ -328,7 +326,7 @@ class Pager:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of entries with where it leads on. ``empty`` says what would be there."""
+    """A list of articles with its pager. ``empty`` is the text of a list without articles."""
 
     heading: str
     cards: tuple[Card, ...]
@@ -346,11 +344,11 @@ def profile_link(id: str, library: Library, day: date) -> Link:
 
 
 def role_text(id: str, library: Library, day: date) -> str:
-    """"peneliti, Balai Besar Kerajinan dan Batik": what the person was on ``day``, or nothing."""
-    told = []
+    """"peneliti, Balai Besar Kerajinan dan Batik": the roles of the person on ``day``, or empty."""
+    offices = []
     for role in library.people[id].roles_on(day):
         office = library.organisations[role.organisation].name_on(day) if role.organisation else ""
-        told.append(", ".join(part for part in (role.title, office) if part))
-    return "; ".join(told)
+        offices.append(", ".join(part for part in (role.title, office) if part))
+    return "; ".join(offices)
 
 

@@ -372,8 +372,8 @@ def indexed(example: Example) -> str:
 @pytest.mark.parametrize("kind", ["berita", "bimtek", "ekspor"])
 def test_what_is_indexed_of_an_entry_is_the_same_whatever_it_leads_to(kind):
     example = FULL[kind]
-    alone = replace(example.page, related=(), series=(), told_by=(), trainings=())
+    alone = replace(example.page, related=(), series=(), backlinks=(), trainings=())
     card = example.page.related[0]
-    among = replace(example.page, related=(card,), series=(card,), told_by=(card,), trainings=(card,))
+    among = replace(example.page, related=(card,), series=(card,), backlinks=(card,), trainings=(card,))
 
     assert indexed(replace(example, page=alone)) == indexed(replace(example, page=among))

@@ -124,7 +124,7 @@ def test_a_training_and_what_is_written_about_it_lead_to_each_other(tmp_path):
     files = {"berita/2019/karangan.md": NEWS + "\n[Bimteknya]({filename}/bimtek/2019/karangan.md#isi)\n"}
     told = pages(tmp_path, files)
 
-    assert [card.url for card in told["/bimtek/2019/karangan/"].told_by] == ["/berita/2019/karangan/"]
+    assert [card.url for card in told["/bimtek/2019/karangan/"].backlinks] == ["/berita/2019/karangan/"]
     assert [card.url for card in told["/berita/2019/karangan/"].trainings] == ["/bimtek/2019/karangan/"]
 
 
@@ -259,14 +259,14 @@ def test_nothing_on_the_page_of_a_training_that_is_off_urges_to_register(tmp_pat
     page = told["/bimtek/2019/karangan/"]
     word = status.capitalize()
 
-    assert (page.mark, page.heading) == (word, "Ukir")
+    assert (page.badge, page.heading) == (word, "Ukir")
     assert page.head.title.startswith(f"{word}: Ukir") and page.head.shared_title == f"{word}: Ukir"
     assert (page.event.entry, page.event.ways, page.event.contacts, page.event.deadline) == (None, (), (), None)
     assert not [label for label in values(page) if "aftar" in label or label == "Narahubung"]
     assert "offers" not in page.head.json_ld[1] and f"Event{'Cancelled' if status == 'dibatalkan' else 'Postponed'}" in page.head.json_ld[1]
     assert all(f"{word}%3A+Ukir" in link.url for link in page.share if link.label == "WhatsApp")
     (card,) = [card for part in told[AGENDA].parts for card in part.cards]
-    assert (card.mark, card.is_off, card.deadline, card.opens) == (word, True, None, None)
+    assert (card.badge, card.is_off, card.deadline, card.opens) == (word, True, None, None)
 
 
 def test_a_page_names_one_way_in_and_a_card_the_terms(tmp_path):

@@ -63,7 +63,7 @@ def path_of(case: tuple[str, str, str]) -> str:
     return f"bimtek/2019/{'-'.join(case)}.md"
 
 
-class Told:
+class Answers:
     """What each output says of one training, as text and in parts."""
 
     def __init__(self, path: str, library, tree, pages):
@@ -94,7 +94,7 @@ def told(tmp_path_factory) -> dict:
     cards = tuple(card for page in listed for group in (page.listing, page.newest) if group for card in group.cards)
     pages["/topik/ikm/"] = type("All", (), {"listing": type("Cards", (), {"cards": cards})})
     tree = build_tree(library.vocabulary.topics)
-    return {case: Told(path_of(case), library, tree, pages) for case in CASES}
+    return {case: Answers(path_of(case), library, tree, pages) for case in CASES}
 
 
 @pytest.fixture(params=CASES, ids="-".join)
@@ -116,7 +116,7 @@ def test_every_output_gives_the_same_answer(case):
     expected = "CANCELLED" if is_off else "TENTATIVE" if state == "tentative" else "CONFIRMED"
     assert str(one.event["STATUS"]) == expected
     assert one.shared.is_off is one.card.is_off is event.when.struck is is_off
-    assert one.card.mark == one.page.mark == (notice if is_off else "")
+    assert one.card.badge == one.page.badge == (notice if is_off else "")
     heading = f"{notice}: {summary.title}" if is_off else summary.title
     assert one.feed.title == str(one.event["SUMMARY"]) == one.page.head.shared_title == heading
     assert (notice in one.shared.badges) == bool(notice)

@@ -17,7 +17,7 @@ TABLE = FigureTable(
     unit="dolar AS",
     rows=(
         Observation("1999", "1", "US$1", "aktual", "Jepang", (Source("Media A & B", "https://a.example"),)),
-        Observation("2018", "2", "US$2", "target", "", (Source("Media C"),), note="Catatan.", mark="Target"),
+        Observation("2018", "2", "US$2", "target", "", (Source("Media C"),), note="Catatan.", badge="Target"),
     ),
     has_partners=True,
     measure=MEASURE,
