@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from kabar.content.models.placeholders import BODY, MARK, ORGANISER, SUMMARY, training_times
+from kabar.content.models.placeholders import BODY, ORGANISER, PLACEHOLDER, SUMMARY, training_times
 from kabar.content.reading.folders import SECTIONS
 from kabar.content.reading.typed import literal_choices, models_within
 
@@ -66,7 +66,7 @@ def compose_entry(
     """The text of a new draft of ``kind``; ``given`` maps keys to their YAML, ``title`` among them.
 
     A required key that is not given stands there with an allowed value, below a comment that begins
-    with ``MARK``; so does one among ``stand_ins``, though it is given. ``whole`` adds, as comments, every
+    with ``PLACEHOLDER``; so does one among ``stand_ins``, though it is given. ``whole`` adds, as comments, every
     key of the groups within optional keys.
     """
     examples = {**example_values(kind, today, topics), "date": today.isoformat(), **given}
@@ -75,17 +75,17 @@ def compose_entry(
     fields = SECTIONS[kind].model_fields
     lines = ["---"]
     for name in ("title", "date"):
-        lines += [f"# {f'{MARK} ' if name in stand_ins else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
+        lines += [f"# {f'{PLACEHOLDER} ' if name in stand_ins else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
     for name in fields:
         if name in examples and name not in _OWN_PLACE:
             told = name in given or (name == "mode" and "place" in given)
             advice = ADVICE.get(name) or _told(fields[name])
-            lines += [f"# {'' if told else f'{MARK} '}{advice}", _line(name, examples[name])]
+            lines += [f"# {'' if told else f'{PLACEHOLDER} '}{advice}", _line(name, examples[name])]
     lines += [f"# {ADVICE['status']}", "status: draft", "#", *_HOW_TO_FILL]
     for name, field in fields.items():
         if name not in examples and name not in _OWN_PLACE and not (field.alias or "").startswith("@"):
             lines += [f"# {line}".rstrip() for line in _offered(name, field, whole)]
-    return "\n".join([*lines, "---", "", f"{MARK} {BODY}", ""])
+    return "\n".join([*lines, "---", "", f"{PLACEHOLDER} {BODY}", ""])
 
 
 def _line(name: str, value: str) -> str:

@@ -42,8 +42,9 @@ class Organisation(Document):
     accepted: AcceptedPhrases = ()
 
     def name_on(self, day: date) -> str:
-        """The name it carried on ``day``."""
-        held = sorted((former.until, former.name) for former in self.former_names if former.until >= day)
-        return held[0][1] if held else self.name
+        """Its name on ``day``."""
+        later = sorted((former.until, former.name) for former in self.former_names if former.until >= day)
+        name: str = later[0][1] if later else self.name
+        return name
 
 

@@ -29,7 +29,7 @@ class Person(Document):
     accepted: AcceptedPhrases = ()
 
     def roles_on(self, day: date) -> tuple[Role, ...]:
-        """The roles held on ``day``; one without dates counts for every day."""
+        """The roles held on ``day``; a role without dates counts for every day."""
         return tuple(
             role
             for role in self.roles

@@ -1,4 +1,4 @@
-"""A source (sumber): what was published where and when, written once and named by figures and articles."""
+"""A source (sumber): a publication, written once and named by figures and articles."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -39,7 +39,7 @@ class Source(Document):
 
 
 def cited(one: BasedOn, sources: Mapping[str, Source]) -> BasedOn:
-    """``one`` with what the source that it names by id says."""
+    """``one`` with the fields of the source that its ``id`` names."""
     if not one.id:
         return one
     source = sources[one.id]

@@ -35,7 +35,7 @@ def remembered(root, *withheld: str) -> PictureMemory:
     first = PictureMemory(root, walk(root).files)
     for path in walk(root).files:
         first.of(path)
-    return PictureMemory(root, walk(root).files, first.told_but(withheld))
+    return PictureMemory(root, walk(root).files, first.text_without(withheld))
 
 
 def never(*_):
@@ -54,7 +54,7 @@ def test_one_that_is_the_same_is_not_opened_again(root, monkeypatch):
 def test_one_that_changed_is_seen_as_it_is(root):
     before = remembered(root)
     before.of("gambar/a.svg")
-    told = before.told_but(())
+    told = before.text_without(())
     write(root, "gambar/a.svg", DRAWING.format(99), age=9)
 
     assert PictureMemory(root, walk(root).files, told).of("gambar/a.svg").width == 99
@@ -71,7 +71,7 @@ def test_nothing_is_kept_of_what_is_withheld_or_was_only_checked(root):
     assert set(remembered(root, "gambar/a.svg")._known) == {"gambar/tanpa-ukuran.svg"}
 
     memory = PictureMemory(root, walk(root).files)
-    assert memory.fault_of("gambar/a.svg") == "" and memory.told_but(()) == "{}"
+    assert memory.fault_of("gambar/a.svg") == "" and memory.text_without(()) == "{}"
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_broken_picture_is_told_in_every_run(tmp_path, looked_at):
     assert memory.fault_of("gambar/a.jpg").startswith("gambar rusak")
     with pytest.raises(BadValue, match="gambar rusak"):
         memory.of("gambar/a.jpg")
-    assert memory.told_but(()) == "{}"
+    assert memory.text_without(()) == "{}"
 
 
 def test_what_was_checked_is_kept_without_a_name_and_whatever_befalls_it_costs_time_alone(tmp_path, looked_at, monkeypatch):
