@@ -352,7 +352,7 @@ def _dispute_with_sources(one: Dispute, sources: Mapping[str, Source]) -> Disput
 
 def _supersedes(newer: Observation, old: Observation) -> bool:
     # A successor may itself be superseded by a later source.
-    stands = not newer.superseded_by or newer.superseded_by > newer.source.date
+    stands = not newer.superseded_by or newer.superseded_by > (newer.source.date or "")
     return newer is not old and newer.key == old.key and newer.source.date == old.superseded_by and stands
 
 

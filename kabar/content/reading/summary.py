@@ -291,7 +291,7 @@ def _counts(bimtek: Bimtek) -> TrainingCounts:
 
 def _moments(bimtek: Bimtek) -> Iterator[int]:
     # Each as the start and as the end of a span. The training is over one microsecond after its last minute.
-    given = [bimtek.start, bimtek.end]
+    given: list[date | datetime | None] = [bimtek.start, bimtek.end]
     if registration := bimtek.registration:
         given += [registration.opens, registration.closes, registration.selection_announced]
     for one in given:
