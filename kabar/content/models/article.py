@@ -37,7 +37,7 @@ WarningName = Literal[
 
 
 class Accepted(Model):
-    """A warning that stands with a reason; ``text`` narrows it to what was found, None accepts every one."""
+    """A warning that the editor accepts with a reason; ``text`` limits it to one finding, None accepts all."""
 
     warning: WarningName = Field(description="nama peringatan, dalam kurung siku di pesannya")
     text: Text | None = Field(None, description="kata yang diterima; bila kosong: semua di berkas ini")
@@ -66,7 +66,7 @@ CorrectionKind = Literal["koreksi", "ralat", "hak-jawab", "pencabutan", "pemulih
 
 
 class Photo(Model):
-    """A picture with what must be told of it (schema.org ``ImageObject``)."""
+    """A picture with its description and credit (schema.org ``ImageObject``)."""
 
     file: ContentPath = Field(description="berkas JPG, PNG, WebP, HEIC, atau SVG, misalnya gambar/2019/ukiran.jpg")
     alt: Text = Field(description="isi gambar dalam kata, untuk yang tidak melihatnya")
@@ -89,7 +89,7 @@ class Attachment(Model):
 
 
 class BasedOn(Model):
-    """What a text rests on (schema.org ``isBasedOn``): the ``id`` of a source, or a source written in place."""
+    """A source of an article (schema.org ``isBasedOn``): the ``id`` of a source, or a source given in place."""
 
     id: Id | None = Field(None, description="id di sumber/")
     publisher: Text | None = Field(None, description="penerbit sumber, bila tanpa id")
@@ -104,7 +104,7 @@ class BasedOn(Model):
 
 
 class Correction(Model):
-    """What was put right after publication, and when."""
+    """A correction, right of reply, withdrawal or restoration after publication."""
 
     date: Moment = Field(description="waktu koreksi")
     kind: CorrectionKind = Field(description="jenis koreksi")
@@ -258,11 +258,11 @@ def end_of_day(day: date | datetime) -> datetime | date:
 
 
 class News(Article):
-    """An article about what happened."""
+    """An article of the section ``berita``."""
 
 
 class Export(Article):
-    """An article about exports, with the figures of the ledger that it rests on."""
+    """An article about exports, with the figures of the ledger that it is based on."""
 
     figures: tuple[Id, ...] = Field((), description="id di angka/ yang mendasari tulisan")
     products: tuple[Text, ...] = Field((), description="produk yang diberitakan")

@@ -49,7 +49,7 @@ class Place(Model):
 
 
 class Organiser(Model):
-    """Who holds a training: an id of ``lembaga/``, or a name written in place."""
+    """The organiser of a training: an id of ``lembaga/``, or a name given in place."""
 
     id: Reference | None = Field(None, description="id di lembaga/")
     name: Text | None = Field(None, description="nama lembaga yang tidak punya halaman")
@@ -57,7 +57,7 @@ class Organiser(Model):
 
 
 class Instructor(Model):
-    """Who teaches: an id of ``orang/``, or a name written in place, which gets no page."""
+    """An instructor: an id of ``orang/``, or a name given in place, which gets no page."""
 
     id: Reference | None = Field(None, description="id di orang/")
     name: Text | None = Field(None, description="nama orang yang tidak punya halaman")
@@ -66,21 +66,21 @@ class Instructor(Model):
 
 
 class SeatShare(Model):
-    """Seats kept for a region."""
+    """Seats reserved for a region."""
 
     region: Text = Field(description="wilayah")
     seats: Positive = Field(description="jumlah kursi")
 
 
 class Fee(Model):
-    """What it costs; an amount of 0 is free of charge. ``currency``: ISO 4217."""
+    """The fee; an amount of 0 is free of charge. ``currency``: ISO 4217."""
 
     amount: Annotated[Amount, Field(ge=0)] = Field(description="jumlah, misalnya 250000")
     currency: Currency = Field(description="kode mata uang, misalnya IDR")
 
 
 class Contact(Model):
-    """Whom to ask. ``whatsapp`` in international form without plus: ``6281234567890``."""
+    """A contact. ``whatsapp`` in international form without plus: ``6281234567890``."""
 
     name: Text | None = Field(None, description="nama narahubung")
     whatsapp: Phone | None = Field(None, description="nomor WhatsApp, 0812-… atau +62…")
@@ -103,7 +103,7 @@ class Registration(Model):
 
 
 class Certificate(Model):
-    """What a participant gets in the end."""
+    """The certificate for participants."""
 
     name: Text = Field(description="nama sertifikat")
     issuer: Text | None = Field(None, description="penerbit: id di lembaga/ atau nama")
@@ -122,7 +122,7 @@ class Letter(Model):
 
 
 class Participants(Model):
-    """How many came; ``women`` are among ``total``."""
+    """The number of participants; ``women`` are among ``total``."""
 
     total: Count = Field(description="jumlah peserta")
     women: Count | None = Field(None, description="perempuan di antaranya")
@@ -131,8 +131,8 @@ class Participants(Model):
 class Bimtek(Article):
     """An article about one training: when, where, and how to join.
 
-    ``start`` and ``end`` are local times of the training's own zone; a date alone is a whole
-    day. ``quota`` counts seats, None = not stated. ``fee`` None = not stated.
+    ``start`` and ``end`` are local times of the training's own zone; a bare date is a whole day. ``quota`` counts
+    seats, None = not stated. ``fee`` None = not stated.
     """
 
     start: LocalMoment = Field(description="mulai: tanggal, atau tanggal dan jam setempat")

@@ -88,7 +88,7 @@ class Series(NamedTuple):
 
 
 class Scope(Model):
-    """What is counted, or by whose count, where bodies count one measure in several ways."""
+    """What is counted, or by whom, where organisations count one measure in several ways."""
 
     id: Id = Field(description="nama pendek untuk scope: dan penanda, misalnya kemenperin")
     label: Annotated[Text, Field(max_length=80)] = Field(
@@ -98,7 +98,7 @@ class Scope(Model):
 
 
 class Product(Model):
-    """A kind of goods that a source tells apart."""
+    """A kind of goods that a source counts separately."""
 
     id: Id = Field(description="nama pendek untuk product: dan penanda, misalnya rotan")
     label: Annotated[Text, Field(max_length=80)] = Field(
@@ -107,10 +107,10 @@ class Product(Model):
 
 
 class FigureSource(Model):
-    """Who gave a value, where and when: the ``id`` of a source, or a source written in place.
+    """The source of a value: the ``id`` of a source, or a source given in place.
 
-    ``said_by`` is who stated the value, whatever the source says of itself. In a library a source with an id holds what
-    its file says.
+    ``said_by`` is the person or body that stated the value. In a library a source with an id has the fields of its
+    file.
     """
 
     id: Id | None = Field(None, description="id di sumber/")
@@ -142,14 +142,14 @@ class FigureSource(Model):
 
 
 class StatedGrowth(Model):
-    """By how many per cent a source says that a value grew since the period ``since``: by default a year before."""
+    """The growth in per cent that a source states, since the period ``since``: by default a year before."""
 
     percent: Number = Field(description="pertumbuhan yang disebut sumber, dalam persen; turun ditulis -9.9")
     since: Period | None = Field(None, description="dari masa apa; bila kosong: setahun sebelumnya")
 
 
 class Observation(Model):
-    """One value of a measure; ``value`` is a decimal in full. That of a range is a sum over it."""
+    """One value of a measure; ``value`` is a decimal in full. The value of a range is the sum over it."""
 
     period: Period = Field(
         description="2018, 2018-S1 (semester), 2018-Q1 (triwulan), 2018-05, atau rentang 2018-01..2018-09, 2019..2021"
@@ -185,7 +185,7 @@ class Observation(Model):
 
 
 class DisputedClaim(Model):
-    """What one source says of a dispute."""
+    """The claim of one source in a dispute."""
 
     text: Annotated[Text, Field(max_length=120)] = Field(
         description="apa yang disebut sumber, misalnya 25 persen (2022)"
@@ -200,7 +200,7 @@ class DisputedClaim(Model):
 
 
 class Dispute(Model):
-    """What sources contradict each other about, where observations of one period cannot show it."""
+    """A contradiction between sources that observations of one period cannot show."""
 
     about: Annotated[Text, Field(max_length=120)] = Field(
         description="yang dipertentangkan, misalnya potongan untuk mesin impor"

@@ -90,7 +90,7 @@ class Withholdable(Protocol):
 
 
 class AcceptedPhrase(Model):
-    """A phrase that may be read elsewhere before the document is shown, or a bank account that everybody may know."""
+    """A phrase that may appear elsewhere before the document is shown, or a bank account that is public."""
 
     warning: Literal["bukan-rahasia", "nomor-rekening"] = Field(description="nama peringatan")
     text: Text = Field(description="potongan yang bukan rahasia, atau nomor rekening yang untuk umum")

@@ -19,7 +19,7 @@ class Role(Model):
 
 
 class Person(Document):
-    """Someone with a page: an author, editor or instructor. The body tells about them."""
+    """A person with a page: an author, editor or instructor. The body is their description."""
 
     name: Text = Field(description="nama lengkap")
     roles: tuple[Role, ...] = Field((), description="jabatan, masing-masing dengan lembaga dan masanya")

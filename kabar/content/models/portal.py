@@ -88,7 +88,7 @@ class Front(Model):
 
 
 class Portal(Document):
-    """The portal itself. What is None is shown as missing and stops a deploy unless ``demo``."""
+    """The portal itself. Empty keys are shown as missing and stop a deploy unless ``demo``."""
 
     name: Text = Field(description="nama portal")
     tagline: Text = Field(description="semboyan")

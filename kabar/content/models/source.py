@@ -21,7 +21,7 @@ class Republication(Model):
 class Source(Document):
     """A source with its publisher and date; the file is YAML and has no body.
 
-    ``looked_at`` is when an editor looked at it, ``extent`` how much of it there was to see then.
+    ``looked_at`` is the day on which an editor saw it, ``extent`` how much of it was visible.
     """
 
     publisher: Text = Field(description="penerbit")

@@ -10,7 +10,7 @@ from kabar.content.parsing.fields import Address, Day, Moment, Text
 
 
 class StaticPage(Document):
-    """A page of lasting text."""
+    """A page that is no article, such as "about us"."""
 
     title: Annotated[Text, Field(max_length=200)] = Field(description="judul")
     summary: Annotated[Text, Field(min_length=20, max_length=400)] = Field(
