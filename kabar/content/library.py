@@ -339,7 +339,7 @@ def _build(
     )
 
     def make(path: str) -> Article:
-        article = ids.given_to(reading.documents[path], summaries[path].tags)
+        article = ids.with_ids(reading.documents[path], summaries[path].tags)
         assert isinstance(article, Article)
         return article
 
@@ -368,7 +368,7 @@ def _build(
         vocabulary=vocabulary,
         organisations=of(Organisation),
         people=of(Person),
-        figures={id: ids.given_to(figure, figure.tags) for id, figure in of(Figure).items()},
+        figures={id: ids.with_ids(figure, figure.tags) for id, figure in of(Figure).items()},
         sources=of(Source),
         static_pages=of(StaticPage),
         old_addresses=reading.old_addresses,
@@ -418,7 +418,7 @@ class _TopicIds:
             self._topics[tags] = Topics(ids, tuple(dict.fromkeys((*ids, *above))))
         return self._topics[tags]
 
-    def given_to(self, document: D, tags: tuple[str, ...]) -> D:
+    def with_ids(self, document: D, tags: tuple[str, ...]) -> D:
         """A copy of ``document`` whose tags are the ids of ``tags``; ``document`` itself where they are the same."""
         ids = self.of(tags)
         return document if ids == tags else with_value(document, "tags", ids)

@@ -55,16 +55,16 @@ def choose(figure: Figure, wanted: Wanted) -> Choice:
     """The observation that ``wanted`` names. Raises BadValue where it names none or several."""
     found = matching(figure, wanted)
     if not found:
-        raise BadValue(_nothing(figure, wanted))
+        raise BadValue(_missing_message(figure, wanted))
     for name, unsaid, where in _UNSAID:
         if getattr(wanted, name):
             continue
         found = [one for one in found if getattr(one.key, name) == unsaid] or found
         if len({getattr(one.key, name) for one in found}) > 1:
-            raise BadValue(_ambiguous(figure, wanted, where, found))
+            raise BadValue(_ambiguous_message(figure, wanted, where, found))
     key = found[0].key
     if key not in figure.conflicts() and len(distinct(one.value for one in found)) > 1:
-        raise BadValue(_ambiguous(figure, wanted, "menurut beberapa sumber", found))
+        raise BadValue(_ambiguous_message(figure, wanted, "menurut beberapa sumber", found))
     return choice_among(figure, found)
 
 
@@ -136,7 +136,7 @@ def _names_of(figure: Figure, found: Sequence[Observation], wanted: Wanted) -> l
     return list(dict.fromkeys(names))
 
 
-def _ambiguous(figure: Figure, wanted: Wanted, where: str, found: Sequence[Observation]) -> str:
+def _ambiguous_message(figure: Figure, wanted: Wanted, where: str, found: Sequence[Observation]) -> str:
     names = _names_of(figure, found, wanted)
     said = name_of_key(ObservationKey(wanted.period, wanted.partner, wanted.kind, wanted.scope, wanted.product))
     message = f"angka {figure.id} {said} tercatat {where}"
@@ -147,7 +147,7 @@ def _ambiguous(figure: Figure, wanted: Wanted, where: str, found: Sequence[Obser
     return f"{message}; pilih salah satu: {shown}{more}"
 
 
-def _nothing(figure: Figure, wanted: Wanted) -> str:
+def _missing_message(figure: Figure, wanted: Wanted) -> str:
     narrowed = " ".join(filter(None, (wanted.kind, wanted.partner, wanted.product, wanted.scope)))
     narrowed += f" dari sumber {wanted.source}" if wanted.source else ""
     of = f" {narrowed.strip()}" if narrowed else ""

@@ -205,12 +205,12 @@ class Index(Mapping[str, Folder]):
             if not (within or without is not None or but):
                 return found
             allowed = {path for one in of for path in self.entries([one]).paths} if within else None
-            barred = {path for one in but for path in self.entries([one]).paths}
+            excluded = {path for one in but for path in self.entries([one]).paths}
             return (
                 (date, path)
                 for date, path in found
                 if (allowed is None or path in allowed)
-                and path not in barred
+                and path not in excluded
                 and (without is None or path.rpartition("/")[0] in without)
             )
 

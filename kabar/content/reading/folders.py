@@ -76,7 +76,7 @@ def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Probl
     ``found`` is an earlier walk of ``root``.
     """
     found = walk(root) if found is None else found
-    files, problems = Files(statuses=found.files, digests=found.digests), list(_strange(found))
+    files, problems = Files(statuses=found.files, digests=found.digests), list(_irregular(found))
     # Files of ekstra/ are compared by address, with those of pages (``check_extras``).
     problems += (one for one in find_same_names(found.files, found.folders) if not one.path.startswith("ekstra/"))
     documents: dict[str, type[Document]] = {}
@@ -103,7 +103,7 @@ def _all_are_entries(paths: Collection[str]) -> bool:
     return max(map(len, paths)) <= LONGEST_NAME and bool(_ENTRIES.fullmatch("\n".join([*paths, ""])))
 
 
-def _strange(found: Walk) -> Iterator[Problem]:
+def _irregular(found: Walk) -> Iterator[Problem]:
     for path in found.unread:
         yield Problem(path, 1, 1, "", "berkas tidak bisa dibuka; periksa izinnya")
     for path in found.links:
@@ -117,11 +117,11 @@ def kind_of(path: str) -> tuple[type[Document] | None, str]:
     parts = PurePosixPath(path).parts
     folder, depth = parts[0], len(parts)
     if depth == 1:
-        return None, "" if path in ROOT_FILES else _lost(path, ROOT_FILES)
+        return None, "" if path in ROOT_FILES else _no_rule(path, ROOT_FILES)
     if folder in FILE_FOLDERS:
         return None, _unsafe_name(path)
     if folder not in SECTIONS and folder not in FLAT:
-        return None, _lost_folder(folder, path)
+        return None, _no_rule_for_folder(folder, path)
     ending = ".yaml" if folder in YAML_FOLDERS else ".md"
     name, rest = parts[-1], path.partition("/")[2]
     if not name.endswith(ending):
@@ -192,18 +192,18 @@ _FOLDERS = {
 }  # fmt: skip
 
 
-def _lost_folder(folder: str, path: str) -> str:
+def _no_rule_for_folder(folder: str, path: str) -> str:
     known = [*SECTIONS, *FLAT, *FILE_FOLDERS]
     small = folder.casefold()
     meant = small if small in known else _FOLDERS.get(small) or nearest_of(small, known)
     if not meant:
-        return _lost(folder, known, " untuk folder")
+        return _no_rule(folder, known, " untuk folder")
     rest = path.partition("/")[2]
     right = safe_path(f"{meant}/{rest}") if meant in FILE_FOLDERS else f"{meant}/{rest}"
     return f"tidak ada aturan untuk folder '{folder[:100]}' di sini; pindahkan ke {right}"
 
 
-def _lost(name: str, known: Collection[str], what: str = "") -> str:
+def _no_rule(name: str, known: Collection[str], what: str = "") -> str:
     return f"tidak ada aturan{what} '{name[:100]}' di sini, jadi tidak akan terbit{did_you_mean(name, known)}"
 
 

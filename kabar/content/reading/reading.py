@@ -109,7 +109,7 @@ class Reading:
                 self.scans.add_source(self.kept.scan, [path])
         self.fresh = {}
 
-    def but(self, trusted: Collection[str]) -> Iterator[Document]:
+    def untrusted(self, trusted: Collection[str]) -> Iterator[Document]:
         """The documents whose paths are not ``trusted``, sorted by path."""
         paths = sorted(self.documents.keys() - trusted) if trusted else self.documents
         return map(self.documents.__getitem__, paths)

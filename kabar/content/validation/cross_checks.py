@@ -109,7 +109,7 @@ def check_across(
     uses = WithheldUses(reading, destinations_of, redirects, names, withheld, now) if now is not None else None
     figures = {figure.id: figure for figure in reading.of(Figure)}
     # One pass over the documents, so that lazy ones can be evicted.
-    for document in reading.but(trusted):
+    for document in reading.untrusted(trusted):
         path, scan = document.path, reading.scans.get(document.path)
         problems += check_references(reading, document, ids, vocabulary)
         if isinstance(document, Article):
@@ -186,7 +186,7 @@ def _check_moves(reading: Reading, destinations: Destinations) -> Iterator[Probl
         if not old.moved_to:
             continue
         at = ("addresses", number, "moved_to")
-        if _goes_round(old.address, moves):
+        if _is_cyclic(old.address, moves):
             yield reading.problem(reading.old_addresses, at, "alihan ini berputar tanpa akhir; betulkan tujuannya")
             continue
         if f"/{old.moved_to}/" not in destinations.page_addresses and old.moved_to not in destinations.addresses:
@@ -245,7 +245,7 @@ def _first_day(parts: Iterable[Figure | Observation], now: datetime) -> date | N
     return max(now, *(one.embargo or now for one in parts)).astimezone(now.tzinfo).date()
 
 
-def _goes_round(address: str, moves: Mapping[str, str]) -> bool:
+def _is_cyclic(address: str, moves: Mapping[str, str]) -> bool:
     seen: set[str] = set()
     while address in moves and address not in seen:
         seen.add(address)
