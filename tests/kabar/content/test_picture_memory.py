@@ -54,10 +54,10 @@ def test_one_that_is_the_same_is_not_opened_again(root, monkeypatch):
 def test_one_that_changed_is_seen_as_it_is(root):
     before = remembered(root)
     before.of("gambar/a.svg")
-    told = before.text_without(())
+    cached = before.text_without(())
     write(root, "gambar/a.svg", DRAWING.format(99), age=9)
 
-    assert PictureMemory(root, walk(root).files, told).of("gambar/a.svg").width == 99
+    assert PictureMemory(root, walk(root).files, cached).of("gambar/a.svg").width == 99
 
 
 def test_of_what_was_written_just_now_nothing_is_kept(root):
@@ -105,7 +105,7 @@ def test_a_whole_picture_is_unpacked_once_for_all_runs_and_all_names(tmp_path, l
     assert looked_at == ["gambar/a.jpg"] * 2
 
 
-def test_a_broken_picture_is_told_in_every_run(tmp_path, looked_at):
+def test_a_broken_picture_is_reported_in_every_run(tmp_path, looked_at):
     (tmp_path / "gambar").mkdir()
     (tmp_path / "gambar/a.jpg").write_bytes(saved(photo(200, 200), "JPEG")[:-200])
     for _ in range(2):
