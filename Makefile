@@ -12,7 +12,7 @@ OUTPUT_FROM := $(origin OUTPUT)
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
   PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
-  FORMAT RINCI JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
+  FORMAT RINCI BAGIAN JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
   CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
@@ -38,6 +38,7 @@ override TERAPKAN := $(value TERAPKAN)
 override BERKAS := $(value BERKAS)
 override FORMAT := $(value FORMAT)
 override RINCI := $(value RINCI)
+override BAGIAN := $(value BAGIAN)
 override JUDUL := $(value JUDUL)
 override TERAS := $(value TERAS)
 override TOPIK := $(value TOPIK)
@@ -106,6 +107,10 @@ bimtek: .venv/.runtime  ## Tulis berkas bimtek baru; menanyakan yang perlu (JUDU
 ekspor: .venv/.runtime  ## Tulis berkas kabar ekspor baru (JUDUL="…" TERAS="…" TOPIK="ekspor")
 	@$(PYTHON) -m kabar.editing.new_entry ekspor
 
+.PHONY: tulis
+tulis: .venv/.runtime  ## Tulis berkas baru di bagian mana pun (BAGIAN=berita JUDUL="…")
+	@$(PYTHON) -m kabar.editing.new_entry "$$BAGIAN"
+
 .PHONY: topik
 topik: .venv/.runtime  ## Tampilkan semua topik, jumlah tulisannya, dan yang perlu dirapikan (CONTENT=)
 	@$(PYTHON) -m kabar.editing.topics.topic_list
@@ -139,8 +144,10 @@ deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang g
 	@$(PYTHON) -m kabar.publish
 
 .PHONY: lint
-lint: .venv/.dev  ## Periksa tulisan kode
+lint: .venv/.dev  ## Periksa tulisan kode: ruff, mypy, codespell
 	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m codespell_lib kabar plugins bench docs README.md CONTRIBUTING.md
 
 # Tests start our code many times over: what is compiled is kept, also where the environment says otherwise.
 TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal

@@ -15,8 +15,7 @@ TOPIC_PAGES = False
 TOPIC_REDIRECTS = False
 TOPIC_SKOS_SAVE_AS = ""
 
-# What is an article, and no other reader: that of reStructuredText warns of DEFAULT_LANG at every start
-ARTICLE_PATHS = ["berita", "bimtek", "ekspor"]
+# No other reader: that of reStructuredText warns of DEFAULT_LANG at every start
 READERS = {"rst": None, "html": None}
 
 # Addresses: the path of a file is the address of its page

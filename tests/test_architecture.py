@@ -14,7 +14,7 @@ PLUGINS = ROOT / "plugins"
 ORDER = (
     "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console", "kabar.command", "kabar.failure",
     "kabar.content.parsing", "kabar.indonesian",
-    "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models",
+    "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models", "kabar.sections",
     "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content",
     "kabar.markdown", "kabar.topics", "kabar.agenda", "kabar.figures", "kabar.related",
     "kabar.outputs.cleaning", "kabar.outputs.calendars", "kabar.outputs.social_cards", "kabar.outputs.structured_data",

@@ -1,7 +1,7 @@
-"""All trainings as a JSON document for other sites to show, and the schema that describes it.
+"""All trainings as a JSON document for other sites, and its JSON Schema.
 
-Version 1 stays at the address that its readers know; version 2 stands beside it. Each version is a model of its own,
-which names every key that is published. A version grows by one when a reader of the document must change.
+Each version has its own address and its own model, which names every published key. A change that breaks readers of
+the document gets a new version. Docstrings of the models are published in the schema.
 """
 
 import json
@@ -25,7 +25,7 @@ from kabar.topics.tree import TopicTree
 
 @dataclass(frozen=True)
 class Version:
-    """A version of the document: its number, where it and its schema stand, and the model of a training."""
+    """A version of the document: its number, the addresses of document and schema, and the model of a training."""
 
     number: int
     address: str
@@ -40,7 +40,7 @@ VERSIONS = (V1, V2)
 
 
 def agenda_text(version: Version, trainings: Iterable[Bimtek], library: Library, tree: TopicTree, host: Host) -> str:
-    """The document, trainings by start. No clock: states come with the moments from which they hold."""
+    """The document, trainings by start. It does not depend on the time: states have the moments when they begin."""
     ordered = sorted(trainings, key=lambda one: (one.starts_at, one.path))
     document = {
         "$schema": host.absolute(version.schema_address),
@@ -79,5 +79,3 @@ def schema_text(version: Version) -> str:
 
 def _text(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-

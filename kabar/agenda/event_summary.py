@@ -1,7 +1,7 @@
-"""What every output says of a training: state, access, when, where, cost, deadline, way in; worked out once.
+"""Summary of a training for all outputs: notice, access, time, place, cost, deadline, ways to register.
 
-Pages, cards, feeds, calendars, JSON-LD, shared cards and messages draw it. No clock: which state holds at a moment
-is worked out by ``life``.
+Pages, cards, feeds, calendars, JSON-LD, social cards and messages use it. It does not depend on the time: ``life``
+computes the state at a moment.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from kabar.agenda.life import LABELS, closes_at, closing_time, tells_how
+from kabar.agenda.life import LABELS, closes_at, closing_time, has_way_to_register
 from kabar.content.library import Library
-from kabar.content.models.bimtek import Bimtek, Contact, as_day
+from kabar.content.models.bimtek import Bimtek, Contact, Place, Registration, as_day
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone
 from kabar.indonesian.dates import date_range_text, date_text, deadline_text, period_text
@@ -34,22 +34,22 @@ FREE = "Gratis, tidak dipungut biaya"
 
 
 def place_text(bimtek: Bimtek) -> str:
-    """"Lapas Kelas IIA Pontianak, Kalimantan Barat", or "Daring"."""
+    """ "Lapas Kelas IIA Pontianak, Kalimantan Barat", or "Daring"."""
     if bimtek.mode == "daring" or not bimtek.place:
         return "Daring"
-    return _joined((bimtek.place.name, bimtek.place.regency, _province(bimtek)), bimtek)
+    return _joined((bimtek.place.name, bimtek.place.regency, _province(bimtek.place)), bimtek)
 
 
 def venue_text(bimtek: Bimtek) -> str:
-    """The same with the street: "Lapas Kelas IIA Pontianak, Jalan Adisucipto, Kalimantan Barat"."""
+    """The place with its street: "Lapas Kelas IIA Pontianak, Jalan Adisucipto, Kalimantan Barat"."""
     if bimtek.mode == "daring" or not bimtek.place:
         return "Daring"
     place = bimtek.place
-    return _joined((place.name, place.address, place.regency, _province(bimtek)), bimtek)
+    return _joined((place.name, place.address, place.regency, _province(place)), bimtek)
 
 
-def _province(bimtek: Bimtek) -> str:
-    return PROVINCES[bimtek.place.province][0] if bimtek.place.province else ""
+def _province(place: Place) -> str:
+    return PROVINCES[place.province][0] if place.province else ""
 
 
 def _joined(parts: tuple[str | None, ...], bimtek: Bimtek) -> str:
@@ -64,7 +64,7 @@ def covered_text(word: str) -> str:
 
 OFF = ("ditunda", "dibatalkan")
 
-# Who is let in, whatever the calendar says.
+# Who can take part, independent of dates.
 Admission = Literal["off", "appointed", "full", "invited", "open", "unannounced"]
 
 _ADMISSIONS = {
@@ -79,7 +79,7 @@ _ADMISSIONS = {
 
 @dataclass(frozen=True)
 class Deadline:
-    """The close of registration: its last minute, the first moment after it (both in the training's zone), words."""
+    """The end of registration: its last minute, the first moment after it (in the training's zone), and a text."""
 
     closes: datetime
     over: datetime
@@ -88,7 +88,7 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Opening:
-    """The moment from which one can register (in the training's zone), and words."""
+    """The start of registration (in the training's zone), and a text."""
 
     opens: datetime
     text: str
@@ -96,7 +96,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to register or to ask. ``url`` is empty where it leads nowhere."""
+    """A way to register or to ask; ``url`` may be empty."""
 
     label: str
     url: str = ""
@@ -104,17 +104,19 @@ class Way:
 
 @dataclass(frozen=True)
 class EventSummary:
-    """The facts of one training in words. What its file does not state is empty or None.
+    """The properties of one training as texts. Missing values are empty or None.
 
-    ``notice`` is "Dibatalkan", "Ditunda", "Tentatif", "Jadwal diubah" or empty. ``admission`` is "off" where the dates
-    do not hold, "appointed" where participants are named, "full" where no seat is left, "invited" where one is asked to
-    come, "unannounced" where the file does not say how one registers, else "open". Where it is off nothing may urge to
-    register: ``deadline``, ``opening``, ``entry``, ``form``, ``ways``, ``contacts`` and ``through`` are empty, and so
-    are the first five where no seat is left. ``days`` are "14–16 Januari 2027", ``period`` adds weekdays and hours.
-    ``place`` names the place, ``venue`` adds the street, ``town`` is a regency, province or "Daring". ``cost`` says
-    that it is free, or an amount. ``entry`` is what the one button does, ``form`` a form that is open to all. ``ways``
-    say how one registers, or through whom one is invited, ``contacts`` whom to ask, ``through`` are ids of
-    organisations that take registrations.
+    - ``notice``: "Dibatalkan", "Ditunda", "Tentatif", "Jadwal diubah" or empty.
+    - ``admission``: "off" if cancelled or postponed, "appointed" if participants are appointed, "full" if no seat is
+      left, "invited" if by invitation, "unannounced" if the file does not say how to register, else "open".
+      If it is "off" or "appointed", ``deadline``, ``opening``, ``entry``, ``form``, ``ways``, ``contacts`` and
+      ``through`` are empty; if it is "full", the first five of them.
+    - ``days``: "14–16 Januari 2027"; ``period`` adds weekdays and hours.
+    - ``place``: the name of the place; ``venue`` adds the street; ``town`` is a regency, province or "Daring".
+    - ``cost``: "Gratis, …" or an amount.
+    - ``entry``: the target of the button; ``form``: the address of a form that is open to all.
+    - ``ways``: how to register, or who invites; ``contacts``: whom to ask; ``through``: ids of organisations that take
+      registrations.
     """
 
     title: str
@@ -142,24 +144,24 @@ class EventSummary:
 
     @property
     def is_off(self) -> bool:
-        """Whether it was cancelled or postponed: its dates do not hold."""
+        """Whether it was cancelled or postponed."""
         return self.admission == "off"
 
     @property
     def admission_text(self) -> str:
-        """Who is let in, in words; empty for one that is open or off."""
+        """Who can take part, as a text; empty if it is open or off."""
         return _ADMISSIONS[self.admission]
 
     @property
     def registration_period(self) -> str:
-        """ "dibuka 2 Mei 2019, sampai 10 Mei 2019 pukul 23.59 WIB", as far as it is stated and counts."""
+        """ "dibuka 2 Mei 2019, sampai 10 Mei 2019 pukul 23.59 WIB", as far as it is stated and applies."""
         since = f"dibuka {self.opening.text}" if self.opening else ""
         until = f"sampai {self.deadline.text}" if self.deadline else ""
         return ", ".join(part for part in (since, until) if part)
 
     @property
     def registration(self) -> str:
-        """Whether one can register, from when and until when, in one phrase that is true whenever it is read."""
+        """Whether, from when and until when one can register; a text that is true at any time."""
         text = ", ".join(part for part in (self.admission_text, self.registration_period) if part)
         return text.replace("dibuka", "Dibuka", 1) if text.startswith("dibuka") else text
 
@@ -170,12 +172,12 @@ class EventSummary:
 
     @property
     def heading(self) -> str:
-        """The title for where no badge stands beside it: "Dibatalkan: Bimtek …" for one that is off."""
+        """The title for outputs without a badge: "Dibatalkan: Bimtek …" if it is off."""
         return f"{self.notice}: {self.title}" if self.is_off else self.title
 
     @property
     def change(self) -> str:
-        """One sentence that says what changed, or that its days are not certain; else empty."""
+        """Sentences about changed or uncertain dates; may be empty."""
         if self.is_off:
             reason = f": {self.reason.rstrip('.')}" if self.reason else ""
             return f"{self.notice}{reason}. Jadwal semula: {self.days}."
@@ -185,7 +187,7 @@ class EventSummary:
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """The facts as pairs of label and text, in the order in which one asks."""
+        """The properties as pairs of label and text, the most important first."""
         rows = (
             ("Jadwal semula" if self.is_off else "Waktu", self.period),
             ("Alasan", "" if self.is_off else self.reason),
@@ -201,16 +203,15 @@ class EventSummary:
 
 
 def event_summary(bimtek: Bimtek, library: Library) -> EventSummary:
-    """The summary of ``bimtek``, which is not withdrawn. Organisations are named as on the day of its publication."""
-    registration, admission = bimtek.registration, _admission(bimtek)
-    takes = registration is not None and admission not in ("off", "appointed")
+    """The summary of ``bimtek``, which is not withdrawn. Organisations have their names of the day of publication."""
+    admission = _admission(bimtek)
+    # The registration if it applies, if seats are left, and if anyone may use it.
+    applicable = None if admission in ("off", "appointed") else bimtek.registration
+    available = None if admission == "full" else applicable
+    public = available if bimtek.access == "terbuka" else None
     day = bimtek.date.astimezone(library.portal.zone).date()
     offices = [library.organisations[one.id] if one.id else None for one in bimtek.organisers]
     named = list(zip(bimtek.organisers, offices, strict=True))
-    has_seats = takes and admission != "full"
-    is_open = has_seats and bimtek.access == "terbuka"
-    deadline = _deadline(bimtek) if has_seats else None
-    opening = _opening(registration.opens, bimtek) if has_seats and registration.opens else None
     return EventSummary(
         title=bimtek.title,
         notice=_notice(bimtek),
@@ -225,17 +226,17 @@ def event_summary(bimtek: Bimtek, library: Library) -> EventSummary:
         cost=_cost(bimtek),
         seats=f"{number_text(bimtek.quota)} orang" if bimtek.quota else "",
         ways_label="Undangan melalui" if bimtek.access == "undangan" else "Cara mendaftar",
-        organisers=tuple(office.name_on(day) if office else one.name for one, office in named),
+        organisers=tuple(office.name_on(day) if office else one.name or "" for one, office in named),
         short_organisers=tuple(
-            (office.short_name or office.name_on(day)) if office else one.name for one, office in named
+            (office.short_name or office.name_on(day)) if office else one.name or "" for one, office in named
         ),
-        deadline=deadline,
-        opening=opening,
-        entry=_entry(bimtek) if is_open else None,
-        form=(registration.url or "") if is_open else "",
-        ways=tuple(_ways(bimtek, library, day)) if has_seats else (),
-        contacts=tuple(way for one in registration.contacts for way in _contact(one)) if takes else (),
-        through=registration.through if takes else (),
+        deadline=_deadline(bimtek) if available else None,
+        opening=_opening(available.opens, bimtek) if available and available.opens else None,
+        entry=_entry(public) if public else None,
+        form=(public.url or "") if public else "",
+        ways=tuple(_ways(bimtek, available, library, day)) if available else (),
+        contacts=tuple(way for one in applicable.contacts for way in _contact(one)) if applicable else (),
+        through=applicable.through if applicable else (),
     )
 
 
@@ -248,7 +249,7 @@ def _admission(bimtek: Bimtek) -> Admission:
         return "full"
     if bimtek.access == "undangan":
         return "invited"
-    return "open" if tells_how(bimtek) else "unannounced"
+    return "open" if has_way_to_register(bimtek) else "unannounced"
 
 
 def _notice(bimtek: Bimtek) -> str:
@@ -258,7 +259,7 @@ def _notice(bimtek: Bimtek) -> str:
 
 
 def _local(moment: date | datetime, bimtek: Bimtek) -> date | datetime:
-    # A written offset becomes the time that clocks in the training's zone show.
+    # A moment with an offset is converted to local time in the training's zone.
     if not isinstance(moment, datetime):
         return moment
     return in_zone(moment, bimtek.zone).astimezone(bimtek.zone).replace(tzinfo=None)
@@ -278,22 +279,20 @@ def _cost(bimtek: Bimtek) -> str:
 
 
 def _deadline(bimtek: Bimtek) -> Deadline | None:
-    over = closes_at(bimtek)
-    if over is None:
+    over, closes = closes_at(bimtek), closing_time(bimtek)
+    if over is None or closes is None:
         return None
-    closes = closing_time(bimtek)
     return Deadline(closes, over, deadline_text(closes, bimtek.zone))
 
 
 def _opening(moment: date | datetime, bimtek: Bimtek) -> Opening:
     opens = in_zone(moment, bimtek.zone)
-    # The hour where one is given.
+    # With the hour, if one is given.
     return Opening(opens, deadline_text(opens, bimtek.zone) if isinstance(moment, datetime) else date_text(moment))
 
 
-def _entry(bimtek: Bimtek) -> Way | None:
-    """The one way that a button can lead to: what ``via`` names, else a form, else a contact."""
-    registration = bimtek.registration
+def _entry(registration: Registration) -> Way | None:
+    """The target of the button: what ``via`` names, else a form, else a contact."""
     phone = next((one.whatsapp for one in registration.contacts if one.whatsapp), None)
     email = next((one.email for one in registration.contacts if one.email), None)
     by_phone = Way("Daftar lewat WhatsApp", _whatsapp_url(phone)) if phone else None
@@ -308,8 +307,7 @@ def _entry(bimtek: Bimtek) -> Way | None:
     return form
 
 
-def _ways(bimtek: Bimtek, library: Library, day: date) -> Iterator[Way]:
-    registration = bimtek.registration
+def _ways(bimtek: Bimtek, registration: Registration, library: Library, day: date) -> Iterator[Way]:
     if bimtek.access == "terbuka":
         if registration.via:
             yield Way(VIA[registration.via])
@@ -336,5 +334,3 @@ def _whatsapp_url(number: str) -> str:
 
 def _email_url(address: str) -> str:
     return f"mailto:{address}"
-
-

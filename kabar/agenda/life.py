@@ -1,8 +1,8 @@
-"""The life of a training: which states it passes through, and the moment of each change.
+"""Life cycle of a training: its states, and the moment of each change.
 
-A state holds from its moment on (that second included) until the next one's. What ends with a day
-ends with it: ``closes: 2026-05-20`` changes the state at 00:00 of 21 May in the training's zone;
-``closes: 2026-05-20 16:00`` at 16.00 sharp. No clock: ``stage_at`` is told the moment.
+A state lasts from its moment (inclusive) to that of the next one. A whole day includes its end: ``closes: 2026-05-20``
+changes the state at 00:00 of 21 May in the training's zone, ``closes: 2026-05-20 16:00`` at 16.00 sharp. The states do
+not depend on the current time, which ``stage_at`` takes as a parameter.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ LABELS = {
     "tentatif": "Tentatif",
 }
 
-# Where a training stands in an agenda, in this order.
+# The parts of an agenda, in this order.
 PARTS = ("bisa-diikuti", "lewat-undangan", "berlangsung", "akan-datang", "lalu")
 
 _DAY = timedelta(days=1)
@@ -40,8 +40,8 @@ _DAY = timedelta(days=1)
 class Stage:
     """One state of a training. ``state`` is a key of ``LABELS``.
 
-    ``since`` is the moment from which it holds, in the training's zone; None for the first, which
-    holds from before all that the file tells. ``joinable``: whether anyone may register then, without an invitation.
+    ``since`` is its first moment, in the training's zone; None for the first state. ``joinable``: whether anyone may
+    register during it, without an invitation.
     """
 
     state: str
@@ -62,7 +62,7 @@ class _Moments:
 
 
 def life_of(bimtek: Bimtek) -> tuple[Stage, ...]:
-    """All states of ``bimtek`` in their order; neighbours differ. Empty for a withdrawn one."""
+    """All states of ``bimtek`` in order, without repetitions. Empty for a withdrawn one."""
     if bimtek.withdrawn:
         return ()
     moments = _moments_of(bimtek)
@@ -76,12 +76,12 @@ def life_of(bimtek: Bimtek) -> tuple[Stage, ...]:
 
 
 def stage_at(stages: tuple[Stage, ...], now: datetime) -> Stage:
-    """The one of ``stages`` (one or more, as ``life_of`` gives them) that holds at ``now`` (aware)."""
+    """The state at ``now`` (aware); ``stages`` are those of ``life_of``, at least one."""
     return next((stage for stage in reversed(stages) if stage.since and stage.since <= now), stages[0])
 
 
 def part_of(stage: Stage, over: datetime, now: datetime) -> str:
-    """Which of ``PARTS`` a training stands in at ``now``, when ``stage`` holds; ``over`` as ``over_at`` gives it."""
+    """The one of ``PARTS`` that a training belongs to at ``now``; ``stage`` is its state, ``over`` its ``over_at``."""
     if stage.joinable:
         return "bisa-diikuti"
     if stage.state in ("lewat-undangan", "berlangsung"):
@@ -92,12 +92,12 @@ def part_of(stage: Stage, over: datetime, now: datetime) -> str:
 
 
 def over_at(bimtek: Bimtek) -> datetime:
-    """From when on its days are past, whether or not it was held."""
+    """The first moment after its days, whether or not it took place."""
     return max(bimtek.starts_at, end_of(bimtek.end, bimtek.zone))
 
 
 def closes_at(bimtek: Bimtek) -> datetime | None:
-    """From when on nobody may register any more, where the file tells a deadline."""
+    """The first moment after registration; None without a deadline."""
     registration = bimtek.registration
     if registration is None or registration.closes is None or bimtek.access == "tertutup":
         return None
@@ -105,13 +105,13 @@ def closes_at(bimtek: Bimtek) -> datetime | None:
 
 
 def _stage(bimtek: Bimtek, moments: _Moments, at: datetime, since: datetime | None) -> Stage:
-    held = bimtek.event_status in ("pasti", "tentatif")
-    return Stage(_state(bimtek, moments, at), since, held and _is_joinable(bimtek, moments, at))
+    is_planned = bimtek.event_status in ("pasti", "tentatif")
+    return Stage(_state(bimtek, moments, at), since, is_planned and _is_joinable(bimtek, moments, at))
 
 
 def _state(bimtek: Bimtek, moments: _Moments, at: datetime) -> str:
-    # What is said of the event itself stands above the calendar: a date that was called off, put off
-    # or never confirmed did not take place when its day came.
+    # The status of the event has priority over its dates: a training that was cancelled, postponed or never confirmed
+    # did not take place.
     if bimtek.event_status != "pasti":
         return bimtek.event_status
     if at >= moments.ends:
@@ -137,17 +137,20 @@ def _state_before(bimtek: Bimtek, moments: _Moments, at: datetime) -> str:
         return "lewat-undangan"
     if moments.opens and at < moments.opens:
         return "pendaftaran-belum-dibuka"
-    return "pendaftaran-dibuka" if tells_how(bimtek) else "akan-datang"
+    return "pendaftaran-dibuka" if has_way_to_register(bimtek) else "akan-datang"
 
 
 def _is_joinable(bimtek: Bimtek, moments: _Moments, at: datetime) -> bool:
-    if not tells_how(bimtek) or bimtek.registration.full or bimtek.access != "terbuka":
+    registration = bimtek.registration
+    if registration is None or not has_way_to_register(bimtek):
+        return False
+    if registration.full or bimtek.access != "terbuka":
         return False
     return (moments.opens is None or at >= moments.opens) and at < (moments.closes or moments.begins)
 
 
-def tells_how(bimtek: Bimtek) -> bool:
-    """Whether its file says how one registers."""
+def has_way_to_register(bimtek: Bimtek) -> bool:
+    """Whether its file says how to register."""
     registration = bimtek.registration
     return bool(
         registration and (registration.via or registration.url or registration.contacts or registration.through)
@@ -163,17 +166,17 @@ def _moments_of(bimtek: Bimtek) -> _Moments:
     begins = bimtek.starts_at
     closes = end_of(registration.closes, zone) if registration and registration.closes else None
     if closes is None and announced and announced < begins:
-        closes = announced  # nobody is chosen from those who register after the choice
+        closes = announced  # a registration after the selection would be useless
     return _Moments(begins, over_at(bimtek), opens, closes, announced)
 
 
 def end_of(moment: date | datetime, zone: ZoneInfo) -> datetime:
-    """When what lasts to ``moment`` (local) is over: the moment itself, or 00:00 after a whole day."""
+    """The first moment after ``moment`` (local): the moment itself, or 00:00 after a whole day."""
     return in_zone(moment if isinstance(moment, datetime) else moment + _DAY, zone)
 
 
 def closing_time(bimtek: Bimtek) -> datetime | None:
-    """The last minute of registration; its start where the file names no other end, None without registration."""
+    """The last minute of registration; without a deadline the training's start, without registration None."""
     if not bimtek.registration:
         return None
     if bimtek.registration.closes:
@@ -182,17 +185,17 @@ def closing_time(bimtek: Bimtek) -> datetime | None:
 
 
 def is_joinable(bimtek: Bimtek, now: datetime) -> bool:
-    """Whether someone may register for it at ``now``.
+    """Whether anyone may register for it at ``now``.
 
-    Never where participants are invited (``undangan``) or appointed (``tertutup``), seats are gone, or how to register
-    is not told.
+    Never if participants are invited (``undangan``) or appointed (``tertutup``), if it is full, or if its file does not
+    say how to register.
     """
     stages = life_of(bimtek)
     return bool(stages) and stage_at(stages, now).joinable
 
 
 def will_be_joinable(bimtek: Bimtek, now: datetime) -> bool:
-    """Whether someone may register for it at ``now`` or at a later moment that its file tells."""
+    """Whether anyone may register for it at ``now`` or later."""
     stages = life_of(bimtek)
     later = (stage for stage in stages if stage.since and stage.since > now)
     return is_joinable(bimtek, now) or any(stage.joinable for stage in later)
@@ -208,8 +211,6 @@ def joinable(trainings: Iterable[Bimtek], now: datetime) -> list[Bimtek]:
     return sorted((one for one in trainings if is_joinable(one, now)), key=by_deadline)
 
 
-def by_deadline(bimtek: Bimtek) -> tuple:
-    """What orders trainings that can be joined: deadline, then start and path."""
-    return closing_time(bimtek), bimtek.starts_at, bimtek.path
-
-
+def by_deadline(bimtek: Bimtek) -> tuple[datetime, datetime, str]:
+    """The sort key of joinable trainings: deadline, then start and path."""
+    return closing_time(bimtek) or bimtek.starts_at, bimtek.starts_at, bimtek.path

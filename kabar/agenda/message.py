@@ -1,4 +1,4 @@
-"""What someone must know of a training to decide, in the order in which one asks, as plain lines."""
+"""Message about a training: what a participant needs to know to decide, as plain lines."""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ _NOTICES = {
 
 @dataclass(frozen=True)
 class Essentials:
-    """``notice`` is a word that must stand before all else, or empty. ``rows`` are pairs of label and text.
+    """``notice`` comes first and may be empty; ``rows`` are pairs of label and text.
 
-    ``address`` is the training's page, whole.
+    ``address`` is the full address of the training's page.
     """
 
     notice: str
@@ -31,7 +31,7 @@ class Essentials:
 
 
 def essentials_of(bimtek: Bimtek, library: Library, host: Host) -> Essentials:
-    """The essentials of ``bimtek``, which is not withdrawn; what its file does not tell is left out."""
+    """The essentials of ``bimtek``, which is not withdrawn; missing values are omitted."""
     summary = event_summary(bimtek, library)
     notice = _NOTICES.get(summary.notice, summary.notice)
     if notice and summary.reason:
@@ -53,9 +53,9 @@ def _rows(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]:
     yield "Penyelenggara", ", ".join(summary.organisers)
 
 
-def _with_address(way: str, registration: Registration) -> str:
-    """The ``way`` to register with the number or the address to write to: who reads this has no page to look at."""
-    contacts = registration.contacts
+def _with_address(way: str, registration: Registration | None) -> str:
+    """The ``way`` to register with the number or address of a contact, for readers without the page."""
+    contacts = registration.contacts if registration else ()
     if way == VIA["whatsapp"] and (number := next((one.whatsapp for one in contacts if one.whatsapp), None)):
         return f"{way} {phone_text(number)}"
     if way == VIA["surel"] and (address := next((one.email for one in contacts if one.email), None)):
@@ -73,12 +73,12 @@ def _joining(bimtek: Bimtek, summary: EventSummary) -> Iterator[tuple[str, str]]
     yield "Narahubung", "; ".join(way.label for way in summary.contacts)
 
 
-# Signs that WhatsApp reads as bold, italic, struck out or code; in our own words they are no such thing.
+# Characters that WhatsApp interprets as bold, italic, strikethrough or code.
 _SIGNS = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)")
 
 
 def message_of(essentials: Essentials) -> str:
-    """The message, lines ended by ``\\n``, the last with the address alone so that phones show its card."""
+    """The message; lines end with ``\\n``, and the last is the address alone, so that phones show its preview."""
     notice = [f"*{_plain(essentials.notice)}*"] if essentials.notice else []
     rows = [f"{label}: {_plain(text)}" for label, text in essentials.rows]
     title = f"*{_plain(essentials.title)}*"
@@ -87,7 +87,5 @@ def message_of(essentials: Essentials) -> str:
 
 
 def _plain(text: str) -> str:
-    # An address keeps its signs, or it would lead elsewhere.
+    # An address keeps these characters.
     return " ".join(word if word.startswith("https://") else _SIGNS.sub("", word) for word in text.split())
-
-

@@ -1,4 +1,7 @@
-"""What the models of published trainings share, whatever their version."""
+"""Base model and shared parts of all versions of published trainings.
+
+Docstrings of the models are published in the JSON Schema.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -39,7 +42,7 @@ class LifeStage(PublicModel):
 
 
 def _whole_day(text: str | None) -> str | None:
-    # The versions that are out promise a date; a month or a year is none.
+    # The published versions promise a date; a month or a year alone is not published.
     return text if text and precision_of(text) == "day" else None
 
 
@@ -82,7 +85,7 @@ class Letter(PublicModel):
 
 
 def stages_of(bimtek: Bimtek) -> tuple[LifeStage, ...]:
-    """The states that ``bimtek`` passes through, in their order."""
+    """The states of ``bimtek`` in order."""
     return tuple(
         LifeStage(state=stage.state, since=stage.since.isoformat() if stage.since else None, joinable=stage.joinable)
         for stage in life_of(bimtek)
@@ -92,5 +95,3 @@ def stages_of(bimtek: Bimtek) -> tuple[LifeStage, ...]:
 def topics_of(bimtek: Bimtek, tree: TopicTree) -> tuple[TopicName, ...]:
     """The topics of ``bimtek``, narrow ones first."""
     return tuple(TopicName(id=id, label=tree.topics[id].label) for id in tree.specific_first(bimtek.tags))
-
-

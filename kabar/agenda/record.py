@@ -1,6 +1,7 @@
-"""The trainings of a year as a table for spreadsheets."""
+"""The trainings of a year as CSV."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from kabar.content.library import Library
 from kabar.content.models.bimtek import Bimtek
@@ -17,12 +18,12 @@ COLUMNS = (
 
 
 def record_url(year: int) -> str:
-    """The file with the table of ``year``."""
+    """The address of the CSV file of ``year``."""
     return f"/bimtek/{year}/rekap.csv"
 
 
 def record_csv(trainings: Iterable[Bimtek], library: Library, tree: TopicTree, host: Host) -> str:
-    """One row a training, by start. Times are local, ISO 8601; what is not told is empty."""
+    """One row for each training, by start. Times are local, ISO 8601; missing values are empty."""
     ordered = sorted(trainings, key=lambda one: (one.starts_at, one.path))
     return csv_text(COLUMNS, (_row(one, library, tree, host) for one in ordered))
 
@@ -30,7 +31,7 @@ def record_csv(trainings: Iterable[Bimtek], library: Library, tree: TopicTree, h
 def _row(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host) -> tuple[str, ...]:
     place, fee, participants = bimtek.place, bimtek.fee, bimtek.participants
     province = place.province if place else None
-    names = (library.organisations[one.id].name if one.id else one.name for one in bimtek.organisers)
+    names = (library.organisations[one.id].name if one.id else one.name or "" for one in bimtek.organisers)
     return (
         bimtek.title,
         host.absolute(bimtek.page_url),
@@ -54,11 +55,9 @@ def _row(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host) -> tuple
     )
 
 
-def _local(moment) -> str:
-    return moment.isoformat(timespec="minutes") if hasattr(moment, "hour") else moment.isoformat()
+def _local(moment: date | datetime) -> str:
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
 
 
 def _number(number: int | None) -> str:
     return "" if number is None else str(number)
-
-

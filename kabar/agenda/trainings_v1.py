@@ -1,4 +1,7 @@
-"""A training in version 1 of the JSON document. Its keys never change; new ones go into a later version."""
+"""Version 1 of a training in the JSON document. Its keys never change; new ones go into a later version.
+
+Docstrings of the models are published in the JSON Schema.
+"""
 
 from datetime import datetime
 from typing import Annotated
@@ -165,7 +168,7 @@ class Training(_OfFrontMatter):
 
 
 def training_v1(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host) -> Training:
-    """``bimtek`` as version 1 publishes it."""
+    """``bimtek`` in version 1."""
     closes, province = closes_at(bimtek), bimtek.place.province if bimtek.place else None
     based_on = tuple(cited(one, library.sources) for one in bimtek.based_on)
     taken_over = _OfFrontMatter.model_validate(bimtek.model_copy(update={"based_on": based_on}))
@@ -180,8 +183,8 @@ def training_v1(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host) -
         registration_closes_at=closes.isoformat() if closes else None,
         stages=stages_of(bimtek),
         topics=topics_of(bimtek, tree),
-        organiser_names=tuple(library.organisations[one.id].name if one.id else one.name for one in bimtek.organisers),
+        organiser_names=tuple(
+            library.organisations[one.id].name if one.id else one.name or "" for one in bimtek.organisers
+        ),
         province_name=PROVINCES[province][0] if province else None,
     )
-
-

@@ -1,4 +1,7 @@
-"""A training in version 2 of the JSON document: every address whole, every name in words, no path of a source file."""
+"""Version 2 of a training in the JSON document: full addresses, names beside ids, no paths of source files.
+
+Docstrings of the models are published in the JSON Schema.
+"""
 
 from datetime import datetime
 
@@ -160,7 +163,7 @@ class Training(PublicModel):
 
 
 def training_v2(one: Bimtek, library: Library, tree: TopicTree, host: Host) -> Training:
-    """``one`` as version 2 publishes it."""
+    """``one`` in version 2."""
     return Training(
         id=first_address(one),
         url=host.absolute(one.page_url),
@@ -259,5 +262,3 @@ def _certificate(given: GivenCertificate, library: Library) -> Certificate:
     issuer = library.organisations.get(given.issuer or "")
     name = issuer.name if issuer else given.issuer
     return Certificate(name=given.name, issuer=name, kind=given.kind, lsp=given.lsp, scheme=given.scheme)
-
-

@@ -1,4 +1,4 @@
-"""The commands `make html` and, with ``--publish``, `make publish`; with ``--preview``, `make pratinjau`."""
+"""Command line of `make html`; with ``--publish`` of `make publish`, with ``--preview`` of `make pratinjau`."""
 
 import argparse
 import gc
@@ -17,13 +17,13 @@ from kabar.failure import report, run_command
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m kabar.build")
-    # Never both: what is for the public holds no drafts.
+    # Mutually exclusive: a public build contains no drafts.
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--publish", action="store_true", help="untuk umum, dengan publishconf.py")
     kinds.add_argument("--preview", action="store_true", help="dengan draf dan tulisan terjadwal")
     given = parser.parse_args(arguments)
 
-    # One build, and the process ends: to search for rubbish costs more than to leave it.
+    # The process ends after one build: garbage collection would cost more than it frees.
     gc.disable()
 
     def command() -> None:
@@ -41,14 +41,14 @@ def main(arguments: list[str]) -> int:
                 write_lines([f"{page}: tidak dibangun, karena tidak ada yang berubah sejak build terakhir"])
             write_lines([f"Tidak ada yang berubah: {last.pages} halaman di {options.output_name}"])
             return
-        # Imported here: a mistake in our own code is then told like any other.
+        # Imported here, so that a bug in our code is reported like any other error.
         from kabar.build.pipeline import build
 
         with progress(sys.stderr) as show:
             summary = build(options, sources, show, database=database)
         report(summary.warnings)
         write_lines(filter(None, [summary.proof, summary.reason, summary.as_line(options.output_name)]))
-        # For people who look on; a log of every night's build stays short.
+        # For interactive use; logs of nightly builds stay short.
         if sys.stdout.isatty() or os.environ.get("RINCI", "").strip() == "1":
             write_lines(summary.tally.as_lines())
 
@@ -59,7 +59,7 @@ if __name__ == "__main__":
     code = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()
-    # The system takes all memory back at once; to give that of an archive back piece by piece takes a second.
+    # Skips deallocation, which takes a second for a large archive.
     os._exit(code)
 
 

@@ -1,9 +1,8 @@
-"""Write the software bill of materials: every package of the lock, in CycloneDX 1.6 as JSON (cyclonedx.org).
+"""Software bill of materials: every package of the lock, in CycloneDX 1.6 as JSON (cyclonedx.org).
 
-The same lock gives the same bytes: the serial number comes from what is read, and no time is written. The lock is read,
-not what is installed, so that the bill holds the packages of every system; those that only some systems install are
-optional in it. It says on which packages the portal itself depends, and of no package on which it depends: the lock
-does not hold that.
+The same lock gives the same bytes: the serial number is derived from the lock, and no time is written. The lock is
+read, not the installed packages, so the bill covers all systems; packages that only some systems install are optional.
+It lists the direct dependencies of the portal, but no dependencies between packages, which the lock does not contain.
 """
 
 import hashlib
@@ -19,7 +18,7 @@ from kabar.failure import BuildFailed
 
 LOCK, DIRECT = "requirements.txt", "requirements.in"
 FILE = "sbom.cdx.json"
-_FORM = "1"  # of what is written here; another one lets it be written anew
+_FORM = "1"  # version of the content; another one rewrites the file
 _NAMESPACE = UUID("6f1c6f0e-0c6b-4d0f-9a53-5f6f2c8f2a27")  # of serial numbers (RFC 9562, 5.5)
 _ROOT = "kabar-ikm"
 # One package as uv writes it: name, version, perhaps a marker (PEP 508), and hashes.
@@ -32,8 +31,9 @@ _NAME = re.compile(r"\s*([A-Za-z0-9][\w.-]*)")
 
 
 class Package(NamedTuple):
-    """A package of the lock. ``marker`` says on which systems it is installed, empty for all; ``hashes`` are SHA-256 of
-    its files, of which a system installs one."""
+    """A package of the lock. ``marker`` limits it to some systems, empty for all; ``hashes`` are the SHA-256 digests of
+    its files, of which a system installs one.
+    """
 
     name: str
     version: str
@@ -42,9 +42,9 @@ class Package(NamedTuple):
 
 
 def keep_bill(root: Path, cache: Path) -> None:
-    """Let the bill of the lock in ``root`` stand in ``cache``; one that is right is left as it is.
+    """Writes the bill of the lock in ``root`` to ``cache``, unless it is up to date.
 
-    Nothing where there is no lock. Raises BuildFailed for one that cannot be read, and OSError.
+    Does nothing without a lock. Raises BuildFailed for an unreadable lock, and OSError.
     """
     if not (root / LOCK).is_file():
         return
@@ -62,8 +62,8 @@ def keep_bill(root: Path, cache: Path) -> None:
 
 
 def bill_of(lock: bytes, direct: bytes) -> bytes:
-    """The bill of the packages of ``lock``; ``direct`` names those that the portal asks for. Raises BuildFailed."""
-    # Imported here: an unchanged lock has no use for it.
+    """Returns the bill of the packages of ``lock``; ``direct`` lists direct dependencies. Raises BuildFailed."""
+    # Imported here: not needed for an unchanged lock.
     from cyclonedx.model import HashAlgorithm, HashType
     from cyclonedx.model.bom import Bom
     from cyclonedx.model.component import Component, ComponentScope, ComponentType
@@ -75,7 +75,7 @@ def bill_of(lock: bytes, direct: bytes) -> bytes:
     portal = Component(name=_ROOT, type=ComponentType.APPLICATION, bom_ref=_ROOT, licenses=[licence])
     bom = Bom(serial_number=uuid5(_NAMESPACE, _sum(lock, direct).decode()))
     wanted = set(_names_of(direct.decode("utf-8")))
-    # Of a portal of which nothing is known, nothing is said.
+    # Without a list of direct dependencies the portal is left out.
     bom.metadata.component = portal if wanted else None
     for package in packages_of(lock.decode("utf-8")):
         purl = PackageURL("pypi", name=package.name, version=package.version)
@@ -93,13 +93,13 @@ def bill_of(lock: bytes, direct: bytes) -> bytes:
             bom.register_dependency(portal, [component])
     document = json.loads(JsonV1Dot6(bom).output_as_string())
     del document["metadata"]["timestamp"]
-    # Without dependencies of its own a package would be said to have none.
+    # An entry without "dependsOn" would state that the package has no dependencies.
     document["dependencies"] = [one for one in document["dependencies"] if "dependsOn" in one]
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
 
 
 def packages_of(lock: str) -> Iterator[Package]:
-    """The packages that ``lock`` names, as `make lock` writes it. Raises BuildFailed."""
+    """Yields the packages of ``lock``, in the format of `make lock`. Raises BuildFailed."""
     for line in lock.replace("\\\n", " ").splitlines():
         text = " ".join(line.split())
         if text and not text.startswith("#"):

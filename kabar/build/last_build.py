@@ -1,9 +1,8 @@
-"""Know that nothing has changed since the last build, before anything is read.
+"""Check whether anything has changed since the last build, before any content is read.
 
-What is compared: names, sizes and times of content, theme, plugins, settings, lock and output (``last_tree``), as a
-check of files by their status can tell; what was asked for; and the moment, which must lie before the next one at
-which the content shows otherwise. Of what is built for the public each file is read as well. It stands in the build
-database beside the tree that the build left. Whatever cannot be read, or does not match, means: build.
+Compares file status (name, size, times) of content, theme, plugins, settings, lock and output (``output_manifest``),
+the build options, and the time, which must be before the next moment at which the content shows otherwise. The files of
+production outputs are read as well. The data is in the build database. Anything unreadable or different means: build.
 """
 
 import hashlib
@@ -28,56 +27,56 @@ from kabar.worker_pool import can_fork, uninterrupted
 
 
 @contextmanager
-def early_look(looks: Sequence[Callable[[], bool]], jobs: int) -> Iterator[Callable[[], bool]]:
-    """Begin with each of ``looks`` in a process of its own; what is given waits for the answer whether all hold.
+def early_checks(checks: Sequence[Callable[[], bool]], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Starts each of ``checks`` in a process of its own; yields a function that waits and returns whether all are true.
 
-    With one of ``jobs``, or where there is no fork, they begin when they are asked.
+    With one of ``jobs``, or without fork, they run when that function is called.
     """
     if jobs < 2 or not can_fork():
-        yield lambda: all(look() for look in looks)
+        yield lambda: all(check() for check in checks)
         return
     context = multiprocessing.get_context("fork")
-    looking = [context.Process(target=_answer, args=(look,), daemon=True) for look in looks]
+    processes = [context.Process(target=_answer, args=(check,), daemon=True) for check in checks]
     with uninterrupted():
-        for process in looking:
+        for process in processes:
             process.start()
 
     def answer() -> bool:
-        for process in looking:
+        for process in processes:
             process.join()
-        # One that was killed has told nothing: then everything is looked at.
-        return all(process.exitcode == 0 for process in looking)
+        # A killed process counts as a failed check: then everything is scanned.
+        return all(process.exitcode == 0 for process in processes)
 
     try:
         yield answer
     finally:
-        for process in looking:
+        for process in processes:
             process.kill()
             process.join()
 
 
-def looks_at(
+def output_checks(
     database: Database, output: Path, jobs: int, spare: Path | None = None, reads: bool = False
 ) -> list[Callable[[], bool]]:
-    """How to find out whether ``output`` is the tree that ``database`` tells of, and ``spare`` the one before it.
+    """Returns checks that ``output`` is the tree in ``database``, and ``spare`` the one before it.
 
-    With ``reads`` also whether each file has the bytes that were made: so many looks as ``jobs`` share in that.
+    With ``reads`` also that each file has its original bytes, divided into ``jobs`` checks.
     """
-    looks = [partial(is_as_left, database, output, spare)]
+    checks: list[Callable[[], bool]] = [partial(is_as_left, database, output, spare)]
     if reads:
-        looks += [partial(_is_whole, database, output, spare, slice(number, None, jobs)) for number in range(jobs)]
-    return looks
+        checks += [partial(_is_whole, database, output, spare, slice(number, None, jobs)) for number in range(jobs)]
+    return checks
 
 
 def _is_whole(database: Database, output: Path, spare: Path | None, part: slice) -> bool:
     tree = read_tree(database, with_spare=False)
-    # Of another folder, such as one that was copied here, the press reads all once it has seen what it holds.
+    # A copied folder has another inode: the build reads all of it later.
     return tree is not None and tree.is_of(output) and not any(tree.damaged(output, spare, part))
 
 
-def _answer(look: Callable[[], bool]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
-    os._exit(0 if look() else 1)
+def _answer(check: Callable[[], bool]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent kills this process
+    os._exit(0 if check() else 1)
 
 
 _SOURCES = ("theme", "kabar", "plugins")
@@ -87,7 +86,7 @@ _MANY = 20_000  # pages
 
 @dataclass(frozen=True)
 class Sources:
-    """All that a build is made from, the moment aside: a digest of it, and what stands in the content folder."""
+    """Everything a build is made from, except the time: its digest, and the files of the content folder."""
 
     digest: str
     content: Walk
@@ -95,9 +94,10 @@ class Sources:
 
 @dataclass(frozen=True)
 class LastBuild:
-    """What the last build was made from and gave; ``since`` and ``until``: ISO 8601, when it holds.
+    """Inputs and results of the last build; valid from ``since`` until ``until`` (ISO 8601).
 
-    ``sources`` is a digest. ``lines`` are what it told of warnings and proof, ``pages`` how many pages it made.
+    ``sources`` is a digest. ``lines`` are the reported warnings, ``proof`` the line of the leak scan, ``pages`` the
+    number of pages.
     """
 
     sources: str
@@ -109,7 +109,7 @@ class LastBuild:
 
 
 def database_of(options: BuildOptions) -> Database:
-    """The build database of the output that ``options`` asks for; empty where nothing kept is to be asked for."""
+    """Opens the build database of the output of ``options``; discards it when the cache is not to be read."""
     database = Database(options.cache / "build" / f"{_name_of(options)}.sqlite", code_fingerprint())
     if not options.reads_cache:
         database.discard()
@@ -117,24 +117,24 @@ def database_of(options: BuildOptions) -> Database:
 
 
 def recall(options: BuildOptions, database: Database, now: datetime) -> tuple[LastBuild | None, Sources]:
-    """The last build, where the same sources at ``now`` would give the same, else None; and the sources.
+    """Returns the last build if building at ``now`` would give the same, else None; and the sources.
 
     Raises OSError.
     """
     last = _kept(options, database, now)
-    # To look at some thousand files costs no more than a process of its own; at more, or to read them, does.
+    # The status of some thousand files takes no longer than starting a process; more files, or reading them, do.
     is_much = options.production or (last is not None and last.pages >= _MANY)
     jobs = options.jobs if is_much else 1
-    looks = looks_at(database, options.output, jobs, reads=options.production) if last else []
-    # The output is looked at while the sources are.
-    with early_look(looks, jobs) as is_as_left:
+    checks = output_checks(database, options.output, jobs, reads=options.production) if last else []
+    # The output is checked in parallel with the sources.
+    with early_checks(checks, jobs) as is_as_left:
         sources = sources_of(options)
         is_same = last is not None and last.sources == sources.digest and is_as_left()
     return last if is_same else None, sources
 
 
 def _kept(options: BuildOptions, database: Database, now: datetime) -> LastBuild | None:
-    """What is kept of the last build, where it holds at ``now``."""
+    """Returns the stored last build if it is valid at ``now``."""
     try:
         kept = json.loads(read_value(database, _NAME) or b"null")
     except Damaged:
@@ -143,7 +143,7 @@ def _kept(options: BuildOptions, database: Database, now: datetime) -> LastBuild
         return None
     last = LastBuild(**(kept | {"lines": tuple(kept["lines"])}))
     begins, ends = datetime.fromisoformat(last.since), datetime.fromisoformat(last.until)
-    # Where BUILD_DATE is given, it is the moment, and part of what was asked for.
+    # BUILD_DATE replaces the time, and is part of the options.
     return last if options.build_date.strip() or begins <= now < ends else None
 
 
@@ -155,10 +155,10 @@ def remember(
     proof: str,
     pages: int,
 ) -> None:
-    """Keep what was built from ``sources``, as told before anything was read, and holds within ``span``.
+    """Stores the build from ``sources``, which were scanned before anything was read, valid within ``span``.
 
-    It is written within a change. What changed while it was being read has another status than was told, so that the
-    next build builds.
+    Inside a transaction. A file that changed while it was read has another status than in ``sources``, so that the next
+    build builds.
     """
     since, until = (moment.astimezone(UTC).isoformat() for moment in span)
     last = LastBuild(sources.digest, since, until, lines, proof, pages)
@@ -166,18 +166,20 @@ def remember(
 
 
 def forget(connection: Connection) -> None:
-    """Let the next build build; within a change."""
+    """Removes the last build, so that the next build builds; inside a transaction."""
     remove_values(connection, _NAME)
 
 
 def sources_of(options: BuildOptions) -> Sources:
-    """All that a build is made from, the moment aside. Raises OSError."""
-    asked = (str(options.settings), options.siteurl, options.build_date, options.preview)
-    asked += (options.production, options.search, options.compressed)
+    """Scans everything a build is made from, except the time. Raises OSError."""
+    asked = (
+        str(options.settings), options.siteurl, options.build_date, options.preview, options.production, options.search,
+        options.compressed,
+    )  # fmt: skip
     content = walk(options.content)
-    told = sorted(content.digests.items())
+    digests = sorted(content.digests.items())
     odd = sorted((*content.links, *content.unread, *content.odd))
-    digest = hashlib.sha256(f"{asked}\0{odd}\0{told}".encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256(f"{asked}\0{odd}\0{digests}".encode("utf-8", "surrogateescape"))
     for path in (*(options.root / name for name in _SOURCES), *_files_of_project(options)):
         found = _entries(os.fspath(path)) if path.is_dir() else [os.fspath(path)]
         digest.update("\n".join(sorted(map(_status, found))).encode("utf-8", "surrogateescape"))
@@ -185,9 +187,9 @@ def sources_of(options: BuildOptions) -> Sources:
 
 
 def code_of(options: BuildOptions) -> str:
-    """A digest of what all pages are drawn with: theme, plugins, settings, the lock of libraries. Raises OSError.
+    """Returns a digest of the code of all pages: theme, plugins, settings, the lock of libraries. Raises OSError.
 
-    Of their bytes: a fresh checkout on a build server has other times, and the same code.
+    Of file contents, since a fresh checkout on a build server has other times and the same code.
     """
     digest = hashlib.sha256()
     folders = (os.fspath(options.root / name) for name in _SOURCES)
@@ -199,17 +201,17 @@ def code_of(options: BuildOptions) -> str:
 
 
 def kept_file(options: BuildOptions, ending: str) -> Path:
-    """Where something is kept from one build of this output to the next."""
+    """Returns the path of a cache file or folder of this output."""
     return options.cache / "terakhir" / f"{_name_of(options)}.{ending}"
 
 
 def _name_of(options: BuildOptions) -> str:
-    """A name for this output, by the path that it has."""
+    """Returns a name for this output, derived from its path."""
     return hashlib.sha256(os.fsencode(options.output)).hexdigest()[:16]
 
 
 def _files_of_project(options: BuildOptions) -> list[Path]:
-    # Settings, the lock of libraries, and plugins that somebody keeps beside them.
+    # Settings, the lock of libraries, and plugins beside them.
     return sorted(path for path in options.root.iterdir() if path.is_file() and not path.name.startswith("."))
 
 
@@ -219,7 +221,7 @@ def _entries(folder: str) -> Iterator[str]:
             if entry.name == "__pycache__":
                 continue
             if entry.is_dir(follow_symlinks=False):
-                # What folders hold counts; their own times change with what they held once.
+                # The entries of folders count, not their own times, which also change with removed entries.
                 yield from _entries(entry.path)
             else:
                 yield entry.path
@@ -230,7 +232,7 @@ def _status(path: str) -> str:
         status = os.lstat(path)
     except FileNotFoundError:
         return f"{path}\0"
-    # Who writes a file and sets its time back still changes the time of its entry.
+    # ctime changes even when a program sets mtime back.
     return f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}"
 
 

@@ -1,4 +1,4 @@
-"""What a command is asked to build, read from the environment that `make` hands over."""
+"""Build options of a command, read from the environment variables that `make` passes."""
 
 import os
 import re
@@ -10,21 +10,20 @@ from urllib.parse import urlsplit
 from kabar.content.models.portal import folder_of
 from kabar.failure import BuildFailed, relative_to_here
 
-# A host name or IPv4 address in ASCII, with an optional port; other scripts are written in punycode.
+# A host name or IPv4 address in ASCII (other scripts in punycode), with an optional port.
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.I)
-# One segment of a path: RFC 3986, 3.3, without the percent sign's decoding.
+# One path segment (RFC 3986, 3.3); percent-encoding is not decoded.
 _SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%-]+")
-
 
 # github.com/owner/name.git, by HTTPS or SSH.
 _GITHUB = re.compile(r"github\.com[:/]+(?P<owner>[\w-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?\Z", re.IGNORECASE)
-EXAMPLE = "https://kabar-ikm.example"  # of the portal.yaml that the project brings
+EXAMPLE = "https://kabar-ikm.example"  # SITEURL of the portal.yaml in this repository
 
 
 def read_siteurl(text: str) -> str:
-    """``text`` without its last slash, so that a path-absolute address can follow; empty stays so.
+    """Returns ``text`` without its last slash, so that a path-absolute address can follow; empty stays empty.
 
-    Raises BuildFailed for what is not a plain http or https address.
+    Raises BuildFailed for anything but a plain http or https address.
     """
     text = text.strip()
     problem = _problem_of(text) if text else ""
@@ -36,15 +35,15 @@ def read_siteurl(text: str) -> str:
 
 
 def is_local(siteurl: str) -> bool:
-    """Whether ``siteurl`` leads to this computer only, so that nobody else could read it."""
+    """Whether ``siteurl`` is an address of this computer only."""
     host = urlsplit(siteurl).hostname or ""
     return host == "localhost" or host.endswith(".localhost") or host.startswith("127.")
 
 
 def is_reserved(siteurl: str, demo: bool) -> bool:
-    """Whether no portal can ever stand at ``siteurl``: names kept for examples and tests (RFC 2606 and 6761).
+    """Whether ``siteurl`` uses a domain reserved for examples and tests (RFC 2606 and 6761).
 
-    A portal that says that it is an example (``demo``) may use those below ``.example``.
+    A demo portal (``demo``) may use domains below ``.example``.
     """
     labels = (urlsplit(siteurl).hostname or "").rstrip(".").split(".")
     kept = ("test", "invalid") if demo else ("test", "invalid", "example")
@@ -52,10 +51,10 @@ def is_reserved(siteurl: str, demo: bool) -> bool:
 
 
 def refuse_unusable(siteurl: str, remote: str) -> None:
-    """Raise BuildFailed where nobody can open what is published for ``siteurl`` in the repository at ``remote``.
+    """Raises BuildFailed when ``siteurl`` cannot be opened by the public.
 
-    ``siteurl`` is still that of the example; or it is another address of GitHub's pages than those of this repository,
-    so that every link, and the style sheet, would lead to nothing.
+    That is the address of the example, or an address of GitHub Pages other than that of the repository at ``remote``,
+    where every link, and the style sheet, would be broken.
     """
     pages = pages_address(remote)
     if siteurl.rstrip("/") == EXAMPLE:
@@ -72,7 +71,7 @@ def refuse_unusable(siteurl: str, remote: str) -> None:
 
 
 def pages_address(remote: str) -> str:
-    """The address at which GitHub shows the pages of the repository at ``remote``; empty for any other forge."""
+    """Returns the GitHub Pages address of the repository at ``remote``; empty for other forges."""
     found = _GITHUB.search(remote)
     if found is None:
         return ""
@@ -99,15 +98,14 @@ def _problem_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """One build. ``settings`` is Pelican's file; the folder it stands in is the project's.
+    """Options of one build. ``settings`` is Pelican's settings file; its folder is the project.
 
-    ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a
-    ``production`` build takes the portal's own SITEURL where none is given. ``jobs`` processes draw.
-    ``asked_page`` is the address of a page of which is told why it was drawn or not. Without ``search`` no
-    index of the pages is made; with ``compressed`` texts get compressed copies beside them. ``hosted`` is a run of
-    ``pelican`` itself: without the record of the publication, and nothing is kept of it but what was read.
-    ``cache_path`` is where things are kept from build to build, .cache beside the settings when empty; they are not
-    asked for without ``reads_cache``.
+    ``siteurl`` and ``build_date`` are as given, "" when not. A ``preview`` shows drafts; a ``production`` build uses
+    the portal's own SITEURL when none is given. ``jobs`` is the number of processes. ``asked_page`` is the address of a
+    page for which the build reports why it was rendered or not. Without ``search`` no search index is made; with
+    ``compressed`` texts get precompressed copies. ``hosted`` is a run of ``pelican`` itself: without the publication
+    record, and only what was read is stored. ``cache_path`` is the cache folder, .cache beside the settings when empty;
+    it is not read without ``reads_cache``.
     """
 
     settings: Path
@@ -135,7 +133,7 @@ class BuildOptions:
 
     @property
     def content_name(self) -> str:
-        """The content folder as an editor would write it, for messages."""
+        """The content folder as editors write it, for messages."""
         return relative_to_here(self.content)
 
     @property
@@ -144,9 +142,10 @@ class BuildOptions:
 
 
 def read_options(environ: Mapping[str, str], production: bool = False) -> BuildOptions:
-    """The order in CONTENT, OUTPUT, SITEURL, BUILD_DATE, JOBS and PADATKAN; the current folder is the project's.
+    """Returns the options in CONTENT, OUTPUT, SITEURL, BUILD_DATE, JOBS and PADATKAN; the project is the current
+    folder.
 
-    Raises BuildFailed for a folder given as nothing, or that is not there, and for a value that is none.
+    Raises BuildFailed for an empty or missing folder, and for an invalid value.
     """
     return BuildOptions(
         settings=settings_file(production),
@@ -158,13 +157,13 @@ def read_options(environ: Mapping[str, str], production: bool = False) -> BuildO
         jobs=processes_from(environ.get("JOBS", "")),
         compressed=_is_compressed(environ.get("PADATKAN", ""), production),
         asked_page=environ.get("ALASAN", "").strip(),
-        # To time the rest alone; what is for the public is never without.
+        # For timing the rest; public builds always have it.
         search=production or not environ.get("TANPA_CARI", "").strip(),
     )
 
 
 def settings_file(production: bool) -> Path:
-    """Pelican's settings in the current folder, which must be there."""
+    """Returns Pelican's settings file in the current folder, which must exist."""
     file = Path.cwd().resolve() / ("publishconf.py" if production else "pelicanconf.py")
     if not file.is_file():
         raise BuildFailed(f"{file.name} tidak ada di sini; jalankan perintah ini dari folder proyek")
@@ -172,7 +171,7 @@ def settings_file(production: bool) -> Path:
 
 
 def content_from(environ: Mapping[str, str]) -> Path:
-    """The content folder, which must be there."""
+    """Returns the content folder, which must exist."""
     content = _path_from(environ, "CONTENT", "content")
     if not content.is_dir():
         raise BuildFailed(f"CONTENT: folder '{relative_to_here(content)}' tidak ada")
@@ -183,10 +182,10 @@ def _path_from(environ: Mapping[str, str], name: str, default: str) -> Path:
     text = environ.get(name, default)
     if not text.strip():
         raise BuildFailed(f"{name} kosong; tulis nama foldernya, seperti: {name}={default}")
-    # Symlinks are followed: what is compared and replaced later is the folder itself.
+    # Symlinks are resolved: the folder itself is compared and replaced later.
     try:
         return Path(text).expanduser().resolve()
-    except (OSError, RuntimeError):  # a ring of links, or the home of a user who is not there
+    except (OSError, RuntimeError):  # a symlink loop, or the home folder of an unknown user
         raise BuildFailed(f"{name}: '{text}' tidak menuju folder mana pun; tulis alamat foldernya langsung") from None
 
 
@@ -200,7 +199,7 @@ def _is_compressed(text: str, production: bool) -> bool:
 
 
 def processes_from(text: str) -> int:
-    """How many processes JOBS asks for; as many as this machine has cores where it is not given.
+    """Returns the number of processes in JOBS; the number of cores when it is not given.
 
     Raises BuildFailed.
     """

@@ -1,7 +1,7 @@
-"""Run Pelican inside this process, and take every warning of its for a mistake.
+"""Runs Pelican in this process and treats each of its warnings as an error.
 
-Pelican logs a plugin that does not load or an article that it cannot read, goes on, and ends
-with success. Its signals live as long as the process: one run in one process.
+When a plugin does not load or an article cannot be read, Pelican logs it, continues, and exits with success. Its
+signals live as long as the process: one run per process.
 """
 
 import importlib
@@ -12,16 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pelican.plugins
+import pelican.plugins  # type: ignore[import-untyped]  # Pelican has no types
 from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.log import console
-from pelican.settings import read_settings
+from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.log import console  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.settings import read_settings  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.command import full_disk_line, kind_and_text
 from kabar.failure import BuildFailed, explain, relative_to_here
 
-# Pelican's words for what a newcomer meets first, in ours.
+# Translations of Pelican's most common messages.
 _TRANSLATIONS = {
     "Cannot load plugin `%s`\n%s": "plugin '%s' tidak dapat dimuat: %s",
     "Cannot register plugin `%s`": "plugin '%s' tidak dapat didaftarkan",
@@ -32,22 +32,23 @@ _BROKEN_PLUGIN = (
     " memuat setiap plugin yang terpasang, juga yang tidak ada di PLUGINS"
 )
 
-# As ``run_pelican``.
+# The signature of ``run_pelican``.
 RunPelican = Callable[[Path, dict[str, Any], dict[str, Any]], tuple[str, ...]]
 
 
 def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals: dict[str, Any]) -> tuple[str, ...]:
-    """Draw the portal as ``settings_file`` says, with ``overrides`` in place of its values.
+    """Renders the portal with ``settings_file``, with ``overrides`` in place of its values.
 
-    ``template_globals`` are seen by every template. Gives the names of plugins that do not declare what their files
+    ``template_globals`` are passed to every template. Returns the names of plugins that do not declare what their files
     are made from (``DECLARES_INPUTS``): with one of these, Pelican writes all files itself, as its own command does.
-    Raises BuildFailed naming what went wrong.
+    Raises BuildFailed naming each error.
     """
-    cause, strangers = None, ()
+    cause: Exception | None = None
+    undeclared: tuple[str, ...] = ()
     with _quietly(), _collecting_warnings() as collected:
         lines = collected.lines
         try:
-            strangers = _run(settings_file, overrides, template_globals, lines)
+            undeclared = _run(settings_file, overrides, template_globals, lines)
         except BuildFailed as failure:
             cause = failure
             lines.extend(failure.lines)
@@ -56,43 +57,45 @@ def run_pelican(settings_file: Path, overrides: dict[str, Any], template_globals
             lines.append(explain(error))
     if lines:
         raise BuildFailed(*dict.fromkeys(lines)) from collected.full_disk or cause
-    return strangers
+    return undeclared
 
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    before, console.quiet = console.quiet, True  # its "Done: Processed …"
+    before, console.quiet = console.quiet, True  # suppresses "Done: Processed …"
     try:
         yield
     finally:
         console.quiet = before
 
 
-def _run(settings_file: Path, overrides: dict, template_globals: dict, lines: list[str]) -> tuple[str, ...]:
-    # DEBUG: without it Pelican's log says which file failed, but not why.
+def _run(
+    settings_file: Path, overrides: dict[str, Any], template_globals: dict[str, Any], lines: list[str]
+) -> tuple[str, ...]:
+    # Without DEBUG, Pelican's log has the failed file, but not the reason.
     settings = read_settings(str(settings_file), {**overrides, "DEBUG": True})
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **template_globals}
     site = _pelican(settings)
     if not lines and not signals.get_writer.receivers:
         lines.append(f"{relative_to_here(settings_file)}: PLUGINS harus memuat 'plugins.portal'")
-    if lines:  # a missing plugin makes many mistakes later; it alone is the one to mend
+    if lines:  # a missing plugin would cause many errors later; only the first matters
         return ()
-    strangers = tuple(_name_of(one) for one in site.plugins if not getattr(one, "DECLARES_INPUTS", False))
-    if strangers:
-        # They may change any article, page or file: nothing can be kept, and Pelican has to see all of it.
+    undeclared = tuple(_name_of(one) for one in site.plugins if not getattr(one, "DECLARES_INPUTS", False))
+    if undeclared:
+        # They may change any article, page or file: nothing is reused, and Pelican reads everything.
         for name in ("RENDER_QUEUE", "PLANNER", "BODIES_LATER"):
             settings.pop(name, None)
     generators: list[Generator] = []
     with signals.all_generators_finalized.connected_to(generators.extend):
         site.run()
-    _let_go(generators)
-    return strangers
+    _clear(generators)
+    return undeclared
 
 
 def _pelican(settings: dict[str, Any]) -> Pelican:
-    """Pelican as ``settings`` say. Raises BuildFailed naming each installed plugin that cannot be imported.
+    """Creates Pelican with ``settings``. Raises BuildFailed naming each installed plugin that cannot be imported.
 
-    Pelican imports all that are installed as ``pelican.plugins.…``, whether or not PLUGINS names them.
+    Pelican imports all packages installed as ``pelican.plugins.…``, whether or not PLUGINS names them.
     """
     try:
         return Pelican(settings)
@@ -114,10 +117,10 @@ def _name_of(plugin: Any) -> str:
     return getattr(plugin, "__name__", type(plugin).__name__)
 
 
-def _let_go(generators: Iterable[Generator]) -> None:
-    """Take apart what Pelican made, which is all in rings: what is drawn now needs none of it.
+def _clear(generators: Iterable[Generator]) -> None:
+    """Breaks the reference cycles of Pelican's generators, which rendering does not need.
 
-    Nobody searches for rubbish while a build runs, and every process that draws would inherit it.
+    Garbage collection is off during a build, and every forked worker would inherit the memory.
     """
     for generator in generators:
         generator.context.clear()
@@ -125,9 +128,9 @@ def _let_go(generators: Iterable[Generator]) -> None:
 
 
 class _Collector(logging.Handler):
-    """Collects what is logged as ``lines``; ``full_disk`` is an error of that kind, which Pelican logs and goes on."""
+    """Collects log messages as ``lines``; ``full_disk`` is a full-disk error, which Pelican logs and ignores."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
         self.full_disk: BaseException | None = None

@@ -1,13 +1,12 @@
-"""Make one edition of the portal, from a content folder to a whole output folder.
+"""Build pipeline: from a content folder to a whole output folder.
 
-Checks the content, draws in a folder aside, checks what was drawn, and only then puts it in the
-place of the output. What fails on the way leaves the last good output as it was.
+Checks the content, renders into a staging folder, checks the result, and swaps it with the output. After any failure
+the last good output is unchanged.
 """
 
 import os
 import shutil
 import time
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
@@ -23,10 +22,10 @@ from kabar.build.last_build import (
     Sources,
     code_of,
     database_of,
-    early_look,
+    early_checks,
     forget,
     kept_file,
-    looks_at,
+    output_checks,
     remember,
     sources_of,
 )
@@ -41,7 +40,7 @@ from kabar.build.pelican_run import RunPelican, run_pelican
 from kabar.build.progress import Phase, PhaseTimer, Show, Tally, show_nothing, tally
 from kabar.build.render.fingerprints import Fingerprints
 from kabar.build.render.render_queue import RenderQueue
-from kabar.build.render.rendered_files import told_of
+from kabar.build.render.rendered_files import record_of
 from kabar.build.render.reuse import LinksOfKept, Reuse
 from kabar.build.search.search_index import FOLDER as INDEX
 from kabar.build.search.search_index import Index, add_index, keep_index, read_index
@@ -55,6 +54,7 @@ from kabar.content.parsing.problems import BadValue, Problem, withheld_errors_in
 from kabar.content.reading.reading_store import ReadingStore
 from kabar.content.reading.summary import microseconds, moment_of
 from kabar.content.reading.walk import Walk
+from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.picture_checks import FILE as CHECKED
 from kabar.failure import BuildFailed, report
 from kabar.index.database import Damaged, Database
@@ -70,15 +70,15 @@ from kabar.outputs.publication_record import (
 )
 from kabar.pages.parts.keys import Changes
 from kabar.pages.parts.page_sets import KnownPage, Planner
-from kabar.pages.parts.plan import save_as
+from kabar.pages.parts.plan import Inputs, save_as
 from kabar.worker_pool import executor_for
 
 
 def add_record(queue: RenderQueue, library: Library, most: int = MOST_IN_ONE) -> None:
-    """Add ``terbit.json`` and its parts to the files that are drawn; ``most`` as in ``record_parts``."""
+    """Adds the publication record ``terbit.json`` and its parts to the queue; ``most`` as in ``record_parts``."""
     parts = record_parts(library, most)
     for part in parts:
-        inputs = partial(dict, tulisan=part.fingerprint)
+        inputs: Inputs = partial(dict, tulisan=part.fingerprint)
         queue.add(part.name, partial(write_part, library, part), inputs)
     queue.add(FILE, partial(_write_index, queue, library, parts))
 
@@ -88,16 +88,16 @@ def _write_index(queue: RenderQueue, library: Library, parts: Sequence[RecordPar
 
 
 def _bytes_of(queue: RenderQueue, library: Library, part: RecordPart) -> bytes:
-    # What is drawn may be drawn by another process, after this: it is not looked for in the folder.
+    # Only reused files are read from the folder: others may be rendered later, by another process.
     return (queue.folder / part.name).read_bytes() if part.name in queue.reused else write_part(library, part)
 
 
 @contextmanager
 def kept_if_built(*caches: Path) -> Iterator[None]:
-    """Remove from ``caches`` what came into them meanwhile, should anything fail.
+    """Removes new files from ``caches`` if the block fails.
 
-    Compressed copies and indexes hold the texts that they were made of: a build that was stopped for letting out a
-    draft must not leave it there.
+    Compressed copies and search indexes contain the texts of pages: a build that was stopped because of a leaked draft
+    must not leave it there.
     """
     before = {path for cache in caches for path in _within(cache)}
     try:
@@ -120,10 +120,10 @@ def _within(cache: Path) -> list[Path]:
 
 
 def valid_until(library: Library) -> datetime:
-    """The first moment after ``library.now`` at which the same files may show otherwise; at latest midnight.
+    """Returns the first moment after ``library.now`` at which the output may differ; at latest midnight.
 
-    Offices, names and highlights change with the day of the portal's zone; entries with their time, what is under
-    embargo with its moment; a training's state with the moments of its life.
+    Offices, names and highlights change with the day in the portal's time zone; scheduled articles and embargoes at
+    their time; the state of a training at the moments of its life.
     """
     today = library.now.astimezone(library.portal.zone)
     midnight = datetime.combine(today.date() + timedelta(days=1), datetime.min.time(), library.portal.zone)
@@ -133,38 +133,36 @@ def valid_until(library: Library) -> datetime:
     coming += map(microseconds, library.withholding.moments)
     unfinished = (library.withholding.shown_from(path) for path in library.unfinished)
     coming += (microseconds(moment) for moment in unfinished if moment)
-    told = [library.index.ahead.values(), [summary.moments for summary in hidden]]
-    coming += [moment for moments in chain.from_iterable(told) for moment in moments if moment > now]
+    of_trainings = [library.index.ahead.values(), [summary.moments for summary in hidden]]
+    coming += [moment for moments in chain.from_iterable(of_trainings) for moment in moments if moment > now]
     return moment_of(min([first, *coming]))
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build made: the number of HTML pages, how long it took, what editors may mend.
+    """Result of a build: number of HTML pages, duration, warnings for editors, and the content that was read.
 
-    ``drawn`` and ``taken_over`` count files; ``reason`` says why the page that was asked for was drawn or not.
-    ``proof`` says what was sought of withheld entries, and found nowhere; empty where none are.
+    ``rendered`` and ``reused`` count files; ``reason`` is why the requested page was rendered or not. ``proof`` is the
+    line of the leak scan; empty when nothing is withheld.
     """
 
     pages: int
     seconds: float
     warnings: tuple[str, ...]
     proof: str
-    loaded: Loaded
-    drawn: int
-    taken_over: int
+    library: Library
+    crossing: Crossing
+    problems: tuple[Problem, ...]
+    rendered: int
+    reused: int
     reason: str
     siteurl: str
     tally: Tally
 
-    @property
-    def library(self) -> Library:
-        return self.loaded.library
-
     def as_line(self, output: str) -> str:
         seconds = f"{self.seconds:.1f}".replace(".", ",")
-        again = f", {self.taken_over} dipakai lagi" if self.taken_over else ""
-        return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.drawn} berkas digambar{again})"
+        again = f", {self.reused} dipakai lagi" if self.reused else ""
+        return f"{self.pages} halaman di {output} dalam {seconds} detik ({self.rendered} berkas digambar{again})"
 
 
 def build(
@@ -174,17 +172,17 @@ def build(
     run: RunPelican = run_pelican,
     database: Database | None = None,
 ) -> Summary:
-    """Make what ``options`` asks for, out of ``sources`` as they were found; ``show`` is told how far it is.
+    """Builds what ``options`` ask for from ``sources``, as scanned before; reports progress to ``show``.
 
-    ``run`` is how Pelican is run, ``database`` the build database where it was opened already. Raises BuildFailed, or
-    OSError where the disk refuses. Where the database turns out to be damaged all is built again without it.
+    ``run`` runs Pelican, ``database`` is the build database if it is open already. Raises BuildFailed, and OSError for
+    disk errors. When the database turns out to be damaged, builds again without it.
     """
     with closing(database or database_of(options)) as database:
         discards = database.discards
         try:
             return _build(options, sources, show, run, database)
         except (BuildFailed, Damaged) as failure:
-            # Where the database was thrown away meanwhile, that may be all that is wrong.
+            # If the database was discarded meanwhile, that may be the only cause.
             if database.discards == discards and not isinstance(failure, Damaged):
                 raise
             database.discard()
@@ -203,12 +201,12 @@ def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunP
     aside = workplace(options.output, options.cache, lambda line: report([line]))
     with (
         _plain_modes(), aside as place, kept_if_built(*caches),
-        _look_early(options, database, place) as is_as_left,
+        _check_early(options, database, place) as is_as_left,
     ):  # fmt: skip
         timer.enter(Phase.READ)
         sources = sources or sources_of(options)
-        loaded, of_withheld = _read_content(options, database, sources.content)
-        library = loaded.library
+        loaded, library, crossing = _read_content(options, database, sources.content)
+        of_withheld = _errors_of_withheld(options, loaded, crossing)
         warnings = _lines(options, sorted({*loaded.problems, *of_withheld}))
         timer.enter(Phase.PLAN)
         siteurl = _siteurl_of(options, library)
@@ -226,62 +224,62 @@ def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunP
         queue.add(MARKER, lambda: MARKER_TEXT)
         if not options.preview and not options.hosted:
             add_record(queue, library)
-        with _telling_editors(options, loaded):
-            planning = Planning(queue, reuse, database.discards)
+        with _reporting_content_errors(options, loaded):
+            planning = Planning(queue, reuse, fingerprints.around, database.discards)
             warnings += _plan(options, database, queue, library, siteurl, place.aside, planning, run)
         _make(queue, options.jobs, timer)
-        timer.enter(Phase.DRAW)
-        with _telling_editors(options, loaded):
-            drawn = queue.draw()
+        timer.enter(Phase.RENDER)
+        with _reporting_content_errors(options, loaded):
+            rendered = queue.render()
             digests = dict(queue.digests)
             for name, data in _take_in(place.aside, queue):
-                drawn.add(name, told_of(read_links(name, data)))
+                rendered.add(name, record_of(read_links(name, data)))
                 digests[name] = digest_of(data)
         index = Index()
         if _has_index(options):
             timer.enter(Phase.INDEX)
             cache, last_index = kept_file(options, "cari"), read_index(database, reuse.below(INDEX))
             with _executor(options.jobs, "mengindeks pencarian") as executor:
-                articles = list(library.articles)
-                index = add_index(place.staging, queue.drawn_from, articles, cache, last_index, executor, options.jobs)
+                articles, inputs = list(library.articles), queue.rendered_from
+                index = add_index(place.staging, inputs, articles, cache, last_index, executor, options.jobs)
         added = dict(index.made)
         if options.compressed:
             timer.enter(Phase.COMPRESS)
             with _executor(options.jobs, "memadatkan") as executor:
                 added |= add_compressed(place.staging, kept_file(options, "padat"), executor, options.jobs)
         for name in added:
-            drawn.add(name, told_of(Links((), frozenset())))
+            rendered.add(name, record_of(Links((), frozenset())))
         digests = {**digests, **added} if options.production else {}
         asked = options.asked_page
         reason = f"{asked}: {queue.why(save_as(asked), planning.changes)}" if asked else ""
         timer.enter(Phase.LINKS)
-        problems = _check_links(drawn, queue, reuse, start, host)
+        problems = _check_links(rendered, queue, reuse, start, host)
         if problems:
             raise BuildFailed(*(_lines_of_bodies(options, loaded) or problems))
         timer.enter(Phase.LEAKS)
         proof, searched = check.search(place.staging)
         timer.enter(Phase.SWAP)
-        pages = sum(name.endswith(".html") for name in chain(drawn, queue.reused))
+        pages = sum(name.endswith(".html") for name in chain(rendered, queue.reused))
         place.staging.chmod(FOLDER_MODE)
         place.swap()
         if start.last and start.is_brought_up:
-            gone = start.present.keys() - drawn.keys() - queue.reused - index.kept
-            tree = start.last.after(options.output, place.spare, drawn, gone, digests)
+            gone = start.present.keys() - rendered.keys() - queue.reused - index.kept
+            tree = start.last.after(options.output, place.spare, rendered, gone, digests)
         else:
             before = start.last.files if start.last else {}
-            taken_over = {name: before[name].digest for name in queue.reused | index.kept if name in before}
-            tree = look_at(options.output, place.spare, taken_over | digests)
+            reused = {name: before[name].digest for name in queue.reused | index.kept if name in before}
+            tree = look_at(options.output, place.spare, reused | digests)
 
         def keep(connection: Connection) -> None:
             queue.remember(planning.known, connection)
-            # Of what was thrown away meanwhile nothing is there to be changed.
+            # A database that was discarded meanwhile has nothing to update.
             is_there = database.discards == planning.discards
             if is_there or planning.changes.keys is None:
                 planning.changes.keep(connection)
             keep_tree(connection, start.last if is_there else None, tree)
             keep_searched(connection, searched)
             keep_index(connection, index)
-            # What is told of withheld documents quotes them: nothing of it is kept.
+            # Messages about withheld documents quote them: they are not stored.
             if options.hosted or of_withheld:
                 forget(connection)
             else:
@@ -290,16 +288,19 @@ def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunP
         if not database.change(keep):
             database.discard()
     timer.end()
-    told = tally(loaded.crossing.reading, start.present, tree, timer.seconds)
-    return Summary(pages, time.monotonic() - started, warnings, proof, loaded, *queue.counts, reason, siteurl, told)
+    counts = tally(crossing.reading, start.present, tree, timer.seconds)
+    return Summary(
+        pages, time.monotonic() - started, warnings, proof, library, crossing, loaded.problems, *queue.counts, reason,
+        siteurl, counts,
+    )  # fmt: skip
 
 
 @dataclass
 class Start:
-    """What a build starts from: the tree of the ``last`` output, None where nothing is known of it.
+    """What a build starts from: the tree of the ``last`` output, None when unknown.
 
-    ``present`` are the files of it that stand where the next is made; with ``is_brought_up`` that is all of them, by
-    the difference alone. None of the files ``damaged`` may be taken over.
+    ``present`` are its files in the staging folder; with ``is_brought_up`` these are all of them, made from the spare
+    tree. None of the files ``damaged`` may be reused.
     """
 
     last: LastTree | None
@@ -309,44 +310,45 @@ class Start:
 
 
 class Planning:
-    """Which pages are planned: what ``reuse`` has, and uses no key that changed, is taken over at the ``queue``.
+    """Chooses the pages to plan; pages in ``reuse`` that use no changed key are reused in the ``queue``.
 
-    ``changes`` are those since the last output, once Pelican has begun; ``discards`` tells how often the database was
-    thrown away before.
+    ``around`` is the global fingerprint. ``changes`` are those since the last output, once Pelican has started;
+    ``discards`` is how often the database had been discarded before.
     """
 
-    def __init__(self, queue: RenderQueue, reuse: Reuse, discards: int):
+    def __init__(self, queue: RenderQueue, reuse: Reuse, around: str, discards: int):
         self.discards = discards
         self._queue = queue
         self._reuse = reuse
+        self._around = around
         self._planner: Planner | None = None
         self.changes = Changes()
 
     def begin(self, changes: Changes) -> Planner:
-        """What chooses the pages that are planned."""
+        """Returns the planner for ``changes``."""
         self.changes = changes
-        known = partial(self._reuse.unchanged, changes, self._queue.fingerprints.around)
+        known = partial(self._reuse.unchanged, changes, self._around)
         self._planner = Planner(changes, cache(known), self._queue.take_over)
         return self._planner
 
     def known(self, name: str) -> KnownPage:
-        """What is to be known of the page ``name``, which was drawn."""
+        """Returns the data to store of the page ``name``, which was rendered."""
         if self._planner is None:
             return KnownPage(None, "")
         return KnownPage(self._planner.planned.get(name), self._planner.members.get(name, ""))
 
 
-def _look_early(
+def _check_early(
     options: BuildOptions, database: Database, place: Workplace
 ) -> AbstractContextManager[Callable[[], bool]]:
-    looks = looks_at(database, options.output, options.jobs, place.staging, options.production)
-    return early_look(looks, options.jobs)
+    checks = output_checks(database, options.output, options.jobs, place.staging, options.production)
+    return early_checks(checks, options.jobs)
 
 
 def _begin(options: BuildOptions, database: Database, place: Workplace, is_as_left: Callable[[], bool]) -> Start:
     last = read_tree(database)
     if last and is_as_left():
-        # What is not as it should be after all is looked at file by file.
+        # If the spare tree is not as expected, continue with a full scan.
         with suppress(OSError):
             last.bring_up(place.staging, options.output)
             return Start(last, True, last.files)
@@ -355,7 +357,7 @@ def _begin(options: BuildOptions, database: Database, place: Workplace, is_as_le
 
 
 def _damaged(last: LastTree | None, present: TreeFiles, staging: Path) -> frozenset[str]:
-    """Those of the files ``present`` that are not known to be the bytes that were made."""
+    """Returns those of the files ``present`` that are not known to have their original bytes."""
     return frozenset(present.keys() - last.files.keys()).union(last.damaged(staging)) if last else frozenset(present)
 
 
@@ -363,8 +365,8 @@ def _has_index(options: BuildOptions) -> bool:
     return options.search and not options.preview
 
 
-def _read_content(options: BuildOptions, database: Database, found: Walk) -> tuple[Loaded, list[Problem]]:
-    """What the content says, and the errors in documents that are withheld. Raises BuildFailed for any other error."""
+def _read_content(options: BuildOptions, database: Database, found: Walk) -> tuple[Loaded, Library, Crossing]:
+    """Reads and checks the content. Raises BuildFailed for errors that stop a build."""
     try:
         now = read_build_date({VARIABLE: options.build_date}, datetime.now(UTC))
     except BadValue as bad:
@@ -372,11 +374,15 @@ def _read_content(options: BuildOptions, database: Database, found: Walk) -> tup
     store = ReadingStore(database)
     checked = options.root / CHECKED if options.reads_cache else None
     loaded = load_library(options.content, now, options.preview, store, options.jobs, found, checked)
-    if loaded.library is None:
+    if loaded.library is None or loaded.crossing is None:
         raise BuildFailed(*_lines_of_bodies(options, loaded) or _lines(options, loaded.problems))
-    # What is withheld is converted by no build; that its day comes shall not be when its mistakes are found.
-    of_withheld = check_part_links(loaded.crossing, loaded.crossing.withholding.own) if not options.preview else []
-    return loaded, withheld_errors_in(list(loaded.problems)) + of_withheld
+    return loaded, loaded.library, loaded.crossing
+
+
+def _errors_of_withheld(options: BuildOptions, loaded: Loaded, crossing: Crossing) -> list[Problem]:
+    # Withheld bodies are not converted, but their errors must show before they are published.
+    of_bodies = check_part_links(crossing, crossing.withholding.own) if not options.preview else []
+    return withheld_errors_in(list(loaded.problems)) + of_bodies
 
 
 def _lines(options: BuildOptions, problems: Iterable[Problem]) -> tuple[str, ...]:
@@ -384,7 +390,7 @@ def _lines(options: BuildOptions, problems: Iterable[Problem]) -> tuple[str, ...
 
 
 def _lines_of_bodies(options: BuildOptions, loaded: Loaded) -> tuple[str, ...]:
-    """All that is wrong with the content, where something is wrong with bodies, in the words of ``make check``."""
+    """Returns all errors of the content if there are any in bodies, as ``make check`` reports them."""
     found = check_part_links(loaded.crossing, is_preview=options.preview) if loaded.crossing else []
     return _lines(options, sorted({*loaded.problems, *found})) if found else ()
 
@@ -404,7 +410,9 @@ def _plan(
     planning: Planning,
     run: RunPelican,
 ) -> tuple[str, ...]:
-    """Let Pelican gather all files at the ``queue``, or write them into ``aside``; why all of them are drawn, if so."""
+    """Lets Pelican add all files to the ``queue``, or write them into ``aside``; returns warnings about plugins because
+    of which all files are rendered.
+    """
     host = read_host(siteurl)
     overrides = {
         "PATH": str(options.content),
@@ -413,7 +421,7 @@ def _plan(
         "JOBS": options.jobs,
         "DATABASE": database,
         "BODIES_LATER": True,
-        # Pictures of drafts never lie among those of the public.
+        # Pictures of drafts are kept apart from public ones.
         "RENDITION_STORE": str(options.cache / ("gambar-pratinjau" if options.preview else "gambar")),
         "CLEANED_STORE": str(options.cache / ("berkas-pratinjau" if options.preview else "berkas")),
         "TEMPLATE_STORE": str(options.cache / "templat"),
@@ -430,13 +438,13 @@ def _plan(
     }
     with ExitStack() as closing:
         settings = {**overrides, "CLOSING": closing}
-        strangers = run(options.settings, settings, {"BASE": host.base, "PREVIEW": options.preview})
+        undeclared = run(options.settings, settings, {"BASE": host.base, "PREVIEW": options.preview})
     why = "tidak menyatakan dari apa halamannya dibuat, jadi semua halaman digambar"
-    return tuple(f"plugin '{name}' {why}" for name in strangers)
+    return tuple(f"plugin '{name}' {why}" for name in undeclared)
 
 
 def _make(queue: RenderQueue, jobs: int, timer: PhaseTimer) -> None:
-    """Make what drawing takes from stores."""
+    """Makes files of stores that rendering reads."""
     making = queue.making()
     if not making:
         return
@@ -447,7 +455,7 @@ def _make(queue: RenderQueue, jobs: int, timer: PhaseTimer) -> None:
 
 @contextmanager
 def _executor(jobs: int, doing: str) -> Iterator[Executor]:
-    """What pure functions are done by. Raises BuildFailed where one of its processes dies; ``doing`` says at what."""
+    """Yields an executor for pure functions. Raises BuildFailed when a process dies; ``doing`` names the activity."""
     try:
         with executor_for(jobs) as executor:
             yield executor
@@ -458,8 +466,8 @@ def _executor(jobs: int, doing: str) -> Iterator[Executor]:
 
 
 @contextmanager
-def _telling_editors(options: BuildOptions, loaded: Loaded) -> Iterator[None]:
-    """What shows only when a body is converted is a mistake of an editor like any other."""
+def _reporting_content_errors(options: BuildOptions, loaded: Loaded) -> Iterator[None]:
+    """Reports errors that show only when a body is converted like other errors of the content."""
     try:
         yield
     except BuildFailed as failure:
@@ -470,16 +478,16 @@ def _telling_editors(options: BuildOptions, loaded: Loaded) -> Iterator[None]:
 
 
 def _salt(options: BuildOptions, code: str, library: Library, siteurl: str) -> str:
-    """What every page is made from: code, theme, settings, the portal itself, and the pages that all lead to."""
+    """Returns what all pages depend on: code, theme, settings, the portal itself, and the pages in its navigation."""
     pages = sorted((page.path, page.title) for page in library.static_pages.values())
     portal = library.portal.model_dump_json(by_alias=True)
     return repr((code, siteurl, options.preview, options.production, portal, pages))
 
 
 def _take_in(aside: Path, queue: RenderQueue) -> Iterator[tuple[str, bytes]]:
-    """Move in what Pelican itself has written, such as a theme's files, beside what was drawn at the desk.
+    """Moves files that Pelican itself has written, such as those of a theme, into the staging folder.
 
-    Each file with its bytes.
+    Yields each with its bytes.
     """
     for name in files_below(aside) if aside.is_dir() else ():
         if name not in queue:
@@ -493,24 +501,24 @@ def _take_in(aside: Path, queue: RenderQueue) -> Iterator[tuple[str, bytes]]:
 def _check_links(
     links: Mapping[str, Links | None], queue: RenderQueue, reuse: Reuse, start: Start, host: Host
 ) -> list[str]:
-    """Check the links of what was drawn, and of files that are taken over where they may lead to a file, or to a place
-    in one, that is gone: all led on in the last build."""
+    """Checks the links of rendered files, and of reused files that may lead to a file or anchor that is gone; the links
+    of all others worked in the last build.
+    """
     kept = LinksOfKept(queue.reused, reuse, queue.folder)
-    # No page leads into the index: its files come and go.
+    # No page links to files of the search index.
     before = start.last.files.keys() | start.present.keys() if start.last else {""}
     gone = {name for name in before - links.keys() - queue.reused if not name.startswith(f"{INDEX}/")}
     for name, now in links.items():
-        led_to = reuse.links(name)
-        if led_to is not None and (now is None or not led_to.anchors <= now.anchors):
+        before_links = reuse.links(name)
+        if before_links is not None and (now is None or not before_links.anchors <= now.anchors):
             gone.add(name)
     doubted = reuse.may_lead_to(gone, queue.reused, host.absolute("")) if gone else frozenset()
-    checked = ChainMap(links, LinksOfKept(doubted, reuse, queue.folder)) if doubted else links
-    return check_links(checked, host.base, host.absolute(""), kept)
+    return check_links(links, host.base, host.absolute(""), kept, doubted)
 
 
 @contextmanager
 def _plain_modes() -> Iterator[None]:
-    """Every file and folder gets the same mode, whatever the umask."""
+    """Sets the umask, so that every file and folder gets the same mode."""
     before = os.umask(0o022)
     try:
         yield

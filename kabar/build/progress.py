@@ -1,4 +1,4 @@
-"""What a build read, wrote and used, summed up for the one who started it."""
+"""Progress of a build (phases, counts), and a summary of what it read, wrote and used."""
 
 import resource
 import sys
@@ -7,20 +7,24 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from kabar.build.output.output_manifest import LastTree
 from kabar.build.output.spare_tree import TreeFiles
 from kabar.content.reading.reading import Reading
 
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
 
 class Phase(StrEnum):
-    """What a build is at, as people are told."""
+    """The phases of a build, as they are shown."""
 
     READ = "Membaca isi"
     PLAN = "Merencanakan"
     MAKE = "Membuat gambar"
-    DRAW = "Menggambar"
+    RENDER = "Menggambar"
     INDEX = "Mengindeks pencarian"
     COMPRESS = "Memadatkan"
     LINKS = "Memeriksa tautan"
@@ -28,17 +32,17 @@ class Phase(StrEnum):
     SWAP = "Menukar"
 
 
-# Takes a phase, and how many files of how many are done with in it; 0 of 0 where they are not counted.
+# Called with a phase, the number of finished files and of all files; 0 and 0 when they are not counted.
 Show = Callable[[Phase, int, int], None]
 
 
 def show_nothing(_phase: Phase, _done: int, _of: int) -> None:
-    """Where nobody watches."""
+    """Shows nothing: for builds without a terminal."""
 
 
 @dataclass
 class PhaseTimer:
-    """The course of one build, told to ``show`` as it goes; ``seconds`` are those of the phases that are over."""
+    """Reports the progress of a build to ``show``; ``seconds`` are the durations of finished phases."""
 
     show: Show = show_nothing
     seconds: dict[Phase, float] = field(default_factory=dict)
@@ -46,18 +50,18 @@ class PhaseTimer:
     _since: float = 0.0
 
     def enter(self, phase: Phase) -> None:
-        """End the phase before, and begin ``phase``."""
+        """Ends the current phase and begins ``phase``."""
         self.end()
         self._now = phase
         self.show(phase, 0, 0)
 
     def count(self, done: int, of: int) -> None:
-        """Tell that ``done`` files of ``of`` are done with in this phase."""
+        """Reports that ``done`` of ``of`` files are finished in this phase."""
         if self._now:
             self.show(self._now, done, of)
 
     def end(self) -> None:
-        """End the phase before."""
+        """Ends the current phase."""
         now = time.monotonic()
         if self._now:
             self.seconds[self._now] = self.seconds.get(self._now, 0.0) + now - self._since
@@ -69,11 +73,11 @@ _UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in which getrusage(2) c
 
 @dataclass(frozen=True)
 class Tally:
-    """Of documents in ``content/``: ``read`` anew, ``recalled`` from the store. Of files of the output against those of
-    the last: ``written``, ``removed``.
+    """Counts of a build. Documents of ``content/``: ``read`` from files, ``recalled`` from the build database. Files of
+    the output compared with the last one: ``written``, ``removed``.
 
-    ``seconds`` by phase; ``memory`` and ``memory_of_child``: the most bytes that this process and the biggest of those
-    it started held.
+    ``seconds`` by phase; ``memory`` and ``memory_of_child``: peak memory in bytes of this process and of the largest of
+    its child processes.
     """
 
     read: int
@@ -85,7 +89,7 @@ class Tally:
     memory_of_child: int
 
     def as_lines(self) -> tuple[str, str]:
-        """In Indonesian: what became of files, then what it cost."""
+        """Two lines in Indonesian: files, then time and memory."""
         seconds = ", ".join(f"{phase.lower()} {_decimal(spent)}" for phase, spent in self.seconds.items())
         child = f", proses anak {_megabytes(self.memory_of_child)}" if self.memory_of_child else ""
         return (
@@ -96,7 +100,7 @@ class Tally:
 
 
 def tally(reading: Reading, present: TreeFiles, tree: LastTree, seconds: Mapping[Phase, float]) -> Tally:
-    """What a build did that read ``reading`` and left ``tree``; ``present`` was taken from the last output."""
+    """Returns the counts of a build that read ``reading`` and left ``tree``; ``present`` are reused files."""
     recalled = reading.kept.count if reading.kept else 0
     written, removed = _changes(present, tree)
     own, child = (resource.getrusage(who).ru_maxrss * _UNIT for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -106,9 +110,9 @@ def tally(reading: Reading, present: TreeFiles, tree: LastTree, seconds: Mapping
 def _changes(present: TreeFiles, tree: LastTree) -> tuple[int, int]:
     if tree.spare:
         return len(tree.made), len(tree.gone)
-    # The tree that was replaced is gone, and with it what would tell of its files by their numbers.
+    # The replaced tree is gone, so inodes cannot be compared.
     now = tree.files
-    return sum(present.get(name, ())[:2] != told[:2] for name, told in now.items()), len(present.keys() - now.keys())
+    return sum(present.get(name, ())[:2] != file[:2] for name, file in now.items()), len(present.keys() - now.keys())
 
 
 def _decimal(seconds: float) -> str:
@@ -119,26 +123,26 @@ def _megabytes(size: int) -> str:
     return f"{size / 1e6:.0f} MB"
 
 
-_BREATH = 0.1  # seconds between two pictures of one phase
+_INTERVAL = 0.1  # seconds between two updates of one phase
 _BAR = 30  # columns
 
 
 @contextmanager
 def progress(stream: TextIO) -> Iterator[Show]:
-    """What shows the phases of a build on ``stream`` while that is a terminal, and else nothing."""
+    """Yields a function that shows the phases of a build on ``stream`` if that is a terminal."""
     if not stream.isatty():
         yield show_nothing
         return
-    picture = _Picture(stream)
+    display = _Display(stream)
     try:
-        yield picture.show
+        yield display.show
     finally:
-        picture.end()
+        display.end()
 
 
-class _Picture:
+class _Display:
     def __init__(self, stream: TextIO):
-        # Imported here: a build that nobody watches has no use for it.
+        # Imported here: not needed without a terminal.
         from rich.console import Console
         from rich.live import Live
 
@@ -153,10 +157,10 @@ class _Picture:
         now = time.monotonic()
         if phase == self._phase and now < self._next:
             return
-        self._phase, self._next = phase, now + _BREATH
+        self._phase, self._next = phase, now + _INTERVAL
         if not self._live.is_started:
             self._live.start()
-            # Whoever kills us finds a terminal that has its cursor.
+            # So that the terminal has its cursor if this process is killed.
             self._console.show_cursor(True)
         self._live.update(_line(phase, done, of), refresh=True)
 
@@ -165,7 +169,7 @@ class _Picture:
             self._live.stop()
 
 
-def _line(phase: Phase, done: int, of: int):
+def _line(phase: Phase, done: int, of: int) -> "Text | Table":
     from rich.progress_bar import ProgressBar
     from rich.table import Table
     from rich.text import Text

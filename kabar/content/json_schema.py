@@ -10,9 +10,11 @@ from typing import Any
 
 from kabar.content.models.model import Document
 from kabar.content.models.portal import Portal
-from kabar.content.reading.folders import FLAT, SECTIONS
+from kabar.content.reading.folders import FLAT
+from kabar.sections.registry import SECTIONS
 
-KINDS: dict[str, type[Document]] = {**SECTIONS, **FLAT, "portal": Portal}
+_OF_SECTIONS = {name: section.model for name, section in SECTIONS.items()}
+KINDS: dict[str, type[Document]] = {**_OF_SECTIONS, **FLAT, "portal": Portal}
 
 
 def schema_of(kind: str) -> dict[str, Any]:

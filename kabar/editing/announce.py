@@ -1,4 +1,4 @@
-"""``make siaran``: print the message of the training BERKAS, and write it and its flyer into ``siaran/``."""
+"""``make siaran``: prints the message of the training BERKAS, and writes it and its flyer into ``siaran/``."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ FOLDER = Path("siaran")
 
 
 def main(environ: Mapping[str, str]) -> int:
-    """Announce the training that ``environ`` names; the exit code. A draft may be announced to be looked at."""
+    """Announce the training that ``environ`` names, which may be a draft; the exit code."""
 
     def command() -> None:
         root = content_folder(environ)
@@ -57,5 +57,3 @@ def _training(name: str, root: Path, library: Library) -> Bimtek:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ))
-
-

@@ -1,7 +1,7 @@
-"""The keys of Markdown files as snippets of VS Code, so that it completes front matter in Markdown.
+"""VS Code snippets of the front matter keys, so that it completes them in Markdown.
 
-Its YAML extension knows schemas, but not in Markdown. ``python -m kabar.editing.editor_snippets``
-renews the file; so does ``make expected``.
+Its YAML extension uses JSON Schemas, but not in Markdown. ``python -m kabar.editing.editor_snippets`` writes the file;
+so does ``make expected``.
 """
 
 import json
@@ -9,18 +9,19 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from kabar.content.reading.folders import FLAT, SECTIONS, YAML_FOLDERS
+from kabar.content.reading.folders import FLAT, YAML_FOLDERS
 from kabar.content.reading.typed import literal_choices, models_within
+from kabar.sections.registry import SECTIONS
 
 FILE = ".vscode/kabar-ikm.code-snippets"
 
 
 def snippets_text() -> str:
-    """The file, keys sorted. Of a key that articles and others have, it is that of articles."""
+    """The text of the file, sorted by key. A key that articles and others have is that of articles."""
     fields = {
         name: (kind, field)
-        for kind, model in reversed(SECTIONS.items())
-        for name, field in model.model_fields.items()
+        for kind, section in reversed(SECTIONS.items())
+        for name, field in section.model.model_fields.items()
         if not field.alias
     }
     lasting = {kind: model for kind, model in FLAT.items() if kind not in YAML_FOLDERS}
@@ -30,7 +31,7 @@ def snippets_text() -> str:
             if not field.alias and name not in fields:
                 others.setdefault(name, []).append(kind)
     fields |= {name: (", ".join(kinds), lasting[kinds[0]].model_fields[name]) for name, kinds in others.items()}
-    shared = set.intersection(*({*model.model_fields} for model in SECTIONS.values()))
+    shared = set.intersection(*({*section.model.model_fields} for section in SECTIONS.values()))
     snippets = {
         name: {
             "scope": "markdown",
@@ -58,5 +59,3 @@ def _body(name: str, field: FieldInfo) -> list[str]:
 
 if __name__ == "__main__":
     Path(FILE).write_text(snippets_text(), "utf-8")
-
-

@@ -1,4 +1,4 @@
-"""The file of a new entry, made from the model of its kind: what is needed, then what is possible."""
+"""Template of a new article, from the model of its kind: required keys, then optional ones."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -7,22 +7,24 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kabar.content.models.placeholders import BODY, ORGANISER, PLACEHOLDER, SUMMARY, training_times
-from kabar.content.reading.folders import SECTIONS
 from kabar.content.reading.typed import literal_choices, models_within
+from kabar.sections.registry import SECTIONS
 
 
 def example_values(kind: str, today: date, topics: Sequence[str]) -> Mapping[str, str]:
-    """The required keys of ``kind`` with YAML that passes a check of a draft; ``topics`` are ids of topics that exist.
+    """The required keys of ``kind`` with YAML that is valid in a draft; ``topics`` are ids of existing topics.
 
-    All but the topic and ``mode`` are known again (``placeholders``), and refused in what is published. A
-    training is ``daring`` in it, since a place cannot be made up.
+    All but the topic and ``mode`` are placeholders (``placeholders``), which are errors in published articles. The mode
+    of a training is ``daring``, since a place cannot be invented.
     """
     own = [topic for topic in topics if topic == kind] or sorted(topics)[:1] or [kind]
     values = {
         "summary": SUMMARY,
         "tags": f"[{own[0]}]",
     }
-    if kind == "bimtek":
+    fields = SECTIONS[kind].model.model_fields
+    values |= {name: str(field.examples[0]) for name, field in fields.items() if field.is_required() and field.examples}
+    if "start" in fields:
         start, end = training_times(today.year)
         values |= {
             "start": f"{start:%Y-%m-%d %H:%M}",
@@ -47,7 +49,7 @@ ADVICE = {
 }
 
 
-_OWN_PLACE = ("title", "date", "status")  # written first and last, whatever the model's order
+_OWN_PLACE = ("title", "date", "status")  # written first and last, independent of the model's order
 
 _HOW_TO_FILL = (
     "# Yang di bawah ini boleh diisi: hapus tanda # dan satu spasi sesudahnya, lalu tulis nilainya.",
@@ -61,26 +63,25 @@ def compose_entry(
     today: date,
     topics: list[str],
     whole: bool = True,
-    stand_ins: Collection[str] = (),
+    placeholders: Collection[str] = (),
 ) -> str:
     """The text of a new draft of ``kind``; ``given`` maps keys to their YAML, ``title`` among them.
 
-    A required key that is not given stands there with an allowed value, below a comment that begins
-    with ``PLACEHOLDER``; so does one among ``stand_ins``, though it is given. ``whole`` adds, as comments, every
-    key of the groups within optional keys.
+    A required key that is not given gets a valid value, below a comment that begins with ``PLACEHOLDER``; so do given
+    keys in ``placeholders``. ``whole`` adds, as comments, all keys of the groups within optional keys.
     """
     examples = {**example_values(kind, today, topics), "date": today.isoformat(), **given}
     if "place" in given and "mode" not in given:
         examples["mode"] = "luring"
-    fields = SECTIONS[kind].model_fields
+    fields = SECTIONS[kind].model.model_fields
     lines = ["---"]
     for name in ("title", "date"):
-        lines += [f"# {f'{PLACEHOLDER} ' if name in stand_ins else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
+        lines += [f"# {f'{PLACEHOLDER} ' if name in placeholders else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
     for name in fields:
         if name in examples and name not in _OWN_PLACE:
-            told = name in given or (name == "mode" and "place" in given)
-            advice = ADVICE.get(name) or _told(fields[name])
-            lines += [f"# {'' if told else f'{PLACEHOLDER} '}{advice}", _line(name, examples[name])]
+            is_given = name in given or (name == "mode" and "place" in given)
+            advice = ADVICE.get(name) or _description(fields[name])
+            lines += [f"# {'' if is_given else f'{PLACEHOLDER} '}{advice}", _line(name, examples[name])]
     lines += [f"# {ADVICE['status']}", "status: draft", "#", *_HOW_TO_FILL]
     for name, field in fields.items():
         if name not in examples and name not in _OWN_PLACE and not (field.alias or "").startswith("@"):
@@ -93,10 +94,10 @@ def _line(name: str, value: str) -> str:
 
 
 def _offered(name: str, field: FieldInfo, whole: bool) -> Iterator[str]:
-    """The lines of one optional key, as they stand once the sign before them is removed."""
+    """The lines of one optional key, without the comment sign."""
     yield ""
     within = models_within(field.annotation)[:1]
-    yield f"# {_told(field)}"
+    yield f"# {_description(field)}"
     yield f"{field.alias or name}:"
     if within and whole:
         yield from _offered_within(within[0], "  - " if "tuple" in str(field.annotation) else "  ")
@@ -104,7 +105,7 @@ def _offered(name: str, field: FieldInfo, whole: bool) -> Iterator[str]:
 
 def _offered_within(model: type[BaseModel], lead: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        yield f"{' ' * len(lead)}# {_told(field)}{' (wajib)' if field.is_required() else ''}"
+        yield f"{' ' * len(lead)}# {_description(field)}{' (wajib)' if field.is_required() else ''}"
         yield f"{lead}{field.alias or name}:"
         if deeper := models_within(field.annotation)[:1]:
             inner = f"{' ' * len(lead)}  "
@@ -112,8 +113,6 @@ def _offered_within(model: type[BaseModel], lead: str) -> Iterator[str]:
         lead = " " * len(lead)
 
 
-def _told(field: FieldInfo) -> str:
+def _description(field: FieldInfo) -> str:
     choices = literal_choices(field.annotation) if not models_within(field.annotation) else ()
     return f"{field.description or ''}{f': {chr(44).join(choices)}'.replace(',', ', ') if choices else ''}"
-
-

@@ -1,4 +1,4 @@
-"""Set words into the flyer: where each line stands, and how large, so that nothing overlaps or leaves the sheet."""
+"""Draws the flyer of a training as PNG; text is scaled so that nothing overlaps or leaves the page."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -13,16 +13,16 @@ from kabar.agenda.message import Essentials
 
 WIDTH, HEIGHT = 1080, 1350
 MARGIN = 72
-TOP, FOOT = 150, 1030  # words stand between the cloth above and the code below
+TOP, FOOT = 150, 1030  # limits of the text: the kawung band above, the QR code below
 LABELS = 250  # width of the column of labels
-_SIZES = tuple(range(100, 56, -4))  # per cent of the sizes below, the first that fits; rows stay above 20 pixels
+_SIZES = tuple(range(100, 56, -4))  # per cent of the sizes below: the first that fits; rows stay above 20 pixels
 _TITLE, _NOTICE, _ROW = 66, 40, 34
 _MORE = "… (selengkapnya lewat kode di bawah)"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of words: its left upper corner and size in pixels, and its part of the flyer."""
+    """A line of text: its upper left corner and size in pixels, and its part of the flyer."""
 
     text: str
     x: int
@@ -37,9 +37,9 @@ class Line:
 
 
 def set_words(essentials: Essentials) -> tuple[Line, ...]:
-    """The lines of the notice, the title and the rows, as large as there is room for.
+    """The lines of the notice, the title and the rows, at the largest size that fits.
 
-    What is too long even at the smallest size ends with a hint to the code.
+    Text that is too long even at the smallest size ends with a hint to the QR code.
     """
     for percent in _SIZES:
         lines = tuple(_lines(essentials, percent))
@@ -70,7 +70,7 @@ def _lines(essentials: Essentials, percent: int) -> Iterator[Line]:
 
 
 def wrap(text: str, size: int, room: int) -> list[str]:
-    """``text`` in lines of at most ``room`` pixels; a word that is longer is cut."""
+    """``text`` in lines of at most ``room`` pixels; longer words are split."""
     lines: list[str] = []
     for word in _cut(drawable(text).split(), size, room):
         if lines and text_width(f"{lines[-1]} {word}", size) <= room:
@@ -90,7 +90,7 @@ def _cut(words: Sequence[str], size: int, room: int) -> Iterator[str]:
 
 
 def drawable(text: str) -> str:
-    """``text`` in letters that the font has, so that no empty boxes are drawn: é becomes e, – becomes -."""
+    """``text`` in characters that the font has, so that no empty boxes are drawn: é becomes e, – becomes -."""
     return " ".join("".join(sign if _is_drawn(sign) else _spelt(sign) for sign in text).split())
 
 
@@ -106,21 +106,23 @@ def _is_drawn(sign: str) -> bool:
 
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """The font that Pillow brings (Aileron, CC0), so that the flyer is the same on every machine."""
-    return ImageFont.load_default(size)
+    """Pillow's own font (Aileron, CC0), so that the flyer is the same on every machine."""
+    loaded = ImageFont.load_default(size)
+    assert isinstance(loaded, ImageFont.FreeTypeFont)  # with a size it is never a bitmap font
+    return loaded
 
 
 def text_width(text: str, size: int) -> int:
-    """Pixels that ``text`` is wide."""
+    """The width of ``text`` in pixels."""
     return int(font(size).getlength(text) + 0.999)
 
 
 def height_of(size: int) -> int:
-    """Pixels from one line to the next."""
+    """The line height in pixels."""
     return size * 5 // 4
 
 
-# theme/static/css/tokens.css, the light ones.
+# The light colours of theme/static/css/tokens.css.
 CLOTH, INK, QUIET, RULE = "#f5f0e6", "#261b13", "#66574a", "#8c6a49"
 SOGAN, ACCENT, INDIGO = "#6b4226", "#a31c31", "#253e7a"
 _COLOURS = {"title": INK, "notice": ACCENT, "label": QUIET, "row": INK}
@@ -128,18 +130,18 @@ _COLOURS = {"title": INK, "notice": ACCENT, "label": QUIET, "row": INK}
 QUIET_ZONE = 4  # modules around a code (ISO/IEC 18004, 5.3.8)
 CODE_ROOM = 252
 CODE_TOP = 1054
-_BAND = 96  # the cloth of kawung at the top
+_BAND = 96  # pixels: height of the kawung pattern at the top
 _FINER = 4
 _SEED = ((0.52, 0.48), (0.54, 0.28), (0.68, 0.1), (0.94, 0.06), (0.92, 0.32), (0.74, 0.46))
 
 
 def draw_flyer(essentials: Essentials, portal: str) -> bytes:
-    """The flyer as PNG, the same bytes on one platform and lock. ``portal`` is the portal's name."""
+    """The flyer as PNG, reproducible on one platform with the same packages. ``portal`` is the portal's name."""
     image = Image.new("RGB", (WIDTH, HEIGHT), CLOTH)
     draw = ImageDraw.Draw(image)
     image.paste(_kawung(), (0, 0))
     for line in set_words(essentials):
-        # Pillow's font has one weight: the outline makes the bold.
+        # The font has one weight: an outline makes it bold.
         draw.text((line.x, line.y), line.text, _COLOURS[line.part], font(line.size), stroke_width=_weight(line))
     draw.line(((MARGIN, CODE_TOP - 12), (WIDTH - MARGIN, CODE_TOP - 12)), RULE, 2)
     _code(draw, essentials.address)
@@ -151,13 +153,13 @@ def draw_flyer(essentials: Essentials, portal: str) -> bytes:
 
 
 def code_of(address: str) -> segno.QRCode:
-    """The code of ``address``; level M keeps it readable with 15 per cent of it lost."""
+    """The QR code of ``address``; level M tolerates a loss of 15 per cent."""
     return segno.make_qr(address, error="m", boost_error=False)
 
 
 def code_place(address: str) -> tuple[int, int, int]:
-    """Left and top of its first module, and the pixels of one."""
-    modules = code_of(address).symbol_size(border=0)[0]
+    """Left and top of the first module of the QR code, and the size of a module, in pixels."""
+    modules = int(code_of(address).symbol_size(border=0)[0])
     scale = CODE_ROOM // (modules + 2 * QUIET_ZONE)
     return MARGIN + QUIET_ZONE * scale, CODE_TOP + QUIET_ZONE * scale, scale
 
@@ -190,7 +192,7 @@ def _foot(draw: ImageDraw.ImageDraw, address: str, portal: str) -> None:
 
 
 def _kawung() -> Image.Image:
-    # Drawn larger and made smaller, so that the seeds have smooth edges.
+    # Drawn larger and scaled down, for smooth edges.
     band, tile = Image.new("RGB", (WIDTH * _FINER, _BAND * _FINER), CLOTH), _BAND * _FINER
     draw = ImageDraw.Draw(band)
     for column in range(-(-WIDTH // _BAND)):
@@ -201,5 +203,3 @@ def _kawung() -> Image.Image:
             ]
             draw.polygon(points, ACCENT if new else SOGAN)
     return band.resize((WIDTH, _BAND), Image.Resampling.BOX)
-
-

@@ -1,4 +1,4 @@
-"""Links that open a new file in the browser, for those who have no terminal: GitHub's new-file page."""
+"""Links to GitHub's page for a new file, filled with a draft, for editors without a terminal."""
 
 import os
 import re
@@ -14,34 +14,35 @@ from kabar.content.parsing.moments import in_zone, read_build_date
 from kabar.content.reading.folders import find_files
 from kabar.content.reading.reading import read_portal
 from kabar.editing.entry_template import compose_entry
+from kabar.sections.registry import SECTIONS
 
-KINDS: Mapping[str, str] = {"bimtek": "Tulis bimtek", "berita": "Tulis berita", "ekspor": "Tulis ekspor"}
 LONGEST = 8000  # bytes of an address: GitHub answers longer ones with an error
 
 MISSING = "Tautan untuk menulis lewat peramban belum ada: isi repository (dan branch) di content/portal.yaml."
 
 
-
 def forge_links(portal: Portal, today: date, topics: list[str], folder: str = "content") -> dict[str, str]:
-    """What is written on each link, with its address; none where the portal names no repository.
+    """Addresses by label; empty if the portal has no repository.
 
-    ``folder`` is that of the content in the repository. The file opens filled with a draft.
+    ``folder`` is the content folder in the repository. The new file contains a draft.
     """
     if not portal.repository:
         return {}
     base = f"{portal.repository.rstrip('/').removesuffix('.git')}/new/{quote(portal.branch)}"
     links = {}
-    for kind, label in KINDS.items():
-        place = quote(f"{folder}/{kind}/{today.year}")
-        links[label] = f"{base}/{place}?filename={FILE_NAME}.md&value={_value(kind, today, topics)}"
+    # The longest to fill in first.
+    for section in sorted(SECTIONS.values(), key=lambda section: -len(section.questions)):
+        place = quote(f"{folder}/{section.name}/{today.year}")
+        value = _value(section.name, today, topics)
+        links[section.write_label] = f"{base}/{place}?filename={FILE_NAME}.md&value={value}"
     return links
 
 
 def _value(kind: str, today: date, topics: list[str]) -> str:
-    # A link is followed long after it was made: its date would be that of another day.
+    # The link may be followed long after it was made: today's date would be wrong.
     given = {"title": TITLE, "date": f"{publication_date(today.year):%Y-%m-%d %H:%M}"}
-    # Without the groups' own keys: all of them would make the address too long.
-    text = compose_entry(kind, given, today, topics, whole=False, stand_ins=tuple(given))
+    # Without the keys of groups, which would make the address too long.
+    text = compose_entry(kind, given, today, topics, whole=False, placeholders=tuple(given))
     return quote(text, safe=":,;()[]{}'")
 
 
@@ -49,13 +50,13 @@ _PLACE = re.compile(r"(<!-- tulis -->\n).*?(<!-- /tulis -->)", re.DOTALL)
 
 
 def renew_links(text: str, links: Mapping[str, str]) -> str:
-    """``text`` with ``links`` (what is written on each: address) in their place, or what is missing."""
+    """``text`` with ``links`` (address by label) between its markers, or with a message that they are missing."""
     lines = "".join(f"- [{label}](<{address}>)\n" for label, address in links.items()) or f"{MISSING}\n"
     return _PLACE.sub(lambda match: f"{match[1]}\n{lines}\n{match[2]}", text)
 
 
 def links_of(root: Path, now: date | datetime) -> dict[str, str]:
-    """The links of the portal below ``root``; none where it names no repository or cannot be read."""
+    """The links of the portal below ``root``; empty if it has no repository or cannot be read."""
     files, _ = find_files(root)
     portal = read_portal(root, files)
     if portal is None or not portal.zone_name:
@@ -75,5 +76,3 @@ def main(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
-
-

@@ -1,13 +1,13 @@
-"""``make berita``, ``make bimtek``, ``make ekspor``: write the file of a new draft. Overwrites nothing.
+"""``make tulis BAGIAN=berita`` (for short ``make berita``): write the file of a new draft. Overwrites nothing.
 
-What no variable tells is asked for where a terminal can answer, and else left as a marked stand-in.
+Missing values are asked for in a terminal; without one they become placeholders.
 """
 
 import os
 import sys
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,45 +21,51 @@ from kabar.content.parsing.problems import BadValue, Problem
 from kabar.content.reading.folders import kind_of
 from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.trial import faults_of
-from kabar.editing.answers import QUESTIONS, TITLE, Question, as_yaml
+from kabar.editing.answers import as_yaml
 from kabar.editing.entry_template import compose_entry
 from kabar.editing.files.file_changes import FileChange, Refused, apply_changes
 from kabar.editing.files.opening import content_folder, open_unfinished
+from kabar.sections.questions import TITLE, Question
+from kabar.sections.registry import SECTIONS
 from kabar.text.folding import readable_slug, short_hash
+from kabar.text.suggestions import did_you_mean
 
 
 def free_path(kind: str, year: int, title: str, taken: Container[str]) -> str:
-    """The content path of an entry titled ``title``; ``taken`` are addresses without outer slashes."""
+    """A free content path for an article titled ``title``; ``taken`` are addresses without outer slashes."""
     slug = readable_slug(title) or f"{kind}-{short_hash(title)}"
     if slug == "hal" or kind_of(f"{kind}/{year}/{slug}.md")[1]:
         slug = f"{kind}-{slug}"
-    for number in count(1):
-        page = f"{kind}/{year}/{slug}{f'-{number}' if number > 1 else ''}"
-        if page not in taken:
-            return f"{page}.md"
+    pages = (f"{kind}/{year}/{slug}{f'-{number}' if number > 1 else ''}" for number in count(1))
+    return f"{next(page for page in pages if page not in taken)}.md"
 
 
 def main(kind: str, environ: Mapping[str, str]) -> int:
-    """Write what ``environ`` asks; the exit code. Mistakes elsewhere in the content do not matter."""
+    """Write the draft that ``environ`` describes; the exit code. Errors elsewhere in the content do not matter."""
 
     def command() -> None:
+        if kind not in SECTIONS:
+            known = ", ".join(SECTIONS)
+            raise Refused(f"BAGIAN '{kind}' tidak ada{did_you_mean(kind, SECTIONS)}; pilih salah satu: {known}")
         root = content_folder(environ)
         crossing = open_unfinished(root)
         today = _now(environ, crossing).date()
-        told = {question.variable: _one_line(environ.get(question.variable, "")) for question in QUESTIONS[kind]}
+        questions = SECTIONS[kind].questions
+        answers = {question.variable: _one_line(environ.get(question.variable, "")) for question in questions}
         if sys.stdin.isatty():
-            _ask_for_missing(kind, told)
-        if not told[TITLE.variable]:
-            raise Refused(f'JUDUL kosong; tulis judulnya, seperti: make {kind} JUDUL="Perajin Belajar Mewarnai"')
+            _ask_for_missing(kind, answers)
+        if not answers[TITLE.variable]:
+            example = f'make tulis BAGIAN={kind} JUDUL="Perajin Belajar Mewarnai"'
+            raise Refused(f"JUDUL kosong; tulis judulnya, seperti: {example}")
         while True:
-            path, text = _compose(kind, told, today, crossing, root)
+            path, text = _compose(kind, answers, today, crossing, root)
             faults = faults_of(path, text, crossing, root)
-            wrong = [question for question in QUESTIONS[kind] if any(_concerns(one, question) for one in faults)]
+            wrong = [question for question in questions if any(_concerns(one, question) for one in faults)]
             if not faults:
                 break
             if not (sys.stdin.isatty() and wrong):
                 raise Refused("Berkas ini tidak ditulis:", *(problem.as_line(str(root)) for problem in faults))
-            if not _ask_again(wrong, told, faults):
+            if not _ask_again(wrong, answers, faults):
                 break
         apply_changes(root, {path: FileChange(None, text.encode("utf-8"))}, check=lambda: ())
         write_lines(_closing(root, path, text, faults))
@@ -67,11 +73,11 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
     return run(command)
 
 
-def _compose(kind: str, told: Mapping[str, str], today, crossing: Crossing, root: Path) -> tuple[str, str]:
+def _compose(kind: str, answers: Mapping[str, str], today: date, crossing: Crossing, root: Path) -> tuple[str, str]:
     there = {path.relative_to(root).as_posix().removesuffix(".md") for path in (root / kind).glob(f"{today.year}/*")}
     taken = there | set(crossing.destinations.addresses)
-    path = free_path(kind, today.year, told[TITLE.variable], taken)
-    return path, compose_entry(kind, as_yaml(kind, told), today, sorted(crossing.vocabulary.topics))
+    path = free_path(kind, today.year, answers[TITLE.variable], taken)
+    return path, compose_entry(kind, as_yaml(kind, answers), today, sorted(crossing.vocabulary.topics))
 
 
 def _now(environ: Mapping[str, str], crossing: Crossing) -> datetime:
@@ -84,46 +90,46 @@ def _now(environ: Mapping[str, str], crossing: Crossing) -> datetime:
 
 
 def _closing(root: Path, path: str, text: str, faults: list[Problem]) -> Iterator[str]:
-    """What was written, and what to do next; the file's name comes last, where the eye is."""
+    """Lines about what was written and what to do next; the file's name is in the last one."""
     if faults:
         yield "Jawaban yang masih salah ditulis seperti diketik; betulkan di berkasnya:"
         yield from (problem.as_line(str(root)) for problem in faults)
-    marks = sum(PLACEHOLDER in line for line in text.split("\n"))
-    yield f"Selanjutnya: buka berkas ini, ganti {marks} hal yang bertanda {PLACEHOLDER}, dan lengkapi isinya."
+    count = sum(PLACEHOLDER in line for line in text.split("\n"))
+    yield f"Selanjutnya: buka berkas ini, ganti {count} hal yang bertanda {PLACEHOLDER}, dan lengkapi isinya."
     yield "Lihat hasilnya dengan make serve, periksa dengan make check; bila siap terbit, hapus baris 'status: draft'."
     yield f"{root}/{path} ditulis sebagai draf."
 
 
-def _ask_for_missing(kind: str, told: dict[str, str]) -> None:
-    missing = [question for question in QUESTIONS[kind] if not told[question.variable]]
+def _ask_for_missing(kind: str, answers: dict[str, str]) -> None:
+    missing = [question for question in SECTIONS[kind].questions if not answers[question.variable]]
     if missing:
         write_lines(["Yang belum diketahui boleh dikosongkan (tekan Enter); isi nanti di berkasnya."])
     for question in missing:
-        if question.fits(told):
-            _ask(question, told)
+        if question.fits(answers):
+            _ask(question, answers)
 
 
-def _ask_again(wrong: list[Question], told: dict[str, str], faults: list[Problem]) -> bool:
-    """Ask anew what is ``wrong``; Enter leaves an answer as it is. False where no answer changed."""
+def _ask_again(wrong: list[Question], answers: dict[str, str], faults: list[Problem]) -> bool:
+    """Ask the ``wrong`` questions again; Enter keeps an answer. Whether any answer changed."""
     write_lines(f"{problem.field}: {problem.message}" for problem in faults)
     write_lines(["Jawab lagi, atau tekan Enter untuk membiarkan jawaban di dalam kurung siku."])
-    before = dict(told)
+    before = dict(answers)
     for question in wrong:
-        _ask(question, told)
-    return told != before
+        _ask(question, answers)
+    return answers != before
 
 
 def _concerns(problem: Problem, question: Question) -> bool:
-    """Whether ``problem`` is about the answer to ``question``, or about a group of keys that it is one of."""
+    """Whether ``problem`` is about the key of ``question``, or about a group that contains it or that it contains."""
     asked, wrong = f"{question.field}.", f"{problem.field}."
     return asked.startswith(wrong) or wrong.startswith(asked)
 
 
-def _ask(question: Question, told: dict[str, str]) -> None:
-    kept = told[question.variable]
+def _ask(question: Question, answers: dict[str, str]) -> None:
+    kept = answers[question.variable]
     with suppress(EOFError):
         answer = ask(f"{question.text} ({question.help}){f' [{kept}]' if kept else ''}:")
-        told[question.variable] = _one_line(answer) or kept
+        answers[question.variable] = _one_line(answer) or kept
 
 
 def _one_line(text: str) -> str:
@@ -132,5 +138,3 @@ def _one_line(text: str) -> str:
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1], os.environ))
-
-

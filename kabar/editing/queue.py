@@ -1,4 +1,4 @@
-"""What is due: what waits for its moment, and when the portal next changes by the clock alone."""
+"""Publication queue: scheduled documents, and when the portal next changes without an edit."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from kabar.command import run
 from kabar.console import write_errors, write_lines
 from kabar.content.library import Library, load_library
 from kabar.content.models.article import Article
+from kabar.content.models.figure import Figure
 from kabar.content.models.model import Document, shown_from
 from kabar.content.parsing.moments import VARIABLE, read_build_date
 from kabar.content.parsing.problems import BadValue, errors_in
@@ -22,10 +23,10 @@ from kabar.indonesian.dates import moment_text
 
 @dataclass(frozen=True)
 class Due:
-    """What is shown from a moment on: its content path, what it is called, and the moment (aware).
+    """A scheduled document: its content path, its title, and the moment from which it is shown (aware).
 
-    ``because`` is the path of the document with which it is shown, where its own file names no moment. A document that
-    is ``unfinished`` has mistakes, which stop the build from that moment on.
+    ``because`` is the path of the document with which it is shown, if its own file has no date. An ``unfinished``
+    document has errors, which stop the build from that moment on.
     """
 
     path: str
@@ -36,42 +37,42 @@ class Due:
 
 
 def due_documents(library: Library) -> list[Due]:
-    """What of ``library`` waits for a moment, the next one first; drafts wait for nothing.
+    """The scheduled documents of ``library``, the next one first; drafts are not scheduled.
 
-    Observations of a measure that is shown without them count by the measure, once for each moment.
+    Withheld observations of a shown measure are one entry for each moment.
     """
     waiting = [Due(one.path, one.title, one.date) for one in library.withheld.values() if one.status != "draft"]
     for path, document in library.withheld_lasting.items():
-        waiting += _due_lasting(path, document, library)
+        waiting += _due_of(path, document, library)
     for path, document in library.unfinished.items():
         if moment := library.withholding.shown_from(path):
             waiting.append(Due(path, title_of(document), moment, unfinished=True))
     return sorted(waiting, key=lambda due: (due.date, due.path))
 
 
-def _due_lasting(path: str, document: Document, library: Library) -> Iterator[Due]:
+def _due_of(path: str, document: Document, library: Library) -> Iterator[Due]:
     withholding = library.withholding
     if path in withholding:
         if moment := withholding.shown_from(path):
             because = withholding.implied[path].because if path in withholding.implied else ""
             yield Due(path, title_of(document), moment, because)
         return
+    assert isinstance(document, Figure)  # of all others the whole document is withheld
     found = (shown_from(document.observations[place]) for place in withholding.observations[path])
     for moment, count in Counter(filter(None, found)).items():
         yield Due(path, f"{title_of(document)} ({count} angka)", moment)
 
 
 def title_of(document: Document) -> str:
-    """What ``document`` is called; the name of its file where that is not known."""
+    """The title, name or label of ``document``; without any, the name of its file."""
     named = (getattr(document, key, None) for key in ("title", "name", "label"))
     return next(filter(None, named), document.id)
 
 
 def next_change(library: Library) -> datetime | None:
-    """When a build first differs from one made at ``library.now``, or None where the files name no such moment.
+    """The first moment at which a build would differ from one at ``library.now``; None if there is none.
 
-    Something is published, or an entry ceases to lead the front page. What pages tell of a training's life is set by
-    the reader's own clock and waits for no build.
+    A document is published, or a highlight ends. The states of trainings are updated in the browser and need no build.
     """
     moments = [due.date for due in due_documents(library)]
     moments += (end for article in library.articles.values() for end in _ends_of_highlight(article, library))
@@ -79,7 +80,7 @@ def next_change(library: Library) -> datetime | None:
 
 
 def as_text(library: Library) -> Iterator[str]:
-    """The queue for people, a line for each that is due, in the portal's zone."""
+    """The queue as text, a line for each document, in the portal's time zone."""
     zone = library.portal.zone
     due = due_documents(library)
     for one in due:
@@ -91,20 +92,20 @@ def as_text(library: Library) -> Iterator[str]:
         yield f"Bangun lagi portal pada atau sesudah {moment_text(moment, zone)}."
 
 
-def as_json(library: Library, with_entries: bool) -> dict:
+def as_json(library: Library, with_entries: bool) -> dict[str, object]:
     """The queue for programs; moments are ISO 8601 with offset.
 
-    ``entries`` tell names that may not be read yet: a public log should not hold them.
+    ``entries`` contain confidential titles and paths: they do not belong into a public log.
     """
     zone = library.portal.zone
     due, moment = due_documents(library), next_change(library)
-    told = {
+    queue: dict[str, object] = {
         "now": library.now.astimezone(zone).isoformat(),
         "next": moment.astimezone(zone).isoformat() if moment else None,
         "count": len(due),
     }
     if with_entries:
-        told["entries"] = [
+        queue["entries"] = [
             {
                 "path": one.path,
                 "title": one.title,
@@ -114,7 +115,7 @@ def as_json(library: Library, with_entries: bool) -> dict:
             }
             for one in due
         ]
-    return told
+    return queue
 
 
 def _ends_of_highlight(article: Article, library: Library) -> Iterator[datetime]:
@@ -156,5 +157,3 @@ def _write_queue(environ: Mapping[str, str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ))
-
-

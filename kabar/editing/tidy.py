@@ -1,4 +1,4 @@
-"""``make rapikan``: give the file BERKAS its right name, else write it as it is meant; shown only, until TERAPKAN=1."""
+"""``make rapikan``: corrects the name of the file BERKAS, else its text; writes only with TERAPKAN=1."""
 
 import os
 import re
@@ -22,10 +22,9 @@ _TEXT_ENDINGS = (".md", ".txt", ".markdown", ".yaml", ".yml")
 
 
 def rename_file(path: str, files: Files, root: Path) -> Mapping[str, FileChange]:
-    """The changes that give the file ``path`` its right name; none where its name is right.
+    """The changes that correct the name of the file ``path``; empty if it is correct.
 
-    All texts that name it by its content path, percent-encoded or not, name the new one. Raises Refused where there is
-    a file of that name.
+    Content paths in all texts, percent-encoded or not, are changed too. Raises Refused if the new name is taken.
     """
     right = right_path(path)
     if not right:
@@ -49,7 +48,7 @@ def _is_text(path: str) -> bool:
 
 
 def _names_of(path: str) -> re.Pattern[bytes]:
-    """A pattern of the content path ``path`` in a text, where it is no part of a longer path or name."""
+    """A pattern of the content path ``path`` in a text, not within a longer path or name."""
     forms = dict.fromkeys((path, normalize("NFC", path), normalize("NFD", path)))
     names = b"|".join(b"".join(map(_either, form)) for form in forms)
     return re.compile(rb"(?<![\w.-])(?<![\w.-]/)(?:%s)(?![\w-]|\.\w)" % names)
@@ -61,11 +60,11 @@ def _either(letter: str) -> bytes:
     return b"(?:%s|(?i:%s))" % (re.escape(plain), b"".join(b"%%%02X" % byte for byte in plain))
 
 
-_MOST_ROUNDS = 5  # what one remedy brings about another may mend
+_MOST_ROUNDS = 5  # one correction may make another possible
 _HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _SPACE = re.compile("[\u00a0\u2002-\u200a\u202f\u205f\u3000]")
-_OPEN, _CLOSE = "[“”„‟]", "[“”\"]"
-# Quotes that YAML takes for text around a value, or around an item of a list on one line.
+_OPEN, _CLOSE = "[“”„‟]", '[“”"]'
+# Curly quotes around a value or around an item of an inline list: text for YAML.
 _QUOTED_VALUE = re.compile(rf"^(?P<before>\s*(?:- +)?(?:[\w-]+: +)?){_OPEN}(?P<text>[^“”„‟\"]*){_CLOSE}(?P<after>\s*)$")
 _QUOTED_ITEM = re.compile(rf"(?<=[\[,{{ ]){_OPEN}(?P<text>[^“”„‟\",\]]*){_CLOSE}(?=\s*[,\]}}])")
 
@@ -80,7 +79,7 @@ def tidy(text: str) -> str:
 
 
 def tidy_front_matter(text: str) -> str:
-    """Plain blanks for special ones, nothing for those that are not seen, straight quotes around values."""
+    """``text`` with plain spaces for special ones, without invisible characters, with straight quotes around values."""
     front, body = parts_of(text)
     if not front:
         return text
@@ -88,7 +87,7 @@ def tidy_front_matter(text: str) -> str:
 
 
 def tidy_body(text: str) -> str:
-    """The Markdown that is meant (``body_pasted``); a body beyond its limits stays as it is."""
+    """``text`` with pasted markup in its body as Markdown (``body_pasted``); a body beyond the limits is unchanged."""
     front, body = parts_of(text)
     body = WORD_BULLET.sub("- ", body)
     if find_body_problems(body, 1):
@@ -113,7 +112,7 @@ def _tidy_line(line: str) -> str:
 
 
 def main(environ: Mapping[str, str]) -> int:
-    """Show what would be changed for the file that ``environ`` names, and perhaps change it; the exit code."""
+    """Show the changes for the file that ``environ`` names, and apply them with TERAPKAN=1; the exit code."""
 
     def command() -> None:
         root = content_folder(environ)
@@ -169,5 +168,3 @@ def _path_of(name: str, root: Path) -> str:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ))
-
-

@@ -1,4 +1,4 @@
-"""The axis of values: where its rules stand and what they say."""
+"""Value axis of a chart: range, ticks and unit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ _NAMES = {"USD": "dolar AS", "IDR": "rupiah", "EUR": "euro", "JPY": "yen Jepang"
 
 @dataclass(frozen=True)
 class Axis:
-    """From ``low`` to ``high``, zero among them. ``ticks`` pairs a value with its text, lowest first.
+    """An axis from ``low`` to ``high``, which includes zero. ``ticks`` pairs values with texts, lowest first.
 
-    ``unit`` is what the texts count: "miliar dolar AS", "persen".
+    ``unit`` is the unit of the texts: "miliar dolar AS", "persen".
     """
 
     low: Decimal
@@ -25,23 +25,23 @@ class Axis:
     unit: str
 
     def share(self, value: Decimal) -> float:
-        """How far down from its top ``value`` stands: 0 to 1."""
+        """The distance of ``value`` from the top, as a share of the axis (0 to 1)."""
         return float((self.high - value) / (self.high - self.low))
 
 
 def unit_name(unit: str) -> str:
-    """A unit as a caption names it: "dolar AS", "CHF", "persen"."""
+    """The name of a unit in a caption: "dolar AS", "CHF", "persen"."""
     return _NAMES.get(unit, unit)
 
 
 def counted_in(figure: Figure) -> str:
-    """What its values count: "dolar AS", "persen dari nilai ekspor batik"."""
+    """The unit of its values in words: "dolar AS", "persen dari nilai ekspor batik"."""
     name = unit_name(figure.unit)
     return f"{name} dari {figure.share_of}" if figure.share_of else name
 
 
 def axis_of(values: Iterable[Decimal], unit: str, parts: int = 3) -> Axis:
-    """An axis in some ``parts`` round steps that holds ``values`` and zero."""
+    """An axis of about ``parts`` round steps that includes ``values`` and zero."""
     values = [Decimal(0), *values]
     low, high = min(values), max(values)
     if low == high:
@@ -49,17 +49,15 @@ def axis_of(values: Iterable[Decimal], unit: str, parts: int = 3) -> Axis:
     step = _step((high - low) / parts)
     first = (low / step).to_integral_value(ROUND_FLOOR)
     last = (high / step).to_integral_value(ROUND_CEILING)
-    marks = [(first + n) * step for n in range(int(last - first) + 1)]
-    largest = max(abs(marks[0]), abs(marks[-1]))
-    # From ten thousand on: below it all digits are short enough.
-    power, word = next((s for s in _SCALES if largest >= max(Decimal(10) ** s[0], 10_000)), (0, ""))
+    steps = [(first + n) * step for n in range(int(last - first) + 1)]
+    largest = max(abs(steps[0]), abs(steps[-1]))
+    # From ten thousand on: smaller numbers are short enough in full.
+    power, word = next((s for s in _SCALES if largest >= max(Decimal(10) ** s[0], Decimal(10_000))), (0, ""))
     sign = "%" if unit == "persen" and not word else ""
-    ticks = tuple((mark, number_text(mark.scaleb(-power)) + (sign if mark else "")) for mark in marks)
-    return Axis(marks[0], marks[-1], ticks, f"{word} {unit_name(unit)}".strip())
+    ticks = tuple((value, number_text(value.scaleb(-power)) + (sign if value else "")) for value in steps)
+    return Axis(steps[0], steps[-1], ticks, f"{word} {unit_name(unit)}".strip())
 
 
 def _step(least: Decimal) -> Decimal:
     ten = Decimal(10) ** least.adjusted()
     return next(ten * step for step in _STEPS if ten * step >= least)
-
-

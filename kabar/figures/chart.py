@@ -1,28 +1,29 @@
-"""The whole chart of a measure: all together, scopes beside each other, then the largest products and partners."""
+"""Chart of a measure: the total, its scopes side by side, then the largest products and partners."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from kabar.content.models.figure import Figure, Series
 from kabar.content.parsing.periods import YEAR
-from kabar.figures.axis import axis_of
+from kabar.figures.axis import Axis, axis_of
 from kabar.figures.ledger import latest
 from kabar.figures.period_words import STEP_WORDS, months_text, period_text
 from kabar.figures.plot import Key, Plot
 from kabar.figures.points import KIND_WORDS, Point, leading, points_of, value_text
-from kabar.figures.time_panel import span_of, time_panel
+from kabar.figures.time_panel import Span, span_of, time_panel
 from kabar.indonesian.numbers import number_text
 
-MOST_PARTNERS = 6  # panels of partners, of products, of scopes; the table holds all
+MOST_PARTNERS = 6  # panels of partners, of products, of scopes; the table has all
 _HEIGHT, _PARTNERS_HEIGHT = 9.0, 5.0  # em of a plot
-_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT = 18.0, 8.0  # the same on the measure's own page
+_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT = 18.0, 8.0  # on the measure's own page
 ALL_TOGETHER = Series()
 _MANY_PANELS = 4
-_MISFIT = 5  # so many times the next largest value
-_LEAST_BESIDE_A_MISFIT = 4  # points: of fewer, the difference is the message
-_FEW = 6  # points that a description tells one by one
+_OUTLIER = 5  # times the next largest value
+_FEWEST_WITH_OUTLIER = 4  # points: with fewer, the difference is the message
+_FEW = 6  # points that a description lists one by one
 _RHYTHMS = {12: "tahunan", 6: "semesteran", 3: "triwulanan", 1: "bulanan"}
 _KEYS = {
     "sementara": "angka sementara",
@@ -34,9 +35,9 @@ _KEYS = {
 
 @dataclass(frozen=True)
 class Chart:
-    """``plot`` with ``keys`` to its patterns; ``description`` says its message in words.
+    """``plot`` with the ``keys`` of its patterns; ``description`` is its text alternative.
 
-    ``note`` says which value is not drawn in full, or is empty.
+    ``note`` names values that are not drawn in full; it may be empty.
     """
 
     plot: Plot
@@ -45,57 +46,69 @@ class Chart:
     note: str = ""
 
 
-def draw_chart(figure: Figure, own: bool = False, only_leading: bool = False) -> Chart:
-    """The chart of ``figure``, of what stands and is not superseded; ``own``: on its own page, twice as high.
+class _Panel(NamedTuple):
+    heading: str
+    points: Sequence[Point]
+    axis: Axis
+    span: Span
+    height: float  # em
 
-    ``only_leading``: the one series that the headline tells, or else the first that can be drawn, and no other.
-    A panel with a single point is left out: the sentence above the chart or the table says its value. Of many panels
-    so are those with two points, unless that leaves none.
+
+def draw_chart(figure: Figure, own: bool = False, only_leading: bool = False) -> Chart:
+    """The chart of the observations of ``figure`` that are not superseded; ``own``: on its own page, twice as high.
+
+    ``only_leading``: only the series of the headline, or else the first that can be drawn. Panels with a single point
+    are omitted, since the sentence above the chart or the table gives its value. Of many panels those with two points
+    are omitted too, unless that leaves none.
     """
-    points = points_of(figure)
+    points: Sequence[Point] = points_of(figure)
     plot = Plot()
-    panels = [panel for panel in _panels(points, figure, own) if len(panel[1]) > 1]
+    panels = [panel for panel in _panels(points, figure, own) if len(panel.points) > 1]
     if len(panels) > _MANY_PANELS:
-        panels = [panel for panel in panels if len(panel[1]) > 2] or panels
+        panels = [panel for panel in panels if len(panel.points) > 2] or panels
     if only_leading and panels:
         series = latest(figure).largest.key.series
-        panels = [next((panel for panel in panels if panel[1][0].series == series), panels[0])]
-        points = panels[0][1]
-    for heading, panel, axis, span, height in panels:
-        plot = time_panel(panel, figure.unit, axis, span, heading, height).below(plot)
+        panels = [next((panel for panel in panels if panel.points[0].series == series), panels[0])]
+        points = panels[0].points
+    for panel in panels:
+        drawn_panel = time_panel(panel.points, figure.unit, panel.axis, panel.span, panel.heading, panel.height)
+        plot = drawn_panel.below(plot)
     drawn = {"bar": {bar.kind for bar in plot.bars}, "dot": {dot.kind for dot in plot.dots}}
     keys = tuple(Key(kind, text, shape) for kind, text in _KEYS.items() for shape in drawn if kind in drawn[shape])
-    cuts = [(_misfit(panel), panel, axis) for _, panel, axis, *_ in panels]
-    notes = [_note(cut, panel, figure) for cut, panel, axis in cuts if cut and cut.high > axis.high]
+    cuts = [(_outlier(panel.points), panel) for panel in panels]
+    notes = [_note(cut, panel.points, figure) for cut, panel in cuts if cut and cut.high > panel.axis.high]
     return Chart(plot, keys, " ".join([_description(points, figure), *notes]), " ".join(notes))
 
 
-def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[tuple]:
-    # Panels of one length of period share their time, and those of partners their values, so that they compare.
+def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[_Panel]:
+    # To be comparable, panels of one length of period share the time axis, and those of partners the value axis.
     height, partners_height = (_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT) if own else (_HEIGHT, _PARTNERS_HEIGHT)
     kinds = _kinds_of_periods(points)
     for step, months in kinds:
-        held = [point for point in points if (point.step, point.months) == (step, months)]
-        span = span_of(held)
-        length = _length_text(held[0]) if len(kinds) > 1 or months else ""
-        families = [_largest_series([one for one in held if _family(one.series) == family]) for family in range(3)]
+        of_kind = [point for point in points if (point.step, point.months) == (step, months)]
+        span = span_of(of_kind)
+        length = _length_text(of_kind[0]) if len(kinds) > 1 or months else ""
+        families = [_largest_series([one for one in of_kind if _family(one.series) == family]) for family in range(3)]
         for family, names in zip(range(3), families, strict=True):
-            drawn = [point for point in held if point.series in names]
-            cut = _misfit(drawn) if names == [ALL_TOGETHER] else None
+            if not names:
+                continue
+            drawn = [point for point in of_kind if point.series in names]
+            cut = _outlier(drawn) if names == [ALL_TOGETHER] else None
             values = [value for point in drawn if point is not cut for value in point.values]
-            axis = axis_of(values, figure.unit) if drawn else None
+            axis = axis_of(values, figure.unit)
             for series in names:
                 panel = [point for point in drawn if point.series == series]
                 name = _name_of(series, figure, families)
-                # "menurut" twice would be read as one.
-                told = f", {_RHYTHMS[step]}" if series.scope and length and not months else length
-                heading = f"{name}{told}" if name else length.lstrip(", ")
+                # Avoids "menurut" twice.
+                suffix = f", {_RHYTHMS[step]}" if series.scope and length and not months else length
+                heading = f"{name}{suffix}" if name else length.lstrip(", ")
+                heading = heading[:1].upper() + heading[1:]
                 alone = not family and len(names) == 1
-                yield heading[:1].upper() + heading[1:], panel, axis, span, height if alone else partners_height
+                yield _Panel(heading, panel, axis, span, height if alone else partners_height)
 
 
 def _family(series: Series) -> int:
-    """What a series is drawn beside: 0 those of all together, 1 those of products, 2 those of partners."""
+    """The group of a series: 0 for totals, 1 for products, 2 for partners."""
     return 2 if series.partner else 1 if series.product else 0
 
 
@@ -110,14 +123,16 @@ def _name_of(series: Series, figure: Figure, families: Sequence[Sequence[Series]
 
 
 def _kinds_of_periods(points: Sequence[Point]) -> list[tuple[int, tuple[int, int] | None]]:
-    """What tells apart periods that do not compare: length, and the months of a range. Longest first, ranges last.
+    """The kinds of comparable periods: length, and the months of a range. Longest first, ranges last.
 
-    A range without another of the same months has nothing to be compared with, and is not drawn.
+    A range without another of the same months has no comparison and is not drawn.
     """
-    periods = {(point.step, point.months): set() for point in points}
+    periods: dict[tuple[int, tuple[int, int] | None], set[str]] = {
+        (point.step, point.months): set() for point in points
+    }
     for point in points:
         periods[point.step, point.months].add(point.period)
-    kept = (kind for kind, held in periods.items() if not kind[1] or len(held) > 1)
+    kept = (kind for kind, of_kind in periods.items() if not kind[1] or len(of_kind) > 1)
     return sorted(kept, key=lambda kind: (kind[1] is not None, -kind[0], kind[1] or ()))
 
 
@@ -131,12 +146,12 @@ def _years_text(point: Point) -> str:
     return f"jumlah {number_text(point.step // YEAR)} tahun" if point.step % YEAR == 0 else f"jumlah {point.step} bulan"
 
 
-def _misfit(points: Sequence[Point]) -> Point | None:
-    """The one point that would flatten all others of a panel, so that it is cut at the top of the axis, if any."""
-    if len(points) < _LEAST_BESIDE_A_MISFIT or any(point.series != ALL_TOGETHER or point.low < 0 for point in points):
+def _outlier(points: Sequence[Point]) -> Point | None:
+    """The point that would flatten all others of a panel, if any: it is cut at the top of the axis."""
+    if len(points) < _FEWEST_WITH_OUTLIER or any(point.series != ALL_TOGETHER or point.low < 0 for point in points):
         return None
     next_largest, largest = sorted(points, key=lambda point: point.high)[-2:]
-    is_far = largest.low >= _MISFIT * next_largest.high > 0
+    is_far = largest.low >= _OUTLIER * next_largest.high > 0
     return largest if is_far and len(largest.values) == 1 else None
 
 
@@ -148,7 +163,7 @@ def _note(cut: Point, panel: Sequence[Point], figure: Figure) -> str:
 
 
 def _largest_series(points: Sequence[Point]) -> list[Series]:
-    """The series of ``points`` by their newest values, largest first; all together before any scope."""
+    """The series of ``points`` by their newest values, largest first; the total before any scope."""
     newest = {point.series: point.high for point in points}
     ordered = sorted(newest, key=lambda series: (series != ALL_TOGETHER, -newest[series], series))
     return ordered[:MOST_PARTNERS]
@@ -158,22 +173,22 @@ def _description(points: Sequence[Point], figure: Figure) -> str:
     together = [point for point in points if not _family(point.series)]
     together = [point for point in together if point.series == _longest_series(together)]
     if len(points) <= _FEW:
-        said = [_say(point, figure) for point in points]
+        said = [_point_text(point, figure) for point in points]
     elif together:
         step, months = (_kinds_of_periods(together) or [(together[0].step, together[0].months)])[0]
         main = leading([point for point in together if (point.step, point.months) == (step, months)])
         high, low = max(main, key=lambda point: point.high), min(main, key=lambda point: point.low)
         said = [
-            f"dari {_say(main[0], figure)} sampai {_say(main[-1], figure)}",
-            f"tertinggi {_say(high, figure)}",
-            f"terendah {_say(low, figure)}",
+            f"dari {_point_text(main[0], figure)} sampai {_point_text(main[-1], figure)}",
+            f"tertinggi {_point_text(high, figure)}",
+            f"terendah {_point_text(low, figure)}",
         ]
     else:
         newest = {point.series: point for point in points}
         largest = _largest_series(points)
         what = "negara" if any(point.partner for point in points) else "jenis produk"
         more = len(newest) - len(largest)
-        said = [f"{len(newest)} {what}"] + [_say(newest[series], figure) for series in largest]
+        said = [f"{len(newest)} {what}"] + [_point_text(newest[series], figure) for series in largest]
         said += [f"dan {more} {what} lain"] if more else []
     return f"{figure.title}. {'; '.join(said)}."
 
@@ -183,11 +198,9 @@ def _longest_series(points: Sequence[Point]) -> Series | None:
     return min(lengths, key=lambda series: (-lengths[series], series), default=None)
 
 
-def _say(point: Point, figure: Figure) -> str:
+def _point_text(point: Point, figure: Figure) -> str:
     where = [period_text(point.period)]
     where += [name] if (name := figure.series_text(point.series)) else []
     where += [KIND_WORDS[point.kind]] if point.kind in KIND_WORDS else []
     dispute = " (angka berbeda)" if point.disputed else ""
     return f"{', '.join(where)}: {value_text(point, figure.unit)}{dispute}"
-
-

@@ -1,6 +1,6 @@
-"""Where sources of the ledger contradict each other.
+"""Contradictions between sources of the ledger.
 
-Worked out from its values: two of one thing, and a whole that is smaller than a part of it. Written down by editors
+Computed from its values: two values of one thing, and a whole that is smaller than a part of it. Written by editors
 (``disputes``): what values of one period cannot show.
 """
 
@@ -21,7 +21,7 @@ _HAPPENED = ("aktual", "sementara")
 
 
 class LargerParts(NamedTuple):
-    """``parts`` of ``whole``, each of them larger; ``of`` tells of what they are parts: period, partner or product."""
+    """``parts`` of ``whole``, each larger than it; ``of`` is the dimension: period, partner or product."""
 
     of: str
     whole: Observation
@@ -29,17 +29,17 @@ class LargerParts(NamedTuple):
 
 
 def larger_parts(figure: Figure) -> Iterator[LargerParts]:
-    """Those of what happened, in the order of the wholes; what is superseded counts for nothing.
+    """Parts that are larger than their whole, among actual and provisional observations that are not superseded.
 
-    Parts in time have what is earned or paid, and whatever is told of a range: people and firms are counted at a
-    moment. Per cents have none.
+    Only amounts of money, and values of a range, have parts in time: people and firms are counted at a moment.
+    Percentages have no parts.
     """
     if figure.unit in SHARES:
         return
-    held = [one for one in figure.observations or () if one.kind in _HAPPENED and not one.superseded_by]
+    happened = [one for one in figure.observations or () if one.kind in _HAPPENED and not one.superseded_by]
     adds_up = figure.unit in currencies()
-    for whole in held:
-        larger = [one for one in held if one.value > whole.value and not agree(one.value, whole.value)]
+    for whole in happened:
+        larger = [one for one in happened if one.value > whole.value and not agree(one.value, whole.value)]
         in_time = [
             one
             for one in larger
@@ -56,7 +56,7 @@ def larger_parts(figure: Figure) -> Iterator[LargerParts]:
 
 
 def _is_part_of(one: Observation, whole: Observation, name: str) -> bool:
-    """Whether the keys differ by ``name`` alone, and by whether it happened for good."""
+    """Whether the keys differ only in ``name``, and in actual or provisional."""
     return bool(getattr(one.key, name)) and one.key._replace(**{name: "", "kind": whole.kind}) == whole.key
 
 
@@ -65,7 +65,7 @@ _EXACT = Context(prec=100)
 
 
 class Statement(NamedTuple):
-    """What one source says, and what may explain it."""
+    """The claim of one source, with a note that may explain it."""
 
     text: str
     source: FigureSource
@@ -74,7 +74,7 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True)
 class StatedContradiction:
-    """A ``dispute`` that the file of ``figure`` states in words."""
+    """A ``dispute`` that the file of ``figure`` describes in words."""
 
     figure: Figure
     dispute: Dispute
@@ -83,37 +83,38 @@ class StatedContradiction:
 
     @property
     def newest(self) -> str:
-        """The date of the newest of its sources: since then it stands."""
-        return max(one.source.date for one in self.dispute.claims)
+        """The date of its newest source."""
+        return max(one.source.known_date for one in self.dispute.claims)
 
     @property
     def heading(self) -> str:
-        """What is disputed."""
-        return self.dispute.about
+        """The subject of the dispute."""
+        about: str = self.dispute.about
+        return about
 
     @property
     def note(self) -> str:
-        """What may explain it as a whole."""
+        """A note on the dispute as a whole; may be empty."""
         return self.dispute.note or ""
 
     @property
     def identity(self) -> str:
-        """Differs from that of every other of the measure; holds while what is said does."""
+        """Unique within the measure; the same as long as the claims are."""
         return "/".join(["soal", self.dispute.about, *sorted(one.text for one in self.dispute.claims)])
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """Who says what, oldest first."""
-        told = sorted(self.dispute.claims, key=lambda one: one.source.date)
-        return tuple(Statement(one.text, one.source, "") for one in told)
+        """The claims with their sources, oldest first."""
+        claims = sorted(self.dispute.claims, key=lambda one: one.source.known_date)
+        return tuple(Statement(one.text, one.source, "") for one in claims)
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """``claims`` of ``figure`` that cannot all be right, by their sources' dates, or that rest on other scopes.
+    """``claims`` of ``figure`` that cannot all be right, or that have different scopes, sorted by date of source.
 
-    ``whole`` is the one that is smaller than the others, which are parts of it: of its period, partner or product, as
-    ``of`` says. None where all are of one key. ``key`` is the common one, without a scope where scopes differ.
+    ``whole`` is smaller than the other claims, which are parts of it in the dimension ``of``: period, partner or
+    product. It is None if all claims have one key. ``key`` is the common key, without a scope if scopes differ.
     """
 
     figure: Figure
@@ -126,12 +127,12 @@ class Contradiction:
 
     @property
     def newest(self) -> str:
-        """The date of the newest of its sources: since then it stands."""
-        return max(one.source.date for one in self.claims)
+        """The date of its newest source."""
+        return max(one.source.known_date for one in self.claims)
 
     @property
     def heading(self) -> str:
-        """"2018, Jepang (target)", or "2023: lebih kecil daripada sebagian masanya"."""
+        """ "2018, Jepang (target)", or "2023: lebih kecil daripada sebagian masanya"."""
         name = self.figure.series_text(self.key.series)
         kind = f" ({KIND_WORDS[self.key.kind]})" if self.key.kind in KIND_WORDS else ""
         text = f"{period_text(self.key.period)}{', ' if name else ''}{name}{kind}"
@@ -139,7 +140,7 @@ class Contradiction:
 
     @property
     def ratio(self) -> str:
-        """How many times the largest is the smallest: "9,4 kali"; empty where that says nothing."""
+        """The largest value as a multiple of the smallest: "9,4 kali"; empty if that is meaningless or one."""
         values = [one.value for one in self.claims]
         least, most = min(values), max(values)
         if least <= 0:
@@ -151,25 +152,25 @@ class Contradiction:
 
     @property
     def identity(self) -> str:
-        """As that of one that is stated."""
+        """Unique within the measure; the same as long as the claims are."""
         return "/".join([*self.key, *sorted(format(one.value, "f") for one in self.claims)])
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """As those of one that is stated; where scopes differ, each explains its values."""
+        """The claims with their sources; if scopes differ, each claim has the label and note of its scope."""
         return tuple(Statement(self.claim_text(one), one.source, self._note_on(one)) for one in self.claims)
 
     def _note_on(self, claim: Observation) -> str:
         differ = len({one.scope for one in self.claims}) > 1
         scope = next((one for one in self.figure.scopes if differ and one.id == claim.scope), None)
-        # "menurut Kementerian Perindustrian" stands behind the source already where that is who said it.
+        # The source already shows "menurut Kementerian Perindustrian" if that is who said it.
         said = f"menurut {claim.source.said_by}".casefold()
         label = scope.label if scope and not said.startswith(scope.label.casefold()) else ""
         notes = (label, (scope and scope.note) or "", claim.note or "")
         return ". ".join(note.rstrip(".") for note in notes if note)
 
     def claim_text(self, claim: Observation) -> str:
-        """The value of one of them, with what it is a part of where they are parts."""
+        """The value of a claim; of whole and parts with the name of the part."""
         value = amount_text(claim.value, self.figure.unit)
         if not self.whole:
             return value
@@ -178,34 +179,34 @@ class Contradiction:
 
 
 def contradictions_in(figure: Figure) -> list[Contradiction | StatedContradiction]:
-    """Those of ``figure``, by period, then those that are stated; what is superseded contradicts nothing."""
+    """Contradictions of ``figure``, by period, then the stated ones; superseded observations are ignored."""
     standing = [one for one in figure.observations if not one.superseded_by]
-    found = [*_of_one_period(figure, standing), *_of_parts(figure)]
+    found = [*_in_one_period(figure, standing), *_of_parts(figure)]
     found.sort(key=lambda one: (period_order(one.key.period), one.key, one.of))
     return [*found, *(StatedContradiction(figure, one) for one in figure.disputes)]
 
 
 def contradictions_of(figures: Iterable[Figure]) -> list[Contradiction | StatedContradiction]:
-    """Those of all ``figures``, newest first, then by title."""
+    """Contradictions of all ``figures``, newest first, then by title."""
     by_title = sorted(figures, key=lambda one: (one.title.casefold(), one.id))
     found = [one for figure in by_title for one in contradictions_in(figure)]
     return sorted(found, key=lambda one: one.newest, reverse=True)
 
 
-def _of_one_period(figure: Figure, standing: Iterable[Observation]) -> Iterator[Contradiction]:
-    held = defaultdict(list)
+def _in_one_period(figure: Figure, standing: Iterable[Observation]) -> Iterator[Contradiction]:
+    by_key: dict[ObservationKey, list[Observation]] = defaultdict(list)
     for one in standing:
-        held[one.key._replace(scope="")].append(one)
-    for key, claims in held.items():
+        by_key[one.key._replace(scope="")].append(one)
+    for key, claims in by_key.items():
         if len(distinct(one.value for one in claims)) > 1:
             yield Contradiction(figure, key, _each_value_once(claims))
 
 
 def _each_value_once(claims: Iterable[Observation]) -> tuple[Observation, ...]:
-    # What one body states in several texts is one claim, told by its first.
-    first: dict[tuple, Observation] = {}
+    # What one organisation states in several texts is one claim, of which the first is kept.
+    first: dict[tuple[Decimal, str | None, str], Observation] = {}
     for one in _by_source(claims):
-        voice = (one.source.said_by or one.source.publisher).casefold()
+        voice = (one.source.said_by or one.source.publisher or "").casefold()
         first.setdefault((one.value, one.scope, voice), one)
     return tuple(first.values())
 
@@ -216,6 +217,4 @@ def _of_parts(figure: Figure) -> Iterator[Contradiction]:
 
 
 def _by_source(observations: Iterable[Observation]) -> list[Observation]:
-    return sorted(observations, key=lambda one: (one.source.date, one.value, one.key, one.source.publisher))
-
-
+    return sorted(observations, key=lambda one: (one.source.known_date, one.value, one.key, one.source.publisher))

@@ -1,4 +1,4 @@
-"""The whole ledger as a Data Package (Data Package Standard, version 2), so that tools can load it at once."""
+"""The whole ledger as a Data Package (Data Package Standard, version 2)."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -16,7 +16,7 @@ ADDRESS = "/angka/datapackage.json"
 
 
 def data_package(library: Library, host: Host) -> dict[str, Any]:
-    """The descriptor; paths of resources are relative to ``/angka/``. The ledger holds one measure or more."""
+    """The descriptor; paths of resources are relative to ``/angka/``. The ledger has at least one measure."""
     figures = sorted(library.figures.values(), key=lambda figure: figure.id)
     portal = library.portal
     package = {
@@ -61,7 +61,11 @@ def _fields(figure: Figure) -> Iterable[dict[str, Any]]:
     yield {"name": "publisher", "type": "string", "constraints": {"required": True}}
     yield {"name": "title", "type": "string"}
     yield {"name": "url", "type": "string", "format": "uri"}
-    yield {"name": "date", **_dates(one.source.date for one in figure.observations), "constraints": {"required": True}}
+    yield {
+        "name": "date",
+        **_dates(one.source.known_date for one in figure.observations),
+        "constraints": {"required": True},
+    }
     for name in ("said_by", "note"):
         yield {"name": name, "type": "string"}
     yield {"name": "superseded_by", **_dates(one.superseded_by for one in figure.observations if one.superseded_by)}
@@ -78,17 +82,16 @@ def _fields(figure: Figure) -> Iterable[dict[str, Any]]:
 
 
 def _dates(dates: Iterable[str]) -> dict[str, str]:
-    # Table Schema has one type for a whole column; a date that is known to the month or the year is none.
+    # Table Schema has one type for a whole column; a date without a day is a string.
     return {"type": "date"} if all(precision_of(one) == "day" for one in dates) else {"type": "string"}
 
 
 def _sources(figures: Iterable[Figure]) -> list[dict[str, str]]:
-    found = {}
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for figure in figures:
         for one in figure.observations:
             source = one.source
-            title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+            publisher = source.publisher or ""
+            title = f"{publisher}: {source.title}" if source.title else publisher
             found[title, source.url or ""] = {"title": title} | ({"path": source.url} if source.url else {})
     return [found[key] for key in sorted(found)]
-
-

@@ -1,4 +1,4 @@
-"""The newest value of a measure as a headline: "2025: US$144 juta, naik 3 persen dari 2024"."""
+"""Headline of a measure, with its newest value: "2025: US$144 juta, naik 3 persen dari 2024"."""
 
 from kabar.content.models.figure import Figure, Observation
 from kabar.content.parsing.codes import SHARES, partner_name
@@ -8,13 +8,13 @@ from kabar.figures.points import KIND_WORDS
 from kabar.indonesian.growth import change_text
 from kabar.indonesian.numbers import amount_text, unbroken, unbroken_numbers
 
-_MOST_SCOPES = 3  # of which a headline tells each value
+_MOST_SCOPES = 3  # of which a headline lists each value
 
 
 def headline_text(figure: Figure) -> str:
-    """The newest value with what is said against it, and what became of it; no line breaks within a value.
+    """The newest value, with contradicting values or else its change; no line breaks within a value.
 
-    Values of partners are never given as a total: one names its partner, of several the largest is named.
+    Values of partners are never given as a total: a single value names its partner, of several the largest is named.
     """
     newest = latest(figure)
     one = newest.largest
@@ -34,8 +34,8 @@ def _several(figure: Figure, newest: Latest, kind: str) -> str:
     series = [choice.observation.key.series for choice in newest.choices]
     scopes = {one.scope for one in series}
     if len(scopes) == len(series) <= _MOST_SCOPES:
-        told = [_value(figure, choice.observation) for choice in newest.choices]
-        return " dan ".join(told) if len(told) < 3 else f"{', '.join(told[:-1])}, dan {told[-1]}"
+        texts = [_value(figure, choice.observation) for choice in newest.choices]
+        return " dan ".join(texts) if len(texts) < 3 else f"{', '.join(texts[:-1])}, dan {texts[-1]}"
     what = "negara" if series[0].partner else "jenis produk" if series[0].product else ""
     count = len({(one.partner, one.product) for one in series}) if what else len(series)
     one = newest.largest
@@ -45,20 +45,20 @@ def _several(figure: Figure, newest: Latest, kind: str) -> str:
 
 
 def _value(figure: Figure, one: Observation) -> str:
-    """A value with its partner before it, where it has one, and what it is told with behind it."""
+    """A value, after its partner if it has one, before its properties in brackets."""
     partner = f"{partner_name(one.partner)} " if one.partner else ""
-    return f"{partner}{unbroken(amount_text(one.value, figure.unit))}{_beside(figure, one)}"
+    return f"{partner}{unbroken(amount_text(one.value, figure.unit))}{_in_brackets(figure, one)}"
 
 
-def _beside(figure: Figure, one: Observation) -> str:
-    """What a value is told with, in brackets: its kind, product and scope."""
-    told = [KIND_WORDS.get(one.kind, ""), figure.series_text(one.key.series._replace(partner=""))]
-    words = "; ".join(filter(None, told))
+def _in_brackets(figure: Figure, one: Observation) -> str:
+    """The kind, product and scope of a value, in brackets; may be empty."""
+    properties = [KIND_WORDS.get(one.kind, ""), figure.series_text(one.key.series._replace(partner=""))]
+    words = "; ".join(filter(None, properties))
     return f" ({words})" if words else ""
 
 
 def sentence(figure: Figure) -> str:
-    """The same with its title before it: what a chart says."""
+    """The title and the headline: the caption of a chart."""
     return f"{figure.title} {headline_text(figure)}"
 
 
@@ -69,5 +69,3 @@ def _since(newest: Observation, earlier: Observation, unit: str) -> str:
     change = change_text(newest.value, earlier.value, is_share)
     words = "setara dengan" if change == "tetap" else f"{change} dari"
     return unbroken_numbers(f", {words} {unbroken(period_text(earlier.period))}")
-
-

@@ -1,4 +1,4 @@
-"""Choose and order the observations of a measure."""
+"""Selects and sorts the observations of a measure."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,10 +10,10 @@ from kabar.content.parsing.periods import YEAR, is_range, months_in, period_orde
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest values of a measure: that of all partners and products together, or else one for each, largest first.
+    """The newest values of a measure: the total, or else one for each partner or product, largest first.
 
-    All are of one period and one kind; of several scopes each has its own. ``earlier`` is what the only one of them may
-    be compared with, if anything.
+    All have one period and one kind; each scope has its own. ``earlier`` is the observation with which a single value
+    is compared, if any.
     """
 
     choices: tuple[Choice, ...]
@@ -25,20 +25,20 @@ class Latest:
         return self.choices[0].observation
 
 
-def in_order(figure: Figure) -> list[Observation]:
-    """Its observations that stand (none that is superseded), by period, kind, series and source."""
+def sorted_observations(figure: Figure) -> list[Observation]:
+    """The observations that are not superseded, by period, kind, series and source."""
     standing = [observation for observation in figure.observations if not observation.superseded_by]
     return sorted(standing, key=lambda o: (period_order(o.period), o.period, KINDS.index(o.kind), o.key.series,
                                            o.source.date, o.value))  # fmt: skip
 
 
 def latest(figure: Figure) -> Latest:
-    """The newest values: actual ones where there are any, and then those of all partners together, before others.
+    """The newest values: actual ones if there are any, and of these totals before partners and products.
 
-    Of a measure with scopes the period is the newest whole year of the scope that the file names first, or else its
-    newest period: what one body alone states for some months does not lead.
+    The period of a measure with scopes is the newest whole year of the scope that the file names first, or else its
+    newest period: values of some months by one organisation do not come first.
     """
-    standing = in_order(figure)
+    standing = sorted_observations(figure)
     actual = [one for one in standing if one.kind == "aktual"] or standing
     found = [one for one in actual if not one.partner] or actual
     found = [one for one in found if not one.product] or found
@@ -47,7 +47,7 @@ def latest(figure: Figure) -> Latest:
     of_scope = [one for one in found if (one.scope or "") == leading]
     years = [one for one in of_scope if _is_year(one)] if figure.scopes else []
     newest = (years or of_scope)[-1].period
-    # Of one period kinds stand in their order: an estimate before a target.
+    # Within a period, kinds are sorted: an estimate before a target.
     first = next(one for one in found if one.period == newest)
     alike = [one for one in found if (one.period, one.kind) == (first.period, first.kind)]
     every = sorted({one.key.series for one in alike})
@@ -61,15 +61,15 @@ def _is_year(one: Observation) -> bool:
 
 
 def _earlier(figure: Figure, newest: Observation) -> Observation | None:
-    # A year is compared with the year before it that is known, a part of a year with the same part of the year before,
-    # a range of years with as many years before it.
+    # A year is compared with the last earlier year that is known, a part of a year with the same part of the year
+    # before, a range of years with as many years before it.
     if newest.kind not in ("aktual", "sementara"):
         return None
     is_year = _is_year(newest)
     other = years_before(newest.period, max(1, months_in(newest.period) // YEAR))
     before = [
         one
-        for one in in_order(figure)
+        for one in sorted_observations(figure)
         if one.key.series == newest.key.series
         and one.kind in ("aktual", newest.kind)
         and months_in(one.period) == months_in(newest.period)
@@ -77,7 +77,7 @@ def _earlier(figure: Figure, newest: Observation) -> Observation | None:
     ]
     of_period = [one for one in before if one.period == before[-1].period]
     of_kind = [one for one in of_period if one.kind == of_period[0].kind]
-    # What sources dispute is not compared, nor what two bodies state, who may count differently.
+    # Disputed values are not compared, nor values of different organisations, which may count differently.
     if not of_kind or any(other_values(figure, one) for one in (newest, *of_kind)):
         return None
     alike = [one for one in of_kind if are_of_one_voice(one, newest)]
@@ -85,14 +85,12 @@ def _earlier(figure: Figure, newest: Observation) -> Observation | None:
 
 
 def disputed(figure: Figure) -> frozenset[int]:
-    """Observations against which another value of the same key is held, unexplained, by their ``id()``."""
+    """The ``id()`` of observations that another value of the same key contradicts without explanation."""
     return frozenset(id(rival) for rivals in figure.conflicts().values() for rival in rivals)
 
 
 def other_values(figure: Figure, observation: Observation) -> list[Decimal]:
-    """The values that contradict ``observation`` in the same key, explained or not, largest first."""
+    """The values of the same key that contradict ``observation``, explained or not, largest first."""
     alike = [one for one in figure.observations if one.key == observation.key and not one.superseded_by]
     values = distinct(one.value for one in alike if not agree(one.value, observation.value))
     return sorted(values, reverse=True)
-
-

@@ -9,17 +9,17 @@ STEP_WORDS = {YEAR: "tahun", HALF: "semester", QUARTER: "triwulan", MONTH: "bula
 
 
 def period_text(period: str) -> str:
-    """"2018", "semester I 2018", "triwulan I 2018", "Mei 2018", "Januari–September 2022", "2019–2021"."""
+    """ "2018", "semester I 2018", "triwulan I 2018", "Mei 2018", "Januari–September 2022", "2019–2021"."""
     return _text(period, "semester", "triwulan", MONTHS)
 
 
 def short_period_text(period: str) -> str:
-    """The same below an axis: "2018", "Smt I 2018", "Tw I 2018", "Agu 2018", "Jan–Sep 2022", "2019–2021"."""
+    """Short text for an axis: "2018", "Smt I 2018", "Tw I 2018", "Agu 2018", "Jan–Sep 2022", "2019–2021"."""
     return _text(period, "Smt", "Tw", _SHORT)
 
 
 def months_text(period: str) -> str:
-    """The months of a range that lies within a year, without the year: "Januari–September"; else empty."""
+    """The months of a range within one year, without the year: "Januari–September"; else empty."""
     start, months = stretch_of(period)
     first = start % 12
     if not is_range(period) or first + months > YEAR:
@@ -40,5 +40,3 @@ def _text(period: str, half: str, quarter: str, month_names: tuple[str, ...]) ->
     if months in (HALF, QUARTER):
         return f"{half if months == HALF else quarter} {_ROMAN[month // months]} {year}"
     return f"{month_names[month]} {year}"
-
-

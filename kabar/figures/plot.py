@@ -1,12 +1,13 @@
-"""A drawn chart as values: what stands where, in units that hold at every width.
+"""Shapes and labels of a chart, in units that are independent of its width.
 
-Across, places are hundredths of the drawing's width; down, they are em of its letters. So bars
-stretch with the page, and words do not. Words are placed for ``NARROWEST``; on a wider page they
-only move apart, since each lies around the place that it is tied to.
+Horizontal positions are hundredths of the width of the drawing, vertical ones are em. So bars stretch with the page,
+text does not. Text is placed for the width ``NARROWEST``; on a wider page labels only move apart, since each is
+anchored at its position.
 """
 
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import TypeVar
 
 _NARROW, _SLIM, _BROAD = set("ijl.,:;'|!"), set(" \u00a0ftrI()[]-/"), set("mwMWOQ@%—")
 _MARGIN = 1.12
@@ -14,7 +15,7 @@ _MARGIN = 1.12
 
 @cache
 def text_width(text: str, bold: bool = False) -> float:
-    """In em."""
+    """The estimated width of ``text``, in em."""
     width = sum(_width(letter) for letter in text) * _MARGIN
     return width * 1.08 if bold else width
 
@@ -26,22 +27,22 @@ def _width(letter: str) -> float:
         return 0.34
     if letter in _BROAD:
         return 0.9
-    # Letters of wide scripts are as wide as they are high.
+    # East Asian characters are as wide as they are high.
     if ord(letter) > 0x2E80:
         return 1.0
     return 0.73 if letter.isupper() else 0.58
 
 
-NARROWEST = 22.0  # em: 288 px, which a phone of 320 px leaves, in letters of 13 px
-LINE = 1.25  # em from one line of words to the next
-DOT = 0.35  # em from the middle of a dot to its edge
+NARROWEST = 22.0  # em: 288 px, available on a phone of 320 px, at 13 px
+LINE = 1.25  # em: line height
+DOT = 0.35  # em: radius
 _ASCENT = 0.95
-_BETWEEN = 0.8  # em from one panel to the next
+_BETWEEN = 0.8  # em between panels
 
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle in em, in a drawing that is ``NARROWEST`` wide."""
+    """A rectangle in em, in a drawing of the width ``NARROWEST``."""
 
     left: float
     top: float
@@ -49,7 +50,7 @@ class Box:
     bottom: float
 
     def meets(self, other: "Box") -> bool:
-        """Whether the two share more than an edge."""
+        """Whether the two overlap by more than an edge."""
         return (
             self.left < other.right - 1e-6
             and other.left < self.right - 1e-6
@@ -60,7 +61,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Label:
-    """Words. ``x`` in hundredths, ``y`` of their baseline in em; ``anchor``: start, middle or end stands at ``x``.
+    """A text. ``x`` in hundredths, ``y`` of the baseline in em; ``anchor``: start, middle or end is at ``x``.
 
     ``role``: value, tick, period, or head, which is bold.
     """
@@ -73,7 +74,7 @@ class Label:
 
     @cached_property
     def box(self) -> Box:
-        """What it covers."""
+        """The area that it covers."""
         width = text_width(self.text, self.role == "head")
         left = self.x / 100 * NARROWEST - {"start": 0, "middle": width / 2, "end": width}[self.anchor]
         return Box(left, self.y - _ASCENT, left + width, self.y - _ASCENT + LINE)
@@ -83,7 +84,7 @@ class Label:
 class Bar:
     """A rectangle: ``x`` and ``width`` in hundredths, ``y`` and ``height`` in em.
 
-    ``kind`` is an observation's, or ``rentang`` where sources differ.
+    ``kind`` is that of an observation, or ``rentang`` for the range of contradicting values.
     """
 
     x: float
@@ -94,14 +95,14 @@ class Bar:
 
     @property
     def box(self) -> Box:
-        """What it covers."""
+        """The area that it covers."""
         left = self.x / 100 * NARROWEST
         return Box(left, self.y, left + self.width / 100 * NARROWEST, self.y + self.height)
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One value on a line: ``x`` in hundredths, ``y`` in em. Each ``kind`` has a form of its own."""
+    """One value on a line: ``x`` in hundredths, ``y`` in em. Each ``kind`` has its own shape."""
 
     x: float
     y: float
@@ -109,16 +110,16 @@ class Dot:
 
     @property
     def box(self) -> Box:
-        """What it covers."""
+        """The area that it covers."""
         x = self.x / 100 * NARROWEST
         return Box(x - DOT, self.y - DOT, x + DOT, self.y + DOT)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line through values: ``path`` in thousandths of a box from ``y``, ``height`` em high, as wide as the drawing.
+    """A line through values: ``path`` in thousandths of a box of the full width, from ``y`` and ``height`` em high.
 
-    ``dashed`` where it leads to what is not yet an actual figure.
+    ``dashed`` if an end is not an actual value.
     """
 
     path: str
@@ -129,7 +130,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Rule:
-    """A thin line. Across at ``y`` from ``x`` to the right edge; with ``height``, down from there at ``x``."""
+    """A thin line: horizontal from ``x`` to the right edge, or vertical downwards if it has a ``height``."""
 
     x: float
     y: float
@@ -139,18 +140,21 @@ class Rule:
 
 @dataclass(frozen=True)
 class Key:
-    """What the pattern of a bar or the form of a dot means, in words; ``shape``: bar or dot."""
+    """A legend entry: the meaning of a bar's pattern or a dot's shape; ``shape``: bar or dot."""
 
     kind: str
     text: str
     shape: str = "bar"
 
 
+_Part = TypeVar("_Part", Rule, Bar, Line, Dot, Label)
+
+
 @dataclass(frozen=True)
 class Plot:
-    """A drawing ``height`` em high. Drawn in this order: rules, bars, lines, dots, words.
+    """A drawing of ``height`` em. Drawing order: rules, bars, lines, dots, labels.
 
-    ``caps`` close the ends of a range. ``axis_unit`` is what the ticks count, empty when there are none.
+    ``caps`` are the ends of ranges. ``axis_unit`` is the unit of the ticks, empty without ticks.
     """
 
     height: float = 0
@@ -163,10 +167,10 @@ class Plot:
     axis_unit: str = ""
 
     def below(self, other: "Plot") -> "Plot":
-        """``other``, and this one under it."""
+        """``other`` with this plot below it."""
         down = other.height + (_BETWEEN if other.height else 0)
 
-        def moved(parts):
+        def moved(parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
             return tuple(replace(part, y=round(part.y + down, 2)) for part in parts)
 
         return Plot(
@@ -182,9 +186,9 @@ class Plot:
 
 
 def anchored(x: float, y: float, text: str, role: str = "value", least: float = 0) -> Label | None:
-    """A label around ``x``, or beginning or ending there or at an edge where it would leave the drawing.
+    """A label centred at ``x``, or shifted to an edge that it would cross; None if it does not fit.
 
-    ``least`` is the left edge. None when it does not fit at all.
+    ``least`` is the left edge.
     """
     middle = Label(round(x, 2), y, text, "middle", role)
     if middle.box.left >= least / 100 * NARROWEST and middle.box.right <= NARROWEST:
@@ -194,5 +198,3 @@ def anchored(x: float, y: float, text: str, role: str = "value", least: float = 
     if middle.box.right > NARROWEST:
         return Label(100, y, text, "end", role)
     return Label(round(least, 2), y, text, "start", role)
-
-

@@ -1,4 +1,4 @@
-"""A measure of the ledger as a table and as records for other programs."""
+"""A measure of the ledger as CSV and JSON."""
 
 from typing import Any
 
@@ -16,22 +16,22 @@ COLUMNS = (
 
 
 def csv_url(figure: Figure) -> str:
-    """Where its table stands."""
+    """The address of its CSV file."""
     return f"{figure.page_url}data.csv"
 
 
 def json_url(figure: Figure) -> str:
-    """Where its records stand."""
+    """The address of its JSON file."""
     return f"{figure.page_url}data.json"
 
 
 def figure_csv(figure: Figure) -> str:
-    """One row an observation, by period; dates are ISO 8601, values decimals in full, what is not told is empty."""
+    """One row for each observation, by period; ISO 8601 dates, full decimals, empty cells for missing values."""
     return csv_text(COLUMNS, (_row(figure, one) for one in _ordered(figure)))
 
 
 def figure_record(figure: Figure, host: Host) -> dict[str, Any]:
-    """The measure with its observations. Values are texts: a JSON number need not keep its digits (RFC 8259, 6)."""
+    """The measure with its observations. Values are strings: JSON numbers may lose digits (RFC 8259, 6)."""
     return {
         "id": figure.id,
         "title": figure.title,
@@ -56,7 +56,7 @@ def _dispute(one: Dispute) -> dict[str, Any]:
 def _lists(figure: Figure) -> dict[str, Any]:
     scopes = [_without_gaps(id=one.id, label=one.label, note=one.note) for one in figure.scopes]
     products = [{"id": one.id, "label": one.label} for one in figure.products]
-    return {name: told for name, told in (("scopes", scopes), ("products", products)) if told}
+    return {name: items for name, items in (("scopes", scopes), ("products", products)) if items}
 
 
 def _observation(one: Observation) -> dict[str, Any]:
@@ -84,13 +84,13 @@ def _source(source: FigureSource) -> dict[str, Any]:
         title=source.title,
         url=source.url,
         date=source.date,
-        date_precision=precision_of(source.date),
+        date_precision=precision_of(source.known_date),
         said_by=source.said_by,
     )
 
 
 def _since(one: Observation) -> str:
-    """The period that the growth which a source states is told against."""
+    """The base period of the growth that a source states; empty without growth."""
     return (one.growth.since or years_before(one.period)) if one.growth else ""
 
 
@@ -101,8 +101,15 @@ def _without_gaps(**values: Any) -> dict[str, Any]:
 def _ordered(figure: Figure) -> list[Observation]:
     return sorted(
         figure.observations,
-        key=lambda one: (period_order(one.period), one.period, one.partner or "", one.kind, one.source.date, one.value,
-                         one.key.series),
+        key=lambda one: (
+            period_order(one.period),
+            one.period,
+            one.partner or "",
+            one.kind,
+            one.source.known_date,
+            one.value,
+            one.key.series,
+        ),
     )
 
 
@@ -114,21 +121,19 @@ def _row(figure: Figure, one: Observation) -> tuple[str, ...]:
         one.kind,
         format(one.value, "f"),
         figure.unit,
-        source.publisher,
+        source.publisher or "",
         source.title or "",
         source.url or "",
-        source.date,
+        source.known_date,
         source.said_by or "",
         one.note or "",
         one.superseded_by or "",
         first_day(one.period).isoformat(),
         last_day(one.period).isoformat(),
         source.id or "",
-        precision_of(source.date),
+        precision_of(source.known_date),
         one.scope or "",
         one.product or "",
         format(one.growth.percent, "f") if one.growth else "",
         _since(one),
     )
-
-

@@ -1,11 +1,12 @@
-"""Draw points over time: as bars where they are few or have gaps, else as a line.
+"""Draws points over time: as bars if they are few or have gaps, else as a line.
 
-Time runs at true distance: a period stands where its middle is. What lies between is left empty.
+The time axis is linear: a period is drawn at its middle. Missing periods leave a gap.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kabar.figures.axis import Axis
@@ -14,37 +15,37 @@ from kabar.figures.plot import DOT, LINE, NARROWEST, Bar, Box, Dot, Label, Line,
 from kabar.figures.points import Point, count_lines, leading, missing_between, value_lines
 
 MOST_BARS = 24
-MOST_REGULAR_BARS = 16  # a regular series longer than this reads better as a line
+MOST_REGULAR_BARS = 16  # a longer regular series is drawn as a line
 MOST_DOTS = 60
-_THINNEST = 2.2  # hundredths: six pixels of a phone
+_THINNEST = 2.2  # hundredths: six pixels on a phone
 _THICKEST = 14.0
 _ALL_LABELLED = 8  # points, at most
-_MOST_PERIODS = 20  # more cannot be named on the narrowest page
-_CUT_AT, _CUT = 1.0, 0.5  # em: where a bar that is cut has its gap, and how high that is
+_MOST_PERIODS = 20  # more cannot be labelled on the narrowest page
+_CUT_AT, _CUT = 1.0, 0.5  # em: position and height of the gap in a bar that is cut
 _WIDEST_TICK = 6.0  # em
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
 class Span:
-    """The stretch of time that is drawn: the middles of its first and last period, in months."""
+    """The range of the time axis: the middles of the first and last period, in months."""
 
     first: float
     last: float
 
 
 def span_of(points: Sequence[Point]) -> Span:
-    """The stretch that holds ``points``."""
+    """The range of ``points``."""
     middles = [_middle(point) for point in points]
     return Span(min(middles), max(middles))
 
 
 def time_panel(points: Sequence[Point], unit: str, axis: Axis, span: Span, heading: str, height: float) -> Plot:
-    """``points`` of one partner and one length of period, in order, below ``heading`` (which may be empty).
+    """Draw ``points`` of one partner and one length of period, in order, below ``heading`` (which may be empty).
 
-    ``height`` of the plot alone, in em. What lies above ``axis`` is cut at its top: a bar with a gap, a dot without a
-    line. Values are written at every bar where there is room for all, and
-    the axis is then left without ticks; else at those that matter most.
+    ``height`` is that of the plot alone, in em. Values above ``axis`` are cut at its top: bars get a gap, dots no line.
+    If there is room, every bar has its value and the axis no ticks; else only the most important values are written.
     """
     count = len({point.period for point in points})
     as_bars = count <= (MOST_BARS if missing_between(leading(list(points))) else MOST_REGULAR_BARS)
@@ -58,10 +59,14 @@ def time_panel(points: Sequence[Point], unit: str, axis: Axis, span: Span, headi
 
 
 class _Panel:
-    """A drawing under way."""
+    """A panel that is being drawn."""
 
-    def __init__(self, points, unit: str, axis: Axis, span: Span, heading: str, height: float, ticked: bool):
+    def __init__(
+        self, points: Sequence[Point], unit: str, axis: Axis, span: Span, heading: str, height: float, ticked: bool
+    ):
         self.points, self.unit, self.axis, self.span = points, unit, axis, span
+        self.placed: list[tuple[Point, float]] = []
+        self.around = 0.0  # em that a value's label keeps from its point
         self.labels: list[Label] = []
         self.boxes: list[Box] = []
         self.bars: list[Bar] = []
@@ -88,17 +93,17 @@ class _Panel:
         self.thickness, self.left, self.right = self._places()
 
     def draw(self, bars: bool) -> bool:
-        """Whether every value found room for its words."""
+        """Draw all; whether every value had room for its label."""
         self._draw_ticks()
         self._draw_bars() if bars else self._draw_line()
         self.around = 0 if bars else DOT
         self._draw_periods()
-        placed = [self._say(point, x) for point, x in self._by_weight()]
-        return all(placed)
+        labelled = [self._label(point, x) for point, x in self._by_weight()]
+        return all(labelled)
 
     def plot(self) -> Plot:
-        """What was drawn."""
-        zero = self._y(0)
+        """The finished drawing."""
+        zero = self._y(_ZERO)
         rules = [Rule(self.gutter, self._y(value)) for value, _ in self.axis.ticks if value] if self.ticked else []
         return Plot(
             height=round(self.bottom + 1.6, 2),
@@ -112,13 +117,13 @@ class _Panel:
         )
 
     def _by_period(self) -> dict[str, list[Point]]:
-        groups = defaultdict(list)
+        groups: dict[str, list[Point]] = defaultdict(list)
         for point in self.points:
             groups[point.period].append(point)
         return groups
 
     def _places(self) -> tuple[float, float, float]:
-        # How thick one bar is, and where the middles of the first and last period stand.
+        # The thickness of a bar, and the positions of the middles of the first and last period.
         room = 100 - self.gutter
         months = self.span.last - self.span.first
         if not months:
@@ -135,7 +140,7 @@ class _Panel:
         share = (_middle(point) - self.span.first) / months if months else 0
         return self.left + share * (self.right - self.left)
 
-    def _y(self, value) -> float:
+    def _y(self, value: Decimal) -> float:
         return round(self.top + max(self.axis.share(value), 0) * self.height, 2)
 
     def _is_cut(self, point: Point) -> bool:
@@ -167,16 +172,16 @@ class _Panel:
     def _bars(self, point: Point, x: float) -> Iterator[Bar]:
         gap = 0.08 * self.thickness if self.together > 1 else 0
         left, width = round(x - self.thickness / 2 + gap, 2), round(self.thickness - 2 * gap, 2)
-        # A bar stands up to the value that all sources reach; beyond it is what they differ by.
-        sure = max(point.low, 0) if point.high > 0 else min(point.high, 0)
+        # The bar ends at the value that all sources reach; the range beyond it is what they differ by.
+        sure = max(point.low, _ZERO) if point.high > 0 else min(point.high, _ZERO)
         if self._is_cut(point):
             end = _CUT_AT + _CUT
             yield Bar(left, self.top, width, _CUT_AT, point.kind)
             yield Bar(left, round(self.top + end, 2), width, round(self.height - end, 2), point.kind)
         elif sure:
-            yield self._bar(left, width, min(sure, 0), max(sure, 0), point.kind)
+            yield self._bar(left, width, min(sure, _ZERO), max(sure, _ZERO), point.kind)
         elif not point.low and not point.high:
-            self.dots.append(Dot(round(x, 2), self._y(0), point.kind))
+            self.dots.append(Dot(round(x, 2), self._y(_ZERO), point.kind))
         if point.low != point.high:
             low = max(point.low, sure) if point.high > 0 else point.low
             high = point.high if point.high > 0 else sure
@@ -185,7 +190,7 @@ class _Panel:
             yield self._bar(left, width, low, high, "rentang")
             self._cap(point, left, width)
 
-    def _bar(self, left: float, width: float, low, high, kind: str) -> Bar:
+    def _bar(self, left: float, width: float, low: Decimal, high: Decimal, kind: str) -> Bar:
         top = self._y(high)
         return Bar(left, top, width, round(self._y(low) - top, 2), kind)
 
@@ -197,7 +202,7 @@ class _Panel:
         self.placed = [(point, self._x(point)) for point in self.points]
         lead = {id(point) for point in leading(self.points)}
         main = [(p, x) for p, x in self.placed if id(p) in lead]
-        others = defaultdict(list)
+        others: dict[str, list[tuple[Point, float]]] = defaultdict(list)
         for point, x in self.placed:
             if id(point) not in lead:
                 others[point.kind].append((point, x))
@@ -216,12 +221,12 @@ class _Panel:
                 self.dots.append(dot)
                 self.obstacles.append(dot.box)
 
-    def _join(self, series, joined: set[int]) -> None:
+    def _join(self, series: Sequence[tuple[Point, float]], joined: set[int]) -> None:
         shares = {id(point): self.axis.share(point.low) for point, _ in series}
         paths: dict[bool, list[str]] = {False: [], True: []}
         ended: dict[bool, int] = {}
         for (a, ax), (b, bx) in pairwise(series):
-            # No line through a gap, nor through values that sources dispute.
+            # No line through a gap or through disputed values.
             if b.start - a.start != a.every or any(len(p.values) > 1 or self._is_cut(p) for p in (a, b)):
                 continue
             dashed = a.kind != "aktual" or b.kind != "aktual"
@@ -241,14 +246,14 @@ class _Panel:
         y = round(self.bottom + 1.15, 2)
         of_period = list({point.period: point for point in self.points}.values())
         shown = of_period if len(of_period) <= _MOST_PERIODS else (of_period[0], of_period[-1])
-        marks = [(self._x(point), _axis_text(point)) for point in shown]
-        if len(marks) == len(of_period):
-            whole = [anchored(x, y, text, "period", self.gutter) for x, text in marks]
-            spaced = [label.box for label in whole if label]
-            if len(spaced) == len(whole) and not _crowded(spaced):
-                self._keep(whole)
+        texts = [(self._x(point), _axis_text(point)) for point in shown]
+        if len(texts) == len(of_period):
+            anchors = [anchored(x, y, text, "period", self.gutter) for x, text in texts]
+            fitting = [label for label in anchors if label]
+            if len(fitting) == len(anchors) and not _crowded([label.box for label in fitting]):
+                self._keep(fitting)
                 return
-        ends = [anchored(x, y, text, "period", self.gutter) for x, text in (marks[-1], marks[0])]
+        ends = [anchored(x, y, text, "period", self.gutter) for x, text in (texts[-1], texts[0])]
         for label in ends:
             if label:
                 self._keep([label])
@@ -264,7 +269,7 @@ class _Panel:
                 return
 
     def _by_weight(self) -> list[tuple[Point, float]]:
-        # The last value first, then disputed ones, what is yet to come, the ends, the peaks; where all fit, all.
+        # The last value, disputed ones, the last target, the newest point, extremes, the first; all if there are few.
         if len(self.points) <= _ALL_LABELLED:
             return self.placed
         points = [point for point, _ in self.placed]
@@ -272,11 +277,11 @@ class _Panel:
         wanted += [point for point in points if len(point.values) > 1][-3:]
         wanted += [point for point in reversed(points) if point.kind == "target"][:1]
         wanted += [points[-1], max(points, key=lambda p: p.high), min(points, key=lambda p: p.low), points[0]]
-        order = {id(point): at for at, point in reversed(list(enumerate(wanted)))}
-        chosen = [(point, x) for point, x in self.placed if id(point) in order]
-        return sorted(chosen, key=lambda pair: order[id(pair[0])])
+        ranks = {id(point): at for at, point in reversed(list(enumerate(wanted)))}
+        chosen = [(point, x) for point, x in self.placed if id(point) in ranks]
+        return sorted(chosen, key=lambda pair: ranks[id(pair[0])])
 
-    def _say(self, point: Point, x: float) -> bool:
+    def _label(self, point: Point, x: float) -> bool:
         lines = value_lines(point, self.unit)
         below = self._y(point.low) + 1.2 + self.around
         above = self._y(point.high) - 0.35 - self.around - (len(lines) - 1) * LINE
@@ -285,7 +290,7 @@ class _Panel:
             return True
         if not self.around or not (point is self.last or point.kind == "target"):
             return False
-        # A line that climbs or falls beside its last point may leave room only further up: a leader ties the two.
+        # A steep line may leave room only further up: a leader line connects label and point.
         highest = self.top - 0.35 - DOT - (len(lines) - 1) * LINE
         higher = takewhile(lambda y: y > highest, (above - n * LINE / 2 for n in range(1, 99)))
         for y in (*higher, highest):
@@ -296,8 +301,9 @@ class _Panel:
         return False
 
     def _write(self, lines: Sequence[str], x: float, y: float) -> bool:
-        labels = [anchored(x, round(y + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)]
-        return all(labels) and self._is_free(labels) and self._keep(labels)
+        anchors = [anchored(x, round(y + at * LINE, 2), text, "value", self.gutter) for at, text in enumerate(lines)]
+        labels = [label for label in anchors if label]
+        return len(labels) == len(anchors) and self._is_free(labels) and self._keep(labels)
 
     def _is_free(self, labels: list[Label]) -> bool:
         boxes = [label.box for label in labels]
@@ -307,7 +313,7 @@ class _Panel:
 
 
 def _lines_of(heading: str) -> list[str]:
-    """``heading`` in lines that the narrowest page holds."""
+    """``heading`` split into lines that fit on the narrowest page."""
     lines: list[str] = []
     for word in heading.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -319,7 +325,7 @@ def _lines_of(heading: str) -> list[str]:
 
 
 def _axis_text(point: Point) -> str:
-    # The heading of a panel of ranges names their months.
+    # The months of a range are in the heading of its panel.
     return str(point.start // 12) if months_text(point.period) else short_period_text(point.period)
 
 
@@ -328,9 +334,7 @@ def _middle(point: Point) -> float:
 
 
 def _crowded(boxes: list[Box]) -> bool:
-    # Half a letter between words of one line, so that they do not read as one.
+    # At least half a character between labels of one line.
     ordered = sorted(boxes, key=lambda box: (box.top, box.left))
     wide = [Box(box.left - 0.3, box.top, box.right + 0.3, box.bottom) for box in ordered]
     return any(a.meets(b) for a, b in pairwise(wide))
-
-

@@ -9,7 +9,7 @@ from markdown.extensions.admonition import AdmonitionProcessor
 
 from kabar.markdown.sanitiser import ADMONITIONS
 
-# The words that other systems use, and the kind that each means here.
+# Kinds of other systems, with ours.
 _OTHER_WORDS = {
     "attention": "penting", "caution": "peringatan", "danger": "peringatan", "error": "peringatan",
     "hint": "tips", "important": "penting", "note": "catatan", "tip": "tips", "warning": "peringatan",
@@ -17,30 +17,28 @@ _OTHER_WORDS = {
 
 
 class Admonitions(Extension):
-    """Markdown's admonitions; a kind that is not ours is a note under the name it was given."""
+    """Admonitions with our kinds; an unknown kind becomes a note titled with that kind."""
 
-    def extendMarkdown(self, md: Markdown):  # noqa: N802 (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         md.parser.blockprocessors.register(_IndonesianAdmonition(md.parser), "admonition", 105)
 
 
 class _IndonesianAdmonition(AdmonitionProcessor):
-    # One word: "!!! Hari ini gratis" is a sentence.
+    # The kind is one word: "!!! Hari ini gratis" is a sentence.
     RE = re.compile(r'^ {0,3}!!! ?([\w-]+)(?: +"(.*?)")? *(?:\n|$)')
 
     def test(self, parent: Element, block: str) -> bool:
         return bool(self.RE.match(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        # All that is indented below it at once, so that a list stays one.
+        # Join the indented blocks that follow, so that a list is not split.
         while len(blocks) > 1 and blocks[1].startswith(" " * self.tab_length):
             blocks[:2] = ["\n\n".join(blocks[:2])]
         super().run(parent, blocks)
 
-    def get_class_and_title(self, match: re.Match) -> tuple[str, str | None]:
+    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
         classes, title = super().get_class_and_title(match)
         kind = _OTHER_WORDS.get(classes, classes)
         if match[2] is None:
             title = kind.capitalize()
         return kind if kind in ADMONITIONS else ADMONITIONS[0], title
-
-

@@ -1,4 +1,4 @@
-"""Ids within a body: each once, none of the theme's, and every link to one arrives."""
+"""Ids and link addresses of a body: unique ids outside the theme's namespace, checked internal links."""
 
 import re
 import unicodedata
@@ -12,15 +12,14 @@ from kabar.markdown.html_tree import Element
 from kabar.text.suggestions import did_you_mean
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# What may not stand in an address (RFC 3986, 2), a "%" that begins no escape among it.
+# Characters that an address may not contain (RFC 3986, 2), and "%" without two hexadecimal digits.
 _UNWRITABLE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\u00a0\ue000-\uf8ff]|%(?![0-9A-Fa-f]{2})")
 
 
 def lead_links(elements: Iterable[Element], resolve: Callable[[str], str]) -> None:
-    """Set each href and src of ``elements`` to what ``resolve`` makes of it.
+    """Replace each href and src of ``elements`` by ``resolve`` of it, except links within the body (``#…``).
 
-    Links within the body (``#…``) stay. Raises BadValue as ``resolve`` does, and for an address
-    that no browser can follow.
+    Raises BadValue as ``resolve`` does, and for an address that no browser can follow.
     """
     for element in elements:
         if not element.attributes:
@@ -32,7 +31,10 @@ def lead_links(elements: Iterable[Element], resolve: Callable[[str], str]) -> No
 
 
 def written(address: str, target: str) -> str:
-    """``address`` as HTML may hold it. Raises BadValue, naming ``target``, for one that no browser can follow."""
+    """Percent-encode what is invalid in ``address``.
+
+    Raises BadValue, which names ``target``, for an address that no browser can follow.
+    """
     address = _UNWRITABLE.sub(lambda match: quote(match[0]), address)
     scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() not in SCHEMES:
@@ -49,26 +51,26 @@ def _has_host(address: str) -> bool:
         return False
 
 
-THEME_PREFIX = "k-"  # ids that start so belong to the theme's own parts of a page
+THEME_PREFIX = "k-"  # of the ids that the theme sets
 _OWN_PREFIX = "isi-"
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
-_LONGEST = 80  # characters of an id made from a heading
+_MAX_LENGTH = 80  # characters of an id made from a heading
 
 
 def place_anchors(elements: Iterable[Element], headings: list[Element], lost: dict[str, str] | None = None) -> None:
-    """Give every heading an id, mend those of other ``elements``, and lead links within the body to them.
+    """Set an id on every heading, correct the other ids of ``elements``, and point links within the body to them.
 
-    The first to claim an id has it. A link to an id that is not there is put into ``lost`` with the message that says
-    so; without ``lost`` it raises BadValue.
+    The first element with an id keeps it. A link to a missing id is added to ``lost`` with its message; without
+    ``lost`` it raises BadValue.
     """
-    names: dict[str, str] = {}  # as written → as it became
+    names: dict[str, str] = {}  # by id as written
     taken: set[str] = set()
     numbers: dict[str, int] = {}
-    marked = [element for element in elements if element.attributes]
-    for element in marked:
+    with_attributes = [element for element in elements if element.attributes]
+    for element in with_attributes:
         if (written := element.attributes.pop("id", None)) is None:
             continue
-        name = _keep_off_theme("-".join(written.split()))
+        name = _avoid_theme_prefix("-".join(written.split()))
         if name != written:
             name = _free(name, taken, numbers)
         if name and name not in taken:
@@ -80,7 +82,7 @@ def place_anchors(elements: Iterable[Element], headings: list[Element], lost: di
             name = _free(_make_name(heading.text()), taken, numbers)
             taken.add(name)
             heading.attributes = {"id": name, **heading.attributes}
-    for element in marked:
+    for element in with_attributes:
         href = element.attributes.get("href", "")
         if href.startswith("#") and len(href) > 1:
             try:
@@ -103,20 +105,18 @@ def _find(written: str, names: dict[str, str], taken: set[str]) -> str:
 
 def _make_name(text: str) -> str:
     spoken = unicodedata.normalize("NFKD", DIRECTIVE.sub(" ", text)).encode("ascii", "ignore").decode()
-    words = _BETWEEN_WORDS.sub("-", spoken.lower())[:_LONGEST].strip("-")
-    return _keep_off_theme(words) or "bagian"
+    words = _BETWEEN_WORDS.sub("-", spoken.lower())[:_MAX_LENGTH].strip("-")
+    return _avoid_theme_prefix(words) or "bagian"
 
 
-def _keep_off_theme(name: str) -> str:
+def _avoid_theme_prefix(name: str) -> str:
     return _OWN_PREFIX + name if name.lower().startswith(THEME_PREFIX) else name
 
 
 def _free(name: str, taken: set[str], numbers: dict[str, int]) -> str:
-    """``name``, numbered from 2 where it is taken; ``numbers`` keeps the last of each name."""
+    """``name``, numbered from 2 if it is taken; ``numbers`` has the last number of each name."""
     free = name
     while free in taken:
         numbers[name] = numbers.get(name, 1) + 1
         free = f"{name}-{numbers[name]}"
     return free
-
-

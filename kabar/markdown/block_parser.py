@@ -1,10 +1,10 @@
-"""Give Python-Markdown the blocks that GitHub sees (``body_blocks``) instead of those that it finds.
+"""Block parser that gives Python-Markdown the blocks that GitHub sees (``body_blocks``).
 
-Paragraphs, tables, notes, definitions and admonitions stay with its own processors.
+Paragraphs, tables, footnotes, definitions and admonitions stay with Python-Markdown's processors.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
@@ -29,7 +29,7 @@ from kabar.content.markdown_source.body_blocks import (
     walk,
 )
 
-# What Python-Markdown would find by rules of its own.
+# Python-Markdown's own processors of these blocks.
 _REPLACED = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
 _TASK = re.compile(r"\[([ xX])\] +(?=\S)")
@@ -37,9 +37,9 @@ _BOXES = {" ": "☐", "x": "☑", "X": "☑"}
 
 
 class GithubBlocks(Extension):
-    """Reads blocks, code between fences among them, as GitHub does."""
+    """Reads blocks, fenced code among them, as GitHub does."""
 
-    def extendMarkdown(self, md: Markdown):  # noqa: N802 (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         parser = _Parser(md)
         parser.blockprocessors = md.parser.blockprocessors
         for processor in parser.blockprocessors:
@@ -47,18 +47,18 @@ class GithubBlocks(Extension):
         for name in _REPLACED:
             parser.blockprocessors.deregister(name)
         md.parser = parser
-        # Before HTML is looked for: in code it is none.
+        # Before raw HTML is parsed: HTML in fenced code is text.
         md.preprocessors.register(_Fences(md), "fenced_code_block", 25)
 
 
 class _Parser(BlockParser):
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 (its name)
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 (Markdown's name)
         lines = lines_of("\n\n".join(blocks))
         blocks.clear()
         self._add(parent, read_blocks(lines))
 
     def _add(self, parent: Element, blocks: Sequence[Block]) -> None:
-        left: list[str] = []  # what goes to the processors
+        left: list[str] = []  # blocks for Python-Markdown's processors
         for block in blocks:
             if block.kind == TABLE:
                 left.append("\n".join([_bordered(text) for _, text in block.lines]))
@@ -87,20 +87,26 @@ class _Parser(BlockParser):
 
     def _add_list(self, parent: Element, block: Block) -> None:
         attributes = {"start": str(block.numbers[0])} if block.numbers[:1] not in ([], [1]) else {}
-        whole = SubElement(parent, "ol" if block.numbers else "ul", attributes)
+        element = SubElement(parent, "ol" if block.numbers else "ul", attributes)
         for item in block.items:
-            self._add_below(SubElement(whole, "li"), _with_box(item), "list" if block.tight else "looselist")
+            self._add_below(SubElement(element, "li"), _with_box(item), "list" if block.tight else "looselist")
 
     def _add_below(self, parent: Element, blocks: Sequence[Block], state: str) -> None:
         self.state.set(state)
         self._add(parent, blocks)
         self.state.reset()
 
-    _ADDED: ClassVar = {HEADING: _add_heading, RULE: _add_rule, CODE: _add_code, QUOTE: _add_quote, LIST: _add_list}
+    _ADDED: ClassVar[dict[str, Callable[["_Parser", Element, Block], None]]] = {
+        HEADING: _add_heading,
+        RULE: _add_rule,
+        CODE: _add_code,
+        QUOTE: _add_quote,
+        LIST: _add_list,
+    }
 
 
 def _bordered(row: str) -> str:
-    """``row`` of a table with "|" at both ends: Python-Markdown asks for the same in all rows."""
+    """``row`` of a table with "|" at both ends: Python-Markdown requires the same in all rows."""
     row = row.strip()
     start = "" if row.startswith("|") else "| "
     end = "" if row.endswith("|") and not row.endswith("\\|") and len(row) > 1 else " |"
@@ -108,15 +114,15 @@ def _bordered(row: str) -> str:
 
 
 def _with_box(item: list[Block]) -> list[Block]:
-    """``item`` of a list of tasks with a box in the place of ``[ ]`` or ``[x]``."""
+    """``item`` of a task list with a box in the place of ``[ ]`` or ``[x]``."""
     if item and item[0].lines and (task := _TASK.match(item[0].lines[0][1])):
         start, text = item[0].lines[0]
-        item[0].lines[0] = (start, f"{_BOXES[task[1]]} {text[task.end() :]}")
+        item[0].lines = [(start, f"{_BOXES[task[1]]} {text[task.end() :]}"), *item[0].lines[1:]]
     return item
 
 
 class _Fences(Preprocessor):
-    """Puts code between fences aside."""
+    """Stashes fenced code."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -134,5 +140,3 @@ class _Fences(Preprocessor):
             pieces += text[at:start], self.md.htmlStash.store(f"<pre><code>{escape(code, quote=False)}</code></pre>")
             at = last[0] + len(last[1])
         return "".join([*pieces, text[at:]]).split("\n")
-
-

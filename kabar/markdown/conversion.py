@@ -1,4 +1,4 @@
-"""Convert a Markdown body into parts: sanitised HTML, and places of figures."""
+"""Converts a Markdown body into parts: sanitised HTML, and places of figures."""
 
 import re
 from collections.abc import Callable
@@ -32,7 +32,7 @@ from kabar.markdown.sanitiser import sanitise
 from kabar.markdown.typography import set_type
 from kabar.markdown.validity import mend
 
-# Markdown marks what it has put aside with these; in its output they tell that it lost its place.
+# Python-Markdown's placeholders of stashed text start and end with these; one left in the output is an error.
 _LOST = re.compile("[\x02\x03]")
 
 
@@ -57,10 +57,10 @@ def _make_markdown() -> Markdown:
 
 
 class Converter:
-    """Converts body after body. ``resolve`` gives the final address of a link's or picture's target.
+    """Converts bodies, one after the other.
 
-    ``resolve`` raises BadValue for a target that leads nowhere. Links to parts of a body that it does not have are put
-    into ``lost_parts``, where it is given, with the message that says so, and are an error else.
+    ``resolve`` returns the final address of a link or picture and raises BadValue for a missing target. Links to
+    missing parts of the same body are added to ``lost_parts`` with their message; without it they are an error.
     """
 
     def __init__(self, resolve: Callable[[str], str], lost_parts: dict[str, str] | None = None):
@@ -69,9 +69,9 @@ class Converter:
         self._markdown = quicken(_make_markdown())
 
     def convert(self, source: str) -> Body:
-        """The parts of ``source``; none for an empty one. The same source gives the same parts.
+        """The parts of ``source``; deterministic, empty for an empty source.
 
-        Raises BadValue, in Indonesian, for what an editor has to mend.
+        Raises BadValue, in Indonesian, for what an editor has to correct.
         """
         try:
             html = self._markdown.reset().convert(drop_unseen(source))
@@ -83,7 +83,7 @@ class Converter:
         root = read_tree(html)
         mend(root)
         elements = list(root.elements())
-        # What the text does not hold need not be looked for in its tree.
+        # A search of the text is faster than a walk of its tree.
         if "{{" in html:
             refuse_in_attributes(elements)
         headings = find_headings(elements)
@@ -101,5 +101,3 @@ class Converter:
             draw_tables(root, elements)
         set_type(root)
         return write_body(root)
-
-

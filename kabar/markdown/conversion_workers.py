@@ -1,8 +1,8 @@
-"""Convert many bodies in several processes while their parent goes on; one that takes too long, or dies, is named.
+"""Converts bodies in worker processes while their parent goes on; reports bodies that time out or kill their process.
 
-Each process inherits one converter, and converts one run of bodies after the other. What ends it too early is an alarm
-of its own, which no body can turn off, so that no other process has to watch it. On a system without fork the bodies
-are converted here, without a limit.
+Each process inherits one converter and converts runs of bodies. A body that takes too long is ended by an alarm
+(SIGALRM) of its own process, so no other process has to watch it. Without fork, bodies are converted in this process,
+without a time limit.
 """
 
 import os
@@ -20,19 +20,19 @@ from kabar.content.parsing.problems import BadValue
 from kabar.markdown.conversion import Converter
 from kabar.worker_pool import WorkerPool, can_fork
 
-FEWEST_TO_SPLIT = 32  # bodies: below it a second process costs more than it saves
-_NICENESS = 5  # planning goes first: a build waits for all of it, and for bodies only where they are not done by then
-_LONGEST_RUN = 64  # bodies that are kept at once
+FEWEST_TO_SPLIT = 32  # bodies: with fewer, a second process costs more than it saves
+_NICENESS = 5  # planning has priority: the build always waits for it, for bodies only if they are not done by then
+_MAX_RUN = 64  # bodies stored at once
 _DIED = "isi menghentikan proses yang mengubahnya; sederhanakan susunannya"
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Failure:
-    """A body that was not converted: ``key`` as it was given, ``message`` in Indonesian."""
+class Failure(Generic[Key]):
+    """A body that was not converted, with a message in Indonesian."""
 
-    key: Hashable
+    key: Key
     message: str
 
 
@@ -41,17 +41,17 @@ def convert_all(
     make_converter: Callable[[], Converter],
     jobs: int,
     seconds: float = 20,
-) -> tuple[dict[Key, Body], list[Failure]]:
-    """The bodies of ``sources`` by key, and what failed, both in the order given.
+) -> tuple[dict[Key, Body], list[Failure[Key]]]:
+    """The bodies of ``sources`` by key, and the failures, both in the order of ``sources``.
 
-    The same whatever ``jobs`` is. A body may take ``seconds``; the others do not suffer from it.
+    The result does not depend on ``jobs``. A body that takes longer than ``seconds`` fails; the others are converted.
     """
     texts = dict(sources)
     return Conversion(list(texts), texts.__getitem__, make_converter, jobs, seconds=seconds).finish()
 
 
 def convert_here(source: str, converter: Converter) -> Body | str:
-    """The body, or the message that says why there is none."""
+    """The body, or an error message in Indonesian."""
     try:
         return converter.convert(source)
     except BadValue as error:
@@ -64,10 +64,10 @@ def convert_here(source: str, converter: Converter) -> Body | str:
 
 
 class Conversion(Generic[Key]):
-    """The conversion of the bodies ``keys``, of which ``text_of`` gives the source where it is converted.
+    """Converts the bodies ``keys``, starting with ``start`` or ``finish``.
 
-    ``keep`` is called in the processes with what they converted, and tells whether it was kept for later; what was
-    kept is not given back. It is not begun before ``start`` or ``finish``.
+    ``text_of`` returns a source; it is called in the process that converts it. ``keep`` stores converted bodies, also
+    in that process, and returns whether it did; stored bodies are not sent back.
     """
 
     def __init__(
@@ -92,31 +92,31 @@ class Conversion(Generic[Key]):
         self._workers: WorkerPool | None = None
 
     def start(self) -> None:
-        """Begin, in processes of their own."""
+        """Start the worker processes."""
         if not self._left or self._workers or not can_fork():
             return
-        self._converter = self._converter or self._make_converter()
-        size = max(1, min(_LONGEST_RUN, len(self._left) // (4 * self._jobs)))
+        self._own_converter()  # before the fork
+        size = max(1, min(_MAX_RUN, len(self._left) // (4 * self._jobs)))
         runs = [self._left[start : start + size] for start in range(0, len(self._left), size)]
-        # Memory without a file, which forks share: which process is at which body of each run, counted from 1.
+        # Shared anonymous memory. For each run: its process, and which body that is converting, from 1 (0: none).
         self._at = memoryview(mmap(-1, 16 * len(runs))).cast("Q", (len(runs), 2))
         self._workers = WorkerPool(min(self._jobs, len(runs)), self._convert_run, _NICENESS)
-        self._runs: list[tuple[list[Key], Future]] = []
-        # The first bodies may end their process before the last are given.
+        self._runs: list[tuple[list[Key], Future[tuple[dict[Key, Body], dict[Key, str]]]]] = []
+        # The first bodies may kill their process before the last are submitted.
         with suppress(BrokenProcessPool):
             for number, run in enumerate(runs):
                 self._runs.append((run, self._workers.do((number, run))))
 
-    def finish(self) -> tuple[dict[Key, Body], list[Failure]]:
-        """The bodies that were not kept, by key, and what failed, both in the order of the keys."""
+    def finish(self) -> tuple[dict[Key, Body], list[Failure[Key]]]:
+        """The bodies that were not stored, by key, and the failures, both in the order of the keys."""
         try:
             while self._left:
                 self.start()
                 done = self._take_runs(self._workers) if self._workers else self._convert_here()
-                # What was with processes that ended is done once more.
+                # Retry the runs of processes that died.
                 left = [key for key in self._left if key not in done]
                 if len(left) == len(self._left):
-                    # They die beside their work, of whatever the machine lacks, and would the next time.
+                    # They die for a reason outside the bodies, such as lack of memory, and would again.
                     self._failures[left[0]] = _DIED
                     break
                 self._left = left
@@ -126,13 +126,13 @@ class Conversion(Generic[Key]):
         return {key: self._bodies[key] for key in self._keys if key in self._bodies}, failed
 
     def close(self) -> None:
-        """Give up what was not finished."""
+        """Stop the worker processes."""
         if self._workers:
             self._workers.kill()
         self._workers = None
 
     def _take_runs(self, workers: WorkerPool) -> set[Key]:
-        """The keys of what was done, when all processes have ended."""
+        """Wait for all processes; the keys that are converted or failed."""
         done: set[Key] = set()
         for run, answer in self._runs:
             with suppress(BrokenProcessPool):
@@ -142,24 +142,31 @@ class Conversion(Generic[Key]):
                 self._failures |= failures
         workers.shutdown()
         self._workers = None
-        for (run, _), (process, place) in zip(self._runs, self._at.tolist(), strict=False):
+        for number, (run, _) in enumerate(self._runs):
+            process, place = self._at[number, 0], self._at[number, 1]
             if place and process in workers.died:
                 done.add(run[place - 1])
                 self._failures[run[place - 1]] = self._why(workers.died[process])
         return done
 
     def _convert_here(self) -> set[Key]:
-        self._converter = self._converter or self._make_converter()
         for key in self._left:
             result = self._convert(key)
-            (self._failures if isinstance(result, str) else self._bodies)[key] = result
+            if isinstance(result, str):
+                self._failures[key] = result
+            else:
+                self._bodies[key] = result
         return set(self._left)
 
     def _convert(self, key: Key) -> Body | str:
-        return convert_here(self._text_of(key), self._converter)
+        return convert_here(self._text_of(key), self._own_converter())
+
+    def _own_converter(self) -> Converter:
+        self._converter = self._converter or self._make_converter()
+        return self._converter
 
     def _convert_run(self, task: tuple[int, list[Key]]) -> tuple[dict[Key, Body], dict[Key, str]]:
-        """The bodies of a run that were not kept, and messages; in a process of the pool."""
+        """The bodies of a run that were not stored, and messages; runs in a worker process."""
         number, run = task
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         bodies: dict[Key, Body] = {}
@@ -169,11 +176,14 @@ class Conversion(Generic[Key]):
             self._at[number, 1] = place
             signal.setitimer(signal.ITIMER_REAL, self._seconds)
             try:
-                result = self._convert(key)
+                result: Body | str = self._convert(key)
             except BaseException:  # such as SystemExit
                 result = _DIED
             signal.setitimer(signal.ITIMER_REAL, 0)
-            (failures if isinstance(result, str) else bodies)[key] = result
+            if isinstance(result, str):
+                failures[key] = result
+            else:
+                bodies[key] = result
         self._at[number, 1] = 0
         is_kept = self._keep and bodies and self._keep(bodies)
         return {} if is_kept else bodies, failures
@@ -183,5 +193,3 @@ class Conversion(Generic[Key]):
             taken = f"{self._seconds:g}".replace(".", ",")
             return f"isi tidak selesai diubah dalam {taken} detik; sederhanakan susunannya"
         return _DIED
-
-

@@ -1,8 +1,9 @@
-"""Write a body: its tree as HTML, cut where a component draws a figure."""
+"""Writes a body: its tree as HTML, split where a component draws a figure."""
 
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from xml.etree.ElementTree import Element as XmlElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -13,44 +14,48 @@ from kabar.content.parsing.problems import BadValue
 from kabar.markdown.html_tree import VOID, Element, open_tag
 from kabar.markdown.sanitiser import PHRASES
 
-GUARD = "\ue002"  # private use: no text of an editor has it
+GUARD = "\ue002"  # private use: never in an editor's text
 
 _GUARDED = re.compile(r"[\\{\"'.-]")
-# Anything that the reader would see as "{", before the browser decodes it.
+# Character references of "{".
 _BRACE_REFERENCE = re.compile(r"&(?:#0*123|#[xX]0*7[bB]|lbrace|lcub)(?:;|\b)")
 
 
 class DirectiveSyntax(Extension):
-    """Keeps braces away from the other extensions; what is a directive is decided later."""
+    """Protects braces from the other extensions; directives are parsed later."""
 
-    def extendMarkdown(self, md: Markdown):  # noqa: N802 (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         md.inlinePatterns.register(_GuardingEscape(r"\\(.)", md), "escape", 180)
         # After inline HTML (90), so that attributes keep their text.
         md.inlinePatterns.register(_Braces(_BRACES, md), "braces", 86)
 
 
-# One line each; an opening alone is kept too, or attribute lists would take it for theirs.
+# On one line. An opening brace alone is matched too, or it would start an attribute list.
 _BRACES = r"\{\{[^{}\n\x02]{0,500}\}\}|\{%[^\n\x02]{0,200}?%\}|\{(?=[{%])"
 
 
+_Match = tuple[XmlElement | str | None, int | None, int | None]
+
+
 class _GuardingEscape(EscapeInlineProcessor):
-    def handleMatch(self, m, data):  # noqa: N802
+    # The stubs let only InlineProcessor itself differ from Pattern.
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
         text, start, end = super().handleMatch(m, data)
-        if text and _GUARDED.match(m[1]):
+        if isinstance(text, str) and text and _GUARDED.match(m[1]):
             text += GUARD
         return text, start, end
 
 
 class _Braces(InlineProcessor):
-    def handleMatch(self, m, data):  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
         text = m[0]
         if not DIRECTIVE.fullmatch(text):
-            text = _GUARDED.sub(lambda mark: mark[0] + GUARD, text)
+            text = _GUARDED.sub(lambda match: match[0] + GUARD, text)
         return self.md.htmlStash.store(escape(text, quote=False)), m.start(), m.end()
 
 
 def guard_references(html: str) -> str:
-    """``html`` whose braces written as character references stay literal."""
+    """``html`` with a guard behind each brace that was a character reference: it stays literal."""
     return _BRACE_REFERENCE.sub("{" + GUARD, html) if "&" in html else html
 
 
@@ -70,17 +75,16 @@ def refuse_in_attributes(elements: Iterable[Element]) -> None:
 
 
 def write_body(root: Element) -> Body:
-    """The parts below ``root`` in their order, without guards; directives become ``FigurePlace``.
+    """The parts below ``root``, without guards; directives become ``FigurePlace``.
 
-    Raises BadValue for a directive that cannot be read, or that draws a block and does not stand
-    alone.
+    Raises BadValue for an invalid directive, and for one that draws a block but is not alone in its paragraph.
     """
     parts: list[Html | FigurePlace] = []
     html: list[str] = []
     pieces: list[str | FigurePlace] = []
     _write(root, "", False, pieces)
     for piece in pieces:
-        if type(piece) is str:
+        if isinstance(piece, str):
             html.append(piece)
             continue
         _flush(html, parts)
@@ -97,12 +101,12 @@ def _flush(html: list[str], parts: list[Html | FigurePlace]) -> None:
 
 
 def _write(element: Element, around: str, in_code: bool, pieces: list[str | FigurePlace]) -> None:
-    """Add what stands in ``element`` to ``pieces``.
+    """Append the content of ``element`` to ``pieces``.
 
-    ``around`` names the nearest element around whose content is text only, if any.
+    ``around`` is the tag of the nearest ancestor that contains text only, or empty.
     """
     for child in element.children:
-        if type(child) is str:
+        if isinstance(child, str):
             if "{{" in child and not in_code:
                 pieces += _cut(child, around)
             else:
@@ -136,10 +140,8 @@ def _cut(text: str, around: str) -> Iterator[str | FigurePlace]:
 
 def _block_alone(paragraph: Element) -> FigurePlace | None:
     only = paragraph.children[0] if len(paragraph.children) == 1 else ""
-    if type(only) is not str or "{{" not in only:
+    if not isinstance(only, str) or "{{" not in only:
         return None
     match = DIRECTIVE.fullmatch(only.strip())
     place = read_directive(match) if match else None
     return place if place and place.name in BLOCK_NAMES else None
-
-

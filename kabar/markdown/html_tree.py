@@ -1,4 +1,4 @@
-"""A small tree of sanitised HTML: read it, walk it, write it back."""
+"""Element tree of sanitised HTML: parse, walk, write."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from html import escape, unescape
 
 from kabar.content.parsing.problems import BadValue
 
-DEEPEST = 100  # levels: far more than prose has, far less than Python's stack
+DEEPEST = 100  # levels: far more than prose needs, far below Python's recursion limit
 VOID = frozenset(("br", "hr", "img", "wbr"))
 
-# The sanitiser writes every tag in this one form: lower case, attributes in double quotes; a text has no "<".
+# The form in which nh3 writes every tag: lower case, attributes in double quotes, no "<" in text.
 _TAG_WITH_ATTRIBUTES = re.compile(r'([a-z][a-z0-9]*)((?: [^\s=<>"]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([^\s=<>"]+)="([^"]*)"')
 
@@ -24,38 +24,38 @@ class Element:
     children: list["Element | str"] = field(default_factory=list)
 
     def elements(self) -> Iterator["Element"]:
-        """All elements below this one, in the order of the text."""
-        ahead = [child for child in self.children if type(child) is not str]
+        """All elements below this one, in document order."""
+        ahead = [child for child in self.children if not isinstance(child, str)]
         ahead.reverse()
         while ahead:
             element = ahead.pop()
             yield element
-            below = [child for child in element.children if type(child) is not str]
+            below = [child for child in element.children if not isinstance(child, str)]
             if below:
                 below.reverse()
                 ahead += below
 
     def text(self) -> str:
         """The plain text below this element."""
-        return unescape(self._written())
+        return unescape(self._escaped_text())
 
-    def _written(self) -> str:
-        return "".join([child if type(child) is str else child._written() for child in self.children])
+    def _escaped_text(self) -> str:
+        return "".join([child if isinstance(child, str) else child._escaped_text() for child in self.children])
 
     def has_class(self, name: str) -> bool:
-        """Whether ``name`` is one of its classes."""
+        """Whether ``class`` contains ``name``."""
         return name in self.attributes.get("class", "").split()
 
     def only_child(self) -> "Element | None":
-        """Its one child element, where there is nothing else but blanks."""
-        found = [child for child in self.children if type(child) is not str or child.strip()]
-        return found[0] if len(found) == 1 and type(found[0]) is not str else None
+        """The only child, if it is an element and all else is whitespace."""
+        found = [child for child in self.children if not isinstance(child, str) or child.strip()]
+        return found[0] if len(found) == 1 and not isinstance(found[0], str) else None
 
 
 def read_tree(html: str) -> Element:
-    """The tree of ``html`` as nh3 writes it, below an element without a tag.
+    """Parse ``html`` as nh3 writes it; the root has no tag.
 
-    Raises BadValue where tags nest deeper than ``DEEPEST``.
+    Raises BadValue if tags nest deeper than ``DEEPEST``.
     """
     root = Element("", {}, [])
     open_elements = [root]
@@ -72,6 +72,7 @@ def read_tree(html: str) -> Element:
             attributes = {}
             if " " in tag:
                 match = _TAG_WITH_ATTRIBUTES.match(piece)
+                assert match, piece
                 tag, text = match[1], piece[match.end() :]
                 attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2])}
             element = Element(tag, attributes, [])
@@ -92,5 +93,3 @@ def open_tag(element: Element) -> str:
         return f"<{element.tag}>"
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes.items())
     return f"<{element.tag}{attributes}>"
-
-

@@ -1,9 +1,7 @@
-"""What only the conversion of a body shows, told without a build: links to a part of a page (``#…``) that is not there,
-and bodies that cannot be converted.
+"""Validation of converted bodies: links to missing parts of a page (``#…``), and bodies that cannot be converted.
 
-Only bodies that such links stand in or lead to are converted: what else the converter refuses is told by what reads
-bodies (``body_scan``). Ids that the theme sets are not looked for: those of pages begin with ``k-``, and
-lists have no body.
+Only bodies that contain such links or are their targets are converted; ``body_scan`` reports other errors in bodies.
+Ids that the theme sets are not checked: those of pages begin with ``k-``, and lists have no body.
 """
 
 import re
@@ -23,7 +21,7 @@ from kabar.markdown.conversion import Converter
 from kabar.markdown.html_tree import read_tree
 from kabar.text.suggestions import did_you_mean
 
-# Directives and abbreviations: a body in which one is wrong is converted without them.
+# Directives and abbreviations: a body with an invalid one is converted without them.
 _REFUSABLE = re.compile(r"\{\{|\*\[")
 _QUOTED = re.compile(r"'(.+)'")
 
@@ -31,13 +29,14 @@ _QUOTED = re.compile(r"'(.+)'")
 def check_part_links(
     crossing: Crossing, among: Collection[str] | None = None, is_preview: bool = False
 ) -> list[Problem]:
-    """A problem for each link of a body to a part that is not there, and for each body that cannot be converted.
+    """A problem for each link to a missing part, and for each body that cannot be converted.
 
-    With ``among`` only bodies of documents at these content paths are looked at. What stands in a document that is
-    withheld stops nothing else, but in a preview.
+    ``among`` limits the check to documents at these content paths. Errors in withheld documents do not stop a build,
+    except in a preview.
     """
     pages = _Pages(crossing)
-    scans, found = crossing.reading.scans, []
+    scans = crossing.reading.scans
+    found: list[Problem] = []
     refused = {one.path for one in (*crossing.reading.problems, *crossing.problems) if one.field == BODY}
     for path in scans.keys() if among is None else scans.keys() & set(among):
         scan = scans[path]
@@ -67,14 +66,14 @@ def _faults_in(
         try:
             message = pages.fault_of(path, link.target)
         except BadValue:
-            # A link that leads nowhere, and a page that cannot be converted, are told as such.
+            # Reported elsewhere: the link has no target, or the page cannot be converted.
             continue
         if message:
             yield at, message
 
 
 def _place_of(message: str, document: Document) -> tuple[int, int]:
-    """The line and column of what ``message`` quotes of the body of ``document``, else of its first word."""
+    """The line and column of the text quoted in ``message`` in the body of ``document``, else of its first word."""
     quoted = _QUOTED.search(message)
     start = document.body.find(quoted[1]) if quoted else -1
     if start < 0:
@@ -84,7 +83,7 @@ def _place_of(message: str, document: Document) -> tuple[int, int]:
 
 
 class _Page:
-    """A converted body: its ids, where it leads, and its links to parts of its own that are ``lost``, with why."""
+    """A converted body: its anchors, its link targets, and messages for links to missing parts of itself (``lost``)."""
 
     def __init__(self, html: str, lost: dict[str, str]):
         elements = list(read_tree(html).elements())
@@ -98,14 +97,16 @@ class _Pages:
     def __init__(self, crossing: Crossing):
         self._crossing = crossing
         self._pages: dict[str, _Page | BadValue] = {}
-        self._path, self._lost = "", {}  # of the body that is being converted
+        # Of the body that is being converted.
+        self._path = ""
+        self._lost: dict[str, str] = {}
         self._converter = Converter(self._address_of, self._lost)
 
     def document(self, path: str) -> Document:
         return self._crossing.reading.documents[path]
 
     def page(self, path: str) -> _Page:
-        """The page of the document ``path``. Raises BadValue where it cannot be converted."""
+        """The page of the document ``path``. Raises BadValue if it cannot be converted."""
         if path not in self._pages:
             self._pages[path] = self._convert(path)
         page = self._pages[path]
@@ -114,7 +115,7 @@ class _Pages:
         return page
 
     def fault_of(self, path: str, target: str) -> str:
-        """What is wrong with the link to ``target`` in the body of ``path``; empty where nothing is."""
+        """The message for an invalid link to ``target`` in the body of ``path``; empty for a valid one."""
         destinations = self._destinations_of(path)
         address = written(resolve(target, destinations, path), target)
         parts = urlsplit(address)
@@ -123,7 +124,7 @@ class _Pages:
         if not part or part.startswith(THEME_PREFIX) or not leads_to:
             return ""
         anchors = self.page(leads_to).anchors if self._has_text(leads_to) else set()
-        # What only looks like a link to those who do not convert it leads nowhere.
+        # A target that the conversion did not make a link of is text.
         if part in anchors or address not in self.page(path).targets:
             return ""
         hint = did_you_mean(part, anchors) or "; periksa judul bagiannya atau hapus '#' dan kata sesudahnya"
@@ -152,6 +153,4 @@ class _Pages:
         try:
             return resolve(target, self._destinations_of(self._path), self._path)
         except BadValue:
-            return "/"  # told where links are checked
-
-
+            return "/"  # reported by the validation of links

@@ -1,4 +1,4 @@
-"""Keep of a body's HTML only what prose needs; all else goes, however it is disguised."""
+"""HTML sanitiser: an allowlist of the tags, attributes and URL schemes that prose needs."""
 
 import nh3
 
@@ -10,13 +10,13 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE = ("blockquote", "details", "div", "figcaption", "figure", "hr", "p", "pre", "summary")
 BLOCKS = frozenset((*_LISTS, *_TABLES, *HEADINGS, *_PROSE))
 
-_MARKED = ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong")
-PHRASES = frozenset((*_MARKED, "a", "bdi", "br", "img", "span", "sub", "sup", "u", "var", "wbr"))
+_TEXT_LEVEL = ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong")
+PHRASES = frozenset((*_TEXT_LEVEL, "a", "bdi", "br", "img", "span", "sub", "sup", "u", "var", "wbr"))
 
 ADMONITIONS = ("catatan", "info", "tips", "penting", "peringatan")
 
-# Their content is no text to read: it goes with the tag.
-_REMOVED_WHOLE = frozenset(
+# Removed with their content, which is no prose.
+_REMOVED_WITH_CONTENT = frozenset(
     (
         *("script", "style", "template", "noscript", "noembed", "noframes", "title", "xmp", "plaintext"),
         *("iframe", "object", "embed", "applet", "svg", "math", "video", "audio", "canvas"),
@@ -27,7 +27,7 @@ _ALIGNMENTS = {"align": {"left", "center", "right"}}
 
 _cleaner = nh3.Cleaner(
     tags=set(BLOCKS | PHRASES),
-    clean_content_tags=set(_REMOVED_WHOLE),
+    clean_content_tags=set(_REMOVED_WITH_CONTENT),
     attributes={
         "*": {"id", "lang", "title"},
         "a": {"href"},
@@ -51,8 +51,6 @@ _cleaner = nh3.Cleaner(
 def sanitise(html: str) -> str:
     """``html`` without scripts, styles, frames, forms, event handlers and unknown schemes.
 
-    Well-formed whatever it was; the same again when sanitised again.
+    The result is well-formed for any input. Idempotent.
     """
     return _cleaner.clean(html)
-
-

@@ -1,11 +1,11 @@
-"""Mend the nesting of raw HTML, so that a body keeps to HTML's content models.
+"""Repairs the nesting of raw HTML, so that a body conforms to HTML's content models.
 
-Markdown's own output needs none of it; what an editor writes or pastes may. Text is never lost:
-a tag that cannot stand where it is gives way to its content. Source: HTML Standard, 3.2.5.
+Markdown's own output is valid; HTML that an editor writes or pastes may not be. Text is never lost: a tag that is not
+allowed in its place is replaced by its content. Source: HTML Standard, 3.2.5.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from kabar.markdown.html_tree import Element
@@ -27,7 +27,7 @@ _FORMS = {
 
 
 def mend_attributes(element: Element) -> None:
-    """Mend the attributes of ``element``, in place."""
+    """Remove invalid attributes of ``element`` and add required ones, in place."""
     attributes = element.attributes
     if not attributes and element.tag != "img":
         return
@@ -40,40 +40,41 @@ def mend_attributes(element: Element) -> None:
         attributes.setdefault("alt", "")
 
 
-_TABLE_ORDER = ("caption", "thead", "tbody", "tr", "tfoot")
+_TABLE_PARTS = ("caption", "thead", "tbody", "tr", "tfoot")
 
 
 def _mend_list(element: Element) -> None:
-    """Only items in a list: blanks stay, other content becomes an item."""
+    """Wrap content of a list that is neither an item nor whitespace in an item."""
     element.children = [
         child if _tag(child) == "li" or _is_blank(child) else Element("li", {}, [child]) for child in element.children
     ]
 
 
 def _mend_terms(element: Element) -> None:
-    """Terms with their definitions, in turn; what is no such list becomes plain blocks."""
-    order = "".join(_tag(child)[-1:] if _tag(child) in ("dt", "dd") else "x" for child in _solid(element))
-    if not re.fullmatch(r"(t+d+)+", order):
+    """Turn a list that is not terms, each with definitions, into plain blocks; else remove its whitespace."""
+    kinds = "".join(_tag(child)[-1:] if _tag(child) in ("dt", "dd") else "x" for child in _solid(element))
+    children = [child for child in element.children if not isinstance(child, str)]
+    if not re.fullmatch(r"(t+d+)+", kinds):
         element.tag = "div"
-        for child in element.children:
-            if _tag(child) in ("dt", "dd"):
+        for child in children:
+            if child.tag in ("dt", "dd"):
                 child.tag = "div"
     else:
-        element.children = [child for child in element.children if not isinstance(child, str)]
+        element.children = [*children]
 
 
 def _mend_figure(element: Element) -> None:
-    """At most one caption, first or last."""
+    """Allow at most one caption, first or last."""
     solid = _solid(element)
-    captions = [child for child in solid if _tag(child) == "figcaption"]
+    captions = _with_tag(element, "figcaption")
     if len(captions) > 1 or (captions and captions[0] not in (solid[0], solid[-1])):
         for caption in captions:
             caption.tag = "div"
 
 
 def _mend_details(element: Element) -> None:
-    """One summary, first."""
-    summaries = [child for child in element.children if _tag(child) == "summary"]
+    """Put exactly one summary first."""
+    summaries = _with_tag(element, "summary")
     for other in summaries[1:]:
         other.tag = "div"
     first = summaries[0] if summaries else Element("summary", {}, ["Rincian"])
@@ -81,19 +82,21 @@ def _mend_details(element: Element) -> None:
 
 
 def _mend_table(element: Element) -> None:
-    """Its parts in their order, one caption, no empty row."""
-    parts = [child for child in element.children if _tag(child) in _TABLE_ORDER]
+    """Sort the parts of a table; keep one caption and no empty row."""
+    parts = _with_tag(element, *_TABLE_PARTS)
     for part in parts:
-        part.children = [c for c in part.children if _tag(c) != "tr" or any(c.elements())]
+        rows = part.children
+        part.children = [row for row in rows if isinstance(row, str) or row.tag != "tr" or any(row.elements())]
     captions = [part for part in parts if part.tag == "caption"]
     parts = [part for part in parts if part.tag != "caption" or part is captions[0]]
     for tag in ("thead", "tfoot"):
         for other in [part for part in parts if part.tag == tag][1:]:
             other.tag = "tbody"
-    element.children = sorted(parts, key=lambda part: _TABLE_ORDER.index(part.tag))
+    parts.sort(key=lambda part: _TABLE_PARTS.index(part.tag))
+    element.children = list(parts)
 
 
-MENDERS = {
+MENDERS: dict[str, Callable[[Element], None]] = {
     "ul": _mend_list,
     "ol": _mend_list,
     "dl": _mend_terms,
@@ -107,6 +110,10 @@ def _tag(child: Element | str) -> str:
     return "" if isinstance(child, str) else child.tag
 
 
+def _with_tag(element: Element, *tags: str) -> list[Element]:
+    return [child for child in element.children if not isinstance(child, str) and child.tag in tags]
+
+
 def _solid(element: Element) -> list[Element | str]:
     return [child for child in element.children if not _is_blank(child)]
 
@@ -116,13 +123,13 @@ def _is_blank(child: Element | str) -> bool:
 
 
 _TRANSPARENT = frozenset(("a", "del", "ins"))
-# Flow elements in which prose has only phrases.
-_HOLD_PHRASES = frozenset(["p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "caption"])
-# Phrases that hold nothing but phrases.
+# Block elements that contain only phrasing content.
+_PHRASING_BLOCKS = frozenset(["p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "summary", "caption"])
+# Phrasing elements that contain only phrasing content.
 _ONLY_PHRASES = PHRASES - _TRANSPARENT
 _NEED_ELEMENTS = frozenset(("ul", "ol", "dl", "table", "figure"))
 _MAY_GIVE_WAY = _ONLY_PHRASES | _NEED_ELEMENTS | HEADINGS | {"a"}
-# Elements that mean something only under their own parent; elsewhere they are plain blocks.
+# Elements that are allowed only in these parents; elsewhere they become plain blocks.
 _PARENTS = {
     "li": ("ul", "ol"),
     "dt": ("dl",),
@@ -133,15 +140,15 @@ _PARENTS = {
 
 
 def mend(element: Element) -> None:
-    """Mend what stands below ``element``, in place."""
+    """Repair the content of ``element``, in place."""
     tag = element.tag
     children: list[Element | str] = []
-    holds_elements = False
+    has_elements = False
     for child in element.children:
-        if type(child) is str:
+        if isinstance(child, str):
             children.append(child)
             continue
-        holds_elements = True
+        has_elements = True
         if child.attributes or child.tag == "img":
             mend_attributes(child)
         if child.children or child.tag in MENDERS:
@@ -152,7 +159,7 @@ def mend(element: Element) -> None:
             children += _in_place(child)
         else:
             children.append(child)
-    if holds_elements and tag in _HOLD_PHRASES:
+    if has_elements and tag in _PHRASING_BLOCKS:
         children = list(_phrases(children))
     element.children = children
     if tag in MENDERS:
@@ -160,7 +167,7 @@ def mend(element: Element) -> None:
 
 
 def _in_place(element: Element) -> list[Element | str]:
-    """What ``element`` leaves at its place: itself, or its content."""
+    """``element``, or its content if it is invalid."""
     tag = element.tag
     if tag in _ONLY_PHRASES and any(map(_is_block, element.children)):
         return element.children
@@ -180,14 +187,14 @@ def _in_place(element: Element) -> list[Element | str]:
 
 
 def _is_block(child: Element | str) -> bool:
-    if type(child) is str:
+    if isinstance(child, str):
         return False
     return child.tag in BLOCKS or (child.tag in _TRANSPARENT and any(map(_is_block, child.children)))
 
 
 def _phrases(children: list[Element | str]) -> Iterator[Element | str]:
     for child in children:
-        if not _is_block(child):
+        if isinstance(child, str) or not _is_block(child):
             yield child
         elif child.tag in _TRANSPARENT:
             child.children = list(_phrases(child.children))
@@ -195,5 +202,3 @@ def _phrases(children: list[Element | str]) -> Iterator[Element | str]:
         else:
             yield from _phrases(child.children)
             yield " "
-
-

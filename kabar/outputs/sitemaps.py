@@ -15,11 +15,11 @@ from xml.sax.saxutils import escape
 from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.portal import Host
-from kabar.content.reading.folders import SECTIONS
 from kabar.content.reading.summary import microseconds
 from kabar.content.validation.addresses import PAGING
 from kabar.outputs.feeds.feed_values import add, as_bytes
 from kabar.outputs.structured_data.json_ld import iso_moment
+from kabar.sections.registry import SECTIONS
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 50_000  # addresses in a file, by the protocol; its 50 MB are never reached before

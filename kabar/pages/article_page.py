@@ -34,6 +34,7 @@ from kabar.pages.parts.picture_views import picture_view, search_pictures, socia
 from kabar.pages.parts.plan import Key, PlannedPage
 from kabar.pages.parts.training_views import training_view
 from kabar.pages.parts.views import Fact, Feed, Link, Source, profile_link
+from kabar.sections.registry import SECTIONS
 from kabar.topics.tree import TopicTree
 
 
@@ -121,7 +122,7 @@ def plan_article(
 
     return PlannedPage(
         page_of(path),
-        path.partition("/")[0],
+        SECTIONS[path.partition("/")[0]].template,
         compose,
         inputs,
         changed=lambda: summary.changed_text,

@@ -18,7 +18,7 @@ from kabar.outputs.calendars.calendar_addresses import province_url
 from kabar.outputs.structured_data.json_ld import website_graph
 from kabar.pages.parts.cards import card_of, cards_of
 from kabar.pages.parts.figure_views import chart_of
-from kabar.pages.parts.frame import ATOM, SECTION_NAMES, Frame, section_link
+from kabar.pages.parts.frame import ATOM, Frame, section_link
 from kabar.pages.parts.kinds import FrontBlock, FrontPage, LatestPage, SectionPage, TopicWeight
 from kabar.pages.parts.page_dates import last_change, local_day
 from kabar.pages.parts.page_sets import PageSet, list_pages
@@ -26,6 +26,7 @@ from kabar.pages.parts.paging import ListPage, numbered, paged
 from kabar.pages.parts.plan import PlannedPage, save_as
 from kabar.pages.parts.training_views import trainings_ahead
 from kabar.pages.parts.views import Feed, Link
+from kabar.sections.registry import SECTIONS
 from kabar.topics.tree import TopicTree
 
 Groups = Mapping[str, Entries]
@@ -38,15 +39,6 @@ TRAININGS_IN_A_ROW = 3
 CANDIDATES = 64  # the newest entries, of which the front page shows some
 # More are kept ready: by the reader's clock some have closed and others opened.
 TRAININGS_TO_COME = 12
-
-_INTROS = {
-    "berita": "Kabar tentang industri kecil dan menengah Indonesia.",
-    "ekspor": "Kabar ekspor produk industri kecil dan menengah, dengan angka dan sumbernya.",
-}
-_EMPTY = {
-    "berita": "Belum ada berita. Berita yang terbit akan tampil di sini.",
-    "ekspor": "Belum ada kabar ekspor. Tulisan yang terbit akan tampil di sini.",
-}
 
 
 def plan_front(topics: Sequence[TopicWeight], groups: Groups, tree: TopicTree, frame: Frame) -> PlannedPage:
@@ -90,10 +82,9 @@ def _front(
             return FrontBlock(kind, "Angka ekspor", more) if more else None
         if kind == "topics":
             return FrontBlock(kind, "Topik", Link("Semua topik", "/topik/")) if topics else None
-        if kind in ("news", "export"):
-            section = {"news": "berita", "export": "ekspor"}[kind]
-            folders = [name for name in library.index if name.startswith(f"{section}/")]
-            entries, link = library.index.entries([(SHOWN, "")], folders=folders), section_link(section)
+        if section := next((one for one in SECTIONS.values() if one.front_block == kind), None):
+            folders = [name for name in library.index if name.startswith(f"{section.name}/")]
+            entries, link = library.index.entries([(SHOWN, "")], folders=folders), section_link(section.name)
             return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, told, frame)
         id = explainers if kind == "explainers" else _topic_in_focus(topics, groups, tree, explainers, library)
         if id not in tree.topics:
@@ -199,12 +190,12 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
     """
     index = frame.library.index
     explainers = frame.library.vocabulary.find(frame.library.portal.front.explainers) or ""
-    for section in _INTROS:
+    for section in (one.name for one in SECTIONS.values() if one.introduction):
         link = section_link(section)
         folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
         entries, apart, keys = index.entries(folders=folders), (), [list_key(SECTION, section)]
-        if section == "berita" and explainers in tree.topics:
+        if SECTIONS[section].sets_explainers_apart and explainers in tree.topics:
             news = index.entries(folders=folders, but=[(TOPIC, explainers)])
             entries, apart = (news, groups[explainers]) if news else (entries, ())
             keys += groups[explainers].keys  # of all sections
@@ -224,14 +215,15 @@ def _plan_list(
     list_page: ListPage,
     explainers: tuple[Topic | None, Sequence[Article]] = (None, ()),
 ) -> PlannedPage:
+    introduction, nothing_yet = SECTIONS[section].introduction, SECTIONS[section].nothing_yet
     title = " ".join(link.label for link in trail)
-    description = _INTROS[section] if len(trail) == 1 else f"{_INTROS[section]} Terbit pada {trail[-1].label}."
+    description = introduction if len(trail) == 1 else f"{introduction} Terbit pada {trail[-1].label}."
     if list_page.number:
         years, explainers = (), (None, ())
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
-    feeds = (Feed(f"{frame.name}: {SECTION_NAMES[section]}", f"/{section}/atom.xml", ATOM),)
-    has_chart = section == "ekspor" and list_page.url == section_link(section).url
+    feeds = (Feed(f"{frame.name}: {SECTIONS[section].label}", f"/{section}/atom.xml", ATOM),)
+    has_chart = SECTIONS[section].leads_with_figure and list_page.url == section_link(section).url
     leading = _leading_figure(frame.library.figures) if has_chart else None
     topic, apart = explainers
 
@@ -245,8 +237,8 @@ def _plan_list(
         return SectionPage(
             **frame.page(title, numbered(description, list_page.number), list_page.url, trail, feeds=feeds),
             section=section,
-            intro=_INTROS[section] if len(trail) == 1 else "",
-            listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), _EMPTY[section]),
+            intro=introduction if len(trail) == 1 else "",
+            listing=list_page.listing(title, lambda entries: cards_of(entries, frame.library), nothing_yet),
             years=years,
             figures=(chart_of(leading, with_table=False, only_leading=True),) if leading else (),
             explainers=block(),
@@ -254,7 +246,7 @@ def _plan_list(
 
     return PlannedPage(
         save_as(list_page.url),
-        f"listings/{section}",
+        SECTIONS[section].list_template,
         compose,
         lambda: {
             "daftar": list_page,

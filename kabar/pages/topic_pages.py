@@ -20,7 +20,7 @@ from kabar.outputs.structured_data.profile_data import topic_graph
 from kabar.pages.parts.body_views import body_view
 from kabar.pages.parts.cards import cards_of
 from kabar.pages.parts.figure_views import figure_summary
-from kabar.pages.parts.frame import ATOM, SECTION_NAMES, Frame, section_link
+from kabar.pages.parts.frame import ATOM, Frame, section_link
 from kabar.pages.parts.keys import WITHHOLDING, drawn_in, topic_key
 from kabar.pages.parts.kinds import AlphabetEntry, TopicIndexPage, TopicPage, TopicWeight
 from kabar.pages.parts.page_dates import last_change
@@ -30,6 +30,7 @@ from kabar.pages.parts.plan import PlannedPage, save_as
 from kabar.pages.parts.training_views import trainings_ahead
 from kabar.pages.parts.views import Fact, Feed, Link, Listing, badge_of
 from kabar.pages.training_pages import calendar_link
+from kabar.sections.registry import SECTIONS
 from kabar.text.folding import fold_label
 from kabar.topics.tree import TopicTree, entries_by_topic, group_by_topic, sections_of
 
@@ -229,7 +230,7 @@ def _weight(id: str, groups: Groups, tree: TopicTree) -> TopicWeight:
 
 def _counts(entries: Entries) -> tuple[Fact, ...]:
     counts = sections_of(entries)
-    return tuple(Fact(section_link(s).label, (str(counts[s]),)) for s in SECTION_NAMES if s in counts)
+    return tuple(Fact(section_link(s).label, (str(counts[s]),)) for s in SECTIONS if s in counts)
 
 
 def _alphabet(groups: Groups, tree: TopicTree, topics: Mapping[str, Topic]) -> Alphabet:

@@ -1,4 +1,4 @@
-"""`make serve`: show a preview with drafts, and build it anew whenever a source changes."""
+"""`make serve`: serves a preview with drafts, and rebuilds it when a source changes."""
 
 import fcntl
 import os
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import FrameType
 
 from watchfiles import watch
 
@@ -19,7 +20,7 @@ from kabar.content.parsing.moments import VARIABLE, read_build_date
 from kabar.content.parsing.problems import BadValue
 from kabar.editing.forge_links import links_of
 from kabar.failure import BuildFailed, report, run_command
-from kabar.preview.preview_build import PreviewPress
+from kabar.preview.preview_build import PreviewBuilder
 from kabar.preview.preview_pages import WAITING_ADDRESS, WRITING_ADDRESS
 from kabar.preview.preview_server import PreviewServer, PreviewState
 
@@ -27,28 +28,28 @@ from kabar.preview.preview_server import PreviewServer, PreviewState
 def watch_folders(
     folders: Iterable[Path], changed: threading.Event, stop: threading.Event, below: bool = True
 ) -> None:
-    """Set ``changed`` when a file below ``folders`` changes; if not ``below``, Python files in them.
+    """Sets ``changed`` when a file below ``folders`` changes; if not ``below``, only for Python files in them.
 
-    Returns when it looks: nothing that changes afterwards is missed, a running build or not.
+    Returns once the watch has started: no later change is missed, also during a build.
     """
-    looking = threading.Event()
+    started = threading.Event()
 
     def run() -> None:
         there = [folder for folder in folders if folder.is_dir()]
-        looks = watch(
+        watching = watch(
             *there, recursive=below, step=50, rust_timeout=250, yield_on_timeout=True, stop_event=stop
         )
         try:
-            for changes in looks:
-                looking.set()
+            for changes in watching:
+                started.set()
                 if any(below or path.endswith(".py") for _, path in changes):
                     changed.set()
         except OSError as error:
             report([f"Perubahan tidak dapat dipantau: {error}"])
-            looking.set()
+            started.set()
 
     threading.Thread(target=run, daemon=True).start()
-    looking.wait()
+    started.wait()
 
 
 _WATCHED = ("theme", "kabar", "plugins")
@@ -59,7 +60,7 @@ def main() -> int:
 
 
 def serve(environ: Mapping[str, str]) -> None:
-    """Serve until Ctrl-C. Raises BuildFailed where it cannot begin."""
+    """Serves until Ctrl-C. Raises BuildFailed when it cannot start."""
     port = read_port(environ)
     settings, content = settings_file(production=False), content_from(environ)
     output = own_folder(settings.parent / ".cache", port)
@@ -80,7 +81,7 @@ def serve(environ: Mapping[str, str]) -> None:
     stop = threading.Event()
     with suppress(KeyboardInterrupt):
         _build_on_every_change(options, state, stop)
-    # Ctrl-C twice, or from make and the terminal both, is still one wish.
+    # Ignore a second Ctrl-C, which make and the terminal may both send.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop.set()
     server.shutdown()
@@ -89,12 +90,12 @@ def serve(environ: Mapping[str, str]) -> None:
 
 
 def own_folder(cache: Path, port: int) -> Path:
-    """The folder to build the preview in, held until this process ends.
+    """Returns the folder of the preview and locks it until this process ends.
 
-    It is ``pratinjau``, or one named after the port while another server holds that.
+    It is ``pratinjau``, or a folder named after the port while another server has the lock.
     """
     cache.mkdir(exist_ok=True)
-    # Left open on purpose: the lock is let go when the process ends, however it ends.
+    # Never closed: the lock is released when the process ends.
     lock = os.open(cache / "pratinjau.lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -105,7 +106,7 @@ def own_folder(cache: Path, port: int) -> Path:
 
 
 def read_port(environ: Mapping[str, str]) -> int:
-    """The port in PORT, 8000 when it is not given. Raises BuildFailed."""
+    """Returns the port in PORT, 8000 when it is not given. Raises BuildFailed."""
     text = environ.get("PORT", "").strip() or "8000"
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise BuildFailed(f"PORT '{text}' bukan angka dari 1 sampai 65535; tulis seperti: PORT=8001")
@@ -117,29 +118,29 @@ def _now(build_date: str) -> date | datetime:
     try:
         return read_build_date({VARIABLE: build_date}, clock)
     except BadValue:
-        return clock  # the build tells what is wrong with it
+        return clock  # the build reports the error
 
 
 def _build_on_every_change(options: BuildOptions, state: PreviewState, stop: threading.Event) -> None:
     changed = threading.Event()
     sources = (options.content, *(options.root / name for name in _WATCHED))
     watch_folders(sources, changed, stop)
-    # The folder of the settings, not the files: who saves by renaming puts another file in place.
+    # The folder of the settings, not the files: editors may save by renaming.
     watch_folders((options.root,), changed, stop, below=False)
-    press = PreviewPress()
+    builder = PreviewBuilder()
     try:
         while True:
             changed.clear()
-            result = press.build(options, changed)
+            result = builder.build(options, changed)
             state.show(result.problems, result.notes, result.waiting)
             report(result.problems + result.warnings)
             write_lines([f"{time.strftime('%H.%M.%S')} {result.headline}"])
             changed.wait()
     finally:
-        press.end()
+        builder.end()
 
 
-def _stop(_signal, _frame) -> None:
+def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 

@@ -1,8 +1,8 @@
-"""Build a preview in a child process, as the code, settings and sources stand now.
+"""Builds a preview in a child process, with the current code, settings and sources.
 
-The child is a fork of a process that has the project's code loaded, and is made anew when that changes; itself a fork
-of one that has Pelican and its libraries. So a build begins at once, a changed plugin, template or setting is read as
-it is, and a build that crashes takes nothing with it.
+The child is forked from a process that has the project's code loaded and is replaced when the code changes; that one is
+forked from a process with Pelican and its libraries. So a build starts at once, changes of plugins, templates and
+settings take effect, and a build that crashes does not end the preview.
 """
 
 import gc
@@ -28,10 +28,10 @@ from kabar.failure import explain
 if TYPE_CHECKING:
     from kabar.preview.preview_notes import Note, Waiting
 
-# What a build imports from other people; never a module of ours, which must be read fresh.
+# Third-party modules that a build imports; no modules of this project, which may change.
 WARM = ["pelican", "babel.dates", "babel.numbers", "markdown", "nh3", "pydantic", "watchfiles", "yaml"]
 
-# A build that runs longer while newer changes wait is taken for stuck.
+# A build that runs longer while newer changes wait is considered stuck.
 PATIENCE = 30.0  # seconds
 
 _FAILED = "Belum berhasil; perbaiki lalu simpan lagi."
@@ -39,9 +39,9 @@ _FAILED = "Belum berhasil; perbaiki lalu simpan lagi."
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one build: a line for the terminal, what stops it, what may be mended.
+    """Result of one build: a line for the terminal, errors, warnings.
 
-    ``notes`` stand beside fields in the pages, by address; ``waiting`` are entries that are not published.
+    ``notes`` are shown beside fields in the pages, by address; ``waiting`` are articles that are not published.
     """
 
     headline: str
@@ -51,71 +51,81 @@ class Result:
     waiting: Sequence["Waiting"] = ()
 
 
-class PreviewPress:
-    """Builds previews, each in a child of a process that has the project's code loaded as it stands now."""
+@dataclass(frozen=True)
+class _Loaded:
+    """A process that has the project's code loaded, and pipes to and from it; ``code`` is a digest of that code."""
 
-    def __init__(self):
-        self._code = ""
-        self._loaded: BaseProcess | None = None
-        self._orders: Connection | None = None
-        self._answers: Connection | None = None
+    process: BaseProcess
+    requests: Connection
+    answers: Connection
+    code: str
+
+
+class PreviewBuilder:
+    """Builds previews, each in a child of a process that has the project's current code loaded."""
+
+    def __init__(self) -> None:
+        self._loaded: _Loaded | None = None
 
     def build(self, options: BuildOptions, changed: threading.Event) -> Result:
-        """Build what ``options`` asks for and tell what came of it; never raises for a failed build.
+        """Builds with ``options`` and returns the result; never raises for a failed build.
 
-        A build that hangs is ended when ``changed`` says that there is something newer to build.
+        Ends a build that hangs when ``changed`` says that there are newer changes.
         """
-        code = _code_of(options.root)
-        if self._loaded is None or code != self._code:
-            self._begin(options, code)
+        code, loaded = _code_of(options.root), self._loaded
+        if loaded is None or code != loaded.code:
+            loaded = self._begin(options, code)
         began = time.monotonic()
         try:
-            self._orders.send(options)
-            while not self._answers.poll(0.2):
+            loaded.requests.send(options)
+            while not loaded.answers.poll(0.2):
                 if changed.is_set() and time.monotonic() - began > PATIENCE:
                     self.end()
                     return _failed("build macet dan dihentikan karena ada perubahan baru")
-            return Result(*self._answers.recv())
+            return Result(*loaded.answers.recv())
         except (EOFError, OSError):
             exit_code = self.end()
             return _failed(f"build berhenti sendiri (kode {exit_code})")
-        except BaseException:  # Ctrl-C: nothing of a build outlives the preview
+        except BaseException:  # Ctrl-C: no build outlives the preview
             self.end()
             raise
 
     def end(self) -> int | None:
-        """End the process and the build that it may be at; its exit code."""
+        """Ends the process and its current build; returns its exit code."""
         loaded, self._loaded = self._loaded, None
         if loaded is None:
             return None
-        loaded.join(0.2)
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(loaded.pid, signal.SIGTERM)
-        loaded.terminate()  # it may not lead a group yet
-        loaded.join()
-        self._orders.close()
-        self._answers.close()
-        return loaded.exitcode
+        process = loaded.process
+        process.join(0.2)
+        if process.pid is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGTERM)
+        process.terminate()  # it may not lead a group yet
+        process.join()
+        loaded.requests.close()
+        loaded.answers.close()
+        return process.exitcode
 
-    def _begin(self, options: BuildOptions, code: str) -> None:
+    def _begin(self, options: BuildOptions, code: str) -> _Loaded:
         self.end()
-        forks = multiprocessing.get_context("forkserver")
-        forks.set_forkserver_preload(WARM)
-        theirs, self._orders = forks.Pipe(duplex=False)
-        self._answers, sender = forks.Pipe(duplex=False)
-        self._loaded = forks.Process(target=_load_and_fork, args=(theirs, sender, options.root))
-        self._loaded.start()
-        self._code = code
-        theirs.close()
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(WARM)
+        receiver, requests = context.Pipe(duplex=False)
+        answers, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_load_and_fork, args=(receiver, sender, options.root))
+        loaded = self._loaded = _Loaded(process, requests, answers, code)
+        process.start()
+        receiver.close()
         sender.close()
+        return loaded
 
 
 def _code_of(root: Path) -> str:
-    """A digest of all Python code of the project: read again, it is what a fresh interpreter would load."""
+    """Returns a digest of all Python code of the project."""
     digest = hashlib.sha256()
     folders = (root / "kabar", root / "plugins")
     for path in sorted([*root.glob("*.py"), *(path for folder in folders for path in folder.rglob("*.py"))]):
-        with suppress(OSError):  # gone since it was seen: the watcher tells of it
+        with suppress(OSError):  # removed meanwhile: the watch reports it
             digest.update(f"{path}\0{path.stat().st_size}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
     return digest.hexdigest()
 
@@ -124,46 +134,45 @@ def _failed(*lines: str) -> Result:
     return Result(_FAILED, lines)
 
 
-def _load_and_fork(orders: Connection, sender: Connection, root: Path) -> None:
-    # A group of its own: Ctrl-C is for the server, which then ends the build and its workers.
+def _load_and_fork(requests: Connection, sender: Connection, root: Path) -> None:
+    # A process group of its own: Ctrl-C is for the server, which then ends the build and its workers.
     os.setpgrp()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _load(root)
     with suppress(EOFError):
         while True:
-            options = orders.recv()
+            options = requests.recv()
             child = os.fork()
             if not child:
-                # One build, and the process ends: to search for rubbish costs more than to leave it.
+                # The process ends after one build: garbage collection would cost more than it frees.
                 gc.disable()
-                told = _build_and_tell(sender, options)
-                os._exit(0 if told else 1)
+                is_sent = _build_and_send(sender, options)
+                os._exit(0 if is_sent else 1)
             _, status = os.waitpid(child, 0)
             if status:
-                # Nothing was told: whoever waits sees that we end as the build did.
+                # No answer was sent: exit with the status of the build, for the waiting server.
                 os._exit(os.waitstatus_to_exitcode(status) % 256)
 
 
 def _load(root: Path) -> None:
-    """Import the project's code; what cannot be imported is told by the build that needs it."""
+    """Imports the project's code; the build reports modules that cannot be imported."""
     names = sorted(path.parent.name for path in (root / "plugins").glob("*/__init__.py"))
     for name in ("kabar.build.pipeline", "kabar.preview.preview_notes", *(f"plugins.{name}" for name in names)):
         with suppress(BaseException):
             importlib.import_module(name)
 
 
-def _build_and_tell(sender: Connection, options: BuildOptions) -> bool:
-    """Whether an answer was sent."""
+def _build_and_send(sender: Connection, options: BuildOptions) -> bool:
+    """Builds and sends the result; returns whether it was sent."""
     try:
-        # Imported here: where it failed before, this is where it is told.
+        # Imported here, so that errors of the import are reported.
         from kabar.build.pipeline import build
         from kabar.preview.preview_notes import notes_of, waiting_entries
 
         summary = build(options)
-        loaded = summary.loaded
-        notes = notes_of(loaded.crossing, loaded.problems, options.content, options.content_name)
+        notes = notes_of(summary.crossing, summary.problems, options.content, options.content_name)
         waiting = waiting_entries(summary.library, notes)
-        answer = (summary.as_line(options.output_name), (), summary.warnings, notes, waiting)
+        answer: tuple[object, ...] = (summary.as_line(options.output_name), (), summary.warnings, notes, waiting)
     except Exception as error:
         answer = (_FAILED, lines_of(error, explain), ())
     except BaseException as error:

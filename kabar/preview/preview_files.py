@@ -1,11 +1,11 @@
-"""Find the file of a preview that an address means."""
+"""Finds the file of an address in a preview."""
 
 import mimetypes
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-# What the machine's own table may lack or get wrong.
+# Media types that the table of the system may lack or have wrong.
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -27,7 +27,7 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Found:
-    """A file's bytes and media type; ``is_folder`` when the address lacks its last slash."""
+    """The bytes and media type of a file; ``is_folder`` when the address lacks its last slash."""
 
     data: bytes = b""
     kind: str = ""
@@ -39,10 +39,10 @@ class Found:
 
 
 def find(folder: Path, name: str, patience: float) -> Found | None:
-    """What the decoded address ``name`` leads to below ``folder``, None for nothing.
+    """Returns the file of the decoded address ``name`` below ``folder``, None when there is none.
 
-    A build may put another folder in the place of this one at any moment: what is missing is
-    looked for again until the folder stands still, for ``patience`` seconds at most.
+    A build may swap the folder at any moment: a missing file is searched again until the folder stays the same, for at
+    most ``patience`` seconds.
     """
     end = time.monotonic() + patience
     while True:

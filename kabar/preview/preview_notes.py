@@ -1,6 +1,6 @@
-"""What the checker has to say of an entry, shown in its preview beside the field that it speaks of.
+"""Notes of the checker, shown in the preview of an article beside the field that they refer to.
 
-The server puts it into pages as it sends them: no build ever draws it, so it can reach no output.
+The server inserts them into pages as it sends them; no build renders them, so they are in no output.
 """
 
 import re
@@ -21,13 +21,13 @@ from kabar.editing.check.warnings import find_warnings
 from kabar.editing.queue import title_of
 from kabar.pages.parts.views import badge_of
 
-# Entries up to which a preview looks for warnings at each save: half a second. `make check` always does.
+# Up to this number of articles a preview searches for warnings at each save (0.5 s). `make check` always does.
 MOST_ENTRIES = 2_000
 
 STYLE_ADDRESS = "/__pratinjau/catatan.css"
 
-_MARK = "pratinjau-catatan"
-# The end of the first element that draws a field, by the first part of the field's name.
+_NOTE_CLASS = "pratinjau-catatan"
+# Pattern of the first element that shows a field, by the first part of the field's name; notes follow its end.
 _PLACES = {
     "title": re.compile(rb"</h1>"),
     "summary": re.compile(rb'<p class="article__lead".*?</p>', re.DOTALL),
@@ -40,7 +40,7 @@ _TOP = re.compile(rb"<main[^>]*>")
 
 @dataclass(frozen=True)
 class Note:
-    """One thing to mend: the field as in ``Problem``, the file with line and column, what and how."""
+    """A note for the editor: the field as in ``Problem``, the file with line and column, the message."""
 
     field: str
     place: str
@@ -49,8 +49,9 @@ class Note:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A document that is not published: its address, title, state, moment in words (empty: by no moment), and how many
-    notes it has."""
+    """A document that is not published: address, title, state, publication time in words (empty: none), number of
+    notes.
+    """
 
     url: str
     title: str
@@ -63,9 +64,9 @@ Notes = Mapping[str, Sequence[Note]]
 
 
 def notes_of(crossing: Crossing, problems: Sequence[Problem], root: Path, name: str) -> dict[str, list[Note]]:
-    """The notes of each page by its address: warnings of the content (``problems``) and of the craft.
+    """Returns the notes of each page by address: problems of the content (``problems``) and warnings about style.
 
-    ``name`` is the content folder as editors write it. Spelling is left to `make check`.
+    ``name`` is the content folder as editors write it. Spelling is checked by `make check` only.
     """
     found = list(problems)
     if sum(1 for _ in crossing.reading.of(Article)) <= MOST_ENTRIES:
@@ -79,7 +80,7 @@ def notes_of(crossing: Crossing, problems: Sequence[Problem], root: Path, name: 
 
 
 def waiting_entries(library: Library, notes: Notes) -> list[Waiting]:
-    """Drafts and what is scheduled: entries with a time first, then by path; then all other documents, likewise."""
+    """Returns drafts and scheduled articles, those with a time first, then by path; then other documents, likewise."""
     ordered = sorted(library.withheld.values(), key=lambda one: (one.status == "draft", one.date, one.path))
     found = [
         Waiting(
@@ -105,7 +106,7 @@ def _moment(moment: datetime, library: Library) -> str:
 
 
 def with_notes(html: bytes, notes: Sequence[Note]) -> bytes:
-    """``html`` with each note behind what draws its field, and a count of all at the top of its content."""
+    """Inserts each note after the element of its field, and their number at the top of the content."""
     if not notes:
         return html
     by_place: dict[int, list[Note]] = {}
@@ -116,8 +117,8 @@ def with_notes(html: bytes, notes: Sequence[Note]) -> bytes:
     style = f'<link rel="stylesheet" href="{STYLE_ADDRESS}">'
     summary = f"<p><strong>{len(notes)} catatan pratinjau</strong>, masing-masing di dekat bagiannya.</p>"
     for at in sorted({*by_place, top}, reverse=True):
-        told = (summary if at == top else "") + _list(by_place.get(at, ()))
-        aside = f'{style if at == top else ""}<aside class="{_MARK}" role="note">{told}</aside>'
+        content = (summary if at == top else "") + _list(by_place.get(at, ()))
+        aside = f'{style if at == top else ""}<aside class="{_NOTE_CLASS}" role="note">{content}</aside>'
         html = html[: max(at, 0)] + aside.encode() + html[max(at, 0) :]
     return html
 

@@ -1,4 +1,4 @@
-"""The pages that only the preview shows, and the script that keeps an open page fresh."""
+"""Pages that exist only in the preview, and the script that reloads an open page."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -18,14 +18,14 @@ _STYLE = (
 
 
 def with_script(html: bytes, version: str) -> bytes:
-    """``html`` with the reloading script before the end of its body, or at its own end."""
+    """Inserts the reload script before the end of the body, or at the end of ``html``."""
     tag = f'<script src="{PREVIEW_SCRIPT}?versi={version}"></script>'.encode()
     at = html.rfind(b"</body>")
     return html + tag if at < 0 else html[:at] + tag + html[at:]
 
 
 def problems_page(problems: tuple[str, ...]) -> bytes:
-    """A page that lists what stops the build."""
+    """A page that lists the errors that stop the build."""
     items = "".join(f"<li>{escape(visible(line))}</li>" for line in problems)
     return _page(
         "Pratinjau belum dapat dibuat",
@@ -35,19 +35,19 @@ def problems_page(problems: tuple[str, ...]) -> bytes:
 
 
 def writing_page(links: Mapping[str, str], missing: str) -> bytes:
-    """A page of ``links`` that open a new file in the browser, or what is ``missing`` for them."""
+    """A page of ``links`` that open a new file in the browser, or of what is ``missing`` for them."""
     items = "".join(f'<li><a href="{escape(address)}">{escape(label)}</a></li>' for label, address in links.items())
-    told = f"<p>Tiap tautan membuka berkas baru di repositori, sudah terisi templat.</p><ul>{items}</ul>"
+    content = f"<p>Tiap tautan membuka berkas baru di repositori, sudah terisi templat.</p><ul>{items}</ul>"
     return _page(
         "Menulis yang baru",
-        (told if items else f"<p>{escape(missing)}</p>")
+        (content if items else f"<p>{escape(missing)}</p>")
         + "<p>Di terminal: <code>make bimtek</code>, <code>make berita</code>, atau <code>make ekspor</code>.</p>"
         f'<p><a href="/">Ke halaman depan</a> · <a href="{WAITING_ADDRESS}">Naskah yang belum terbit</a></p>',
     )
 
 
 def drafts_page(waiting: Sequence[Waiting]) -> bytes:
-    """A page of all drafts and of what is scheduled, each with its state and the number of its notes."""
+    """A page of all drafts and scheduled articles, each with its state and number of notes."""
     items = "".join(f"<li>{_line_of(one)}</li>" for one in waiting)
     return _page(
         "Naskah yang belum terbit",
@@ -63,7 +63,7 @@ def _line_of(one: Waiting) -> str:
 
 
 def waiting_page() -> bytes:
-    """A page for the time before the first build ends."""
+    """A page that is shown until the first build ends."""
     return _page("Pratinjau sedang dibuat", "<p>Halaman ini memuat ulang sendiri.</p>")
 
 

@@ -1,4 +1,4 @@
-"""The web server of `make serve`: the files of a preview, to this computer only."""
+"""Web server of `make serve`: serves the files of a preview to this computer only."""
 
 import socket
 import threading
@@ -29,14 +29,14 @@ EVENTS_ADDRESS = "/__pratinjau/kejadian"
 _SCRIPT = Path(__file__).with_name("muat-ulang.js")
 _STYLE = Path(__file__).with_name("catatan.css")
 
-_HEARTBEAT = 10.0  # seconds after which a closed page is noticed
-_SWAP = 2.0  # seconds that a swap of the whole folder is waited for
+_HEARTBEAT = 10.0  # seconds between messages, by which a closed page is noticed
+_SWAP = 2.0  # seconds to wait for a swap of the folder
 
 
 class PreviewState:
-    """What the server shows now. ``version`` is another one after each build, and after a restart.
+    """What the server shows. ``version`` changes with each build and each restart.
 
-    ``links`` gives the links that open a new file, as they are at the moment.
+    ``links`` returns the current links that open a new file.
     """
 
     def __init__(self, folder: Path, links: Callable[[], Mapping[str, str]] = dict):
@@ -54,7 +54,7 @@ class PreviewState:
         return f"{self._start}-{self._count}"
 
     def show(self, problems: tuple[str, ...], notes: Notes | None = None, waiting: Sequence[Waiting] = ()) -> None:
-        """A build has ended: show its pages with their ``notes``, or ``problems`` where there are any."""
+        """Called after each build: shows its pages with their ``notes``, or ``problems`` if there are any."""
         with self._news:
             self.problems = problems
             if not problems:
@@ -63,17 +63,17 @@ class PreviewState:
             self._news.notify_all()
 
     def wait_for_news(self, known: str, seconds: float) -> str:
-        """The version as soon as it is not ``known``, at latest after ``seconds``."""
+        """Waits until the version is not ``known``, at most ``seconds``; returns the version."""
         with self._news:
             self._news.wait_for(lambda: self.version != known, timeout=seconds)
             return self.version
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Raises BuildFailed when ``port`` is taken or not allowed."""
+    """Raises BuildFailed when ``port`` is in use or not allowed."""
 
     daemon_threads = True
-    # A page asks for a dozen files at once; beyond five that wait, the system lets them try again seconds later.
+    # A page requests a dozen files at once; with the default backlog of five, some are retried seconds later.
     request_queue_size = 128
 
     def __init__(self, port: int, state: PreviewState):
@@ -87,13 +87,13 @@ class PreviewServer(ThreadingHTTPServer):
             ) from None
 
     def server_bind(self) -> None:
-        # Without HTTPServer's own, which asks the network for this computer's name.
+        # HTTPServer's own method looks up the host name in the network.
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_name, self.server_port = self.socket.getsockname()
 
-    def handle_error(self, request, client_address) -> None:
-        """Say nothing: a browser that goes away in the middle is not news."""
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Ignores errors, such as a browser that closes the connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
 
     def do_GET(self) -> None:
-        # Another name for this computer could be a stranger's page that reads drafts.
+        # Refuse other host names (DNS rebinding): a foreign page could read drafts.
         if urlsplit("//" + self.headers.get("Host", "")).hostname not in ("127.0.0.1", "localhost"):
             return self._send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", b"Hanya untuk komputer ini.\n")
         path = urlsplit(self.path).path
@@ -141,7 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, "text/html; charset=utf-8", with_script(html, self.server.state.version))
 
     def _redirect(self, path: str) -> None:
-        # One leading slash only: two would name another computer.
+        # One leading slash only: two would be another host.
         target = "/" + quote(unquote(path).lstrip("/"))
         query = urlsplit(self.path).query
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -175,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             known = version
 
-    def log_message(self, *_arguments) -> None:
-        """Say nothing: the terminal is for what builds have to tell."""
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Logs nothing: the terminal shows the messages of builds."""
 
 

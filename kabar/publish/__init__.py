@@ -1,1 +1,1 @@
-"""``make deploy``: guard, compare with the last publication, push."""
+"""``make deploy``: checks the output, compares it with the last publication, pushes it."""

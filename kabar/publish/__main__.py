@@ -1,10 +1,9 @@
-"""`make deploy`: build the portal afresh for its own address, check it, and publish it.
+"""`make deploy`: builds the portal for its own address, checks it, and publishes it.
 
-The last word on where to publish is the environment's (DEPLOY_REMOTE, DEPLOY_BRANCH), else ``publishconf.py``'s. The
-branch tells whether its history is kept: RIWAYAT=1 begins to keep it, RIWAYAT=0 drops it. What was published last
-stands in ``terbit.json`` of that branch, or of the file or address in TERBIT; PERTAMA=1 begins anew where that cannot
-be read. LAMA is a name or address that the portal had. TARIK takes down addresses that were published before their
-time.
+The destination comes from the environment (DEPLOY_REMOTE, DEPLOY_BRANCH), else from ``publishconf.py``. The branch
+records whether its history is kept: RIWAYAT=1 starts to keep it, RIWAYAT=0 drops it. The last publication is described
+by ``terbit.json`` of that branch, or of the file or address in TERBIT; PERTAMA=1 starts anew when that is unreadable.
+LAMA is a former name or address of the portal. TARIK takes down addresses that were published too early.
 """
 
 import fcntl
@@ -36,11 +35,11 @@ def main() -> int:
 
 
 def deploy(environ: Mapping[str, str], clock: datetime) -> None:
-    """Publish what the content shows at ``clock`` (aware), or at BUILD_DATE where that is not later.
+    """Publishes what the content shows at ``clock`` (aware), or at BUILD_DATE if that is not later.
 
-    Raises BuildFailed when anything stands against publishing; then nothing is published.
+    Raises BuildFailed when a check fails; then nothing is published.
     """
-    # Imported here: a mistake in our own code is then reported like any other.
+    # Imported here, so that a bug in our code is reported like any other error.
     from kabar.build.pipeline import build
     from kabar.publish.branch import keeps_history, push, reached, read_folder, read_published
     from kabar.publish.guard import find_refusals
@@ -94,9 +93,9 @@ def deploy(environ: Mapping[str, str], clock: datetime) -> None:
 def _compare(
     last: "LastPublication", folder: Path, library: "Library", taken_down: Collection[str]
 ) -> tuple[list[str], list[str]]:
-    """What was lost, undone or moved in silence since ``last``, which is refused; and edits, which are pointed out.
+    """Returns what was lost, undone or moved without notice since ``last`` (errors), and silent edits (warnings).
 
-    Addresses that are ``taken_down`` may be lost.
+    Addresses in ``taken_down`` may be lost.
     """
     from kabar.outputs.publication_record import FILE, read_record_in
     from kabar.pages.static_pages import redirect_targets
@@ -128,7 +127,7 @@ def _compare(
 
 
 def _choice(environ: Mapping[str, str], name: str) -> bool | None:
-    """What the variable ``name`` says: 1 yes, 0 no, None where it is not given. Raises BuildFailed."""
+    """Returns the variable ``name``: True for 1, False for 0, None when not given. Raises BuildFailed."""
     text = environ.get(name, "").strip()
     if text not in ("", "0", "1"):
         raise BuildFailed(f"{name} '{text}' tidak dikenal; tulis {name}=1 atau {name}=0")
@@ -136,7 +135,7 @@ def _choice(environ: Mapping[str, str], name: str) -> bool | None:
 
 
 def _refuse_later_than(clock: datetime, options: BuildOptions) -> None:
-    """Raise BuildFailed for a BUILD_DATE after ``clock``: what is still to come would be public at once."""
+    """Raises BuildFailed for a BUILD_DATE after ``clock``: it would publish scheduled articles at once."""
     from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
     from kabar.content.parsing.problems import BadValue
     from kabar.content.reading.folders import find_files
@@ -146,11 +145,11 @@ def _refuse_later_than(clock: datetime, options: BuildOptions) -> None:
         return
     portal = read_portal(options.content, find_files(options.content)[0])
     if portal is None or not portal.zone_name:
-        return  # the build names the mistake in portal.yaml
+        return  # the build reports the error in portal.yaml
     try:
         moment = read_build_date({VARIABLE: options.build_date}, clock)
     except BadValue:
-        return  # and that in BUILD_DATE
+        return  # the build reports the error in BUILD_DATE
     if in_zone(moment, portal.zone) > clock:
         asked = options.build_date.strip()
         raise BuildFailed(
@@ -160,7 +159,7 @@ def _refuse_later_than(clock: datetime, options: BuildOptions) -> None:
 
 
 def _refuse_unusable_address(options: BuildOptions, remote: str) -> None:
-    """Raise BuildFailed where SITEURL of portal.yaml is still the example's, or not that of the repository's pages."""
+    """Raises BuildFailed when SITEURL of portal.yaml is the example's, or not that of the repository's pages."""
     from kabar.build.options import refuse_unusable
     from kabar.content.reading.folders import find_files
     from kabar.content.reading.reading import read_portal
@@ -181,7 +180,7 @@ def _refuse_other_siteurl(environ: Mapping[str, str], siteurl: str) -> None:
 
 @contextmanager
 def _one_at_a_time(cache: Path) -> Iterator[None]:
-    """Wait until no other deploy of this checkout runs: it would replace what this one has checked."""
+    """Waits for other deploys of this checkout, which would replace the checked output."""
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / _LOCK).open("w") as lock:
         try:
@@ -193,7 +192,7 @@ def _one_at_a_time(cache: Path) -> Iterator[None]:
 
 
 def _discard_damaged(output: Path) -> None:
-    """Remove the last build of ``output`` where its marker is lost: it stands in our cache, and would be refused."""
+    """Removes the last build of ``output`` if its marker is lost: it is in our cache, and would be refused."""
     from kabar.build.output.ownership import is_ours
 
     if output.is_dir() and not output.is_symlink() and not is_ours(output):
@@ -203,13 +202,13 @@ def _discard_damaged(output: Path) -> None:
 
 
 def _destination(environ: Mapping[str, str], options: BuildOptions) -> tuple[str, str]:
-    from pelican.settings import get_settings_from_file
+    from pelican.settings import get_settings_from_file  # type: ignore[import-untyped]  # Pelican has no types
 
     settings = get_settings_from_file(str(options.settings))
     remote, branch = (
         environ.get(key, "").strip() or settings[key] for key in ("DEPLOY_REMOTE", "DEPLOY_BRANCH")
     )
-    # Git and ghp-import would take a leading hyphen for an option.
+    # Git and ghp-import would read a leading hyphen as an option.
     if remote.startswith("-") or branch.startswith("-"):
         raise BuildFailed("DEPLOY_REMOTE dan DEPLOY_BRANCH tidak boleh diawali '-'")
     return remote, branch

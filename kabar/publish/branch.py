@@ -1,7 +1,6 @@
-"""Read a branch of a remote git repository, and replace it with a folder: ghp-import writes the commit, git sends it.
+"""Reads a branch of a remote git repository and replaces it with a folder; ghp-import makes the commit, git pushes it.
 
-Nothing of this repository's own branches is touched: what is fetched and what is sent stands under names of its own,
-which go again.
+Branches of the local repository are not touched: temporary refs have names of their own and are removed.
 """
 
 import io
@@ -22,22 +21,22 @@ from kabar.console import without_secrets
 from kabar.failure import BuildFailed
 
 _MESSAGE = "Terbitkan portal"
-# A trailer (git-interpret-trailers) of each commit: also the first one tells whether those after it go on from it.
+# A trailer (git-interpret-trailers) of each commit, also the first: whether later commits keep the history.
 _TRAILER = "Riwayat"
 _KEPT, _NOT_KEPT = "disimpan", "tidak disimpan"
 _STATED = re.compile(rf"^{_TRAILER}: ({_KEPT}|{_NOT_KEPT})$", re.MULTILINE)
-# What git and forges say where commits of a branch may not be replaced.
+# Messages of git and forges for a branch whose commits may not be replaced.
 _KEEPS_COMMITS = re.compile("non-fast-forward|force.?push", re.IGNORECASE)
-# Variables that point git at another repository than that of its folder, as a hook sets them.
+# Variables that point git to another repository than that of its folder; hooks set them.
 _POINTERS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A branch of ``remote`` (a name or an address), reached from the repository at ``root``.
+    """A branch of ``remote`` (a name or an address), as seen from the repository at ``root``.
 
-    ``tip`` is the commit that it held when it was read, empty when the remote has no such branch; ``files`` are the
-    paths of what stands there. ``addresses`` are all that git is configured with: they may hold secrets.
+    ``tip`` is its commit when it was read, empty when the remote has no such branch; ``files`` are its paths.
+    ``addresses`` are all addresses in git's configuration: they may contain secrets.
     """
 
     root: Path
@@ -55,9 +54,9 @@ class Branch:
 
 @contextmanager
 def reached(root: Path, remote: str, name: str) -> Iterator[Branch]:
-    """The branch as the remote has it now, which can be read meanwhile.
+    """Fetches the branch and yields it; it can be read inside the block.
 
-    Raises BuildFailed where git or the remote do not answer, and where the branch is checked out somewhere.
+    Raises BuildFailed when git or the remote fails, and when the branch is checked out somewhere.
     """
     inside = _git(root, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
@@ -77,7 +76,7 @@ def reached(root: Path, remote: str, name: str) -> Iterator[Branch]:
         return
     fetched = f"refs/kabar-ikm/{token_hex(8)}"
     try:
-        # The tip is what was fetched: between two questions the branch may move.
+        # The tip is the fetched commit: the branch may move between two requests.
         _must(branch, "fetch", "--quiet", "--no-tags", "--", remote, f"+{reference}:{fetched}")
         tip = _must(branch, "rev-parse", "--verify", f"{fetched}^{{commit}}").strip()
         listed = _must(branch, "ls-tree", "-r", "-z", "--full-tree", "--name-only", tip)
@@ -87,12 +86,12 @@ def reached(root: Path, remote: str, name: str) -> Iterator[Branch]:
 
 
 def read_published(branch: Branch, path: str) -> str | None:
-    """The text of the file ``path`` as it stands published, None when there is none. Raises BuildFailed."""
+    """Returns the text of the published file ``path``, None when there is none. Raises BuildFailed."""
     return _must(branch, "cat-file", "blob", f"{branch.tip}:{path}") if path in branch.files else None
 
 
 def read_folder(branch: Branch, path: str) -> dict[str, bytes]:
-    """The files below the folder ``path`` as they stand published, by their paths. Raises BuildFailed."""
+    """Returns the published files below the folder ``path``, by path. Raises BuildFailed."""
     if not any(name.startswith(f"{path}/") for name in branch.files):
         return {}
     packed = subprocess.run(
@@ -102,31 +101,32 @@ def read_folder(branch: Branch, path: str) -> dict[str, bytes]:
         reason = without_secrets(packed.stderr.decode("utf-8", "replace").strip(), branch.addresses)
         raise BuildFailed(f"git archive gagal: {reason}")
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        return {one.name: archive.extractfile(one).read() for one in archive if one.isfile()}
+        found = ((one.name, archive.extractfile(one)) for one in archive if one.isfile())
+        return {name: file.read() for name, file in found if file}
 
 
 def keeps_history(branch: Branch) -> bool:
-    """Whether the commit of each publication goes on from the one before, as the last publication states.
+    """Whether the commit of each publication follows the one before, as stated in the last publication.
 
-    Commits before version 2 of ``terbit.json`` state nothing; there a second commit shows it. Raises BuildFailed.
+    Commits before version 2 of ``terbit.json`` do not state it; there a second commit shows it. Raises BuildFailed.
     """
     if not branch.tip:
         return False
     # The host may have added commits of its own, such as one that writes CNAME.
     last = ("rev-list", "--max-count=1", "--first-parent", "--format=%B", f"--grep=^{_TRAILER}: ", branch.tip)
     if stated := _STATED.findall(_must(branch, *last)):
-        return stated[-1] == _KEPT
+        return str(stated[-1]) == _KEPT
     return len(_must(branch, "rev-list", "--max-count=2", "--first-parent", branch.tip).split()) > 1
 
 
 def push(
     branch: Branch, folder: Path, cname: str, author: tuple[str, str], keeps: bool, goes_on: bool = True
 ) -> None:
-    """Make ``folder`` the content of ``branch``, if that is still what was read.
+    """Makes ``folder`` the content of ``branch``, if that has not changed since it was read.
 
-    Where it ``keeps`` history, the commit goes on from the last one, unless ``goes_on`` is false: then those before
-    are gone. Else the branch is one commit, so that a withdrawn page is not to be had from git either. ``author`` is
-    used where git knows no name and address. Raises BuildFailed, after which the remote is as it was.
+    With ``keeps`` the commit follows the last one, unless ``goes_on`` is false: then earlier commits are dropped. Else
+    the branch is a single commit, so that git does not show withdrawn pages either. ``author`` is used when git has no
+    name and address configured. Raises BuildFailed, after which the remote is unchanged.
     """
     reference = f"refs/heads/{branch.name}"
     ours = f"kabar-ikm-terbit-{token_hex(8)}"
@@ -142,13 +142,13 @@ def push(
         sent = _git(branch.root, "push", *options, "--", branch.remote, f"{commit}:{reference}")
     finally:
         _git(branch.root, "update-ref", "-d", f"refs/heads/{ours}")
-    # A connection that breaks after the server took the commit is no failure.
+    # A connection that breaks after the server accepted the commit is no failure.
     if sent.returncode and (there := _tip_now(branch)) != commit:
         raise BuildFailed(_why_not_sent(branch, sent, there))
 
 
 def _commit(branch: Branch, folder: Path, ours: str, cname: str, author: tuple[str, str], keeps: bool) -> str:
-    """The commit that ghp-import made of ``folder`` on the branch ``ours``; empty where it made none."""
+    """Returns the commit that ghp-import made of ``folder`` on the branch ``ours``; empty when it made none."""
     message = f"{_MESSAGE}\n\n{_TRAILER}: {_KEPT if keeps else _NOT_KEPT}"
     command = [sys.executable, "-m", "ghp_import", f"--message={message}", f"--branch={ours}"]
     command += [f"--cname={cname}"] if cname else []
@@ -162,18 +162,18 @@ def _commit(branch: Branch, folder: Path, ours: str, cname: str, author: tuple[s
 
 
 def _tip_now(branch: Branch) -> str | None:
-    """The commit that the remote's branch holds now, empty for none; None where the remote does not answer."""
+    """Returns the current commit of the remote's branch, empty for none; None when the remote fails."""
     listing = _git(branch.root, "ls-remote", "--", branch.remote, f"refs/heads/{branch.name}")
     return None if listing.returncode else _tip_in(listing.stdout, branch.name)
 
 
 def _tip_in(listing: str, name: str) -> str:
-    # The pattern also finds longer names that end in this one.
+    # The pattern also matches longer names that end in this one.
     tips = {reference: tip for tip, _, reference in (line.partition("\t") for line in listing.splitlines())}
     return tips.get(f"refs/heads/{name}", "")
 
 
-def _why_not_sent(branch: Branch, sent: subprocess.CompletedProcess, there: str | None) -> str:
+def _why_not_sent(branch: Branch, sent: subprocess.CompletedProcess[str], there: str | None) -> str:
     if there is not None and there != branch.tip:
         return (
             f"{branch.shown} berubah sejak dibaca: ada yang menerbitkan lebih dulu. Yang ini belum diterbitkan;"
@@ -186,7 +186,7 @@ def _why_not_sent(branch: Branch, sent: subprocess.CompletedProcess, there: str 
 
 
 def _refuse_checked_out(branch: Branch, config: Mapping[str, list[str]]) -> None:
-    """Raise BuildFailed where the branch is open in a worktree of this repository, or of the remote on this machine."""
+    """Raises BuildFailed when a worktree of this repository, or of the remote on this machine, has the branch open."""
     if branch.name in _checked_out(branch.root):
         raise BuildFailed(
             f"cabang '{branch.name}' sedang dibuka di repositori ini, padahal akan ditimpa; pindah dulu ke cabang lain"
@@ -206,7 +206,7 @@ def _checked_out(folder: Path, is_other: bool = False) -> set[str]:
 
 
 def _folders(branch: Branch, config: Mapping[str, list[str]]) -> Iterator[Path]:
-    """Where the remote lies, if that is on this machine; git finds it with and without its ending."""
+    """Yields the folders of a remote on this machine; git finds it with and without ``.git``."""
     configured = [one for key in ("url", "pushurl") for one in config.get(f"remote.{branch.remote}.{key}", ())]
     for address in dict.fromkeys((branch.remote, address_of(branch.root, branch.remote), *configured)):
         if "://" in address and not address.startswith("file://"):
@@ -220,12 +220,12 @@ def _folders(branch: Branch, config: Mapping[str, list[str]]) -> Iterator[Path]:
 
 
 def address_of(root: Path, remote: str) -> str:
-    """The address that git uses for ``remote``, a name or an address."""
+    """Returns the address that git uses for ``remote``, a name or an address."""
     return _output(root, "ls-remote", "--get-url", "--", remote)
 
 
 def _addresses(root: Path, remote: str, config: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """All addresses that git may use for a remote and name in a message: as typed, as configured, as rewritten."""
+    """Returns all addresses of remotes that git messages may contain: as typed, as configured, as rewritten."""
     found = [remote, address_of(root, remote)]
     for key, values in config.items():
         if key.startswith("remote.") and key.endswith((".url", ".pushurl")):
@@ -236,7 +236,7 @@ def _addresses(root: Path, remote: str, config: Mapping[str, list[str]]) -> tupl
 
 
 def _config(root: Path) -> Mapping[str, list[str]]:
-    """Git's settings for this repository: the values of each key, whose last part is in small letters."""
+    """Returns git's settings for this repository: the values of each key, whose last part is in lower case."""
     found: dict[str, list[str]] = {}
     for line in _output(root, "config", "--list", "--null").split("\0"):
         key, _, value = line.partition("\n")
@@ -254,9 +254,9 @@ def _with_author(root: Path, author: tuple[str, str]) -> Mapping[str, str]:
     return environ
 
 
-def _git(root: Path, *arguments: str, is_other: bool = False) -> subprocess.CompletedProcess:
-    """Run git in ``root``; where that ``is_other`` repository, variables that point to this one do not count."""
-    # In git's own words: "fatal:" and "error:" are translated too.
+def _git(root: Path, *arguments: str, is_other: bool = False) -> subprocess.CompletedProcess[str]:
+    """Runs git in ``root``; with ``is_other`` (another repository) without variables that point to this one."""
+    # In English: "fatal:" and "error:" are translated, too.
     environ = {**os.environ, "LC_ALL": "C"}
     if is_other:
         environ = {name: value for name, value in environ.items() if name not in _POINTERS}
@@ -280,10 +280,10 @@ def _must(branch: Branch, *arguments: str) -> str:
     return result.stdout
 
 
-def _reason(result: subprocess.CompletedProcess, addresses: tuple[str, ...] = ()) -> str:
-    """What git said last of why it failed, on one line, without secrets of ``addresses``.
+def _reason(result: subprocess.CompletedProcess[str], addresses: tuple[str, ...] = ()) -> str:
+    """Returns the error message of git on one line, without secrets of ``addresses``.
 
-    Raises OSError where it was a full disk here.
+    Raises OSError for a full disk on this machine.
     """
     raise_if_full(result.stderr, ".git")
     lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]

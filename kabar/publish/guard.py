@@ -1,4 +1,4 @@
-"""Refuse to publish what is not a whole production build for the portal's own address."""
+"""Refuses to publish anything but a complete production build for the portal's own address."""
 
 import re
 from collections.abc import Collection
@@ -10,23 +10,22 @@ from kabar.build.verify.link_check import files_below
 from kabar.content.models.portal import Portal
 from kabar.publish.silent_changes import BEHIND
 
-PREVIEW_SCRIPT = "/__pratinjau/muat-ulang.js"  # what only pages of a preview load
+PREVIEW_SCRIPT = "/__pratinjau/muat-ulang.js"  # only pages of a preview load it
 
 _NEEDED = ("index.html", "404.html")
 _CANONICAL = re.compile(rb"<link(?=[^>]*\brel=[\"']?canonical\b)[^>]*\bhref=[\"']?([^\"'\s>]*)")
-# Where `make html` and `make serve` say that the portal stands.
+# Addresses of the portal in `make html` and `make serve`.
 _LOCAL = rb"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?![\w-]|\.\w)"
-# Where a kind of file names an address, so that a text may still tell of one; in all others nothing is told.
+# Characters before an address in a link, by file type: texts may mention such addresses. Other types may not.
 _BEGINNINGS = {".html": rb"[\"'=]\s*", ".json": rb"\"", ".js": rb"[\"'`]", ".xml": rb"[\"'>]\s*", ".ics": rb":"}
 _LOCAL_ADDRESSES = {ending: re.compile(start + rb"(" + _LOCAL + rb")") for ending, start in _BEGINNINGS.items()}
 _ANYWHERE = re.compile(rb"(" + _LOCAL + rb")")
 
 
 def find_refusals(folder: Path, siteurl: str, portal: Portal) -> list[str]:
-    """Why ``folder`` may not be published at ``siteurl``; empty when it may. In Indonesian.
+    """Returns why ``folder`` may not be published at ``siteurl``, in Indonesian; empty when it may.
 
-    The masthead's values are asked for by UU 40/1999, article 12; a portal that says that it is
-    an example may lack them.
+    The values of the masthead are required by UU 40/1999, article 12; a demo portal may lack them.
     """
     refusals = []
     if is_local(siteurl):
@@ -45,9 +44,9 @@ def find_refusals(folder: Path, siteurl: str, portal: Portal) -> list[str]:
 
 
 def find_lost_topics(folder: Path, published: Collection[str]) -> list[str]:
-    """Topics of the ids ``published`` whose address ``folder`` no longer answers, in Indonesian.
+    """Returns messages in Indonesian for the ``published`` topic ids whose address ``folder`` no longer answers.
 
-    A topic's address never dies: it stays a page, or leads on.
+    The address of a topic is permanent: a page or a redirect.
     """
     return [
         f"topik/{id}: topik yang sudah terbit hilang tanpa alihan; {BEHIND}. Bila memang dihapus: kembalikan berkasnya"

@@ -1,4 +1,4 @@
-"""Find what was published last, on the deploy branch or where TERBIT says, and refuse to replace what is not ours."""
+"""The last publication, from the deploy branch or from TERBIT; refuses to replace a branch that is not ours."""
 
 import json
 from collections.abc import Mapping
@@ -26,16 +26,16 @@ from kabar.publish.branch import Branch, read_published
 
 GIVEN, FIRST, FORMER = "TERBIT", "PERTAMA", "LAMA"
 TOPICS = "topik/topik.json"
-_PATIENCE = 20  # seconds
-_LARGEST = 500_000_000  # bytes; a million entries
+_TIMEOUT = 20  # seconds
+_LARGEST = 500_000_000  # bytes; a million articles
 
 
 @dataclass(frozen=True)
 class LastPublication:
-    """What stands published: ``entries`` by address, None where nothing is compared, and ids of ``topics``.
+    """What is published: ``entries`` by address, None when nothing is compared, and ids of ``topics``.
 
-    ``topics`` are None where our branch has no list of them. ``portals`` are name and SITEURL of whose it is, empty
-    where older records do not say it. ``is_ours``: a portal made with this generator made the branch.
+    ``topics`` are None when our branch has no list of them. ``portals`` are name and SITEURL of the portal, empty in
+    older records. ``is_ours``: the branch was made by this generator.
     """
 
     entries: Mapping[str, Published] | None = None
@@ -45,15 +45,15 @@ class LastPublication:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """All addresses that must go on to answer."""
+        """All addresses that must continue to answer."""
         return frozenset(self.entries or ()).union(f"/topik/{id}/" for id in self.topics or ())
 
 
 def last_publication(branch: Branch, given: str, is_first: bool) -> LastPublication:
-    """What the next publication is compared with; ``given`` is a file or address of a record that counts instead.
+    """Returns what the next publication is compared with; ``given`` is the path or address of a record to use instead.
 
-    Raises BuildFailed for a branch that no portal made, and for lists that are missing, empty or broken, unless
-    ``is_first`` says to begin anew. A branch with a project's own files is never replaced.
+    Raises BuildFailed for a branch that no portal made, and for missing, empty or broken lists, unless ``is_first``. A
+    branch with files of a project is never replaced.
     """
     if project := sorted(filter(is_of_a_project, branch.files), key=lambda name: (name.count("/"), name)):
         raise BuildFailed(
@@ -75,15 +75,16 @@ def last_publication(branch: Branch, given: str, is_first: bool) -> LastPublicat
 def for_portal(
     last: LastPublication, portal: Portal, former: str, is_first: bool, branch: Branch
 ) -> tuple[LastPublication, list[str]]:
-    """``last`` as far as it is of this ``portal``, and why it may not be replaced by it, in Indonesian.
+    """Returns the part of ``last`` that belongs to this ``portal``, and refusals to replace another portal, in
+    Indonesian.
 
-    ``former`` is a name or SITEURL that the portal had.
+    ``former`` is a former name or SITEURL of the portal.
     """
     now = portal.name, portal.SITEURL.rstrip("/")
     others = [one for one in last.portals if one != now and former.rstrip("/") not in one]
     if not others:
         return last, []
-    # What another portal published is not lost by this one.
+    # This portal cannot lose what another one published.
     nothing = LastPublication(is_ours=last.is_ours)
     if is_first:
         return nothing, []
@@ -99,12 +100,13 @@ def for_portal(
 def _standing(
     branch: Branch, is_first: bool, is_given: bool
 ) -> tuple[PublicationRecord | None, tuple[str, ...] | None]:
-    """The record and the ids of topics on ``branch``, which is ours. Raises BuildFailed.
+    """Returns the record and the topic ids of ``branch``, which is ours. Raises BuildFailed.
 
-    A record that cannot be read is None where another one ``is_given``, or where ``is_first`` says to begin anew; then
-    topics are none where they cannot be read.
+    The record is None if it is unreadable and another one ``is_given``, or with ``is_first``; then unreadable topics
+    are empty.
     """
-    record, topics = None, ()
+    record: PublicationRecord | None = None
+    topics: tuple[str, ...] | None = ()
     try:
         record = _read_on(branch)
     except UnreadableRecord as error:
@@ -141,7 +143,7 @@ def _read_on(branch: Branch) -> PublicationRecord:
 def _read_at(address: str) -> PublicationRecord:
     parts = urlsplit(address)
     folder = parts.path.rpartition("/")[0]
-    # Also with its query: it may be what opens the address.
+    # With its query, which may contain an access token.
     return read_record(_download(address), lambda name: _download(parts._replace(path=f"{folder}/{name}").geturl()))
 
 
@@ -165,8 +167,9 @@ def _is_web(where: str) -> bool:
 
 def _download(where: str) -> str:
     try:
-        with urlopen(where, timeout=_PATIENCE) as answer:
-            return answer.read(_LARGEST).decode("utf-8")
+        with urlopen(where, timeout=_TIMEOUT) as answer:
+            data: bytes = answer.read(_LARGEST)
+            return data.decode("utf-8")
     except HTTPError as error:
         raise OSError(f"alamat itu menjawab {error.code}") from None
     except URLError as error:

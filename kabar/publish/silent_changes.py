@@ -1,27 +1,28 @@
-"""Hold what is about to be published against what was: nothing published is lost or changed in silence.
+"""Compares an output with the last publication: nothing published may be lost or changed without notice.
 
-The rule is the press council's for online media (Peraturan Dewan Pers 1/2012): corrections are linked and timed,
-a withdrawal says why.
+The rule is the press council's for online media (Peraturan Dewan Pers 1/2012): corrections are linked and have a time,
+a withdrawal has a reason.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from kabar.content.models.article import RESTORATION, WITHDRAWAL
-from kabar.content.reading.folders import YAML_FOLDERS
+from kabar.content.reading.folders import FLAT, YAML_FOLDERS
 from kabar.outputs.publication_record import Published
+from kabar.sections.registry import SECTIONS
 
-# The likeliest cause of what follows: a publication from another checkout that this one has not pulled yet.
+# The most likely cause: a publication from another checkout that was not pulled here.
 BEHIND = "barangkali folder ini tertinggal: jalankan git pull dulu"
 _EVENT_WORDS = ("keadaan", "mulai", "selesai")
-_SECTIONS = ("berita", "bimtek", "ekspor", "lembaga", "orang", "angka", "sumber", "topik")
+_FOLDERS = {*SECTIONS, *FLAT} - {"halaman"}  # pages of halaman/ stand at the root
 
 
 def find_lost_entries(
     before: Mapping[str, Published], now: Mapping[str, Published], answered: Collection[str]
 ) -> list[str]:
-    """Entries that ``before`` holds and whose address is in neither ``now`` nor ``answered``, in Indonesian."""
+    """Returns messages in Indonesian for entries of ``before`` whose address is in neither ``now`` nor ``answered``."""
     return [
         f"{file_of(address)}: sudah terbit di {address}, sekarang hilang tanpa keterangan; {BEHIND}. Bila memang"
         " ditarik: tulis status: withdrawn dengan butir 'corrections' kind: pencabutan, atau bila berkasnya dihapus"
@@ -35,7 +36,7 @@ def find_lost_entries(
 def find_moved_trainings(
     before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
 ) -> list[str]:
-    """Trainings whose status, start or end changed while ``modified`` did not move on, in Indonesian."""
+    """Returns messages in Indonesian for trainings whose status or time changed without a newer ``modified``."""
     return [
         f"{file_of(new.address)}: {message}"
         for old, new in _pairs(before, now, leads_to)
@@ -44,7 +45,7 @@ def find_moved_trainings(
 
 
 def moved_training(old: Published, new: Published) -> str:
-    """What changed of a training's status, start and end while ``modified`` did not move on; empty where nothing."""
+    """Returns what changed of status, start and end without a newer ``modified``; empty when nothing did."""
     changes = [
         f"{word} {was} menjadi {is_now}"
         for word, was, is_now in zip(_EVENT_WORDS, old.event, new.event, strict=False)
@@ -61,10 +62,10 @@ def moved_training(old: Published, new: Published) -> str:
 def find_undone(
     before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
 ) -> list[str]:
-    """Articles that are further back than ``before`` knows them, in Indonesian.
+    """Returns messages in Indonesian for articles with an older state than in ``before``.
 
-    A withdrawal or its lifting is undone without a later correction that says so, ``modified`` goes back, or there are
-    fewer corrections. What leads on to an article that was published beside it, or to no article, is not compared.
+    That is a withdrawal or restoration undone without a later correction that says so, an older ``modified``, or fewer
+    corrections. Redirects to another published article, or to no article, are not compared.
     """
     return [
         f"{file_of(new.address)}: {problem}"
@@ -83,7 +84,7 @@ def _undone(old: Published, new: Published) -> str:
             f"terbit terakhir dengan {had} koreksi, sekarang {has}; {BEHIND}. Bila ada butir yang keliru, kembalikan"
             " butir itu, lalu tambahkan butir yang membetulkannya"
         )
-    # One correction more may say that the time that was published was wrong.
+    # An additional correction may state that the published time was wrong.
     if has == had and _is_newer(old, new):
         kind = f" kind: {WITHDRAWAL}" if new.is_withdrawn else ""
         return (
@@ -113,23 +114,23 @@ def _undone_withdrawal(old: Published, new: Published) -> str:
 def find_silent_edits(
     before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
 ) -> list[str]:
-    """Bodies that changed without ``modified`` or a correction, with the share of changed paragraphs."""
-    told = []
+    """Returns warnings for bodies that changed without ``modified`` or a correction, with the share of paragraphs."""
+    warnings = []
     for old, new in _pairs(before, now, leads_to):
         if old.paragraphs == new.paragraphs or not (old.paragraphs and new.paragraphs) or _is_newer(new, old):
             continue
         changed, all_of_them = _changed_paragraphs(old.paragraphs, new.paragraphs)
-        told.append(
+        warnings.append(
             f"{file_of(new.address)}: peringatan: {changed} dari {all_of_them} paragraf berubah sejak terbit terakhir"
             f" ({round(100 * changed / all_of_them)}%) tanpa 'modified' atau koreksi; tulis salah satunya"
         )
-    return told
+    return warnings
 
 
 def find_replaced_corrections(
     before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
 ) -> list[str]:
-    """Corrections that were shown and are not any more, of entries that are shown as they were; in Indonesian."""
+    """Returns warnings in Indonesian for published corrections that are no longer shown."""
     return [
         f"{file_of(new.address)}: peringatan: {kind} bertanggal {moment} pernah terbit, sekarang tidak ada; {BEHIND}"
         for old, new in _pairs(before, now, leads_to)
@@ -138,7 +139,9 @@ def find_replaced_corrections(
     ]
 
 
-def _pairs(before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]):
+def _pairs(
+    before: Mapping[str, Published], now: Mapping[str, Published], leads_to: Mapping[str, str]
+) -> Iterator[tuple[Published, Published]]:
     for address in sorted(before):
         new = now.get(address) or now.get(leads_to.get(address, ""))
         if new:
@@ -153,22 +156,22 @@ def _is_later(one: str, other: str) -> bool:
     try:
         return datetime.fromisoformat(one) > datetime.fromisoformat(other)
     except (ValueError, TypeError):
-        # A time without offset, or none: nothing tells that it is newer.
+        # A time without offset, or none: compare as text.
         return one > other
 
 
 def _changed_paragraphs(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
     kept = sum((Counter(old) & Counter(new)).values())
     most = max(len(old), len(new))
-    # Only the order changed: at least one paragraph stands elsewhere.
+    # When only the order changed, at least one paragraph was moved.
     return max(most - kept, 1), most
 
 
 def file_of(address: str) -> str:
-    """The file of ``content/`` whose page stands at ``address``."""
+    """Returns the file of ``content/`` whose page has the address ``address``."""
     bare = address.strip("/")
     folder = bare.split("/")[0]
-    known = folder in _SECTIONS and "/" in bare
+    known = folder in _FOLDERS and "/" in bare
     return f"{bare}.{'yaml' if folder in YAML_FOLDERS else 'md'}" if known else f"halaman/{bare}.md"
 
 

@@ -1,6 +1,6 @@
-"""Take down what was published before its time: TARIK lets named addresses disappear, and nothing else.
+"""Takedown of pages that were published too early: TARIK allows the named addresses to disappear.
 
-It is for what should never have been online. What was published rightly is withdrawn with a reason instead.
+Only for what should never have been online. Articles that were published rightly are withdrawn with a reason instead.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,7 +14,7 @@ WORD = "TARIK"
 
 
 def read_addresses(text: str, siteurl: str) -> tuple[str, ...]:
-    """The addresses in ``text``, separated by white space, each with outer slashes; those below ``siteurl`` too."""
+    """Returns the addresses in ``text``, separated by white space, with outer slashes and without ``siteurl``."""
     bare = (one.removeprefix(siteurl).strip("/") for one in text.split())
     return tuple(dict.fromkeys(f"/{one}/" for one in bare if one))
 
@@ -22,10 +22,10 @@ def read_addresses(text: str, siteurl: str) -> tuple[str, ...]:
 def check_takedown(
     asked: Collection[str], published: Collection[str], folder: Path, library: Library
 ) -> tuple[Mapping[str, str], list[str]]:
-    """Why each of the ``asked`` addresses is not in ``folder`` any more, and why others may not go, in Indonesian.
+    """Returns the reason why each of the ``asked`` addresses is no longer in ``folder``, and refusals, in Indonesian.
 
-    ``published`` are all addresses of the last publication. An address may go that no page answers, since its file is
-    withheld or was deleted.
+    ``published`` are all addresses of the last publication. An address may disappear if no page answers it because its
+    file is withheld or was deleted.
     """
     reasons, refusals = {}, []
     for address in asked:
@@ -48,7 +48,7 @@ def check_takedown(
 
 
 def _reason(file: str, library: Library) -> str:
-    """Why the content does not show ``file``; empty where it does."""
+    """Returns why the content does not show ``file``; empty when it does."""
     if document := library.withheld.get(file) or library.unfinished.get(file):
         return "draf" if getattr(document, "status", "") == "draft" else "terjadwal"
     if not (library.root / file).is_file():

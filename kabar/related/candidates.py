@@ -1,8 +1,8 @@
-"""The order in which entries are ranked, and all that ranking asks of each before it looks at one."""
+"""Candidates for related articles: in ranking order, with the properties that ranking depends on."""
 
 import hashlib
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
@@ -15,36 +15,36 @@ from kabar.related.related_store import KEY
 
 @dataclass(frozen=True)
 class Candidates:
-    """Entries by content path, the oldest first, then by path.
+    """Articles by content path, the oldest first, then by path.
 
-    ``keys`` tell in 16 bytes each all of an entry that ranking depends on. ``withdrawn`` are those that are related to
-    nothing. ``article`` gives an entry.
+    ``keys`` has a fingerprint of 16 bytes of all that ranking uses of each article. ``withdrawn`` articles are not
+    related to any. ``article`` loads an article.
     """
 
     paths: Sequence[str]
     keys: bytes
-    withdrawn: Collection[str]
+    withdrawn: frozenset[str]
     article: Callable[[str], Article]
 
     @cached_property
     def shown(self) -> Sequence[str]:
-        """Those that are not withdrawn; an entry's place is its place among these."""
+        """The articles that are not withdrawn; the place of an article is its index here."""
         return [path for path in self.paths if path not in self.withdrawn] if self.withdrawn else self.paths
 
 
 class Related(Mapping[str, tuple[str, ...]]):
-    """The content paths of the entries nearest to each that is ``shown``, best first.
+    """The content paths of the articles nearest to each of ``shown``, best first.
 
-    ``columns`` are the places of the first, the second … nearest of each, -1 where there are no more.
+    ``columns`` has the places of the nearest, the second nearest … of each; -1 means none.
     """
 
-    def __init__(self, shown: Sequence[str], nearest: array, limit: int):
+    def __init__(self, shown: Sequence[str], nearest: "array[int]", limit: int):
         self.shown = shown
         self.columns = [nearest[start::limit] for start in range(limit)]
 
     @cached_property
     def places(self) -> Mapping[str, int]:
-        """The place of each by content path."""
+        """Places by content path."""
         return dict(zip(self.shown, range(len(self.shown)), strict=True))
 
     def __getitem__(self, path: str) -> tuple[str, ...]:
@@ -59,27 +59,25 @@ class Related(Mapping[str, tuple[str, ...]]):
 
 
 def candidates_of(articles: Iterable[Article]) -> Candidates:
-    """The order of ``articles``, each of which is asked."""
-    ordered = sorted(articles, key=lambda one: (one.date, one.path))
-    made = {one.path: one for one in ordered}
-    withdrawn = frozenset(compress(made, (one.withdrawn for one in ordered)))
-    return Candidates(list(made), b"".join(map(_key, ordered)), withdrawn, made.__getitem__)
+    """``articles`` as candidates; loads each of them."""
+    ordered = sorted(articles, key=lambda article: (article.date, article.path))
+    by_path = {article.path: article for article in ordered}
+    withdrawn = frozenset(compress(by_path, (article.withdrawn for article in ordered)))
+    return Candidates(list(by_path), b"".join(map(_key, ordered)), withdrawn, by_path.__getitem__)
 
 
 def candidates_in(index: Index) -> Candidates:
-    """The order of all entries of ``index``, told by what is known of whole folders."""
-    told: list[tuple[int, str, bytes]] = []
+    """All articles of ``index`` as candidates, from its columns; loads no article."""
+    rows: list[tuple[int, str, bytes]] = []
     for folder in index.values():
-        told += zip(folder.dates, folder.paths, folder.likenesses, strict=True)
-    told.sort()
+        rows += zip(folder.dates, folder.paths, folder.likenesses, strict=True)
+    rows.sort()
     withdrawn = frozenset(index.entries([(WITHDRAWN, "")]).paths)
-    paths, rows = [one[1] for one in told], b"".join([one[2] for one in told])
-    return Candidates(paths, rows, withdrawn, index.articles.__getitem__)
+    paths, keys = [row[1] for row in rows], b"".join([row[2] for row in rows])
+    return Candidates(paths, keys, withdrawn, index.articles.__getitem__)
 
 
 def _key(article: Article) -> bytes:
-    told = (article.path, article.date.isoformat(), article.lang, article.translation_of, article.withdrawn)
-    text = repr((*told, article.title, article.summary, article.tags))
+    properties = (article.path, article.date.isoformat(), article.lang, article.translation_of, article.withdrawn)
+    text = repr((*properties, article.title, article.summary, article.tags))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
-
-

@@ -1,4 +1,4 @@
-"""What two entries can share, and how much it says: topics by their place in the tree, rare words."""
+"""Weights of what two articles share: topics by their place in the tree, words by their rarity."""
 
 import re
 from collections import defaultdict
@@ -13,10 +13,13 @@ BROADER_WORTH = 0.5  # of a topic's worth, for each step up the tree
 _WORD = re.compile(r"\w{4,}")
 
 
-class Rarity:
-    """How rare things are among the entries seen so far: 100 times the logarithm of one in how many.
+RarityState = tuple[int, dict[str, int]]  # articles seen, and how many of them have each thing
 
-    Whole numbers, whose sums come out alike in any order.
+
+class Rarity:
+    """Inverse frequency of things (topics, words) in the articles seen so far: 100 × log(seen / frequency).
+
+    Rounded to integers, whose sums do not depend on their order.
     """
 
     def __init__(self, seen: int = 0, counts: Mapping[str, int] | None = None):
@@ -24,35 +27,35 @@ class Rarity:
         self._counts: dict[str, int] = defaultdict(int, counts or {})
 
     @property
-    def told(self) -> tuple[int, dict[str, int]]:
-        """All that was seen, to begin with it again."""
+    def state(self) -> RarityState:
+        """The arguments of ``Rarity`` that restore this one."""
         return self.seen, dict(self._counts)
 
     def see(self, things: Iterable[str]) -> None:
-        """Count one more entry, which has ``things``."""
+        """Count an article that has ``things``."""
         self.seen += 1
         for thing in things:
             self._counts[thing] += 1
 
     def of_topic(self, topic: str) -> int:
-        """At least 69, what a topic weighs that every entry has: sharing it still says something."""
+        """The weight of a topic: at least 69, for one that every article has."""
         return round(100 * log(1 + self.seen / self._counts[topic]))
 
     def of_words(self, words: Iterable[str]) -> dict[str, int]:
-        """By word; 0 for one that every entry has."""
+        """The weights of ``words``; 0 for one that every article has."""
         seen, counts = self.seen, self._counts
         return {word: round(100 * log(seen / counts[word])) for word in words}
 
 
 class Placing:
-    """Places entries on the tree of topics; ``ancestors`` gives a topic's broader ones, nearest first."""
+    """Weights the topics of articles; ``ancestors`` returns a topic's broader ones, nearest first."""
 
     def __init__(self, ancestors: Callable[[str], tuple[str, ...]]):
         self._ancestors = ancestors
         self._lines: dict[str, list[tuple[str, float]]] = {}
 
     def worths(self, article: Article) -> dict[str, float]:
-        """Its topics with 1, those above them with less, by id: the most that any path gives."""
+        """The weights of its topics by id: 1, and less for broader ones; of several paths the largest weight."""
         worths: dict[str, float] = {}
         for tag in article.tags:
             for topic, worth in self._line(tag):
@@ -67,9 +70,7 @@ class Placing:
 
 
 def words_of(article: Article) -> frozenset[str]:
-    """The words of its title and summary, in its language: short ones say too little."""
+    """The words of its title and summary, prefixed with its language; short words are omitted."""
     words = _WORD.findall(f"{article.title} {article.summary}".casefold())
-    # The same word is one and the same text in all entries: it is found in a set without a look at its letters.
+    # Interned, so that set operations compare identities, not characters.
     return frozenset([intern(f"{article.lang}:{word}") for word in words])
-
-

@@ -1,10 +1,9 @@
-"""Rank entries by what they share; a new entry changes at most ten old pages.
+"""Ranks related articles; a new article changes at most ten old pages.
 
-First by shared topics, rare ones before common ones, broader ones for less; then by shared rare words
-of title and summary; then by nearness in time. Likeness counts in tenths, so that a hair's breadth
-leaves the word to what comes after it. How rare a thing is counts over entries not newer than the newer
-of a pair, withdrawn ones too, so old scores never move. An older entry takes in a newer one only where
-it stands among that one's own ten nearest.
+Criteria, in this order: shared topics (rare ones weigh more, broader ones less), shared rare words of title and
+summary, nearness in time. Similarity is rounded to tenths: where it hardly differs, the next criterion decides. Rarity
+is counted over articles that are not newer than the newer of a pair, withdrawn ones too, so old scores never change. An
+older article is related to a newer one only if it is among that one's own ten nearest.
 """
 
 from array import array
@@ -14,22 +13,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kabar.content.models.article import Article
+from kabar.index.database import Damaged
 from kabar.related.candidates import Candidates, Related
-from kabar.related.likeness import Placing, Rarity, words_of
-from kabar.related.related_store import KEY, POINT, Damaged, Found, Past, RankMemory
+from kabar.related.likeness import Placing, Rarity, RarityState, words_of
+from kabar.related.related_store import KEY, POINT, Found, Past, RankMemory
 
-NEAREST = 10  # how many old pages a new entry may change
-WINDOW = 80  # newest entries looked at per topic: nearness in time counts, and time stays linear
-COMPARED = 40  # how many of the best by topic and time have their words compared
+NEAREST = 10  # old pages that a new article may change
+WINDOW = 80  # newest articles considered per topic: nearness in time counts, and ranking stays linear
+COMPARED = 40  # the best by topic and time, whose words are compared
 
-_PLACES = 1 << 32  # more than there are entries
+_PLACES = 1 << 32  # more than there are articles
 
 
 class Entry:
-    """An entry among those that may be shown; what else is said of it is asked of its article once, when needed.
+    """A shown article; ``story``, ``second`` and ``words`` are computed on first access.
 
-    ``story`` is what it and its translations have in common, ``second`` when it was published in seconds of Unix
-    time, and ``words`` are those that it shares with others, or not.
+    ``story`` is the same for an article and its translations, ``second`` is the time of publication in Unix seconds,
+    ``words`` are those of title and summary.
     """
 
     def __init__(self, article: Article):
@@ -37,7 +37,7 @@ class Entry:
         self.path = article.path
 
     def __getattr__(self, name: str) -> Any:
-        # An article may have to be fetched, so all is taken of it at once.
+        # The article may have to be loaded, so all three are taken at once.
         if name not in ("story", "second", "words"):
             raise AttributeError(name)
         article = self.article
@@ -48,21 +48,21 @@ class Entry:
 
 
 class Recent:
-    """The newest entries of one language on one topic, at most WINDOW: their ``places`` by what it is worth to them."""
+    """The newest articles of one language on one topic, at most WINDOW: their ``places`` by the topic's weight."""
 
-    def __init__(self, told: Iterable[tuple[int, float]] = ()):
+    def __init__(self, items: Iterable[tuple[int, float]] = ()):
         self.places: dict[float, deque[int]] = defaultdict(deque)
         self._worths: deque[float] = deque()
-        for place, worth in told:
+        for place, worth in items:
             self.add(place, worth)
 
     @property
-    def told(self) -> list[tuple[int, float]]:
-        """Place and worth of each, the oldest first."""
+    def items(self) -> list[tuple[int, float]]:
+        """Place and weight of each, the oldest first."""
         return sorted([(place, worth) for worth, places in self.places.items() for place in places])
 
     def add(self, place: int, worth: float) -> None:
-        """Take in the entry at ``place``, newer than all."""
+        """Add the article at ``place``, newer than all others."""
         if len(self._worths) == WINDOW:
             self.places[self._worths.popleft()].popleft()
         self._worths.append(worth)
@@ -72,32 +72,35 @@ class Recent:
 def rank_related(
     candidates: Candidates, limit: int, ancestors: Callable[[str], tuple[str, ...]], memory: RankMemory | None = None
 ) -> Related:
-    """The paths of the ``limit`` entries nearest to each entry of ``candidates``, best first, by its path.
+    """The paths of the ``limit`` articles nearest to each of ``candidates``, best first, by its path.
 
-    ``ancestors`` gives a topic's broader topics, nearest first. Only entries of one language that
-    share a topic, or one not far above theirs, are related; never an entry with itself, with another
-    translation of the same, or with one that is withdrawn, which has no place in the result. With a
-    ``memory`` the result is the same; entries that it knows, with all before them, are not ranked again.
+    ``ancestors`` returns a topic's broader topics, nearest first. Related articles have the same language and share a
+    topic or a near broader one. An article is not related to itself, to its translations or to withdrawn articles;
+    the latter are not in the result. ``memory`` does not change the result: with it, articles are not ranked again as
+    long as they and all before them are the same.
     """
     try:
-        nearest = _go_on(memory, candidates, limit, Placing(ancestors))
+        nearest = _rank(memory, candidates, limit, Placing(ancestors))
     except Damaged:
+        if memory is None:
+            raise
         memory.forget()
-        nearest = _go_on(memory, candidates, limit, Placing(ancestors))
+        nearest = _rank(memory, candidates, limit, Placing(ancestors))
     return Related(candidates.shown, nearest, limit)
 
 
-def _go_on(memory: RankMemory | None, candidates: Candidates, limit: int, placing: Placing) -> array:
+def _rank(memory: RankMemory | None, candidates: Candidates, limit: int, placing: Placing) -> "array[int]":
     past = memory.recall() if memory else Past()
     if candidates.keys and past.keys == candidates.keys:
         return past.nearest
     shown, same = candidates.shown, _in_common(candidates.keys, past.keys)
     point = max((at for at in past.points if at <= same), default=0)
-    state = _State(*memory.point(point)) if point else _State()
+    state = _State(*memory.point(point)) if memory and point else _State()
     before = same - len(candidates.withdrawn.intersection(candidates.paths[:same]))
     nearest = past.nearest[: before * limit]
     found = _Found(memory, before, len(past.nearest) // limit)
-    entries, points = _Entries(candidates), {}
+    entries = _Entries(candidates)
+    points: dict[int, _Snapshot] = {}
     for number in range(point, len(candidates.paths)):
         article = candidates.article(candidates.paths[number])
         worths = placing.worths(article)
@@ -112,9 +115,9 @@ def _go_on(memory: RankMemory | None, candidates: Candidates, limit: int, placin
                 alike = _alike(article.lang, weights, state.recent)
                 found.add(place, _nearest(entries[place], alike, entries, state.words))
                 state.take(article, worths)
-        # From the end the next build goes on, from the others one that comes after a change of something older.
+        # The next build resumes at the end, or at an earlier point after a change of an older article.
         if memory and ((number + 1) % POINT == 0 or number + 1 == len(candidates.paths)):
-            points[number + 1] = state.told
+            points[number + 1] = state.snapshot
     nearest.extend([-1] * ((len(shown) - before) * limit))
     for place, ranks in found.changed.items():
         best = sorted([(*rank[:3], shown[rank[3]], rank[3]) for rank in ranks])[:limit]
@@ -126,7 +129,7 @@ def _go_on(memory: RankMemory | None, candidates: Candidates, limit: int, placin
 
 
 class _Entries:
-    """The entries of ``candidates`` by their places, each made when it is looked at."""
+    """The entries of ``candidates`` by place, made on first access."""
 
     def __init__(self, candidates: Candidates):
         self._candidates = candidates
@@ -139,27 +142,32 @@ class _Entries:
         return made
 
 
+_RecentItems = list[tuple[str, str, list[tuple[int, float]]]]  # language, topic, and ``Recent.items``
+_Snapshot = tuple[int, RarityState, RarityState, _RecentItems]
+
+
 class _State:
-    """All that ranking the next entry depends on, of those before it."""
+    """The properties of the articles seen so far on which the ranking of the next one depends."""
 
     def __init__(
         self,
         shown: int = 0,
-        topics: tuple = (),
-        words: tuple = (),
+        topics: RarityState | None = None,
+        words: RarityState | None = None,
         recent: Iterable[tuple[str, str, Iterable[tuple[int, float]]]] = (),
     ):
         self.shown = shown
-        self.topics, self.words = Rarity(*topics), Rarity(*words)
+        self.topics = Rarity(*topics) if topics else Rarity()
+        self.words = Rarity(*words) if words else Rarity()
         self.recent: dict[tuple[str, str], Recent] = defaultdict(Recent)
         for lang, topic, places in recent:
             self.recent[lang, topic] = Recent(places)
 
     @property
-    def told(self) -> tuple:
-        """It in plain values, to be made of them again."""
-        recent = [(lang, topic, one.told) for (lang, topic), one in self.recent.items()]
-        return self.shown, self.topics.told, self.words.told, recent
+    def snapshot(self) -> _Snapshot:
+        """The arguments of ``_State`` that restore this one, in plain values."""
+        recent = [(lang, topic, newest.items) for (lang, topic), newest in self.recent.items()]
+        return self.shown, self.topics.state, self.words.state, recent
 
     def see(self, article: Article, worths: Mapping[str, float], words: Iterable[str]) -> None:
         self.count(worths, words)
@@ -178,9 +186,9 @@ class _State:
 
 @dataclass
 class _Found:
-    """What entries found, and who found them, by place.
+    """The articles that each article found and those that found it, by place.
 
-    Of the ``known`` ones that were kept those ``before`` are the same.
+    ``memory`` has ``known`` articles, of which the first ``before`` are unchanged.
     """
 
     memory: RankMemory | None
@@ -188,8 +196,10 @@ class _Found:
     known: int
     changed: dict[int, list[Found]] = field(default_factory=dict)
 
-    def __post_init__(self):
-        # What an entry that is no longer the same had found, did not find it.
+    def __post_init__(self) -> None:
+        if self.memory is None:
+            return
+        # Drop what changed articles had found from the lists of the unchanged ones.
         for place in range(self.before, self.known):
             for *_, other in self.memory.found(place):
                 if other < self.before:
@@ -202,16 +212,15 @@ class _Found:
 
     def _of(self, place: int) -> list[Found]:
         if place not in self.changed:
-            kept = self.memory.found(place) if place < self.before else []
+            kept = self.memory.found(place) if self.memory and place < self.before else []
             self.changed[place] = [rank for rank in kept if rank[3] < self.before]
         return self.changed[place]
 
 
 def _in_common(keys: bytes, others: bytes) -> int:
-    """How many entries at the beginning have the same keys."""
-    most = min(len(keys), len(others)) // KEY
-    first, last = 0, most
-    while first < last:  # all before are the same, or not: halved until it is known
+    """The number of articles at the beginning with the same keys, by binary search."""
+    first, last = 0, min(len(keys), len(others)) // KEY
+    while first < last:
         middle = (first + last + 1) // 2
         if keys[: middle * KEY] == others[: middle * KEY]:
             first = middle
@@ -221,20 +230,20 @@ def _in_common(keys: bytes, others: bytes) -> int:
 
 
 def _alike(lang: str, weights: Mapping[str, float], recent: Mapping[tuple[str, str], Recent]) -> list[tuple[int, int]]:
-    """The entries most alike in topics, the newest of equals first: (tenths of likeness, place)."""
+    """The articles most similar in topics, of equals the newest first: (tenths of similarity, place)."""
     scores: dict[int, float] = defaultdict(float)
     for topic, weight in weights.items():
         for worth, places in recent[lang, topic].places.items():
             share = weight * worth
             for place in places:
                 scores[place] += share
-    # What cannot be among the best, even where it is rounded up, is not put in order.
-    told = sorted(scores.values())
-    lowest = told[-COMPARED] - 10 if len(told) > COMPARED else 0
-    # Likeness and place in one number: whole numbers are compared faster than pairs.
+    # Scores that cannot be among the best, even rounded up, are not sorted.
+    values = sorted(scores.values())
+    lowest = values[-COMPARED] - 10 if len(values) > COMPARED else 0
+    # Similarity and place in one number: integers are compared faster than pairs.
     alike = [int(score / 10 + 0.5) * _PLACES + place for place, score in scores.items() if score >= lowest]
     alike.sort(reverse=True)
-    return [divmod(one, _PLACES) for one in alike[:COMPARED] if one >= _PLACES]
+    return [divmod(number, _PLACES) for number in alike[:COMPARED] if number >= _PLACES]
 
 
 def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: _Entries, words: Rarity) -> list[Found]:
@@ -242,9 +251,9 @@ def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: _Entries, 
     rarity = words.of_words(own)
     weigh, whole = rarity.__getitem__, sum(rarity.values()) or 1
     ranked: list[tuple[int, int, float, str, int]] = []
-    for tenths, place in alike:  # the most alike first
+    for tenths, place in alike:  # the most similar first
         if len(ranked) >= NEAREST and -tenths > ranked[NEAREST - 1][0]:
-            break  # as many are more alike, whatever their words
+            break  # enough others are more similar, whatever their words
         older = entries[place]
         if older.story == story:
             continue
@@ -252,5 +261,3 @@ def _nearest(entry: Entry, alike: Iterable[tuple[int, int]], entries: _Entries, 
         ranked.append((-tenths, -int(10 * shared / whole + 0.5), second - older.second, older.path, place))
     ranked.sort()
     return [(*rank[:3], rank[4]) for rank in ranked[:NEAREST]]
-
-

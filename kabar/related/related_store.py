@@ -1,8 +1,8 @@
-"""Whom each entry found nearest to it, kept from one build to the next.
+"""Store of the ranking of related articles between builds.
 
-What an entry finds depends on itself and on the entries before it in time. As far as these are the same, nothing is
-ranked again: a build goes on from the last of the points at which all that ranking depends on was kept. Digests, words
-of what was published and numbers alone are kept. What cannot be read is ranked anew.
+The ranking of an article depends on itself and on the articles before it in time. As long as these are the same,
+nothing is ranked again: a build resumes at the last stored state. Only digests, words of published articles and numbers
+are stored. Unreadable data is ranked again.
 """
 
 from array import array
@@ -16,37 +16,37 @@ from kabar.index.database import Damaged, Database
 from kabar.index.derived import read_nearest, read_state, write_nearest, write_states
 from kabar.index.meta import read_value, write_values
 
-# Tenths of likeness in topics and in words (both negative), seconds apart, place of the other entry.
+# Tenths of similarity in topics and in words (both negative), seconds apart, place of the other article.
 Found = tuple[int, int, float, int]
 
-KEY = 16  # bytes of an entry's key
+KEY = 16  # bytes of an article's key
 
-POINT = 1000  # entries after which all that ranking depends on is kept once more
+POINT = 1000  # articles after which the state is stored again
 _HEAD = "related"
 
 
 @dataclass
 class Past:
-    """``keys`` are those of all entries in their order; ``nearest`` the places that each shown entry found best.
+    """An earlier ranking: the ``keys`` of all articles in order, and the places ``nearest`` to each shown article.
 
-    ``nearest`` holds as many places for each entry as are wanted, -1 for none. ``points`` are the numbers of entries
-    at which all that ranking depends on was kept.
+    ``nearest`` has the same number of places for each article, -1 for none. ``points`` are the numbers of articles
+    after which a state was stored.
     """
 
     keys: bytes = b""
-    nearest: array = field(default_factory=lambda: array("i"))
+    nearest: "array[int]" = field(default_factory=lambda: array("i"))
     points: tuple[int, ...] = ()
 
 
 class RankMemory:
-    """What ``database`` has of an earlier ranking; only one that was decided by the same ``salt`` counts."""
+    """An earlier ranking in ``database``; one with another ``salt`` is ignored."""
 
     def __init__(self, database: Database, salt: bytes = b""):
         self._database = database
         self._salt = salt
 
     def recall(self) -> Past:
-        """What was kept; nothing where it is missing or damaged."""
+        """The earlier ranking; an empty one if it is missing or damaged."""
         try:
             data = read_value(self._database, _HEAD)
         except Damaged:
@@ -57,19 +57,19 @@ class RankMemory:
         return Past(keys, array("i", nearest), tuple(points)) if salt == self._salt else Past()
 
     def point(self, at: int) -> Any:
-        """What was kept when ``at`` entries had been seen. Raises Damaged."""
-        return _thawed(read_state(self._database, at))
+        """The state after ``at`` articles. Raises Damaged."""
+        return _thaw(read_state(self._database, at))
 
     def found(self, place: int) -> list[Found]:
-        """All that the entry at ``place`` found, and that found it. Raises Damaged."""
-        return [tuple(one) for one in _thawed(read_nearest(self._database, place))]
+        """The articles that the one at ``place`` found, and those that found it. Raises Damaged."""
+        return [tuple(found) for found in _thaw(read_nearest(self._database, place))]
 
     def keep(
         self, past: Past, found: Mapping[int, Iterable[Found]], points: Mapping[int, Any], shown: int, since: int
     ) -> None:
-        """Keep ``past``, what changed of what entries ``found`` by place, and new ``points`` by number of entries.
+        """Store ``past``, changed ``found`` by place, and new states (``points``) by number of articles.
 
-        Nothing stays of places from ``shown`` on, and of points behind the first ``since`` entries, but these.
+        Deletes places from ``shown`` on, and other points behind the first ``since`` articles.
         """
         kept = _kept_of({*(at for at in past.points if at <= since), *points})
         head = freeze_plain((self._salt, past.keys, past.nearest.tobytes(), kept))
@@ -84,13 +84,15 @@ class RankMemory:
         self._database.change(write)
 
     def forget(self) -> None:
-        """Let the next build rank everything."""
+        """Discard the database: the next build ranks everything."""
         self._database.discard()
 
 
 def _kept_of(points: Iterable[int]) -> list[int]:
-    """The last of ``points``, and of those before it one for each doubling of the distance: a change of something old
-    costs as much as it is old, and a few states are kept."""
+    """The last of ``points``, and one before it for each doubling of the distance.
+
+    So the cost of a change grows with the age of the article, and few states are stored.
+    """
     ordered = sorted(points)
     chosen: dict[int, int] = {}
     for at in ordered:
@@ -98,9 +100,7 @@ def _kept_of(points: Iterable[int]) -> list[int]:
     return sorted({*ordered[-1:], *chosen.values()})
 
 
-def _thawed(data: bytes | None) -> Any:
+def _thaw(data: bytes | None) -> Any:
     if data is None:
         raise Damaged("related")
     return thaw_plain(data)
-
-

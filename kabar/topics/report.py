@@ -1,4 +1,4 @@
-"""How the topics stand: how much each holds, and what is wrong or poor in the vocabulary."""
+"""Report on the topics: articles per topic, and weaknesses of the vocabulary."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from kabar.content.library import Library
 from kabar.content.models.article import Article
+from kabar.content.models.figure import Figure
 from kabar.content.models.topic import Topic
-from kabar.topics.topic_words import names_of, readable, telling_words, words_of
+from kabar.topics.topic_words import content_words, names_of, readable, words_of
 from kabar.topics.tree import TopicTree, build_tree, group_by_topic
 
-FREQUENT = 3  # articles from which on a word without a topic is worth a look
+FREQUENT = 3  # articles: a word without a topic is reported from this number on
 MOST_WORDS = 20
 
 
 @dataclass(frozen=True)
 class TopicRow:
-    """A topic in the tree: ``own`` articles, those ``with_narrower`` topics, and ``withheld`` ones of its own."""
+    """A topic in the tree: its ``own`` articles, those ``with_narrower`` topics, and its own ``withheld`` ones."""
 
     topic: Topic
     depth: int
@@ -27,12 +28,12 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class TopicReport:
-    """``rows`` in order of the tree; counts are of what is shown, unless they say withheld.
+    """``rows`` in tree order; counts exclude withheld articles unless they say so.
 
-    ``unused`` carry nothing, withheld or not, nor do their narrower topics; ``lonely`` lead to one
-    article; ``inseparable`` are groups that stand on the same articles, two or more; ``thin`` are
-    articles with one topic; ``uncovered`` are words that no topic's name holds, with how many
-    Indonesian articles use them, most first.
+    ``unused`` topics and their narrower topics have no article or figure, withheld or not; ``lonely`` ones have one
+    article. ``inseparable`` are groups of topics with the same articles, two or more. ``thin`` are articles with one
+    topic. ``uncovered`` are words in no topic's name, with the number of Indonesian articles that use them, most
+    first.
     """
 
     rows: tuple[TopicRow, ...]
@@ -53,15 +54,16 @@ def report_on(library: Library) -> TopicReport:
     withheld = list(library.withheld.values())
     groups = group_by_topic(shown, tree)
     own, hidden = _counts(shown), _counts(withheld)
-    held = group_by_topic([*shown, *withheld, *library.figures.values()], tree)
+    filed: list[Article | Figure] = [*shown, *withheld, *library.figures.values()]
+    in_use = group_by_topic(filed, tree)
     rows = tuple(
-        TopicRow(tree.topics[id], depth, own[id], len(groups[id]), hidden[id]) for id, depth in _in_tree_order(tree)
+        TopicRow(tree.topics[id], depth, own[id], len(groups[id]), hidden[id]) for id, depth in _walk_tree(tree)
     )
     return TopicReport(
         rows=rows,
         shown=len(shown),
         withheld=len(withheld),
-        unused=tuple(row.topic for row in rows if not held[row.topic.id]),
+        unused=tuple(row.topic for row in rows if not in_use[row.topic.id]),
         lonely=tuple(row.topic for row in rows if row.with_narrower == 1),
         inseparable=_inseparable(shown, tree),
         thin=tuple(article for article in (*shown, *withheld) if len(article.tags) == 1),
@@ -73,8 +75,8 @@ def _counts(articles: Iterable[Article]) -> Counter[str]:
     return Counter(tag for article in articles for tag in article.tags)
 
 
-def _in_tree_order(tree: TopicTree) -> Iterator[tuple[str, int]]:
-    # A stack and no recursion: a tree may be as deep as there are topics.
+def _walk_tree(tree: TopicTree) -> Iterator[tuple[str, int]]:
+    # A stack instead of recursion: the tree may be as deep as there are topics.
     waiting = [(id, 0) for id in reversed(tree.roots)]
     while waiting:
         id, depth = waiting.pop()
@@ -101,21 +103,21 @@ def _uncovered(articles: Iterable[Article], topics: Mapping[str, Topic]) -> tupl
     for article in articles:
         if article.lang == "id" and not article.withdrawn:
             text = f"{article.title}\n{article.summary}\n{readable(article.body)}"
-            found.update(set(telling_words(text)) - covered)
+            found.update(set(content_words(text)) - covered)
     frequent = [(word, count) for word, count in found.items() if count >= FREQUENT]
     return tuple(sorted(frequent, key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS])
 
 
-WIDEST = 60  # characters of the column of labels; a longer one pushes its numbers on
+MAX_WIDTH = 60  # characters of the column of labels; a longer label shifts its numbers
 
 
 def lines_of(report: TopicReport) -> Iterator[str]:
-    """The tree with its counts, then what could be better; a list that is empty is left out."""
+    """The lines of ``report``: the tree with its counts, then lists of weaknesses; empty lists are omitted."""
     yield f"{len(report.rows)} topik, {report.shown} tulisan terbit, {report.withheld} draf atau terjadwal."
     yield "Angka: tulisan topik itu sendiri / beserta topik di bawahnya; + yang belum terbit."
     yield ""
     width = max((2 * row.depth + len(row.topic.label) for row in report.rows), default=0)
-    yield from (_row(row, min(width, WIDEST)) for row in report.rows)
+    yield from (_row(row, min(width, MAX_WIDTH)) for row in report.rows)
     names = [_name(topic) for topic in report.unused]
     yield from _list("Belum dipakai", names, "pakailah, gabungkan, atau hapus berkasnya bila belum pernah terbit")
     yield from _list("Hanya satu tulisan", [_name(topic) for topic in report.lonely], "mungkin terlalu sempit")
@@ -142,5 +144,3 @@ def _list(heading: str, items: Sequence[str], advice: str) -> Iterator[str]:
         yield ""
         yield f"{heading} ({len(items)}): {advice}"
         yield from (f"  {item}" for item in items)
-
-

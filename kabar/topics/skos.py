@@ -1,11 +1,12 @@
-"""The whole vocabulary as SKOS (W3C Recommendation of 2009) in JSON-LD."""
+"""The vocabulary of topics as SKOS (W3C Recommendation of 2009) in JSON-LD."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kabar.content.models.portal import Host
 from kabar.content.models.topic import Topic
-from kabar.topics.tree import TopicTree, successor
+from kabar.content.models.vocabulary import successor
+from kabar.topics.tree import TopicTree
 
 ADDRESS = "/topik/topik.jsonld"
 SCHEME = "/topik/"
@@ -36,7 +37,7 @@ def page_url_of(topic: Topic) -> str:
 
 
 def concept_id(topic: Topic, host: Host, url_of: Callable[[Topic], str] = page_url_of) -> str:
-    """What names the topic itself, apart from the page about it, which stands at ``url_of(topic)``."""
+    """The IRI of the topic itself, as distinct from its page at ``url_of(topic)``."""
     return f"{host.absolute(url_of(topic))}#this"
 
 
@@ -51,29 +52,30 @@ def skos_document(
 ) -> dict[str, Any]:
     """All ``topics``, merged ones too, as one ``ConceptScheme`` named ``title`` at ``scheme_url``.
 
-    ``broader`` and ``narrower`` stand at both ends, and so does ``related``. A merged topic keeps its
-    names and leads to what it became. ``url_of`` gives the address of a topic's page, without base. ``licence`` is the
-    address of the terms on which the vocabulary may be used.
+    ``broader``, ``narrower`` and ``related`` are given at both ends. A merged topic keeps its names and links to its
+    successor. ``url_of`` returns the address of a topic's page, without base; ``licence`` is the address of the
+    vocabulary's licence.
     """
 
     def id_of(topic: Topic) -> str:
         return concept_id(topic, host, url_of)
 
+    scheme_id = f"{host.absolute(scheme_url)}#this"
     scheme = {
-        "@id": f"{host.absolute(scheme_url)}#this",
+        "@id": scheme_id,
         "@type": "skos:ConceptScheme",
         "title": {"id": title},
         "hasTopConcept": [id_of(tree.topics[id]) for id in tree.roots],
         **({"license": licence} if licence else {}),
     }
-    concepts = [_concept(topics[id], topics, tree, scheme["@id"], id_of) for id in sorted(topics)]
+    concepts = [_concept(topics[id], topics, tree, scheme_id, id_of) for id in sorted(topics)]
     return {"@context": _CONTEXT, "@graph": [scheme, *concepts]}
 
 
 def _concept(
     topic: Topic, topics: dict[str, Topic], tree: TopicTree, scheme: str, id_of: Callable[[Topic], str]
 ) -> dict[str, Any]:
-    # A name is one of the three kinds of label and no other (SKOS, S13).
+    # A name is a label of one kind only (SKOS, S13).
     others = [name for name in topic.synonyms if name != topic.label]
     hidden = [name for name in topic.misspellings if name not in (topic.label, *others)]
     concept = {
@@ -87,12 +89,12 @@ def _concept(
         "exactMatch": [f"http://www.wikidata.org/entity/{topic.wikidata}"] if topic.wikidata else [],
     }
     if topic.merged_into:
-        return _told(concept | {"isReplacedBy": id_of(topics[successor(topic.id, topics)])})
+        return _without_empty(concept | {"isReplacedBy": id_of(topics[successor(topic.id, topics)])})
 
-    def ids(found) -> list[str]:
-        return [id_of(tree.topics[id]) for id in found]
+    def ids(topic_ids: Iterable[str]) -> list[str]:
+        return [id_of(tree.topics[id]) for id in topic_ids]
 
-    return _told(
+    return _without_empty(
         concept
         | {
             "broader": ids(tree.ancestors(topic.id)[:1]),
@@ -103,7 +105,5 @@ def _concept(
     )
 
 
-def _told(concept: dict[str, Any]) -> dict[str, Any]:
+def _without_empty(concept: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in concept.items() if value}
-
-

@@ -1,22 +1,22 @@
-"""Suggest topics for a text: those it names, and those that similar articles carry."""
+"""Suggests topics for a text: those that it names, and those of similar articles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum, log, sqrt
 from sys import intern
 
 from kabar.content.models.article import Article
 from kabar.content.models.vocabulary import Vocabulary
-from kabar.topics.topic_words import NameIndex, index_names, readable, telling_words
+from kabar.topics.topic_words import NameIndex, content_words, index_names, readable
 
-SHARED_WORDS = 3  # words in common from which on a likeness is more than chance
-NAMED_WORDS = 4  # of them, as many as are told to an editor
+SHARED_WORDS = 3  # with fewer words in common, similarity may be chance
+NAMED_WORDS = 4  # shared words shown to an editor
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """A text that is like: ``score`` from 0 to 1 (the same words), ``words`` that weigh most first."""
+    """A similar text: ``score`` from 0 to 1 (the same words); shared ``words``, heaviest first."""
 
     key: str
     score: float
@@ -24,15 +24,15 @@ class Likeness:
 
 
 def find_alike(words: Iterable[str], archive: Mapping[str, Iterable[str]], limit: int) -> tuple[Likeness, ...]:
-    """The ``limit`` texts of ``archive`` (key: words) most like ``words``, best first, then by key.
+    """The ``limit`` texts of ``archive`` (key: words) most similar to ``words``, best first, then by key.
 
-    Linear in the archive.
+    Cosine similarity of words weighted by inverse document frequency. Linear in the archive.
     """
     asked = Counter(words)
-    # A word is kept once, however many texts hold it: the archive's words fit into memory.
+    # Interned: each word is in memory once.
     known = {key: tuple(map(intern, text)) for key, text in archive.items()}
     in_texts = Counter(word for text in known.values() for word in set(text))
-    # What most texts hold tells none of them apart.
+    # Words in more than half of the texts do not distinguish them.
     rarity = {
         word: log((1 + len(known)) / count) for word, count in in_texts.items() if count <= max(1, len(known) / 2)
     }
@@ -54,7 +54,7 @@ def _length(text: Mapping[str, int], rarity: Mapping[str, float]) -> float:
 
 
 def votes(alike: Iterable[Likeness], carried: Mapping[str, Iterable[str]]) -> dict[str, list[Likeness]]:
-    """For each topic, the like texts that carry it, best first; ``carried`` are topics by key."""
+    """The similar texts that have each topic, best first; ``carried`` maps keys to topics."""
     found: dict[str, list[Likeness]] = defaultdict(list)
     for like in alike:
         for topic in carried[like.key]:
@@ -62,18 +62,18 @@ def votes(alike: Iterable[Likeness], carried: Mapping[str, Iterable[str]]) -> di
     return dict(found)
 
 
-MOST = 8  # as many as an entry may have
-ALIKE = 10  # similar articles that are asked
+MOST = 8  # the maximum number of tags of an article
+ALIKE = 10  # similar articles that are considered
 LEAST_LIKE = 0.05  # of 1: below that, texts share no more than their language
 
-# What stands in the title is what a text is about; the third mention in a body adds nothing.
+# A topic named in the title weighs most; more than three mentions add nothing.
 _WEIGHTS = {"judul": 6, "teras": 3, "isi": 1}
 _MENTIONS = 3
 
 
 @dataclass(frozen=True)
 class Text:
-    """What is asked about: the entry at ``path``, whose ``tags`` are as written."""
+    """The text of the article at ``path``; ``tags`` as written."""
 
     path: str
     title: str
@@ -84,7 +84,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A topic, by id, with why: Indonesian, the strongest reason first."""
+    """A topic, by id, with Indonesian reasons, the strongest first."""
 
     topic: str
     score: float
@@ -92,9 +92,9 @@ class Suggestion:
 
 
 def suggest_topics(text: Text, articles: Mapping[str, Article], vocabulary: Vocabulary) -> tuple[Suggestion, ...]:
-    """At most ``MOST`` topics that ``text`` does not carry yet, the best first.
+    """At most ``MOST`` topics that ``text`` does not have yet, the best first.
 
-    ``articles`` by path, tags in any spelling; one of them may be ``text`` itself.
+    ``articles`` are by path, with tags in any spelling; ``text`` itself may be among them.
     """
     scores: dict[str, float] = {}
     reasons: dict[str, list[str]] = {}
@@ -106,35 +106,36 @@ def suggest_topics(text: Text, articles: Mapping[str, Article], vocabulary: Voca
     return tuple(sorted(found, key=lambda one: (-round(one.score, 9), one.topic))[:MOST])
 
 
-def _named(text: Text, names: NameIndex):
+_Reason = tuple[str, float, str]  # topic, score, text
+
+
+def _named(text: Text, names: NameIndex) -> Iterator[_Reason]:
     places = {"judul": text.title, "teras": text.summary, "isi": readable(text.body)}
     for place, written in places.items():
         for topic, found in names.find(written).items():
             count = min(sum(found.values()), _MENTIONS)
-            told = ", ".join(f"'{name}'" + (f" {times} kali" if times > 1 else "") for name, times in found.items())
-            yield topic, float(_WEIGHTS[place] * count), f"disebut di {place}: {told}"
+            listed = ", ".join(f"'{name}'" + (f" {times} kali" if times > 1 else "") for name, times in found.items())
+            yield topic, float(_WEIGHTS[place] * count), f"disebut di {place}: {listed}"
 
 
-def _carried(text: Text, articles: Mapping[str, Article], vocabulary: Vocabulary):
+def _carried(text: Text, articles: Mapping[str, Article], vocabulary: Vocabulary) -> Iterator[_Reason]:
     others = {path: article for path, article in articles.items() if path != text.path and not article.withdrawn}
-    archive = {path: telling_words(_whole(article)) for path, article in others.items()}
-    topics = {path: {vocabulary.find(tag) for tag in article.tags or ()} - {None} for path, article in others.items()}
-    alike = [like for like in find_alike(telling_words(_whole(text)), archive, ALIKE) if like.score >= LEAST_LIKE]
+    archive = {path: content_words(_whole(article)) for path, article in others.items()}
+    topics = {path: set(filter(None, map(vocabulary.find, article.tags or ()))) for path, article in others.items()}
+    alike = [like for like in find_alike(content_words(_whole(text)), archive, ALIKE) if like.score >= LEAST_LIKE]
     total = sum(like.score for like in alike)
     for topic, supporters in votes(alike, topics).items():
-        # The weight of a title's mention, when every similar article carries the topic.
+        # As much as a mention in the title, if every similar article has the topic.
         share = sum(like.score for like in supporters) / total
-        yield topic, _WEIGHTS["judul"] * share, _told(supporters)
+        yield topic, _WEIGHTS["judul"] * share, _reason_text(supporters)
 
 
-def _told(supporters: list[Likeness]) -> str:
+def _reason_text(supporters: list[Likeness]) -> str:
     best = supporters[0]
     return f"dipakai {len(supporters)} tulisan serupa, seperti {best.key} (kata sama: {', '.join(best.words)})"
 
 
 def _whole(text: Text | Article) -> str:
-    # Words of title and lead count twice: they say what a text is about.
+    # Words of title and summary count twice.
     head = f"{text.title or ''}\n{text.summary or ''}\n"
     return head * 2 + readable(text.body or "")
-
-

@@ -1,4 +1,4 @@
-"""Find the names of topics in a text: labels, synonyms, misspellings and ids, word for word."""
+"""Finds the names of topics in a text: labels, synonyms, misspellings and ids, as whole words."""
 
 import re
 from collections import defaultdict
@@ -36,39 +36,39 @@ tulisan berita kabar jelasnya katanya menjelaskan mengatakan menyatakan menyampa
 STOP_WORDS = frozenset(_WORDS.split())
 
 
-SHORTEST = 4  # letters of a word that may tell a subject; shorter ones do so only in a topic's name
+SHORTEST = 4  # letters of a content word; shorter words count only in the name of a topic
 
-# "C++" and "C#" are words; a sign elsewhere is none.
+# "C++" and "C#" are words; signs elsewhere are not part of a word.
 _WORD = re.compile(r"[^\W_]+[+#]*")
-# What a body holds besides what is read: addresses, figures of the ledger, tags of HTML.
+# Parts of a body that are no prose: addresses, directives, HTML tags.
 _UNREAD = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}|https?://\S+|<[^>]*>")
 
 
 def words_of(text: str) -> list[str]:
-    """Every word of ``text`` in order, folded."""
+    """The words of ``text``, folded, in order."""
     return _WORD.findall(fold_label(text))
 
 
-def telling_words(text: str) -> Iterator[str]:
-    """The words of ``text`` that may tell its subject: no stop words, no numbers, no short ones."""
+def content_words(text: str) -> Iterator[str]:
+    """The words of ``text`` without stop words, numbers and short words."""
     for word in words_of(text):
         if len(word) >= SHORTEST and word.isalpha() and word not in STOP_WORDS:
             yield word
 
 
 def readable(body: str) -> str:
-    """``body`` without what a reader does not see as text."""
+    """``body`` without addresses, directives and tags."""
     return _UNREAD.sub(" ", body)
 
 
 @dataclass(frozen=True)
 class NameIndex:
-    """The names of all topics by their first word: (all words, name, id of the topic it leads to)."""
+    """The names of all topics by their first word: (all words, name, id of the topic)."""
 
     by_first_word: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
 
     def find(self, text: str) -> dict[str, dict[str, int]]:
-        """How often ``text`` holds each name, by topic and name; of two names the longer counts."""
+        """How often ``text`` contains each name, by topic and name; of overlapping names the longer counts."""
         words = words_of(text)
         found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         at = 0
@@ -83,23 +83,21 @@ class NameIndex:
 
 
 def index_names(vocabulary: Vocabulary) -> NameIndex:
-    """The index of every name in ``vocabulary``; names without a letter cannot be found in a text."""
+    """The index of the names in ``vocabulary``, except names without a letter."""
     entries: dict[str, dict[tuple[str, ...], tuple[str, str]]] = defaultdict(dict)
     for topic in vocabulary.topics.values():
         for name in names_of(topic):
             words = tuple(words_of(name))
-            # A lone letter is a mark of a list, not the name of a subject.
+            # A single letter numbers a list item; it is not the name of a topic.
             if "".join(words)[1:]:
                 entries[words[0]].setdefault(words, (name, vocabulary.find(topic.id) or topic.id))
     return NameIndex({
-        first: tuple((words, *held) for words, held in sorted(names.items(), key=lambda pair: -len(pair[0])))
+        first: tuple((words, *entry) for words, entry in sorted(names.items(), key=lambda pair: -len(pair[0])))
         for first, names in entries.items()
     })  # fmt: skip
 
 
 def names_of(topic: Topic) -> tuple[str, ...]:
-    """Every name that leads to ``topic``, its label first."""
-    # Where a file has mistakes its topic is typed in part: a list that cannot be read is None.
+    """The names of ``topic``, its label first."""
+    # Invalid lists of a file are None in its topic.
     return (topic.label, topic.id, topic.label_en or "", *(topic.synonyms or ()), *(topic.misspellings or ()))
-
-

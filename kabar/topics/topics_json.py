@@ -1,4 +1,4 @@
-"""The topics with their counts, as plain JSON for other programs."""
+"""The topics with their counts, as JSON for other programs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,11 +13,10 @@ VERSION = 1
 
 
 def topic_listing(groups: Mapping[str, Entries], index: Index, tree: TopicTree, host: Host) -> dict[str, Any]:
-    """Every topic of ``groups`` (``tree.entries_by_topic``) by id: names, whole address, place in the tree, and how
-    many entries it holds.
+    """The topics by id: names, full address, place in the tree, and counts of articles.
 
-    ``own`` counts entries filed under the topic itself, ``total`` those of narrower topics too;
-    ``sections`` splits ``total``. ``version`` changes when a field changes its meaning.
+    ``groups`` are ``tree.entries_by_topic``. ``own`` counts articles with the topic itself, ``total`` also those of
+    narrower topics; ``sections`` splits ``total``. ``version`` changes when a field changes its meaning.
     """
     return {
         "version": VERSION,
@@ -38,5 +37,3 @@ def topic_listing(groups: Mapping[str, Entries], index: Index, tree: TopicTree, 
             for id, topic in sorted(tree.topics.items())
         ],
     }
-
-

@@ -1,7 +1,7 @@
-"""The tree of topics, and which entries each of them holds."""
+"""Tree of topics, and the articles of each topic."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,17 +11,17 @@ from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import ancestors_of, broader_topics, successor
 from kabar.content.reading.article_lists import TOPIC, Key
 from kabar.content.reading.entries import EVERYBODY, Entries, Index
-from kabar.content.reading.folders import SECTIONS
+from kabar.sections.registry import SECTIONS
 
-Tagged = TypeVar("Tagged", Article, Figure)
+Tagged = TypeVar("Tagged", bound=Article | Figure)
 
 
 @dataclass(frozen=True)
 class TopicTree:
-    """Topics that have a page (none that is merged away), by id; lists of ids in order of label.
+    """Topics that have a page (not merged into another), by id; lists of ids are sorted by label.
 
-    ``broader`` lacks topics at the root; ``narrower`` and ``related`` lack those that have none.
-    ``related`` goes both ways, whichever of the two files says so.
+    ``broader`` lacks the roots; ``narrower`` and ``related`` lack topics that have none. ``related`` is symmetric,
+    whichever of the two files says so.
     """
 
     topics: Mapping[str, Topic]
@@ -31,7 +31,7 @@ class TopicTree:
 
     @property
     def roots(self) -> tuple[str, ...]:
-        """Topics without a broader one, in order of label."""
+        """Topics without a broader one, sorted by label."""
         return self.narrower.get("", ())
 
     def ancestors(self, topic: str) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ class TopicTree:
 
 
 def build_tree(topics: Mapping[str, Topic]) -> TopicTree:
-    """The tree of ``topics``; what is said of a merged topic holds for what that became."""
+    """The tree of ``topics``; relations of a merged topic apply to its successor."""
     alive = {id: topic for id, topic in topics.items() if not topic.merged_into}
     broader = broader_topics(topics)
     narrower = defaultdict(set)
@@ -54,30 +54,30 @@ def build_tree(topics: Mapping[str, Topic]) -> TopicTree:
     return TopicTree(alive, broader, tree.narrower, _related(topics, tree))
 
 
-def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, Sequence[Tagged]]:
-    """Those of each topic and of its narrower topics, each once, in the order given.
+def group_by_topic(tagged: Iterable[Tagged], tree: TopicTree) -> dict[str, list[Tagged]]:
+    """The items of each topic and of its narrower topics, each once, in the order of ``tagged``.
 
-    Every topic has a list, an empty one where nothing is filed under it. Linear.
+    Every topic has a list, which may be empty. Linear.
     """
     groups: dict[str, list[Tagged]] = {id: [] for id in tree.topics}
     lines = {id: (id, *tree.ancestors(id)) for id in tree.topics}
-    held: dict[tuple[str, ...], list[Callable]] = {}  # where entries of the same tags go
-    for one in tagged:
-        tags = one.tags
-        if tags not in held:
-            held[tags] = [groups[id].append for id in {id for tag in tags for id in lines[tag]}]
-        for append in held[tags]:
-            append(one)
+    by_tags: dict[tuple[str, ...], list[Callable[[Tagged], None]]] = {}
+    for item in tagged:
+        tags = item.tags
+        if tags not in by_tags:
+            by_tags[tags] = [groups[topic].append for topic in {above for tag in tags for above in lines[tag]}]
+        for append in by_tags[tags]:
+            append(item)
     return groups
 
 
 def entries_by_topic(index: Index, tree: TopicTree, of: Key = EVERYBODY[0]) -> dict[str, Entries]:
-    """The entries of each topic and of its narrower topics, as far as they stand in the list ``of``; as above."""
+    """The articles of each topic and of its narrower topics that are in the list ``of``."""
     return {id: index.entries([(TOPIC, id)], [of]) for id in tree.topics}
 
 
 def sections_of(entries: Entries) -> dict[str, int]:
-    """How many of ``entries`` stand in each section that holds some."""
+    """The number of ``entries`` in each section, without empty sections."""
     counts = entries.sections
     return {section: counts[section] for section in SECTIONS if counts[section]}
 
@@ -90,7 +90,7 @@ def _related(topics: Mapping[str, Topic], tree: TopicTree) -> dict[str, tuple[st
     }
     related = defaultdict(set)
     for one, other in (tuple(pair) for pair in pairs if len(pair) == 2 and pair <= tree.topics.keys()):
-        # SKOS, S27: what stands above or below is not related as well.
+        # SKOS, S27: broader and narrower topics are not related.
         if one not in tree.ancestors(other) and other not in tree.ancestors(one):
             related[one].add(other)
             related[other].add(one)
@@ -99,5 +99,3 @@ def _related(topics: Mapping[str, Topic], tree: TopicTree) -> dict[str, tuple[st
 
 def _by_label(ids: Iterable[str], topics: Mapping[str, Topic]) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda id: (topics[id].label.casefold(), id)))
-
-

@@ -1,8 +1,7 @@
-"""Read ``content/`` for Pelican: Markdown with typed front matter, every mistake with file, line and remedy.
+"""Reads ``content/`` for Pelican: Markdown with typed front matter; each error has file, line and remedy.
 
-Signals: generator_init, get_generators, finalized. What it adds, its settings and how to use it alone stand in
-README.md beside this file. Raises ``reported_error.ReportedError`` where the content may not be built; its problems
-are printed.
+Signals: initialized, generator_init, get_generators, finalized. README.md beside this file describes what it adds, its
+settings and its use in other sites. Raises ``ReportedError`` if the content has errors, which are printed.
 """
 
 import os
@@ -10,12 +9,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from pelican import signals
-from pelican.generators import Generator
+from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.console import print_and_stop, write_errors
-from kabar.content.library import Library, Loaded, load_library
+from kabar.content.library import Library, load_library
 from kabar.content.models.portal import read_host
 from kabar.content.parsing.moments import read_build_date
 from kabar.content.parsing.problems import BadValue, withheld_errors_in
@@ -29,28 +29,36 @@ from kabar.outputs.feeds.plain_html import plain_html
 from kabar.outputs.published_files import cleaned_files, plan_cleaned
 from kabar.outputs.published_pictures import plan_pictures
 from kabar.outputs.renditions.made_files import KeptFiles
+from kabar.sections.registry import SECTIONS
 from plugins.content_reader.reader import DocumentReader
 
-# What it adds to articles is made from what the portal declares.
+# What it adds to articles depends only on inputs that the portal declares.
 DECLARES_INPUTS = True
 
 
 def register() -> None:
     """Called by Pelican."""
+    signals.initialized.connect(_name_folders)
     signals.generator_init.connect(_provide)
     signals.get_generators.connect(_get_generators)
     signals.finalized.connect(_finish)
 
 
-class MediaGenerator(Generator):
-    """Writes the pictures and attachments that shown documents name, where no other plugin draws the whole portal."""
+def _name_folders(pelican: Pelican) -> None:
+    # Pelican's own default reads all of content/ as articles: topics, profiles and figures, too.
+    if pelican.settings["ARTICLE_PATHS"] == [""]:
+        pelican.settings["ARTICLE_PATHS"] = list(SECTIONS)
 
-    def generate_output(self, writer) -> None:
+
+class MediaGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the pictures and attachments of shown documents, unless another plugin draws the whole portal."""
+
+    def generate_output(self, writer: object) -> None:
         """Called by Pelican."""
         if self.settings.get("DRAWS_PORTAL"):
             return
         library = self.context["LIBRARY"]
-        # Stock themes know one file of each picture.
+        # Stock themes use one file of each picture.
         wanted = {picture.published_path for picture in library.pictures.values()}
         nothing = KeptFiles(None)
         for name, file, _ in plan_pictures(library, nothing):
@@ -68,28 +76,31 @@ class MediaGenerator(Generator):
         path.write_bytes(data)
 
 
-def _get_generators(_pelican) -> type[Generator]:
+def _get_generators(_pelican: Pelican) -> type[Generator]:
     return MediaGenerator
 
 
 def _provide(generator: Generator) -> None:
-    # The context is one for all generators of a run, and made anew for each run.
+    # All generators of a run share one context.
     context = generator.context
     if "BODIES" not in context:
-        loaded = None if context.get("LIBRARY") else _read(generator)
-        context["LIBRARY"] = library = loaded.library if loaded else context["LIBRARY"]
-        context["BODIES"] = bodies = _bodies(library, generator.settings, loaded and loaded.crossing)
+        library: Library | None = context.get("LIBRARY")
+        crossing: Crossing | None = None
+        if not library:
+            library, crossing = _read(generator)
+        context["LIBRARY"] = library
+        context["BODIES"] = bodies = _bodies(library, generator.settings, crossing)
         context["HTML_OF"] = html_of = _html_of(library, bodies, context)
-        # To convert all bodies of an archive takes most of a build: the portal's own build asks for those it draws.
-        given = _no_html if context.get("BODIES_LATER") else html_of
-        context["CONTENT_READER"] = partial(DocumentReader, library=library, html_of=given)
+        # Converting all bodies takes most of a build: the portal's own build requests only those that it draws.
+        reader_html_of = _no_html if context.get("BODIES_LATER") else html_of
+        context["CONTENT_READER"] = partial(DocumentReader, library=library, html_of=reader_html_of)
     readers = generator.readers.readers
     for ending in [ending for ending in readers if ending != "static"]:
         del readers[ending]
     readers["md"] = context["CONTENT_READER"](generator.settings)
 
 
-def _read(generator: Generator) -> Loaded:
+def _read(generator: Generator) -> tuple[Library, Crossing | None]:
     settings = generator.settings
     root = Path(settings["PATH"])
     try:
@@ -99,13 +110,13 @@ def _read(generator: Generator) -> Loaded:
     loaded = load_library(root, now, settings.get("PREVIEW", False))
     if loaded.library is None:
         raise print_and_stop([problem.as_line(os.path.relpath(root)) for problem in loaded.problems])
-    # Pelican ends with 0 all the same: the rest is whole.
+    # Errors in withheld documents do not stop the build.
     withheld = withheld_errors_in(list(loaded.problems))
     write_errors(problem.as_line(os.path.relpath(root)) for problem in withheld)
-    return loaded
+    return loaded.library, loaded.crossing
 
 
-def _bodies(library: Library, settings: dict, crossing: Crossing | None) -> Bodies:
+def _bodies(library: Library, settings: dict[str, Any], crossing: Crossing | None) -> Bodies:
     host = read_host(settings["SITEURL"])
     database = settings.get("DATABASE")
     store = BodyStore(database, host.base) if database else None
@@ -115,7 +126,7 @@ def _bodies(library: Library, settings: dict, crossing: Crossing | None) -> Bodi
 
     bodies = Bodies(library, make_converter, settings.get("JOBS") or os.cpu_count() or 1, store)
     if closing := settings.get("CLOSING"):
-        # Converted beside what Pelican does, and waited for at its end.
+        # Converted while Pelican runs; ``finalized`` waits for the end.
         closing.callback(bodies.close)
         settings["BODIES"] = bodies
         return bodies
@@ -128,7 +139,7 @@ def _bodies(library: Library, settings: dict, crossing: Crossing | None) -> Bodi
     return bodies
 
 
-def _finish(pelican) -> None:
+def _finish(pelican: Pelican) -> None:
     if pelican.settings.get("CLOSING"):
         pelican.settings["BODIES"].finish()
 
@@ -137,7 +148,7 @@ def _no_html(_path: str) -> str:
     return ""
 
 
-def _html_of(library: Library, bodies: Bodies, context: dict) -> Callable[[str], str]:
+def _html_of(library: Library, bodies: Bodies, context: dict[str, Any]) -> Callable[[str], str]:
     base = read_host(context["SITEURL"]).base
     is_drawn = (lambda address: True) if context.get("DRAWS_PORTAL") else _drawn_by_pelican(library)
     languages = {page.path: page.lang for page in library.static_pages.values()}
@@ -153,7 +164,7 @@ def _html_of(library: Library, bodies: Bodies, context: dict) -> Callable[[str],
 
 
 def _drawn_by_pelican(library: Library) -> Callable[[str], bool]:
-    """Whether Pelican itself draws a page at an address: of articles, static pages, and topics that articles have."""
+    """Whether Pelican itself writes a page at an address: of articles, static pages, and topics with articles."""
     pages = library.destinations.pages
     drawn = {page.page_url for page in library.static_pages.values()} | {"/"}
     drawn |= {library.vocabulary.topics[id].page_url for id in library.index.ids(TAG)}

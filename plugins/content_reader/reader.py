@@ -1,31 +1,31 @@
-"""Give Pelican the documents that the content model has already read."""
+"""Pelican reader that returns documents of the content library."""
 
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pelican.readers import BaseReader
-from pelican.urlwrappers import Author, Category, Tag
+from pelican.readers import BaseReader  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.urlwrappers import Author, Category, Tag  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.static_page import StaticPage
-from kabar.pages.parts.frame import SECTION_NAMES
+from kabar.sections.registry import SECTIONS
 
 
 class DocumentReader:
-    """Reads articles and static pages of ``library``. ``html_of`` gives the HTML of the body of a content path.
+    """Reads articles and static pages of ``library``. ``html_of`` returns the HTML of the body of a content path.
 
-    Metadata of an article: ``title``, ``date``, ``modified`` (where it changed since), ``summary``, ``category`` (the
-    section), ``tags`` (the topics), ``authors``, ``slug``, ``lang``, ``status``, ``year``; ``source_entry``, its
-    content path; ``entry``, the validated model; ``training``, the same where it is a training, else None;
-    ``translation_key``, equal for an original and its translations.
-    Whatever is withheld, and a Markdown file that is neither, gets the status ``skip`` and no text.
+    Metadata of an article: ``title``, ``date``, ``modified`` (if it changed), ``summary``, ``category`` (the section),
+    ``tags`` (the topics), ``authors``, ``slug``, ``lang``, ``status``, ``year``; ``source_entry``, its content path;
+    ``entry``, the validated model; ``training``, the same model if it is a training, else None; ``translation_key``,
+    equal for an original and its translations. Withheld documents and other Markdown files get the status ``skip`` and
+    no text.
     """
 
-    # Not a BaseReader: Pelican makes one of each of these for itself, with nothing but the settings.
+    # Not a subclass of BaseReader: Pelican instantiates all of these, with the settings as the only argument.
     def __init__(self, settings: dict[str, Any], library: Library, html_of: Callable[[str], str]):
         self.settings = settings
         self.process_metadata = BaseReader(settings).process_metadata
@@ -33,7 +33,7 @@ class DocumentReader:
         self._html_of = html_of
         self._root = Path(settings["PATH"]).resolve()
         self._pages = {page.path: page for page in library.static_pages.values()}
-        # Pelican groups articles by these; one object for each keeps an archive small.
+        # Pelican groups articles by these; shared objects save memory.
         self._tag = cache(self._make_tag)
         self._author = cache(self._make_author)
         self._category = cache(self._make_category)
@@ -87,12 +87,12 @@ class DocumentReader:
         profile = self._library.people.get(id) or self._library.organisations[id]
         author = Author(profile.name, self.settings)
         author.slug = id
-        # For AUTHOR_URL: Pelican fills its braces with what an author has.
+        # For AUTHOR_URL, which Pelican formats with the attributes of the author.
         author.folder = profile.path.partition("/")[0]
         return author
 
     def _make_category(self, section: str) -> Category:
-        category = Category(SECTION_NAMES[section], self.settings)
+        category = Category(SECTIONS[section].label, self.settings)
         category.slug = section
         return category
 

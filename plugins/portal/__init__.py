@@ -1,32 +1,31 @@
-"""Draw the whole portal from ``content/``: every page, feed, calendar, sitemap, redirect, card and picture.
+"""Renders the whole portal from ``content/``: every page, feed, calendar, sitemap, redirect, card and picture.
 
-Signals: initialized, generator_init, article_generator_init, article_generator_pretaxonomy,
-all_generators_finalized, get_generators, get_writer. What it adds, its settings and what it needs stand in README.md
-beside this file.
+Signals: initialized, generator_init, article_generator_init, article_generator_pretaxonomy, all_generators_finalized,
+get_generators, get_writer. README.md beside this file lists its requirements, settings and what it adds.
 
-Under ``pelican`` itself the whole output is built aside, checked and then put in place (``hosting``); under
-``make html`` the same plugin draws only what changed.
+Under ``pelican`` itself the whole output is built in a staging folder, checked and swapped in (``hosting``); under
+``make html`` the same plugin renders only what changed.
 """
 
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
-from pelican.generators import ArticlesGenerator, Generator
+from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
 
-from kabar.build.render.writer import drawing_of
+from kabar.build.render.writer import render_job_of
 from kabar.content.models.portal import read_host
-from kabar.content.reading.folders import SECTIONS
 from kabar.failure import BuildFailed
 from kabar.outputs.assets import name_assets
 from kabar.outputs.published_files import cleaned_files, sizes_of
 from kabar.pages.composition import compose
+from kabar.sections.registry import SECTIONS
 from plugins.portal.articles import PelicanArticles, use_our_templates
 from plugins.portal.generator import PortalGenerator, store_in
 from plugins.portal.hosting import connect
 
-# All that it draws it declares with what it is made from: `make html` may keep what did not change.
+# All files are declared with what they are made from: `make html` may reuse unchanged ones.
 DECLARES_INPUTS = True
 _LOGO = "img/icon-512.png"  # of the theme
 _NEEDS = ("plugins.content_reader", "plugins.topic_tags")
@@ -43,7 +42,7 @@ def register() -> None:
     signals.get_generators.connect(_get_generators)
 
 
-def _get_generators(pelican) -> type[Generator]:
+def _get_generators(pelican: Pelican) -> type[Generator]:
     settings = pelican.settings
     if missing := [name for name in _NEEDS if name not in settings["PLUGINS"]]:
         raise BuildFailed(f"plugins.portal membutuhkan {' dan '.join(missing)}; tambahkan ke PLUGINS di pelicanconf.py")
@@ -56,16 +55,16 @@ def _get_generators(pelican) -> type[Generator]:
 
 
 def _lacking_templates(settings: dict[str, Any]) -> list[str]:
-    """The templates of entries that the theme does not have; none where it is one of the portal."""
+    """Returns the article templates that the theme lacks; none for a theme of this portal."""
     folders = [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"]) / "templates"]
-    names = [f"{section}.html" for section in SECTIONS]
+    names = [f"{section.template}.html" for section in SECTIONS.values()]
     return [name for name in names if not any((folder / name).is_file() for folder in folders)]
 
 
-def _read_theme(pelican) -> None:
+def _read_theme(pelican: Pelican) -> None:
     pelican.settings["DRAWS_PORTAL"] = True
     if _lacking_templates(pelican.settings):
-        return  # refused when Pelican asks for generators: a run alone can be ended with a line
+        return  # reported in get_generators: here an exception would have a traceback
     static = Path(pelican.settings["THEME"]) / "static"
     paths = [path for path in static.rglob("*") if path.is_file() and not path.name.startswith(".")]
     named = name_assets({path.relative_to(static).as_posix(): path.read_bytes() for path in paths})
@@ -79,7 +78,7 @@ def _name_globals(generator: Generator) -> None:
 
 
 def _compose(generator: ArticlesGenerator) -> None:
-    # Pelican's first generator: all that is composed is there for whatever comes after it.
+    # Pelican's first generator: the composition is available to all later ones.
     context, settings = generator.context, generator.settings
     library = context["LIBRARY"]
     context["CLEANED_FILES"] = cleaned = cleaned_files(library, store_in(settings, "CLEANED_STORE"))
@@ -94,7 +93,7 @@ def _compose(generator: ArticlesGenerator) -> None:
     context["TOPIC_GROUPS"] = composition.groups
     context["LISTED_PAGES"], context["PAGE_FOLDERS"] = composition.planner.listed(), composition.planner.folders
     if "RENDER_QUEUE" in settings:
-        # Made when its page is drawn, an article of Pelican's is not held for it.
+        # Pelican reads no articles: each is read when its page is rendered.
         settings["ARTICLE_PATHS"] = []
 
 
@@ -103,7 +102,7 @@ def _finish_articles(generators: list[Generator]) -> None:
     articles = PelicanArticles(generator)
     if queue := generator.settings.get("RENDER_QUEUE"):
         pages = generator.context["COMPOSITION"].articles
-        queue.add_later(pages, partial(drawing_of, pages, generator.env, article_of_page=articles.of_page))
+        queue.add_later(pages, partial(render_job_of, pages, generator.env, article_of_page=articles.of_page))
     else:
         for article in (*generator.articles, *generator.translations):
             articles.complete(article)

@@ -1,18 +1,18 @@
-"""What the portal adds to Pelican's articles, and how one is made when its page is drawn."""
+"""Extends Pelican's articles for the portal, and reads them lazily when their pages are rendered."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import overload
 
-from pelican.contents import Article
-from pelican.generators import ArticlesGenerator
+from pelican.contents import Article  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import ArticlesGenerator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.pages.article_page import article_of, page_of
 from kabar.pages.parts.around import Surroundings
 
 
 class ArticleList(Sequence[Article]):
-    """Articles of the content paths that ``find`` gives, made when one of them is asked for."""
+    """Lazy list of the articles whose content paths ``find`` returns; ``make`` is called on first access."""
 
     def __init__(self, find: Callable[[], Iterable[str]], make: Callable[[str], Article]):
         self._find = find
@@ -26,7 +26,7 @@ class ArticleList(Sequence[Article]):
     def __getitem__(self, place: int) -> Article: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[Article]: ...
-    def __getitem__(self, place):
+    def __getitem__(self, place: int | slice) -> Article | Sequence[Article]:
         return self._articles[place]
 
     def __len__(self) -> int:
@@ -34,40 +34,40 @@ class ArticleList(Sequence[Article]):
 
 
 def use_our_templates(generator: ArticlesGenerator) -> None:
-    """Let each article be drawn by the template of its section."""
+    """Sets the template of each article to that of its section."""
     for article in (*generator.articles, *generator.translations):
         article.template = article.entry.section
 
 
 class PelicanArticles:
-    """Pelican's articles: those that ``generator`` has read, all others made when they are asked for.
+    """Pelican's articles: those that ``generator`` has read; others are read on access.
 
-    It is made once Pelican has read all that it reads.
+    Create it after Pelican has read all its articles.
     """
 
     def __init__(self, generator: ArticlesGenerator):
-        # Of the generator and its context nothing is left when pages are drawn.
+        # The generator and its context are cleared before pages are rendered.
         context = generator.context
         self._read = partial(generator.readers.read_file, generator.path, content_class=Article, context={})
         self._known = {article.source_entry: article for article in (*generator.articles, *generator.translations)}
         self._composition = context["COMPOSITION"]
         self._tags, self._tree = context["TOPIC_TAGS"], context["TOPIC_TREE"]
-        # Of the portal's own build texts come when they are asked for.
+        # In the portal's own build, bodies are converted on access.
         self._html_of = context["HTML_OF"] if context.get("BODIES_LATER") else None
 
     def of_page(self, name: str) -> Article:
-        """The article that the page ``name`` shows."""
+        """Returns the article of the page ``name``."""
         return self._at(article_of(name))
 
     def complete(self, article: Article) -> None:
-        """Give ``article`` what the portal adds: ``planned`` (``plan.PlannedPage``) and ``related``, its nearest
-        articles; where Pelican did not read all of them also its ``content`` and ``translations``.
+        """Adds the portal's attributes to ``article``: ``planned`` (``plan.PlannedPage``) and ``related``, and where
+        Pelican did not read all articles also ``content`` and ``translations``.
         """
         path, around = article.source_entry, self._composition.around
         article.planned = self._composition.articles[page_of(path)]
         article.related = ArticleList(partial(around.related, path), self._at)
         if self._html_of:
-            article._get_content = partial(self._html_of, path)  # Pelican's own hook for content that comes later
+            article._get_content = partial(self._html_of, path)  # Pelican's own hook for lazy content
             article.translations = ArticleList(partial(_translations, around, path), self._at)
 
     def _at(self, path: str) -> Article:

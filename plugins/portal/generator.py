@@ -1,4 +1,4 @@
-"""Write every file of the portal that is not an article's page."""
+"""Generator of all files of the portal except the pages of articles."""
 
 import hashlib
 import json
@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pelican.generators import Generator
+from pelican.generators import Generator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.agenda.document import VERSIONS, agenda_text, schema_text
 from kabar.agenda.record import record_csv, record_url
+from kabar.build.render.writer import PageWriter
 from kabar.content.library import Library
 from kabar.content.models.figure import Figure
 from kabar.content.models.portal import Host
@@ -34,20 +35,23 @@ from kabar.outputs.web_manifest import NAME as MANIFEST
 from kabar.outputs.web_manifest import manifest
 from kabar.pages.parts.keys import ANY_DOCUMENT
 from kabar.pages.parts.page_sets import PageSet
-from kabar.pages.parts.plan import PlannedFile
+from kabar.pages.parts.plan import Inputs, PlannedFile
 from kabar.pages.search_page import WORDS, words_text
 from kabar.topics.skos import ADDRESS as VOCABULARY
 from kabar.topics.skos import skos_document
 from kabar.topics.topics_json import ADDRESS as TOPIC_LISTING
 from kabar.topics.topics_json import topic_listing
 from kabar.topics.tree import TopicTree
+from plugins.portal.direct_writer import DirectWriter
+
+PortalWriter = PageWriter | DirectWriter
 
 
-class PortalGenerator(Generator):
+class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Writes lists, pages, feeds, calendars, sitemaps, redirects, figures, topics, cards, pictures and the theme."""
 
-    def generate_output(self, writer) -> None:
-        """Called by Pelican once every article has its topics."""
+    def generate_output(self, writer: PortalWriter) -> None:
+        """Called by Pelican when every article has its topics."""
         context, settings = self.context, self.settings
         library, tree, host = context["LIBRARY"], context["TOPIC_TREE"], context["HOST"]
         for path, data in settings["ASSETS"].files.items():
@@ -66,7 +70,7 @@ class PortalGenerator(Generator):
         )
         writer.write_planned(context["COMPOSITION"].planner.unfold(files), self.env, context)
         for name, data in write_sitemaps(library, context["LISTED_PAGES"], host):
-            # Of a large portal's nearly all are as they were.
+            # Most sitemaps of a large portal are unchanged.
             digest = hashlib.blake2b(data, digest_size=16).digest()
             writer.write_later(name, partial(bytes, data), partial(dict, isi=digest))
         if targets := host_redirects(library):
@@ -74,7 +78,7 @@ class PortalGenerator(Generator):
         self._write_headers(writer, host.base)
         self._write_cards(writer, library)
 
-    def _write_media(self, writer, library: Library) -> None:
+    def _write_media(self, writer: PortalWriter, library: Library) -> None:
         for path in library.files:
             if path not in library.pictures and path not in library.cleaned:
                 writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
@@ -83,14 +87,14 @@ class PortalGenerator(Generator):
         writer.write_made(cleaned.store, plan_cleaned(library, cleaned))
         writer.write_made(store, plan_pictures(library, store, self.settings["PRODUCTION"]))
 
-    def _write_headers(self, writer, base: str) -> None:
+    def _write_headers(self, writer: PortalWriter, base: str) -> None:
         path, data = prefetch_file(base)
         writer.write_bytes(path, data)
         folders = sorted(self.context["PAGE_FOLDERS"])
-        inputs = partial(dict, folder=folders, asal=path)
+        inputs: Inputs = partial(dict, folder=folders, asal=path)
         writer.write_later(HEADERS, lambda: headers_file(base, folders, f"{base}/{path}").encode(), inputs)
 
-    def _write_cards(self, writer, library: Library) -> None:
+    def _write_cards(self, writer: PortalWriter, library: Library) -> None:
         if not self.settings["PRODUCTION"]:
             return
         cloth = (Path(self.theme) / "static" / "img" / "og.png").read_bytes()
@@ -99,7 +103,7 @@ class PortalGenerator(Generator):
 
 
 def store_in(settings: Mapping[str, Any], name: str) -> KeptFiles:
-    """The store in the folder that the setting ``name`` tells; one that keeps nothing where it tells none."""
+    """Returns the store in the folder of the setting ``name``; without one, a store that keeps nothing."""
     return KeptFiles(Path(settings[name]) if settings.get(name) else None)
 
 
@@ -144,7 +148,7 @@ def _training_inputs(trainings: Entries, library: Library) -> dict[str, Any]:
 def _figure_files(library: Library, host: Host) -> Iterator[PlannedFile]:
     figures: tuple[Figure, ...] = tuple(library.figures.values())
     for figure in figures:
-        inputs = partial(dict, angka=figure)
+        inputs: Inputs = partial(dict, angka=figure)
         yield PlannedFile(csv_url(figure).lstrip("/"), partial(_text, figure_csv, figure), inputs)
         yield PlannedFile(json_url(figure).lstrip("/"), partial(_json, figure_record, figure, host), inputs)
     if figures:

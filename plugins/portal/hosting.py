@@ -1,8 +1,8 @@
-"""How the portal stands in Pelican: our templates alone, our writer, and under ``pelican`` itself a whole build.
+"""Integration with Pelican: templates of our theme only, our writer, and a whole build under the ``pelican`` command.
 
-Under ``pelican`` (also ``-r``, ``-l``) a run is a build like that of ``make html``: aside, its links and secrets
-checked, put in place in one step. What Pelican or another plugin writes goes into the folder aside, and is checked too.
-Under ``make html`` the settings bring the desk on which files are gathered.
+Under ``pelican`` (also ``-r``, ``-l``) a run is a build like that of ``make html``: in a staging folder, with link
+check and leak scan, then an atomic swap. What Pelican or other plugins write goes into the staging folder and is
+checked too. Under ``make html`` the settings contain the render queue.
 """
 
 import os
@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader
-from pelican import Pelican, signals
-from pelican.generators import ArticlesGenerator, Generator
+from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.build.options import BuildOptions, processes_from
 from kabar.build.render.page_environment import PageEnvironment, make_ready
@@ -24,14 +24,14 @@ from kabar.console import print_and_stop, write_lines
 from kabar.failure import BuildFailed, explain, report
 from plugins.portal.direct_writer import DirectWriter
 
-_ROOT = Path(__file__).resolve().parents[2]  # of the project: this plugin is never installed apart from it
+_ROOT = Path(__file__).resolve().parents[2]  # the project: this plugin is never installed without it
 
 
 def connect() -> None:
-    """Connect to Pelican's signals."""
+    """Connects to Pelican's signals."""
     signals.initialized.connect(_build_what_pelican_runs)
     signals.generator_init.connect(_take_templates_from_our_theme_only)
-    signals.article_generator_init.connect(_draw_articles_only)
+    signals.article_generator_init.connect(_render_articles_only)
     signals.get_writer.connect(_give_writer)
 
 
@@ -41,7 +41,7 @@ def _build_what_pelican_runs(pelican: Pelican) -> None:
 
 
 def _build(pelican: Pelican, run: Callable[[], None]) -> None:
-    # Imported here: it imports all of the press, which a command that only prints settings does not need.
+    # Imported here: it imports the whole build, which `pelican --print-settings` does not need.
     from kabar.build.pipeline import build
 
     settings = pelican.settings
@@ -55,7 +55,7 @@ def _build(pelican: Pelican, run: Callable[[], None]) -> None:
     except (BuildFailed, OSError) as error:
         raise print_and_stop(lines_of(error, explain)) from None
     finally:
-        # The next run of `pelican -r` starts as this one did.
+        # Restored for the next run of `pelican -r`.
         settings.clear()
         settings.update(before)
         pelican.output_path = settings["OUTPUT_PATH"]
@@ -104,7 +104,7 @@ def _run(
 def _take_templates_from_our_theme_only(generator: Generator) -> None:
     settings = generator.settings
     if "TEMPLATES" not in settings:
-        # Pelican looks in its `simple` theme for what ours lacks, and says nothing.
+        # Pelican silently falls back to its `simple` theme for missing templates.
         folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
         ours = PageEnvironment(
             **settings["JINJA_ENVIRONMENT"],
@@ -116,14 +116,14 @@ def _take_templates_from_our_theme_only(generator: Generator) -> None:
         settings["TEMPLATES"] = ours
         if queue := settings.get("RENDER_QUEUE"):
             queue.before_many = partial(make_ready, ours, settings["LIBRARY"])
-    # Each generator of Pelican's would compile all of them for itself.
+    # Otherwise each generator of Pelican compiles all templates again.
     generator.env = settings["TEMPLATES"]
 
 
-def _draw_articles_only(generator: ArticlesGenerator) -> None:
-    # Even switched off, Pelican's lists ask for their templates and search all articles for each tag.
+def _render_articles_only(generator: ArticlesGenerator) -> None:
+    # Even disabled, Pelican's lists load their templates and search all articles for each tag.
     generator.generate_pages = lambda writer: generator.generate_articles(writer.write_file)
 
 
-def _give_writer(pelican: Pelican) -> type:
+def _give_writer(pelican: Pelican) -> type[PageWriter | DirectWriter]:
     return PageWriter if "RENDER_QUEUE" in pelican.settings else DirectWriter

@@ -1,8 +1,8 @@
-"""Make Pelican's tags topics of a closed vocabulary: synonyms meet, unknown tags are errors, each tag has a definition.
+"""Makes Pelican's tags topics of a closed vocabulary: synonyms are one tag, unknown tags are errors.
 
-Signals: initialized, generator_init, article_generator_pretaxonomy, get_generators. What it adds, its settings and
-how to use it in any Pelican site stand in README.md beside this file. Raises ``reported_error.ReportedError`` for
-topics and tags with mistakes; these are printed.
+Signals: initialized, generator_init, article_generator_pretaxonomy, get_generators. README.md beside this file
+describes what it adds, its settings and its use in any Pelican site. Raises ``reported_error.ReportedError`` for
+invalid topics and tags, which are printed.
 """
 
 import json
@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from pelican import signals
-from pelican.generators import ArticlesGenerator, Generator
-from pelican.utils import slugify
+from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.contents import Article as PelicanArticle  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
+from pelican.utils import slugify  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.console import print_and_stop
 from kabar.content.library import Library
 from kabar.content.models.portal import read_host
+from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.problems import Problem, errors_in
 from kabar.outputs.feeds.plain_html import plain_html
@@ -31,7 +34,7 @@ from plugins.topic_tags.topic_folder import introductions, line_of_tag, read_top
 _TEMPLATES = Path(__file__).parent / "templates"
 _LOG = logging.getLogger(__name__)
 
-# What it adds to articles is made from what the portal declares.
+# What it adds to articles depends only on inputs that the portal declares.
 DECLARES_INPUTS = True
 
 
@@ -43,11 +46,11 @@ def register() -> None:
     signals.get_generators.connect(_get_generators)
 
 
-class TopicGenerator(Generator):
-    """Writes the vocabulary as SKOS, and a redirect at the address of each other name of a topic."""
+class TopicGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the vocabulary as SKOS, and redirects from the addresses of other names of topics."""
 
-    def generate_output(self, writer) -> None:
-        """Called by Pelican once every article has its topics."""
+    def generate_output(self, writer: object) -> None:
+        """Called by Pelican after all articles have their topics."""
         settings, vocabulary, tree = self.settings, self.context["TOPICS"], self.context["TOPIC_TREE"]
         tags = self.context["TOPIC_TAGS"]
         if name := settings["TOPIC_SKOS_SAVE_AS"]:
@@ -70,15 +73,19 @@ class TopicGenerator(Generator):
         path.write_text(text, "utf-8")
 
 
-def _url_of(tags: dict[str, Tag], vocabulary: Vocabulary, topic) -> str:
-    return f"/{tags[vocabulary.find(topic.id)].url}"
+def _tag_of(tags: dict[str, Tag], vocabulary: Vocabulary, topic: Topic) -> Tag:
+    return tags[vocabulary.find(topic.id) or topic.id]
 
 
-def _redirects(vocabulary: Vocabulary, tags: dict[str, Tag], settings: dict) -> Iterator[tuple[str, Tag]]:
-    """The file and the tag that it leads to, for each other name of a topic whose slug is no topic's own."""
+def _url_of(tags: dict[str, Tag], vocabulary: Vocabulary, topic: Topic) -> str:
+    return f"/{_tag_of(tags, vocabulary, topic).url}"
+
+
+def _redirects(vocabulary: Vocabulary, tags: dict[str, Tag], settings: dict[str, Any]) -> Iterator[tuple[str, Tag]]:
+    """The file and target of a redirect for each other name of a topic whose slug no topic has."""
     taken = {tag.save_as for tag in tags.values()}
     for topic in vocabulary.topics.values():
-        tag = tags[vocabulary.find(topic.id)]
+        tag = _tag_of(tags, vocabulary, topic)
         names = [topic.label, topic.label_en, *topic.synonyms, *([topic.id] if topic.merged_into else [])]
         substitutions = settings.get("TAG_REGEX_SUBSTITUTIONS", settings["SLUG_REGEX_SUBSTITUTIONS"])
         for name in filter(None, names):
@@ -91,7 +98,7 @@ def _redirects(vocabulary: Vocabulary, tags: dict[str, Tag], settings: dict) -> 
             yield f"{address}/index.html", tag
 
 
-def _prepare(pelican) -> None:
+def _prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     settings.setdefault("TOPIC_PATH", "topics")
     settings.setdefault("TOPIC_PAGES", True)
@@ -99,7 +106,7 @@ def _prepare(pelican) -> None:
     settings.setdefault("TOPIC_REDIRECTS", True)
     if settings["TOPIC_PAGES"]:
         settings["THEME_TEMPLATES_OVERRIDES"] = [*settings["THEME_TEMPLATES_OVERRIDES"], str(_TEMPLATES)]
-    # The topic files are no articles and no pages.
+    # Topic files are neither articles nor pages.
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         settings[name] = [*settings[name], settings["TOPIC_PATH"]]
 
@@ -124,15 +131,15 @@ def _name_topics(generator: ArticlesGenerator) -> None:
     tags = make_tags(tree, settings, contents)
     _stop_at(list(_give_tags(generator, vocabulary, tree, tags)), generator)
     if settings["TOPIC_PAGES"]:
-        # Pelican draws a page for each tag that it knows; what topics lead to is then there.
+        # Pelican writes a page for each tag in this mapping, so that links between topics have a target.
         for tag in tags.values():
             generator.tags.setdefault(tag, [])
     context["TOPICS"], context["TOPIC_TREE"], context["TOPIC_TAGS"] = vocabulary, tree, tags
 
 
-def _contents_of(library: Library, context: dict, tree: TopicTree) -> dict[str, str]:
+def _contents_of(library: Library, context: dict[str, Any], tree: TopicTree) -> dict[str, str]:
     base = read_host(context["SITEURL"]).base
-    # Where Pelican alone draws, only pages of topics are there for certain.
+    # Without another plugin only pages of topics are certain to exist.
     urls = {topic.page_url for topic in tree.topics.values()}
     return {
         id: plain_html(context["BODIES"].get(topic.path, ()), library, base, topic.page_url, "id", urls.__contains__)
@@ -143,7 +150,7 @@ def _contents_of(library: Library, context: dict, tree: TopicTree) -> dict[str, 
 def _give_tags(
     generator: ArticlesGenerator, vocabulary: Vocabulary, tree: TopicTree, tags: dict[str, Tag]
 ) -> Iterator[Problem]:
-    """Put topics in the place of each article's tags, the most specific first; a problem for each unknown one."""
+    """Replace each article's tags by topics, the most specific first; yields a problem for each unknown tag."""
     find = cache(vocabulary.find)
     for article in chain(
         generator.articles, generator.translations, generator.hidden_articles, generator.hidden_translations,
@@ -161,7 +168,7 @@ def _give_tags(
         article.tags = [tags[id] for id in tree.specific_first(found)]
 
 
-def _unknown(article, name: str, vocabulary: Vocabulary, settings: dict) -> Problem:
+def _unknown(article: PelicanArticle, name: str, vocabulary: Vocabulary, settings: dict[str, Any]) -> Problem:
     line = line_of_tag(Path(article.source_path).read_text("utf-8", "replace"), name)
     remedy = f"{vocabulary.near(name) or ';'} bila memang topik baru, tambahkan berkasnya di {settings['TOPIC_PATH']}/"
     return Problem(article.relative_source_path, line, 1, "tags", f"topik '{name[:80]}' tidak ada{remedy}")
@@ -173,5 +180,5 @@ def _stop_at(problems: list[Problem], generator: Generator) -> None:
         raise print_and_stop([problem.as_line(root) for problem in sorted(problems)])
 
 
-def _get_generators(_pelican) -> type[Generator]:
+def _get_generators(_pelican: Pelican) -> type[Generator]:
     return TopicGenerator

@@ -1,20 +1,20 @@
-"""A topic of the closed vocabulary as one of Pelican's tags."""
+"""Pelican tag of a topic of the closed vocabulary."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from pelican import urlwrappers
+from pelican import urlwrappers  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.content.models.topic import Topic
 from kabar.topics.tree import TopicTree
 
 
-# Pelican finds the settings of addresses by the name of the class: TAG_URL, TAG_SAVE_AS.
-class Tag(urlwrappers.Tag):
+# Pelican derives the names of settings from that of the class: TAG_URL, TAG_SAVE_AS.
+class Tag(urlwrappers.Tag):  # type: ignore[misc]  # Pelican has no types
     """A tag whose name is the topic's label and whose slug is the topic's id.
 
     ``topic`` is the validated model; ``definition`` and ``synonyms`` are from it. ``broader`` is a tag or None,
-    ``narrower`` and ``related`` are tuples of tags in order of label. ``content`` is the introduction as HTML.
+    ``narrower`` and ``related`` are tuples of tags, sorted by label. ``content`` is the introduction as HTML.
     """
 
     def __init__(self, topic: Topic, settings: dict[str, Any], content: str = ""):

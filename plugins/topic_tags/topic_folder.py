@@ -1,4 +1,4 @@
-"""Read a folder of topic files by itself, for a site that is not made of ``content/``."""
+"""Reads a folder of topic files, for sites without ``content/``."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,8 +12,9 @@ from kabar.markdown.conversion import Converter
 
 
 def read_topics(root: Path, folder: str) -> tuple[Vocabulary, list[Problem]]:
-    """The vocabulary of the Markdown files in ``folder`` below ``root``, and every problem of theirs."""
-    topics, problems = [], []
+    """The vocabulary of the Markdown files in ``folder`` below ``root``, and their problems."""
+    topics: list[Topic] = []
+    problems: list[Problem] = []
     files = sorted((root / folder).glob("*.md"))
     if not files:
         problems.append(Problem(folder, 1, 1, "", "tidak ada berkas topik (.md) di sini; periksa TOPIC_PATH"))
@@ -29,8 +30,10 @@ def read_topics(root: Path, folder: str) -> tuple[Vocabulary, list[Problem]]:
 
 
 def introductions(topics: Mapping[str, Topic]) -> tuple[dict[str, str], list[Problem]]:
-    """The bodies of ``topics`` as HTML by id, links as they were written, and what could not be converted."""
-    converter, found, problems = Converter(lambda target: target), {}, []
+    """The bodies of ``topics`` as HTML by id, with links as written, and problems of the conversion."""
+    converter = Converter(lambda target: target)
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
     for id, topic in topics.items():
         try:
             parts = converter.convert(topic.body)
@@ -42,7 +45,7 @@ def introductions(topics: Mapping[str, Topic]) -> tuple[dict[str, str], list[Pro
 
 
 def line_of_tag(text: str, name: str) -> int:
-    """The line of ``text``, from 1, on which metadata first names the tag ``name``; 1 where none does."""
+    """The first line of ``text``, from 1, whose metadata has the tag ``name``; 1 if there is none."""
     lines: Sequence[str] = text.splitlines()
     for number, line in enumerate(lines, 1):
         if line.strip().lstrip(":").casefold().startswith("tags") and name.casefold() in line.casefold():

@@ -1,1 +1,1 @@
-"""The output tree: manifest, swap, ownership, compressed copies."""
+"""Output tree: manifest, atomic swap, ownership, precompressed copies."""

@@ -1,4 +1,4 @@
-"""Digests of files that are taken over from an earlier build: only what has the remembered one is what was made."""
+"""Digests of files that are reused from an earlier build, to detect damage."""
 
 import hashlib
 import os
@@ -15,15 +15,15 @@ _CHUNK = 1 << 20  # bytes
 
 
 def digest_of(data: bytes) -> bytes:
-    """The digest of a file's bytes."""
+    """Returns the digest of the bytes of a file."""
     return hashlib.blake2b(data, digest_size=SIZE).digest()
 
 
 def digest_of_file(file: str) -> bytes | None:
-    """The digest of the bytes of ``file``; None where it is no plain file of our mode, or cannot be read."""
+    """Returns the digest of ``file``; None when it is not a regular file with our mode, or not readable."""
     digest = hashlib.blake2b(digest_size=SIZE)
     try:
-        # Without Python's own files above it: most are small, and there are thousands.
+        # os.open, not open(): faster for thousands of small files.
         opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             status = os.fstat(opened)
@@ -44,7 +44,7 @@ def digest_of_file(file: str) -> bytes | None:
 
 
 def digests_of(folder: Path, names: Iterable[str]) -> dict[str, bytes] | None:
-    """The digests of the files ``names`` below ``folder``, by name; None where one has none."""
+    """Returns the digests of the files ``names`` below ``folder`` by name; None when one has none."""
     found = {}
     for name in names:
         digest = digest_of_file(f"{folder}/{name}")
@@ -55,7 +55,7 @@ def digests_of(folder: Path, names: Iterable[str]) -> dict[str, bytes] | None:
 
 
 def digest_of_all(digests: Mapping[str, bytes], about: str = "") -> bytes:
-    """One digest of files by name, in whatever order they come, and of what they are for."""
+    """Returns one digest of files by name, independent of their order, and of their purpose ``about``."""
     return digest_of(repr((about, sorted(digests.items()))).encode("utf-8", "surrogatepass"))
 
 

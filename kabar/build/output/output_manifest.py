@@ -1,9 +1,9 @@
-"""The tree of the last output as it was left: that it still is so is told by one look at each file, without reading.
+"""Manifest of the last output, and a check of the tree against it by file status, without reading files.
 
-Told are each file's size, time and number of names, and each folder's time; and in what the tree before it, which is
-kept as a spare, differs. So the spare is brought up by that difference alone.
-What is built for the public is read as well, and held against the digest of what was made. All of it stands in the
-build database; whatever does not match means that everything is looked at.
+It has size, mtime and number of hard links of each file, the mtime of each folder, and the difference to the tree
+before it, which is kept as the spare tree, so the spare is brought up to date by that difference alone. Production
+outputs are also read and compared with the digests of their files. The manifest is stored in the build database; when
+anything does not match, the whole tree is scanned.
 """
 
 import json
@@ -34,9 +34,9 @@ _ABOUT = "manifest"
 
 @dataclass
 class LastTree:
-    """``root`` and ``spare`` are the inodes of the two folders; ``folders`` and ``spare_folders`` the times of those
-    below them, by name. ``made`` are the files that the spare lacks or holds otherwise, ``gone`` those it holds
-    besides. ``stored`` are ``files`` as the database has them.
+    """A tree as a build left it. ``root`` and ``spare`` are the inodes of the two folders; ``folders`` and
+    ``spare_folders`` the mtimes of the folders below them, by name. ``made`` are the files that the spare lacks or has
+    with other content, ``gone`` those that only the spare has. ``stored`` are ``files`` as they are in the database.
     """
 
     root: int = 0
@@ -49,13 +49,14 @@ class LastTree:
     stored: Mapping[str, File] = field(default_factory=dict, compare=False, repr=False)
 
     def is_of(self, output: Path) -> bool:
-        """Whether ``output`` is the folder that this tree was, whatever it holds now."""
+        """Whether ``output`` is the folder of this tree, whatever it contains now."""
         return bool(self.files) and _inode(output) == self.root
 
     def damaged(self, output: Path, spare: Path | None = None, part: slice = slice(None)) -> Iterator[str]:
-        """Its files below ``output``, or only ``part`` of them, that are not the bytes that were made, by name.
+        """Yields the names of its files below ``output``, or of ``part`` of them, whose bytes are not those that were
+        made.
 
-        What is not known counts as damaged. Where ``spare`` is to be brought up, what both hold is read there.
+        Files without a known digest count as damaged. With ``spare``, files that both trees contain are read there.
         """
         made = frozenset(self.made)
         for name in list(self.files)[part]:
@@ -65,9 +66,9 @@ class LastTree:
                 yield name
 
     def bring_up(self, spare: Path, output: Path) -> None:
-        """Make ``spare``, which is the tree before, hold what ``output``, which is this tree, holds.
+        """Makes ``spare``, the tree before, contain what ``output``, this tree, contains.
 
-        Raises OSError where something in them is not as it should be.
+        Raises OSError when something in them is not as expected.
         """
         made = [name for name in self.made if name in self.files]
         discard(spare, self.gone)
@@ -89,21 +90,21 @@ class LastTree:
         gone: Iterable[str],
         digests: Mapping[str, bytes],
     ) -> "LastTree":
-        """The tree at ``output`` after a build that brought up the spare of this one: ``written`` are new files.
+        """Returns the tree at ``output`` after a build that brought up the spare of this one.
 
-        ``gone`` are files that it no longer holds. ``spare`` is what this tree is now. ``digests`` are those of new
-        files by name.
+        ``written`` are new files, ``gone`` files that were removed, ``spare`` is where this tree is now. ``digests``
+        are those of new files by name.
         """
         files = dict(self.files)
         written = sorted(written)
-        # What is written again after it was removed is not gone.
+        # A file that was removed and written again is not gone.
         gone = sorted(set(gone).difference(written))
         for name in gone:
             files.pop(name, None)
-        # What was drawn anew and came out as it was is still the file that it was.
+        # A file that was rendered again with the same bytes is still the same inode.
         made = [name for name in written if _inode(output / name) != _inode(spare / name)]
         for name in made:
-            files[name] = _looked_at(output / name, digests.get(name))
+            files[name] = _file_at(output / name, digests.get(name))
         for name in set(written).difference(made):
             digest = digests.get(name, files[name].digest)
             files[name] = files[name]._replace(digest=digest)
@@ -118,7 +119,7 @@ class LastTree:
 
     @property
     def _folders_of_spare_alone(self) -> set[str]:
-        """Folders that are empty once the spare is brought up: its files have left them, or others made them."""
+        """Folders that are empty once the spare is brought up."""
         return self.spare_folders.keys() - self.folders.keys()
 
 
@@ -126,26 +127,26 @@ _PLAIN_FILE = stat.S_IFREG | FILE_MODE
 
 
 def is_as_left(database: Database, output: Path, spare: Path | None = None) -> bool:
-    """Whether ``output`` is the tree that ``database`` tells of, file by file and folder by folder; where it is given,
-    also whether ``spare`` is the tree before it.
+    """Whether ``output`` is the tree in ``database``, file by file and folder by folder; with ``spare`` also whether
+    that is the tree before it.
 
-    Nothing of them is held: this is asked while much else is.
+    Reads rows one by one and keeps none, to save memory.
     """
     try:
         head = _read_head(database)
-        if head is None or _inode(output) != head[0] or not _holds_files(output, read_files(database)):
+        if head is None or _inode(output) != head[0] or not _has_files(output, read_files(database)):
             return False
-        if not _holds_folders(output, read_directories(database, head[0])):
+        if not _has_folders(output, read_directories(database, head[0])):
             return False
-        # A folder made anew may get the number of one that is gone, but not its time.
+        # A new folder may reuse the inode of a removed one, but not its mtime.
         return spare is None or (
-            _inode(spare) == head[1] and _holds_folders(spare, read_directories(database, head[1]))
+            _inode(spare) == head[1] and _has_folders(spare, read_directories(database, head[1]))
         )
     except (Damaged, OSError, ValueError):
         return False
 
 
-def _holds_files(folder: Path, files: Iterable[tuple[str, File]]) -> bool:
+def _has_files(folder: Path, files: Iterable[tuple[str, File]]) -> bool:
     prefix, lstat, found = f"{folder}/", os.lstat, False
     for name, (size, time, names, _) in files:
         status = lstat(prefix + name)
@@ -160,8 +161,8 @@ def _holds_files(folder: Path, files: Iterable[tuple[str, File]]) -> bool:
     return found
 
 
-def _holds_folders(root: Path, folders: Iterable[tuple[str, int]]) -> bool:
-    # A folder's time tells whether anything in it came or went.
+def _has_folders(root: Path, folders: Iterable[tuple[str, int]]) -> bool:
+    # The mtime of a folder changes when an entry is added or removed.
     prefix, lstat, found = f"{root}/", os.lstat, False
     for name, time in folders:
         status = lstat(prefix + name)
@@ -172,15 +173,15 @@ def _holds_folders(root: Path, folders: Iterable[tuple[str, int]]) -> bool:
 
 
 def look_at(output: Path, spare: Path, digests: Mapping[str, bytes | None]) -> LastTree:
-    """The tree at ``output``, and in what ``spare`` differs from it, found by looking at everything.
+    """Scans the tree at ``output`` and its difference to ``spare``.
 
-    ``digests`` are those of its files that are known, by name.
+    ``digests`` are the known digests of its files, by name.
     """
     found, folders, inodes = _scan(output)
     others, spare_folders, other_inodes = _scan(spare) if spare.is_dir() else ({}, {}, {})
     files = {name: File(*status, digests.get(name)) for name, status in found.items()}
     if not other_inodes:
-        # The tree that was replaced goes with the build, and its names with it.
+        # The replaced tree is removed after the build, and its hard links with it.
         files = {name: one._replace(hard_links=0) for name, one in files.items()}
     made = [name for name, inode in inodes.items() if other_inodes.get(name) != inode]
     gone = [name for name in others if name not in files]
@@ -188,7 +189,7 @@ def look_at(output: Path, spare: Path, digests: Mapping[str, bytes | None]) -> L
 
 
 def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
-    """The tree that was kept, ``with_spare`` also the spare's folders; None where there is nothing whole."""
+    """Reads the stored tree, with ``with_spare`` also the spare's folders; None when it is not complete."""
     try:
         head = _read_head(database)
         if head is None:
@@ -203,13 +204,13 @@ def read_tree(database: Database, with_spare: bool = True) -> LastTree | None:
 
 
 def _read_head(database: Database) -> tuple[int, int, list[str], list[str]] | None:
-    """Root, spare, and what the spare lacks and has besides (as in ``LastTree``). Raises Damaged."""
+    """Reads root, spare, ``made`` and ``gone`` of ``LastTree``. Raises Damaged."""
     data = read_value(database, _ABOUT)
     return None if data is None else tuple(json.loads(data))
 
 
 def keep_tree(connection: Connection, before: LastTree | None, tree: LastTree) -> None:
-    """Keep ``tree`` for the next build, within a change; ``before`` is the one that was kept."""
+    """Stores ``tree`` for the next build, inside a transaction; ``before`` is the one that was stored."""
     stored: Mapping[str, File] = {}
     directories: dict[int, Mapping[str, int]] = {}
     if before is None:
@@ -241,7 +242,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _looked_at(path: Path, digest: bytes | None) -> File:
+def _file_at(path: Path, digest: bytes | None) -> File:
     status = os.lstat(path)
     return File(status.st_size, status.st_mtime_ns, status.st_nlink, digest)
 

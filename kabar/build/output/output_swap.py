@@ -1,9 +1,8 @@
-"""Where a build is made before it is shown: staged on the output's own disk, then swapped whole.
+"""Staging of a build on the disk of the output, and atomic swap of the two folders.
 
-The tree that was replaced is kept as a spare, from which the next build starts; never one that was not shown.
-
-A build that is stopped at any point leaves the old output or the new one; what it leaves
-behind is mended when the next one begins. One build at a time works on one output, also of several projects.
+The replaced tree is kept as the spare tree, from which the next build starts; an output that was not swapped in is
+never kept. A build that is stopped at any point leaves the old output or the new one, and the next build cleans up.
+Locks allow one build at a time per output, also across projects.
 """
 
 import ctypes
@@ -25,17 +24,17 @@ from kabar.failure import BuildFailed, relative_to_here
 
 _RENAME_EXCHANGE = 2  # <linux/fs.h>
 _RENAME_SWAP = 2  # <sys/stdio.h>
-_HERE = -100  # AT_FDCWD, <fcntl.h>
-# What a system or file system answers that does not know how.
-_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+_AT_FDCWD = -100  # <fcntl.h>
+# Error codes of systems and file systems without an exchange.
+_UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let ``one`` and ``other``, on one file system, change places; False where the system cannot do that.
+    """Exchanges ``one`` and ``other``, on one file system, in one step; False when the system cannot.
 
-    Raises OSError where it could, and did not.
+    Raises OSError for other failures.
     """
-    # Whoever watches the file operations of this process (PEP 578) sees this one as well.
+    # An audit event (PEP 578) like that of os.rename: ctypes raises none.
     sys.audit("os.rename", os.fspath(one), os.fspath(other), -1, -1)
     function, arguments = _system_call(os.fsencode(one), os.fsencode(other))
     if function is None:
@@ -43,17 +42,17 @@ def exchange(one: Path, other: Path) -> bool:
     if function(*arguments) == 0:
         return True
     code = ctypes.get_errno()
-    if code in _CANNOT:
+    if code in _UNSUPPORTED:
         return False
     raise OSError(code, os.strerror(code), os.fspath(one), None, os.fspath(other))
 
 
-def _system_call(one: bytes, other: bytes):
+def _system_call(one: bytes, other: bytes) -> tuple[Callable[..., int] | None, tuple[int | bytes, ...]]:
     names = {"linux": "renameat2", "darwin": "renamex_np"}
     library = ctypes.CDLL(None, use_errno=True)
     function = getattr(library, names.get(sys.platform, ""), None) if sys.platform in names else None
     if sys.platform == "linux":
-        return function, (_HERE, one, _HERE, other, _RENAME_EXCHANGE)
+        return function, (_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)
     return function, (one, other, _RENAME_SWAP)
 
 
@@ -63,9 +62,9 @@ WAITING = "Menunggu build lain yang sedang menulis '{}' …"
 
 @dataclass(frozen=True)
 class Workplace:
-    """``staging`` is a folder to build in, on the output's own file system: empty, or an output of before.
+    """``staging`` is the folder to build in, on the file system of the output: empty, or the spare tree.
 
-    ``aside`` is a place for what is moved into it later. With ``keeps_spare`` what is replaced is kept.
+    ``aside`` is a folder for files that are moved into it later. With ``keeps_spare`` the replaced tree is kept.
     """
 
     output: Path
@@ -82,7 +81,7 @@ class Workplace:
 
     @property
     def spare(self) -> Path:
-        """Where the tree that was replaced is kept; there is none where nothing is kept."""
+        """The folder of the spare tree; it does not exist when none is kept."""
         return self.folder / "spare"
 
     @property
@@ -94,10 +93,10 @@ class Workplace:
         return self.folder / "discarded"
 
     def swap(self) -> None:
-        """Put ``staging`` in the place of the output; on failure the old one stands again.
+        """Swaps ``staging`` with the output; on failure the old output stays.
 
-        In one step where the system can; else there is a moment without any, which the next build mends
-        should this one be killed in it. Raises BuildFailed for a mount point that did not show as one.
+        Atomic where the system can; else there is a moment without an output, which the next build repairs if this one
+        is killed then. Raises BuildFailed for a mount point that was not detected before.
         """
         try:
             self._swap()
@@ -116,7 +115,7 @@ class Workplace:
         if self.output.exists() and exchange(self.staging, self.output):
             if self.keeps_spare:
                 self.staging.rename(self.spare)
-            return  # the old one is what stands in staging now, and goes with it
+            return  # the old output is in staging now and is removed with it
         try:
             if self.output.exists():
                 self.output.rename(self._previous)
@@ -127,14 +126,14 @@ class Workplace:
         self._discard_previous()
 
     def mend(self) -> None:
-        """Bring back an output that a killed build had set aside, and remove what it left."""
+        """Restores the output that a killed build had set aside, and removes its leftovers."""
         self._bring_back()
         self._discard_previous()
         for leftover in (self._discarded, self.staging, self.aside):
             remove(leftover)
 
     def begin(self) -> None:
-        """Make ``staging``, out of the spare where there is one."""
+        """Creates ``staging``, from the spare tree if there is one."""
         if self.spare.is_dir() and not self.spare.is_symlink():
             self.spare.rename(self.staging)
         else:
@@ -142,10 +141,10 @@ class Workplace:
             self.staging.mkdir()
 
     def leave(self) -> None:
-        """Remove the workplace, but never an old output that could not be put back."""
+        """Removes the workplace, but never an old output that could not be restored."""
         for leftover in (self.staging, self._discarded, self.aside):
             shutil.rmtree(leftover, ignore_errors=True)
-        # The lock goes last: who waits for it notices, and finds nothing of ours to trip over.
+        # The lock is removed last: a waiting build notices that, and finds no leftovers.
         (self.folder / LOCK).unlink(missing_ok=True)
         with suppress(OSError):
             self.folder.rmdir()
@@ -156,7 +155,7 @@ class Workplace:
 
     def _discard_previous(self) -> None:
         if self._previous.exists():
-            # Renamed first: half a tree under its old name could be taken for a whole one.
+            # Renamed first: a half-removed tree must not be taken for a whole one.
             if self._discarded.exists():
                 shutil.rmtree(self._discarded)
             self._previous.rename(self._discarded)
@@ -165,12 +164,13 @@ class Workplace:
 
 @contextmanager
 def workplace(output: Path, cache: Path, announce: Callable[[str], None]) -> Iterator[Workplace]:
-    """Hold the one workplace of ``output``; while another build holds it, ``announce`` and wait.
+    """Locks and yields the workplace of ``output``; while another build has the lock, calls ``announce`` once and
+    waits.
 
-    Raises OSError where the folders cannot be made.
+    Raises OSError when the folders cannot be made.
     """
     folder = _folder_for(output, cache)
-    # On another disk than the output's own nothing is left behind.
+    # A workplace outside the cache, beside the output, is removed whole.
     place = Workplace(output, folder, keeps_spare=folder.is_relative_to(cache))
     with ExitStack() as locks:
         wait = _wait_once(lambda: announce(WAITING.format(output)))
@@ -180,7 +180,7 @@ def workplace(output: Path, cache: Path, announce: Callable[[str], None]) -> Ite
         try:
             place.mend()
             place.begin()
-            # What is staged is the output after the swap, and ours until all of it is written down.
+            # The staging folder becomes the output: its lock must last until the manifest is stored.
             if lock := _lock_output(place.staging, wait):
                 locks.callback(os.close, lock)
             yield place
@@ -198,7 +198,7 @@ def _folder_for(output: Path, cache: Path) -> Path:
 
 
 def _can_move(source: Path, target: Path) -> bool:
-    """Whether folders can be moved from ``source`` to ``target`` in one step: they may lie on two disks or mounts."""
+    """Whether folders can be renamed from ``source`` to ``target``, which may be on different disks or mounts."""
     if source.stat().st_dev != target.stat().st_dev:
         return False
     tried = Path(tempfile.mkdtemp(dir=source))
@@ -213,7 +213,7 @@ def _can_move(source: Path, target: Path) -> bool:
 
 
 def _wait_once(announce: Callable[[], None]) -> Callable[[], None]:
-    """``announce``, called the first time alone."""
+    """Returns a function that calls ``announce`` the first time only."""
     left = [announce]
 
     def wait() -> None:
@@ -229,7 +229,7 @@ def _lock(folder: Path, on_wait: Callable[[], None]) -> int:
         try:
             handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except FileNotFoundError:
-            continue  # the holder before us removed the folder in between
+            continue  # the previous build removed the folder meanwhile
         _wait_for(handle, on_wait)
         if _is_same_file(handle, folder / LOCK):
             return handle
@@ -237,7 +237,7 @@ def _lock(folder: Path, on_wait: Callable[[], None]) -> int:
 
 
 def _lock_output(output: Path, on_wait: Callable[[], None]) -> int | None:
-    """Lock the output itself, which builds of other projects may write to; None where there is none, or no lock."""
+    """Locks the output folder against builds of other projects; None without output or lock support."""
     while True:
         try:
             handle = os.open(output, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -246,7 +246,7 @@ def _lock_output(output: Path, on_wait: Callable[[], None]) -> int | None:
         try:
             _wait_for(handle, on_wait)
         except OSError:
-            os.close(handle)  # some network disks have no locks for folders
+            os.close(handle)  # some network file systems cannot lock folders
             return None
         if _is_same_file(handle, output):
             return handle

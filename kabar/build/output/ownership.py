@@ -1,25 +1,25 @@
-"""Tell a folder that may be replaced whole from one that holds somebody's work."""
+"""Checks that an output folder may be replaced: only folders that this program made, or empty ones."""
 
 import os
 from pathlib import Path, PurePosixPath
 
 from kabar.failure import BuildFailed, relative_to_here
 
-# Stands in every output, tells ours from others', and keeps GitHub Pages from running Jekyll,
-# which looks at the name alone. No build date: equal content gives equal bytes.
+# In every output: identifies it as ours, and keeps GitHub Pages, which looks at the name alone, from running Jekyll.
+# Without a build date, so that equal content gives equal bytes.
 MARKER = ".nojekyll"
 MARKER_TEXT = b"Folder ini dibuat oleh perintah make dan diganti utuh setiap kali.\n"
 
-# Stand beside the content, and never in what was made from it.
+# Files of a project, never of an output.
 _OF_A_PROJECT = ("pelicanconf.py", "publishconf.py")
 _SOURCES = ("content", "theme", "kabar", "plugins", "tests", "docs", "bench", ".git", ".venv")
 
 
 def refuse_foreign_output(output: Path, root: Path, content: Path) -> None:
-    """Raise BuildFailed unless ``output`` may be replaced; all paths are resolved.
+    """Raises BuildFailed unless ``output`` may be replaced; all paths are resolved.
 
-    It may not hold the project, the content, the home folder or the current one, nor lie among
-    the sources; and when it is there it must be empty or made by us, and no mount point, since these cannot be renamed.
+    It must not contain the project, the content, the home folder or the current one, nor lie inside the sources. An
+    existing folder must be empty or made by us, and not a mount point, since these cannot be renamed.
     """
     name = relative_to_here(output)
     for kept in (root, content, Path.home().resolve(), Path.cwd()):
@@ -44,18 +44,20 @@ def refuse_foreign_output(output: Path, root: Path, content: Path) -> None:
 
 
 def mounted(name: str) -> str:
-    """What to say where the output folder ``name`` is a mount point."""
+    """The message for an output folder ``name`` that is a mount point."""
     return (
         f"OUTPUT '{name}' adalah titik kait (mount point), yang tidak dapat diganti utuh dalam satu langkah;"
         f" pilih folder di dalamnya: OUTPUT={name}/situs"
     )
+
+
 def is_of_a_project(name: str) -> bool:
-    """Whether a folder or branch that holds the file ``name`` holds somebody's project."""
+    """Whether a file ``name`` shows that its folder or branch is a project, not an output."""
     return PurePosixPath(name).name in _OF_A_PROJECT
 
 
 def is_ours(output: Path) -> bool:
-    """Whether a build of ours made ``output``."""
+    """Whether this program made ``output``."""
     try:
         return (output / MARKER).read_bytes() == MARKER_TEXT
     except OSError:

@@ -1,7 +1,7 @@
-"""Lay compressed copies beside the texts of an output, for hosts that send such files as they are (``.br``, ``.gz``).
+"""Precompressed copies of the text files of an output (``.br``, ``.gz``), for hosts that serve such files.
 
-A copy is kept by the digest of the text that it is made from, under a checksum, and linked into each output: a text
-that is the same is not compressed again, and a copy goes with its text.
+A copy is cached by the digest of its text, with a checksum, and hard-linked into each output, so unchanged texts are
+not compressed again. The copy of a removed text is removed.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # has no types
 
 from kabar.build.output.gzip_format import gzipped
 from kabar.build.output.integrity import digest_of, digest_of_file
@@ -22,8 +22,8 @@ from kabar.build.verify.link_check import files_below
 from kabar.worker_pool import answers
 
 
-def give_second_name(kept: Path, target: Path) -> None:
-    """Make ``target``, which is not there, the file ``kept``; a copy where the output is on another disk.
+def link_or_copy(kept: Path, target: Path) -> None:
+    """Makes ``target``, which does not exist, a hard link to ``kept``; a copy when the output is on another disk.
 
     Raises OSError.
     """
@@ -33,7 +33,7 @@ def give_second_name(kept: Path, target: Path) -> None:
         shutil.copyfile(kept, target)
 
 
-SMALLEST = 1024  # bytes: what is smaller fits into one packet as it is
+SMALLEST = 1024  # bytes; smaller files fit into one packet uncompressed
 _TEXTS = frozenset(
     (".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonld", ".rdf", ".svg", ".ttl", ".txt", ".webmanifest", ".xml")
 )
@@ -41,10 +41,10 @@ _DIGITS = 32
 
 
 def add_compressed(staging: Path, cache: Path, executor: Executor, jobs: int = 1) -> dict[str, bytes]:
-    """Add the copies of the texts in ``staging``; their digests by name. ``cache`` is a folder for this output alone.
+    """Adds the copies of the texts in ``staging``; returns their digests by name.
 
-    ``executor`` compresses ``jobs`` at a time; the bytes are the same whatever their number. Raises OSError, and
-    BrokenProcessPool where a process of ``executor`` dies.
+    ``cache`` is a folder for this output alone. ``executor`` compresses ``jobs`` at a time; the bytes do not depend on
+    their number. Raises OSError, and BrokenProcessPool when a process of ``executor`` dies.
     """
     if not cache.is_dir():
         remove(cache)
@@ -59,27 +59,27 @@ def add_compressed(staging: Path, cache: Path, executor: Executor, jobs: int = 1
             copies.keep(key, compressed)
     found = [(name, kept) for name, key in keys.items() if (kept := copies.of(key))]
     for name, kept in found:
-        give_second_name(kept, staging / name)
+        link_or_copy(kept, staging / name)
     copies.discard_unused()
     return {name: bytes.fromhex(_digest_in(kept)) for name, kept in found}
 
 
 def compress(data: bytes, endings: Sequence[str]) -> list[bytes]:
-    """``data`` as a file of each of ``endings`` holds it; nothing where that would save nothing."""
+    """Compresses ``data`` for each of ``endings``; empty bytes when that would save nothing."""
     made = [_COMPRESSORS[ending](data) for ending in endings]
     return [compressed if len(compressed) < len(data) else b"" for compressed in made]
 
 
 def _missing(
     texts: list[str], staging: Path, copies: "_Copies", taken: Collection[str], keys: dict[str, str]
-) -> Iterator[tuple[list[str], Callable, tuple]]:
-    """What is to be compressed, by its keys; ``keys`` are given that of each copy by its name in the output."""
+) -> Iterator[tuple[list[str], Callable[[bytes, Sequence[str]], list[bytes]], tuple[bytes, list[str]]]]:
+    """Yields what has to be compressed, by its keys; enters the key of each copy into ``keys`` by its file name."""
     for name in texts:
         data = (staging / name).read_bytes()
         if len(data) < SMALLEST:
             continue
         digest = hashlib.blake2b(f"{_VERSIONS}\0".encode() + data, digest_size=_DIGITS // 2).hexdigest()
-        # What an editor attached under such a name stays what it is.
+        # A file of that name, such as an attachment, is not replaced.
         endings = [ending for ending in _COMPRESSORS if name + ending not in taken]
         keys.update((name + ending, digest + ending) for ending in endings)
         if lacking := [ending for ending in endings if copies.lacks(digest + ending)]:
@@ -87,7 +87,7 @@ def _missing(
 
 
 class _Copies:
-    """The copies that are kept in ``folder``: files named by the digest of their text and of their own bytes.
+    """Cached copies in ``folder``: files named after the digests of their text and of their own bytes.
 
     A key is the digest of a text and the ending of the copy.
     """
@@ -98,7 +98,7 @@ class _Copies:
         self._used: dict[str, Path | None] = {}
 
     def lacks(self, key: str) -> bool:
-        """Whether what ``key`` names is to be made: it is asked for the first time, and not kept whole."""
+        """Whether the copy ``key`` has to be made: first request for it, and no intact file in the cache."""
         if key in self._used:
             return False
         kept = self._kept.get(key)
@@ -106,7 +106,7 @@ class _Copies:
         return self._used[key] is None
 
     def keep(self, key: str, compressed: bytes) -> None:
-        """Keep ``compressed`` under ``key``, unless it is nothing."""
+        """Stores ``compressed`` under ``key``, unless it is empty."""
         if not compressed:
             return
         digest, dot, ending = key.partition(".")
@@ -119,22 +119,23 @@ class _Copies:
         self._used[key] = kept
 
     def of(self, key: str) -> Path | None:
-        """The file of ``key``; None where there is none, since it would save nothing."""
+        """Returns the file of ``key``; None when there is none because it would save nothing."""
         return self._used[key]
 
     def discard_unused(self) -> None:
-        """Remove what no text of this output has."""
+        """Removes copies that no text of this output uses."""
         for path in set(self._kept.values()) - set(self._used.values()):
             with suppress(OSError):
                 remove(path)
 
 
 def _brotli(data: bytes) -> bytes:
-    return brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)
+    compressed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)
+    return compressed
 
 
 _COMPRESSORS: Mapping[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": gzipped}
-# Others make other bytes of the same text.
+# Other versions may produce other bytes.
 _VERSIONS = f"{brotli.__version__} {zlib.ZLIB_RUNTIME_VERSION}"
 
 
@@ -144,7 +145,7 @@ def _is_whole(kept: Path) -> bool:
 
 
 def _digest_in(kept: Path) -> str:
-    """The digest of its own bytes that a file's name tells."""
+    """Returns the digest of its own bytes in the name of a cached file."""
     return kept.stem.rpartition("-")[2]
 
 

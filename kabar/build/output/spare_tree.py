@@ -1,8 +1,7 @@
-"""Bring a tree of files up to another by the least work: what both hold under one inode is the same file.
+"""Brings a spare tree of files up to date with the output by hard links.
 
-The output and the tree that it replaced share every file that has not changed since. Before the older one becomes
-the next output, it gets the names of the newer one: the cost is that of what differs, not of the whole. Nothing is
-ever written through a name that may be shared.
+The output and the tree that it replaced share every unchanged file (one inode). Before the spare tree becomes the next
+output, it gets hard links to the newer files; the cost is that of the difference. Shared files are never written to.
 """
 
 import os
@@ -16,31 +15,31 @@ from kabar.index.manifest import File
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
-# Size in bytes and time in ns of a file, and what else is known of it, by its name.
+# Size in bytes and mtime in ns of a file, and for ``File`` more, by its name.
 TreeFiles = Mapping[str, tuple[int, int] | File]
 
 
 def bring_up(folder: Path, output: Path) -> TreeFiles:
-    """Make ``folder`` hold the files of ``output``, by second names for them; those that it holds now.
+    """Makes ``folder`` contain the files of ``output`` as hard links; returns the files that it contains now.
 
-    What is no plain file, or has a mode that is not ours, is left out, and so is a folder without files. Raises OSError
-    where ``folder`` cannot be read; where a file cannot get a second name it is not held.
+    Anything but regular files with our mode is left out, and so are empty folders. Raises OSError when ``folder``
+    cannot be read; a file that cannot be linked is missing in the result.
     """
     wanted, _, _ = _scan(output) if output.is_dir() and not output.is_symlink() else ({}, [], [])
     there, odd, folders = _scan(folder)
-    kept = {name for name, told in there.items() if wanted.get(name) == told}
+    kept = {name for name, status in there.items() if wanted.get(name) == status}
     discard(folder, [*odd, *(there.keys() - kept)])
     discard_folders(folder, set(folders).difference(*map(_folders_of, kept)))
     made: set[str] = set()
     present: dict[str, tuple[int, int]] = {}
-    for name, told in wanted.items():
-        if there.get(name) == told or _link(output, folder, name, made):
-            present[name] = told[1:]
+    for name, status in wanted.items():
+        if there.get(name) == status or _link(output, folder, name, made):
+            present[name] = status[1:]
     return present
 
 
 def discard(folder: Path, names: Iterable[str]) -> None:
-    """Remove the files ``names`` of ``folder``, and the folders that are empty without them."""
+    """Removes the files ``names`` of ``folder``, and the folders that are empty without them."""
     for name in names:
         path = os.path.join(folder, name)
         os.unlink(path)
@@ -50,14 +49,14 @@ def discard(folder: Path, names: Iterable[str]) -> None:
 
 
 def discard_folders(folder: Path, names: Iterable[str]) -> None:
-    """Remove those of the folders ``names`` of ``folder`` that are there, and empty but for one another."""
+    """Removes those of the folders ``names`` of ``folder`` that exist and are empty."""
     for name in sorted(names, reverse=True):
         with suppress(OSError):
             os.rmdir(os.path.join(folder, name))
 
 
 def remove(path: Path) -> None:
-    """Remove ``path``, whatever it is, where it is there. Raises OSError."""
+    """Removes the file or folder ``path``, if it exists. Raises OSError."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
@@ -83,7 +82,7 @@ def _link(output: Path, folder: Path, name: str, made: set[str]) -> bool:
 
 
 def _scan(root: Path) -> tuple[dict[str, tuple[int, int, int]], list[str], list[str]]:
-    """The plain files below ``root`` (inode, size, time) by name, then the names of all else, folders apart."""
+    """Returns the regular files below ``root`` (inode, size, mtime) by name, the names of other files, and folders."""
     plain: dict[str, tuple[int, int, int]] = {}
     odd: list[str] = []
     below: list[str] = []

@@ -1,1 +1,1 @@
-"""Renders files: render queue, fingerprints, templates."""
+"""Rendering of files: render queue, fingerprints, templates."""

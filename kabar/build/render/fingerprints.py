@@ -1,7 +1,7 @@
-"""Digests of what pages are made from, and the keys of the documents among it: equal digests, equal pages.
+"""Fingerprints of what pages are made from, and the keys of the documents among it. Equal fingerprints: equal pages.
 
-Documents count with all that their files say, and with what the moment of the build makes of them. A value of a
-kind that is not known here is a mistake of ours and is told as one, so that no page can depend on it unseen.
+Documents count with everything in their files and with their state at the moment of the build. A value of an unknown
+type raises TypeError, so that no page can depend on it unnoticed.
 """
 
 import hashlib
@@ -23,14 +23,14 @@ from kabar.pages.parts.plan import Key
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
-# How a value is told: by kind, since to ask what something is costs more than to tell it. Of a dataclass: its fields.
+# How a value is encoded, cached by type because isinstance checks cost more than encoding. For a dataclass: its fields.
 _MODEL, _KEY, _PLAIN_VALUE, _ENTRIES, _ROW, _TABLE = "model", "key", "plain", "entries", "row", "table"
-_HOW: dict[type, Any] = {}
+_HOW: dict[type, str | tuple[str, ...]] = {}
 
-_AROUND = "kerangka"  # code, theme, settings, the portal itself
+_AROUND = "kerangka"  # label of the global fingerprint: code, theme, settings, the portal itself
 
 
-def _how(kind: type) -> Any:
+def _how(kind: type) -> str | tuple[str, ...]:
     if issubclass(kind, BaseModel):
         return _MODEL
     if issubclass(kind, Key):
@@ -49,29 +49,30 @@ def _how(kind: type) -> Any:
 
 
 def changed_labels(before: str, now: str) -> list[str]:
-    """The names of the inputs in which two texts of ``Fingerprints.of`` differ, in the order of ``now``."""
+    """Returns the labels of the inputs in which two texts of ``Fingerprints.of`` differ, in the order of ``now``."""
     old, new = (dict(part.split("=", 1) for part in text.split(";")) for text in (before, now))
     return [label for label in (*new, *(old.keys() - new.keys())) if old.get(label) != new.get(label)]
 
 
-def without_labels(told: str, labels: Collection[str]) -> str:
-    """A text of ``Fingerprints.of`` without the inputs of these names."""
-    return ";".join(part for part in told.split(";") if part.partition("=")[0] not in labels)
+def without_labels(inputs: str, labels: Collection[str]) -> str:
+    """Returns a text of ``Fingerprints.of`` without the inputs of these labels."""
+    return ";".join(part for part in inputs.split(";") if part.partition("=")[0] not in labels)
 
 
 class MadeFrom(NamedTuple):
-    """What a page is made from: ``inputs`` are a digest of each by label, in one text that ``changed_labels`` reads,
-    ``keys`` those that it uses, each on a line."""
+    """What a page is made from: ``inputs`` is a text with the fingerprint of each input by label (``changed_labels``),
+    ``keys`` the keys that the page uses, one per line.
+    """
 
     inputs: str
     keys: str
 
 
 class Fingerprints:
-    """Digests at the moment ``now``; ``salt`` is what all pages are made from, such as code and the portal's name.
+    """Fingerprints at the moment ``now``; ``salt`` is what all pages depend on, such as code and the portal's name.
 
-    ``library`` knows the portal's entries by their marks, and its pictures: an entry shows its own wherever it is
-    told of.
+    ``library`` has the fingerprints of the portal's articles, and its pictures: an article shows its own wherever it is
+    listed.
     """
 
     def __init__(self, now: datetime, salt: str, library: Library | None = None):
@@ -80,27 +81,27 @@ class Fingerprints:
         self._articles = library.articles if library else {}
         self._article_fingerprints = library.fingerprints if library else {}
         salt_digest = hashlib.blake2b(salt.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-        self.around = f"{_AROUND}={salt_digest}"  # with which each text of inputs begins
-        # Kept with the models themselves, so that no other can take the place of one in memory.
+        self.around = f"{_AROUND}={salt_digest}"  # the global fingerprint: each text of inputs begins with it
+        # Keyed by id; the model is kept as well, so that its id is not reused.
         self._models: dict[int, tuple[BaseModel, str]] = {}
 
     def of(self, inputs: Mapping[str, Any], keys: Iterable[str] = ()) -> MadeFrom:
-        """What a page of ``inputs``, which also uses ``keys``, is made from.
+        """Returns what a page with ``inputs``, which also uses ``keys``, is made from.
 
-        Raises TypeError for a value of a kind that is not known.
+        Raises TypeError for a value of an unknown type.
         """
-        told, used = [self.around], set(keys)
+        fingerprints, used = [self.around], set(keys)
         for label, value in inputs.items():
             parts: list[str] = []
-            self._tell(parts, value, used)
+            self._encode(parts, value, used)
             text = "".join(parts).encode("utf-8", "surrogatepass")
-            told.append(f"{label}={hashlib.blake2b(text, digest_size=12).hexdigest()}")
-        return MadeFrom(";".join(told), "\n".join(sorted(used)))
+            fingerprints.append(f"{label}={hashlib.blake2b(text, digest_size=12).hexdigest()}")
+        return MadeFrom(";".join(fingerprints), "\n".join(sorted(used)))
 
-    def _tell(self, parts: list[str], value: Any, used: set[str]) -> None:
+    def _encode(self, parts: list[str], value: Any, used: set[str]) -> None:
         kind = type(value)
         if kind is str:
-            # With its length: no two rows of values read alike.
+            # With its length: no two lists of values have the same encoding.
             parts.append(f"s{len(value)}:{value}")
             return
         how = _HOW.get(kind)
@@ -116,23 +117,23 @@ class Fingerprints:
             text = repr(value)
             parts.append(f"{kind.__name__}{len(text)}:{text}")
         elif how is _ENTRIES:
-            # Without a look at one of them.
+            # Without loading any of them.
             parts.append(f"[{len(value)}")
             parts += [self._article_fingerprints[path].hex() for path in value.paths]
             used.update(value.paths)
         elif how is _ROW:
             parts.append(f"[{len(value)}")
             for one in value:
-                self._tell(parts, one, used)
+                self._encode(parts, one, used)
         elif how is _TABLE:
             parts.append(f"{{{len(value)}")
             for key, one in value.items():
-                self._tell(parts, key, used)
-                self._tell(parts, one, used)
+                self._encode(parts, key, used)
+                self._encode(parts, one, used)
         else:
             parts.append(f"{kind.__name__}(")
             for name in how:
-                self._tell(parts, getattr(value, name), used)
+                self._encode(parts, getattr(value, name), used)
 
     def _model(self, model: BaseModel) -> str:
         if isinstance(model, Article) and self._articles.get(model.path) is model:
@@ -144,16 +145,16 @@ class Fingerprints:
             self._models[id(model)] = known
         return known[1]
 
-    def _at_this_moment(self, model: BaseModel) -> tuple:
+    def _at_this_moment(self, model: BaseModel) -> tuple[object, ...]:
         if not isinstance(model, Article):
             return ()
-        told: tuple = (model.date > self._now,)
-        told += tuple(self._pictures.get(photo.file) for _, photo in model.pictures()) if self._pictures else ()
+        state: tuple[object, ...] = (model.date > self._now,)
+        state += tuple(self._pictures.get(photo.file) for _, photo in model.pictures()) if self._pictures else ()
         if isinstance(model, Bimtek) and not model.withdrawn:
             stages, over = life_of(model), over_at(model)
             present = stage_at(stages, self._now)
-            told += (present.state, present.joinable, part_of(present, over, self._now), model.ends_at >= self._now)
-            told += tuple(stage.since is not None and stage.since > self._now for stage in stages)
-        return told
+            state += (present.state, present.joinable, part_of(present, over, self._now), model.ends_at >= self._now)
+            state += tuple(stage.since is not None and stage.since > self._now for stage in stages)
+        return state
 
 

@@ -1,11 +1,11 @@
-"""Jinja as the press uses it: what thousands of pages ask for again and again is made cheap, and means the same.
+"""Jinja environment with fast paths for what thousands of pages repeat; the output is that of plain Jinja.
 
-Nothing is drawn with globals of its own, no template changes while pages are drawn, and a component draws the same
-value the same way wherever it stands.
+Relies on: no template is rendered with globals of its own, templates do not change during a build, and a component
+renders the same value the same way everywhere.
 """
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -18,25 +18,28 @@ from markupsafe import Markup, escape
 from kabar.content.library import Library
 from kabar.pages.parts.cards import make_cards
 
-# Components that draw one value on many pages: an entry in its lists, what the portal says of itself.
-_DRAWN_OFTEN = {"news_card", "event_card", "nameplate", "notice", "contact_lines", "latest_news"}
-# Texts of about 1 kB. The first ones stay: a list follows whole upon another, and the last ones would never return.
+# Components that render one value on many pages: an article in its lists, the portal in headers and footers.
+_RENDERED_OFTEN = {"news_card", "event_card", "nameplate", "notice", "contact_lines", "latest_news"}
+# Largest number of cached texts of about 1 kB. The first ones stay: lists are rendered one after the other, so the
+# most recent ones would not be used again.
 _KEPT = 12_288
 
 
-@internalcode  # where a template is mistaken, its own line is told
+@internalcode  # a traceback then shows the line of the template
 def escaped(value: Any) -> str:
-    """``value`` as text of HTML, as ``markupsafe.escape`` writes it.
+    """Escapes ``value`` for HTML as ``markupsafe.escape`` does.
 
-    Plain text where that gives Markup: it goes straight into the page, and nobody asks it.
+    Returns plain text where that returns Markup: it is written into the page without further checks.
     """
     kind = type(value)
     if kind is Markup:
-        return value
+        markup: Markup = value
+        return markup
     if kind is str:
-        # "&" first, or it would meet its own. Where there is nothing to replace, no text is made.
+        text: str = value
+        # "&" first, or it would escape the others again. Without matches, replace returns the same object.
         return (
-            value.replace("&", "&amp;")
+            text.replace("&", "&amp;")
             .replace(">", "&gt;")
             .replace("<", "&lt;")
             .replace("'", "&#39;")
@@ -46,10 +49,10 @@ def escaped(value: Any) -> str:
 
 
 @internalcode
-def drawn_by(macro: Macro, args: tuple) -> Markup:
-    """What ``macro`` draws of ``args``, as a call of it does.
+def rendered_by(macro: Macro, args: tuple[Any, ...]) -> str:
+    """Renders ``macro`` with ``args``, as calling it does.
 
-    Most are called with as many values as they name, or fewer: these are handed on at once.
+    Fast path: most macros are called with at most as many values as they have parameters; these are passed on directly.
     """
     lacking = macro._argument_count - len(args)
     if lacking < 0 or macro.caller or macro.catch_kwargs or macro.catch_varargs:
@@ -58,7 +61,7 @@ def drawn_by(macro: Macro, args: tuple) -> Markup:
 
 
 class PageCodeGenerator(CodeGenerator):
-    """Compiles templates to write what they put out by ``escaped``."""
+    """Compiles templates to escape output with ``escaped``."""
 
     def write_commons(self) -> None:
         """Called by Jinja for each function, before its body."""
@@ -67,25 +70,27 @@ class PageCodeGenerator(CodeGenerator):
 
 
 class PageContext(Context):
-    """Calls a macro without asking whether it takes a context: it takes none."""
+    """Calls macros directly: none of them takes a context."""
+
+    environment: "PageEnvironment"
 
     @internalcode
-    def call(self, called, /, *args, **kwargs):
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Called by compiled templates."""
         if type(called) is not Macro:
             return super().call(called, *args, **kwargs)
-        if kwargs:  # these Jinja adds for what takes a context
+        if kwargs:  # Jinja adds these for functions that take a context
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
         if kwargs:
             return called(*args, **kwargs)
-        if called.name in _DRAWN_OFTEN:
-            return self.environment.drawn_once(called, args)
-        return drawn_by(called, args)
+        if called.name in _RENDERED_OFTEN:
+            return self.environment.rendered_once(called, args)
+        return rendered_by(called, args)
 
 
 class PageTemplate(Template):
-    """Is imported without a look at its globals: those of the environment are all there are."""
+    """Template whose import does not compare globals: all templates share those of the environment."""
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._module is None or self.globals is not self.environment.globals:
@@ -94,21 +99,23 @@ class PageTemplate(Template):
 
 
 class PageEnvironment(Environment):
-    """An environment whose templates never change, and that escapes everywhere (``autoescape=True``)."""
+    """Environment of templates that never change, which escapes everywhere (``autoescape=True``)."""
 
     code_generator_class = PageCodeGenerator
     template_class = PageTemplate
     context_class = PageContext
     escaped = staticmethod(escaped)
 
-    def __init__(self, **options):
-        # All of them are kept, in a plain dict: the one that forgets the oldest costs a lock for each look.
+    def __init__(self, **options: Any) -> None:
+        # cache_size -1: a plain dict without a limit; an LRU cache takes a lock for each lookup.
         super().__init__(**options, auto_reload=False, cache_size=-1)
-        self._drawn: dict[tuple, tuple[str, tuple]] = {}
+        self._rendered: dict[tuple[object, ...], tuple[str, tuple[Any, ...]]] = {}
         self._found: dict[str, Template] = {}
 
-    def get_template(self, name, parent=None, globals=None):
-        """As Jinja's own, which asks for each import whether the loader is still the same."""
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Like Jinja's own, which compares the loader at each import."""
         if globals or not isinstance(name, str):
             return super().get_template(name, parent, globals)
         found = self._found.get(name)
@@ -119,30 +126,30 @@ class PageEnvironment(Environment):
     def make_globals(self, d: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Called by Jinja for each template.
 
-        One dict for all of them: at each import, layers of dicts would be compared key by key.
+        Returns one dict for all of them: at each import, layered dicts would be compared key by key.
         """
         return ChainMap(dict(d), self.globals) if d else self.globals
 
     def load_all(self) -> None:
-        """Compile every template now: processes that are forked afterwards need not."""
+        """Compiles all templates, so that forked workers need not."""
         for name in self.list_templates():
             self.get_template(name)
 
     @internalcode
-    def drawn_once(self, macro: Macro, args: tuple) -> str:
-        """What ``macro`` draws of values that do not change; drawn anew only for other ones."""
-        # Told apart by what they are: no other can come in the place of one that is held beside the text.
+    def rendered_once(self, macro: Macro, args: tuple[Any, ...]) -> str:
+        """Renders ``macro`` with immutable values; returns the cached text for the same objects."""
+        # Keyed by id; the cache entry keeps the values as well, so that their ids are not reused.
         key = (macro, *map(id, args))
-        known = self._drawn.get(key)
+        known = self._rendered.get(key)
         if known is None:
-            known = drawn_by(macro, args), args
-            if len(self._drawn) < _KEPT:
-                self._drawn[key] = known
+            known = rendered_by(macro, args), args
+            if len(self._rendered) < _KEPT:
+                self._rendered[key] = known
         return known[0]
 
 
 def make_ready(templates: PageEnvironment, library: Library) -> None:
-    """Compile ``templates``, and make the cards of the entries of ``library``."""
+    """Compiles ``templates`` and builds the cards of the articles of ``library``."""
     templates.load_all()
     make_cards(library)
 

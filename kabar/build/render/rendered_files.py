@@ -1,7 +1,7 @@
-"""What is known of each file that was drawn, kept on the disk until the output is put in place.
+"""Record of each rendered file (links, inputs), kept on disk until the output is swapped in.
 
-The links of an archive's pages, and what these were drawn from, would take most of the memory; they are asked for
-twice: when links are checked, and when they are written into the build database.
+In memory, the links and inputs of all pages of an archive would take most of it; they are read twice: by the link check
+and when they are written into the build database.
 """
 
 import os
@@ -14,36 +14,35 @@ from kabar.build.render.fingerprints import MadeFrom
 from kabar.build.verify.html_links import Links, links_from, links_text
 
 
-class DrawnFiles(Mapping[str, Links | None]):
-    """The links of each file by its name, in the order in which they were added; None where its text is not UTF-8.
+class RenderedFiles(Mapping[str, Links | None]):
+    """The links of each file by name, in the order in which they were added; None when its text is not UTF-8.
 
-    They lie in a file without a name on the disk of ``folder``, which ends with this process. Raises OSError.
+    They are stored in an unnamed temporary file on the disk of ``folder``. Raises OSError.
     """
 
     def __init__(self, folder: Path):
         self._folder = folder
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, it is open as long as this is
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, open as long as this object
         self._places: dict[str, int] = {}
 
-    def add(self, name: str, told: bytes) -> None:
-        """Keep of the file ``name`` what ``told_of`` gave."""
+    def add(self, name: str, record: bytes) -> None:
+        """Stores the record of the file ``name``, as ``record_of`` returns it."""
         try:
             self._places[name] = self._file.seek(0, os.SEEK_END)
-            self._file.write(told)
+            self._file.write(record)
             self._file.flush()
         except OSError as error:
-            error.filename = os.fspath(self._folder)  # a number alone does not show which disk is full
+            error.filename = os.fspath(self._folder)  # the error lacks it: shows which disk is full
             raise
 
-    def told(self, name: str) -> tuple[str | None, MadeFrom | None]:
-        """The links of the file ``name`` as ``links_text`` has them, and what it was drawn from; None for what is not
-        known."""
+    def record(self, name: str) -> tuple[str | None, MadeFrom | None]:
+        """Returns the links of the file ``name`` as ``links_text``, and what it was made from; None when unknown."""
         self._file.seek(self._places[name])
         text, made_from = pickle.load(self._file)
         return text, made_from and MadeFrom._make(made_from)
 
     def __getitem__(self, name: str) -> Links | None:
-        text, _ = self.told(name)
+        text, _ = self.record(name)
         return None if text is None else links_from(text)
 
     def __contains__(self, name: object) -> bool:
@@ -56,8 +55,8 @@ class DrawnFiles(Mapping[str, Links | None]):
         return len(self._places)
 
 
-def told_of(links: Links | None, made_from: MadeFrom | None = None) -> bytes:
-    """A file's ``links``, and what it was drawn from, as ``DrawnFiles`` keeps them."""
+def record_of(links: Links | None, made_from: MadeFrom | None = None) -> bytes:
+    """Encodes the links of a file and what it was made from, for ``RenderedFiles``."""
     return pickle.dumps((None if links is None else links_text(links), made_from and tuple(made_from)))
 
 

@@ -1,7 +1,7 @@
-"""What the files of the last output were drawn from, so that one whose inputs are the same is taken over.
+"""Reuse of files of the last output whose inputs are unchanged.
 
-A file is taken over by a second name for it (a hard link), which ``spare_tree`` gives to all of them at once: it
-keeps its time, and is never written through, since every build writes new files.
+A reused file is a hard link (made by ``spare_tree`` for all files at once): it keeps its time, and is never written to,
+since every build writes new files.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from sqlite3 import Connection
 
+from kabar.build.output.spare_tree import TreeFiles
 from kabar.build.verify.html_links import Links, links_from, read_links
 from kabar.index.database import Damaged, Database
 from kabar.index.manifest import File
@@ -17,22 +18,22 @@ from kabar.index.pages import read_links as read_stored_links
 from kabar.pages.parts.keys import Changes
 from kabar.pages.parts.page_sets import KnownPage
 
-# What is looked for in links: so much that few others hold it, and written in one way alone.
+# File names that are searched for in links: long enough to be rare, and without characters that can be escaped.
 _SOUGHT = re.compile(r"[a-z0-9._-]{4,}")
 _MOST_SOUGHT = 16
 
 
 class Reuse:
-    """The last output, whose files are ``files`` by name, and told of in ``database``.
+    """The last output: ``files`` by name as made, details in ``database``.
 
-    ``present`` are those of its files that stand where the next is made. None of the files ``damaged`` is taken over.
-    With ``keeps_inputs`` what pages were drawn from is held once it was read, for ``all_inputs``.
+    ``present`` are those of its files that are in the staging folder. None of the files ``damaged`` is reused. With
+    ``keeps_inputs`` the inputs of pages are kept once they were read, for ``all_inputs``.
     """
 
     def __init__(
         self,
         database: Database,
-        present: Mapping[str, tuple[int, int]],
+        present: TreeFiles,
         files: Mapping[str, File],
         damaged: Collection[str] = (),
         keeps_inputs: bool = False,
@@ -46,12 +47,12 @@ class Reuse:
         self._inputs: Mapping[str, str] | None = None
 
     def is_same(self, name: str, inputs: str) -> bool:
-        """Whether the file ``name`` is held and was drawn from ``inputs``, so that it need not be drawn."""
+        """Whether the file ``name`` is present and was rendered from ``inputs``, so that it can be reused."""
         return self._is_as_made(name) and (page := self.page(name)) is not None and page.inputs == inputs
 
     def unchanged(self, changes: Changes, around: str) -> dict[str, KnownPage]:
-        """The files that are held, were drawn with the portal ``around`` them, and use no key that is among
-        ``changes``."""
+        """Returns the files that are present, have the global fingerprint ``around``, and use no key among ``changes``.
+        """
         if changes.keys is None:
             return {}
         try:
@@ -66,7 +67,7 @@ class Reuse:
             return {}
 
     def page(self, name: str) -> Page | None:
-        """What is known of the file ``name`` of the last output; None where nothing is."""
+        """Returns the stored record of the file ``name`` of the last output; None when there is none."""
         if name not in self._pages:
             try:
                 self._pages[name] = read_page(self._database, name)
@@ -75,7 +76,7 @@ class Reuse:
         return self._pages[name]
 
     def links(self, name: str) -> Links | None:
-        """The links of the file ``name`` of the last output; None where nothing is known of it."""
+        """Returns the links of the file ``name`` of the last output; None when they are unknown."""
         try:
             links = read_stored_links(self._database, name)
         except Damaged:
@@ -83,7 +84,7 @@ class Reuse:
         return None if links is None else links_from(links)
 
     def may_lead_to(self, files: Collection[str], names: Collection[str], absolute: str) -> frozenset[str]:
-        """Those of the files ``names`` that may lead to one of ``files``, which are gone or changed: others do not.
+        """Returns those of the files ``names`` that may link to one of ``files``, which are gone or changed.
 
         ``absolute`` is the whole address of the portal.
         """
@@ -91,13 +92,13 @@ class Reuse:
         folders = tuple(f"{file.rpartition('/')[0]}/" for file in files)
         if len(lasts) > _MOST_SOUGHT or not all(map(_SOUGHT.fullmatch, lasts)):
             return frozenset(names)
-        # What is written with escapes can be anything, but for what leads elsewhere on the web, as links to share do.
+        # An address with escapes may be any of them, except on other sites (such as share links).
         inside = f"{re.escape(absolute)}|" if absolute else ""
         escaped = re.compile(rf'"(?:{inside}(?![a-z][a-z0-9+.-]*:))[^"]*[%\\]')
         found = set(names)
         try:
             for name, links in read_all_links(self._database):
-                # From within a folder nothing names it.
+                # Relative links from within a folder do not contain its name.
                 is_named = name.startswith(folders) or any(last in links for last in lasts)
                 if not is_named and not escaped.search(links):
                     found.discard(name)
@@ -107,18 +108,18 @@ class Reuse:
 
     @property
     def all_inputs(self) -> Mapping[str, str]:
-        """What each file of the last output was drawn from, by name, as far as it is known."""
+        """The inputs of each file of the last output by name, as far as they are known."""
         if self._inputs is None:
             try:
                 for _ in self._read_pages(True):
                     pass
             except Damaged:
                 self._inputs = {}
-        return self._inputs
+        return self._inputs or {}
 
     def _read_pages(self, keeps_inputs: bool) -> Iterator[Page]:
-        """All that is known of files; with ``keeps_inputs``, so that inputs are not read a second time."""
-        inputs = {}
+        """Yields all stored records; with ``keeps_inputs`` keeps inputs, so that they are not read again."""
+        inputs: dict[str, str] = {}
         for page in read_pages(self._database):
             if page.inputs and keeps_inputs:
                 inputs[page.name] = page.inputs
@@ -127,12 +128,12 @@ class Reuse:
             self._inputs = inputs
 
     def below(self, folder: str) -> dict[str, bool]:
-        """Whether each file below ``folder`` that the last output held, or that is held, is held as it was made."""
+        """Returns for each file below ``folder`` in the last output or present whether it is as it was made."""
         names = {name for files in (self._files, self.present) for name in files if name.startswith(f"{folder}/")}
         return {name: self._is_as_made(name) for name in names}
 
     def has_same(self, name: str, data: bytes, folder: Path) -> bool:
-        """Whether the file ``name`` that is held in ``folder`` has the bytes ``data``: then it keeps its time."""
+        """Whether the file ``name`` in ``folder`` has the bytes ``data``: then it is not written again."""
         if self.present.get(name, (None,))[0] != len(data):
             return False
         try:
@@ -147,8 +148,8 @@ class Reuse:
         links: Iterable[tuple[str, str]],
         names: Collection[str],
     ) -> None:
-        """Keep what ``pages`` were drawn from, and the ``links`` of files by name, as ``links_text`` has them, within a
-        change of the database. Of files that are not among ``names`` nothing stays.
+        """Stores the records of ``pages`` and the ``links`` of files by name (as ``links_text``), inside a transaction,
+        and removes those of files that are not among ``names``.
         """
         remove_other_pages(connection, names)
         write_pages(connection, pages, links)
@@ -160,23 +161,23 @@ class Reuse:
 
 
 def _last_part(file: str) -> str:
-    """The last part of addresses that lead to ``file``, apart from those written from within its folder."""
+    """Returns the last part of addresses of ``file``, except addresses relative to its own folder."""
     return f"/{file}".removesuffix("/index.html").rpartition("/")[2]
 
 
-class LinksOfKept(Mapping[str, Links]):
-    """The links of the files ``names`` of ``folder`` that ``reuse`` takes over, each read when it is asked for."""
+class LinksOfKept(Mapping[str, Links | None]):
+    """The links of the files ``names`` of ``folder`` that are reused, read on access; None when not UTF-8."""
 
     def __init__(self, names: frozenset[str], reuse: Reuse, folder: Path):
         self._names = names
         self._reuse = reuse
         self._folder = folder
 
-    def __getitem__(self, name: str) -> Links:
+    def __getitem__(self, name: str) -> Links | None:
         if name not in self._names:
             raise KeyError(name)
         links = self._reuse.links(name)
-        # What was told of it may be lost; the file is there.
+        # The database may be damaged; then read the file itself.
         return links if links is not None else read_links(name, (self._folder / name).read_bytes())
 
     def __contains__(self, name: object) -> bool:

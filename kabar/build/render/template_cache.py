@@ -1,8 +1,8 @@
-"""Compiled templates, kept from one build to the next: to compile them costs more than to draw what changed.
+"""Cache of compiled templates on disk: compiling them takes longer than an incremental build.
 
-Each lies behind a checksum over its own name and source, what compiles it (``page_environment``) and how, Jinja's and
-Python's version. They are code: the folder stays on the machine that made it (.github/workflows/deploy.yml leaves it
-out of what travels).
+Each file has a checksum over its name and source, our compiler (``page_environment``), its options, and the versions of
+Jinja and Python. The files are code: they stay on the machine that made them (.github/workflows/deploy.yml leaves them
+out of its cache).
 """
 
 import hashlib
@@ -21,7 +21,7 @@ _SUM = 16  # bytes
 
 
 class TemplateCache(BytecodeCache):
-    """Keeps compiled templates in ``folder``; where that cannot be read or written, they are compiled again."""
+    """Bytecode cache in ``folder``; when that cannot be read or written, templates are compiled again."""
 
     def __init__(self, folder: Path):
         self._folder = folder
@@ -56,7 +56,7 @@ class TemplateCache(BytecodeCache):
 
 
 def _options_of(jinja: Environment) -> bytes:
-    """What is compiled into templates; all else that an environment holds they are told when they are drawn."""
+    """Returns the options of the environment that are compiled into templates."""
     syntax = (
         jinja.block_start_string, jinja.block_end_string, jinja.variable_start_string, jinja.variable_end_string,
         jinja.comment_start_string, jinja.comment_end_string, jinja.line_statement_prefix, jinja.line_comment_prefix,

@@ -1,8 +1,8 @@
-"""Let Pagefind index a slice of the portal's pages, and put slices together to what it would make of them at once.
+"""Indexes slices of the pages with Pagefind and merges the slices into the index that Pagefind would make of all pages.
 
-So what Pagefind holds in memory is bounded, slices are made by several processes, and only a slice of which a page
-changed is made anew. Read from what Pagefind 1.5 writes: gzipped CBOR behind a mark. A word's pages are told by how
-far each is from the one before, so that those of the next slice stand behind with only the first of them changed.
+This bounds Pagefind's memory, lets several processes index, and re-indexes only slices with changed pages. Written for
+the format of Pagefind 1.5: gzipped CBOR after a magic number. The pages of a word are stored as differences to the
+previous page number, so the pages of the next slice can be appended with only the first difference changed.
 """
 
 import gzip
@@ -22,26 +22,27 @@ from kabar.pages.search_page import FIELDS
 from kabar.text.search_words import indexable
 
 ENTRY = "pagefind-entry.json"
-_MARK = b"pagefind_dcd"
-# As Pagefind has them: how much is told of words in one file of the index, and digits in names.
+_MAGIC = b"pagefind_dcd"
+# As in Pagefind: size of a file of words, number of digits in file names.
 _CHUNK, _DIGITS, _DIGITS_OF_LIST = 20_000, 7, 10
 
-Place = list[Any]  # a page as it stands at a word: how far from the one before, where in its text, where in its meta
+Place = list[Any]  # a page of a word: difference to the previous page number, positions in its text, in its metadata
 
 
 class IndexedPage(NamedTuple):
-    """A page of a slice: the digest of its fragment, how many words it has, what is told of it beside its text."""
+    """A page of a slice: digest of its fragment, number of words, metadata (``url``, ``meta``, ``filters``)."""
 
     digest: str
     words: int
-    told: Mapping[str, Any]
+    metadata: Mapping[str, Any]
 
 
 class Word(NamedTuple):
-    """What a slice tells of a word: how many ``pages`` hold it, the first and the last of them, and where they do.
+    """A word of a slice: number of ``pages`` that contain it, numbers of the ``first`` and ``last`` page, and its
+    places.
 
-    ``places`` are CBOR without how many there are, and without the number of the first page; ``size`` is how much they
-    tell, as Pagefind counts it. ``variants`` are forms with other letters, each with places of its own.
+    ``places`` are CBOR without the length of the array and without the number of the first page; ``size`` is their size
+    as Pagefind counts it. ``variants`` are spellings with other letters, each with places of its own.
     """
 
     word: str
@@ -54,9 +55,10 @@ class Word(NamedTuple):
 
 
 class Slice(NamedTuple):
-    """What Pagefind made of some pages: ``pagefind-entry.json``, their list, the pages of each value of each filter.
+    """Pagefind's index of some pages: ``pagefind-entry.json``, the list of pages, the pages of each value of each
+    filter.
 
-    ``words`` are CBOR, one ``Word`` after the other, sorted. ``fragments`` tell of one page each, gzipped.
+    ``words`` are CBOR, one ``Word`` after the other, sorted. ``fragments`` are one gzipped file per page.
     """
 
     entry: Mapping[str, Any]
@@ -67,18 +69,18 @@ class Slice(NamedTuple):
 
 
 def make_slice(pages: Sequence[tuple[str, str]]) -> bytes:
-    """The index of ``pages`` (name, HTML), numbered in this order, to be read by ``read_slice``. Raises BuildFailed."""
+    """Indexes ``pages`` (name, HTML), numbered in this order; read by ``read_slice``. Raises BuildFailed."""
     return _packed(index_of((name, indexable(page)) for name, page in pages) if pages else {})
 
 
 def read_slice(data: bytes) -> Slice:
-    """The slice that ``make_slice`` made."""
+    """Decodes a slice made by ``make_slice``."""
     entry, pages, *others = cbor2.loads(data)
     return Slice(entry, [IndexedPage(*page) for page in pages], *others)
 
 
 def fragments_of(slices: Iterable[Slice]) -> Iterator[tuple[str, bytes]]:
-    """The files that tell of one page each, in the order of ``slices``, by name; gzipped."""
+    """Yields the fragment files (one per page, gzipped) of ``slices`` in order, by name."""
     names = _Names()
     for one in slices:
         for page, fragment in zip(one.pages, one.fragments, strict=True):
@@ -86,35 +88,35 @@ def fragments_of(slices: Iterable[Slice]) -> Iterator[tuple[str, bytes]]:
 
 
 def merged(slices: Sequence[Slice]) -> Iterator[tuple[str, bytes]]:
-    """All other files of an index of the pages of ``slices``, numbered in their order, by name; yet to be gzipped.
+    """Yields all other index files of ``slices``, numbered in their order, by name; not gzipped.
 
-    Their fragments are not asked for. The last file lists all others: ``entry_of`` tells where it is.
+    Does not read the fragments. The last file lists all others; pass its name to ``entry_of``.
     """
     names = _Names()
     chunks: list[list[str]] = []
     for words, data in _chunks(slices):
         name = names.of(_digest(data), _DIGITS)
         chunks.append([words[0], words[-1], name])
-        yield f"index/{name}.pf_index", _MARK + data
+        yield f"index/{name}.pf_index", _MAGIC + data
     _shorten(chunks)
     filters = []
     for title, values in _filters(slices):
         data = cbor2.dumps([title, values])
         name = names.of(_digest(data), _DIGITS)
         filters.append([title, name])
-        yield f"filter/{name}.pf_filter", _MARK + data
+        yield f"filter/{name}.pf_filter", _MAGIC + data
     fragments = _Names()
     listed = [[fragments.of(page.digest, _DIGITS), page.words] for one in slices for page in one.pages]
     data = cbor2.dumps([_entry(slices)["version"], listed, chunks, filters, [], list(FIELDS)])
-    yield f"pagefind.{names.of(_digest(data), _DIGITS_OF_LIST)}.pf_meta", _MARK + data
+    yield f"pagefind.{names.of(_digest(data), _DIGITS_OF_LIST)}.pf_meta", _MAGIC + data
 
 
 def entry_of(slices: Sequence[Slice], listed: str) -> bytes:
-    """``pagefind-entry.json`` of the index of ``slices`` that the file ``listed`` lists."""
+    """Returns ``pagefind-entry.json`` of the index of ``slices`` whose list is the file ``listed``."""
     entry = _entry(slices)
     count = sum(len(one.pages) for one in slices)
-    told = {**entry["languages"][LANGUAGE], "hash": listed.split(".")[1], "page_count": count}
-    return json.dumps({**entry, "languages": {LANGUAGE: told}}, ensure_ascii=False, separators=(",", ":")).encode()
+    language = {**entry["languages"][LANGUAGE], "hash": listed.split(".")[1], "page_count": count}
+    return json.dumps({**entry, "languages": {LANGUAGE: language}}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _entry(slices: Sequence[Slice]) -> Mapping[str, Any]:
@@ -122,11 +124,11 @@ def _entry(slices: Sequence[Slice]) -> Mapping[str, Any]:
 
 
 def unpacked(name: str, data: bytes) -> bytes:
-    """What the file ``name`` of an index holds behind its mark. Raises ValueError where Pagefind 1.5 writes no such."""
+    """Returns the content of an index file after its magic number. Raises ValueError for another format."""
     text = gzip.decompress(data)
-    if not text.startswith(_MARK):
+    if not text.startswith(_MAGIC):
         raise ValueError(f"{name}: not what Pagefind 1.5 writes")
-    return text[len(_MARK) :]
+    return text[len(_MAGIC) :]
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:
@@ -135,7 +137,7 @@ def _packed(files: Mapping[str, bytes]) -> bytes:
     (listed,) = (name for name in files if name.endswith(".pf_meta"))
     _, pages, chunks, filters, _, fields = cbor2.loads(unpacked(listed, files[listed]))
     fragments = [f"fragment/{name}.pf_fragment" for name, _ in pages]
-    told = [_page_of(unpacked(name, files[name]), words) for name, (_, words) in zip(fragments, pages, strict=True)]
+    indexed = [_page_of(unpacked(name, files[name]), words) for name, (_, words) in zip(fragments, pages, strict=True)]
     found = (f"filter/{name}.pf_filter" for _, name in filters)
     rows = {title: dict(values) for title, values in (cbor2.loads(unpacked(name, files[name])) for name in found)}
     unknown = set(fields) - set(FIELDS)
@@ -144,7 +146,7 @@ def _packed(files: Mapping[str, bytes]) -> bytes:
     numbers = [FIELDS.index(field) for field in fields]
     names = (f"index/{name}.pf_index" for *_, name in chunks)
     words = b"".join(cbor2.dumps(word) for name in names for word in _words(unpacked(name, files[name]), numbers))
-    return cbor2.dumps(Slice(json.loads(files[ENTRY]), told, rows, words, [files[name] for name in fragments]))
+    return cbor2.dumps(Slice(json.loads(files[ENTRY]), indexed, rows, words, [files[name] for name in fragments]))
 
 
 def _page_of(fragment: bytes, words: int) -> IndexedPage:
@@ -153,35 +155,35 @@ def _page_of(fragment: bytes, words: int) -> IndexedPage:
 
 
 def _words(chunk: bytes, numbers: Sequence[int]) -> Iterator[Word]:
-    """The words of a file of the index. ``numbers`` are those of its fields of meta among all."""
+    """Yields the words of an index file. ``numbers`` maps its metadata fields to their numbers in ``FIELDS``."""
     ((words),) = cbor2.loads(chunk)
     for word, pages, variants in words:
         for page in (*pages, *(page for _, pages in variants for page in pages)):
-            # Below zero stands which field the places behind are in.
+            # A negative number is the field of the positions that follow.
             page[2] = [-1 - numbers[-1 - one] if one < 0 else one for one in page[2]]
         first = pages[0][0] if pages else 0
-        # Behind the array, that of the first page, and its number.
+        # Skip the heads of the array and of the first page, and its number.
         places = cbor2.dumps(pages)[len(_head(len(pages))) + 1 + len(cbor2.dumps(first)) :]
         size = sum(len(text) + len(meta) + 1 for _, text, meta in pages)
         yield Word(word, len(pages), first, sum(page[0] for page in pages), places, size, variants)
 
 
 def _chunks(slices: Sequence[Slice]) -> Iterator[tuple[list[str], bytes]]:
-    """All words in order, so many at a time as one file holds, each time with what that file holds."""
-    words, told, size = [], [], 0
+    """Yields all words in order in groups of one index file, each with the content of that file."""
+    words, entries, size = [], [], 0
     for word, more, data in _merged_words(slices):
         words.append(word)
-        told.append(data)
+        entries.append(data)
         size += more
         if size >= _CHUNK:
-            yield words, _array([_array(told)])
-            words, told, size = [], [], 0
+            yield words, _array([_array(entries)])
+            words, entries, size = [], [], 0
     if words:
-        yield words, _array([_array(told)])
+        yield words, _array([_array(entries)])
 
 
 def _merged_words(slices: Sequence[Slice]) -> Iterator[tuple[str, int, bytes]]:
-    """Each word, how much is told of it, and what is told."""
+    """Yields each word, the size of its places, and its CBOR."""
     starts = [0]
     for one in slices:
         starts.append(starts[-1] + len(one.pages))
@@ -189,14 +191,14 @@ def _merged_words(slices: Sequence[Slice]) -> Iterator[tuple[str, int, bytes]]:
     for word, group in groupby(heapq.merge(*streams, key=itemgetter(0, 1)), itemgetter(0)):
         count, last, size, pieces = 0, 0, 0, []
         variants: dict[str, list[Place]] = {}
-        for _, start, one in group:
-            if one.pages:
-                pieces += [b"\x83", cbor2.dumps(start + one.first - last), one.places]
-                last = start + one.last
-            count += one.pages
-            size += one.size
-            for form, found in one.variants:
-                _join(variants.setdefault(form, []), found, start)
+        for _, start, found in group:
+            if found.pages:
+                pieces += [b"\x83", cbor2.dumps(start + found.first - last), found.places]
+                last = start + found.last
+            count += found.pages
+            size += found.size
+            for form, places in found.variants:
+                _join(variants.setdefault(form, []), places, start)
         pages = _head(count) + b"".join(pieces)
         yield word, size, _array([cbor2.dumps(word), pages, cbor2.dumps([list(one) for one in variants.items()])])
 
@@ -230,24 +232,24 @@ def _filters(slices: Sequence[Slice]) -> Iterator[tuple[str, list[list[Any]]]]:
 
 
 def _shorten(chunks: list[list[str]]) -> None:
-    """Cut the words at which files begin and end to what tells one file from the next, as Pagefind does."""
+    """Shortens the first and last words of index files to what separates neighbouring files, as Pagefind does."""
     for before, after in pairwise(chunks):
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(before[1], after[0], strict=False))
         letters = len(list(alike)) + 1
-        # Never to before where the file begins.
+        # Never below the first word of the file.
         if before[1][:letters] >= before[0]:
             before[1] = before[1][:letters]
         after[0] = after[0][:letters]
 
 
 class _Names:
-    """Names of files by the digests of what they hold: the first digits, more where another begins alike."""
+    """File names from digests: the first digits, more when another digest begins the same."""
 
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
 
     def of(self, digest: str, digits: int) -> str:
-        """The name of what has the hexadecimal ``digest``, which has at least so many ``digits``."""
+        """Returns the name for the hexadecimal ``digest``, with at least ``digits`` digits."""
         while self._given.setdefault(digest[:digits], digest) != digest:
             digits += 1
         return f"{LANGUAGE}_{digest[:digits]}"
@@ -258,7 +260,7 @@ def _digest(data: bytes) -> str:
 
 
 def _head(count: int) -> bytes:
-    """How CBOR begins an array of ``count``: as the number, but of another kind."""
+    """Returns the head of a CBOR array of ``count`` items: that of the number, with another major type."""
     number = cbor2.dumps(count)
     return bytes([number[0] | 0x80]) + number[1:]
 

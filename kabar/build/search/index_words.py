@@ -1,34 +1,35 @@
-"""List the words and names of a part of the index, so that the search can correct what is misspelt and suggest names.
+"""Word list and suggested names of a part of the search index (``kata.json``).
 
-Of each page it takes what Pagefind found beside its text.
+The search corrects misspelt words and suggests names with it. Made from the metadata that Pagefind extracts per page.
 """
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kabar.build.output.gzip_format import gzipped
 from kabar.text.search_words import readable, tokens
 
 NAME = "kata.json"
-# Octets, as sent, of a part's words and of its names: three parts stay under 30 kB.
+# Largest compressed size in bytes of the words and of the names of a part: three parts stay under 30 kB.
 _MOST_WORDS, _MOST_NAMES = 6_000, 3_500
 _NAMED = ("Topik", "Lembaga")
 _PLACES = ("Topik", "Provinsi")
 
 
 def words_file(pages: Sequence[Mapping[str, Any]]) -> bytes:
-    """``kata.json`` of an index of ``pages``, of each of which ``url``, ``meta`` and ``filters`` are given.
+    """Returns ``kata.json`` for ``pages``, each a mapping with ``url``, ``meta`` and ``filters``.
 
-    ``words``: those of titles, topics, names and places, sorted, each with the binary logarithm of how many pages have
-    it; the rarest are left out where there are too many. ``names``: title, address, kind, span of registration and
-    short name of topics, institutions, and trainings whose registration ends after the day of the newest page.
+    ``words``: the words of titles, topics, names and places, sorted, each with the binary logarithm of the number of
+    pages that contain it; the rarest are dropped when there are too many. ``names``: title, address, kind, registration
+    period and short name of topics, institutions, and trainings whose registration ends after the date of the newest
+    page.
     """
     counts = Counter(word for page in pages for word in _words_of(page))
     by_use = sorted(counts, key=lambda word: (-counts[word], word))
-    told = {"words": _fitting_words(by_use, counts), "names": _fitting_names(_names(pages))}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    content = {"words": _fitting_words(by_use, counts), "names": _fitting_names(_names(pages))}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _words_of(page: Mapping[str, Any]) -> set[str]:
@@ -65,8 +66,8 @@ def _fitting_names(names: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]
     return names[: _most(len(names), data, _MOST_NAMES)]
 
 
-def _most(count: int, data: Any, octets: int) -> int:
-    """The most of ``count`` whose ``data`` is sent in so many ``octets``."""
+def _most(count: int, data: Callable[[int], bytes], octets: int) -> int:
+    """Returns the largest number, at most ``count``, whose ``data`` compresses to at most ``octets`` bytes."""
     low, high = 0, count
     while low < high:
         middle = (low + high + 1) // 2

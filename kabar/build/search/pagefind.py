@@ -1,9 +1,9 @@
-"""Let Pagefind index pages in an order that is given.
+"""Runs Pagefind as a service that indexes pages in a given order.
 
-Its command walks through a folder as the file system lists it, and numbers the pages so: each file system gives other
-bytes. Its service (``pagefind --service``) is asked for one page after the other, and hands back what it made: a
-question and an answer are JSON in base64, with a comma behind, as Pagefind's own packages for Python and Node send
-them. The one for Python waits a tenth of a second for each answer. ``search_words`` prepares pages before.
+Pagefind's command line numbers pages in the order in which the file system lists them, so its output differs between
+file systems. The service (``pagefind --service``) takes one page per request and returns the index files. Requests and
+responses are JSON in base64, terminated by a comma, as in Pagefind's own packages for Python and Node; the Python
+package waits 0.1 s for each response. ``search_words`` prepares the pages beforehand.
 """
 
 import base64
@@ -11,22 +11,23 @@ import json
 import subprocess
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from pagefind_bin import get_executable
+from pagefind_bin import get_executable  # type: ignore[import-untyped]  # has no types
 
 from kabar.failure import BuildFailed
 
-LANGUAGE = "id"  # of all pages: readers ask in one field
-_INDEX = 0  # the number of a service's first index
+LANGUAGE = "id"  # of all pages: there is one search field
+_INDEX = 0  # id of the first index of a service
 
 
 def index_of(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
-    """The files of an index of ``pages`` (name, HTML), numbered in this order, by their names. Raises BuildFailed.
+    """Returns the index files of ``pages`` (name, HTML), numbered in this order, by name. Raises BuildFailed.
 
-    Without any that is marked to be indexed Pagefind takes all of each.
+    When no page has the index attribute, Pagefind indexes the whole of each page.
     """
     with TemporaryFile() as errors, _start(errors) as process:
         try:
@@ -36,9 +37,10 @@ def index_of(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
             files = _ask(process, {"type": "GetFiles", "index_id": _INDEX})["files"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             process.kill()
-            # What could not be sent would be sent again.
+            # Closing flushes the buffer, which fails again.
             with suppress(OSError):
-                process.stdin.close()
+                if process.stdin:
+                    process.stdin.close()
             process.wait()
             errors.seek(0)
             reason = " ".join((errors.read().decode("utf-8", "replace") or str(error)).split())[-300:]
@@ -48,15 +50,16 @@ def index_of(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
 
 def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:
     program = Path(get_executable())
-    # It reads settings from the folder that it runs in.
-    command, pipe = [program, "--service"], subprocess.PIPE
+    # Pagefind reads settings from its working directory.
+    command, pipe = [str(program), "--service"], subprocess.PIPE
     return subprocess.Popen(command, cwd=program.parent, stdin=pipe, stdout=pipe, stderr=errors)
 
 
 def _ask(process: subprocess.Popen[bytes], payload: dict[str, Any]) -> dict[str, Any]:
-    """The answer to one question. Raises OSError or ValueError where there is none, or it is an error."""
+    """Sends one request and returns the response. Raises OSError or ValueError for no response or an error."""
     question = {"message_id": 1, "payload": payload}
-    # One that has ended shows it when we listen.
+    assert process.stdin and isinstance(process.stdout, BufferedReader)
+    # When the process has ended, reading its response reports it.
     with suppress(BrokenPipeError):
         process.stdin.write(base64.b64encode(json.dumps(question).encode()) + b",")
         process.stdin.flush()
@@ -66,34 +69,35 @@ def _ask(process: subprocess.Popen[bytes], payload: dict[str, Any]) -> dict[str,
         if not piece:
             raise ValueError("Pagefind berhenti sebelum selesai, mungkin karena memori habis")
         pieces.append(piece)
-    answer = json.loads(base64.b64decode(b"".join(pieces)[:-1]))["payload"]
+    answer: dict[str, Any] = json.loads(base64.b64decode(b"".join(pieces)[:-1]))["payload"]
     if answer["type"] == "Error":
         raise ValueError(answer["message"])
     return answer
 
 
-# What each script asks for beside a part.
-_ASKED = {
+# Addresses that each script requests from its own folder.
+_REQUESTED = {
     "pagefind.js": ("${this.basePath}wasm.", "${basePath}pagefind-worker.js"),
     "pagefind-worker.js": ("${this.basePath}wasm.",),
 }
 
 
 def program() -> dict[str, bytes]:
-    """The files of the program by name. Raises BuildFailed."""
-    # Which WebAssembly there is depends on the language of what is indexed.
+    """Returns the files of the search program by name. Raises BuildFailed."""
+    # Which WebAssembly file exists depends on the language of the indexed pages.
     files = index_of([("index.html", "<html><main data-pagefind-body>Karangan</main></html>")])
-    needed = {name: data for name, data in files.items() if name in _ASKED or name.startswith("wasm.")}
+    needed = {name: data for name, data in files.items() if name in _REQUESTED or name.startswith("wasm.")}
     return share_program(needed)
 
 
 def share_program(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of an index by name, whose scripts look one folder up for what parts share. Raises ValueError."""
-    return {**files, **{name: _asking_above(name, files[name].decode(), asked) for name, asked in _ASKED.items()}}
+    """Returns index files by name, with scripts that request shared files one folder up. Raises ValueError."""
+    changed = {name: _request_above(name, files[name].decode(), requested) for name, requested in _REQUESTED.items()}
+    return {**files, **changed}
 
 
-def _asking_above(name: str, script: str, asked: tuple[str, ...]) -> bytes:
-    for before in asked:
+def _request_above(name: str, script: str, requested: tuple[str, ...]) -> bytes:
+    for before in requested:
         if script.count(before) != 1:
             raise ValueError(f"{name}: not what Pagefind 1.5 writes")
         script = script.replace(before, before.replace("Path}", "Path}../"))

@@ -1,10 +1,10 @@
-"""Make the index that readers' browsers search (Pagefind), in parts of which only the changed one is made anew.
+"""Search index for browsers (Pagefind), in parts; only changed parts are made again.
 
-What is indexed is what was drawn for the public: nothing that is withheld can be found. A part is put together of
-slices, which Pagefind makes of some pages each. A slice is kept by the digest of what the indexed text of its pages was
-drawn from; one that is damaged is made anew. A part whose pages are the same, and
-whose files stand in the output as they were made, stays as it is; of one that is made anew those files stay whose bytes
-are the same. Beside the folders of the parts stand the program that searches them, once for all, and their list.
+Only pages rendered for the public are indexed, so nothing withheld can be found. A part is merged from slices, which
+Pagefind makes of some pages each. Slices are cached by the digest of the inputs of the indexed text of their pages; a
+damaged one is made again. A part stays when its pages are the same and its files are in the output as they were made;
+of a part that is made again, files with the same bytes stay. Beside the folders of the parts are the search program,
+shared by all of them, and their list.
 """
 
 import json
@@ -35,15 +35,15 @@ from kabar.text.search_words import indexed_part
 from kabar.worker_pool import answers
 
 FOLDER = "pagefind"
-LIST = f"{FOLDER}/bagian.json"  # how many pages each part holds, newest first
-_PROGRAM = ""  # what stands beside the folders of the parts counts as one more of them
-# Changes with what we make of pages before and after Pagefind: parts made otherwise are made anew.
+LIST = f"{FOLDER}/bagian.json"  # number of pages of each part, newest first
+_PROGRAM = ""  # the files beside the folders of the parts are treated as one more part
+# Increase when the processing before or after Pagefind changes: parts with another number are made again.
 _FORMAT = 3
 _ABOUT = "search index"
 
 
 class Part(NamedTuple):
-    """A digest of all that a part is made from, and how many pages it holds."""
+    """A digest of everything a part is made from, and its number of pages."""
 
     key: str
     pages: int
@@ -51,7 +51,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class LastIndex:
-    """The index of the last output: its parts, and whether each file of it stands as it was made, by name."""
+    """The index of the last output: its parts, and by file name whether the file is as it was made."""
 
     parts: Mapping[str, Part] = field(default_factory=dict)
     files: Mapping[str, bool] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class LastIndex:
 
 @dataclass(frozen=True)
 class Index:
-    """The index of an output: its parts, the digests of files that were made, by name, and files that were kept."""
+    """The index of an output: its parts, the digests of new files by name, and the files that were kept."""
 
     parts: Mapping[str, Part] = field(default_factory=dict)
     made: Mapping[str, bytes] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Index:
 
 
 def read_index(database: Database, files: Mapping[str, bool]) -> LastIndex:
-    """The index of the last output as ``database`` tells of it; ``files`` as in ``LastIndex``."""
+    """Reads the index of the last output from ``database``; ``files`` as in ``LastIndex``."""
     try:
         parts = json.loads(read_value(database, _ABOUT) or b"{}")
     except Damaged:
@@ -76,13 +76,13 @@ def read_index(database: Database, files: Mapping[str, bool]) -> LastIndex:
 
 
 def keep_index(connection: Connection, index: Index) -> None:
-    """Keep what the next build has to know of ``index``, within a change."""
+    """Stores the parts of ``index`` for the next build, inside a transaction."""
     write_values(connection, {_ABOUT: json.dumps(index.parts).encode()})
 
 
 def add_index(
     staging: Path,
-    drawn: Mapping[str, str],
+    rendered: Mapping[str, str],
     articles: Sequence[str],
     cache: Path,
     last: LastIndex,
@@ -90,31 +90,31 @@ def add_index(
     jobs: int = 1,
     steps: tuple[int, int] = STEPS,
 ) -> Index:
-    """Add the index of the pages in ``staging``, which holds the ``last`` one.
+    """Adds the index of the pages in ``staging``, which contains the ``last`` one.
 
-    ``drawn`` tells what each page was drawn from, by its name; ``articles`` and ``steps`` as ``parts_of`` takes them;
-    ``cache`` is a folder for this output alone. ``executor`` does ``jobs`` at a time; the bytes are the same whatever
-    their number. Raises BuildFailed, OSError, and BrokenProcessPool where a process of ``executor`` dies.
+    ``rendered`` has the fingerprint of the inputs of each page by name; ``articles`` and ``steps`` as in ``parts_of``;
+    ``cache`` is a folder for this output alone. ``executor`` runs ``jobs`` at a time; the bytes do not depend on their
+    number. Raises BuildFailed, OSError, and BrokenProcessPool when a process of ``executor`` dies.
     """
-    cut = parts_of(drawn, articles, steps)
+    cut = parts_of(rendered, articles, steps)
     made_by = version("pagefind"), _FORMAT
-    slices = {part: {_key_of(names, drawn, made_by): names for names in held} for part, held in cut.items()}
-    keys = {part: _digest((made_by, list(held))) for part, held in slices.items()}
+    slices = {part: {_key_of(names, rendered, made_by): names for names in lists} for part, lists in cut.items()}
+    keys = {part: _digest((made_by, list(of_part))) for part, of_part in slices.items()}
     if keys:
         keys[_PROGRAM] = _digest(made_by)
     there = {part: _files_of(part, last) for part in keys}
     kept = {part: last.parts[part] for part, key in keys.items() if _is_as_it_was(part, key, there[part], last)}
     store = KeptFiles(cache)
-    files = {key: _slice(key, names, staging) for held in slices.values() for key, names in held.items()}
+    files = {key: _slice(key, names, staging) for of_part in slices.values() for key, names in of_part.items()}
     making = Making()
-    making.add(store, [files[key] for part, held in slices.items() if part not in kept for key in held])
+    making.add(store, [files[key] for part, of_part in slices.items() if part not in kept for key in of_part])
     making.make(executor, jobs)
     parts = dict(kept)
     made: dict[str, bytes] = {}
     for part in [part for part in keys if part not in kept]:
-        held = (read_slice(store.bytes_of(files[key])) for key in slices.get(part, ()))
+        contents = (read_slice(store.bytes_of(files[key])) for key in slices.get(part, ()))
         pages: list[Mapping[str, Any]] = []
-        for name, data in program().items() if part == _PROGRAM else _files(held, pages, executor, jobs):
+        for name, data in program().items() if part == _PROGRAM else _files(contents, pages, executor, jobs):
             made[_path(part, name)] = _write(data, staging / _path(part, name))
         parts[part] = Part(keys[part], len(pages))
     if parts:
@@ -127,12 +127,12 @@ def add_index(
     return Index(parts, dict(sorted(made.items())), frozenset(stay))
 
 
-def _key_of(names: Iterable[str], drawn: Mapping[str, str], made_by: tuple[str, int]) -> str:
-    return _digest((made_by, [(name, without_labels(drawn[name], UNINDEXED)) for name in names]))
+def _key_of(names: Iterable[str], rendered: Mapping[str, str], made_by: tuple[str, int]) -> str:
+    return _digest((made_by, [(name, without_labels(rendered[name], UNINDEXED)) for name in names]))
 
 
-def _digest(told: object) -> str:
-    return digest_of(repr(told).encode("utf-8", "surrogatepass")).hex()
+def _digest(value: object) -> str:
+    return digest_of(repr(value).encode("utf-8", "surrogatepass")).hex()
 
 
 def _path(part: str, name: str) -> str:
@@ -140,7 +140,7 @@ def _path(part: str, name: str) -> str:
 
 
 def _files_of(part: str, last: LastIndex) -> list[str]:
-    """The files of a part of the last index, whether they are there or not."""
+    """Returns the files of a part of the last index, whether they exist or not."""
     folder = _path(part, "")
     files = [name for name in last.files if name.startswith(folder) and name != LIST]
     return files if part else [name for name in files if "/" not in name[len(folder) :]]
@@ -153,30 +153,33 @@ def _is_as_it_was(part: str, key: str, files: Sequence[str], last: LastIndex) ->
 def _files(
     slices: Iterable[Slice], pages: list[Mapping[str, Any]], executor: Executor, jobs: int
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of the part that ``slices`` make, by name; ``pages`` gets what is told of each. None without pages."""
-    held: list[Slice] = []
+    """Yields the files of the part that ``slices`` form, by name, and appends the metadata of its pages to ``pages``.
 
-    def read() -> Iterator[Slice]:
+    Yields nothing without pages.
+    """
+    read: list[Slice] = []
+
+    def read_all() -> Iterator[Slice]:
         for one in slices:
             yield one
-            held.append(one._replace(fragments=()))
+            read.append(one._replace(fragments=()))
 
-    yield from fragments_of(read())
-    pages += [page.told for one in held for page in one.pages]
+    yield from fragments_of(read_all())
+    pages += [page.metadata for one in read for page in one.pages]
     if not pages:
         return
-    calls = ((name, gzipped, (data,)) for name, data in merged(held))
+    calls = ((name, gzipped, (data,)) for name, data in merged(read))
     for name, packed in answers(executor, calls, jobs):
         yield name, packed.result()
-    yield ENTRY, entry_of(held, name)
+    yield ENTRY, entry_of(read, name)
     yield WORDS, words_file(pages)
 
 
 def _write(data: bytes, target: Path) -> bytes:
-    """Make ``target`` hold ``data``; the digest of it. What holds it already stays the file that it is."""
+    """Writes ``data`` to ``target`` unless it already has these bytes; returns the digest."""
     if not (target.is_file() and target.read_bytes() == data):
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Nothing is written through the name of another tree.
+        # The file may be a hard link into another tree.
         target.unlink(missing_ok=True)
         target.write_bytes(data)
         target.chmod(FILE_MODE)
@@ -184,17 +187,17 @@ def _write(data: bytes, target: Path) -> bytes:
 
 
 def _slice(key: str, names: Sequence[str], staging: Path) -> MadeFile:
-    """The slice of the pages ``names`` in ``staging``; ``key`` is what they are drawn from."""
+    """Returns the slice of the pages ``names`` in ``staging``; ``key`` is the digest of their inputs."""
     return MadeFile(key, _make_slices, partial(_pages, names, staging), None)
 
 
 def _make_slices(pages: bytes, settings: Sequence[None]) -> list[bytes]:
-    """The slice of ``pages``, as ``_pages`` writes them, for each of ``settings``."""
+    """Returns the slice of ``pages``, as ``_pages`` encodes them, for each of ``settings``."""
     return [make_slice([(name, page) for name, page in json.loads(pages)]) for _ in settings]
 
 
 def _pages(names: Iterable[str], staging: Path) -> bytes:
-    """Name and HTML of those of the pages ``names`` that are marked to be indexed, as JSON."""
+    """Returns name and HTML of those pages among ``names`` that are to be indexed, as JSON."""
     read = ((name, indexed_part((staging / name).read_text("utf-8"))) for name in names)
     return json.dumps([(name, page) for name, page in read if page]).encode("utf-8", "surrogatepass")
 

@@ -1,1 +1,1 @@
-"""Verifies an output before it is shown: links and leaks."""
+"""Verification of an output before it is swapped in: links and leaks."""

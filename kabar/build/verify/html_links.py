@@ -1,7 +1,7 @@
-"""Find what an HTML document, a style sheet or an SVG leads to, and the places one can lead to.
+"""Links and anchors of HTML documents, style sheets and SVG files.
 
-Made for the portal's own pages, which our templates and the sanitiser wrote with every quote
-and bracket in its place: a scan of the tags, linear in the length of the text.
+Written for the portal's own pages, whose quotes and brackets are complete because our templates and the sanitiser wrote
+them: a scan of the tags, linear in the length of the text.
 """
 
 import json
@@ -10,23 +10,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
 
-# A tag or quote that is not closed runs to the end, as in a browser; and no quantifier is tried
-# twice. So nothing is read again, however broken a page is.
+# An unclosed tag or quote runs to the end, as in a browser. Quantifiers are possessive: there is no backtracking,
+# however broken a page is.
 _ATTRIBUTES = r"""[^>"']*+(?:(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))[^>"']*+)*+(?:>|\Z)"""
-# What is inside these is text, whatever it looks like.
+# The content of these elements is text.
 _RAW = "|".join(
     rf"(?i:{name})(?![^\s/>]){_ATTRIBUTES}[^<]*+(?:<(?!(?i:/{name}))[^<]*+)*+"
     for name in ("script", "style", "textarea", "title")
 )
-# All alternatives begin with one letter that the engine can leap to, and few are tried for most tags.
+# All alternatives begin with one character that the engine can search for, and few are tried for most tags.
 _TOKEN = re.compile(rf"<(?:(?=[!stST])(?:!--.*?(?:-->|\Z)|{_RAW})|[a-zA-Z][^\s/>]*+{_ATTRIBUTES})", re.DOTALL)
 _TAG = re.compile(rf"<([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})")
-# Most tags that a page has for itself are of these forms: nothing in them leads on or is led to, but for one address.
+# Fast path: most tags have one of these forms, with at most one address and no anchor.
 _SILENT = r"""(?: (?!(?:id|name|href|src|srcset|imagesrcset|poster|action|data|content)=)[a-z-]++="[^"]*+")*+"""
 _PLAIN_LINK = re.compile(rf'<(?:a|link){_SILENT} href="([^"]*+)"{_SILENT}>')
 _PLAIN_META = re.compile(r'<meta (?:property|name)="([^"&]*)" content="[^"]*">')
 _PLAIN_REST = re.compile(rf"<[a-z][a-z0-9]*+{_SILENT}>")
-# A page's tags are mostly those of its neighbours. The longer ones are not: pictures, and scripts with their text.
+# Tags are cached because most of them repeat from page to page; longer ones (pictures, scripts with text) do not.
 _LONGEST_KEPT = 300
 _KEPT_TAGS = 8192  # about 4 MB
 _known_tags: dict[str, tuple[Collection[str], Collection[str]] | None] = {}
@@ -44,27 +44,27 @@ _CSS_ADDRESS = re.compile(
 
 @dataclass(frozen=True)
 class Links:
-    """``targets``: addresses as a browser would take them, in order, each once. ``anchors``: ids."""
+    """``targets``: addresses as a browser resolves them, in order, without duplicates. ``anchors``: ids."""
 
     targets: tuple[str, ...]
     anchors: frozenset[str]
 
 
 def links_text(links: Links) -> str:
-    """``links`` as text, of which ``links_from`` makes them again."""
+    """Encodes ``links`` as text for ``links_from``."""
     return json.dumps([list(links.targets), sorted(links.anchors)])
 
 
 def links_from(text: str) -> Links:
-    """What ``links_text`` tells."""
+    """Decodes the text of ``links_text``."""
     targets, anchors = json.loads(text)
     return Links(tuple(targets), frozenset(anchors))
 
 
 def read_links(name: str, data: bytes) -> Links | None:
-    """The links and anchors of the file ``name``, whose bytes are ``data``; None where its text is not UTF-8.
+    """Returns the links and anchors of the file ``name`` with the bytes ``data``; None when its text is not UTF-8.
 
-    What is no document, drawing or style sheet has none.
+    Files that are not HTML, SVG or CSS have none.
     """
     if not name.endswith((".html", ".svg", ".css")):
         return Links((), frozenset())
@@ -76,28 +76,28 @@ def read_links(name: str, data: bytes) -> Links | None:
 
 
 def read_html(text: str) -> Links:
-    """The links and anchors of an HTML document, or of an SVG."""
+    """Returns the links and anchors of an HTML document or SVG."""
     targets: list[str] = []
     anchors: list[str] = []
     for token in dict.fromkeys(_TOKEN.findall(text)):
-        told = _known_tags.get(token, token)
-        if told is token:
-            told = _read_new_tag(token)
-        if told:
-            targets += told[0]
-            anchors += told[1]
+        found = _known_tags.get(token, token)
+        if found is token:
+            found = _read_new_tag(token)
+        if found:
+            targets += found[0]
+            anchors += found[1]
     return Links(tuple(dict.fromkeys(targets)), frozenset(anchors))
 
 
 def read_css(text: str) -> Links:
-    """The pictures, fonts and style sheets that a style sheet asks for."""
+    """Returns the images, fonts and style sheets that a style sheet refers to."""
     found = _CSS_ADDRESS.finditer(_CSS_COMMENT.sub("", text))
     targets = (next((group for group in match.groups() if group), "") for match in found)
     return Links(tuple(dict.fromkeys(target for target in targets if target)), frozenset())
 
 
 def _read_tag(token: str) -> tuple[Collection[str], Collection[str]] | None:
-    """What the tag that ``token`` begins with leads to, in order, and the places in it; None for neither."""
+    """Returns the targets, in order, and the anchors of the tag that ``token`` begins with; None for neither."""
     if plain := _PLAIN_LINK.fullmatch(token):
         return (unescape(plain[1]).strip(),), ()
     if _PLAIN_REST.fullmatch(token):
@@ -116,7 +116,7 @@ def _read_tag(token: str) -> tuple[Collection[str], Collection[str]] | None:
         elif name in _ADDRESSES or (name == "data" and tag == "object"):
             targets[value.strip()] = None
         elif name in ("srcset", "imagesrcset"):
-            # A candidate is an address and a descriptor; our addresses hold no comma.
+            # A candidate is an address and a descriptor; our addresses contain no comma.
             targets.update((part.split()[0], None) for part in value.split(",") if part.split())
         elif name == "content" and tag == "meta":
             target = _target_of_meta(values)
@@ -126,13 +126,13 @@ def _read_tag(token: str) -> tuple[Collection[str], Collection[str]] | None:
 
 
 def _read_new_tag(token: str) -> tuple[Collection[str], Collection[str]] | None:
-    told = _read_tag(token)
+    found = _read_tag(token)
     if len(token) <= _LONGEST_KEPT:
         if len(_known_tags) >= _KEPT_TAGS:
-            # Those that pages share are back with the next page.
+            # Tags that pages share are cached again with the next page.
             _known_tags.clear()
-        _known_tags[token] = told
-    return told
+        _known_tags[token] = found
+    return found
 
 
 def _target_of_meta(values: dict[str, str]) -> str:
@@ -146,7 +146,7 @@ def _target_of_meta(values: dict[str, str]) -> str:
 
 
 def _values_of(attributes: str) -> dict[str, str]:
-    values = {}
+    values: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(attributes):
         value = double or single or bare
         values.setdefault(name.lower(), unescape(value) if "&" in value else value)

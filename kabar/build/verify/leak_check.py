@@ -1,8 +1,8 @@
-"""Which files were searched for which secrets, and found clean: kept, so that each is searched once for the same ones.
+"""Leak scan of an output, with a record of the files that were already searched and found clean.
 
-What is kept says of files by their bytes, as their status tells them: inode, size, time, and the time of the entry,
-which nobody can set back. So it holds whatever was built in between. Of secrets it holds digests under keys that only
-those can make who have all of the withheld file. What was told by other code counts for nothing.
+The record identifies files by inode, size, mtime and ctime, which cannot be set back, so it stays valid whatever was
+built in between. It identifies secrets by keyed digests that can be computed only with the whole withheld file. A
+record of other code is ignored.
 """
 
 import hashlib
@@ -28,10 +28,10 @@ _ABOUT = "scanned"
 
 @dataclass(frozen=True)
 class Searched:
-    """The files ``files`` were searched by ``code`` for all secrets of ``owners``; only ``published`` ones stand there.
+    """A leak scan: ``code`` searched ``files`` for all secrets of ``owners`` and found only ``published`` ones.
 
-    ``files`` are told by their status. ``owners`` are marks of all secrets of a withheld file, ``published`` those of
-    single secrets that a published source said as well.
+    ``files`` are identified by their status. ``owners`` are fingerprints of all secrets of a withheld file,
+    ``published`` those of single secrets that a published source contains as well.
     """
 
     code: str = ""
@@ -40,38 +40,39 @@ class Searched:
     files: Mapping[str, Status] = field(default_factory=dict)
 
     def has(self, name: str, status: Status | None) -> bool:
-        """Whether the file ``name`` of ``status`` is one of these; it may have got a second name since."""
-        # A second name changes the time of the entry, so that this was to be compared before.
+        """Whether the file ``name`` with ``status`` was searched; it may have got another hard link since."""
+        # A new hard link changes ctime, so ctime is compared earlier (``leak_check``).
         return status is not None and name in self.files and self.files[name][:3] == status[:3]
 
 
 @dataclass(frozen=True)
-class Marks:
-    """What may be kept of secrets: a mark of each owner, and of each secret by what is sought."""
+class SecretFingerprints:
+    """What may be stored of secrets: a fingerprint of each owner, and of each secret by its bytes."""
 
     owners: frozenset[bytes]
     secrets: Mapping[bytes, bytes]
 
 
-def marks_of(secrets: Secrets, digests: Mapping[str, bytes]) -> Marks:
-    """The marks of ``secrets``; ``digests`` are those of the owners' bytes, where they are documents.
+def fingerprints_of(secrets: Secrets, digests: Mapping[str, bytes]) -> SecretFingerprints:
+    """Returns the fingerprints of ``secrets``; ``digests`` are those of the owners' files, for documents.
 
-    An owner's mark tells all of its secrets at once, and its whole file: no part of them can be guessed alone.
+    The fingerprint of an owner covers all of its secrets and its whole file, so no part can be guessed alone.
     """
     of_owner: dict[str, list[bytes]] = {}
     for sought, owner in _owned(secrets):
         of_owner.setdefault(owner, []).append(sought)
-    owners, marks = set(), {}
+    owners: set[bytes] = set()
+    fingerprints: dict[bytes, bytes] = {}
     for owner, all_sought in of_owner.items():
-        told = repr((digests.get(owner), sorted(all_sought))).encode()
-        owners.add(hashlib.blake2b(told, digest_size=16, person=b"pemilik").digest())
-        key = hashlib.blake2b(told, digest_size=32, person=b"kunci").digest()
-        marks |= {sought: hashlib.blake2b(sought, digest_size=16, key=key).digest() for sought in all_sought}
-    return Marks(frozenset(owners), marks)
+        text = repr((digests.get(owner), sorted(all_sought))).encode()
+        owners.add(hashlib.blake2b(text, digest_size=16, person=b"pemilik").digest())
+        key = hashlib.blake2b(text, digest_size=32, person=b"kunci").digest()
+        fingerprints |= {sought: hashlib.blake2b(sought, digest_size=16, key=key).digest() for sought in all_sought}
+    return SecretFingerprints(frozenset(owners), fingerprints)
 
 
 def statuses(folder: Path, names: Iterable[str]) -> dict[str, Status]:
-    """The status of those files ``names`` of ``folder`` that are there."""
+    """Returns the status of those files ``names`` of ``folder`` that exist."""
     found = {}
     for name in names:
         with suppress(OSError):
@@ -81,7 +82,7 @@ def statuses(folder: Path, names: Iterable[str]) -> dict[str, Status]:
 
 
 def read_searched(database: Database) -> Searched:
-    """What was kept; nothing where it is not whole."""
+    """Reads the last leak scan; an empty one when the record is not complete."""
     try:
         data = read_value(database, _ABOUT)
         if data is None:
@@ -92,11 +93,11 @@ def read_searched(database: Database) -> Searched:
         return Searched()
 
 
-def keep_searched(connection: Connection, told: Searched | None) -> None:
-    """Keep ``told`` for the next build, within a change; None keeps nothing."""
-    write_scanned(connection, told.files if told else {})
-    if told:
-        data = freeze_plain((told.code, sorted(told.owners), sorted(told.published)))
+def keep_searched(connection: Connection, searched: Searched | None) -> None:
+    """Stores ``searched`` for the next build, inside a transaction; None stores nothing."""
+    write_scanned(connection, searched.files if searched else {})
+    if searched:
+        data = freeze_plain((searched.code, sorted(searched.owners), sorted(searched.published)))
         write_values(connection, {_ABOUT: data})
     else:
         remove_values(connection, _ABOUT)
@@ -108,37 +109,39 @@ def _owned(secrets: Secrets) -> Iterator[tuple[bytes, str]]:
     yield from ((digest.encode(), owner) for (_, digest), owner in secrets.digests.items())
 
 
-_OWN_TEXTS = ("theme", "kabar", "plugins")  # what the portal itself says is no secret of a document
+_OWN_TEXTS = ("theme", "kabar", "plugins")  # texts of the portal itself are no secrets
 _OWN_KINDS = (".html", ".js", ".css", ".svg", ".py")
 
 
 @dataclass(frozen=True)
 class LeakCheck:
-    """What one build searches for, and what it need not search: the files that ``known`` tells, as they stood.
+    """The leak scan of one build: the secrets, and in ``known`` the files that need not be searched.
 
-    ``root`` is the project's.
+    ``root`` is the project's folder.
     """
 
     library: Library
     root: Path
     secrets: Secrets
-    marks: Marks
+    fingerprints: SecretFingerprints
     known: Searched
 
     def search(self, staging: Path) -> tuple[str, Searched | None]:
-        """Say how much was sought in ``staging``, and what was searched; nothing where nothing is withheld.
+        """Searches ``staging``; returns a line for the terminal and the scan to store. ``("", None)`` when nothing is
+        withheld.
 
-        Raises BuildFailed naming each find, and OSError.
+        Raises BuildFailed naming each leak, and OSError.
         """
         if not self.secrets:
             return "", None
         names = sorted(files_below(staging))
-        # Looked at before they are read: what is written later is not what was searched.
+        # Before reading: a file that is written later has another status.
         files = statuses(staging, names)
         new = [name for name in names if not self.known.has(name, files.get(name))]
         found = find_secrets(staging, new, self.secrets)
-        # These may stand in files that are passed over, and be secrets again.
-        published = {one for one, mark in self.marks.secrets.items() if mark in self.known.published}
+        # Skipped files may contain these, and they may be secrets again.
+        of_secrets = self.fingerprints.secrets
+        published = {one for one, fingerprint in of_secrets.items() if fingerprint in self.known.published}
         leaks = unpublished({*found, *published}, self.secrets, self._sources())
         if leaks and len(new) < len(names):
             found, published = find_secrets(staging, names, self.secrets), set()
@@ -146,14 +149,13 @@ class LeakCheck:
         if leaks:
             raise BuildFailed(*(_explain(leak) for leak in sorted(found[one] for one in leaks)))
         published |= found.keys()
-        told = Searched(
-            self.known.code, self.marks.owners, frozenset(self.marks.secrets[one] for one in published), files
-        )
+        of_published = frozenset(of_secrets[one] for one in published)
+        searched = Searched(self.known.code, self.fingerprints.owners, of_published, files)
         before = f", {len(names) - len(new)} di antaranya sudah sejak build lalu" if len(new) < len(names) else ""
         return (
             f"Tidak bocor: {len(self.secrets)} potongan dari {self._count} tulisan yang belum terbit"
             f" dicari di {len(names)} berkas{before}"
-        ), told
+        ), searched
 
     @property
     def _count(self) -> int:
@@ -169,17 +171,18 @@ class LeakCheck:
 
 
 def leak_check(library: Library, root: Path, output: Path, code: str, last: Searched) -> LeakCheck:
-    """The search for what ``library`` withholds, to be prepared before files of ``output`` come into the next one.
+    """Prepares the leak scan for what ``library`` withholds; call it before files of ``output`` are linked into the
+    next one.
 
-    ``code`` tells what searches, ``last`` what it searched last. Raises OSError.
+    ``code`` is the digest of the searching code, ``last`` the last scan. Raises OSError.
     """
     secrets = secrets_of(library)
-    marks = marks_of(secrets, library.withheld_digests)
+    fingerprints = fingerprints_of(secrets, library.withheld_digests)
     known = Searched(code)
-    if secrets and last.code == code and marks.owners <= last.owners:
+    if secrets and last.code == code and fingerprints.owners <= last.owners:
         now = statuses(output, last.files)
         known = replace(last, files={name: one for name, one in last.files.items() if now.get(name) == one})
-    return LeakCheck(library, root, secrets, marks, known)
+    return LeakCheck(library, root, secrets, fingerprints, known)
 
 
 def _explain(leak: Leak) -> str:

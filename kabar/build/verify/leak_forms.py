@@ -1,4 +1,4 @@
-"""The forms in which a file tells something: as it stands, and unpacked."""
+"""Forms of a file that the leak scan searches: its bytes and everything unpacked from them."""
 
 import gzip
 import zlib
@@ -7,20 +7,20 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # has no types
 
 from kabar.content.media.attachments import OFFICE, PDF, texts_of
 from kabar.content.media.xml_events import Unreadable
 from kabar.content.reading.reading_store import is_cleaned
 from kabar.outputs.cleaning.cleaned_files import clean
 
-LARGEST = 200_000_000  # bytes of one file, unpacked; more than any page, picture or attachment of ours
+LARGEST = 200_000_000  # bytes of one unpacked file; larger than any page, picture or attachment
 
 _GZIP, _ZIP, _PNG = b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"
 
 
 def forms_of(path: Path) -> Iterator[bytes]:
-    """The bytes of the file ``path``, then those of what is packed in it. Raises OSError."""
+    """Yields the bytes of the file ``path``, then those of everything packed in it. Raises OSError."""
     data = path.read_bytes()
     yield data
     if data.startswith(_GZIP):
@@ -29,30 +29,30 @@ def forms_of(path: Path) -> Iterator[bytes]:
         yield from _unzipped(data)
     elif data.startswith(_PNG):
         yield from _texts_of_png(data)
-    if path.suffix == ".br":  # nothing in its bytes tells
+    if path.suffix == ".br":  # has no magic number
         yield _unbrotlied(data)
     if path.suffix.casefold() in PDF + OFFICE:
         try:
             for part, text in texts_of(path):
                 yield f"{part} {text}".encode()
         except Unreadable:
-            return  # a withheld attachment at most: all that are published were read
+            return  # a withheld attachment: published ones were read before
 
 
 def forms_of_source(path: Path) -> Iterator[bytes]:
-    """The forms of the content file ``path``, and of what is published of it. Raises OSError."""
+    """Yields the forms of the content file ``path`` and of its published version. Raises OSError."""
     yield from forms_of(path)
     yield from cleaned_form(path.name, path.read_bytes())
 
 
 def cleaned_form(path: str, data: bytes) -> tuple[bytes, ...]:
-    """The bytes in which the file ``path`` of ``data`` is published, where they are others; nothing is kept of them."""
+    """Returns the bytes in which the file ``path`` is published, if they differ from ``data``. Stores nothing."""
     if not is_cleaned(path):
         return ()
     try:
         cleaned = clean(path, data)
     except Unreadable:
-        return ()  # so it is in none of our outputs
+        return ()  # then it is in no output
     return (cleaned,) if cleaned != data else ()
 
 
@@ -61,14 +61,15 @@ def _gunzipped(data: bytes) -> bytes:
         with gzip.open(BytesIO(data)) as stream:
             return stream.read(LARGEST)
     except (OSError, EOFError, zlib.error):
-        return b""  # not packed after all: its bytes as they stand are searched anyway
+        return b""  # not gzip: its bytes are searched anyway
 
 
 def _unbrotlied(data: bytes) -> bytes:
     try:
-        return brotli.Decompressor().process(data, output_buffer_limit=LARGEST)
+        unpacked: bytes = brotli.Decompressor().process(data, output_buffer_limit=LARGEST)
     except brotli.error:
         return b""
+    return unpacked
 
 
 def _unzipped(data: bytes) -> Iterator[bytes]:
@@ -86,7 +87,7 @@ def _unzipped(data: bytes) -> Iterator[bytes]:
 
 
 def _texts_of_png(data: bytes) -> Iterator[bytes]:
-    # Chunks as the PNG specification lays them out: length, type, data, checksum.
+    # Chunks (PNG specification): length, type, data, checksum.
     at = len(_PNG)
     while at + 8 <= len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]

@@ -1,4 +1,4 @@
-"""Search files for secrets, all of them in one pass over the bytes (Aho and Corasick 1975)."""
+"""Multi-pattern search for secrets in files, in one pass over the bytes (Aho and Corasick 1975)."""
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -8,13 +8,13 @@ from pathlib import Path
 from ahocorasick_rs import BytesAhoCorasick
 
 from kabar.build.verify.leak_forms import forms_of, forms_of_source
-from kabar.build.verify.phrases import fold_bytes, fold_marked
+from kabar.build.verify.phrases import fold_bytes, fold_without_markup
 from kabar.build.verify.secrets import Secrets, Source
 
 
 @dataclass(frozen=True, order=True)
 class Leak:
-    """A secret of the content file ``path`` that stands in the file ``found_in``; ``text`` is what it says."""
+    """A secret of the content file ``path`` found in the file ``found_in``; ``text`` is its wording."""
 
     path: str
     found_in: str
@@ -22,7 +22,7 @@ class Leak:
 
 
 def find_secrets(root: Path, names: Iterable[str], secrets: Secrets) -> dict[bytes, Leak]:
-    """The secrets that stand in the files ``names`` below ``root``, by what is sought: each where it stands first.
+    """Returns the secrets found in the files ``names`` below ``root``, by their bytes, each with its first place.
 
     Raises OSError.
     """
@@ -30,16 +30,16 @@ def find_secrets(root: Path, names: Iterable[str], secrets: Secrets) -> dict[byt
 
 
 def unpublished(found: Collection[bytes], secrets: Secrets, sources: Iterable[Source]) -> set[bytes]:
-    """Those of ``found`` that stand in no file of ``sources``, which are read only while there are any left.
+    """Returns those of ``found`` that no file of ``sources`` contains; reads sources only while any are left.
 
     Raises OSError.
     """
     left = set(found)
     for source in sources if left else ():
         sought = Secrets(
-            {key: told for key, told in secrets.phrases.items() if key in left},
-            {key: told for key, told in secrets.slices.items() if key in left},
-            {key: told for key, told in secrets.digests.items() if key[1].encode() in left},
+            {key: value for key, value in secrets.phrases.items() if key in left},
+            {key: value for key, value in secrets.slices.items() if key in left},
+            {key: value for key, value in secrets.digests.items() if key[1].encode() in left},
         )
         left.difference_update(_found_in([source], sought, forms_of_source))
         if not left:
@@ -56,14 +56,14 @@ def _found_in(
     found: dict[bytes, Leak] = {}
     searched: set[bytes] = set()
     for name, source in files:
-        # The name of a file is published like its bytes.
+        # File names are published as well.
         for form in (name.encode(), *([source] if isinstance(source, bytes) else forms(source))):
-            # A compressed copy says what its text says, once more.
-            told = hashlib.blake2b(form, digest_size=16).digest()
-            if told in searched:
+            # A compressed copy contains the same text again.
+            form_digest = hashlib.blake2b(form, digest_size=16).digest()
+            if form_digest in searched:
                 continue
-            searched.add(told)
-            for folded in {fold_bytes(form), fold_marked(form)} if phrases else ():
+            searched.add(form_digest)
+            for folded in {fold_bytes(form), fold_without_markup(form)} if phrases else ():
                 for number, _, _ in of_phrases.find_matches_as_indexes(folded, overlapping=True):
                     owner, text = secrets.phrases[phrases[number]]
                     found.setdefault(phrases[number], Leak(owner, name, text))
@@ -72,8 +72,8 @@ def _found_in(
                 found.setdefault(slices[number], Leak(owner, name, text))
             if len(form) in sizes:
                 digest = len(form), hashlib.sha256(form).hexdigest()
-                if owner := secrets.digests.get(digest):
-                    found.setdefault(digest[1].encode(), Leak(owner, name, ""))
+                if withheld := secrets.digests.get(digest):
+                    found.setdefault(digest[1].encode(), Leak(withheld, name, ""))
     return found
 
 

@@ -1,8 +1,8 @@
-"""Check that every link inside a built portal leads somewhere."""
+"""Check of all internal links of a built portal."""
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -16,22 +16,30 @@ _NOT_PLAIN = re.compile(r"[^\w/-]|//", re.ASCII)
 
 
 def check_links(
-    links: Mapping[str, Links | None], base: str, absolute: str, kept: Mapping[str, Links] | None = None
+    links: Mapping[str, Links | None],
+    base: str,
+    absolute: str,
+    kept: Mapping[str, Links | None] | None = None,
+    doubted: Collection[str] = (),
 ) -> list[str]:
-    """Name each link of a page, picture or style sheet that leads to nothing.
+    """Returns a line for each broken link of a page, image or style sheet, in Indonesian.
 
-    ``links`` are those of every file of the portal, by its name; ``kept`` of further ones, whose own links
-    are known to be whole. ``base`` is the path below which the
-    portal stands, ``absolute`` its whole address; what leads elsewhere on the web is left alone. A line for
-    each target, with the first page (by name) that has it; after fifty lines only how many more.
+    ``links`` are the links of all new files of the portal by name; ``kept`` those of further files whose own links are
+    known to work, except those of the files ``doubted``. ``base`` is the path of the portal, ``absolute`` its whole
+    address; links to other sites are not checked. One line per target, with the first page (by name) that contains it;
+    after fifty lines only the number of the rest.
     """
-    kept = kept if kept is not None else {}
-    files = frozenset((*links, *kept))
+    others: Mapping[str, Links | None] = kept if kept is not None else {}
+    files = frozenset((*links, *others))
     mistakes: dict[tuple[str, str], list[str]] = {}
     wanted: list[tuple[str, str, str, str]] = []
     resolver = _Resolver(files, base, absolute)
-    for page in sorted(links):
-        found = links[page]
+
+    def links_of(file: str) -> Links | None:
+        return links[file] if file in links else others[file]
+
+    for page in sorted((*links, *doubted)):
+        found = links_of(page)
         if found is None:
             mistakes.setdefault(("", "bukan UTF-8"), []).append(page)
             continue
@@ -44,26 +52,26 @@ def check_links(
 
     @cache
     def anchors(file: str) -> frozenset[str]:
-        led_to = links[file] if file in links else kept[file]
-        return led_to.anchors if led_to else frozenset()
+        target_links = links_of(file)
+        return target_links.anchors if target_links else frozenset()
 
     for page, target, file, fragment in wanted:
         if fragment not in anchors(file):
             problem = f"menunjuk ke bagian '#{fragment}' yang tidak ada di {file}"
             mistakes.setdefault((target, problem), []).append(page)
-    lines = [_tell(target, problem, pages) for (target, problem), pages in mistakes.items()]
+    lines = [_line_of(target, problem, pages) for (target, problem), pages in mistakes.items()]
     hidden = len(lines) - _MOST_SHOWN
     return lines if hidden <= 0 else [*lines[:_MOST_SHOWN], f"dan {hidden} tautan rusak lainnya"]
 
 
-def _tell(target: str, problem: str, pages: list[str]) -> str:
-    # A mistake in the layout is one mistake, on however many pages it shows.
+def _line_of(target: str, problem: str, pages: list[str]) -> str:
+    # A mistake in a template shows on many pages and is reported once.
     others = f" (dan {len(pages) - 1} halaman lain)" if len(pages) > 1 else ""
     return f"{pages[0]}{others}: " + (f"'{target}' {problem}" if target else problem)
 
 
 class _Resolver:
-    """Finds the file that an address leads to; remembers those that many pages share."""
+    """Resolves addresses to files; caches those that many pages share."""
 
     def __init__(self, files: frozenset[str], base: str, absolute: str):
         self.files = files
@@ -72,7 +80,7 @@ class _Resolver:
         self._known: dict[str, tuple[str, str, str]] = {}
 
     def resolve(self, page: str, target: str) -> tuple[str, str, str]:
-        """The file, the fragment and what is wrong; all empty for an address elsewhere."""
+        """Returns file, fragment and problem; all empty for an address on another site."""
         if not target.startswith(("/", "http:", "https:")):
             return self._resolve(page, target)
         if target not in self._known:
@@ -80,7 +88,7 @@ class _Resolver:
         return self._known[target]
 
     def _resolve_plain(self, target: str) -> tuple[str, str, str] | None:
-        """As ``_resolve``, of the address of a page that is written as plainly as most are; else None."""
+        """Fast path of ``_resolve`` for plainly written page addresses; None for all others."""
         if target[-1:] == "/" and target.startswith(f"{self.base}/") and not _NOT_PLAIN.search(target):
             file = f"{target[len(self.base) + 1 :]}index.html"
             return (file, "", "") if file in self.files else None
@@ -129,8 +137,8 @@ def _is_document(file: str) -> bool:
 
 
 def files_below(folder: Path) -> Iterator[str]:
-    """The path of every file in ``folder``, from there, with ``/``; in no order."""
-    # Of texts alone: a Path for each folder costs more than to look into it.
+    """Yields the path of every file in ``folder``, relative to it, with ``/``; in no order."""
+    # Strings: a Path per folder costs more than listing it.
     top = os.fspath(folder)
     for parent, _, names in os.walk(top):
         prefix = "" if parent == top else f"{parent[len(top) + 1 :]}/"

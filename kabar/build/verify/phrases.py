@@ -1,4 +1,4 @@
-"""The phrases of a document by which it would be known again: titles, sentences, names, addresses."""
+"""Phrases of a document that identify it: titles, sentences, names, addresses."""
 
 import re
 import string
@@ -12,75 +12,75 @@ from kabar.content.models.person import Person
 _KEPT = (string.ascii_letters + string.digits).encode()
 _DROPPED = bytes(byte for byte in range(256) if byte not in _KEPT)
 _SMALL = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
-# Tags, and escapes spelt with letters or digits, which would stay behind as such: RFC 3986, JSON, HTML.
+# Tags, and escapes spelt with letters or digits: RFC 3986, JSON, HTML.
 _BETWEEN = re.compile(rb"<[^<>]{0,1000}>|%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|[nrtbf])|&(?:#\w+|[a-z]+);")
 
 
 def fold(text: str) -> bytes:
-    """``text`` folded."""
+    """Folds ``text``: ASCII letters in lower case and digits, nothing else."""
     return fold_bytes(text.encode())
 
 
 def fold_bytes(data: bytes) -> bytes:
-    """What is left of ``data`` when it is taken as it stands."""
+    """Folds ``data`` as it is."""
     return data.translate(_SMALL, _DROPPED)
 
 
-def fold_marked(data: bytes) -> bytes:
-    """What is left of ``data`` when tags and escapes in it are dropped whole."""
+def fold_without_markup(data: bytes) -> bytes:
+    """Folds ``data`` without its tags and escapes."""
     return fold_bytes(_BETWEEN.sub(b"", data))
 
 
-SHORTEST = 20  # folded characters of a piece of running text: shorter ones are said by chance
+SHORTEST = 20  # folded characters of a piece of running text: shorter ones occur by chance
 SHORTEST_NAME = 16  # folded characters of a title or a name; the portal's own headings are as short
-# Folded characters of what a person, an organisation or a topic is called, which is often no longer: shorter ones stand
-# by chance in the bytes of pictures.
+# Folded characters of the name of a person, an organisation or a topic: shorter ones occur by chance in the bytes of
+# pictures.
 SHORTEST_LABEL = 8
-# Digits of a value, but for zeros at its end: shorter ones stand by chance among the coordinates of drawings.
+# Digits of a value without trailing zeros: shorter ones occur by chance among the coordinates of drawings.
 LONGEST_COMMON_VALUE = 11
-# Pieces overlap, so that any WORDS + STEP - 1 = 8 words in a row are found, wherever a text is cut.
+# Pieces overlap, so that any WORDS + STEP - 1 = 8 words in a row are found.
 WORDS, STEP = 6, 3
 
-# Keys whose values editors word freely. Others hold codes, dates and ids, which pages spell out by themselves.
+# Keys with free text. Other keys have codes, dates and ids, which pages show in other contexts.
 _RUNNING = {
     "summary", "caption", "alt", "credit", "text", "reason", "eligibility", "documents", "covered_note",
     "event_status_reason", "outcome",
 }  # fmt: skip
 _NAMES = {"title", "name", "address", "url", "file", "number", "email", "aliases", "scheme"}
-# The same of documents that are no articles.
+# The same for documents that are not articles.
 _LASTING_RUNNING = {"summary", "definition", "note"}
 _LABELS = {
     "name", "short_name", "label", "label_en", "synonyms", "misspellings", "title", "measure", "publisher", "said_by",
     "address", "url", "email", "aliases",
 }  # fmt: skip
-# A person's name without what is set before and behind it: "Dr. Retno Wulandari, M.Si.".
+# A person's name without titles: "Dr. Retno Wulandari, M.Si.".
 _BARE_NAME = re.compile(r"[^\W\d_]{2,}(?!\.)(?:[ '’-][^\W\d_]{2,}(?!\.))+")
-# What may stand between the words of a piece, so that no markup and no quotation marks lie within it.
+# Separators that may occur between the words of a piece: no markup, no quotation marks.
 _PIECE = re.compile(r"[A-Za-z0-9]+(?:[ ,./-]+[A-Za-z0-9]+)*")
 _SENTENCE_END = re.compile(r"[.?!:;]\s")
 
 
 def phrases_of(article: Article, front: Mapping[str, Any]) -> Iterator[str]:
-    """The phrases of ``article``, whose front matter as text is ``front``. Some may come twice."""
+    """Yields the phrases of ``article``; ``front`` is its front matter as text. May contain duplicates."""
     yield article.page_address
-    if _is_telling_name(article.id):
+    if _is_distinctive_name(article.id):
         yield article.id
     for key, value in _texts_in(front, ""):
         if key in _NAMES:
-            yield from filter(_is_telling_name, _PIECE.findall(_one_line(value)))
+            yield from filter(_is_distinctive_name, _PIECE.findall(_one_line(value)))
         elif key in _RUNNING:
             yield from pieces_of(value)
     yield from pieces_of(article.body)
 
 
 def phrases_of_lasting(document: Document, front: Mapping[str, Any]) -> Iterator[str]:
-    """The phrases of ``document``, which is no article, as far as its front matter as text, ``front``, is withheld.
+    """Yields the phrases of ``document``, which is not an article; ``front`` is the withheld part of its front matter.
 
-    Some may come twice. Its address is not among them (``address_of``).
+    May contain duplicates. The address of the document is handled in ``secrets``.
     """
     for key, value in _texts_in(front, ""):
         if key in _LABELS:
-            yield from filter(_is_telling_label, _names_in(_one_line(value), isinstance(document, Person)))
+            yield from filter(_is_distinctive_label, _names_in(_one_line(value), isinstance(document, Person)))
         elif key in _LASTING_RUNNING:
             yield from pieces_of(value)
         elif key == "value" and len(re.sub(r"\D", "", value).strip("0")) > LONGEST_COMMON_VALUE:
@@ -88,24 +88,25 @@ def phrases_of_lasting(document: Document, front: Mapping[str, Any]) -> Iterator
 
 
 def body_phrases_of(document: Document) -> Iterator[str]:
-    """The phrases of the body of ``document`` and of its file's name."""
-    if _is_telling_label(document.id):
+    """Yields the phrases of the body of ``document`` and its file name."""
+    if _is_distinctive_label(document.id):
         yield document.id
     yield from pieces_of(document.body)
 
 
 def phrases_of_unfinished(front: Mapping[str, Any]) -> Iterator[str]:
-    """The phrases of a document with mistakes, whose front matter as text is ``front``: any key may hold any text.
+    """Yields the phrases of a document with errors; ``front`` is its front matter as text, where any key may have any
+    text.
 
-    Some may come twice.
+    May contain duplicates.
     """
     for _, value in _texts_in(front, ""):
-        yield from filter(_is_telling_name, _PIECE.findall(_one_line(value)))
+        yield from filter(_is_distinctive_name, _PIECE.findall(_one_line(value)))
         yield from pieces_of(value)
 
 
 def pieces_of(text: str) -> Iterator[str]:
-    """Runs of at most ``WORDS`` words of one sentence of ``text``, without markup, one each ``STEP`` words."""
+    """Yields runs of at most ``WORDS`` words within a sentence of ``text``, without markup, every ``STEP`` words."""
     for sentence in _SENTENCE_END.split(_one_line(text)):
         for run in _PIECE.findall(sentence):
             words = run.split(" ")
@@ -121,18 +122,18 @@ def _texts_in(value: Any, key: str) -> Iterator[tuple[str, str]]:
         yield key, value
     elif isinstance(value, Mapping):
         for name, inner in value.items():
-            # A warning that is accepted says what the text says already.
+            # Accepted warnings quote the text.
             yield from _texts_in(inner, name) if name != "accepted" else ()
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _texts_in(inner, key)
 
 
-def _is_telling_name(name: str) -> bool:
+def _is_distinctive_name(name: str) -> bool:
     return len(fold(name)) >= SHORTEST_NAME and _has_words(name)
 
 
-def _is_telling_label(name: str) -> bool:
+def _is_distinctive_label(name: str) -> bool:
     return len(fold(name)) >= SHORTEST_LABEL and re.search(r"[A-Za-z]{3}", name) is not None
 
 
@@ -143,7 +144,7 @@ def _names_in(name: str, is_person: bool) -> Iterator[str]:
 
 
 def _has_words(text: str) -> bool:
-    # Dates, sums and numbers of telephones are said elsewhere by chance; three words are not so easily.
+    # Dates, amounts and telephone numbers occur elsewhere by chance; three words rarely do.
     return len(re.findall(r"[A-Za-z]{3,}", text)) > 2
 
 

@@ -1,4 +1,4 @@
-"""What may stand nowhere in the output: phrases of withheld documents, names and bytes of files only they use."""
+"""Secrets for the leak scan: phrases of withheld documents, names and bytes of files that only they use."""
 
 import hashlib
 import json
@@ -22,18 +22,18 @@ from kabar.build.verify.phrases import (
     phrases_of_unfinished,
 )
 from kabar.content.library import Library
-from kabar.content.models.article import NOT_SECRET, Article
-from kabar.content.models.model import Document
+from kabar.content.models.article import NOT_SECRET, Accepted, Article
+from kabar.content.models.model import AcceptedPhrase, Document
 from kabar.content.parsing.front_matter import split
 from kabar.content.reading.file_reading import yaml_of
 
 _SLICE = 48  # bytes
-_LEAST_VARIED = 16  # different bytes in a slice; less is padding, which all files of a kind share
+_LEAST_VARIED = 16  # different bytes in a slice; fewer is padding, which all files of a type share
 _MOST_FILES = 3  # of an archive
 
 _ZIP = b"PK\x03\x04"
-_NAME_LENGTHS, _HEADER = 26, 30  # of what stands before each file of an archive (APPNOTE 4.3.7)
-# What office programs write alike into every document of the same template.
+_NAME_LENGTHS, _HEADER = 26, 30  # offset and size in the local file header (APPNOTE 4.3.7)
+# Parts that office programs write identically into every document of a template.
 _OF_PROGRAM = re.compile(
     r"\[Content_Types\]|_rels/|docProps/|/theme/|/(styles|settings|webSettings|fontTable|numbering|stylesWithEffects"
     r"|tableStyles|presProps|viewProps)\.xml|/slide(Layouts|Masters)/|/notesMasters/|/printerSettings/"
@@ -41,7 +41,7 @@ _OF_PROGRAM = re.compile(
 
 
 def slices_of(data: bytes) -> Iterator[bytes]:
-    """At most three pieces of the file ``data``, or of each of the largest files in it where it is an archive."""
+    """Yields at most three pieces of ``data``, or of each of the largest files in it when it is an archive."""
     for start, end in _files_in(data) if data.startswith(_ZIP) else [(0, len(data))]:
         for quarter in (1, 2, 3):
             first = start + (end - start) * quarter // 4
@@ -51,7 +51,7 @@ def slices_of(data: bytes) -> Iterator[bytes]:
 
 
 def _files_in(archive: bytes) -> list[tuple[int, int]]:
-    """Where the largest files of ``archive`` begin and end, packed, but for those that say nothing of their own."""
+    """Returns start and end of the largest packed files of ``archive``, without those that are boilerplate."""
     try:
         with ZipFile(BytesIO(archive)) as opened:
             own = [one for one in opened.infolist() if not _OF_PROGRAM.search(one.filename)]
@@ -67,16 +67,16 @@ def _files_in(archive: bytes) -> list[tuple[int, int]]:
 
 MEDIA = ("gambar/", "lampiran/")
 
-# What a published source is named, and its bytes or where they stand.
+# Name of a published source, and its bytes or path.
 Source = tuple[str, Path | bytes]
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """What is sought, each with the content path that it belongs to.
+    """What the leak scan searches for, each with the content path that it belongs to.
 
-    ``phrases``: folded text → (path, the text as written). ``slices``: bytes as they stand → (path, what they say;
-    empty for a piece of a withheld file). ``digests``: (size in bytes, SHA-256 in hex) of a withheld file → path.
+    ``phrases``: folded text → (path, original text). ``slices``: bytes → (path, their meaning; empty for a piece of a
+    withheld file). ``digests``: (size in bytes, SHA-256 in hex) of a withheld file → path.
     """
 
     phrases: dict[bytes, tuple[str, str]] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class Secrets:
 
 
 def secrets_of(library: Library) -> Secrets:
-    """The secrets of ``library``: none where it shows everything. Raises OSError."""
+    """Returns the secrets of ``library``; none for a preview. Raises OSError."""
     secrets = Secrets()
     if library.preview:
         return secrets
@@ -105,8 +105,10 @@ def secrets_of(library: Library) -> Secrets:
         _add_phrases(secrets, document, phrases_of_lasting(document, front))
     for path, document in library.unfinished.items():
         front = _front_of(path, library)
-        phrases = phrases_of if isinstance(document, Article) else phrases_of_lasting
-        _add_phrases(secrets, document, phrases(document, front))
+        if isinstance(document, Article):
+            _add_phrases(secrets, document, phrases_of(document, front))
+        else:
+            _add_phrases(secrets, document, phrases_of_lasting(document, front))
         _add_phrases(secrets, document, phrases_of_unfinished(front))
         _add_phrases(secrets, document, body_phrases_of(document))
         _add_address(secrets, document)
@@ -115,11 +117,11 @@ def secrets_of(library: Library) -> Secrets:
 
 
 def published_sources(library: Library) -> Iterator[Source]:
-    """Everything that may be told, the addresses of the portal first: what a phrase in it says is no secret.
+    """Yields everything that is public, the addresses of the portal first; phrases in it are no secrets.
 
     Raises OSError.
     """
-    # The portal itself makes addresses out of names; a withheld body may link to them.
+    # Addresses contain names, and a withheld body may link to them.
     pages, others = library.destinations.pages, library.destinations.addresses
     yield "", "\n".join([*pages.values(), *(f"/{one}/" for one in sorted(others))]).encode()
     for path in _published_paths(library):
@@ -150,17 +152,23 @@ def _front_of(path: str, library: Library) -> Mapping[str, Any]:
 
 
 def _add_phrases(secrets: Secrets, document: Document, phrases: Iterable[str]) -> None:
-    accepted = [fold(one.text) for one in document.accepted or () if one.warning == NOT_SECRET and one.text]
+    accepted = [fold(text) for text in _accepted_texts(document)]
     for phrase in phrases:
         folded = fold(phrase)
         if not any(folded in known or known in folded for known in accepted):
             secrets.phrases.setdefault(folded, (document.path, phrase))
 
 
+def _accepted_texts(document: Document) -> list[str]:
+    """Returns the texts that the editor declared to be no secrets."""
+    accepted: Iterable[Accepted | AcceptedPhrase] = getattr(document, "accepted", ()) or ()
+    return [one.text for one in accepted if one.warning == NOT_SECRET and one.text]
+
+
 def _add_address(secrets: Secrets, document: Document) -> None:
-    # As it stands: folded, "orang/ani" would be found where the word "orang" stands before "animasi".
+    # Not folded: "orang/ani" would be found in "orang animasi".
     address = document.page_url
-    accepted = {one.text.strip("/") for one in document.accepted or () if one.warning == NOT_SECRET}
+    accepted = {text.strip("/") for text in _accepted_texts(document)}
     if len(address) >= SHORTEST_LABEL and document.page_address not in accepted:
         secrets.slices.setdefault(address.encode(), (document.path, address))
 
@@ -175,7 +183,7 @@ def _add_files(library: Library, secrets: Secrets) -> None:
             secrets.phrases.setdefault(fold(path), (path, path))
         digest = _digest(library.root / path)
         if digest in shown:
-            continue  # the same file under another name is published
+            continue  # published under another name
         secrets.phrases.setdefault(digest[1][:16].encode(), (path, digest[1][:16]))
         data = (library.root / path).read_bytes()
         for form in (data, *cleaned_form(path, data)):

@@ -122,6 +122,11 @@ class FigureSource(Model):
     )
     said_by: Text | None = Field(None, description="siapa yang menyatakannya")
 
+    @property
+    def known_date(self) -> str:
+        """``date``; empty where the source is not known."""
+        return self.date or ""
+
     @model_validator(mode="after")
     def _is_named_once(self) -> "FigureSource":
         check_source(self, self.id, ("publisher", "date"), ("publisher", "title", "url", "date"))
@@ -276,7 +281,7 @@ class Figure(Document):
         yield from (one.source for one in self.observations or ())
         yield from (claim.source for one in self.disputes or () for claim in one.claims)
 
-    def unsucceeded(self) -> Iterator[int]:
+    def not_superseded(self) -> Iterator[int]:
         """The indices of observations whose ``superseded_by`` names no observation of this figure; needs
         ``with_sources``.
         """

@@ -15,12 +15,11 @@ from kabar.content.models.static_page import StaticPage
 from kabar.content.parsing.front_matter import LARGEST_FILE, decode, split
 from kabar.content.parsing.problems import Problem
 from kabar.content.parsing.yaml_structure import Structure, read_structure
-from kabar.content.reading.folders import SECTIONS
 from kabar.content.reading.typed import key_meant, keys_of, type_document
+from kabar.sections.registry import SECTIONS
 from kabar.text.personal_data import ACCOUNT_FOUND, find_personal_data
 
 _FEWEST = 2  # keys of another section: a single one may be a mistake
-_NAMES = {"berita": "berita", "bimtek": "bimtek", "ekspor": "kabar ekspor"}
 
 
 def find_misfiled(path: str, model: type[Document], structure: Structure, problems: list[Problem]) -> Iterator[Problem]:
@@ -30,12 +29,14 @@ def find_misfiled(path: str, model: type[Document], structure: Structure, proble
     foreign = [key for key in structure.value if key not in own]
     unmeant = {key for key in foreign if not key_meant(key, own)}
     for other, right in SECTIONS.items():
-        theirs = keys_of(right)
+        theirs = keys_of(right.model)
         meant = {key: key if key in theirs else key_meant(key, theirs) if key in unmeant else "" for key in foreign}
         is_other = len(list(filter(None, meant.values()))) >= _FEWEST
-        if section in SECTIONS and other != section and is_other and (other != "bimtek" or "start" in meant.values()):
+        # Many keys of a training are common words: it counts as one only with its start.
+        is_whole = "start" not in theirs or "start" in meant.values()
+        if section in SECTIONS and other != section and is_other and is_whole:
             place = min(structure.keys[(key,)] for key in foreign if meant[key])
-            yield Problem(path, *place, "", f"ini {_NAMES[other]}; pindahkan ke {other}/{rest}")
+            yield Problem(path, *place, "", f"ini {right.noun}; pindahkan ke {other}/{rest}")
             return
     yield from problems
 

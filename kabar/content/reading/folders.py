@@ -15,8 +15,6 @@ from kabar.content.media.file_names import (
     slug_of,
     stem_of,
 )
-from kabar.content.models.article import Article, Export, News
-from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.figure import Figure
 from kabar.content.models.model import Document
 from kabar.content.models.organisation import Organisation
@@ -28,9 +26,9 @@ from kabar.content.models.topic import Topic
 from kabar.content.parsing.fields import ID_PATTERN
 from kabar.content.parsing.problems import Problem
 from kabar.content.reading.walk import Status, Walk, walk
+from kabar.sections.registry import SECTIONS
 from kabar.text.suggestions import did_you_mean, nearest_of
 
-SECTIONS: dict[str, type[Article]] = {"berita": News, "bimtek": Bimtek, "ekspor": Export}
 FLAT: dict[str, type[Document]] = {
     "topik": Topic, "lembaga": Organisation, "orang": Person, "halaman": StaticPage, "angka": Figure,
     "sumber": Source,
@@ -65,7 +63,7 @@ class Files:
     @cached_property
     def lasting(self) -> dict[str, type[Document]]:
         """The ``documents`` that are no articles: topics, profiles, figures and pages, few in any archive."""
-        entries = frozenset(SECTIONS.values())
+        entries = frozenset(section.model for section in SECTIONS.values())
         found = ((path, model) for path, model in self.documents.items() if model not in entries)
         return dict(found)
 
@@ -82,7 +80,7 @@ def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Probl
     documents: dict[str, type[Document]] = {}
     for folder, paths in found.folders.items():
         if (year := _YEAR.fullmatch(folder)) and _all_are_entries(paths):
-            documents.update(dict.fromkeys(paths, SECTIONS[year[1]]))
+            documents.update(dict.fromkeys(paths, SECTIONS[year[1]].model))
             continue
         for path in paths:
             model, message = kind_of(path)
@@ -136,7 +134,7 @@ def kind_of(path: str) -> tuple[type[Document] | None, str]:
         return None, f"letakkan langsung di {folder}/; pindahkan ke {folder}/{name}"
     if message := _bad_id(PurePosixPath(name).stem, ending):
         return None, message
-    return SECTIONS.get(folder) or FLAT[folder], ""
+    return SECTIONS[folder].model if folder in SECTIONS else FLAT[folder], ""
 
 
 def right_path(path: str) -> str:

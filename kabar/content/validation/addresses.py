@@ -14,16 +14,17 @@ from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.problems import Problem
 from kabar.content.reading.article_lists import ALIASED, list_key
-from kabar.content.reading.folders import SECTIONS, Files, kind_of
+from kabar.content.reading.folders import Files, kind_of
 from kabar.content.reading.links import Destinations
 from kabar.content.reading.reading import Reading
 from kabar.content.reading.summary import OF_ALL_TRAININGS, record_addresses
+from kabar.sections.registry import SECTIONS
 from kabar.text.folding import fold_address, fold_label
 
 # The portal's own pages and files below the root; no document may take their addresses.
 FIXED = (
-    "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "halaman", "berita", "bimtek",
-    "ekspor", "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
+    "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "halaman", *SECTIONS,
+    "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
     "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
     "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra", "cari/kosakata.json",
 )  # fmt: skip

@@ -203,7 +203,7 @@ def _check_units(reading: Reading) -> Iterator[Problem]:
 
 def _check_successors(reading: Reading) -> Iterator[Problem]:
     for figure in reading.of(Figure):
-        for place in figure.unsucceeded():
+        for place in figure.not_superseded():
             one = figure.observations[place]
             message = (
                 f"tidak ada angka lain untuk {one.period} dari sumber bertanggal {one.superseded_by};"

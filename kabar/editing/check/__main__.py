@@ -1,4 +1,4 @@
-"""``make check``: name every problem of a content folder, without building.
+"""``make check``: reports all problems of a content folder, without a build.
 
 FORMAT, or ``--format=``, is ``teks`` (for people), ``github`` (annotations) or ``json``.
 """
@@ -20,7 +20,7 @@ from kabar.content.parsing.problems import NOTE, WARNING, BadValue, Problem, err
 from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.picture_checks import FILE as CHECKED
 from kabar.content.validation.withholding import Withholding
-from kabar.editing.check.check_memory import fingerprint, recall, remember
+from kabar.editing.check.check_memory import fingerprint_of, recall, remember
 from kabar.editing.check.findings import read_word_list
 from kabar.editing.check.moved_trainings import RecordAtHand, find_moved, record_at_hand
 from kabar.editing.check.problem_formats import COMMANDS, FORMATS
@@ -34,7 +34,7 @@ _REMEDY = "bila harus tampil sekarang, tulis di sini: status: published"
 
 
 def notes_on(withholding: Withholding, zone: ZoneInfo) -> Iterator[Problem]:
-    """A note for each document that is withheld by implication: because of which other, and until when."""
+    """A note for each document that is withheld because of another one, with its reason and end."""
     for path, implied in withholding.implied.items():
         until = f" sampai {moment_text(implied.shown_from, zone)}" if implied.shown_from else ""
         message = f"belum tampil{until}, karena hanya dipakai {implied.because} yang belum terbit; {_REMEDY}"
@@ -46,7 +46,7 @@ _CACHE = Path(".cache") / "periksa"
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:
-    """Write each problem of the folder ``arguments[0]``; 1 when any stops the portal from being built."""
+    """Write the problems of the folder ``arguments[0]``; returns 1 if any stops a build."""
     return run(lambda: _check(arguments, environ))
 
 
@@ -79,11 +79,11 @@ def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
 
 
 def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record: RecordAtHand) -> list[Problem]:
-    # A date without offset means another moment in another zone, which only the content tells.
+    # A date without offset is a moment only with the portal's time zone, which is in the content.
     moment = now if isinstance(now, datetime) and now.tzinfo else None
-    mark = fingerprint(root, str(hunspell()), record.text) if moment else ""
+    fingerprint = fingerprint_of(root, str(hunspell()), record.text) if moment else ""
     database = Database(_CACHE / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.sqlite")
-    if moment and (kept := recall(database, mark, moment)) is not None:
+    if moment and (kept := recall(database, fingerprint, moment)) is not None:
         return kept
     loaded = load_library(root, now, checked=CHECKED)
     problems = list(loaded.problems)
@@ -97,22 +97,21 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record
             problems += notes_on(loaded.library.withholding, loaded.library.portal.zone)
         problems.sort()
         if moment:
-            remember(database, mark, moment, loaded.crossing, problems)
+            remember(database, fingerprint, moment, loaded.crossing, problems)
     return problems
 
 
 def _find_part_links(crossing: Crossing) -> list[Problem]:
-    if not any("#" in link.target for scan in crossing.reading.scans.values() for link in scan.links):
+    scans = filter(None, crossing.reading.scans.values())
+    if not any("#" in link.target for scan in scans for link in scan.links):
         return []
-    # The converter brings Markdown along, for which most checks need not wait.
+    # Imports Markdown, which most checks do not need.
     from kabar.markdown.part_links import check_part_links
 
     return check_part_links(crossing)
 
 
 if __name__ == "__main__":
-    # What is read is kept until the end: to look for garbage in it costs a tenth of the time.
+    # All that is read is needed until the end; garbage collection would take a tenth of the time.
     gc.disable()
     sys.exit(main(sys.argv[1:], os.environ))
-
-

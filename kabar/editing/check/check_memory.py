@@ -1,4 +1,4 @@
-"""What the last check of a folder found, so that a folder in which nothing changed is not read again."""
+"""Cache of the problems of the last check, for folders that did not change."""
 
 import json
 from collections.abc import Iterator
@@ -20,25 +20,25 @@ _NAME = "last check"
 _CODE = Path(__file__).resolve().parents[2]
 
 
-def fingerprint(root: Path, *more: str) -> str:
-    """Tells a folder apart from what it was before: names, sizes and times of its files, our code and its lock."""
+def fingerprint_of(root: Path, *more: str) -> str:
+    """The fingerprint of a folder: names, sizes and times of its files, of our code and of requirements.txt."""
     digest = sha256("\0".join(more).encode())
     for folder, pattern in ((root, "*"), (_CODE, "*.py"), (_CODE.parent, "requirements.txt")):
         for path in sorted((folder.glob if folder == _CODE.parent else folder.rglob)(pattern)):
             status = path.lstat()
-            # Who writes a file and sets its time back still changes the time of its entry.
-            told = (str(path), status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-            digest.update(repr(told).encode("utf-8", "surrogateescape"))
+            # ctime changes even if the mtime of a written file is set back.
+            properties = (str(path), status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            digest.update(repr(properties).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def recall(database: Database, mark: str, now: datetime) -> list[Problem] | None:
-    """What was found in the folder with the fingerprint ``mark``, where it still holds at ``now``; else None."""
+def recall(database: Database, fingerprint: str, now: datetime) -> list[Problem] | None:
+    """The problems found in the folder with ``fingerprint``, if they are still valid at ``now``; else None."""
     try:
         kept = json.loads(read_value(database, _NAME) or b"{}")
     except Damaged:
         return None
-    if kept.get("mark") != mark:
+    if kept.get("mark") != fingerprint:
         return None
     since, until = datetime.fromisoformat(kept["since"]), kept["until"]
     if now < since or (until and now >= datetime.fromisoformat(until)):
@@ -46,11 +46,11 @@ def recall(database: Database, mark: str, now: datetime) -> list[Problem] | None
     return [Problem(*values) for values in kept["problems"]]
 
 
-def remember(database: Database, mark: str, now: datetime, crossing: Crossing, problems: list[Problem]) -> None:
-    """Keep ``problems``, found at ``now``, until the next moment that the content names."""
+def remember(database: Database, fingerprint: str, now: datetime, crossing: Crossing, problems: list[Problem]) -> None:
+    """Store ``problems``, found at ``now``, valid until the next moment in the content."""
     until = min((moment for moment in _moments(crossing) if moment > now), default=None)
     kept = {
-        "mark": mark,
+        "mark": fingerprint,
         "since": now.isoformat(),
         "until": until and until.isoformat(),
         "problems": [astuple(problem) for problem in problems],
@@ -60,17 +60,17 @@ def remember(database: Database, mark: str, now: datetime, crossing: Crossing, p
 
 
 def _moments(crossing: Crossing) -> Iterator[datetime]:
-    # Only these are compared with today: what is embargoed, and what is not yet true.
+    # The dates that are compared with today: embargoes, and dates that may not be in the future.
     for article in crossing.reading.of(Article):
         yield from filter(None, (article.date, article.modified))
         yield from (correction.date for correction in article.corrections or ())
     yield from crossing.withholding.moments
-    zone = crossing.reading.portal.zone if crossing.reading.portal else None
-    for figure in crossing.reading.of(Figure) if zone else ():
+    if crossing.reading.portal is None:
+        return
+    zone = crossing.reading.portal.zone
+    for figure in crossing.reading.of(Figure):
         for source in figure.all_sources():
             if source.date:
                 yield in_zone(first_possible_day(source.date), zone)
         for one in figure.observations or ():
             yield in_zone(first_day(one.period), zone)
-
-

@@ -1,7 +1,7 @@
-"""Warnings about the craft of one entry: what a careful colleague would say before it is published."""
+"""Editorial warnings about one article: acronyms, relative dates, phone numbers, title, summary, pictures, links."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -18,7 +18,7 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 
 
 def find_acronyms(text: str) -> Iterator[tuple[int, str]]:
-    """Each acronym of ``text`` and where it stands; no Roman numbers, no "US" of "US$"."""
+    """Each acronym of ``text`` with its offset; without Roman numerals and the "US" of "US$"."""
     for match in _ACRONYM.finditer(text):
         start = match.start()
         alone = not (start and (text[start - 1].isalnum() or text[start - 1] == "_"))
@@ -37,16 +37,21 @@ _PUBLIC = ("registration",)
 
 def find_mobile_numbers(text: str) -> Iterator[tuple[int, str]]:
     """Indonesian mobile numbers (08…, +62 8…) in ``text``."""
-    # Nothing else can hold one; asked first, since it is asked of every text.
+    # A quick test first: this is called for every text.
     for match in _MOBILE.finditer(text) if "8" in text else ():
         yield match.start(), match[0]
 
 
-def texts_outside_registration(value, at: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Every text of a front matter with its place, but those below ``registration``."""
+# The structure of a front matter.
+Value = str | Sequence["Value"] | Mapping[str, "Value"]
+_Texts = Sequence[tuple[FieldPath, str]]
+
+
+def texts_outside_registration(value: Value, at: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """All texts of a front matter with their paths, except those below ``registration``."""
     if isinstance(value, str):
         yield at, value
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
             if (*at, key) != _PUBLIC:
                 yield from texts_outside_registration(inner, (*at, key))
@@ -56,14 +61,14 @@ def texts_outside_registration(value, at: FieldPath = ()) -> Iterator[tuple[Fiel
 
 
 _ALONE = ("kemarin", "besok", "lusa")
-# "lalu" alone is "then": it tells a time only after a unit of it.
+# "lalu" alone means "then": it is a time only after a unit of time.
 _AFTER_UNIT = ("lalu", "silam", "depan", "ini")
 _UNITS = {
     "hari", "malam", "pagi", "siang", "sore", "jam", "minggu", "pekan", "bulan", "triwulan", "semester", "tahun",
     "waktu", *(day.casefold() for day in DAYS),
 }  # fmt: skip
 _NOT_RELATIVE = {"waktu ini", "waktu depan"}
-_REACH = 30  # characters before "lalu" in which its unit stands
+_REACH = 30  # characters before "lalu" that are searched for its unit
 
 _PARTS_OF_A_DAY = ("hari", "pagi", "siang", "sore", "malam")
 _OFFSETS = {"kemarin": -1, "besok": 1, "lusa": 2} | {f"{part} ini": 0 for part in _PARTS_OF_A_DAY}
@@ -71,9 +76,9 @@ _YEARS = {"tahun ini": 0, "tahun lalu": -1, "tahun yang lalu": -1, "tahun depan"
 
 
 def find_time_words(text: str) -> Iterator[tuple[int, str]]:
-    """Where in ``text`` such words stand, and the words as they are compared: small, one space.
+    """Offsets of relative time words in ``text``, and the words in lower case with single spaces.
 
-    By plain search, not by one expression: that is ten times as fast.
+    Plain string search is ten times as fast as a regular expression.
     """
     small = _lower(text)
     found = [(at, word) for word in _ALONE for at in _places(small, word)]
@@ -91,7 +96,7 @@ def find_time_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def remedy(words: str, day: date | None) -> str:
-    """How to write ``words`` in an entry of ``day``."""
+    """The advice how to write ``words`` in an article of ``day``."""
     if day and words in _OFFSETS:
         day += timedelta(days=_OFFSETS[words])
         return f"tulis {DAYS[day.weekday()]} ({day.day}/{day.month}/{day.year})"
@@ -101,7 +106,7 @@ def remedy(words: str, day: date | None) -> str:
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    """Where ``word`` stands in ``text`` as a word of its own."""
+    """The offsets of ``word`` in ``text`` as a whole word."""
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
@@ -112,35 +117,35 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 def _lower(text: str) -> str:
     small = text.lower()
-    # A few letters have small forms of two characters, which would move all places behind them.
+    # Some letters have lower-case forms of two characters, which would shift all offsets behind them.
     return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-LONGEST_TITLE = 70  # characters: what a search engine shows of it
+LONGEST_TITLE = 70  # characters that a search engine shows
 LONGEST_LEAD = 300  # characters
 
 _CRAFT_WORD = re.compile(r"\w+")
 _UNKNOWN = "belum dikenal; tulis kepanjangannya, atau catat di content/kamus.txt, topik, atau short_name lembaga"
 
 
-def find_craft(article: Article, front: dict, known: Container[str]) -> Iterator[Finding]:
-    """What may be mended in ``article``; ``front`` is its front matter as text, ``known`` its known acronyms.
+def find_craft(article: Article, front: Mapping[str, Value], known: Container[str]) -> Iterator[Finding]:
+    """The findings in ``article``; ``front`` is its front matter as text, ``known`` are known acronyms.
 
-    Called on partial documents too, in which a value that could not be read is None.
+    ``article`` may be partial: invalid values are None.
     """
     yield from _title_and_lead(article)
     yield from _seats(article)
     yield from _pictures(article)
     yield from _plain_links(article)
-    # In capitals every word looks like an acronym: that is told once.
+    # In capitals every word looks like an acronym; ``_title_and_lead`` reports such a title.
     title = "" if _is_shouted(article.title or "") else article.title or ""
-    texts = [(("title",), title), (("summary",), article.summary or "")]
+    texts: list[tuple[FieldPath, str]] = [(("title",), title), (("summary",), article.summary or "")]
     if isinstance(article, Bimtek) and article.outcome:
         texts.append((("outcome",), article.outcome))
     body = article.body or ""
-    # Cheap questions first: most bodies hold neither, and blanking costs more than both.
-    looked_at = any(find_time_words(body)) or any(word not in known for _, word in find_acronyms(body))
-    prose = prose_of(body) if looked_at else ""
+    # Quick tests first: most bodies have neither, and blanking costs more than both.
+    has_candidates = any(find_time_words(body)) or any(word not in known for _, word in find_acronyms(body))
+    prose = prose_of(body) if has_candidates else ""
     if article.lang != "en":
         yield from _time_words(article, texts, prose)
     yield from _acronyms(texts, prose, known)
@@ -148,7 +153,7 @@ def find_craft(article: Article, front: dict, known: Container[str]) -> Iterator
 
 
 def craft_of_link(link: BodyLink) -> str:
-    """What may be mended in a link of a body, or nothing."""
+    """The message for a link of a body; may be empty."""
     return _plain(link.target)
 
 
@@ -210,7 +215,7 @@ def _plain(address: str) -> str:
     return f"alamat tanpa enkripsi; bila situsnya melayani, tulis: https{address[4:]}"
 
 
-def _time_words(article: Article, texts, prose: str) -> Iterator[Finding]:
+def _time_words(article: Article, texts: _Texts, prose: str) -> Iterator[Finding]:
     day = article.date.date() if article.date else None
     for at, text in (*texts, (None, prose)):
         for offset, words in find_time_words(without_quotations(text)) if text else ():
@@ -218,7 +223,7 @@ def _time_words(article: Article, texts, prose: str) -> Iterator[Finding]:
             yield Finding("kata-waktu", offset if at is None else at, words, message)
 
 
-def _acronyms(texts, prose: str, known: Container[str]) -> Iterator[Finding]:
+def _acronyms(texts: _Texts, prose: str, known: Container[str]) -> Iterator[Finding]:
     seen: set[str] = set()
     for at, text in (*texts, (None, prose)):
         for offset, word in find_acronyms(text):
@@ -227,7 +232,7 @@ def _acronyms(texts, prose: str, known: Container[str]) -> Iterator[Finding]:
                 yield Finding("singkatan", offset if at is None else at, word, f"singkatan '{word}' {_UNKNOWN}")
 
 
-def _numbers(front: dict, body: str) -> Iterator[Finding]:
+def _numbers(front: Mapping[str, Value], body: str) -> Iterator[Finding]:
     message = "nomor telepon genggam di luar 'registration'; hapus, atau pindahkan ke registration.contacts"
     for at, text in texts_outside_registration(front):
         for _, number in find_mobile_numbers(text):
@@ -238,5 +243,3 @@ def _numbers(front: dict, body: str) -> Iterator[Finding]:
 
 def _words(text: str) -> list[str]:
     return _CRAFT_WORD.findall(text.casefold())
-
-

@@ -1,4 +1,4 @@
-"""What a check of the craft finds, before it is known whether the editor accepts it."""
+"""Findings of editorial checks, and the texts in which they are searched."""
 
 import re
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from kabar.content.reading.folders import WORDS_FILE
 
 @dataclass(frozen=True)
 class Finding:
-    """A warning about ``text``, at a field or, where ``at`` is a number, at that offset of the body.
+    """A warning about ``text``, at a field or, if ``at`` is a number, at that offset of the body.
 
-    One whose ``severity`` is an error cannot be accepted.
+    A finding with the ``severity`` of an error cannot be accepted.
     """
 
     warning: WarningName
@@ -26,7 +26,7 @@ class Finding:
 
 
 def is_accepted(finding: Finding, article: Article) -> bool:
-    """Whether the entry names this warning with a reason."""
+    """Whether the article accepts this warning, with a reason."""
     return finding.severity == WARNING and article.accepts(finding.warning, finding.text)
 
 
@@ -36,24 +36,22 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*(?:\n(?![ \t]*\n)[^\"\n]*)*\"|^[ 
 
 
 def prose_of(body: str) -> str:
-    """``body`` without code, addresses, directives and tags; of the same length."""
+    """``body`` with spaces for code, addresses, directives and tags."""
     return _UNREAD.sub(_blank, blank_code(body))
 
 
 def without_quotations(text: str) -> str:
-    """``text`` without what somebody else said; of the same length."""
+    """``text`` with spaces for quotations."""
     return _QUOTED.sub(_blank, text)
 
 
-def _blank(match: re.Match) -> str:
+def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
 def read_word_list(root: Path) -> frozenset[str]:
-    """The words; none where there is no such file."""
+    """The words of ``kamus.txt``; empty if the file is missing."""
     path = root / WORDS_FILE
     text = path.read_text("utf-8-sig", errors="replace") if path.is_file() else ""
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return frozenset(line for line in lines if line)
-
-

@@ -1,4 +1,4 @@
-"""Amounts in the prose of export news that the ledger does not hold, or that it contradicts."""
+"""Amounts in the prose of export news that are not in the ledger, or that contradict it."""
 
 import re
 from collections import defaultdict
@@ -30,7 +30,7 @@ _FEW = 12
 
 @dataclass(frozen=True)
 class Amount:
-    """``value`` in full, ``unit`` as the ledger names it, ``slack``: half of the last place that is written."""
+    """An amount in a text: ``value`` in full, ``unit`` as in the ledger, ``slack``: half of the last written place."""
 
     at: int
     text: str
@@ -39,24 +39,26 @@ class Amount:
     slack: Decimal
 
     def is_near(self, value: Decimal) -> bool:
-        """Whether ``value``, rounded as this one is, is this one."""
+        """Whether ``value`` equals the amount at the precision of the amount."""
         return abs(self.value - abs(value)) <= self.slack
 
 
 def find_amounts(text: str, lang: str = "id") -> Iterator[Amount]:
-    """Every sum of money and every per cent of ``text``."""
+    """The amounts of money and percentages in ``text``."""
     for match in _AMOUNT.finditer(text):
         written = match["number"] or match["share"]
         number = _read(written, lang)
         power = Decimal(10) ** _SCALES.get(match["scale"] or "", 0)
-        places = max(0, -number.as_tuple().exponent)
+        exponent = number.as_tuple().exponent
+        assert isinstance(exponent, int)  # the number is finite
+        places = max(0, -exponent)
         unit = "persen" if match["share"] else _UNITS[match["unit"].rstrip(".")]
         words = " ".join(match[0].split())
         yield Amount(match.start(), words, number * power, unit, power / (2 * Decimal(10) ** places))
 
 
 def check_amounts(article: Export, ledger: Collection[Figure]) -> Iterator[Finding]:
-    """What of its amounts the ledger contradicts (an error) or does not hold."""
+    """The amounts of ``article`` that contradict the ledger (an error) or are not in it."""
     body = article.body or ""
     named = [one for one in ledger if one.id in (article.figures or ())]
     known = [pair for one in ledger for pair in _known(one)]
@@ -65,8 +67,8 @@ def check_amounts(article: Export, ledger: Collection[Figure]) -> Iterator[Findi
             if any(unit == amount.unit and amount.is_near(value) for unit, value in known):
                 continue
             place = amount.at if at is None else at
-            if told := _contradiction(amount, _sentence_around(text, amount.at), named):
-                yield Finding("angka-lepas", place, amount.text, told, ERROR)
+            if contradiction := _contradiction(amount, _sentence_around(text, amount.at), named):
+                yield Finding("angka-lepas", place, amount.text, contradiction, ERROR)
             else:
                 message = (
                     f"{amount.text} belum ada di buku angka; catat di content/angka/ beserta sumbernya,"
@@ -78,8 +80,8 @@ def check_amounts(article: Export, ledger: Collection[Figure]) -> Iterator[Findi
 def _known(figure: Figure) -> Iterator[tuple[str, Decimal]]:
     values = {one.value for one in figure.observations or () if one.value is not None}
     yield from ((figure.unit, value) for value in values)
-    # Growth can be worked out from the ledger, so the ledger holds it; of a long series only next to each other,
-    # and never from one partner to another, nor from a range to other months.
+    # Growth that can be computed from the ledger is known: in a long series only between neighbours, never between
+    # partners, never between a range and other months.
     alike = defaultdict(list)
     for one in sorted(figure.observations or (), key=lambda one: one.period):
         months = stretch_of(one.period) if is_range(one.period) else None
@@ -91,19 +93,19 @@ def _known(figure: Figure) -> Iterator[tuple[str, Decimal]]:
 
 
 def _contradiction(amount: Amount, sentence: str, named: Sequence[Figure]) -> str:
-    # Only where nothing else can be meant: one year, one measure of that unit, and the measure by its name.
+    # Only if it is unambiguous: one year, one measure of that unit, and the name of the measure.
     alike = [one for one in named if one.unit == amount.unit]
     years = set(_YEAR.findall(sentence))
     if len(alike) != 1 or len(years) != 1 or len(list(find_amounts(sentence))) != 1:
         return ""
     (figure,), (year,) = alike, years
-    held = [one for one in figure.observations or () if one.period == year and not one.partner and not one.product]
+    totals = [one for one in figure.observations or () if one.period == year and not one.partner and not one.product]
     words = set(re.findall(r"\w{4,}", (figure.measure or "").casefold()))
-    if not held or not words <= set(re.findall(r"\w+", sentence.casefold())):
+    if not totals or not words <= set(re.findall(r"\w+", sentence.casefold())):
         return ""
-    told = " atau ".join(format(one.value, "f") for one in held)
+    values = " atau ".join(format(one.value, "f") for one in totals)
     return (
-        f"{amount.text} bertentangan dengan buku angka: {figure.measure} {year} tercatat {told} {figure.unit};"
+        f"{amount.text} bertentangan dengan buku angka: {figure.measure} {year} tercatat {values} {figure.unit};"
         f" betulkan, atau tulis {{{{angka:{figure.id}:{year}}}}}"
     )
 
@@ -116,5 +118,3 @@ def _read(written: str, lang: str) -> Decimal:
     groups, fraction = (".", ",") if lang == "id" else (",", ".")
     whole, _, places = written.partition(fraction)
     return Decimal(whole.replace(groups, "") + (f".{places}" if places else ""))
-
-

@@ -1,4 +1,4 @@
-"""Warn of trainings whose dates or status moved since the last publication without a newer ``modified``."""
+"""Warnings about trainings whose dates or status changed since the last publication without a newer ``modified``."""
 
 import os
 import subprocess
@@ -27,9 +27,9 @@ _REMOTE, _BRANCH, _OUTPUT = "origin", "gh-pages", "output"
 
 
 class RecordAtHand(NamedTuple):
-    """The ``text`` of a publication record, empty without one, and what reads its parts.
+    """The ``text`` of a publication record, empty without one, and a function that reads its parts.
 
-    The text names each part with its digest: where it is the same, so are they.
+    The text contains the digest of each part.
     """
 
     text: str
@@ -37,10 +37,10 @@ class RecordAtHand(NamedTuple):
 
 
 def record_at_hand(root: Path, environ: Mapping[str, str]) -> RecordAtHand:
-    """The last publication record that this machine has. Nothing is fetched.
+    """The last publication record on this machine; fetches nothing.
 
-    It is looked for in the repository of the content folder ``root``, on the deploy branch as it was last seen, then
-    in the output folder.
+    It is read from the last known state of the deploy branch in the repository of the content folder ``root``, else
+    from the output folder.
     """
     remote = environ.get("DEPLOY_REMOTE", "").strip() or _REMOTE
     branch = environ.get("DEPLOY_BRANCH", "").strip() or _BRANCH
@@ -58,7 +58,7 @@ def record_at_hand(root: Path, environ: Mapping[str, str]) -> RecordAtHand:
 def find_moved(record: RecordAtHand, library: Library, crossing: Crossing) -> Iterator[Problem]:
     """A warning at ``start`` of each training that moved since ``record``.
 
-    A record that cannot be read, or is another portal's, is not compared: ``make deploy`` names it.
+    An unreadable record, or one of another portal, is ignored: ``make deploy`` reports it.
     """
     for old in _entries(record, library):
         path = f"{old.address.strip('/')}.md"
@@ -88,5 +88,3 @@ def _file_of(root: Path, reference: str, name: str) -> str | None:
         return None if shown.returncode else shown.stdout.decode("utf-8")
     except (OSError, ValueError):
         return None
-
-

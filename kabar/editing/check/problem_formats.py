@@ -1,4 +1,4 @@
-"""How problems are told: to people, to GitHub as annotations, to programs as JSON."""
+"""Output formats of problems: text, GitHub annotations, JSON."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,13 +12,13 @@ WITHHELD_HEADING = "Belum terbit, dan tidak akan terbit sebelum dibetulkan (port
 
 
 def as_text(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
-    """Each problem with its line below it, and a caret under the column; errors in what is withheld as the last."""
+    """Each problem, its line and a caret under the column; errors in withheld documents are last."""
     withheld = withheld_errors_in(list(problems))
     for problem in (*(one for one in problems if one.severity != WITHHELD_ERROR), *withheld):
         if withheld and problem is withheld[0]:
             yield WITHHELD_HEADING
         yield problem.as_line(root)
-        # A note is about a file as a whole.
+        # A note is about the whole file.
         line = lines.line(problem.path, problem.line).rstrip() if problem.severity != NOTE else ""
         if line:
             shown, caret = with_caret(line, problem.column)
@@ -38,11 +38,11 @@ def as_github(problems: Sequence[Problem], root: str, lines: SourceLines) -> Ite
 
 
 def as_json(problems: Sequence[Problem], root: str, lines: SourceLines) -> Iterator[str]:
-    """One object, line by line: ``problems`` with their lines, how many are ``errors`` and ``warnings``, and how many
-    ``withheld_errors`` are in documents that are withheld, which stop nothing else."""
+    """The lines of one object: ``problems`` with their source lines, and counts of ``errors``, ``warnings`` and
+    ``withheld_errors``, which do not stop a build."""
     errors = len(errors_in(list(problems)))
     warnings = sum(problem.severity == WARNING for problem in problems)
-    told = [
+    listed = [
         {
             "file": f"{root}/{problem.path}",
             "line": problem.line,
@@ -55,8 +55,8 @@ def as_json(problems: Sequence[Problem], root: str, lines: SourceLines) -> Itera
         for problem in problems
     ]
     withheld = len(withheld_errors_in(list(problems)))
-    whole = {"problems": told, "errors": errors, "withheld_errors": withheld, "warnings": warnings}
-    # JSON escapes line ends; a text may hold others, at which ``splitlines`` would cut.
+    whole = {"problems": listed, "errors": errors, "withheld_errors": withheld, "warnings": warnings}
+    # JSON escapes "\n"; ``splitlines`` would also split at other line ends in texts.
     yield from json.dumps(whole, ensure_ascii=False, indent=2).split("\n")
 
 
@@ -75,5 +75,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-

@@ -1,29 +1,29 @@
-"""The lines that problems name, as they stand in their files."""
+"""Source lines of problems."""
 
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-WIDEST = 100  # characters of a line that are shown; around the column where it is longer
+WIDEST = 100  # characters shown of a line; of a longer one those around the column
 _CUT = "…"
 _TEXTS = (".md", ".yaml", ".txt")
 
 
 class SourceLines:
-    """Reads lines of the files below ``root``; what cannot be read, or is no text of an editor's, has none."""
+    """Reads lines of the files below ``root``; unreadable files and other types of files have none."""
 
     def __init__(self, root: Path):
         self._lines_of = lru_cache(maxsize=8)(lambda path: _lines_of(root / path))
 
     def line(self, path: str, number: int) -> str:
-        """Line ``number``, from 1, of the file ``path``; "" where there is none."""
+        """Line ``number``, from 1, of the file ``path``; "" if it does not exist."""
         lines = self._lines_of(path)
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     def find(self, path: str, place: tuple[int, int], text: str, end: int) -> tuple[int, int]:
-        """Where ``text`` stands in the value that begins at ``place``, in a line before ``end``.
+        """The line and column of ``text`` in the value that begins at ``place``, before the line ``end``.
 
-        A value may go on for several lines; ``place`` itself where it is not found so.
+        The value may have several lines. Returns ``place`` if the text is not found.
         """
         first = text.split()[:1] if len(text) > WIDEST else text.split()
         wanted = " ".join(first).casefold()
@@ -40,9 +40,9 @@ class SourceLines:
 
 
 def with_caret(line: str, column: int) -> tuple[str, str]:
-    """``line`` as it can be shown, and a line below it with ``^`` under its ``column`` (from 1).
+    """``line`` as shown, and a second line with ``^`` under its ``column`` (from 1).
 
-    Two places are left for a wide character, none for one that joins the one before it.
+    A wide character takes two columns, a combining one none.
     """
     at = min(max(column - 1, 0), len(line))
     start = max(0, at - WIDEST // 2) if len(line) > WIDEST else 0
@@ -61,7 +61,7 @@ def _blank(character: str) -> str:
 
 
 def _visible(text: str) -> str:
-    # A terminal would obey control characters.
+    # A terminal would interpret control characters.
     return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") and c != "\t" else c for c in text)
 
 
@@ -74,5 +74,3 @@ def _lines_of(path: Path) -> list[str]:
         return []
     text = data.decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-

@@ -1,4 +1,4 @@
-"""Misspelt words, by hunspell with an Indonesian dictionary, where both are installed."""
+"""Spell check with hunspell and an Indonesian dictionary, if both are installed."""
 
 import re
 import subprocess
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from shutil import which
 
 from kabar.content.models.article import Article
+from kabar.content.models.model import FieldPath
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
 from kabar.content.parsing.problems import Problem
@@ -15,20 +16,20 @@ from kabar.editing.check.source_lines import SourceLines
 from kabar.editing.check.warnings import place
 
 _DICTIONARY = "id_ID"
-_PATIENCE = 60  # seconds
-# Small letters only: what begins with a capital is mostly a name.
+_TIMEOUT = 60  # seconds
+# Lower case only: capitalised words are mostly names.
 _WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ]{3,}(?![\w'’])")
 
 
 def find_misspelt(crossing: Crossing, words: Collection[str], lines: SourceLines) -> list[Problem]:
-    """A warning for each misspelt word, once an entry, at its first place. None without hunspell."""
+    """A warning for each misspelt word of an article, at its first place. Empty without hunspell."""
     command = hunspell()
     if command is None:
         return []
     articles = [article for article in crossing.reading.of(Article) if article.lang != "en"]
     found = [(article, list(_words_of(article))) for article in articles]
     unknown = _ask(command, sorted({word for _, pairs in found for _, _, word in pairs} - _known(crossing, words)))
-    problems = []
+    problems: list[Problem] = []
     for article, pairs in found:
         seen: set[str] = set()
         for at, offset, word in pairs:
@@ -41,26 +42,30 @@ def find_misspelt(crossing: Crossing, words: Collection[str], lines: SourceLines
 
 
 def hunspell() -> list[str] | None:
-    """The command that lists misspelt words; None where it or its Indonesian dictionary is missing."""
+    """The command that lists misspelt words; None if hunspell or its Indonesian dictionary is missing."""
     program = which("hunspell")
     if program is None:
         return None
     command = [program, "-i", "utf-8", "-d", _DICTIONARY, "-l"]
     try:
-        tried = subprocess.run(command, input="", capture_output=True, text=True, timeout=_PATIENCE)
+        tried = subprocess.run(command, input="", capture_output=True, text=True, timeout=_TIMEOUT)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return command if tried.returncode == 0 else None
 
 
 def _ask(command: list[str], words: list[str]) -> frozenset[str]:
-    asked = "".join(f"{word}\n" for word in words)
-    told = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=True)
-    return frozenset(told.stdout.split())
+    lines = "".join(f"{word}\n" for word in words)
+    result = subprocess.run(command, input=lines, capture_output=True, encoding="utf-8", timeout=_TIMEOUT, check=True)
+    return frozenset(result.stdout.split())
 
 
-def _words_of(article: Article) -> Iterator[tuple[tuple | None, int, str]]:
-    texts = ((("title",), article.title), (("summary",), article.summary), (None, prose_of(article.body or "")))
+def _words_of(article: Article) -> Iterator[tuple[FieldPath | None, int, str]]:
+    texts: tuple[tuple[FieldPath | None, str | None], ...] = (
+        (("title",), article.title),
+        (("summary",), article.summary),
+        (None, prose_of(article.body or "")),
+    )
     for at, text in texts:
         for match in _WORD.finditer(text or ""):
             yield at, match.start(), match[0]
@@ -74,5 +79,3 @@ def _known(crossing: Crossing, words: Collection[str]) -> set[str]:
         if isinstance(one, Organisation | Person):
             names.append(one.name or "")
     return {word for name in names for word in re.findall(r"\w+", name.casefold())}
-
-

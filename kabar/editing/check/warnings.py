@@ -1,4 +1,4 @@
-"""Every warning about the craft of a content folder's entries, but those that their editors accept."""
+"""Editorial warnings about a content folder, without those that editors accept."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -17,17 +17,17 @@ from kabar.editing.check.ledger_numbers import check_amounts
 from kabar.editing.check.source_lines import SourceLines
 
 SHORTEST = 50  # words: shorter texts share too much by chance
-ALIKE = 0.7  # share of the samples of a text that stand in one earlier text
+ALIKE = 0.7  # share of a text's samples that one earlier text has
 _WORDS = 4  # words of one sample
-# A sample begins at a word with one of these letters: so an inserted word moves no other sample.
+# Samples begin at words with these initials, so that an inserted word does not shift the others.
 _BEGINNINGS = frozenset("bkp")
 
 
 def find_near_copies(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
-    """(name, name of an earlier one, share) for each of ``texts`` (name, text) that is nearly a copy.
+    """(name, name of an earlier text, share) for each near duplicate among ``texts`` (name, text).
 
-    Broder, "On the resemblance and containment of documents" (1997), with sampled shingles. Each
-    sample belongs to the first text that holds it, so that no two texts are ever compared.
+    Broder, "On the resemblance and containment of documents" (1997), with sampled shingles. Each sample belongs to the
+    first text that contains it, so no two texts are compared.
     """
     owners: dict[int, int] = {}
     names: list[str] = []
@@ -55,7 +55,7 @@ def find_warnings(crossing: Crossing, words: Collection[str], lines: SourceLines
     articles = sorted(reading.of(Article), key=lambda article: article.path)
     known = known_acronyms(crossing, words)
     ledger = list(reading.of(Figure))
-    problems = []
+    problems: list[Problem] = []
     for article in articles:
         structure = reading.structures[article.path]
         for finding in find_craft(article, structure.value, known):
@@ -74,7 +74,7 @@ def find_warnings(crossing: Crossing, words: Collection[str], lines: SourceLines
 
 
 def known_acronyms(crossing: Crossing, words: Collection[str]) -> set[str]:
-    """What needs no explaining: words of topics, organisations, people, and ``words``."""
+    """Acronyms that need no explanation: in the names of topics and organisations, and in ``words``."""
     topics = crossing.vocabulary.topics.values()
     names: list[str | None] = [*words, PLACEHOLDER]
     for topic in topics:
@@ -85,7 +85,7 @@ def known_acronyms(crossing: Crossing, words: Collection[str]) -> set[str]:
 
 
 def place(finding: Finding, article: Article, crossing: Crossing, lines: SourceLines) -> Iterator[Problem]:
-    """``finding`` as a problem where it stands in the file; nothing where it is accepted."""
+    """``finding`` as a problem with its position in the file; nothing if it is accepted."""
     if is_accepted(finding, article):
         return
     if isinstance(finding.at, int):
@@ -101,8 +101,8 @@ def place(finding: Finding, article: Article, crossing: Crossing, lines: SourceL
 
 def _slips(figure: Figure, crossing: Crossing) -> Iterator[Problem]:
     for place, message in find_slips(figure):
-        told = f"{message}; bila keduanya memang disebut begitu, jelaskan di 'note' [hitungan]"
-        yield crossing.reading.problem(figure, ("observations", place), told, severity=WARNING)
+        advised = f"{message}; bila keduanya memang disebut begitu, jelaskan di 'note' [hitungan]"
+        yield crossing.reading.problem(figure, ("observations", place), advised, severity=WARNING)
 
 
 def _problem(finding: Finding, path: str, line: int, column: int, field: str) -> Problem:
@@ -124,5 +124,3 @@ def _near_copies(articles: list[Article], crossing: Crossing, lines: SourceLines
 
 def _first_word(body: str) -> int:
     return len(body) - len(body.lstrip())
-
-

@@ -1,4 +1,4 @@
-"""Change several files of a content folder: all of them, or none."""
+"""Atomic changes of several files of a content folder: all of them, or none."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from kabar.command import Stopped, full_disk_line
 
 
 class Refused(Stopped):
-    """Nothing was written. ``lines`` say why and how to go on."""
+    """Raised when nothing was written; ``lines`` have the reason and the remedy."""
 
 
 Bytes = bytes | None
@@ -20,7 +20,7 @@ Bytes = bytes | None
 
 @dataclass(frozen=True)
 class FileChange:
-    """The bytes of a file before and after; None where there is no file."""
+    """The bytes of a file before and after; None if it does not exist."""
 
     before: Bytes
     after: Bytes
@@ -30,10 +30,10 @@ Changes = Mapping[str, FileChange]
 
 
 def apply_changes(root: Path, changes: Changes, check: Callable[[], tuple[str, ...]]) -> None:
-    """Write ``changes`` (by path below ``root``), then ask ``check`` what they broke.
+    """Write ``changes`` (by path below ``root``), then call ``check``, which returns lines about new errors.
 
-    Raises Refused with every file as it was when a file has changed since it was read, cannot be
-    written, or ``check`` names anything. An interruption puts the files back as well.
+    Restores all files and raises Refused if a file has changed since it was read, cannot be written, or ``check``
+    returns lines. An interruption restores them too.
     """
     staged: dict[str, Path] = {}
     done: list[str] = []
@@ -63,7 +63,7 @@ def _put(file: Path, staged: Path | None, change: FileChange) -> None:
     if staged is None:
         file.unlink()
     elif change.before is None:
-        # A link refuses to take the place of a file that appeared meanwhile; a rename would not.
+        # A hard link fails if a file was created meanwhile; a rename would overwrite it.
         _create(file, staged)
     else:
         staged.replace(file)
@@ -83,7 +83,7 @@ def _put_back(root: Path, changes: Changes, done: list[str]) -> None:
     for path in reversed(done):
         file, change = root / path, changes[path]
         try:
-            # Only what we wrote: what anybody else put there meanwhile is theirs.
+            # Restore only our own changes, not those of other programs.
             if _bytes_of(file) != change.after:
                 continue
             if change.before is None:
@@ -97,7 +97,7 @@ def _put_back(root: Path, changes: Changes, done: list[str]) -> None:
 
 
 def _stage(file: Path, data: bytes) -> Path:
-    # The leading dot keeps a running preview from reading it as content.
+    # Hidden, so that a running preview does not read it.
     staged = file.with_name(f".{file.name}.{token_hex(4)}")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -120,9 +120,9 @@ def _bytes_of(file: Path) -> Bytes:
 
 @dataclass(frozen=True)
 class Plan:
-    """``changes`` by path below the content folder, in the order in which they are written.
+    """``changes`` by path below the content folder, in the order of writing.
 
-    ``moved`` is a file's old and new path, where one gets another name; ``notes`` are Indonesian.
+    ``moved`` is the old and new path of a renamed file; ``notes`` are Indonesian.
     """
 
     changes: Changes
@@ -130,7 +130,7 @@ class Plan:
     notes: tuple[str, ...] = ()
 
     def as_lines(self, folder: str) -> Iterator[str]:
-        """Each file with the lines it loses (``-``) and gets (``+``), then a count and the notes."""
+        """Each file with its removed (``-``) and added (``+``) lines, then the number of files and the notes."""
         old, new = self.moved or ("", "")
         for path in sorted(self.changes, key=lambda path: new if path == old else path):
             change = self.changes[path]
@@ -141,7 +141,7 @@ class Plan:
                 yield f"{folder}/{old} berganti nama menjadi {folder}/{new}"
             else:
                 yield f"{folder}/{path}"
-            if after != change.before:  # a picture gets another name, and stays as it is
+            if after != change.before:  # a renamed picture is unchanged
                 yield from _differences(_lines(change.before), _lines(after))
         yield f"{len(self.changes) - bool(self.moved)} berkas."
         yield from self.notes
@@ -150,16 +150,14 @@ class Plan:
 def _differences(before: list[str], after: list[str]) -> Iterator[str]:
     for line in unified_diff(before, after, n=0, lineterm=""):
         if line.startswith("@@"):
-            # "@@ -5 +5 @@", "@@ -5,2 +4,0 @@" or "@@ -5,0 +6,2 @@": the place in the file as it is now.
+            # "@@ -5 +5 @@", "@@ -5,2 +4,0 @@" or "@@ -5,0 +6,2 @@": the position in the current file.
             first, _, count = line.split()[1].lstrip("-").partition(",")
             yield f"  sesudah baris {first}:" if count == "0" else f"  baris {first}:"
         elif not line.startswith(("---", "+++")):
-            # What looks like a blank and is none is seen as a sign of its own.
+            # Make no-break spaces visible.
             text = line[1:].replace("\u00a0", "⍽")
             yield f"  {line[0]} {text}"
 
 
 def _lines(data: bytes | None) -> list[str]:
     return (data or b"").decode("utf-8-sig", "replace").splitlines()
-
-

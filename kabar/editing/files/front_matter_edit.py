@@ -1,7 +1,7 @@
-"""Edit single values of a front matter; every other byte of the file stays as it is.
+"""Edits single values of a front matter; all other bytes of the file stay the same.
 
-Each function gives the file back as it stands after the edit, read anew. An edit that did not do
-exactly what it should, in a style of YAML that nobody foresaw, is refused and never handed on.
+Each function returns the edited file, parsed again. It raises Refused if the result is not as expected, in an
+unsupported style of YAML.
 """
 
 import re
@@ -9,13 +9,13 @@ import re
 import yaml
 
 from kabar.editing.files.file_changes import Refused
-from kabar.editing.files.front_text import FrontText, plain, read_front_text
+from kabar.editing.files.front_text import FrontText, Plain, plain_mapping, read_front_text
 
 
 def cut(text: str, start: int, end: int) -> str:
-    """``text`` without ``text[start:end]``, and without its line where nothing else stands on it.
+    """``text`` without ``text[start:end]``, and without its line if nothing else is on it.
 
-    A comment behind the piece is the editor's and stays.
+    A comment behind the piece stays.
     """
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     following = next_line(text, end)
@@ -24,20 +24,25 @@ def cut(text: str, start: int, end: int) -> str:
     return text[:line_start] + text[following:]
 
 
+_REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+
+
 def next_line(text: str, at: int) -> int:
-    """Where the line after the one of ``at`` begins."""
-    return re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?").match(text, at).end()
+    """The offset of the line after the one of ``at``."""
+    rest = _REST_OF_LINE.match(text, at)
+    assert rest  # it matches any text
+    return rest.end()
 
 
-def checked(front: FrontText, key: str, text: str, expected: dict) -> FrontText:
-    """``text``, which is ``front`` after an edit of ``key``, read anew; raises Refused.
+def checked(front: FrontText, key: str, text: str, expected: dict[str, Plain]) -> FrontText:
+    """Parse ``text``, which is ``front`` after an edit of ``key``.
 
-    Refused when it does not hold ``expected``: a style of YAML that nobody foresaw.
+    Raises Refused if its value is not ``expected``: an unsupported style of YAML.
     """
     line, column = front.place(front.value(key) or front.root)
     try:
         edited = read_front_text(front.path, text)
-        right = _tidy(plain(edited.root)) == _tidy(expected)
+        right = _tidy(plain_mapping(edited.root)) == _tidy(expected)
     except Refused:
         right = False
     if not right:
@@ -48,13 +53,13 @@ def checked(front: FrontText, key: str, text: str, expected: dict) -> FrontText:
     return edited
 
 
-def _tidy(value: dict) -> dict:
-    # Block scalars end with a line end of their own; keys without a value are as good as absent.
+def _tidy(value: dict[str, Plain]) -> dict[str, Plain]:
+    # Block scalars end with a line end; keys without a value count as absent.
     tidied = {key: _bare(given) for key, given in value.items()}
     return {key: given for key, given in tidied.items() if given not in ("", [])}
 
 
-def _bare(value):
+def _bare(value: Plain) -> Plain:
     if isinstance(value, list):
         return [_bare(item) for item in value]
     return value.strip() if isinstance(value, str) else value
@@ -64,35 +69,36 @@ _BLOCK_SCALAR = re.compile(r"(?P<head>[^\r\n]*[\r\n]\s*)(?P<content>\S.*)", re.D
 
 
 def replace_value(front: FrontText, key: str, number: int, new: str) -> FrontText:
-    """Write ``new`` for value ``number`` of ``key`` (0 where it is no list), quoted as it was."""
+    """Replace value ``number`` of ``key`` (0 if it is not a list) by ``new``, with the same quotes."""
     node = front.items(key)[number]
     start, end = front.span(node)
     written = _like(node, front.text[start:end], new)
-    expected = plain(front.root)
-    if isinstance(expected[key], list):
-        expected[key][number] = new
+    expected = plain_mapping(front.root)
+    if isinstance(values := expected[key], list):
+        values[number] = new
     else:
         expected[key] = new
     return checked(front, key, front.text[:start] + written + front.text[end:], expected)
 
 
 def drop_value(front: FrontText, key: str, number: int) -> FrontText:
-    """Take value ``number`` out of ``key``, and the key too where it was the only one.
+    """Remove value ``number`` of ``key``, and the key too if it was the only one.
 
-    Comments stay. So does a key whose list stands in brackets or at the key's own indent: this is
-    how ``append_value`` fills such a key, and what is taken back leaves no trace.
+    Comments stay. So does a key whose list is in brackets or at the indent of the key, since ``append_value`` fills
+    such a key: removing a value that it added restores the file.
     """
-    node, item = front.value(key), front.items(key)[number]
-    only, expected = len(front.items(key)) == 1, plain(front.root)
-    if isinstance(expected[key], list):
-        del expected[key][number]
+    node, name = front.value(key), front.key(key)
+    assert node and name, key
+    item = front.items(key)[number]
+    only, expected = len(front.items(key)) == 1, plain_mapping(front.root)
+    if isinstance(values := expected[key], list):
+        del values[number]
     else:
         expected[key] = ""
     if isinstance(node, yaml.SequenceNode) and node.flow_style:
         start, end = _in_brackets(front, front.items(key), number)
         return checked(front, key, front.text[:start] + front.text[end:], expected)
     start, end = front.span(item)
-    name = front.key(key)
     text = front.text
     if isinstance(node, yaml.SequenceNode):
         start = text.rindex("-", front.start, start)
@@ -105,35 +111,38 @@ def drop_value(front: FrontText, key: str, number: int) -> FrontText:
 
 
 def append_value(front: FrontText, key: str, new: str) -> FrontText:
-    """Add ``new`` at the end of the list ``key``, which is made where it is not there."""
-    node, items, text = front.value(key), front.items(key), front.text
-    expected = plain(front.root)
-    expected[key] = [*expected.get(key, ()), new]
-    if node is None:
+    """Append ``new`` to the list ``key``, which is added if it is missing."""
+    node, name, items, text = front.value(key), front.key(key), front.items(key), front.text
+    expected = plain_mapping(front.root)
+    expected[key] = [*expected.get(key, []), new]
+    if node is None or name is None:
         return _add_lines(front, key, (f"{key}:", f"  - {new}"), expected)
     if isinstance(node, yaml.SequenceNode) and node.flow_style:
         at = front.span(items[-1])[1] if items else front.span(node)[0] + 1
         text = text[:at] + (f", {new}" if items else new) + text[at:]
     else:
-        last = items[-1] if items else front.key(key)
-        indent = node.start_mark.column if items else front.key(key).start_mark.column
+        last = items[-1] if items else name
+        indent = (node if items else name).start_mark.column
         at = next_line(text, front.span(last)[1])
         text = f"{text[:at]}{' ' * indent}- {new}{front.line_end}{text[at:]}"
     return checked(front, key, text, expected)
 
 
 def set_value(front: FrontText, key: str, new: str) -> FrontText:
-    """Write ``key: new``, at the end of the front matter where the key is not there."""
+    """Write ``key: new``, at the end of the front matter if the key is missing."""
     if front.items(key):
         return replace_value(front, key, 0, new)
-    expected = plain(front.root) | {key: new}
-    if front.key(key) is None:
+    expected = plain_mapping(front.root) | {key: new}
+    name = front.key(key)
+    if name is None:
         return _add_lines(front, key, (f"{key}: {new}",), expected)
-    colon = front.text.index(":", front.span(front.key(key))[1]) + 1
+    colon = front.text.index(":", front.span(name)[1]) + 1
     return checked(front, key, f"{front.text[:colon]} {new}{front.text[colon:]}", expected)
 
 
-def _like(node: yaml.ScalarNode, written: str, new: str) -> str:
+def _like(node: yaml.Node, written: str, new: str) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        return new
     if node.style in ("'", '"'):
         return f"{node.style}{new}{node.style}"
     if node.style in ("|", ">") and (block := _BLOCK_SCALAR.fullmatch(written)):
@@ -142,7 +151,7 @@ def _like(node: yaml.ScalarNode, written: str, new: str) -> str:
 
 
 def _in_brackets(front: FrontText, items: list[yaml.Node], number: int) -> tuple[int, int]:
-    # The comma before the last item goes with it, so that a comma after it stays as it was.
+    # The comma before the last item is removed with it; a comma after it stays.
     start, end = front.span(items[number])
     previous = front.span(items[number - 1])[1] if number else start
     if number == len(items) - 1 and number and re.fullmatch(r"\s*,\s*", front.text[previous:start]):
@@ -156,9 +165,7 @@ def _cut_key(front: FrontText, text: str, name: yaml.Node) -> str:
     return cut(text, start, text.index(":", end) + 1)
 
 
-def _add_lines(front: FrontText, key: str, lines: tuple[str, ...], expected: dict) -> FrontText:
+def _add_lines(front: FrontText, key: str, lines: tuple[str, ...], expected: dict[str, Plain]) -> FrontText:
     indent = " " * front.root.start_mark.column
     added = "".join(f"{indent}{line}{front.line_end}" for line in lines)
     return checked(front, key, front.text[: front.end] + added + front.text[front.end :], expected)
-
-

@@ -1,6 +1,6 @@
-"""A file as it is stored, with its front matter as YAML nodes: BOM, line ends and comments are kept.
+"""Lossless front matter: the text of a file with its YAML nodes; BOM, line ends and comments are kept.
 
-The content model reads a tidied copy; here every place counts in the characters of the file itself.
+The content model reads a normalised copy; positions here are those of the file itself.
 """
 
 import re
@@ -12,7 +12,10 @@ from kabar.editing.files.file_changes import Refused
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_TAG = re.compile(r"(?:!\S*\s+)?")  # "!!str": the only one that the content model lets pass
+_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_TAG = re.compile(r"(?:!\S*\s+)?")  # "!!str": the only tag that the content model allows
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,10 @@ class FrontText:
 
     @property
     def line_end(self) -> str:
-        """How the file's lines end."""
-        return re.search(r"\r\n|\r|\n|\Z", self.text)[0] or "\n"
+        """The line end of the file."""
+        found = _LINE_END.search(self.text)
+        assert found  # it matches any text
+        return found[0] or "\n"
 
     def key(self, name: str) -> yaml.Node | None:
         """The node of the key ``name``."""
@@ -39,19 +44,22 @@ class FrontText:
         return next((value for key, value in self.root.value if key.value == name), None)
 
     def items(self, name: str) -> list[yaml.Node]:
-        """The nodes in the list ``name``, or its only value; none when it is empty or not there."""
+        """The nodes in the list ``name``, or its only value; empty if it is empty or missing."""
         node = self.value(name)
         if isinstance(node, yaml.SequenceNode):
-            return node.value
+            nodes: list[yaml.Node] = node.value
+            return nodes
         return [] if node is None or node.value == "" else [node]
 
     def values(self, name: str) -> list[str]:
-        """The texts of ``items``, as the content model reads them."""
+        """The texts of ``items``, with whitespace as in the content model."""
         return [" ".join(node.value.split()) for node in self.items(name)]
 
     def span(self, node: yaml.Node) -> tuple[int, int]:
-        """Where ``node`` stands in ``text``; trailing white space is not counted."""
-        start = _TAG.match(self.text, self.start + node.start_mark.index).end()
+        """The start and end of ``node`` in ``text``, without trailing whitespace."""
+        tag = _TAG.match(self.text, self.start + node.start_mark.index)
+        assert tag  # it matches any text
+        start = tag.end()
         end = max(start, self.start + node.end_mark.index)
         return start, start + len(self.text[start:end].rstrip())
 
@@ -63,7 +71,7 @@ class FrontText:
 
 
 def read_front_text(path: str, text: str) -> FrontText:
-    """Find the front matter of a Markdown or YAML file that the content model could read."""
+    """Parse the front matter of a Markdown or YAML file. Raises Refused if it is invalid."""
     start, end = (int(text.startswith("\ufeff")), len(text)) if path.endswith(".yaml") else _between_fences(text)
     try:
         root = yaml.compose(text[start:end], Loader=_Loader)
@@ -74,12 +82,19 @@ def read_front_text(path: str, text: str) -> FrontText:
     return FrontText(path, text, start, end, root)
 
 
-def plain(node: yaml.Node):
-    """``node`` as dicts, lists and text; keys without a value are left out."""
+def plain(node: yaml.Node) -> Plain:
+    """``node`` as dicts, lists and text, without empty values."""
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        text: str = node.value
+        return text
     if isinstance(node, yaml.SequenceNode):
         return [plain(item) for item in node.value]
+    assert isinstance(node, yaml.MappingNode)
+    return plain_mapping(node)
+
+
+def plain_mapping(node: yaml.MappingNode) -> dict[str, Plain]:
+    """The mapping ``node`` as dicts, lists and text, without empty values."""
     return {key.value: value for key, value in ((k, plain(v)) for k, v in node.value) if value not in ("", [])}
 
 
@@ -92,5 +107,3 @@ def _between_fences(text: str) -> tuple[int, int]:
                 return start, line.start()
             start = line.end()
     return 0, 0
-
-

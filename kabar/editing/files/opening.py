@@ -1,4 +1,4 @@
-"""What the commands on topics share: which folder, and whether it holds together."""
+"""Opens the content folder for commands, and shows or applies their plans."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from kabar.editing.files.file_changes import Plan, Refused, apply_changes
 
 
 def content_folder(environ: Mapping[str, str]) -> Path:
-    """The folder that CONTENT names."""
+    """The folder in CONTENT. Raises Refused if it does not exist."""
     name = environ.get("CONTENT", "content")
     if not name.strip():
         raise Refused("CONTENT kosong; tulis nama foldernya, seperti: CONTENT=content")
@@ -26,10 +26,9 @@ def content_folder(environ: Mapping[str, str]) -> Path:
 
 
 def open_library(root: Path, environ: Mapping[str, str], clock: datetime, preview: bool = False) -> Library:
-    """The content below ``root`` at BUILD_DATE, else ``clock``; refused when it holds errors, in drafts too: these
-    commands write to all files.
+    """The content below ``root`` at BUILD_DATE, else ``clock``, in a ``preview`` with the withheld articles.
 
-    With ``preview`` what is withheld stands among the articles.
+    Raises Refused if there are errors, also in drafts: the commands write to all files.
     """
     try:
         now = read_build_date(environ, clock)
@@ -37,24 +36,24 @@ def open_library(root: Path, environ: Mapping[str, str], clock: datetime, previe
         raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
     loaded = load_library(root, now, preview, checked=CHECKED)
     if loaded.library is None or loaded.library.unfinished:
-        told = _lines_of_errors(root, loaded.problems)
-        raise Refused(*told, f"{len(told)} galat; betulkan dulu, lalu ulangi")
+        lines = _lines_of_errors(root, loaded.problems)
+        raise Refused(*lines, f"{len(lines)} galat; betulkan dulu, lalu ulangi")
     return loaded.library
 
 
 def open_unfinished(root: Path) -> Crossing:
-    """The content below ``root`` as far as it can be read: these commands help to mend it."""
+    """The content below ``root`` as far as it can be read, for commands that help to correct it."""
     files, _ = find_files(root)
     return check_across(root, read_content(root, files), files, None)
 
 
 def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> None:
-    """Print ``plan``, made for ``library``, and carry it out when TERAPKAN is 1."""
+    """Print ``plan``, made for ``library``, and apply it if TERAPKAN is 1."""
     show_or_write(plan, library.root, environ, lambda: _errors(library.root, library.now))
 
 
 def show_or_write(plan: Plan, root: Path, environ: Mapping[str, str], check: Callable[[], tuple[str, ...]]) -> None:
-    """Print ``plan``, and carry it out below ``root`` when TERAPKAN is 1, unless ``check`` then names anything."""
+    """Print ``plan``, and apply it below ``root`` if TERAPKAN is 1; it is undone if ``check`` returns lines."""
     wanted = environ.get("TERAPKAN", "").strip()
     if wanted not in ("", "0", "1"):
         raise Refused(f"TERAPKAN='{wanted}' tidak dikenal; tulis TERAPKAN=1 untuk menerapkan")
@@ -73,5 +72,3 @@ def _errors(root: Path, now: date | datetime) -> tuple[str, ...]:
 def _lines_of_errors(root: Path, problems: Sequence[Problem]) -> tuple[str, ...]:
     errors = [*errors_in(list(problems)), *withheld_errors_in(list(problems))]
     return tuple(problem.as_line(str(root)) for problem in sorted(errors))
-
-

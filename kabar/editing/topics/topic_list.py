@@ -1,4 +1,4 @@
-"""``make topik``: the topics as a tree with counts, and what is wrong or poor in it."""
+"""``make topik``: prints the topics as a tree with counts, and weaknesses of the vocabulary."""
 
 import os
 import sys
@@ -23,5 +23,3 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ, datetime.now(UTC)))
-
-

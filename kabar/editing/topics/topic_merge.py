@@ -1,15 +1,16 @@
-"""Let one topic go up in another: entries move over, its address and its names lead on."""
+"""``make topik-gabung``: merges a topic into another; its address is redirected, its names become synonyms."""
 
 import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from kabar.command import run
 from kabar.content.library import Library
 from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import Vocabulary
-from kabar.editing.files.file_changes import Changes, Plan, Refused
+from kabar.editing.files.file_changes import FileChange, Plan, Refused
 from kabar.editing.files.front_matter_edit import drop_value, replace_value, set_value
 from kabar.editing.files.front_text import FrontText
 from kabar.editing.files.opening import content_folder, open_library, show_or_apply
@@ -17,10 +18,10 @@ from kabar.editing.topics.topic_references import Read, change_file, naming, tag
 
 
 def plan_merge(from_name: str, into_name: str, library: Library, read: Read) -> Plan:
-    """Every change that merges the topic ``from_name`` into ``into_name``; raises Refused.
+    """The changes that merge the topic ``from_name`` into ``into_name``; raises Refused.
 
-    ``read`` gives the bytes of a path below the content folder. The merged topic keeps its file:
-    its names and addresses are known from there.
+    ``read`` returns the bytes of a path below the content folder. The merged topic keeps its file, which has its names
+    and addresses.
     """
     vocabulary = library.vocabulary
     gone, into = topic_named(from_name, "DARI", vocabulary), topic_named(into_name, "KE", vocabulary)
@@ -30,14 +31,13 @@ def plan_merge(from_name: str, into_name: str, library: Library, read: Read) -> 
         if topic.merged_into:
             final = vocabulary.find(topic.id)
             raise Refused(f"{variable}: topik '{topic.id}' sudah digabung ke '{final}'; pakai {variable}={final}")
-    changes: Changes = {
+    changes: dict[str, FileChange] = {
         document.path: change_file(document.path, read, lambda front: _retag(front, gone.id, into.id, vocabulary))
         for document in tagged_with(gone.id, library)
     }
     for other in naming(gone.id, library):
-        changes[other.path] = change_file(
-            other.path, read, lambda front, other=other: _relate(front, other, gone, into, vocabulary)
-        )
+        relate = partial(_relate, topic=other, gone=gone, into=into, vocabulary=vocabulary)
+        changes[other.path] = change_file(other.path, read, relate)
     changes[gone.path] = change_file(gone.path, read, lambda front: set_value(front, "merged_into", into.id))
     notes = (
         f"Alamat /topik/{gone.id}/ akan dialihkan ke /topik/{into.id}/.",
@@ -56,8 +56,8 @@ def _retag(front: FrontText, gone: str, into: str, vocabulary: Vocabulary) -> Fr
 def _relate(front: FrontText, topic: Topic, gone: Topic, into: Topic, vocabulary: Vocabulary) -> FrontText:
     above = {into.id, *_ancestors(into, vocabulary)}
     if topic.broader == gone.id:
-        # What stood under the merged topic comes under the other; what the other itself stands under
-        # cannot, or the tree would turn in a circle: it takes the merged topic's own place.
+        # Narrower topics of the merged topic move below the other one. Ancestors of the other one cannot (cycle): they
+        # take the place of the merged topic.
         heir = gone.broader if topic.id in above else into.id
         front = replace_value(front, "broader", 0, heir) if heir else drop_value(front, "broader", 0)
     if topic.merged_into == gone.id:
@@ -81,7 +81,7 @@ def _ancestors(topic: Topic, vocabulary: Vocabulary) -> list[str]:
 
 
 def main(environ: Mapping[str, str], clock: datetime) -> int:
-    """Plan, show and perhaps apply what ``environ`` asks; the exit code."""
+    """Show the plan for ``environ``, and apply it with TERAPKAN=1; the exit code."""
 
     def command() -> None:
         root = content_folder(environ)
@@ -96,5 +96,3 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ, datetime.now(UTC)))
-
-

@@ -1,4 +1,4 @@
-"""Compose the file of a new topic, or tell that its name is taken."""
+"""``make topik-baru``: writes the file of a new topic."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ from kabar.text.folding import fold_label, readable_slug, short_hash
 
 
 def slug_of(label: str) -> str:
-    """The id that a topic named ``label`` gets; always one that a file may have."""
+    """The id of a topic named ``label``; always a valid file name."""
     slug = readable_slug(label)
     if not slug:
         return f"topik-{short_hash(label)}"
@@ -26,7 +26,7 @@ def slug_of(label: str) -> str:
 
 
 def fault_of_id(id: str) -> str:
-    """Why no topic may have ``id``, in Indonesian; "" when one may."""
+    """The message for an invalid ``id``, in Indonesian; "" for a valid one."""
     if id == PAGING:
         return f"nama '{id}' dipakai portal ini; pilih nama lain"
     return kind_of(f"topik/{id}.md")[1]
@@ -70,39 +70,39 @@ label: {label}
 def compose_topic(label: str, definition: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """The path below ``content/`` and the text of a new topic's file; raises Refused.
 
-    Without a definition the file holds an empty one, which ``make check`` asks for.
-    The file is UTF-8 with ``\\n``; its optional keys stand in it as comments.
+    An empty ``definition`` stays empty, which ``make check`` reports. The file is UTF-8 with ``\\n`` and has the
+    optional keys as comments.
     """
     label, definition = " ".join(label.split()), " ".join(definition.split())
     if not fold_label(label):
         raise Refused('NAMA kosong; tulis nama topiknya, seperti: make topik-baru NAMA="Kain tenun"')
     slug = slug_of(label)
     for name in (label, slug):
-        if holder := vocabulary.names.get(fold_label(name)):
-            raise Refused(_taken(name, vocabulary.topics[holder], vocabulary))
-    told = f"definition: {plain_or_quoted(definition)}" if definition else _UNDEFINED
-    return f"topik/{slug}.md", _TEMPLATE.format(label=plain_or_quoted(label), definition=told)
+        if owner := vocabulary.names.get(fold_label(name)):
+            raise Refused(_taken(name, vocabulary.topics[owner], vocabulary))
+    line = f"definition: {plain_or_quoted(definition)}" if definition else _UNDEFINED
+    return f"topik/{slug}.md", _TEMPLATE.format(label=plain_or_quoted(label), definition=line)
 
 
-def _taken(name: str, holder: Topic, vocabulary: Vocabulary) -> str:
-    final = vocabulary.find(holder.id)
-    message = f"nama '{name}' sudah dipakai topik '{holder.label}' ({holder.path})"
-    if final and final != holder.id:
+def _taken(name: str, owner: Topic, vocabulary: Vocabulary) -> str:
+    final = vocabulary.find(owner.id)
+    message = f"nama '{name}' sudah dipakai topik '{owner.label}' ({owner.path})"
+    if final and final != owner.id:
         message += f", yang sudah digabung ke '{vocabulary.topics[final].label}'"
     return f"{message}; pakai topik itu, atau pilih NAMA lain"
 
 
-_STAND_IN = "Arti yang belum ditulis."  # so that all else is checked; never written
+_PLACEHOLDER = "Arti yang belum ditulis."  # allows a check of the other keys; never written
 
 
 def main(environ: Mapping[str, str]) -> int:
-    """Write what ``environ`` asks; the exit code. Mistakes elsewhere in the content do not matter."""
+    """Write the topic that ``environ`` describes; the exit code. Errors elsewhere in the content do not matter."""
 
     def command() -> None:
         root = content_folder(environ)
         crossing = open_unfinished(root)
         label, definition = environ.get("NAMA", ""), environ.get("DEFINISI", "").strip()
-        path, whole = compose_topic(label, definition or _STAND_IN, crossing.vocabulary)
+        path, whole = compose_topic(label, definition or _PLACEHOLDER, crossing.vocabulary)
         if faults := faults_of(path, whole, crossing, root):
             raise Refused("Topik ini tidak ditulis:", *(problem.as_line(str(root)) for problem in faults))
         if not definition and sys.stdin.isatty():
@@ -118,5 +118,3 @@ def main(environ: Mapping[str, str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ))
-
-

@@ -1,6 +1,6 @@
-"""Who holds a name or an address that a command is given."""
+"""Looks up the documents that use a topic, a name or an address."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from kabar.content.library import Library
@@ -17,30 +17,32 @@ Edit = Callable[[FrontText], FrontText]
 
 
 def tagged_with(topic: str, library: Library) -> Iterator[Article | Figure]:
-    """Every article, withheld or not, and every figure that carries ``topic`` in any spelling."""
-    everything = chain(library.articles.values(), library.withheld.values(), library.figures.values())
-    # A preview holds what is withheld among its articles too.
+    """All articles, withheld or not, and all figures with ``topic``, by path."""
+    everything: Iterable[Article | Figure] = chain(
+        library.articles.values(), library.withheld.values(), library.figures.values()
+    )
+    # In a preview withheld articles are in ``articles`` too.
     seen = {document.path: document for document in everything if topic in document.tags}
     return iter(sorted(seen.values(), key=lambda document: document.path))
 
 
 def naming(topic: str, library: Library) -> Iterator[Topic]:
-    """Every other topic that names ``topic`` as broader, related, or what it became."""
+    """All other topics that name ``topic`` in ``broader``, ``related`` or ``merged_into``."""
     for other in library.vocabulary.topics.values():
         if other.id != topic and topic in (other.broader, other.merged_into, *other.related):
             yield other
 
 
 def change_file(path: str, read: Read, edit: Edit) -> FileChange:
-    """The file ``path`` before and after ``edit``; the same bytes where that changes nothing."""
+    """The file ``path`` before and after ``edit``."""
     before = read(path)
     return FileChange(before, edit(read_front_text(path, before.decode("utf-8"))).text.encode("utf-8"))
 
 
 def topic_named(name: str, variable: str, vocabulary: Vocabulary) -> Topic:
-    """The topic, merged or not, that ``name`` in any spelling is a name of; raises Refused.
+    """The topic, merged or not, that has ``name`` in any spelling; raises Refused.
 
-    ``variable`` is what the editor typed it in, for the message.
+    ``variable`` is the variable that the editor set, for the message.
     """
     if not name.strip():
         raise Refused(f"{variable} kosong; tulis id topiknya, seperti: {variable}=kerajinan")
@@ -50,13 +52,13 @@ def topic_named(name: str, variable: str, vocabulary: Vocabulary) -> Topic:
     return vocabulary.topics[id]
 
 
-def holder_of_address(address: str, library: Library) -> str:
-    """The content file at ``address`` (no outer slashes) or redirected from it; "" when it is free."""
+def owner_of_address(address: str, library: Library) -> str:
+    """The content file at ``address`` (no outer slashes) or redirected from it; "" if the address is free."""
     key = fold_address(address)
     for path, url in library.destinations.pages.items():
         if fold_address(url) == key:
             return path
-    # The redirects of what is withheld are not written yet, but the addresses are taken.
+    # Redirects of withheld articles are not written yet, but their addresses are taken.
     reserved = ((old, article.path) for article in library.withheld.values() for old in article.aliases)
     for old, path in chain(library.redirects.items(), reserved):
         if fold_address(old) == key:
@@ -65,5 +67,3 @@ def holder_of_address(address: str, library: Library) -> str:
         if fold_address(gone.address) == key:
             return library.old_addresses.path
     return "portal ini" if any(fold_address(known) == key for known in library.destinations.addresses) else ""
-
-

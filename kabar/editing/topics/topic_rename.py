@@ -1,7 +1,6 @@
-"""Give a topic another id: its file, its address, and every place that writes the old id.
+"""``make topik-ubah``: changes the id of a topic in its file name, its address and all references.
 
-What is renamed and then renamed back has the same bytes in every file, unless some tags were
-already written as the new id, by a synonym.
+Renaming and renaming back restores the bytes of every file, unless some tags already were the new id, a synonym.
 """
 
 import os
@@ -25,15 +24,23 @@ from kabar.editing.files.front_matter_edit import append_value, drop_value, repl
 from kabar.editing.files.front_text import FrontText
 from kabar.editing.files.opening import content_folder, open_library, show_or_apply
 from kabar.editing.topics.topic_new import fault_of_id
-from kabar.editing.topics.topic_references import Read, change_file, holder_of_address, naming, tagged_with, topic_named
+from kabar.editing.topics.topic_references import (
+    Edit,
+    Read,
+    change_file,
+    naming,
+    owner_of_address,
+    tagged_with,
+    topic_named,
+)
 from kabar.text.folding import fold_address, fold_label
 
 
 def links_broken_by(old: str, new: str, kept: bool, library: Library, read: Read) -> Iterator[Problem]:
-    """A problem for each link to the topic ``old`` that does not lead to ``new``.
+    """A problem for each link to the topic ``old`` that would be dead.
 
-    Where the address of ``old`` is ``kept`` as a redirect, links to it go on working; links to its
-    file (``{filename}``) and to its feed do not.
+    If the address of ``old`` is ``kept`` as a redirect, links to it stay valid; links to its file (``{filename}``) and
+    to its feed do not.
     """
     after = _destinations_after(library.destinations, old, new, kept)
     for document in _with_bodies(library):
@@ -45,11 +52,12 @@ def links_broken_by(old: str, new: str, kept: bool, library: Library, read: Read
             if correction.link and (message := _fault(correction.link, old, after, document.path)):
                 at = ("corrections", number, "link")
                 parts, _ = split(document.path, read(document.path))
+                assert parts, document.path  # the library has read it
                 yield Problem(document.path, *parts.structure.place(at), "corrections.link", message)
 
 
 def _with_bodies(library: Library) -> Iterator[Document]:
-    # A preview holds what is withheld among its articles too.
+    # In a preview withheld articles are in ``articles`` too.
     withheld = (article for path, article in library.withheld.items() if path not in library.articles)
     pages = (library.vocabulary.topics, library.organisations, library.people, library.static_pages)
     yield from chain(library.articles.values(), withheld, *(documents.values() for documents in pages))
@@ -76,10 +84,10 @@ def _fault(target: str, old: str, after: Destinations, path: str) -> str:
 
 
 def plan_rename(old_name: str, new: str, library: Library, read: Read) -> Plan:
-    """Every change that gives the topic ``old_name`` the id ``new``; raises Refused.
+    """The changes that give the topic ``old_name`` the id ``new``; raises Refused.
 
-    ``read`` gives the bytes of a path below the content folder. The old address becomes the last
-    of the topic's ``aliases``; an address it had before and gets back is taken from them.
+    ``read`` returns the bytes of a path below the content folder. The old address becomes the last of the topic's
+    ``aliases``; if ``new`` is among them, it is removed.
     """
     topic = topic_named(old_name, "LAMA", library.vocabulary)
     _refuse_new_id(topic, new, library)
@@ -101,7 +109,7 @@ def plan_rename(old_name: str, new: str, library: Library, read: Read) -> Plan:
         changes[other.path] = change_file(other.path, read, lambda front: _refer_to(front, old, new))
     changes = {path: change for path, change in changes.items() if change.before != change.after}
     changes[topic.path] = FileChange(read(topic.path), None)
-    notes = (f"Alamat /topik/{old}/ akan dialihkan ke /topik/{new}/.",)
+    notes: tuple[str, ...] = (f"Alamat /topik/{old}/ akan dialihkan ke /topik/{new}/.",)
     if not kept:
         notes = (
             f"Topik ini kembali ke alamat lamanya /topik/{new}/, maka /topik/{old}/ tidak dialihkan.",
@@ -120,9 +128,9 @@ def _refuse_new_id(topic: Topic, new: str, library: Library) -> None:
         raise Refused(f"BARU: {fault}")
     if new == topic.id:
         raise Refused(f"LAMA dan BARU sama: '{new}'")
-    holder = vocabulary.names.get(fold_label(new), topic.id)
-    if holder != topic.id:
-        other = vocabulary.topics[holder]
+    owner = vocabulary.names.get(fold_label(new), topic.id)
+    if owner != topic.id:
+        other = vocabulary.topics[owner]
         raise Refused(
             f"'{new}' sudah dipakai topik '{other.label}' ({other.path});"
             f" untuk menyatukan keduanya: make topik-gabung DARI={topic.id} KE={other.id}"
@@ -130,17 +138,17 @@ def _refuse_new_id(topic: Topic, new: str, library: Library) -> None:
     if vocabulary.meant(new):
         raise Refused(f"'{new}' ada di misspellings {topic.path}; hapus dari sana atau pilih nama lain")
     address = f"topik/{new}"
-    held = holder_of_address(address, library)
+    taken_by = owner_of_address(address, library)
     own_names = {fold_address(old) for old, path in library.redirects.items() if path == topic.path}
-    if held and fold_address(address) not in own_names:
-        raise Refused(f"alamat /{address}/ sudah dipakai {held}; pilih nama lain")
+    if taken_by and fold_address(address) not in own_names:
+        raise Refused(f"alamat /{address}/ sudah dipakai {taken_by}; pilih nama lain")
 
 
 def _undoes(topic: Topic, new: str) -> bool:
     return bool(topic.aliases) and topic.aliases[-1] == f"topik/{new}"
 
 
-def _own_edit(topic: Topic, new: str):
+def _own_edit(topic: Topic, new: str) -> Edit:
     old_address = f"/topik/{topic.id}/"
 
     def edit(front: FrontText) -> FrontText:
@@ -154,7 +162,7 @@ def _own_edit(topic: Topic, new: str):
 
 
 def _retag(front: FrontText, topic: Topic, new: str, spellings: set[str]) -> FrontText:
-    # "IKM" leads to the topic `ikm` by its id alone, unless a label says it too.
+    # "IKM" means the topic `ikm` only by its id, unless it is a label too.
     for node, value in zip(front.items("tags"), front.values("tags"), strict=True):
         folded = fold_label(value)
         if folded == fold_label(topic.id) and value != topic.id and folded not in spellings:
@@ -163,16 +171,16 @@ def _retag(front: FrontText, topic: Topic, new: str, spellings: set[str]) -> Fro
                 f"{front.path}:{line}:{column}: tags: '{value}' hanya dikenal dari id lama '{topic.id}';"
                 f" tambahkan '{value}' ke synonyms di {topic.path}, lalu ulangi"
             )
-    return _write_anew(front, "tags", topic.id, new)
+    return _replace(front, "tags", topic.id, new)
 
 
 def _refer_to(front: FrontText, old: str, new: str) -> FrontText:
     for key in ("broader", "related", "merged_into"):
-        front = _write_anew(front, key, old, new)
+        front = _replace(front, key, old, new)
     return front
 
 
-def _write_anew(front: FrontText, key: str, old: str, new: str) -> FrontText:
+def _replace(front: FrontText, key: str, old: str, new: str) -> FrontText:
     for number, value in enumerate(front.values(key)):
         if value == old:
             front = replace_value(front, key, number, new)
@@ -180,7 +188,7 @@ def _write_anew(front: FrontText, key: str, old: str, new: str) -> FrontText:
 
 
 def main(environ: Mapping[str, str], clock: datetime) -> int:
-    """Plan, show and perhaps apply what ``environ`` asks; the exit code."""
+    """Show the plan for ``environ``, and apply it with TERAPKAN=1; the exit code."""
 
     def command() -> None:
         root = content_folder(environ)
@@ -195,5 +203,3 @@ def main(environ: Mapping[str, str], clock: datetime) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ, datetime.now(UTC)))
-
-

@@ -1,4 +1,4 @@
-"""``make topik-saran``: suggest topics for BERKAS, each with its reason. Writes nothing."""
+"""``make topik-saran``: suggests topics for BERKAS, each with its reasons. Writes nothing."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ from kabar.topics.suggest import Text, suggest_topics
 
 
 def main(environ: Mapping[str, str]) -> int:
-    """Print suggestions for the entry that ``environ`` names, a draft or unfinished too; the exit code."""
+    """Print suggestions for the article that ``environ`` names, which may be a draft or unfinished; the exit code."""
 
     def command() -> None:
         root = content_folder(environ)
@@ -64,5 +64,3 @@ def _text_of(file: Path, root: Path) -> Text:
 
 if __name__ == "__main__":
     sys.exit(main(os.environ))
-
-

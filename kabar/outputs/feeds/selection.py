@@ -21,10 +21,10 @@ from kabar.pages.contradiction_pages import FEED as CONTRADICTIONS_FEED
 from kabar.pages.contradiction_pages import INDEX as CONTRADICTIONS
 from kabar.pages.correction_pages import FEED, INDEX, Told, all_corrections
 from kabar.pages.parts.body_views import body_view
-from kabar.pages.parts.frame import SECTION_NAMES
 from kabar.pages.parts.keys import ANY_DOCUMENT, drawn_in, profiles_in
 from kabar.pages.parts.page_sets import PageSet
 from kabar.pages.parts.plan import PlannedFile
+from kabar.sections.registry import SECTIONS
 
 NEWEST = 20
 Groups = Mapping[str, Entries]
@@ -65,12 +65,13 @@ def plan_feeds(
         # One feed in three formats: one id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
         yield planned(name, write, info, index.entries())
-    for section, label in SECTION_NAMES.items():
-        of_section = index.entries(folders=[folder for folder in index if folder.startswith(f"{section}/")])
-        name = f"{section}/atom.xml"
-        told = f"Tulisan terbaru {portal.name} di rubrik {label}."
-        info = _info(name, f"{portal.name}: {label}", told, f"/{section}/", lasting_id(name), library, host)
-        yield planned(name, write_atom, info, of_section, list_key(SECTION, section))
+    for section in SECTIONS.values():
+        of_section = index.entries(folders=[folder for folder in index if folder.startswith(f"{section.name}/")])
+        name = f"{section.name}/atom.xml"
+        told = f"Tulisan terbaru {portal.name} di rubrik {section.label}."
+        title = f"{portal.name}: {section.label}"
+        info = _info(name, title, told, f"/{section.name}/", lasting_id(name), library, host)
+        yield planned(name, write_atom, info, of_section, list_key(SECTION, section.name))
     told = f"Koreksi, ralat, hak jawab, pencabutan, dan pemulihan di {portal.name}."
     name = FEED.lstrip("/")
     info = _info(name, f"{portal.name}: Koreksi", told, INDEX.url, lasting_id(name), library, host)

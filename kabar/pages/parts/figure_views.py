@@ -12,7 +12,7 @@ from kabar.figures.axis import counted_in
 from kabar.figures.chart import draw_chart
 from kabar.figures.contradictions import Contradiction, StatedContradiction
 from kabar.figures.headline import headline_text, sentence
-from kabar.figures.ledger import disputed, in_order
+from kabar.figures.ledger import disputed, sorted_observations
 from kabar.figures.period_words import period_text
 from kabar.indonesian.dates import reduced_date_text
 from kabar.indonesian.numbers import exact_text, number_text, unbroken
@@ -85,7 +85,7 @@ def table_of(figure: Figure, whole: bool = False) -> FigureTable:
 
 
 def _by_row(figure: Figure) -> list[Observed]:
-    standing = in_order(figure)
+    standing = sorted_observations(figure)
     gone = [observation for observation in figure.observations if observation.superseded_by]
     if len(standing) + len(gone) > MOST_ROWS:
         standing.sort(key=lambda one: (period_order(one.period), one.period), reverse=True)

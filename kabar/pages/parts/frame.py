@@ -9,6 +9,7 @@ from kabar.indonesian.phones import phone_text
 from kabar.outputs.social_cards.card import SIZE
 from kabar.outputs.structured_data.json_ld import breadcrumb_list, script_json
 from kabar.pages.parts.views import Fact, Feed, Head, Link
+from kabar.sections.registry import SECTIONS
 
 
 def contact_values(contact) -> tuple[Link, ...]:
@@ -32,7 +33,6 @@ def contact_facts(contact) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-SECTION_NAMES = {"berita": "Berita", "bimtek": "Bimtek", "ekspor": "Ekspor"}
 HOME = Link("Beranda", "/")
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
@@ -138,6 +138,6 @@ class Frame:
 @cache
 def section_link(section: str) -> Link:
     """The link to a section's front page."""
-    return Link(SECTION_NAMES[section], f"/{section}/")
+    return Link(SECTIONS[section].label, f"/{section}/")
 
 

@@ -36,7 +36,7 @@ def queue(folder, jobs, **others) -> RenderQueue:
 
 @pytest.mark.parametrize("jobs", [1, 2, 8])
 def test_the_same_files_and_links_whatever_the_number_of_processes(tmp_path, jobs):
-    links = queue(tmp_path, jobs).draw()
+    links = queue(tmp_path, jobs).render()
 
     assert files_of(tmp_path) == {f"{number}/index.html": page(number) for number in range(MANY)}
     assert list(links) == [f"{number}/index.html" for number in range(MANY)]
@@ -46,14 +46,14 @@ def test_the_same_files_and_links_whatever_the_number_of_processes(tmp_path, job
 @pytest.mark.parametrize("jobs", [1, 2, 8])
 def test_the_first_file_that_fails_is_told_with_its_cause(tmp_path, jobs):
     with pytest.raises(BuildFailed, match=r"KeyError: 'rusak' \(saat menggambar a\)") as failure:
-        queue(tmp_path, jobs, a=fail, b=fail).draw()
+        queue(tmp_path, jobs, a=fail, b=fail).render()
 
     assert isinstance(failure.value.__cause__, KeyError)
 
 
 def test_what_stands_before_a_file_that_fails_is_drawn(tmp_path):
     with pytest.raises(BuildFailed, match="'rusak'"):
-        queue(tmp_path, 4, a=fail).draw()
+        queue(tmp_path, 4, a=fail).render()
 
     assert files_of(tmp_path).items() >= {f"{number}/index.html": page(number) for number in range(MANY)}.items()
 
@@ -66,7 +66,7 @@ def test_a_process_that_is_killed_is_told(tmp_path):
         os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(BuildFailed, match="dihentikan"):
-        queue(tmp_path, 2, a=kill).draw()
+        queue(tmp_path, 2, a=kill).render()
 
     assert multiprocessing.active_children() == []
 
@@ -77,7 +77,7 @@ def test_workers_are_followed_by_others_so_that_their_memory_is_given_back(tmp_p
     for number in range(MANY):
         made.add(str(number), lambda: str(os.getpid()).encode())
 
-    made.draw()
+    made.render()
 
     by_process = Counter(files_of(tmp_path).values())
     assert str(os.getpid()).encode() not in by_process
@@ -88,7 +88,7 @@ def test_where_there_is_no_fork_all_is_drawn_here(tmp_path, monkeypatch):
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     here = str(os.getpid()).encode()
 
-    queue(tmp_path, 4, a=lambda: str(os.getpid()).encode()).draw()
+    queue(tmp_path, 4, a=lambda: str(os.getpid()).encode()).render()
 
     assert files_of(tmp_path)["a"] == here
 
@@ -97,7 +97,7 @@ def test_a_full_disk_is_told(tmp_path):
     (tmp_path / "1").touch()  # where a folder should be made
 
     with pytest.raises(OSError, match="exists"):
-        queue(tmp_path, 2).draw()
+        queue(tmp_path, 2).render()
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1), (" 8 ", 8), ("", os.cpu_count())])

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from kabar.build.last_build import early_look, looks_at
+from kabar.build.last_build import early_checks, output_checks
 from kabar.build.output.integrity import digest_of
 from kabar.build.output.output_manifest import keep_tree, look_at
 from kabar.index.database import Database
@@ -28,7 +28,7 @@ def kept(tmp_path):
 
 def is_as_left(kept, jobs: int, reads: bool = False) -> bool:
     database, output, spare = kept
-    with early_look(looks_at(database, output, jobs, spare, reads), jobs) as answer:
+    with early_checks(output_checks(database, output, jobs, spare, reads), jobs) as answer:
         first = answer()
         assert answer() == first
         return first
@@ -74,5 +74,5 @@ def test_where_nothing_was_kept_it_is_not_the_same(kept, jobs):
 
 def test_nothing_runs_on_where_nobody_asked(kept):
     database, output, spare = kept
-    with pytest.raises(ValueError, match="isi keliru"), early_look(looks_at(database, output, 2, spare, True), 2):
+    with pytest.raises(ValueError, match="isi keliru"), early_checks(output_checks(database, output, 2, spare, True), 2):
         raise ValueError("isi keliru")

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from kabar.build.verify.leak_check import Searched, keep_searched, marks_of, read_searched
+from kabar.build.verify.leak_check import Searched, fingerprints_of, keep_searched, read_searched
 from kabar.build.verify.secrets import Secrets
 from kabar.index.database import Database
 from tests.kabar.build.project import DRAWING
@@ -166,10 +166,10 @@ def test_what_is_kept_comes_back_and_what_is_not_kept_goes(tmp_path):
 
 def test_a_mark_tells_nothing_to_whoever_lacks_the_file_or_one_of_its_secrets():
     phrases = {b"satu": ("a.md", "satu"), b"dua": ("a.md", "dua")}
-    marks = marks_of(Secrets(phrases), {"a.md": b"1"})
+    marks = fingerprints_of(Secrets(phrases), {"a.md": b"1"})
 
-    for other in (marks_of(Secrets(phrases), {"a.md": b"2"}), marks_of(Secrets({b"satu": ("a.md", "satu")}), {"a.md": b"1"})):
+    for other in (fingerprints_of(Secrets(phrases), {"a.md": b"2"}), fingerprints_of(Secrets({b"satu": ("a.md", "satu")}), {"a.md": b"1"})):
         assert not marks.owners & other.owners
         assert not set(marks.secrets.values()) & set(other.secrets.values())
-    assert marks_of(Secrets(dict(reversed(phrases.items()))), {"a.md": b"1"}) == marks
+    assert fingerprints_of(Secrets(dict(reversed(phrases.items()))), {"a.md": b"1"}) == marks
     assert b"satu" not in repr(sorted(marks.owners)).encode()

@@ -42,7 +42,7 @@ class Builds:
         library = load_library(self.content, NOW).library
         queue = RenderQueue(staging, fingerprints=Fingerprints(NOW, "a", library), reuse=reuse)
         add_record(queue, library, most=3)
-        queue.draw()
+        queue.render()
         assert database.change(lambda connection: queue.remember(lambda _name: KnownPage(None, ""), connection))
         database.close()
         self.output = staging
@@ -57,7 +57,7 @@ class Builds:
         folder = self._folder / "bersih"
         queue = RenderQueue(folder, jobs)
         add_record(queue, load_library(self.content, NOW).library, most=3)
-        queue.draw()
+        queue.render()
         return files_of(folder)
 
 

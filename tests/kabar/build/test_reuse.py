@@ -154,7 +154,7 @@ def test_one_that_is_planned_and_taken_over_uses_other_keys_from_then_on(output,
     reuse = kept(output, fingerprints.of(inputs).inputs, "list:topic:ikm")
     queue = RenderQueue(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
     queue.add("a/index.html", lambda: b"isi", lambda: inputs, ("list:topic:ikm", "list:topic:ukir"))
-    queue.draw()
+    queue.render()
     assert queue.reused == {"a/index.html"}
     later, database = KnownPage("2019-06-01T07:00:00+07:00", "m1"), database_of(output)
 
@@ -171,7 +171,7 @@ def test_nothing_stays_of_a_page_that_the_output_no_longer_holds(output, tmp_pat
     database = database_of(output)
     # As after a build that was killed behind the swap: the page is not in the output, and nothing tells that it went.
     queue = RenderQueue(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=Reuse(database, {}, {}))
-    queue.draw()
+    queue.render()
 
     assert database.change(lambda connection: queue.remember(lambda name: KNOWN, connection))
 
@@ -229,7 +229,7 @@ def test_a_new_file_is_never_written_through_the_old_one(output, tmp_path):
     reuse = kept(output)
     queue = RenderQueue(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=reuse)
     queue.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"})
-    queue.draw()
+    queue.render()
 
     assert (tmp_path / "baru/a/index.html").read_bytes() == b"baru"
     assert (output / "a/index.html").read_bytes() == b"isi"
@@ -242,7 +242,7 @@ def test_a_file_of_which_a_key_changed_is_held_by_its_inputs(output, tmp_path):
     reuse = kept(output, told.inputs, "list:topic:ikm")
     queue = RenderQueue(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse)
     queue.add("a/index.html", lambda: b"baru", lambda: {"tulisan": "x"}, ["list:topic:ikm"])
-    queue.draw()
+    queue.render()
 
     assert queue.reused == {"a/index.html"}
 
@@ -251,7 +251,7 @@ def test_what_no_page_is_for_goes_before_anything_is_drawn(output, tmp_path):
     (output / "b").write_text("berkas")
     queue = RenderQueue(tmp_path / "baru", fingerprints=Fingerprints(NOW, "a"), reuse=kept(output))
     queue.add("b/index.html", lambda: b"kini folder")
-    queue.draw()
+    queue.render()
 
     assert [path.name for path in sorted((tmp_path / "baru").rglob("*"))] == ["b", "index.html"]
     assert (output / "b").read_text() == "berkas"
@@ -325,7 +325,7 @@ def test_a_desk_tells_why_a_file_was_drawn(output, tmp_path):
     def drawn(inputs, name="a/index.html", changed=()):
         queue = RenderQueue(tmp_path / "baru", fingerprints=fingerprints, reuse=reuse_of(output))
         queue.add(name, lambda: b"baru", inputs and (lambda: inputs), ["b", "c"])
-        queue.draw()
+        queue.render()
         return queue.why(name, Changes(frozenset(changed)))
 
     assert drawn({"tulisan": "x"}).startswith("dipakai lagi")

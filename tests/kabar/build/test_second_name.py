@@ -3,13 +3,13 @@
 import errno
 import os
 
-from kabar.build.output.precompression import give_second_name
+from kabar.build.output.precompression import link_or_copy
 
 
 def test_what_is_kept_and_what_is_shown_are_one_file(tmp_path):
     (tmp_path / "simpanan").write_text("isi")
 
-    give_second_name(tmp_path / "simpanan", tmp_path / "hasil")
+    link_or_copy(tmp_path / "simpanan", tmp_path / "hasil")
 
     assert (tmp_path / "hasil").samefile(tmp_path / "simpanan")
 
@@ -21,6 +21,6 @@ def test_an_output_on_another_disk_gets_a_copy(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", refuse)
     (tmp_path / "simpanan").write_text("isi")
 
-    give_second_name(tmp_path / "simpanan", tmp_path / "hasil")
+    link_or_copy(tmp_path / "simpanan", tmp_path / "hasil")
 
     assert (tmp_path / "hasil").read_text() == "isi"

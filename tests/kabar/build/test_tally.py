@@ -59,7 +59,7 @@ def test_the_numbers_of_a_build_are_right(tmp_path, place):
 
 
 def test_a_tally_is_told_in_two_lines():
-    tally = Tally(3, 1017, 12, 1, {Phase.READ: 0.449, Phase.DRAW: 12.0}, 210_400_000, 0)
+    tally = Tally(3, 1017, 12, 1, {Phase.READ: 0.449, Phase.RENDER: 12.0}, 210_400_000, 0)
 
     assert tally.as_lines() == (
         "  isi: 3 berkas dibaca, 1017 dari simpanan; hasil: 12 berkas ditulis, 1 dihapus",

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
 from kabar.build.render.render_queue import RenderQueue
-from kabar.build.render.writer import PageWriter, drawing_of
+from kabar.build.render.writer import PageWriter, render_job_of
 from kabar.failure import BuildFailed
 from kabar.pages.parts.page_sets import PlannedPages
 from kabar.pages.parts.plan import PlannedFile, PlannedPage
@@ -29,7 +29,7 @@ def test_a_template_gets_the_view_of_its_page(writer, tmp_path):
     template = ENVIRONMENT.from_string("{{ BASE }} {{ page.title }}")
 
     writer.write_file("a/index.html", template, {"SITENAME": "x"}, page=planned(title="Satu & dua"), blog=True)
-    writer.settings["RENDER_QUEUE"].draw()
+    writer.settings["RENDER_QUEUE"].render()
 
     assert files_of(tmp_path) == {"a/index.html": b"/portal Satu &amp; dua"}
 
@@ -37,19 +37,19 @@ def test_a_template_gets_the_view_of_its_page(writer, tmp_path):
 def test_planned_files_are_drawn_as_they_say_and_pages_by_their_template_with_their_article(writer, tmp_path):
     templates = ENVIRONMENT.overlay(loader=DictLoader({"halaman.html": "{{ page.title }} {{ article }}"}))
     files = PlannedPages({"a/index.html": planned(title="Satu"), "b.csv": PlannedFile("b.csv", lambda: b"1,2")})
-    drawing = partial(drawing_of, files, templates)
+    drawing = partial(render_job_of, files, templates)
 
-    assert drawing("a/index.html", article_of_page=str.upper).draw() == b"Satu A/INDEX.HTML"
+    assert drawing("a/index.html", article_of_page=str.upper).render() == b"Satu A/INDEX.HTML"
     with pytest.raises(UndefinedError, match="'article' is undefined"):
-        drawing("a/index.html").draw()
+        drawing("a/index.html").render()
     assert drawing("a/index.html").inputs is None
-    assert drawing("b.csv").draw() == b"1,2"
+    assert drawing("b.csv").render() == b"1,2"
 
 
 def test_what_pelican_calls_without_a_name_is_not_written(writer, tmp_path):
     writer.write_file("", None, {})
     writer.write_file(False, None, {})
-    writer.settings["RENDER_QUEUE"].draw()
+    writer.settings["RENDER_QUEUE"].render()
 
     assert files_of(tmp_path) == {}
 
@@ -60,7 +60,7 @@ def test_the_context_is_not_handed_on(writer):
     writer.write_file("a.html", template, {"SITENAME": "x"}, page=planned())
 
     with pytest.raises(BuildFailed, match=r"'SITENAME' is undefined \(saat menggambar a.html\)"):
-        writer.settings["RENDER_QUEUE"].draw()
+        writer.settings["RENDER_QUEUE"].render()
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_a_superseded_value_names_the_source_that_stands():
     document, problems = figure(old % 2 + new)
     assert problems == []
     assert document.conflicts() == {}
-    assert [list(figure(text)[0].unsucceeded()) for text in (old % 2 + new, old % 3 + new, old % 1)] == [[], [0], [0]]
+    assert [list(figure(text)[0].not_superseded()) for text in (old % 2 + new, old % 3 + new, old % 1)] == [[], [0], [0]]
 
 
 def test_an_observation_needs_a_source_and_a_period_that_parses():

@@ -9,10 +9,11 @@ from pydantic import BaseModel
 from kabar.content.library import load_library
 from kabar.content.models.article import Article
 from kabar.content.parsing import fields
-from kabar.content.reading.folders import FLAT, SECTIONS
+from kabar.content.reading.folders import FLAT
 from kabar.content.reading.reading_store import ReadingStore
 from kabar.content.reading.typed import models_within
 from kabar.index.database import Database
+from kabar.sections.registry import SECTIONS
 from tests.pdf_files import new_pdf, saved
 from tests.pictures import png
 from tests.portals import BIMTEK, NEWS, PORTAL, SMALL, TOPIC_IKM, write_content
@@ -419,8 +420,8 @@ def metadata_of(field):
 
 
 def test_every_field_that_contains_an_id_is_among_the_uses_that_are_tried_here():
-    found = {pair for model in (*SECTIONS.values(), *FLAT.values()) for pair in ids_in(model)}
-    articles = {model.__name__ for model in SECTIONS.values()}
+    found = {pair for model in (*(section.model for section in SECTIONS.values()), *FLAT.values()) for pair in ids_in(model)}
+    articles = {section.model.__name__ for section in SECTIONS.values()}
 
     assert {(model if model not in articles else Article.__name__, name) for model, name in found} == {
         ("Article", "authors"), ("Article", "editor"), ("Article", "figures"), ("Article", "programme"),

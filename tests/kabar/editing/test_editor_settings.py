@@ -9,9 +9,10 @@ import jsonschema
 import pytest
 import yaml
 
-from kabar.content.reading.folders import FLAT, SECTIONS
+from kabar.content.reading.folders import FLAT
 from kabar.editing.check.__main__ import main
 from kabar.editing.editor_snippets import FILE, snippets_text
+from kabar.sections.registry import SECTIONS
 from tests.portals import NEWS, SMALL, write_content
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -62,9 +63,9 @@ def test_the_snippets_are_as_the_models_have_them():
 def test_each_key_is_offered_with_what_it_means(kind):
     offered = json.loads(snippets_text())
 
-    for name, field in (SECTIONS | FLAT)[kind].model_fields.items():
+    for name, field in ({name: section.model for name, section in SECTIONS.items()} | FLAT)[kind].model_fields.items():
         if not field.alias:
             assert offered[name]["prefix"] == name
             # Of keys that articles have too, theirs is told.
             assert field.description in offered[name]["description"] or kind in FLAT
-            assert kind not in FLAT or kind in offered[name]["description"] or name in SECTIONS["berita"].model_fields
+            assert kind not in FLAT or kind in offered[name]["description"] or name in SECTIONS["berita"].model.model_fields

@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kabar.content.library import load_library
-from kabar.content.reading.folders import SECTIONS
 from kabar.editing.forge_links import LONGEST, MISSING, links_of, renew_links
 from kabar.preview.preview_pages import writing_page
+from kabar.sections.registry import SECTIONS
 from tests.kabar.topics.content import CRAFTS
 from tests.portals import PORTAL, write_content
 

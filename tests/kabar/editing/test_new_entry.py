@@ -7,10 +7,9 @@ from io import StringIO
 import pytest
 
 from kabar.content.library import load_library
-from kabar.content.reading.folders import SECTIONS
-from kabar.editing.answers import QUESTIONS
 from kabar.editing.check.__main__ import main as check
 from kabar.editing.new_entry import main
+from kabar.sections.registry import SECTIONS
 from tests.kabar.topics.content import CRAFTS, contents, topic
 from tests.portals import write_content
 from tests.site.test_commands import NASTY, Shop
@@ -115,7 +114,7 @@ def test_every_key_of_the_model_stands_ready_behind_a_sign(tmp_path, kind):
     path.write_text(bared, "utf-8")
 
     keys = set(re.findall(r"^(\w+):", bared, re.MULTILINE)) - {"GANTI"}
-    assert keys == {name for name, field in SECTIONS[kind].model_fields.items() if not field.alias}
+    assert keys == {name for name, field in SECTIONS[kind].model.model_fields.items() if not field.alias}
     unknown = [problem for problem in load_library(root, NOW).problems if "tidak dikenal" in problem.message]
     assert unknown == []
 
@@ -176,7 +175,7 @@ def typed(monkeypatch, *lines: str) -> None:
 def test_a_terminal_is_asked_for_all_that_a_reader_decides_by_with_a_line_of_help_each(tmp_path, monkeypatch, capsys):
     root = write_content(tmp_path, PORTAL)
     answers = {**TRAINING, **DECIDING}
-    order = [question for question in QUESTIONS["bimtek"] if question.variable not in ("JUDUL", "FORMULIR")]
+    order = [question for question in SECTIONS["bimtek"].questions if question.variable not in ("JUDUL", "FORMULIR")]
     typed(monkeypatch, *(answers[question.variable] for question in order))
 
     assert new(root, "bimtek") == 0

@@ -11,9 +11,9 @@ import pytest
 
 from kabar.content.models.placeholders import BODY, FILE_NAME
 from kabar.content.reading.file_reading import read_file
-from kabar.content.reading.folders import SECTIONS
 from kabar.editing.entry_template import compose_entry
 from kabar.editing.forge_links import links_of
+from kabar.sections.registry import SECTIONS
 from tests.portals import MINIMAL, PORTAL, write_content
 
 NOW = date(2026, 8, 12)
@@ -62,7 +62,7 @@ def filled(text: str, name: str, keys: tuple[str, ...]) -> tuple[str, str]:
 
 def told(kind: str, name: str, text: str) -> Iterator[str]:
     path = f"{kind}/2026/{name}.md"
-    for problem in read_file(path, SECTIONS[kind], text.encode(), ZONE).problems:
+    for problem in read_file(path, SECTIONS[kind].model, text.encode(), ZONE).problems:
         if "dari templat" not in problem.message:
             continue  # a real start after the template's end
         line = text.split("\n")[problem.line - 1]
@@ -87,7 +87,7 @@ def test_what_the_editor_did_not_replace_is_refused_whatever_else_was(tmp_path, 
 def test_a_value_below_its_mark_is_told_once(tmp_path):
     name, text = by_link("berita", tmp_path)
 
-    problems = read_file(f"berita/2026/{name}.md", SECTIONS["berita"], text.replace("status: draft\n", "").encode(), ZONE).problems
+    problems = read_file(f"berita/2026/{name}.md", SECTIONS["berita"].model, text.replace("status: draft\n", "").encode(), ZONE).problems
 
     lines = [problem.line for problem in problems]
     assert len(lines) == len(set(lines)) == text.count("GANTI:") + 1

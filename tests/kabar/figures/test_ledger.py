@@ -1,7 +1,7 @@
 """Which observation is meant."""
 
 from kabar.content.models.figure import Figure
-from kabar.figures.ledger import disputed, in_order, latest, other_values
+from kabar.figures.ledger import disputed, latest, other_values, sorted_observations
 
 
 def figure(*observations: dict) -> Figure:
@@ -20,7 +20,7 @@ def figure(*observations: dict) -> Figure:
 def test_a_year_stands_after_its_months_and_quarters():
     told = figure(*({"period": period, "value": "1"} for period in ("2018", "2018-12", "2018-Q1", "2017", "2018-02")))
 
-    assert [o.period for o in in_order(told)] == ["2017", "2018-02", "2018-Q1", "2018-12", "2018"]
+    assert [o.period for o in sorted_observations(told)] == ["2017", "2018-02", "2018-Q1", "2018-12", "2018"]
 
 
 def test_actual_comes_before_target_and_all_partners_before_one():

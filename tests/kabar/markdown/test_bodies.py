@@ -23,7 +23,7 @@ def library(tmp_path):
     return loaded.library
 
 
-def test_more_than_are_held_come_from_the_store_as_they_were_converted(library, tmp_path, monkeypatch):
+def test_evicted_bodies_come_from_the_store_as_they_were_converted(library, tmp_path, monkeypatch):
     converted = []
 
     def make_converter() -> Converter:
@@ -31,13 +31,13 @@ def test_more_than_are_held_come_from_the_store_as_they_were_converted(library, 
         return Converter(lambda target: target)
 
     whole = dict(Bodies(library, make_converter, 1))
-    monkeypatch.setattr(module, "_MOST", 2)
+    monkeypatch.setattr(module, "_MAX_LOADED", 2)
     few = Bodies(library, make_converter, 1, BodyStore(Database(tmp_path / "isi.sqlite"), ""))
     few.finish()
     before = len(converted)
 
     assert {path: few[path] for path in few} == whole
-    assert len(whole) > 2 >= len(few._held)
+    assert len(whole) > 2 >= len(few._loaded)
     assert len(converted) == before
 
 
@@ -80,9 +80,9 @@ def test_what_is_given_up_leaves_no_process(library, tmp_path):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_bodies_that_no_store_takes_are_all_held(library, tmp_path, monkeypatch, jobs):
+def test_bodies_that_no_store_takes_are_all_loaded(library, tmp_path, monkeypatch, jobs):
     (tmp_path / ".cache").write_text("bukan folder")
-    monkeypatch.setattr(module, "_MOST", 2)
+    monkeypatch.setattr(module, "_MAX_LOADED", 2)
     converted = []
 
     def counting() -> Converter:

@@ -1,6 +1,6 @@
 """Words of texts and names."""
 
-from kabar.topics.topic_words import readable, telling_words, words_of
+from kabar.topics.topic_words import content_words, readable, words_of
 
 
 def test_words_are_folded_as_names_of_topics_are():
@@ -8,7 +8,7 @@ def test_words_are_folded_as_names_of_topics_are():
 
 
 def test_words_that_tell_no_subject_are_left_out():
-    assert list(telling_words("Para perajin di Bali yang sudah membuat 2019 cap ukiran itu")) == ["perajin", "bali", "ukiran"]
+    assert list(content_words("Para perajin di Bali yang sudah membuat 2019 cap ukiran itu")) == ["perajin", "bali", "ukiran"]
 
 
 def test_addresses_figures_and_markup_are_not_read():

@@ -1,0 +1,1 @@
+"""The sections of the portal: one entry of a registry for each."""
