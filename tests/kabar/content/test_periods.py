@@ -67,7 +67,7 @@ def test_a_range_that_ends_before_it_begins_is_turned_round():
 
 
 @given(ONES, ONES)
-def test_a_name_gives_the_months_that_were_written(one, other):
+def test_a_name_tells_the_months_that_were_written(one, other):
     first, last = sorted((one, other), key=lambda text: stretch_of(text).start)
     if stretch_of(last).end < stretch_of(first).start:
         return
@@ -86,7 +86,7 @@ def test_only_like_stretches_compare():
         assert are_alike(one, other) == (a == b), (one, other)
 
 
-def test_a_period_contains_the_shorter_ones_within_it():
+def test_a_period_holds_the_shorter_ones_within_it():
     assert holds("2023", "2023-01..2023-08") and holds("2023-01..2023-08", "2023-Q1") and holds("2019..2021", "2020")
     assert not holds("2023-01..2023-08", "2023") and not holds("2023", "2022-12..2023-01") and not holds("2023", "2023")
 
