@@ -1,7 +1,7 @@
-"""The tables of keys in the editors' guide, made from the models.
+"""The tables of keys in the editors' guide, generated from the models.
 
-``python -m kabar.content.guide_tables docs/panduan-redaksi.md`` renews them between the
-lines ``<!-- tabel:berita -->`` and ``<!-- /tabel -->``.
+``python -m kabar.content.guide_tables docs/panduan-redaksi.md`` writes them between the lines ``<!-- tabel:berita -->``
+and ``<!-- /tabel -->``.
 """
 
 import re
@@ -20,7 +20,7 @@ _PLACE = re.compile(r"(<!-- tabel:(?P<kind>[a-z]+) -->\n).*?(<!-- /tabel -->)", 
 
 
 def table_of(kind: str) -> str:
-    """The keys of ``kind`` as a Markdown table; of bimtek and ekspor only what they add."""
+    """The keys of ``kind`` as a Markdown table; for bimtek and ekspor only those that news do not have."""
     model = KINDS[kind]
     shared = Article.model_fields if issubclass(model, Article) and kind != "berita" else {}
     rows = [row for name, field in model.model_fields.items() if name not in shared for row in _rows(name, field, "")]
@@ -28,7 +28,7 @@ def table_of(kind: str) -> str:
 
 
 def renew_tables(text: str) -> str:
-    """``text`` with every table between its marks written anew."""
+    """``text`` with every table between its comments generated anew."""
     return _PLACE.sub(lambda match: f"{match[1]}\n{table_of(match['kind'])}\n{match[3]}", text)
 
 

@@ -1,11 +1,12 @@
-"""A JSON Schema for each kind of front matter, made from the models, for editors' tools.
+"""JSON Schemas of the front matter, generated from the models, for editors' tools.
 
-``python -m kabar.content.json_schema docs/schema`` writes them anew.
+``python -m kabar.content.json_schema docs/schema`` writes them.
 """
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from kabar.content.models.model import Document
 from kabar.content.models.portal import Portal
@@ -16,7 +17,7 @@ _OF_SECTIONS = {name: section.model for name, section in SECTIONS.items()}
 KINDS: dict[str, type[Document]] = {**_OF_SECTIONS, **FLAT, "portal": Portal}
 
 
-def schema_of(kind: str) -> dict:
+def schema_of(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the front matter of ``kind``."""
     schema = KINDS[kind].model_json_schema(mode="validation")
     own = [key for key in schema["properties"] if key.startswith("@")]
@@ -29,12 +30,12 @@ def schema_of(kind: str) -> dict:
 
 
 def schema_text(kind: str) -> str:
-    """The schema as the file ``<kind>.json`` holds it."""
+    """The content of the file ``<kind>.json``."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _admit_short_forms(schema: dict) -> None:
-    # What the readers accept in place of a group: an id, a number, "gratis" (see bimtek.py).
+def _admit_short_forms(schema: dict[str, Any]) -> None:
+    # Plain values that are accepted in place of a group: an id, a number, "gratis" (see bimtek.py).
     short = {
         "organisers": {"type": "string"},
         "instructors": {"type": "string"},
@@ -52,7 +53,7 @@ def _admit_short_forms(schema: dict) -> None:
             found["anyOf"] = [form, *found["anyOf"]]
 
 
-def _admit_short_forms_in_measures(schema: dict) -> None:
+def _admit_short_forms_in_measures(schema: dict[str, Any]) -> None:
     groups = schema.get("$defs", {})
     for name in groups.keys() & {"Observation", "DisputedClaim"}:
         properties = groups[name]["properties"]

@@ -1,4 +1,4 @@
-"""All of ``content/`` as one frozen value: the way into the content model."""
+"""The library: all of ``content/`` as one frozen value, read and checked."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -38,13 +38,14 @@ from kabar.content.reading.reading import Reading, read_content
 from kabar.content.reading.reading_store import (
     DIGESTS,
     FileDigests,
+    KeptFiles,
     ReadingStore,
     Renewal,
     digest_of,
     folder_row,
     is_cleaned,
 )
-from kabar.content.reading.summary import ArticleSummary, Marking, microseconds
+from kabar.content.reading.summary import ArticleSummary, Fingerprints, microseconds
 from kabar.content.reading.walk import Walk
 from kabar.content.validation.addresses import enter_addresses
 from kabar.content.validation.cross_checks import Crossing, check_across
@@ -61,26 +62,26 @@ D = TypeVar("D", bound=Document)
 
 @dataclass(frozen=True)
 class Library:
-    """A content folder in which everything holds together.
+    """A content folder without errors.
 
-    ``articles`` are those that may be shown, newest first (then by path), by content path;
-    their ``tags`` are ids of topics. ``withheld`` are articles that are drafts or dated after ``now``,
-    ``withheld_lasting`` other documents that are withheld, and measures of which an observation is, by content path;
-    ``withholding`` says why, and from when on they are shown. In a preview all of these stand among what is shown,
-    too; else nothing of them stands anywhere but in these three, ``summaries`` and ``withheld_digests``.
-    ``unfinished`` are documents that are withheld and have mistakes, by content path: they are partial, and stand in
-    none of the two before and in no preview.
-    The other mappings are by id, sorted. ``destinations`` is what a body's links may lead to. ``files`` are content
-    paths of pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media`` those of all
-    pictures and attachments there are, ``pictures`` those of ``files`` that are made of pixels and ``drawings``
-    those that are SVG and tell their size, by content path. ``cleaned`` are the SHA-256 of those of ``files`` that are
-    cleaned before they are published, by content path.
-    ``summaries`` are those of ``articles`` and ``withheld``, by content path. ``digests`` are of the files of
-    ``lasting`` documents, which are no entries (of a measure that is shown in part: of that part), ``withheld_digests``
-    of withheld files; ``index`` tells of entries that are shown.
-    ``redirects`` leads from old addresses (no outer slashes) to content paths. ``index`` tells of ``articles`` folder
-    by folder: to count, group and mark them costs no look at one of them.
-    ``in_bodies`` are the files that the body of each of the ``lasting`` documents leads to, by its content path.
+    ``articles`` are those that may be shown, newest first (then by path), by content path; their ``tags`` are ids of
+    topics. ``withheld`` are articles that are drafts or dated after ``now``, ``withheld_lasting`` other withheld
+    documents, and measures with a withheld observation, by content path; ``withholding`` gives the reasons and the
+    moments from which they are shown. In a preview all of these are among what is shown, too; otherwise nothing of them
+    is anywhere but in these three, ``summaries`` and ``withheld_digests``. ``unfinished`` are withheld documents with
+    errors, by content path: they are partial, and neither in these mappings nor in a preview.
+
+    The other mappings are by id, sorted. ``destinations`` are the possible link targets of bodies. ``files`` are
+    content paths of pictures and attachments that shown files name, and of everything under ``ekstra/``; ``media``
+    those of all pictures and attachments. ``pictures`` are the raster images among ``files``, ``drawings`` the SVGs
+    with a size, by content path. ``cleaned`` are the SHA-256 of those of ``files`` that are cleaned before publication,
+    by content path.
+
+    ``summaries`` are those of ``articles`` and ``withheld``, by content path. ``lasting`` are the paths of shown
+    documents that are no articles, ``digests`` those of their files (of a measure that is shown in part: of that part),
+    ``withheld_digests`` those of withheld files. ``redirects`` map old addresses (no outer slashes) to content paths.
+    ``index`` lists, counts and fingerprints ``articles`` without loading them. ``in_bodies`` are the files that the
+    body of each of the ``lasting`` documents links to, by its content path.
     """
 
     root: Path
@@ -115,20 +116,21 @@ class Library:
 
     @property
     def fingerprints(self) -> Mapping[str, bytes]:
-        """The mark of each entry that is shown, by content path: equal where what it shows is the same."""
+        """The fingerprint of what each shown article shows, by content path."""
         return self.index.fingerprints
 
     @property
     def ahead(self) -> Collection[str]:
-        """The content paths of trainings of which some moment is still to come."""
+        """The content paths of trainings with a future moment."""
         return self.index.ahead.keys()
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """``library`` is None when any of ``problems`` is an error that stops a build; problems are sorted by place.
+    """The result of ``load_library``.
 
-    ``crossing`` is what was read, as far as it could be; None without a content folder.
+    ``library`` is None when any of ``problems`` is an error that stops a build; problems are sorted by place.
+    ``crossing`` is what was read, as far as possible; None without a content folder.
     """
 
     library: Library | None
@@ -145,19 +147,19 @@ def load_library(
     found: Walk | None = None,
     checked: Path | None = None,
 ) -> Loaded:
-    """Read and check everything below ``root`` as it stands at ``now``.
+    """Read and check everything below ``root`` as of ``now``.
 
-    A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` knows. ``store`` keeps what
-    files say from one time to the next; ``jobs`` processes read. ``found`` is what stands below ``root``, where
-    somebody has looked already. In the file ``checked`` it is kept which pictures are whole.
+    A ``now`` without offset is in the portal's zone, which only ``portal.yaml`` gives. ``store`` keeps readings between
+    builds; ``jobs`` processes read. ``found`` is an earlier walk of ``root``. The file ``checked`` stores which
+    pictures are valid.
 
-    A mistake in a document that is withheld stops nothing but that document; in a preview, which shows it, it does.
-    Data of a person stop everything wherever they stand.
+    An error in a withheld document stops only that document, but for a preview, which shows it. Personal data stop
+    everything.
     """
     try:
         return _load(root, now, preview, store, jobs, found, checked)
     except Damaged:
-        # Nothing that was recalled counts; what is damaged was thrown away.
+        # Start over: the damaged database was discarded.
         return _load(root, now, preview, store, jobs, found, checked)
 
 
@@ -170,7 +172,7 @@ def _load(
     found: Walk | None,
     checked: Path | None,
 ) -> Loaded:
-    """Raises Damaged where the database of ``store`` is."""
+    """Load the library. Raises Damaged where the database of ``store`` is."""
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
     files, problems = find_files(root, found)
@@ -183,24 +185,25 @@ def _load(
     memory = PictureMemory(root, files.statuses, kept, whole)
     crossing = check_across(root, reading, files, moment, trust_in(reading, files, moment), memory)
     whole.keep()
-    told = {*problems, *crossing.problems}
+    found_problems = {*problems, *crossing.problems}
     if not preview:
-        told = {_stopping_only_its_own(problem, crossing.withholding) for problem in told}
-    problems = tuple(sorted(told))
+        found_problems = {_downgraded(problem, crossing.withholding) for problem in found_problems}
+    problems = sorted(found_problems)
     if errors_in(problems) or reading.portal is None or moment is None:
-        return Loaded(None, problems, crossing)
+        return Loaded(None, tuple(problems), crossing)
     digests = FileDigests(root, files.statuses, reading.kept.about.get(DIGESTS, "") if reading.kept else "")
-    unfinished = {problem.path for problem in withheld_errors_in(list(problems))}
+    unfinished = {problem.path for problem in withheld_errors_in(problems)}
     database = store.database if store else None
-    library, listing = _build(root, crossing, moment, preview, memory, digests, unfinished, database)
-    if store and not _keep(store, library, listing, crossing, problems, memory, digests):
-        # What is not kept in a database has to be held.
+    library, listing = _build(root, reading.portal, crossing, moment, preview, memory, digests, unfinished, database)
+    if store and reading.kept and not _keep(store, reading.kept, library, listing, crossing, problems, memory, digests):
+        # Without a database the documents must be read into memory.
         return _load(root, now, preview, None, jobs, found, checked)
-    return Loaded(library, problems, crossing)
+    return Loaded(library, tuple(problems), crossing)
 
 
-def _stopping_only_its_own(problem: Problem, withholding: Withholding) -> Problem:
-    # Who can read the repository reads what tells who somebody is, also where it stands in a draft.
+def _downgraded(problem: Problem, withholding: Withholding) -> Problem:
+    """``problem``; with the severity of a withheld document where that is the only one it stops."""
+    # Personal data in a draft are public in the repository.
     is_public = REMEDY in problem.message
     is_apart = problem.severity == ERROR and problem.path in withholding and not is_public
     return replace(problem, severity=WITHHELD_ERROR) if is_apart else problem
@@ -208,18 +211,21 @@ def _stopping_only_its_own(problem: Problem, withholding: Withholding) -> Proble
 
 @dataclass(frozen=True)
 class _Listing:
-    """How articles are listed that the database does not know so: ``paths`` are their content paths, ``row`` gives what
-    lists one, ``topics`` the topics of tags as they are written. ``held`` are all documents that a database may have.
+    """How to list new and changed articles.
+
+    ``paths`` are their content paths, ``row`` returns the row and lists of one, ``topics`` the topics of tags as they
+    are written. ``storable`` are all documents that the database may contain.
     """
 
     paths: Collection[str]
-    held: Collection[str]
+    storable: frozenset[str] | set[str]
     row: Callable[[str], Listed]
     topics: Callable[[tuple[str, ...]], Topics]
 
 
 def _keep(
     store: ReadingStore,
+    kept: KeptFiles,
     library: Library,
     listing: _Listing,
     crossing: Crossing,
@@ -227,30 +233,30 @@ def _keep(
     memory: PictureMemory,
     digests: FileDigests,
 ) -> bool:
-    """Keep what may be kept of what was read; whether it was written."""
-    reading, kept, entries = crossing.reading, crossing.reading.kept, crossing.trust.entries
-    held = listing.held
-    recalled = kept.known.keys() - kept.added
-    fresh = {path: row for path, row in reading.fresh.items() if path in held}
-    known = {path: reading.known[path] for path in (*fresh, *kept.added, *kept.renewed) if path in held}
-    gone = [path for path in (*kept.changed, *recalled) if path not in held]
+    """Store what may be stored of what was read; whether it was written."""
+    reading, entries = crossing.reading, crossing.trust.entries
+    storable = listing.storable
+    stored = kept.known.keys() - kept.added
+    fresh = {path: row for path, row in reading.fresh.items() if path in storable}
+    known = {path: reading.known[path] for path in (*fresh, *kept.added, *kept.renewed) if path in storable}
+    gone = [path for path in (*kept.changed, *stored) if path not in storable]
     unlisted = None
     if entries:
         before = [summary for summary in kept.changed.values() if summary]
-        before += [reading.summaries[path] for path in (kept.articles & recalled) - entries]
+        before += [reading.summaries[path] for path in (kept.articles & stored) - entries]
         unlisted = [(one.date, one.path, possible_lists(one, listing.topics(one.tags))) for one in before]
-    folders = _folders_of((*known, *gone), held, crossing)
-    # What is withheld stands in previews.
+    folders = _folders_of((*known, *gone), storable, crossing)
+    # Files of withheld documents are left out; a preview shows them, too.
     of_drafts = (library.summaries[path] for path in library.withheld)
     drafts = {file for summary in of_drafts for file in (*summary.media, *summary.attached, *summary.linked)}
     drafts.update(file for path in library.withheld_lasting for file in _files_in_body(path, crossing))
     if library.unfinished:
-        # Which files these name is not known in full.
+        # Not all files that these name are known.
         drafts.update(set(library.media).difference(library.files))
-    told_of = {problem.path for problem in problems}
+    with_problems = {problem.path for problem in problems}
     withheld = drafts.union(library.withheld, library.withheld_lasting, library.unfinished)
     about = kept_for_trust(
-        reading, crossing.files, library.now, attachments_in(problems), told_of & held, withheld
+        reading, crossing.files, library.now, attachments_in(problems), with_problems & storable, withheld
     )
     renewal = Renewal(
         rows=tuple(fresh.values()),
@@ -259,16 +265,16 @@ def _keep(
         gone=gone,
         gone_folders=[one.name for one in folders if not one.files],
         unlisted=unlisted,
-        listed=(listing.row(path) for path in sorted(held.intersection(listing.paths))),
-        about=about | {PICTURES: memory.told_but(drafts), DIGESTS: digests.text_without(drafts)},
+        listed=(listing.row(path) for path in sorted(storable.intersection(listing.paths))),
+        about=about | {PICTURES: memory.text_without(drafts), DIGESTS: digests.text_without(drafts)},
     )
-    is_written = store.keep(renewal, reading.portal.zone)
-    reading.let_go({path: reading.known[path] for path in fresh})
+    is_written = store.keep(renewal, library.portal.zone)
+    reading.release({path: reading.known[path] for path in fresh})
     return is_written
 
 
-def _folders_of(paths: Iterable[str], held: Collection[str], crossing: Crossing) -> list[FolderRow]:
-    """The folders in which ``paths`` stand, with those of their files that are ``held``."""
+def _folders_of(paths: Iterable[str], storable: Collection[str], crossing: Crossing) -> list[FolderRow]:
+    """The rows of the folders of ``paths``, with those of their files that are ``storable``."""
     names = {path.rpartition("/")[0] for path in paths}
     documents: dict[str, list[str]] = {name: [] for name in sorted(names)}
     for path in crossing.files.documents:
@@ -277,13 +283,14 @@ def _folders_of(paths: Iterable[str], held: Collection[str], crossing: Crossing)
     with_others = {path.rpartition("/")[0] for path in crossing.reading.lasting}
     rows = []
     for name, there in documents.items():
-        known = {path: crossing.reading.known[path] for path in there if path in held}
+        known = {path: crossing.reading.known[path] for path in there if path in storable}
         rows.append(folder_row(name, known, len(known) == len(there) and name not in with_others))
     return rows
 
 
 def _build(
     root: Path,
+    portal: Portal,
     crossing: Crossing,
     now: datetime,
     preview: bool,
@@ -296,23 +303,23 @@ def _build(
     ids = _TopicIds(crossing.vocabulary)
     anew = reading.summaries.keys() - same - set(unfinished)
     summaries: LazyMapping[ArticleSummary] = LazyMapping()
-    summaries.add_source(reading.summaries.__getitem__, same | anew, stays=False)
+    summaries.add_source(reading.summaries.__getitem__, same | anew, is_cached=False)
     withheld = crossing.withholding
     drafts = sorted((summaries[path] for path in anew & withheld.own.keys()), key=newest_first)
     hidden = frozenset(() if preview else (*withheld.own, *withheld.implied))
     lasting = {path: reading.documents[path] for path in reading.lasting if path not in hidden}
     if not preview:
         lasting = {path: withheld.shown_part(document) for path, document in lasting.items()}
-    vocabulary, redirects, destinations = _leading_on(crossing, hidden, preview)
+    vocabulary, redirects, destinations = _without_hidden(crossing, hidden, preview)
     shown = anew - hidden
     in_bodies = {path: frozenset(_files_in_body(path, crossing)) for path in lasting}
     extras = {path for path in crossing.files.others if path.startswith("ekstra/")}
     named = {file for path in shown for file in _files_of(summaries[path], crossing)}
-    if same:
-        told = reading.kept.said([list_key(FILES, "")])
-        named.update(file for path, files in told if path in same for file in json.loads(files))
+    if reading.kept and same:
+        published = reading.kept.member_values([list_key(FILES, "")])
+        named.update(file for path, files in published if path in same for file in json.loads(files))
     wanted = sorted(extras.union(named, *in_bodies.values()))
-    pictures = {path: memory.of(path) for path in wanted if is_of_pixels(path)}
+    pictures = {path: picture for path in wanted if is_of_pixels(path) and (picture := memory.of(path))}
     drawings = {path: drawing for path in wanted if is_drawing(path) and (drawing := memory.of(path))}
     cleaned = {path: digests.of(path) for path in wanted if path not in pictures and is_cleaned(path)}
     there = same | shown
@@ -326,29 +333,33 @@ def _build(
     facts = Facts(
         topics=topics,
         digest=digest,
-        value=Marking(moment, {**pictures, **drawings}, cleaned, lambda path: topics(path).tags, digest).of,
+        value=Fingerprints(moment, {**pictures, **drawings}, cleaned, lambda path: topics(path).tags, digest).of,
         links=partial(_links_of, crossing=crossing, shown=there),
         files=lambda summary: set(_files_of(summary, crossing)),
     )
 
     def make(path: str) -> Article:
-        return ids.given_to(reading.documents[path], summaries[path].tags)
+        article = ids.with_ids(reading.documents[path], summaries[path].tags)
+        assert isinstance(article, Article)
+        return article
 
     def of(model: type[D]) -> dict[str, D]:
         return {one.id: one for one in lasting.values() if isinstance(one, model)}
 
-    other_withheld = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
-    other_withheld = sorted(other_withheld.difference(unfinished))
+    withheld_lasting = {*withheld.own, *withheld.implied, *withheld.observations}.intersection(reading.lasting)
+    other_withheld = sorted(withheld_lasting.difference(unfinished))
     withheld_paths = {*(summary.path for summary in drafts), *other_withheld, *unfinished}
-    held = {*reading.fresh, *reading.kept.known} - withheld_paths if database else set()
-    listing = _Listing(shown, held, lambda path: listed(summaries[path], facts, moment), ids.topics)
-    unkept = sorted(shown - held)
+    storable: set[str] = set()
+    if database and reading.kept:
+        storable = {*reading.fresh, *reading.kept.known} - withheld_paths
+    listing = _Listing(shown, storable, lambda path: listed(summaries[path], facts, moment), ids.topics)
+    unkept = sorted(shown - storable)
     index = Index(moment, make, summaries, topics, lambda: map(listing.row, unkept), database)
     library = Library(
         root=root,
         now=now,
         preview=preview,
-        portal=reading.portal,
+        portal=portal,
         articles=index.articles,
         withheld={summary.path: (index.articles.of_shown if preview else make)(summary.path) for summary in drafts},
         withheld_lasting={path: reading.documents[path] for path in other_withheld},
@@ -357,7 +368,7 @@ def _build(
         vocabulary=vocabulary,
         organisations=of(Organisation),
         people=of(Person),
-        figures={id: ids.given_to(figure, figure.tags) for id, figure in of(Figure).items()},
+        figures={id: ids.with_ids(figure, figure.tags) for id, figure in of(Figure).items()},
         sources=of(Source),
         static_pages=of(StaticPage),
         old_addresses=reading.old_addresses,
@@ -382,7 +393,7 @@ def _build(
 
 
 class _TopicIds:
-    """Puts ids of topics in the place of names; each spelling is looked up once."""
+    """Maps topic names to ids; each spelling is looked up once."""
 
     def __init__(self, vocabulary: Vocabulary):
         self._vocabulary = vocabulary
@@ -391,12 +402,12 @@ class _TopicIds:
         self._topics: dict[tuple[str, ...], Topics] = {}
 
     def of(self, tags: tuple[str, ...]) -> tuple[str, ...]:
-        """The ids of ``tags``."""
+        """The ids of ``tags``; empty for an unknown one."""
         known = self._known
         try:
             return tuple([known[tag] for tag in tags])
         except KeyError:
-            known.update({tag: self._vocabulary.find(tag) for tag in tags})
+            known.update({tag: self._vocabulary.find(tag) or "" for tag in tags})
             return tuple([known[tag] for tag in tags])
 
     def topics(self, tags: tuple[str, ...]) -> Topics:
@@ -407,23 +418,23 @@ class _TopicIds:
             self._topics[tags] = Topics(ids, tuple(dict.fromkeys((*ids, *above))))
         return self._topics[tags]
 
-    def given_to(self, document: D, tags: tuple[str, ...]) -> D:
-        """``document`` with the ids of its ``tags``; itself where it has them already."""
+    def with_ids(self, document: D, tags: tuple[str, ...]) -> D:
+        """A copy of ``document`` whose tags are the ids of ``tags``; ``document`` itself where they are the same."""
         ids = self.of(tags)
         return document if ids == tags else with_value(document, "tags", ids)
 
 
-def _leading_on(
-    crossing: Crossing, hidden: Collection[str], preview: bool
+def _without_hidden(
+    crossing: Crossing, hidden: frozenset[str], preview: bool
 ) -> tuple[Vocabulary, Mapping[str, str], Destinations]:
-    """The topics, the redirects and what links may lead to without documents that are ``hidden``."""
+    """The vocabulary, the redirects and the link targets without ``hidden`` documents."""
     reading, vocabulary, redirects = crossing.reading, crossing.vocabulary, crossing.redirects
     if not hidden:
         destinations = crossing.all_destinations if preview else crossing.destinations
         return vocabulary, dict(sorted(redirects.items())), destinations
     if not hidden.isdisjoint(topic.path for topic in vocabulary.topics.values()):
         vocabulary, _ = build_vocabulary([one for one in vocabulary.topics.values() if one.path not in hidden])
-    # Entered anew: of two claims on an address that of a hidden document may have come first.
+    # Registered again: of two claims on an address that of a hidden document may have won.
     _, redirects, _ = enter_addresses(reading, vocabulary, crossing.trust.entries, hidden)
     pages = crossing.destinations.pages
     shown = Pages({path: at for path, at in pages.others.items() if path not in hidden}, pages.entries - hidden)
@@ -440,14 +451,14 @@ def _digest_of(document: Document, reading: Reading) -> bytes:
 
 
 def _links_of(summary: ArticleSummary, crossing: Crossing, shown: Collection[str]) -> Iterator[str]:
-    """The articles that the body of one links to, in their order there, as far as they are ``shown``."""
-    led = _led_to(summary.links, crossing, summary.path, shown)
-    return (path for path in dict.fromkeys(led) if path != summary.path)
+    """The ``shown`` articles that the body of one links to, in the order of the links."""
+    linked = _linked_articles(summary.links, crossing, summary.path, shown)
+    return (path for path in dict.fromkeys(linked) if path != summary.path)
 
 
-def _led_to(targets: Iterable[str], crossing: Crossing, source: str, shown: Collection[str]) -> Iterator[str]:
+def _linked_articles(targets: Iterable[str], crossing: Crossing, source: str, shown: Collection[str]) -> Iterator[str]:
     for target in targets:
-        # What is written the plain way needs no resolving.
+        # Fast path for the usual form of a link.
         path = target.removeprefix("{filename}/")
         if path is not target and path in shown:
             yield path
@@ -461,15 +472,15 @@ def _led_to(targets: Iterable[str], crossing: Crossing, source: str, shown: Coll
 
 def _files_in_body(path: str, crossing: Crossing) -> Iterator[str]:
     if scan := crossing.reading.scans.get(path):
-        yield from _files_led_to((link.target for link in scan.links), crossing, path)
+        yield from _linked_files((link.target for link in scan.links), crossing, path)
 
 
 def _files_of(summary: ArticleSummary, crossing: Crossing) -> Iterator[str]:
     if summary.status != "withdrawn":
-        yield from (*summary.media, *summary.attached, *_files_led_to(summary.links, crossing, summary.path))
+        yield from (*summary.media, *summary.attached, *_linked_files(summary.links, crossing, summary.path))
 
 
-def _files_led_to(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:
+def _linked_files(targets: Iterable[str], crossing: Crossing, source: str) -> Iterator[str]:
     for target in targets:
         if target.startswith(("https://", "http://", "{filename}")):
             continue

@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from kabar.content.models.placeholders import BODY, MARK, ORGANISER, SUMMARY, training_times
+from kabar.content.models.placeholders import BODY, ORGANISER, PLACEHOLDER, SUMMARY, training_times
 from kabar.content.reading.typed import literal_choices, models_within
 from kabar.sections.registry import SECTIONS
 
@@ -67,8 +67,8 @@ def compose_entry(
 ) -> str:
     """The text of a new draft of ``kind``; ``given`` maps keys to their YAML, ``title`` among them.
 
-    A required key that is not given gets a valid value, below a comment that begins with ``MARK``; so do given keys in
-    ``placeholders``. ``whole`` adds, as comments, all keys of the groups within optional keys.
+    A required key that is not given gets a valid value, below a comment that begins with ``PLACEHOLDER``; so do given
+    keys in ``placeholders``. ``whole`` adds, as comments, all keys of the groups within optional keys.
     """
     examples = {**example_values(kind, today, topics), "date": today.isoformat(), **given}
     if "place" in given and "mode" not in given:
@@ -76,17 +76,17 @@ def compose_entry(
     fields = SECTIONS[kind].model.model_fields
     lines = ["---"]
     for name in ("title", "date"):
-        lines += [f"# {f'{MARK} ' if name in placeholders else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
+        lines += [f"# {f'{PLACEHOLDER} ' if name in placeholders else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
     for name in fields:
         if name in examples and name not in _OWN_PLACE:
             is_given = name in given or (name == "mode" and "place" in given)
             advice = ADVICE.get(name) or _description(fields[name])
-            lines += [f"# {'' if is_given else f'{MARK} '}{advice}", _line(name, examples[name])]
+            lines += [f"# {'' if is_given else f'{PLACEHOLDER} '}{advice}", _line(name, examples[name])]
     lines += [f"# {ADVICE['status']}", "status: draft", "#", *_HOW_TO_FILL]
     for name, field in fields.items():
         if name not in examples and name not in _OWN_PLACE and not (field.alias or "").startswith("@"):
             lines += [f"# {line}".rstrip() for line in _offered(name, field, whole)]
-    return "\n".join([*lines, "---", "", f"{MARK} {BODY}", ""])
+    return "\n".join([*lines, "---", "", f"{PLACEHOLDER} {BODY}", ""])
 
 
 def _line(name: str, value: str) -> str:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kabar.command import run
 from kabar.console import ask, write_lines
-from kabar.content.models.placeholders import MARK
+from kabar.content.models.placeholders import PLACEHOLDER
 from kabar.content.parsing.fields import DEFAULT_ZONE
 from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
 from kabar.content.parsing.problems import BadValue, Problem
@@ -94,8 +94,8 @@ def _closing(root: Path, path: str, text: str, faults: list[Problem]) -> Iterato
     if faults:
         yield "Jawaban yang masih salah ditulis seperti diketik; betulkan di berkasnya:"
         yield from (problem.as_line(str(root)) for problem in faults)
-    count = sum(MARK in line for line in text.split("\n"))
-    yield f"Selanjutnya: buka berkas ini, ganti {count} hal yang bertanda {MARK}, dan lengkapi isinya."
+    count = sum(PLACEHOLDER in line for line in text.split("\n"))
+    yield f"Selanjutnya: buka berkas ini, ganti {count} hal yang bertanda {PLACEHOLDER}, dan lengkapi isinya."
     yield "Lihat hasilnya dengan make serve, periksa dengan make check; bila siap terbit, hapus baris 'status: draft'."
     yield f"{root}/{path} ditulis sebagai draf."
 

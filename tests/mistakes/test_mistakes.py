@@ -41,7 +41,7 @@ def test_a_mistake_has_its_messages_and_is_gone_once_they_are_followed(number, t
     assert problems_of(write_content(tmp_path / "betul", mended)) == []
 
 
-def test_the_guide_holds_the_expected_messages():
+def test_the_guide_contains_the_expected_messages():
     text = GUIDE.read_text("utf-8")
     if "UPDATE_EXPECTED" in os.environ:
         text = renew_guide(text, CASES)

@@ -1,1 +1,1 @@
-"""The models of documents: articles, trainings, topics, measures and what they share."""
+"""Pydantic models of the documents in ``content/``, and the types that they share."""

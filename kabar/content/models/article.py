@@ -1,4 +1,4 @@
-"""What berita, bimtek and ekspor share: schema.org's ``NewsArticle`` in our keys."""
+"""The fields that news, trainings and export stories share: schema.org's ``NewsArticle`` under our keys."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kabar.content.models.lazy_document import Recalled
-from kabar.content.models.model import Document, FieldPath, Model, short_form
+from kabar.content.models.lazy_document import LazyDocument
+from kabar.content.models.model import FieldPath, Model, short_form
 from kabar.content.parsing.fields import (
     Address,
     ContentPath,
@@ -24,9 +24,9 @@ from kabar.content.parsing.fields import (
 from kabar.content.parsing.yaml_structure import plain_or_quoted
 from kabar.text.characters import within_quotes
 
-NOT_SECRET = "bukan-rahasia"  # words of a withheld entry that may be read elsewhere
+NOT_SECRET = "bukan-rahasia"  # accepts that a phrase of a withheld article appears elsewhere
 
-# What stops a build until somebody says why it is right.
+# Warnings that stop a build until they are accepted with a reason.
 ACCOUNT, FAR_DATE, LANDLINE, QUOTED = "nomor-rekening", "jadwal-jauh", "nomor-whatsapp", "kutip-judul"
 
 WarningName = Literal[
@@ -37,7 +37,7 @@ WarningName = Literal[
 
 
 class Accepted(Model):
-    """A warning that stands with a reason; ``text`` narrows it to what was found, None accepts every one."""
+    """A warning that the editor accepts with a reason; ``text`` limits it to one finding, None accepts all."""
 
     warning: WarningName = Field(description="nama peringatan, dalam kurung siku di pesannya")
     text: Text | None = Field(None, description="kata yang diterima; bila kosong: semua di berkas ini")
@@ -45,7 +45,10 @@ class Accepted(Model):
 
 
 def check_source(group: BaseModel, id: str | None, needed: Sequence[str], in_place: Sequence[str]) -> None:
-    """Raise where ``group`` has neither an ``id`` nor all ``needed`` keys, or an id and one of those ``in_place``."""
+    """Raise PydanticCustomError unless ``group`` has either an ``id`` or all ``needed`` keys.
+
+    With an ``id``, none of the keys ``in_place`` may be set.
+    """
     missing = [key for key in needed if getattr(group, key) is None]
     if not id and missing:
         written = " dan ".join(f"{key}: …" for key in missing)
@@ -63,7 +66,7 @@ CorrectionKind = Literal["koreksi", "ralat", "hak-jawab", "pencabutan", "pemulih
 
 
 class Photo(Model):
-    """A picture with what must be told of it (schema.org ``ImageObject``)."""
+    """A picture with its description and credit (schema.org ``ImageObject``)."""
 
     file: ContentPath = Field(description="berkas JPG, PNG, WebP, HEIC, atau SVG, misalnya gambar/2019/ukiran.jpg")
     alt: Text = Field(description="isi gambar dalam kata, untuk yang tidak melihatnya")
@@ -86,7 +89,7 @@ class Attachment(Model):
 
 
 class BasedOn(Model):
-    """What a text rests on (schema.org ``isBasedOn``): the ``id`` of a source, or a source written in place."""
+    """A source of an article (schema.org ``isBasedOn``): the ``id`` of a source, or a source given in place."""
 
     id: Id | None = Field(None, description="id di sumber/")
     publisher: Text | None = Field(None, description="penerbit sumber, bila tanpa id")
@@ -101,7 +104,7 @@ class BasedOn(Model):
 
 
 class Correction(Model):
-    """What was put right after publication, and when."""
+    """A correction, right of reply, withdrawal or restoration after publication."""
 
     date: Moment = Field(description="waktu koreksi")
     kind: CorrectionKind = Field(description="jenis koreksi")
@@ -109,11 +112,11 @@ class Correction(Model):
     link: Text | None = Field(None, description="alamat terkait")
 
 
-class Article(Recalled, Document):
-    """An entry of one of the three sections. Times are aware; ``date`` is when it is published."""
+class Article(LazyDocument):
+    """An article of one of the three sections. Times are aware; ``date`` is the time of publication."""
 
-    # What lists show, and when it was last changed.
-    LASTING: ClassVar[tuple[str, ...]] = ("title", "date", "modified", "summary", "photo", "corrections")
+    # What lists show, and the inputs of ``changed``.
+    PINNED: ClassVar[tuple[str, ...]] = ("title", "date", "modified", "summary", "photo", "corrections")
 
     title: Annotated[Text, Field(max_length=200)] = Field(description="judul, paling panjang 200 karakter")
     date: Moment = Field(description="waktu terbit; bila di masa depan, terbit terjadwal")
@@ -146,45 +149,46 @@ class Article(Recalled, Document):
 
     @property
     def section(self) -> str:
-        """The folder it stands in: ``berita``, ``bimtek`` or ``ekspor``."""
+        """The first folder of its path: ``berita``, ``bimtek`` or ``ekspor``."""
         return self.path.split("/")[0]
 
     @property
     def year(self) -> str:
-        """The year folder it stands in."""
+        """The year folder of its path."""
         return self.path.split("/")[1]
 
     @property
     def author_ids(self) -> tuple[str, ...]:
-        """Those who wrote it; the editors as a whole when none is named."""
+        """The ids of its authors; the default editor where none is given."""
         return self.authors or (DEFAULT_EDITOR,)
 
     @property
     def editor_id(self) -> str:
-        """Who edited it; the editors as a whole when none is named."""
+        """The id of its editor; the default editor where none is given."""
         return self.editor or DEFAULT_EDITOR
 
     @property
     def changed(self) -> datetime:
-        """When it was last changed, corrections included; its date when it never was."""
-        return max([self.modified or self.date, *(c.date for c in self.corrections)])
+        """The time of its last change, corrections included; its date where it never changed."""
+        changed: datetime = max([self.modified or self.date, *(one.date for one in self.corrections)])
+        return changed
 
     @property
     def withdrawn(self) -> bool:
-        """Whether only title, date and the reason of the withdrawal may be shown."""
+        """Whether only its title, its date and the reason of the withdrawal may be shown."""
         return self.status == "withdrawn"
 
     def is_withheld(self, now: datetime) -> bool:
-        """Whether it may appear nowhere: a draft, or dated after ``now``."""
+        """Whether it may not be shown: a draft, or dated after ``now``."""
         return self.status == "draft" or self.date > now
 
     def pictures(self) -> Iterator[tuple[FieldPath, Photo]]:
-        """Its pictures with the path of the field that names them."""
+        """Yield its pictures, each with the path of the field that names it."""
         if self.photo:
             yield ("photo",), self.photo
 
     def accepts(self, warning: str, text: str) -> bool:
-        """Whether the editor accepts ``warning`` about ``text``, with a reason."""
+        """Whether the editor accepted ``warning`` about ``text`` with a reason."""
         return any(
             one.warning == warning and (one.text is None or one.text.casefold() == text.casefold())
             for one in self.accepted or ()
@@ -215,7 +219,7 @@ class Article(Recalled, Document):
             yield ("tags",), "ada topik yang ditulis dua kali; hapus salah satu"
 
     def _contradictions_of_withdrawal(self) -> Iterator[tuple[FieldPath, str]]:
-        """Where the status is not what the later of withdrawal and restoration says."""
+        """Yield problems where the status contradicts the later of withdrawal and restoration."""
         corrections = self.corrections or ()
         withdrawn = [one.date for one in corrections if one.kind == WITHDRAWAL]
         restored = [one.date for one in corrections if one.kind == RESTORATION]
@@ -247,18 +251,18 @@ class Article(Recalled, Document):
 
 
 def end_of_day(day: date | datetime) -> datetime | date:
-    """The last minute of a date that stands alone; a date-time as it is. Naive in, naive out."""
+    """The last minute of a bare date; a datetime is returned as it is. Naive in, naive out."""
     if isinstance(day, datetime):
         return day
     return datetime.combine(day, datetime.min.time()) + timedelta(hours=23, minutes=59)
 
 
 class News(Article):
-    """An article about what happened."""
+    """An article of the section ``berita``."""
 
 
 class Export(Article):
-    """An article about exports, with the figures of the ledger that it rests on."""
+    """An article about exports, with the figures of the ledger that it is based on."""
 
     figures: tuple[Id, ...] = Field((), description="id di angka/ yang mendasari tulisan")
     products: tuple[Text, ...] = Field((), description="produk yang diberitakan")

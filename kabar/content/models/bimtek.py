@@ -35,11 +35,8 @@ from kabar.content.parsing.fields import (
 from kabar.content.parsing.moments import in_zone
 from kabar.content.parsing.problems import BadValue
 
-LONGEST = timedelta(days=366)  # of a training, and from its start to its announcement: more is a slip of the year
-
-
-
-
+# The maximum length of a training, and of the time from its start to its announcement: more is a wrong year.
+LONGEST = timedelta(days=366)
 class Place(Model):
     """Where a training is held (schema.org ``Place``)."""
 
@@ -52,7 +49,7 @@ class Place(Model):
 
 
 class Organiser(Model):
-    """Who holds a training: an id of ``lembaga/``, or a name written in place."""
+    """The organiser of a training: an id of ``lembaga/``, or a name given in place."""
 
     id: Reference | None = Field(None, description="id di lembaga/")
     name: Text | None = Field(None, description="nama lembaga yang tidak punya halaman")
@@ -60,7 +57,7 @@ class Organiser(Model):
 
 
 class Instructor(Model):
-    """Who teaches: an id of ``orang/``, or a name written in place, which gets no page."""
+    """An instructor: an id of ``orang/``, or a name given in place, which gets no page."""
 
     id: Reference | None = Field(None, description="id di orang/")
     name: Text | None = Field(None, description="nama orang yang tidak punya halaman")
@@ -69,21 +66,21 @@ class Instructor(Model):
 
 
 class SeatShare(Model):
-    """Seats kept for a region."""
+    """Seats reserved for a region."""
 
     region: Text = Field(description="wilayah")
     seats: Positive = Field(description="jumlah kursi")
 
 
 class Fee(Model):
-    """What it costs; an amount of 0 is free of charge. ``currency``: ISO 4217."""
+    """The fee; an amount of 0 is free of charge. ``currency``: ISO 4217."""
 
     amount: Annotated[Amount, Field(ge=0)] = Field(description="jumlah, misalnya 250000")
     currency: Currency = Field(description="kode mata uang, misalnya IDR")
 
 
 class Contact(Model):
-    """Whom to ask. ``whatsapp`` in international form without plus: ``6281234567890``."""
+    """A contact. ``whatsapp`` in international form without plus: ``6281234567890``."""
 
     name: Text | None = Field(None, description="nama narahubung")
     whatsapp: Phone | None = Field(None, description="nomor WhatsApp, 0812-… atau +62…")
@@ -106,7 +103,7 @@ class Registration(Model):
 
 
 class Certificate(Model):
-    """What a participant gets in the end."""
+    """The certificate for participants."""
 
     name: Text = Field(description="nama sertifikat")
     issuer: Text | None = Field(None, description="penerbit: id di lembaga/ atau nama")
@@ -125,7 +122,7 @@ class Letter(Model):
 
 
 class Participants(Model):
-    """How many came; ``women`` are among ``total``."""
+    """The number of participants; ``women`` are among ``total``."""
 
     total: Count = Field(description="jumlah peserta")
     women: Count | None = Field(None, description="perempuan di antaranya")
@@ -134,8 +131,8 @@ class Participants(Model):
 class Bimtek(Article):
     """An article about one training: when, where, and how to join.
 
-    ``start`` and ``end`` are local times of the training's own zone; a date alone is a whole
-    day. ``quota`` counts seats, None = not stated. ``fee`` None = not stated.
+    ``start`` and ``end`` are local times of the training's own zone; a bare date is a whole day. ``quota`` counts
+    seats, None = not stated. ``fee`` None = not stated.
     """
 
     start: LocalMoment = Field(description="mulai: tanggal, atau tanggal dan jam setempat")
@@ -181,7 +178,7 @@ class Bimtek(Article):
 
     @classmethod
     def local_zone(cls, values: Mapping[str, Any]) -> ZoneInfo:
-        """The zone that ``zone`` will be, as far as it can be read."""
+        """The zone that ``zone`` will return, as far as the raw ``values`` can be read."""
         place = values.get("place")
         with suppress(BadValue, TypeError):
             return ZoneInfo(read_zone(values["timezone"]) if values.get("timezone") else _zone_of(place))
@@ -189,18 +186,18 @@ class Bimtek(Article):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone of its local times: written, else its province's, else Asia/Jakarta."""
+        """The zone of its local times: ``timezone``, else its province's, else Asia/Jakarta."""
         province = self.place.province if self.place else None
         return ZoneInfo(self.timezone or (PROVINCES[province][1] if province else DEFAULT_ZONE))
 
     @property
     def starts_at(self) -> datetime:
-        """The moment it begins; a date alone begins at 00:00."""
+        """The moment it begins; a bare date begins at 00:00."""
         return in_zone(self.start, self.zone)
 
     @property
     def ends_at(self) -> datetime:
-        """The last minute of it; a date alone ends at 23:59."""
+        """Its last minute; a bare date ends at 23:59."""
         return in_zone(end_of_day(self.end), self.zone)
 
     def pictures(self) -> Iterator[tuple[FieldPath, Photo]]:
@@ -214,7 +211,7 @@ class Bimtek(Article):
         yield from self._contradictions_in_seats()
         yield from self._missing_companions()
 
-    def _contradictions_in_time(self):
+    def _contradictions_in_time(self) -> Iterator[tuple[FieldPath, str]]:
         if self.start and self.end and self.ends_at < self.starts_at:
             yield ("end",), "selesai lebih awal daripada 'start'; betulkan salah satu"
         elif self.start and self.end and self.ends_at == self.starts_at:
@@ -233,14 +230,14 @@ class Bimtek(Article):
             if registration.opens and closes < in_zone(registration.opens, self.zone):
                 yield ("registration", "closes"), "pendaftaran ditutup sebelum dibuka; betulkan salah satu"
         for key in ("participants", "outcome"):
-            told = self.modified or self.date
-            if getattr(self, key) and self.end and told and told < self.ends_at:
+            updated = self.modified or self.date
+            if getattr(self, key) and self.end and updated and updated < self.ends_at:
                 yield (
                     (key,),
                     "diisi sesudah bimtek selesai; tulis 'modified' dengan waktu sesudah 'end'",
                 )
 
-    def _far_dates(self):
+    def _far_dates(self) -> Iterator[tuple[FieldPath, str]]:
         is_long = self.start and self.end and self.ends_at - self.starts_at > LONGEST
         if is_long and not self.accepts(FAR_DATE, _written(self.end)):
             days = (self.ends_at - self.starts_at).days
@@ -253,7 +250,7 @@ class Bimtek(Article):
                 f" terima alasannya [{FAR_DATE}]",
             )
 
-    def _contradictions_in_seats(self):
+    def _contradictions_in_seats(self) -> Iterator[tuple[FieldPath, str]]:
         shared = sum(share.seats for share in self.quota_by or ())
         if self.quota and shared > self.quota:
             yield ("quota_by",), f"jumlah kursi menurut wilayah ({shared}) melebihi quota ({self.quota})"
@@ -262,7 +259,7 @@ class Bimtek(Article):
         if self.participants and (self.participants.women or 0) > self.participants.total:
             yield ("participants", "women"), "lebih besar daripada total; betulkan salah satu"
 
-    def _missing_companions(self):
+    def _missing_companions(self) -> Iterator[tuple[FieldPath, str]]:
         if self.mode == "daring" and self.place and self.place.name:
             message = "bimtek daring tidak punya tempat; hapus 'place', atau bila ada yang datang tulis: mode: hibrida"
             yield ("mode",), message
@@ -293,9 +290,7 @@ class Bimtek(Article):
             for at, photo in self.pictures():
                 if not photo.consent:
                     yield at, "bimtek tertutup: isi 'consent' (ada atau tidak-perlu) pada gambar ini"
-
-
-    def _ways_to_register(self):
+    def _ways_to_register(self) -> Iterator[tuple[FieldPath, str]]:
         registration = self.registration
         contacts = registration.contacts or () if registration else ()
         for number, contact in enumerate(contacts):
@@ -312,8 +307,8 @@ class Bimtek(Article):
             "surel": ("registration.contacts: [{email: …}]", any(one.email for one in contacts)),
             "formulir": ("registration.url: https://…", has_form or bool(registration and registration.url)),
         }
-        key, is_there = needed.get(registration.via if registration else None, ("", True))
-        if not is_there:
+        key, is_given = needed.get((registration.via if registration else None) or "", ("", True))
+        if not is_given:
             yield ("registration", "via"), f"cara mendaftar ini belum ada alamatnya; isi {key}"
 
 
@@ -327,7 +322,7 @@ def _zone_of(place: Any) -> str:
 
 
 def _same_clock(one: str, other: str) -> bool:
-    # Asia/Pontianak and Asia/Jakarta are one clock today: names may differ, offsets may not.
+    # Zones are compared by offset: Asia/Pontianak and Asia/Jakarta differ in name only.
     moment = datetime(2020, 1, 1)
     return ZoneInfo(one).utcoffset(moment) == ZoneInfo(other).utcoffset(moment)
 

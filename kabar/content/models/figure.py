@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Context, Decimal
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -26,28 +26,29 @@ from kabar.content.parsing.codes import PROVINCES, SHARES, countries, partner_na
 from kabar.content.parsing.fields import Id, Number, Partner, Period, ReducedDate, Text, WebAddress
 from kabar.text.suggestions import did_you_mean
 
-# Values have at most 42 digits (``fields``); a difference of two has no more than one of these.
+# Values have at most 42 digits (``fields``), so differences of two are exact.
 _EXACT = Context(prec=100)
 _SCALES = (12, 9, 6, 3, 0)
 
 
 def last_place(value: Decimal) -> Decimal:
-    """The unit of the last place to which ``value`` is stated: what is smaller than it, rounding may have taken."""
+    """The unit of the last stated place of ``value``: anything smaller may have been rounded away."""
     if not value:
         return Decimal(1)
     bare = value.normalize(_EXACT)
     ends, begins = bare.as_tuple().exponent, bare.adjusted()
+    assert isinstance(ends, int)  # values are finite
     scale = next((power for power in _SCALES if begins >= power), ends)
     return Decimal(1).scaleb(min(ends, scale, begins - 1))
 
 
 def agree(one: Decimal, other: Decimal) -> bool:
-    """Whether two values differ by less than the last place of the one that is stated more coarsely."""
+    """Whether two values differ by less than the last place of the more coarsely stated one."""
     return one == other or abs(_EXACT.subtract(one, other)) < max(last_place(one), last_place(other))
 
 
 def distinct(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
-    """Those of ``values`` that contradict each other, smallest first; of such as agree the most exact."""
+    """The ``values`` that contradict each other, smallest first; of values that agree, the most exact."""
     kept: list[Decimal] = []
     for value in sorted(set(values), key=lambda one: (last_place(one), one)):
         if not any(agree(value, other) for other in kept):
@@ -56,12 +57,12 @@ def distinct(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
 
 
 ObservationKind = Literal["aktual", "sementara", "perkiraan", "target"]
-# Of several observations of one period, the first of these is meant when a text does not say.
+# In order of preference where a text does not name a kind.
 KINDS = get_args(ObservationKind)
 
 
 class ObservationKey(NamedTuple):
-    """What an observation observes. ``partner`` and ``product`` are empty for all together.
+    """What an observation measures. An empty ``partner`` or ``product`` means all together.
 
     ``scope`` is empty where the measure has one scope only.
     """
@@ -74,12 +75,12 @@ class ObservationKey(NamedTuple):
 
     @property
     def series(self) -> "Series":
-        """In what values of one series do not differ: all but period and kind."""
+        """The key without period and kind."""
         return Series(self.partner, self.product, self.scope)
 
 
 class Series(NamedTuple):
-    """Values that compare over time: those of one partner, product and scope; each may be empty."""
+    """The key of values that are comparable over time: one partner, product and scope; each may be empty."""
 
     partner: str = ""
     product: str = ""
@@ -87,7 +88,7 @@ class Series(NamedTuple):
 
 
 class Scope(Model):
-    """What is counted, or by whose count, where bodies count one measure in several ways."""
+    """What is counted, or by whom, where organisations count one measure in several ways."""
 
     id: Id = Field(description="nama pendek untuk scope: dan penanda, misalnya kemenperin")
     label: Annotated[Text, Field(max_length=80)] = Field(
@@ -97,7 +98,7 @@ class Scope(Model):
 
 
 class Product(Model):
-    """A kind of goods that a source tells apart."""
+    """A kind of goods that a source counts separately."""
 
     id: Id = Field(description="nama pendek untuk product: dan penanda, misalnya rotan")
     label: Annotated[Text, Field(max_length=80)] = Field(
@@ -106,10 +107,10 @@ class Product(Model):
 
 
 class FigureSource(Model):
-    """Who gave a value, where and when: the ``id`` of a source, or a source written in place.
+    """The source of a value: the ``id`` of a source, or a source given in place.
 
-    ``said_by`` is who stated the value, whatever the source says of itself. In a library a source with an id holds what
-    its file says.
+    ``said_by`` is the person or body that stated the value. In a library a source with an id has the fields of its
+    file.
     """
 
     id: Id | None = Field(None, description="id di sumber/")
@@ -130,32 +131,30 @@ class FigureSource(Model):
     def _is_named_once(self) -> "FigureSource":
         check_source(self, self.id, ("publisher", "date"), ("publisher", "title", "url", "date"))
         return self
-
-
     def with_source(self, sources: Mapping[str, Source]) -> "FigureSource":
-        """It with what its source says, if it names one by id."""
+        """A copy with the fields of the source that ``id`` names; itself without an ``id``."""
         if not self.id:
             return self
         known = sources.get(self.id)
-        told = {
+        values = {
             "publisher": (known and known.publisher) or "",
             "title": known and known.title,
             "url": known and known.url,
             "date": (known and known.date) or "",
             "said_by": self.said_by or (known and known.said_by),
         }
-        return self.model_copy(update=told)
+        return self.model_copy(update=values)
 
 
 class StatedGrowth(Model):
-    """By how many per cent a source says that a value grew since the period ``since``: by default a year before."""
+    """The growth in per cent that a source states, since the period ``since``: by default a year before."""
 
     percent: Number = Field(description="pertumbuhan yang disebut sumber, dalam persen; turun ditulis -9.9")
     since: Period | None = Field(None, description="dari masa apa; bila kosong: setahun sebelumnya")
 
 
 class Observation(Model):
-    """One value of a measure; ``value`` is a decimal in full. That of a range is a sum over it."""
+    """One value of a measure; ``value`` is a decimal in full. The value of a range is the sum over it."""
 
     period: Period = Field(
         description="2018, 2018-S1 (semester), 2018-Q1 (triwulan), 2018-05, atau rentang 2018-01..2018-09, 2019..2021"
@@ -181,17 +180,17 @@ class Observation(Model):
     embargo: Embargo = None
 
     def with_source(self, sources: Mapping[str, Source]) -> "Observation":
-        """It with what its source says, if it names one by id."""
+        """A copy with the fields of its source, where it names one by id."""
         return self.model_copy(update={"source": self.source.with_source(sources)}) if self.source.id else self
 
     @property
     def key(self) -> ObservationKey:
-        """What it observes."""
+        """What it measures."""
         return ObservationKey(self.period, self.partner or "", self.kind, self.scope or "", self.product or "")
 
 
 class DisputedClaim(Model):
-    """What one source says of a dispute."""
+    """The claim of one source in a dispute."""
 
     text: Annotated[Text, Field(max_length=120)] = Field(
         description="apa yang disebut sumber, misalnya 25 persen (2022)"
@@ -201,12 +200,12 @@ class DisputedClaim(Model):
     )
 
     def with_source(self, sources: Mapping[str, Source]) -> "DisputedClaim":
-        """It with what its source says, if it names one by id."""
+        """A copy with the fields of its source, where it names one by id."""
         return self.model_copy(update={"source": self.source.with_source(sources)}) if self.source.id else self
 
 
 class Dispute(Model):
-    """What sources contradict each other about, where observations of one period cannot show it."""
+    """A contradiction between sources that observations of one period cannot show."""
 
     about: Annotated[Text, Field(max_length=120)] = Field(
         description="yang dipertentangkan, misalnya potongan untuk mesin impor"
@@ -244,7 +243,7 @@ class Figure(Document):
             yield ("share_of",), f"hanya untuk angka dalam persen, bukan {self.unit}; hapus baris ini"
         if self.geography and self.geography not in countries() and self.geography not in PROVINCES:
             yield ("geography",), f"wilayah '{self.geography}' bukan kode ISO 3166; tulis ID atau seperti ID-JB"
-        seen: dict[tuple, int] = {}
+        seen: dict[tuple[object, ...], int] = {}
         for number, observation in enumerate(self.observations or ()):
             same = (*observation.key, observation.value, observation.source)
             if same in seen:
@@ -278,33 +277,35 @@ class Figure(Document):
                 yield ("disputes", number, "claims"), message
 
     def all_sources(self) -> Iterator[FigureSource]:
-        """Those of its observations and of its disputes, as often as they are named."""
+        """Yield the sources of its observations and disputes, with repetitions."""
         yield from (one.source for one in self.observations or ())
         yield from (claim.source for one in self.disputes or () for claim in one.claims)
 
     def not_superseded(self) -> Iterator[int]:
-        """The places of observations that say they are superseded, and that none supersedes; sources are known."""
+        """The indices of observations whose ``superseded_by`` names no observation of this figure; needs
+        ``with_sources``.
+        """
         for place, old in enumerate(self.observations or ()):
             if old.superseded_by and not any(_supersedes(one, old) for one in self.observations):
                 yield place
 
     def series_text(self, series: Series, lang: str = "id") -> str:
-        """What tells a series apart, in words: "Jepang, furnitur rotan, menurut Kementerian Perdagangan"; or empty."""
-        labels = {one.id: one.label for one in (*self.scopes, *self.products)}
+        """The series in words: "Jepang, furnitur rotan, menurut Kementerian Perdagangan"; may be empty."""
+        labels = {one.id: one.label for one in self.scopes} | {one.id: one.label for one in self.products}
         partner = partner_name(series.partner, lang) if series.partner else ""
         return ", ".join(filter(None, (partner, labels.get(series.product), labels.get(series.scope))))
 
     def withheld_observations(self, now: datetime) -> frozenset[int]:
-        """The places in ``observations`` of those that may not be shown at ``now``."""
+        """The indices of ``observations`` that may not be shown at ``now``."""
         return frozenset(n for n, one in enumerate(self.observations or ()) if is_withheld(one, now))
 
     def is_withheld(self, now: datetime) -> bool:
-        """Whether it may not be shown at ``now``: by itself, or since none of its observations may be."""
+        """Whether it may not be shown at ``now``: by its own file, or because all its observations are withheld."""
         count = len(self.observations or ())
         return is_withheld(self, now) or 0 < count == len(self.withheld_observations(now))
 
     def shown_from(self, now: datetime) -> datetime | None:
-        """The moment at which it, which is withheld at ``now``, is shown with an observation; None: by no moment."""
+        """The moment from which the figure, withheld at ``now``, is shown with an observation; None if never."""
         if self.status == "draft":
             return None
         waits = self.embargo if self.embargo and self.embargo > now else now
@@ -312,17 +313,17 @@ class Figure(Document):
         return min((moment for moment in first if moment), default=None)
 
     def with_sources(self, sources: Mapping[str, Source]) -> "Figure":
-        """It with what ``sources``, by id, say of the sources that it names by id; empty where there is none."""
+        """A copy with the fields of the ``sources`` (by id) that it names by id; empty for unknown sources."""
         if not any(source.id for source in self.all_sources()):
             return self
-        told = {
+        values = {
             "observations": tuple(one.with_source(sources) for one in self.observations or ()),
             "disputes": tuple(_dispute_with_sources(one, sources) for one in self.disputes or ()),
         }
-        return self.model_copy(update=told)
+        return self.model_copy(update=values)
 
-    def without(self, places: Collection[int]) -> "Figure":
-        """It without the observations at ``places``, and with those standing that only these superseded."""
+    def without(self, places: Collection[int]) -> Self:
+        """A copy without the observations at ``places``; observations that only these superseded count again."""
         if not places:
             return self
         kept = [one for n, one in enumerate(self.observations) if n not in places]
@@ -335,17 +336,17 @@ class Figure(Document):
         return self.model_copy(update={"observations": standing})
 
     def conflicts(self) -> dict[ObservationKey, tuple[Observation, ...]]:
-        """Observations of one key whose values contradict each other and are not explained, by key.
+        """The observations whose values contradict each other without explanation, by key.
 
         Explained is a value that is superseded, or a pair that both carry a note.
         """
-        held = defaultdict(list)
+        by_key: dict[ObservationKey, list[Observation]] = defaultdict(list)
         for observation in self.observations:
             if not observation.superseded_by:
-                held[observation.key].append(observation)
+                by_key[observation.key].append(observation)
         return {
             key: tuple(rivals)
-            for key, rivals in held.items()
+            for key, rivals in by_key.items()
             if len(distinct(rival.value for rival in rivals)) > 1 and not all(rival.note for rival in rivals)
         }
 
@@ -355,8 +356,8 @@ def _dispute_with_sources(one: Dispute, sources: Mapping[str, Source]) -> Disput
 
 
 def _supersedes(newer: Observation, old: Observation) -> bool:
-    # A successor may be superseded in its turn, by a later source: a chain ends with one that stands.
-    stands = not newer.superseded_by or newer.superseded_by > newer.source.date
+    # A successor may itself be superseded by a later source.
+    stands = not newer.superseded_by or newer.superseded_by > (newer.source.date or "")
     return newer is not old and newer.key == old.key and newer.source.date == old.superseded_by and stands
 
 

@@ -1,9 +1,9 @@
-"""Choose the one observation that a period, a partner, a product, a scope, a kind and a source name.
+"""Choose the observation that a directive names by period, partner, product, scope, kind and source.
 
-What is not said has one meaning or none: without a partner all partners together are meant, without a product all
-products, without a scope the measure's own, without a kind the actual value. Where these are not in the ledger, the
-only partner, product, scope or kind that is there is meant. Everything else is ambiguous: no value of one partner is
-ever taken for that of another, or for a total.
+An omitted word has one meaning or none: without a partner all partners together are meant, without a product all
+products, without a scope the measure's own, without a kind the actual value. Where the ledger has no such value, its
+only partner, product, scope or kind is meant. Everything else is ambiguous: a value of one partner is never taken for
+that of another, or for a total.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from kabar.text.folding import readable_slug
 from kabar.text.suggestions import did_you_mean
 
 _MOST_NAMED = 20  # keys in a message
-# What is meant where it is not said, in this order.
+# The default of each omitted word, in the order in which they are applied.
 _UNSAID = (
     ("partner", "", "untuk beberapa negara mitra"),
     ("product", "", "untuk beberapa jenis produk"),
@@ -28,7 +28,7 @@ _UNSAID = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """The words that name an observation; empty means not said."""
+    """The words that name an observation; empty where omitted."""
 
     period: str
     partner: str = ""
@@ -40,43 +40,43 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Choice:
-    """An observation, and the ``rivals`` whose values contradict it unexplained, largest value first."""
+    """An observation, and the ``rivals`` whose values contradict it without explanation, largest value first."""
 
     observation: Observation
     rivals: tuple[Observation, ...] = ()
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """The chosen one and then its rivals."""
+        """The chosen observation, then its rivals."""
         return (self.observation, *self.rivals)
 
 
 def choose(figure: Figure, wanted: Wanted) -> Choice:
-    """The observation that ``wanted`` names. Raises BadValue where it names none, or several."""
+    """The observation that ``wanted`` names. Raises BadValue where it names none or several."""
     found = matching(figure, wanted)
     if not found:
-        raise BadValue(_nothing(figure, wanted))
+        raise BadValue(_missing_message(figure, wanted))
     for name, unsaid, where in _UNSAID:
         if getattr(wanted, name):
             continue
         found = [one for one in found if getattr(one.key, name) == unsaid] or found
         if len({getattr(one.key, name) for one in found}) > 1:
-            raise BadValue(_ambiguous(figure, wanted, where, found))
+            raise BadValue(_ambiguous_message(figure, wanted, where, found))
     key = found[0].key
     if key not in figure.conflicts() and len(distinct(one.value for one in found)) > 1:
-        raise BadValue(_ambiguous(figure, wanted, "menurut beberapa sumber", found))
+        raise BadValue(_ambiguous_message(figure, wanted, "menurut beberapa sumber", found))
     return choice_among(figure, found)
 
 
 def choice_among(figure: Figure, found: Sequence[Observation]) -> Choice:
-    """The newest of ``found``, observations of one key, with what contradicts it; of one date the largest value."""
+    """The newest of ``found``, observations of one key, with its rivals; of one date the largest value."""
     newest = max(found, key=lambda one: (one.source.date, one.value))
     rivals = [one for one in figure.conflicts().get(newest.key, ()) if not agree(one.value, newest.value)]
     return Choice(newest, tuple(sorted(rivals, key=lambda one: (-one.value, one.source.date, one.source.publisher))))
 
 
 def matching(figure: Figure, wanted: Wanted) -> list[Observation]:
-    """The observations of a period that stand, of one partner, kind or source where that is said."""
+    """The current observations that match all words of ``wanted``, as far as these are given."""
     return [
         one
         for one in figure.observations or ()
@@ -91,7 +91,8 @@ def matching(figure: Figure, wanted: Wanted) -> list[Observation]:
 
 
 def names_of_source(source: FigureSource) -> tuple[str, ...]:
-    """The words by which a directive may name ``source``: its date, publisher, speaker, title, id, and all of these."""
+    """The words by which a directive may name ``source``: date, publisher, speaker, title, id, and all of these joined.
+    """
     day = source.date
     publisher, said_by, title = (readable_slug(text or "") for text in (source.publisher, source.said_by, source.title))
     whole = "-".join(filter(None, (publisher, day, said_by, title)))
@@ -99,7 +100,7 @@ def names_of_source(source: FigureSource) -> tuple[str, ...]:
 
 
 def are_of_one_voice(one: Observation, other: Observation) -> bool:
-    """Whether the same person or body stated both, or one text reports both."""
+    """Whether one person or body stated both, or one text reports both."""
     is_one_text = one.source.url is not None and one.source.url == other.source.url
     return is_one_text or _voice(one) == _voice(other)
 
@@ -113,11 +114,12 @@ def name_of_key(key: ObservationKey) -> str:
 
 
 def _voice(observation: Observation) -> str:
-    return (observation.source.said_by or observation.source.publisher).casefold()
+    voice: str = observation.source.said_by or observation.source.publisher or ""
+    return voice.casefold()
 
 
 def _names_of(figure: Figure, found: Sequence[Observation], wanted: Wanted) -> list[str]:
-    # Each name means one of ``found`` alone, or one and what contradicts it. Empty where sources cannot be named apart.
+    # Each name means one of ``found``, or one and its rivals. Empty where no word distinguishes the sources.
     names = []
     for key in sorted({one.key for one in found}):
         alike = [one for one in found if one.key == key]
@@ -134,7 +136,7 @@ def _names_of(figure: Figure, found: Sequence[Observation], wanted: Wanted) -> l
     return list(dict.fromkeys(names))
 
 
-def _ambiguous(figure: Figure, wanted: Wanted, where: str, found: Sequence[Observation]) -> str:
+def _ambiguous_message(figure: Figure, wanted: Wanted, where: str, found: Sequence[Observation]) -> str:
     names = _names_of(figure, found, wanted)
     said = name_of_key(ObservationKey(wanted.period, wanted.partner, wanted.kind, wanted.scope, wanted.product))
     message = f"angka {figure.id} {said} tercatat {where}"
@@ -145,7 +147,7 @@ def _ambiguous(figure: Figure, wanted: Wanted, where: str, found: Sequence[Obser
     return f"{message}; pilih salah satu: {shown}{more}"
 
 
-def _nothing(figure: Figure, wanted: Wanted) -> str:
+def _missing_message(figure: Figure, wanted: Wanted) -> str:
     narrowed = " ".join(filter(None, (wanted.kind, wanted.partner, wanted.product, wanted.scope)))
     narrowed += f" dari sumber {wanted.source}" if wanted.source else ""
     of = f" {narrowed.strip()}" if narrowed else ""
@@ -166,7 +168,7 @@ _SERIES = {"cakupan": ("scope", "scopes"), "produk": ("product", "products")}  #
 
 @dataclass(frozen=True)
 class FigureWish:
-    """Empty means not said. ``base`` is the period that a growth is told against."""
+    """The words of a directive; empty where omitted. ``base`` is the period that a growth compares with."""
 
     period: str
     form: str = ""
@@ -181,21 +183,24 @@ class FigureWish:
 
 @dataclass(frozen=True)
 class Granted:
-    """What a wish is granted: a value, and the ``base`` that it is compared with, both of one series."""
+    """The value that a wish names, and the ``base`` it is compared with, both of one series."""
 
     value: Choice
     base: Choice | None = None
 
 
 def read_wish(words: Sequence[str], figure: Figure) -> FigureWish:
-    """The wish that ``words`` (those after the measure) make of ``figure``, which can grant it. Raises BadValue."""
+    """Parse ``words``, those after the measure's name, for ``figure``.
+
+    Raises BadValue, also where ``figure`` has no such value.
+    """
     wish = _parse(list(words), figure)
     grant(wish, figure)
     return wish
 
 
 def grant(wish: FigureWish, figure: Figure) -> Granted:
-    """What ``wish`` asks of ``figure``. Raises BadValue where it means none of its values, or several."""
+    """The value of ``figure`` that ``wish`` names. Raises BadValue where it names none or several."""
     value = choose(
         figure, Wanted(wish.period, wish.partner, wish.kind, wish.source, wish.scope, wish.product)
     )
@@ -220,7 +225,7 @@ def _base_of(value: Observation, wish: FigureWish, figure: Figure) -> Choice:
         raise BadValue(
             f"{figure.path} tidak punya angka {of} untuk {wish.base}; yang ada: {', '.join(periods) or 'tidak ada'}"
         )
-    # A target is compared with what was; what was is never compared with a target or an estimate.
+    # A target is compared with an actual value; an actual value never with a target or an estimate.
     kind = next((kind for kind in ("aktual", value.kind, "sementara") if any(one.kind == kind for one in found)), "")
     if not kind:
         raise BadValue(
@@ -247,21 +252,22 @@ def _parse(words: list[str], figure: Figure) -> FigureWish:
         raise BadValue(
             f"tulis satu masa sesudah nama angka, misalnya {{{{angka:{figure.id}:{max(periods, default='2018')}}}}}"
         )
-    found: dict[str, str | bool] = {"period": read_period(words.pop(0))}
+    found = {"period": read_period(words.pop(0))}
     while words:
         word = words.pop(0)
         key, value = _read_word(word, words, figure)
         if key in found:
             raise BadValue(f"pilihan '{word[:40]}' mengulang pilihan lain; hapus salah satu")
         found[key] = value
-    if found.get("times") and "base" not in found:
+    if "times" in found and "base" not in found:
         raise BadValue("pilihan 'kali' perlu masa pembanding; tulis tumbuh dan masanya, misalnya :tumbuh:1999:kali")
     if "form" in found and "base" in found:
         raise BadValue(f"pilihan '{found['form']}' tidak berlaku untuk pertumbuhan; hapus")
-    return FigureWish(**found)
+    times = found.pop("times", "")
+    return FigureWish(**found, times=bool(times))
 
 
-def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | bool]:
+def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str]:
     if word == "tumbuh":
         if not rest or not is_period(rest[0]):
             raise BadValue("sesudah 'tumbuh' tulis masa pembandingnya, misalnya tumbuh:1999")
@@ -279,7 +285,7 @@ def _read_word(word: str, rest: list[str], figure: Figure) -> tuple[str, str | b
             raise BadValue(f"sesudah '{word}' tulis id dari {list_name} di {figure.path}{hint}")
         return key, given
     if word == "kali":
-        return "times", True
+        return "times", word
     if word in FORMS:
         return "form", word
     if word in KINDS:
@@ -298,7 +304,8 @@ def _refuse_growth_from_nothing(figure: Figure, wish: FigureWish, base: Choice) 
     if is_share and wish.times:
         raise BadValue("angka dalam persen tidak ditulis berlipat; hapus 'kali'")
     if not is_share and any(one.value <= 0 for one in base.observations):
-        told = f"pertumbuhan dari nol atau angka negatif ({wish.base}) tidak dapat dihitung"
-        raise BadValue(f"{told}; tulis angkanya saja")
+        raise BadValue(
+            f"pertumbuhan dari nol atau angka negatif ({wish.base}) tidak dapat dihitung; tulis angkanya saja"
+        )
 
 

@@ -1,182 +1,182 @@
-"""Documents that are kept elsewhere and come when somebody looks at them: all that is known until then is light.
+"""Lazy documents: models whose fields are loaded from the build database on first access.
 
-A recalled document is a value of its own model. What it holds from the beginning answers at once; the first other
-field that is asked for brings all of them. Whoever copies, compares or writes it out sees it whole. Of many that came,
-those that came first go again, but for the few fields that lists show: an archive is drawn without holding all of it.
+A lazy document is an instance of its own model. Its light fields answer at once; access to any other field loads all
+of them. Copying, comparing and serialising load it too. At most ``_MOST_LOADED`` documents stay loaded: the least
+recently loaded are evicted, but for their ``PINNED`` fields, so that the memory of a build does not grow with the
+archive.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, MutableMapping
 from itertools import count
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from kabar.content.models.model import Document
 
 V = TypeVar("V")
 
 
-class _Later(Generic[V]):
-    __slots__ = ("source", "stays")
+class _Deferred(Generic[V]):
+    __slots__ = ("is_cached", "source")
 
-    def __init__(self, source: Callable[[str], V], stays: bool):
+    def __init__(self, source: Callable[[str], V], is_cached: bool):
         self.source = source
-        self.stays = stays
+        self.is_cached = is_cached
 
 
 class LazyMapping(MutableMapping[str, V]):
-    """To hold a hundred thousand that nobody asks for costs next to nothing."""
+    """Lazy mapping by path: values are computed on access."""
 
-    def __init__(self):
-        self._held: dict[str, V | _Later[V]] = {}
+    def __init__(self) -> None:
+        self._values: dict[str, V | _Deferred[V]] = {}
 
-    def add_source(self, source: Callable[[str], V], paths: Iterable[str], stays: bool = True) -> None:
-        """Let ``source`` give the values of ``paths``, each by its path: once, if it ``stays``, else each time."""
-        self._held.update(dict.fromkeys(paths, _Later(source, stays)))
+    def add_source(self, source: Callable[[str], V], paths: Iterable[str], is_cached: bool = True) -> None:
+        """Let ``source`` compute the values of ``paths``: once if ``is_cached``, else on each access."""
+        self._values.update(dict.fromkeys(paths, _Deferred(source, is_cached)))
 
-    def also(self, path: str, value: V) -> "LazyMapping[V]":
-        """All of these and one more."""
-        more: LazyMapping[V] = LazyMapping()
-        more._held = {**self._held, path: value}
-        return more
+    def with_value(self, path: str, value: V) -> "LazyMapping[V]":
+        """A copy with one more value."""
+        copy: LazyMapping[V] = LazyMapping()
+        copy._values = {**self._values, path: value}
+        return copy
 
     def keys(self) -> KeysView[str]:
-        """The paths, as those of a dictionary: other collections of paths are held against them at once."""
-        return self._held.keys()
+        """The paths, as a dictionary's view, whose set operations are fast."""
+        return self._values.keys()
 
     def __getitem__(self, path: str) -> V:
-        held = self._held[path]
-        if type(held) is _Later:
-            value = held.source(path)
-            if held.stays:
-                self._held[path] = value
-            return value
-        return held
+        value = self._values[path]
+        if isinstance(value, _Deferred):
+            computed = value.source(path)
+            if value.is_cached:
+                self._values[path] = computed
+            return computed
+        return value
 
     def __setitem__(self, path: str, value: V) -> None:
-        self._held[path] = value
+        self._values[path] = value
 
     def __delitem__(self, path: str) -> None:
-        del self._held[path]
+        del self._values[path]
 
     def __contains__(self, path: object) -> bool:
-        return path in self._held
+        return path in self._values
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
+        return iter(self._values)
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._values)
 
 
 _SOURCE = "@source"  # no field can have this name
 
-_PYDANTICS_OWN = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-_MOST = 500  # documents that are held whole at one time
-_MOST_LASTING = 16_384  # documents whose ``LASTING`` fields stay, up to 1 kB each
+_PYDANTIC_ATTRIBUTES = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+_MOST_LOADED = 500  # documents
+_MOST_PINNED = 16_384  # documents whose ``PINNED`` fields stay, up to 1 kB each
 
-D = TypeVar("D")
-
-# Those that came, in their order, each with the fields that it held before and where it comes from.
-_whole: deque[tuple[Any, tuple[str, ...], Callable[[], Any]]] = deque()
-_lasting = count()
+# The loaded documents, oldest first, each with the names of its light fields and its source.
+_loaded: deque[tuple["LazyDocument", tuple[str, ...], Callable[[], Document]]] = deque()
+_pinned = count()
 
 
-class Recalled:
-    """Mixed into models whose values may be recalled; those that are read from a file know nothing of it.
+class LazyDocument(Document):
+    """A document that can be lazy (``lazy_document``); one that was read from a file is a plain model.
 
-    ``LASTING`` are fields that stay once they came, small ones for which a value would be brought again and again.
+    ``PINNED`` are small fields that are often needed again: they survive eviction.
     """
 
-    LASTING: ClassVar[tuple[str, ...]] = ()
+    PINNED: ClassVar[tuple[str, ...]] = ()
 
     def __getattr__(self, name: str) -> Any:
-        # Asked only for what the value does not hold.
-        if name in type(self).model_fields and _bring(self):
+        # Called only for attributes that are not in ``__dict__``.
+        if name in type(self).model_fields and _load(self):
             return self.__dict__[name]
-        return super().__getattr__(name)
+        return super().__getattr__(name)  # type: ignore[misc]  # pydantic hides it from type checkers
 
     def __eq__(self, other: object) -> bool:
-        _bring(self)
-        if isinstance(other, Recalled):
-            _bring(other)
+        _load(self)
+        if isinstance(other, LazyDocument):
+            _load(other)
         return super().__eq__(other)
 
     def __hash__(self) -> int:
         return hash((type(self), self.path))
 
     def __repr__(self) -> str:
-        _bring(self)
+        _load(self)
         return super().__repr__()
 
     def __getstate__(self) -> dict[Any, Any]:
-        _bring(self)
+        _load(self)
         return super().__getstate__()
 
-    def model_copy(self, **options: Any) -> Any:
+    def model_copy(self, **options: Any) -> Self:
         """As pydantic's own."""
-        _bring(self)
+        _load(self)
         return super().model_copy(**options)
 
     def model_dump(self, **options: Any) -> dict[str, Any]:
         """As pydantic's own."""
-        _bring(self)
+        _load(self)
         return super().model_dump(**options)
 
     def model_dump_json(self, **options: Any) -> str:
         """As pydantic's own."""
-        _bring(self)
+        _load(self)
         return super().model_dump_json(**options)
 
 
-def recalled(model: type[D], light: Mapping[str, Any], source: Callable[[], D]) -> D:
-    """A value of ``model`` that holds ``light``; ``source`` gives the whole, whose other fields it takes over."""
-    value = object.__new__(model)
-    # All else that pydantic wants of a value comes with the whole.
-    object.__setattr__(value, "__dict__", {**light, _SOURCE: source})
-    return value
+D = TypeVar("D", bound=Document)
 
 
-def with_value(value: D, name: str, content: Any) -> D:
-    """``value`` with ``content`` in the field ``name``; where it may be recalled it need not be for that."""
-    held = value.__dict__
-    if _SOURCE not in held:
-        return value.model_copy(update={name: content})
-    light = {key: one for key, one in held.items() if key != _SOURCE}
-    return recalled(type(value), {**light, name: content}, held[_SOURCE])
+def lazy_document(model: type[D], light: Mapping[str, Any], source: Callable[[], Document]) -> D:
+    """A lazy instance of ``model`` with the fields ``light``; ``source`` loads the others."""
+    document = object.__new__(model)
+    # Pydantic's own attributes come with the loaded document.
+    object.__setattr__(document, "__dict__", {**light, _SOURCE: source})
+    return document
 
 
-def let_go(value: Recalled, light: Iterable[str], source: Callable[[], Any]) -> None:
-    """Let ``value`` hold no more than its fields ``light``, and those that last; ``source`` gives the whole when
-    somebody asks for it.
-    """
-    held = value.__dict__
-    if _SOURCE in held:
+def with_value(document: D, name: str, value: Any) -> D:
+    """A copy of ``document`` with ``value`` in the field ``name``; a lazy document stays lazy."""
+    fields = document.__dict__
+    if _SOURCE not in fields:
+        return document.model_copy(update={name: value})
+    light = {key: one for key, one in fields.items() if key != _SOURCE}
+    return lazy_document(type(document), {**light, name: value}, fields[_SOURCE])
+
+
+def evict(document: LazyDocument, light: Iterable[str], source: Callable[[], Document]) -> None:
+    """Make ``document`` lazy again: keep its fields ``light`` and its pinned ones, load the rest from ``source``."""
+    fields = document.__dict__
+    if _SOURCE in fields:
         return
-    kept = {name: held[name] for name in light}
-    lasting = type(value).LASTING
-    # The first ones stay: to count those that are gone costs more than to bring the last ones again.
-    if lasting and lasting[0] not in kept and next(_lasting) < _MOST_LASTING:
-        kept |= {name: held[name] for name in lasting}
+    kept = {name: fields[name] for name in light}
+    pinned = type(document).PINNED
+    # The first documents stay pinned: tracking which were unpinned costs more than reloading the last ones.
+    if pinned and pinned[0] not in kept and next(_pinned) < _MOST_PINNED:
+        kept |= {name: fields[name] for name in pinned}
     kept[_SOURCE] = source
-    object.__setattr__(value, "__dict__", kept)
-    # The names of its fields, which each value that was kept has for itself, take more memory than what lists show.
-    for name in _PYDANTICS_OWN:
-        object.__delattr__(value, name)
+    object.__setattr__(document, "__dict__", kept)
+    # The set of its field names, one for each document, takes more memory than the pinned fields.
+    for name in _PYDANTIC_ATTRIBUTES:
+        object.__delattr__(document, name)
 
 
-def _bring(value: Any) -> bool:
-    """Make ``value`` whole; False where it is so already."""
-    held = value.__dict__
-    source = held.get(_SOURCE)
+def _load(document: LazyDocument) -> bool:
+    """Load all fields of ``document``; False where it is loaded already."""
+    fields = document.__dict__
+    source = fields.get(_SOURCE)
     if source is None:
         return False
-    whole = source()
-    del held[_SOURCE]
-    _whole.append((value, tuple(held), source))
-    # In the order of the whole: what is written out does not tell who was recalled.
-    object.__setattr__(value, "__dict__", whole.__dict__ | held)
-    for name in _PYDANTICS_OWN:
-        object.__setattr__(value, name, getattr(whole, name))
-    while len(_whole) > _MOST:
-        let_go(*_whole.popleft())
+    loaded = source()
+    del fields[_SOURCE]
+    _loaded.append((document, tuple(fields), source))
+    # In the order of the loaded fields, so that serialising does not depend on laziness.
+    object.__setattr__(document, "__dict__", loaded.__dict__ | fields)
+    for name in _PYDANTIC_ATTRIBUTES:
+        object.__setattr__(document, name, getattr(loaded, name))
+    while len(_loaded) > _MOST_LOADED:
+        evict(*_loaded.popleft())
     return True
-
-

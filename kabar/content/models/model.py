@@ -1,4 +1,4 @@
-"""What every model shares: frozen, closed, an empty value counts as not given."""
+"""The base models: frozen, no unknown keys, an empty value counts as not given."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ FieldPath = tuple[str | int, ...]
 
 
 def short_form(key: str) -> BeforeValidator:
-    """A plain value stands for a group with one key: ``30`` for ``total: 30``."""
+    """Let a plain value stand for a group with one key: ``30`` for ``total: 30``."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
@@ -25,7 +25,7 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty_values(cls, value: Any) -> Any:
-        # `modified:` with nothing behind it, `contact: {}`: an unfilled line of a form.
+        # `modified:` without a value, `contact: {}`: an unfilled line of a form.
         if isinstance(value, dict):
             return {key: given for key, given in value.items() if given not in ("", {})}
         return value
@@ -44,7 +44,7 @@ class Document(Model):
 
     @property
     def id(self) -> str:
-        """The file's name without ending: the last part of its address."""
+        """The file's name without its extension: the last part of its address."""
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
     @property
@@ -54,16 +54,16 @@ class Document(Model):
 
     @property
     def page_url(self) -> str:
-        """The address of its page from the root of the portal: ``/berita/2019/ukiran/``."""
+        """The root-relative address of its page: ``/berita/2019/ukiran/``."""
         return f"/{self.page_address}/"
 
     @classmethod
     def local_zone(cls, values: Mapping[str, Any]) -> ZoneInfo | None:
-        """The zone of the local times in ``values``, which are not read yet; None where there are none."""
+        """The zone of the local times in the raw ``values``; None for models without local times."""
         return None
 
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
-        """What the values say against each other: (path of the field, message).
+        """Yield (path of the field, message) for values that contradict each other.
 
         Called on partial documents too, in which a value that could not be read is None.
         """
@@ -71,7 +71,7 @@ class Document(Model):
 
 
 Status = Annotated[Literal["draft", "published"] | None, Field(description="draft belum tampil di mana pun")]
-# Of what is withheld with the documents that use it (``withholding``), unless it says otherwise.
+# For documents that are withheld together with the documents that use them (``withholding``), unless published.
 StatusOfUsed = Annotated[
     Literal["draft", "published"] | None,
     Field(description="draft belum tampil di mana pun; published tampil walau hanya dipakai tulisan yang belum terbit"),
@@ -80,7 +80,7 @@ Embargo = Annotated[Moment | None, Field(description="waktu mulai tampil; sebelu
 
 
 class Withholdable(Protocol):
-    """What can be a draft (``status``), or be shown from a moment on (``embargo``, aware)."""
+    """A document or observation that can be a draft (``status``) or embargoed until an aware moment (``embargo``)."""
 
     @property
     def status(self) -> str | None: ...
@@ -90,7 +90,7 @@ class Withholdable(Protocol):
 
 
 class AcceptedPhrase(Model):
-    """A phrase that may be read elsewhere before the document is shown, or a bank account that everybody may know."""
+    """A phrase that may appear elsewhere before the document is shown, or a bank account that is public."""
 
     warning: Literal["bukan-rahasia", "nomor-rekening"] = Field(description="nama peringatan")
     text: Text = Field(description="potongan yang bukan rahasia, atau nomor rekening yang untuk umum")
@@ -109,7 +109,7 @@ def is_withheld(one: Withholdable, now: datetime) -> bool:
 
 
 def shown_from(one: Withholdable) -> datetime | None:
-    """The moment at which ``one``, which is withheld, will be shown; None where only an editor's change shows it."""
+    """The moment from which the withheld ``one`` is shown; None for a draft."""
     return None if one.status == "draft" else one.embargo
 
 

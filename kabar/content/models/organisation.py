@@ -10,14 +10,14 @@ from kabar.content.parsing.fields import Day, Email, Phone, Reference, Text, Web
 
 
 class FormerName(Model):
-    """A name it carried up to and including the day ``until``."""
+    """A name that the organisation had up to and including the day ``until``."""
 
     name: Text = Field(description="nama lama")
     until: Day = Field(description="hari terakhir nama itu dipakai")
 
 
 class Reach(Model):
-    """How to reach it. ``phone`` and ``whatsapp`` in international form without plus."""
+    """Contact details. ``phone`` and ``whatsapp`` in international form without plus."""
 
     email: Email | None = Field(None, description="alamat surel")
     phone: Phone | None = Field(None, description="nomor telepon")
@@ -25,7 +25,7 @@ class Reach(Model):
 
 
 class Organisation(Document):
-    """An organisation with a page of its own. The body tells about it."""
+    """An organisation with a page of its own. The body is its description."""
 
     name: Text = Field(description="nama resmi")
     short_name: Text | None = Field(None, description="singkatan, misalnya BBKB")
@@ -42,8 +42,9 @@ class Organisation(Document):
     accepted: AcceptedPhrases = ()
 
     def name_on(self, day: date) -> str:
-        """The name it carried on ``day``."""
-        held = sorted((former.until, former.name) for former in self.former_names if former.until >= day)
-        return held[0][1] if held else self.name
+        """Its name on ``day``."""
+        later = sorted((former.until, former.name) for former in self.former_names if former.until >= day)
+        name: str = later[0][1] if later else self.name
+        return name
 
 

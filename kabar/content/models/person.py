@@ -19,7 +19,7 @@ class Role(Model):
 
 
 class Person(Document):
-    """Someone with a page: an author, editor or instructor. The body tells about them."""
+    """A person with a page: an author, editor or instructor. The body is their description."""
 
     name: Text = Field(description="nama lengkap")
     roles: tuple[Role, ...] = Field((), description="jabatan, masing-masing dengan lembaga dan masanya")
@@ -29,7 +29,7 @@ class Person(Document):
     accepted: AcceptedPhrases = ()
 
     def roles_on(self, day: date) -> tuple[Role, ...]:
-        """The roles held on ``day``; one without dates counts for every day."""
+        """The roles held on ``day``; a role without dates counts for every day."""
         return tuple(
             role
             for role in self.roles

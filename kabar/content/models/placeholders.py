@@ -1,6 +1,6 @@
-"""Stand-ins: what a template writes where only the editor knows the value. Nothing that is published may hold one.
+"""Placeholders: what a template writes where only the editor knows the value. They may not be published.
 
-Templates take their values from here, so that each is known again, also where its mark was removed.
+Templates take their values from here, so that a value is recognised even where its ``GANTI:`` comment was removed.
 """
 
 import re
@@ -11,7 +11,7 @@ from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.model import FieldPath
 
-MARK = "GANTI:"  # begins a comment above a value, or a paragraph of the body
+PLACEHOLDER = "GANTI:"  # begins a comment above a value, or a paragraph of the body
 
 TITLE = "Judul tulisan"
 SUMMARY = "Tulis teras di sini, siapa melakukan apa, di mana, dan untuk apa."
@@ -19,9 +19,9 @@ ORGANISER = "Nama penyelenggara"
 BODY = "tulis isinya di sini. Paragraf dipisah baris kosong."
 FILE_NAME = "ganti-nama-berkas-ini"
 
-_MARKED = re.compile(rf"^[ \t]*(?:# *)?{MARK}", re.MULTILINE)
+_PLACEHOLDER_LINE = re.compile(rf"^[ \t]*(?:# *)?{PLACEHOLDER}", re.MULTILINE)
 MESSAGE = "masih contoh dari templat; ganti isi di bawah tanda ini, lalu hapus barisnya"
-# Wherever its lines were broken.
+# Matches whatever the line breaks.
 _BODY_PATTERN = re.compile(r"\s+".join(map(re.escape, BODY.split())), re.IGNORECASE)
 _LEFT_OVER = "masih nilai contoh dari templat; tulis yang sebenarnya"
 _LEFT_OVER_TIME = "masih waktu contoh dari templat; tulis waktu yang sebenarnya"
@@ -32,28 +32,30 @@ _LEFT_OVER_NAME = (
 
 
 def publication_date(year: int) -> datetime:
-    """The stand-in for the moment at which an entry of ``year`` is published: one that no editor chooses."""
+    """The placeholder for the publication time of an article of ``year``: a minute that no editor chooses."""
     return datetime(year, 1, 1, 3, 33)
 
 
 def training_times(year: int) -> tuple[datetime, datetime]:
-    """The stand-ins for start and end of a training: in the last two minutes of ``year`` none begins."""
+    """The placeholders for start and end of a training: the last two minutes of ``year``."""
     return datetime(year, 12, 31, 23, 58), datetime(year, 12, 31, 23, 59)
 
 
-def find_stand_ins(text: str) -> Iterator[tuple[int, int]]:
-    """Line and column, from 1, of each mark that still stands in the file ``text``."""
-    if MARK not in text:
+def find_placeholders(text: str) -> Iterator[tuple[int, int]]:
+    """Yield line and column, from 1, of each ``GANTI:`` in the file ``text``."""
+    if PLACEHOLDER not in text:
         return
-    for match in _MARKED.finditer(text):
-        start = match.end() - len(MARK)
+    for match in _PLACEHOLDER_LINE.finditer(text):
+        start = match.end() - len(PLACEHOLDER)
         line = text.count("\n", 0, start) + 1
         yield line, start - text.rfind("\n", 0, start)
 
 
-def stand_ins_of(article: Article) -> Mapping[FieldPath, str]:
-    """The fields of ``article``, which may be partial, that still hold a stand-in, each with the message that says so;
-    ``()`` is the name of its file."""
+def placeholder_fields(article: Article) -> Mapping[FieldPath, str]:
+    """The fields of ``article``, which may be partial, that are still placeholders, each with its message.
+
+    The path ``()`` is the name of its file.
+    """
     found: dict[FieldPath, str] = {}
     if article.id == FILE_NAME:
         found[()] = _LEFT_OVER_NAME
@@ -73,17 +75,17 @@ def stand_ins_of(article: Article) -> Mapping[FieldPath, str]:
     return found
 
 
-def find_stand_in_of_body(body: str) -> tuple[int, str] | None:
-    """The offset of the sentence of the template that still stands in ``body``, with the message that says so."""
+def find_body_placeholder(body: str) -> tuple[int, str] | None:
+    """The offset of the template's sentence in ``body``, with its message; None where it is not there."""
     match = _BODY_PATTERN.search(body)
     return (match.start(), _LEFT_OVER_BODY) if match else None
 
 
-def _is(value: str | None, stand_in: str) -> bool:
-    return value is not None and value.casefold().rstrip(".") == stand_in.casefold().rstrip(".")
+def _is(value: str | None, placeholder: str) -> bool:
+    return value is not None and value.casefold().rstrip(".") == placeholder.casefold().rstrip(".")
 
 
-def _is_minute(moment: date | datetime, stand_in: datetime) -> bool:
-    return isinstance(moment, datetime) and moment.replace(tzinfo=None) == stand_in
+def _is_minute(moment: date | datetime, placeholder: datetime) -> bool:
+    return isinstance(moment, datetime) and moment.replace(tzinfo=None) == placeholder
 
 

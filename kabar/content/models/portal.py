@@ -1,4 +1,4 @@
-"""``content/portal.yaml``: who publishes the portal, and where it stands."""
+"""``content/portal.yaml``: the portal's name, publisher, address and front page."""
 
 import re
 from collections.abc import Iterator
@@ -21,24 +21,24 @@ _FILE = re.compile(r"/(?:index\.[a-z]+|[^/]+\.(?:html?|php|aspx?))/*\Z", re.IGNO
 
 @dataclass(frozen=True)
 class Host:
-    """Where the portal stands. ``base`` is the path part of its address, without trailing slash."""
+    """The portal's host. ``base`` is the path part of its address, without trailing slash."""
 
     origin: str
     base: str
 
     def absolute(self, url: str) -> str:
-        """The whole address of the internal ``url`` (``/berita/2019/x/``)."""
+        """The absolute address of the internal ``url`` (``/berita/2019/x/``)."""
         return f"{self.origin}{self.base}{url}"
 
     def href(self, url: str) -> str:
-        """``url`` as written into a page: with base when internal, as it is when outside."""
+        """``url`` as written into a page: with base when internal, unchanged when external."""
         return f"{self.base}{url}" if url.startswith("/") and not url.startswith("//") else url
 
 
 def folder_of(site_url: str) -> str:
-    """``site_url`` without the name of the page that it ends with; empty where it ends with none.
+    """``site_url`` without the file name that it ends with; empty where it ends with none.
 
-    All that a portal links to would stand below that page.
+    A portal's links would all point below that file.
     """
     found = _FILE.search(site_url.strip()) if "://" in site_url else None
     folder = site_url.strip()[: found.start()] if found else ""
@@ -46,7 +46,7 @@ def folder_of(site_url: str) -> str:
 
 
 def read_host(site_url: str) -> Host:
-    """The host of ``SITEURL``; of the local server when it is empty."""
+    """The host of ``SITEURL``; that of the local server when it is empty."""
     parts = urlsplit(site_url or LOCAL_ADDRESS)
     return Host(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
 
@@ -77,17 +77,18 @@ FrontBlockName = Literal["trainings", "news", "export", "explainers", "topic", "
 class Front(Model):
     """The front page. Topics are named as in ``tags``."""
 
+    # ``default`` by its name: type checkers do not see a positional one.
     blocks: tuple[FrontBlockName, ...] = Field(
-        get_args(FrontBlockName), description="bagian di bawah berita utama, menurut urutan tampilnya"
+        default=get_args(FrontBlockName), description="bagian di bawah berita utama, menurut urutan tampilnya"
     )
     topic: Text | None = Field(
-        None, description="topik yang disorot; bila kosong: topik sempit yang paling banyak tulisannya"
+        default=None, description="topik yang disorot; bila kosong: topik sempit yang paling banyak tulisannya"
     )
-    explainers: Text = Field("penjelasan", description="topik tulisan penjelasan, yang mendapat bagian sendiri")
+    explainers: Text = Field(default="penjelasan", description="topik tulisan penjelasan, yang mendapat bagian sendiri")
 
 
 class Portal(Document):
-    """The portal itself. What is None is shown as missing and stops a deploy unless ``demo``."""
+    """The portal itself. Empty keys are shown as missing and stop a deploy unless ``demo``."""
 
     name: Text = Field(description="nama portal")
     tagline: Text = Field(description="semboyan")
@@ -115,7 +116,7 @@ class Portal(Document):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone in which the portal's dates are written."""
+        """The time zone of the portal's dates."""
         return ZoneInfo(self.zone_name)
 
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
@@ -131,7 +132,7 @@ class Portal(Document):
                 yield ("units", number), f"satuan '{unit}' sudah ada; hapus baris ini"
 
     def missing_from_masthead(self) -> tuple[str, ...]:
-        """The keys that UU 40/1999 article 12 asks for and that are not filled in."""
+        """The keys that UU 40/1999 article 12 requires and that are not filled in."""
         keys = {
             "publisher": self.publisher,
             "responsible": self.responsible,

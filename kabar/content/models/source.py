@@ -1,4 +1,4 @@
-"""A source (sumber): what was published where and when, written once and named by figures and articles."""
+"""A source (sumber): a publication, written once and named by figures and articles."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -21,7 +21,7 @@ class Republication(Model):
 class Source(Document):
     """A source with its publisher and date; the file is YAML and has no body.
 
-    ``looked_at`` is when an editor looked at it, ``extent`` how much of it there was to see then.
+    ``looked_at`` is the day on which an editor saw it, ``extent`` how much of it was visible.
     """
 
     publisher: Text = Field(description="penerbit")
@@ -39,7 +39,7 @@ class Source(Document):
 
 
 def cited(one: BasedOn, sources: Mapping[str, Source]) -> BasedOn:
-    """``one`` with what the source that it names by id says."""
+    """``one`` with the fields of the source that its ``id`` names."""
     if not one.id:
         return one
     source = sources[one.id]

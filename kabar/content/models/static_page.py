@@ -1,4 +1,4 @@
-"""``content/alamat.yaml``: the addresses of deleted files, and what became of them."""
+"""Static pages (``halaman/``), and ``alamat.yaml``: the addresses of deleted files and their redirects."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from kabar.content.parsing.fields import Address, Day, Moment, Text
 
 
 class StaticPage(Document):
-    """A page of lasting text."""
+    """A page that is no article, such as "about us"."""
 
     title: Annotated[Text, Field(max_length=200)] = Field(description="judul")
     summary: Annotated[Text, Field(min_length=20, max_length=400)] = Field(
@@ -25,12 +25,12 @@ class StaticPage(Document):
 
     @property
     def page_address(self) -> str:
-        """Without the folder: the page stands right below the root."""
+        """Its address, without the folder: the page is right below the root."""
         return self.id
 
 
 class OldAddress(Model):
-    """An address once published; ``moved_to`` redirects, ``reason`` tells why it is gone."""
+    """A formerly published address; ``moved_to`` is its redirect, ``reason`` why it is gone."""
 
     address: Address = Field(description="alamat lama")
     date: Day = Field(description="tanggal dihapus")
@@ -39,7 +39,7 @@ class OldAddress(Model):
 
 
 class OldAddresses(Document):
-    """All of them, under the key ``addresses``: the file itself is a bare list."""
+    """The old addresses, under the key ``addresses``: the file itself is a bare list."""
 
     addresses: tuple[OldAddress, ...] = ()
 

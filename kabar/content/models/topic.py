@@ -1,4 +1,4 @@
-"""A topic: SKOS ``Concept`` in our keys."""
+"""A topic: SKOS ``Concept`` under our keys."""
 
 from pydantic import Field
 

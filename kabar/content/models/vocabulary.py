@@ -1,4 +1,4 @@
-"""The closed list of topics: any spelling of a name leads to one topic, or to none."""
+"""The closed list of topics: maps every spelling of a name to one topic, or to none."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -11,15 +11,15 @@ from kabar.text.suggestions import closest, did_you_mean
 
 NEAREST = 3  # topics that a message names
 
-# Nothing in double quotes but these means anything to a shell.
+# Characters that are safe within a shell's double quotes.
 _QUIET = re.compile(r"[\w .,:;()&/'+#%-]+")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Topics by id, and every folded name with the id it leads to.
+    """Topics by id, and the topic id of every folded name.
 
-    ``corrected`` are folded misspellings with the label that is meant.
+    ``corrected`` are folded misspellings with the correct label.
     """
 
     topics: Mapping[str, Topic]
@@ -27,20 +27,16 @@ class Vocabulary:
     corrected: Mapping[str, str]
 
     def find(self, name: str) -> str | None:
-        """The id of the topic that ``name`` means, merged topics followed; None when unknown."""
-        found = self.names.get(fold_label(name))
-        seen = set()
-        while found in self.topics and self.topics[found].merged_into and found not in seen:
-            seen.add(found)
-            found = self.topics[found].merged_into
-        return found
+        """The id of the topic called ``name``, merged topics followed; None when unknown."""
+        id = self.names.get(fold_label(name))
+        return None if id is None else successor(id, self.topics)
 
     def meant(self, name: str) -> str | None:
-        """The label that is meant, where ``name`` is a listed misspelling of it."""
+        """The correct label, where ``name`` is a listed misspelling of it."""
         return self.corrected.get(fold_label(name))
 
     def hint(self, name: str) -> str:
-        """What an editor may have meant by ``name``, and the command that would add it."""
+        """Suggestions for the unknown ``name``, and the command that would add it."""
         near = self.near(name)
         return f"{f'{near} Bila' if near else '; bila'} memang topik baru: {_command(name)}"
 
@@ -48,7 +44,7 @@ class Vocabulary:
         """``"; maksud Anda 'Batik' atau 'Kain'?"`` for the nearest topics, or "" when none is near."""
         labels: list[str] = []
         for candidate in closest(fold_label(name), self.names, most=3 * NEAREST):
-            # A topic may be merged into one that is not there: that is a mistake of its own.
+            # A topic may be merged into a missing one, which is reported elsewhere.
             topic = self.topics.get(self.find(candidate) or "")
             if topic and topic.label not in labels:
                 labels.append(topic.label)
@@ -56,8 +52,8 @@ class Vocabulary:
 
 
 def successor(id: str, topics: Mapping[str, Topic]) -> str:
-    """The topic that ``id`` has become by merging; itself where it was not merged."""
-    seen = set()
+    """The topic that ``id`` was merged into; ``id`` itself where it was not merged."""
+    seen: set[str] = set()
     while id in topics and (onward := topics[id].merged_into) and id not in seen:
         seen.add(id)
         id = onward
@@ -65,18 +61,18 @@ def successor(id: str, topics: Mapping[str, Topic]) -> str:
 
 
 def broader_topics(topics: Mapping[str, Topic]) -> dict[str, str]:
-    """The broader topic of each of ``topics`` that has one and was not merged away, by ids."""
+    """The broader topic of each of ``topics`` that has one and was not merged, by ids."""
     broader = {}
     for id, topic in topics.items():
         above = successor(topic.broader, topics) if topic.broader and not topic.merged_into else None
-        if above in topics and above != id and not topics[above].merged_into:
+        if above is not None and above in topics and above != id and not topics[above].merged_into:
             broader[id] = above
     return broader
 
 
 def ancestors_of(id: str, broader: Mapping[str, str]) -> tuple[str, ...]:
     """All topics above the topic ``id``, nearest first."""
-    trail: dict[str, None] = {}  # in order, and found at once however long it is
+    trail: dict[str, None] = {}  # an ordered set
     while (above := broader.get(id)) and above not in trail:
         trail[above] = None
         id = above
@@ -86,9 +82,9 @@ def ancestors_of(id: str, broader: Mapping[str, str]) -> tuple[str, ...]:
 def build_vocabulary(
     topics: list[Topic], withheld: Container[str] = ()
 ) -> tuple[Vocabulary, list[tuple[Topic, str, str]]]:
-    """The vocabulary, and what is wrong in it as (topic, field, message).
+    """The vocabulary, and its mistakes as (topic, field, message).
 
-    Of two claims on a name that of a topic at one of the paths ``withheld`` is the wrong one.
+    Of two claims on a name, the mistake is that of the topic whose path is ``withheld``.
     """
     by_id = {topic.id: topic for topic in topics}
     names: dict[str, str] = {}
@@ -96,7 +92,7 @@ def build_vocabulary(
     faults: list[tuple[Topic, str, str]] = []
     shown = [topic for topic in topics if topic.path not in withheld]
     others = [topic for topic in topics if topic.path in withheld]
-    for field, topic, name in (*_names_in_order(shown), *_names_in_order(others)):
+    for field, topic, name in (*_sorted_names(shown), *_sorted_names(others)):
         folded = fold_label(name)
         holder = names.setdefault(folded, topic.id)
         if holder != topic.id:
@@ -108,8 +104,8 @@ def build_vocabulary(
     return Vocabulary(by_id, names, corrected), faults
 
 
-def _names_in_order(topics: Iterable[Topic]) -> Iterator[tuple[str, Topic, str]]:
-    # Ids first, then labels, so that a clash is told at the weaker of two claims.
+def _sorted_names(topics: Iterable[Topic]) -> Iterator[tuple[str, Topic, str]]:
+    # Ids first, then labels, so that a clash is reported at the weaker of two claims.
     for field in ("id", "label", "label_en", "synonyms", "misspellings"):
         for topic in topics:
             value = getattr(topic, field)
@@ -134,11 +130,11 @@ def _relations(topic: Topic, by_id: Mapping[str, Topic]) -> Iterator[tuple[str, 
 
 
 def _cycle(topic: Topic, field: str, by_id: Mapping[str, Topic]) -> list[str]:
-    trail = {topic.id: None}  # in order, and found at once however long it is
+    trail = {topic.id: None}  # an ordered set
     below = topic.id
     while (above := getattr(by_id[below], field)) in by_id and above is not None:
         if above == topic.id and len(trail) > 1:
-            # Told once, at the first of its topics by id.
+            # Reported once, at the topic with the smallest id.
             return [*trail, above] if topic.id == min(trail) else []
         if above in trail:
             return []

@@ -1,1 +1,1 @@
-"""Reads files into models, and keeps summaries and lists in the build database."""
+"""Read the files of ``content/`` into documents, summaries and lists."""

@@ -1,7 +1,8 @@
-"""The lists that an article stands in, by which pages, counts and checks find it without a look at others.
+"""The names of the lists that contain an article, for pages, counts and checks.
 
-A list is named as keys are (``list:topic:ikm``, ``list:section:berita``). Others tell something of each of their
-members (``list:highlight``), or which articles use a document (``uses:topic:ikm``) or stand beside an address.
+A list is named like a dependency (``list:topic:ikm``, ``list:section:berita``). Some lists have a value for each member
+(``list:highlight``); others are for checks: which articles use a document (``uses:topic:ikm``) or create an address
+(``beside:``).
 """
 
 import json
@@ -14,36 +15,38 @@ from kabar.index.lists import ArticleRow
 # Kinds of lists with one list each.
 ALL, SHOWN, WITHDRAWN, TRAINING = "all", "shown", "withdrawn", "training"
 CORRECTED, TRANSLATION = "corrected", "translation"
-# Kinds with a list for each id: of a topic and its narrower ones, of what is filed under it itself, of a profile … of a
-# country, of a measure, of a source; a year; a way (``summary.ways``).
+# Kinds with a list for each id: a topic with its narrower ones, a topic alone, a profile, an organiser or instructor, a
+# country, a measure, a source; a programme, a year, a facet (``summary.ways``).
 TOPIC, TAG = "topic", "tag"
 PROFILE, HOLDER, PARTNER, FIGURE, SOURCE = "profile", "holder", "partner", "figure", "source"
 PROGRAMME, BEGINS, WAY = "programme", "begins", "way"
-FOLDER, SECTION = "folder", "section"  # of lists of all articles of one
-# Lists that say something of their members: moments of trainings still to come, until when an article is highlighted,
-# articles that it links to or that link to it, files that are published for it, those of them to be downloaded.
+FOLDER, SECTION = "folder", "section"
+# Lists with values: future moments of trainings, the end of a highlight, linked articles, published files, attachments.
 AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED = "ahead", "highlight", "tie", "files", "attached"
 ALIASED = "aliased"  # articles with old addresses
-_SAYING = (AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED, TRAINING)
-# With a list for each: what articles use, and addresses of lists that they stand in.
+_WITH_VALUES = (AHEAD, HIGHLIGHT, TIE, FILES, ATTACHED, TRAINING)
+# A list for each document that articles use, and for each address of a list that contains them.
 USES, BESIDE = "uses", "beside"
 
 _TRAININGS = "bimtek/"
 
 Key = tuple[str, str]
-Listed = tuple[ArticleRow, list[tuple[str, str]]]  # an article, and its lists with what each says of it
+Listed = tuple[ArticleRow, list[tuple[str, str]]]  # an article, and the names of its lists with its value in each
 
 
 class Topics(NamedTuple):
-    """Ids of the topics of an article: its ``tags``, and all topics that it stands in, broader ones too."""
+    """Topic ids of an article: those of its ``tags``, and these with all their broader topics."""
 
     tags: tuple[str, ...]
     topics: tuple[str, ...]
 
 
 class Facts(NamedTuple):
-    """What is known of articles besides their gists: topics and digests of files, by content path; a digest of what
-    each shows, but for the stage of its life; other articles that it links to, and files that are published for it."""
+    """Functions for what a summary does not contain, by content path or summary.
+
+    ``topics`` and ``digest`` are those of a file, ``value`` is the fingerprint of what an article shows, without its
+    training's stage, ``links`` are other articles that it links to, ``files`` those published for it.
+    """
 
     topics: Callable[[str], Topics]
     digest: Callable[[str], bytes]
@@ -53,7 +56,7 @@ class Facts(NamedTuple):
 
 
 def listed(summary: ArticleSummary, facts: Facts, moment: int) -> Listed:
-    """The article of ``summary`` with its lists, as it is shown at ``moment``."""
+    """The database row and the lists of the article of ``summary``, as shown at ``moment``."""
     path = summary.path
     body = facts.digest(path) if summary.has_text and summary.status != "withdrawn" else b""
     folder = path.rpartition("/")[0]
@@ -61,7 +64,7 @@ def listed(summary: ArticleSummary, facts: Facts, moment: int) -> Listed:
         folder, summary.date, path, facts.value(summary), summary.likeness, body, summary.changed, summary.changed_text
     )
     lists = [(name, "") for name in dict.fromkeys(_names(summary, facts.topics(path)))]
-    said = {
+    values = {
         AHEAD: summary.moments if summary.moments and summary.moments[-1] > moment else (),
         HIGHLIGHT: (summary.highlight_until,) if summary.highlight_until else (),
         TIE: [one for one in facts.links(summary) if is_training(path) is not is_training(one)],
@@ -69,16 +72,16 @@ def listed(summary: ArticleSummary, facts: Facts, moment: int) -> Listed:
         ATTACHED: summary.attached,
         TRAINING: (summary.over, *summary.counts) if is_training(path) and summary.status != "withdrawn" else (),
     }
-    return row, [*lists, *((list_key(kind, ""), json.dumps(said[kind])) for kind in _SAYING if said[kind])]
+    return row, [*lists, *((list_key(kind, ""), json.dumps(values[kind])) for kind in _WITH_VALUES if values[kind])]
 
 
 def possible_lists(summary: ArticleSummary, topics: Topics) -> list[str]:
-    """The names of all lists in which the article of ``summary``, which has ``topics``, may stand."""
-    return [*_names(summary, topics), *(list_key(kind, "") for kind in _SAYING)]
+    """The names of all lists that may contain the article of ``summary`` with ``topics``."""
+    return [*_names(summary, topics), *(list_key(kind, "") for kind in _WITH_VALUES)]
 
 
 def _names(summary: ArticleSummary, topics: Topics) -> Iterator[str]:
-    # All and those that are shown are told by what an article is; what trainings say is told apart.
+    # "all" and "shown" follow from the article table; "training" has values and is added by the caller.
     apart = {list_key(kind, "") for kind in (ALL, SHOWN, TRAINING)}
     yield from (key for key in keys_of(summary, topics) if key not in apart)
     if summary.aliases:
@@ -87,23 +90,23 @@ def _names(summary: ArticleSummary, topics: Topics) -> Iterator[str]:
 
 
 def names_for_checks(summary: ArticleSummary) -> Iterator[str]:
-    """The names of lists of articles that use something, and that stand beside an address, with that of ``summary``."""
+    """Yield the names of the lists for checks that contain the article of ``summary``."""
     yield from (f"{USES}:{use}" for use in summary.relies_on)
     yield from (f"{BESIDE}:{address}" for address in summary.beside)
 
 
 def of_trainings(key: str) -> str:
-    """The key of the trainings in the list of ``key``."""
+    """The key of the trainings in the list ``key``."""
     return f"{key}:{TRAINING}"
 
 
 def newest_first(summary: ArticleSummary) -> tuple[int, str]:
-    """How articles stand in lists: of those of one moment the first by path."""
+    """The sort key of articles in lists: newest first, then by path."""
     return -summary.date, summary.path
 
 
 def is_training(path: str) -> bool:
-    """Whether the article at the content path ``path`` is a training."""
+    """Whether the content path ``path`` is that of a training."""
     return path.startswith(_TRAININGS)
 
 
@@ -112,12 +115,13 @@ def _sources(summary: ArticleSummary) -> Iterator[str]:
 
 
 def list_key(kind: str, id: str) -> str:
-    """The key of the list of a kind and an id, as pages name what they use: ``list:topic:ikm``, ``list:shown``."""
+    """The key of a list, as pages name their dependencies: ``list:topic:ikm``, ``list:shown``."""
     return f"list:{kind}:{id}" if id else f"list:{kind}"
 
 
 def keys_of(summary: ArticleSummary, topics: Topics) -> Iterator[str]:
-    """The keys of the lists of the article of ``summary``, which has ``topics``; those of its folder aside."""
+    """Yield the keys of the lists that contain the article of ``summary`` with ``topics``, but for those of its folder.
+    """
     groups = list(_groups_of(summary, topics))
     yield from (list_key(*group) for group in groups)
     if (TRAINING, "") in groups:
@@ -125,7 +129,7 @@ def keys_of(summary: ArticleSummary, topics: Topics) -> Iterator[str]:
 
 
 def _groups_of(summary: ArticleSummary, topics: Topics) -> Iterator[Key]:
-    """The lists in which the article of ``summary``, which has ``topics``, stands."""
+    """Yield kind and id of the lists that contain the article of ``summary`` with ``topics``."""
     is_shown = summary.status != "withdrawn"
     yield ALL, ""
     yield (SHOWN if is_shown else WITHDRAWN), ""

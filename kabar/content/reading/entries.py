@@ -1,4 +1,4 @@
-"""Articles by the lists that they stand in, without a look at one of them."""
+"""The article index: sorted lists of articles, read from the build database without loading an article."""
 
 import json
 from bisect import bisect_right
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from kabar.content.models.article import Article
 from kabar.content.reading.article_lists import (
@@ -35,13 +35,17 @@ from kabar.index.lists import ArticleRow, ListRow, read_articles, read_lists, re
 
 EVERYBODY = ((ALL, ""),)
 TRAININGS = ((TRAINING, ""),)
-_FEW = 64  # the first of all articles are taken from the folders one by one; more of them are sorted at once
+_FEW = 64  # up to so many newest articles are merged lazily from the folders; for more all are sorted
 
-_Dated = tuple[int, str]  # when it was published, negative, and its path: in this order lists stand
+_Dated = tuple[int, str]  # negative publication time, path: the sort key of lists
+
+
+# The arguments of ``Index.entries``.
+_Query = tuple[tuple[Key, ...], tuple[Key, ...], tuple[str, ...] | None, tuple[Key, ...]]
 
 
 class Folder(NamedTuple):
-    """The articles of a folder, newest first, then by path; each list has a value of each, as ``ArticleRow`` has it."""
+    """The articles of a folder, newest first, then by path; parallel lists of the fields of ``ArticleRow``."""
 
     dates: list[int]
     paths: list[str]
@@ -53,9 +57,10 @@ class Folder(NamedTuple):
 
 
 class Entries(Sequence[Article]):
-    """Some articles of ``index``, newest first, then by path; ``find`` gives them, told whether the first few are all
-    that is wanted, ``sections`` how many there are in each section, where that is known. One of ``keys`` changes when
-    one of them does, comes or goes.
+    """Articles of ``index``, newest first, then by path.
+
+    ``find`` returns them; its argument says whether only the first few are wanted. ``sections`` are their numbers by
+    section, where known. At least one of the dependencies ``keys`` changes when an article changes, comes or goes.
     """
 
     def __init__(
@@ -72,20 +77,20 @@ class Entries(Sequence[Article]):
 
     @property
     def last_change(self) -> str:
-        """When one of them last changed (RFC 3339); empty without any."""
+        """The time of the last change of any of them (RFC 3339); empty without articles."""
         changes = self._index.changes
         return max((changes[path] for path in self.paths), key=lambda change: change[0], default=(0, ""))[1]
 
     @property
     def sections(self) -> Counter[str]:
-        """How many of them stand in each section."""
+        """Their numbers by section."""
         if self._sections is None:
             self._sections = Counter(path.partition("/")[0] for path in self.paths)
         return self._sections
 
     @property
     def counts(self) -> list[TrainingCounts]:
-        """What sums need of each training among them that is not withdrawn, in no order."""
+        """The counts of each training among them that is not withdrawn, unordered."""
         counts = self._index.counts
         return [counts[path] for path in self.paths if path in counts]
 
@@ -95,7 +100,7 @@ class Entries(Sequence[Article]):
         return [path for _, path in self._find(False)]
 
     def first(self, count: int) -> list[str]:
-        """The content paths of the first ``count`` of them."""
+        """The content paths of the first ``count`` articles."""
         if count > _FEW or "paths" in self.__dict__:
             return self.paths[:count]
         return [path for _, path in islice(self._find(True), count)]
@@ -103,7 +108,13 @@ class Entries(Sequence[Article]):
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, place: Any) -> Any:
+    @overload
+    def __getitem__(self, place: int) -> Article: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Stretch": ...
+
+    def __getitem__(self, place: int | slice) -> "Article | Stretch":
         if isinstance(place, slice):
             start, stop, step = place.indices(len(self))
             return Stretch(self._index, self.first(stop)[start:] if step == 1 else self.paths[place])
@@ -118,13 +129,19 @@ class Entries(Sequence[Article]):
 
 
 class Stretch(Sequence[Article]):
-    """Some articles of ``index`` that stand one after the other, by their content ``paths``."""
+    """A slice of articles of ``index``, by their content ``paths``."""
 
     def __init__(self, index: "Index", paths: Sequence[str]):
         self._index = index
         self.paths = paths
 
-    def __getitem__(self, place: Any) -> Any:
+    @overload
+    def __getitem__(self, place: int) -> Article: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Stretch": ...
+
+    def __getitem__(self, place: int | slice) -> "Article | Stretch":
         if isinstance(place, slice):
             return Stretch(self._index, self.paths[place])
         return self._index.articles[self.paths[place]]
@@ -134,11 +151,11 @@ class Stretch(Sequence[Article]):
 
 
 class Index(Mapping[str, Folder]):
-    """All articles that are shown, by their folders and lists, at the moment ``now`` (microseconds, as gists tell it).
+    """The articles that are shown, by folder and list, at the moment ``now`` (microseconds, as in summaries).
 
-    ``articles`` are these by content path, each of which ``make`` gives when it is asked for, ``summaries`` theirs;
-    ``topics`` gives the topics of one. Where there is a ``database`` it has them, but for those that
-    ``others`` gives. Nothing is read before it is asked for; then Damaged may be raised.
+    ``articles`` maps content paths to articles, which ``make`` creates on access; ``summaries`` are their summaries,
+    ``topics`` returns the topics of one. With a ``database`` the articles are read from it, but for those that
+    ``others`` returns. Everything is read on access, which may raise Damaged.
     """
 
     def __init__(
@@ -157,7 +174,7 @@ class Index(Mapping[str, Folder]):
         self.now = now
         self.articles = Articles(self, make)
         self.summaries = summaries
-        self._entries: dict[tuple, Entries] = {}
+        self._entries: dict[_Query, Entries] = {}
 
     def entries(
         self,
@@ -166,16 +183,16 @@ class Index(Mapping[str, Folder]):
         folders: Iterable[str] | None = None,
         but: Iterable[Key] = (),
     ) -> Entries:
-        """Those that stand in one of the lists ``keys``, as far as they stand in one of the lists ``of``.
+        """The articles in one of the lists ``keys`` and in one of the lists ``of``.
 
-        ``folders`` are those in which they are looked for. Those in one of the lists ``but`` are left out.
+        Only those in ``folders``, if given, and none in one of the lists ``but``.
         """
         wanted = tuple(keys), tuple(of), None if folders is None else tuple(folders), tuple(but)
         if wanted not in self._entries:
-            self._entries[wanted] = self._put_together(*wanted)
+            self._entries[wanted] = self._combine(*wanted)
         return self._entries[wanted]
 
-    def _put_together(
+    def _combine(
         self, keys: tuple[Key, ...], of: tuple[Key, ...], folders: tuple[str, ...] | None, but: tuple[Key, ...]
     ) -> Entries:
         names = [list_key(*key) for key in keys]
@@ -188,12 +205,12 @@ class Index(Mapping[str, Folder]):
             if not (within or without is not None or but):
                 return found
             allowed = {path for one in of for path in self.entries([one]).paths} if within else None
-            barred = {path for one in but for path in self.entries([one]).paths}
+            excluded = {path for one in but for path in self.entries([one]).paths}
             return (
                 (date, path)
                 for date, path in found
                 if (allowed is None or path in allowed)
-                and path not in barred
+                and path not in excluded
                 and (without is None or path.rpartition("/")[0] in without)
             )
 
@@ -206,8 +223,8 @@ class Index(Mapping[str, Folder]):
     ) -> Iterable[_Dated]:
         if keys == EVERYBODY:
             wanted = self.folders if folders is None else filter(self.folders.__contains__, folders)
-            held = [self.folders[name] for name in wanted]
-            dated = [zip(map(int.__neg__, one.dates), one.paths, strict=True) for one in held]
+            found_folders = [self.folders[name] for name in wanted]
+            dated = [zip(map(int.__neg__, one.dates), one.paths, strict=True) for one in found_folders]
             return merge(*dated) if is_for_few else sorted(chain.from_iterable(dated))
         if keys == ((SHOWN, ""),):
             withdrawn = frozenset(self.entries([(WITHDRAWN, "")]).paths)
@@ -220,7 +237,7 @@ class Index(Mapping[str, Folder]):
     def _sections(
         self, keys: tuple[Key, ...], names: Sequence[str], folders: tuple[str, ...] | None
     ) -> Counter[str] | None:
-        """How many articles of each section stand in the lists, where that is known at once."""
+        """The numbers of articles in the lists by section, where these are stored; else None."""
         if keys == EVERYBODY:
             wanted = self.folders if folders is None else filter(self.folders.__contains__, folders)
             counts: Counter[str] = Counter()
@@ -238,14 +255,14 @@ class Index(Mapping[str, Folder]):
         return sorted(id for id in names if not id.endswith(f":{TRAINING}"))
 
     def lists_of(self, path: str) -> list[str]:
-        """The keys of the lists in which the article ``path`` stands."""
+        """The keys of the lists that contain the article ``path``."""
         folder = path.rpartition("/")[0]
         of_folder = list_key(FOLDER, folder), list_key(SECTION, folder.partition("/")[0])
         return [*of_folder, *keys_of(self.summaries[path], self._topics(path))]
 
     @cached_property
     def fingerprints(self) -> Mapping[str, bytes]:
-        """A digest of what each article shows, by content path."""
+        """The fingerprint of what each article shows, by content path."""
         fingerprints: dict[str, bytes] = {}
         for folder in self.folders.values():
             fingerprints.update(zip(folder.paths, folder.values, strict=True))
@@ -254,56 +271,60 @@ class Index(Mapping[str, Folder]):
         return fingerprints
 
     @cached_property
-    def changes(self) -> Mapping[str, Sequence]:
-        """When each article last changed, in microseconds and as RFC 3339, by content path."""
-        changes: dict[str, Sequence] = {}
+    def changes(self) -> Mapping[str, tuple[int, str]]:
+        """The time of each article's last change, in microseconds and as RFC 3339, by content path."""
+        changes: dict[str, tuple[int, str]] = {}
         for folder in self.folders.values():
             changes.update(zip(folder.paths, zip(folder.changed, folder.modified, strict=True), strict=True))
         return changes
 
     @cached_property
     def ahead(self) -> Mapping[str, Sequence[int]]:
-        """The moments (``ArticleSummary.moments``) of trainings of which one is still to come, by content path."""
-        return {path: moments for path, moments in self._said(AHEAD) if moments[-1] > self.now}
+        """The ``ArticleSummary.moments`` of trainings with a moment after ``now``, by content path."""
+        return {path: moments for path, moments in self._values_of(AHEAD) if moments[-1] > self.now}
 
     @cached_property
     def highlights(self) -> Mapping[str, int]:
-        """Until when articles are highlighted (``ArticleSummary.highlight_until``), by content path."""
-        return {path: until for path, (until,) in self._said(HIGHLIGHT)}
+        """The ``ArticleSummary.highlight_until`` of highlighted articles, by content path."""
+        return {path: until for path, (until,) in self._values_of(HIGHLIGHT)}
 
     @cached_property
     def ties(self) -> Mapping[str, Sequence[str]]:
-        """The articles that each training links to, and trainings that others do, by content path, newest first."""
-        return dict(self._said(TIE))
+        """The articles that each training links to, and the trainings that each other article does, by content path.
+
+        Newest first.
+        """
+        return dict(self._values_of(TIE))
 
     @cached_property
     def attached(self) -> frozenset[str]:
-        """Files that are to be downloaded from some article."""
-        return frozenset(chain.from_iterable(files for _, files in self._said(ATTACHED)))
+        """The files that an article offers to download."""
+        return frozenset(chain.from_iterable(files for _, files in self._values_of(ATTACHED)))
 
     @cached_property
     def over(self) -> Mapping[str, int]:
-        """When each training that is not withdrawn is over (``ArticleSummary.over``), by content path."""
-        return {path: told[0] for path, told in self._trainings}
+        """The ``ArticleSummary.over`` of each training that is not withdrawn, by content path."""
+        return {path: values[0] for path, values in self._trainings}
 
     @cached_property
     def counts(self) -> Mapping[str, TrainingCounts]:
-        """What sums need of each training that is not withdrawn, by content path."""
-        return {path: TrainingCounts._make(told[1:]) for path, told in self._trainings}
+        """The counts of each training that is not withdrawn, by content path."""
+        return {path: TrainingCounts._make(values[1:]) for path, values in self._trainings}
 
     @cached_property
-    def _trainings(self) -> list[tuple[str, list]]:
-        return self._said(TRAINING)
+    def _trainings(self) -> list[tuple[str, list[Any]]]:
+        return self._values_of(TRAINING)
 
-    def _said(self, kind: str) -> list[tuple[str, list]]:
-        """What the list of ``kind`` says of each of its members, newest first."""
+    def _values_of(self, kind: str) -> list[tuple[str, list[Any]]]:
+        """The members of the list ``kind`` with their JSON values, newest first."""
         return [(path, json.loads(value)) for _, path, value in self._members(list_key(kind, ""))]
 
     def _members(self, name: str) -> list[tuple[int, str, str]]:
         """The members of a list, newest first."""
-        rows = []
-        if name in self._stored_lists:
-            rows = read_members(self._stored, name, self._stored_lists[name])
+        rows: list[tuple[int, str, str]] = []
+        row = self._stored_lists.get(name)
+        if row is not None and (stored := self._stored):
+            rows = read_members(stored, name, row)
         made = self._made_lists.get(name)
         return sorted([*rows, *made], key=lambda row: (-row[0], row[1])) if made else rows
 
@@ -318,9 +339,9 @@ class Index(Mapping[str, Folder]):
 
     @property
     def _stored(self) -> Database | None:
-        # Thrown away since: nothing would be found, as if there were no articles.
+        # A discarded database would read as one without articles.
         if self._database and self._database.discards != self._discards:
-            raise Damaged("thrown away since it was written")
+            raise Damaged("discarded since it was written")
         return self._database
 
     @cached_property
@@ -367,7 +388,7 @@ class Index(Mapping[str, Folder]):
 
 
 class Articles(Mapping[str, Article]):
-    """The articles of ``index`` by content path, newest first, then by path. Each is made when it is asked for."""
+    """The articles of ``index`` by content path, newest first, then by path. Each is created on access."""
 
     def __init__(self, index: Index, make: Callable[[str], Article]):
         self._index = index
@@ -380,7 +401,7 @@ class Articles(Mapping[str, Article]):
         return self.of_shown(path)
 
     def of_shown(self, path: str) -> Article:
-        """The article ``path``, of which it is known that it is shown."""
+        """The article ``path``, without a check that it is shown."""
         if path not in self._made:
             self._made[path] = self._make(path)
         return self._made[path]

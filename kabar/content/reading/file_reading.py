@@ -1,4 +1,4 @@
-"""Read one file of ``content/`` by itself: split, type, scan the body."""
+"""Read one file of ``content/``: split it, type its front matter, scan its body."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -10,7 +10,7 @@ from kabar.content.markdown_source.body_limits import find_body_problems
 from kabar.content.markdown_source.body_scan import BodyScan, scan_body
 from kabar.content.models.article import ACCOUNT, Article
 from kabar.content.models.model import Document
-from kabar.content.models.placeholders import MESSAGE, find_stand_in_of_body, find_stand_ins, stand_ins_of
+from kabar.content.models.placeholders import MESSAGE, find_body_placeholder, find_placeholders, placeholder_fields
 from kabar.content.models.static_page import StaticPage
 from kabar.content.parsing.front_matter import LARGEST_FILE, decode, split
 from kabar.content.parsing.problems import Problem
@@ -19,11 +19,11 @@ from kabar.content.reading.typed import key_meant, keys_of, type_document
 from kabar.sections.registry import SECTIONS
 from kabar.text.personal_data import ACCOUNT_FOUND, find_personal_data
 
-_FEWEST = 2  # keys of another section: one alone may be a slip
+_FEWEST = 2  # keys of another section: a single one may be a mistake
 
 
 def find_misfiled(path: str, model: type[Document], structure: Structure, problems: list[Problem]) -> Iterator[Problem]:
-    """``problems`` of the entry ``path``; only where it should be, where its keys are those of another section."""
+    """Yield ``problems`` of the article ``path``; where its keys are those of another section, only that problem."""
     section, _, rest = path.partition("/")
     own = keys_of(model)
     foreign = [key for key in structure.value if key not in own]
@@ -32,7 +32,7 @@ def find_misfiled(path: str, model: type[Document], structure: Structure, proble
         theirs = keys_of(right.model)
         meant = {key: key if key in theirs else key_meant(key, theirs) if key in unmeant else "" for key in foreign}
         is_other = len(list(filter(None, meant.values()))) >= _FEWEST
-        # Of the keys of a training many are common words: only with its start is it one.
+        # Many keys of a training are common words: it counts as one only with its start.
         is_whole = "start" not in theirs or "start" in meant.values()
         if section in SECTIONS and other != section and is_other and is_whole:
             place = min(structure.keys[(key,)] for key in foreign if meant[key])
@@ -49,7 +49,7 @@ _EMPTY = "isinya masih kosong; tulis sedikitnya satu kalimat di bawah baris '---
 
 @dataclass(frozen=True)
 class FileReading:
-    """What one file says: ``document`` is partial where it has problems, None where nothing could be read."""
+    """The content of one file: ``document`` is partial where it has problems, None where nothing could be read."""
 
     document: Document | None
     structure: Structure | None
@@ -58,7 +58,7 @@ class FileReading:
 
 
 def bytes_of(root: Path, path: str) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of the file ``path`` below ``root``; None and why where they cannot be read."""
+    """The bytes of the file ``path`` below ``root``; None and a problem where they cannot be read."""
     try:
         return (root / path).read_bytes(), []
     except OSError:
@@ -66,13 +66,13 @@ def bytes_of(root: Path, path: str) -> tuple[bytes | None, list[Problem]]:
 
 
 def yaml_of(path: str, data: bytes) -> tuple[Structure | None, list[Problem]]:
-    """The structure of the YAML file ``path``, whose bytes are ``data``."""
+    """Parse the YAML file ``path`` with the bytes ``data``."""
     text, problems = decode(path, data)
     return (None, problems) if problems else read_structure(path, text, 1)
 
 
 def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> FileReading:
-    """What ``data``, the bytes of the file ``path``, say as ``model``; ``zone`` is that of dates without offset."""
+    """Read ``data``, the bytes of the file ``path``, as ``model``; ``zone`` is that of dates without offset."""
     problems: list[Problem] = []
     if path.endswith(".md"):
         parts, faults = split(path, data)
@@ -87,41 +87,41 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
     problems += find_misfiled(path, model, structure, faults)
     problems += _personal_data(path, data, _accepted_accounts(document))
     if isinstance(document, Article) and document.status != "draft":
-        problems += _stand_ins(document, structure, data.decode("utf-8-sig"))
+        problems += _placeholders(document, structure, data.decode("utf-8-sig"))
     scan, faults = _scan(path, body, body_line) if body.strip() else (None, [])
-    if _has_to_say_something(document) and not _COMMENT.sub("", body).strip():
+    if _needs_body(document) and not _COMMENT.sub("", body).strip():
         faults = [Problem(path, body_line, 1, BODY, _EMPTY)]
     return FileReading(document, structure, scan, (*problems, *faults))
 
 
-def _stand_ins(article: Article, structure: Structure, text: str) -> Iterator[Problem]:
-    marked = list(find_stand_ins(text))
-    yield from (Problem(article.path, *place, "", MESSAGE) for place in marked)
-    under_marks = {line + below for line, _ in marked for below in (0, 1)}
-    for at, message in stand_ins_of(article).items():
+def _placeholders(article: Article, structure: Structure, text: str) -> Iterator[Problem]:
+    places = list(find_placeholders(text))
+    yield from (Problem(article.path, *place, "", MESSAGE) for place in places)
+    reported = {line + below for line, _ in places for below in (0, 1)}
+    for at, message in placeholder_fields(article).items():
         line, column = structure.place(at) if at else (1, 1)
-        # The mark above a value names it already.
-        if not at or line not in under_marks:
+        # The comment above a value is reported already.
+        if not at or line not in reported:
             yield Problem(article.path, line, column, str(at[0]) if at else "", message)
-    if found := find_stand_in_of_body(article.body):
+    if found := find_body_placeholder(article.body):
         start, message = found
         line = article.body_line + article.body.count("\n", 0, start)
-        if line not in under_marks:
+        if line not in reported:
             yield Problem(article.path, line, start - article.body.rfind("\n", 0, start), BODY, message)
 
 
-def _has_to_say_something(document: Document | None) -> bool:
+def _needs_body(document: Document | None) -> bool:
     return isinstance(document, StaticPage) or (isinstance(document, Article) and document.status != "withdrawn")
 
 
 def _accepted_accounts(document: Document | None) -> Collection[str] | None:
-    """The bank accounts that the editor accepts with a reason: their digits, None = all."""
+    """The digits of the bank accounts that the editor accepts with a reason; None accepts all."""
     accepted = [one.text for one in getattr(document, "accepted", None) or () if one.warning == ACCOUNT]
     return None if None in accepted else {re.sub(r"\D", "", text) for text in accepted}
 
 
 def _personal_data(path: str, data: bytes, accounts: Collection[str] | None) -> Iterator[Problem]:
-    # In the text as it was written, comments of the front matter too: all of it lies in the repository.
+    # In the whole file, front matter comments included: all of it is public in the repository.
     if not path.endswith(".md") or len(data) > LARGEST_FILE:
         return
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -133,11 +133,11 @@ def _personal_data(path: str, data: bytes, accounts: Collection[str] | None) -> 
 
 
 def _scan(path: str, body: str, body_line: int) -> tuple[BodyScan | None, list[Problem]]:
-    # A body beyond its limits is not scanned: the limits are what keeps a scan short.
-    scan, faults = None, find_body_problems(body, body_line)
+    # A body beyond its limits is not scanned: the limits bound the time of a scan.
+    scan, faults = None, tuple(find_body_problems(body, body_line))
     if not faults:
         scan = scan_body(body, body_line)
-        faults = scan.problems
+        faults = tuple(scan.problems)
     return scan, [Problem(path, one.line, one.column, BODY, one.message, one.severity) for one in faults]
 
 

@@ -1,4 +1,4 @@
-"""Which folder of ``content/`` is read by what. The path of a file is the address of its page."""
+"""The folders of ``content/`` and their models. The path of a file is the address of its page."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -39,19 +39,19 @@ ADDRESS_FILE = "alamat.yaml"
 WORDS_FILE = "kamus.txt"  # words that the newsroom accepts; no page
 ROOT_FILES = (PORTAL_FILE, ADDRESS_FILE, WORDS_FILE)
 
-LONGEST_NAME = 100  # characters: with the folder names it stays below what file systems carry
+LONGEST_NAME = 100  # characters: with the folder names below the limit of file systems
 _YEAR = re.compile(rf"({'|'.join(SECTIONS)})/[0-9]{{4}}")
-# A name with a hyphen or longer than any that Windows keeps for itself is nobody else's.
+# A name with a hyphen, or longer than the names that Windows reserves, needs no further check.
 _ENTRIES = re.compile(rf"(?:{_YEAR.pattern}/[a-z0-9]{{5,}}(?:-[a-z0-9]+)*\.md\n)+")
 
 
 @dataclass
 class Files:
-    """The files of a content folder by what reads them; paths relative to it, sorted.
+    """The files of a content folder by their readers; relative paths, sorted.
 
-    ``lasting`` are those of ``documents`` that are no entries. ``statuses`` are those of all files, ``digests`` those
-    of all folders, as ``walk`` gives them. ``misnamed`` are pictures and attachments whose names cannot be addresses,
-    with the paths that they should have.
+    ``others`` have no model. ``statuses`` are those of all files, ``digests`` those of all folders, as ``walk`` returns
+    them. ``misnamed`` are pictures and attachments whose names cannot be addresses, with the paths that they should
+    have.
     """
 
     documents: dict[str, type[Document]] = field(default_factory=dict)
@@ -62,27 +62,27 @@ class Files:
 
     @cached_property
     def lasting(self) -> dict[str, type[Document]]:
-        """Topics, profiles, figures and pages: few, however large an archive is."""
+        """The ``documents`` that are no articles: topics, profiles, figures and pages, few in any archive."""
         entries = frozenset(section.model for section in SECTIONS.values())
         found = ((path, model) for path, model in self.documents.items() if model not in entries)
         return dict(found)
 
 
 def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Problem]]:
-    """Every file below ``root`` with its reader; a file that no rule reads is a problem.
+    """Every file below ``root`` with its model; a file without a rule is a problem.
 
-    ``found`` is what stands there, where somebody has looked already.
+    ``found`` is an earlier walk of ``root``.
     """
     found = walk(root) if found is None else found
-    files, problems = Files(statuses=found.files, digests=found.digests), list(_strange(found))
-    # Files of ekstra/ are compared by their addresses (``extras``), with those of pages.
+    files, problems = Files(statuses=found.files, digests=found.digests), list(_irregular(found))
+    # Files of ekstra/ are compared by address, with those of pages (``check_extras``).
     problems += (one for one in find_same_names(found.files, found.folders) if not one.path.startswith("ekstra/"))
     documents: dict[str, type[Document]] = {}
-    for folder, held in found.folders.items():
-        if (year := _YEAR.fullmatch(folder)) and _all_are_entries(held):
-            documents.update(dict.fromkeys(held, SECTIONS[year[1]].model))
+    for folder, paths in found.folders.items():
+        if (year := _YEAR.fullmatch(folder)) and _all_are_entries(paths):
+            documents.update(dict.fromkeys(paths, SECTIONS[year[1]].model))
             continue
-        for path in held:
+        for path in paths:
             model, message = kind_of(path)
             if message:
                 problems.append(Problem(path, 1, 1, "", message))
@@ -97,11 +97,11 @@ def find_files(root: Path, found: Walk | None = None) -> tuple[Files, list[Probl
 
 
 def _all_are_entries(paths: Collection[str]) -> bool:
-    # Most files are entries with a right name: a folder of them needs one look.
+    # Fast path: most folders contain only well-named articles, which one match verifies.
     return max(map(len, paths)) <= LONGEST_NAME and bool(_ENTRIES.fullmatch("\n".join([*paths, ""])))
 
 
-def _strange(found: Walk) -> Iterator[Problem]:
+def _irregular(found: Walk) -> Iterator[Problem]:
     for path in found.unread:
         yield Problem(path, 1, 1, "", "berkas tidak bisa dibuka; periksa izinnya")
     for path in found.links:
@@ -111,15 +111,15 @@ def _strange(found: Walk) -> Iterator[Problem]:
 
 
 def kind_of(path: str) -> tuple[type[Document] | None, str]:
-    """The model that reads ``path`` (None for pictures and the like), or why nothing may."""
+    """The model that reads ``path`` (None for pictures and the like), or a message why no file may be there."""
     parts = PurePosixPath(path).parts
     folder, depth = parts[0], len(parts)
     if depth == 1:
-        return None, "" if path in ROOT_FILES else _lost(path, ROOT_FILES)
+        return None, "" if path in ROOT_FILES else _no_rule(path, ROOT_FILES)
     if folder in FILE_FOLDERS:
         return None, _unsafe_name(path)
     if folder not in SECTIONS and folder not in FLAT:
-        return None, _lost_folder(folder, path)
+        return None, _no_rule_for_folder(folder, path)
     ending = ".yaml" if folder in YAML_FOLDERS else ".md"
     name, rest = parts[-1], path.partition("/")[2]
     if not name.endswith(ending):
@@ -138,7 +138,7 @@ def kind_of(path: str) -> tuple[type[Document] | None, str]:
 
 
 def right_path(path: str) -> str:
-    """The path that the file ``path`` should have; empty where it is right, or where only a person can tell."""
+    """The path that the file ``path`` should have; empty where it is right, or where the right path is unclear."""
     if not kind_of(path)[1]:
         return ""
     parts = PurePosixPath(path).parts
@@ -182,7 +182,7 @@ def _unsafe_name(path: str) -> str:
     return ""
 
 
-# What folders are called elsewhere.
+# Common other names of folders.
 _FOLDERS = {
     "images": "gambar", "image": "gambar", "img": "gambar", "foto": "gambar", "photos": "gambar", "files": "lampiran",
     "dokumen": "lampiran", "attachments": "lampiran", "news": "berita", "pelatihan": "bimtek", "tags": "topik",
@@ -190,18 +190,18 @@ _FOLDERS = {
 }  # fmt: skip
 
 
-def _lost_folder(folder: str, path: str) -> str:
+def _no_rule_for_folder(folder: str, path: str) -> str:
     known = [*SECTIONS, *FLAT, *FILE_FOLDERS]
     small = folder.casefold()
     meant = small if small in known else _FOLDERS.get(small) or nearest_of(small, known)
     if not meant:
-        return _lost(folder, known, " untuk folder")
+        return _no_rule(folder, known, " untuk folder")
     rest = path.partition("/")[2]
     right = safe_path(f"{meant}/{rest}") if meant in FILE_FOLDERS else f"{meant}/{rest}"
     return f"tidak ada aturan untuk folder '{folder[:100]}' di sini; pindahkan ke {right}"
 
 
-def _lost(name: str, known, what: str = "") -> str:
+def _no_rule(name: str, known: Collection[str], what: str = "") -> str:
     return f"tidak ada aturan{what} '{name[:100]}' di sini, jadi tidak akan terbit{did_you_mean(name, known)}"
 
 

@@ -1,7 +1,7 @@
-"""Values of the content model as bytes and back, by pickle that knows these values and nothing else.
+"""Serialise content models by pickle, limited to an allowlist of classes.
 
-A pickle can name any function to be called. Here it can name our own models, the few kinds of values that they hold,
-and what gives a zone by its name: whatever else stands in the bytes is refused before it is looked up.
+A pickle can name any function to be called. This one can name our own models, the few types of their values, and the
+function that returns a time zone; any other name is refused before it is looked up.
 """
 
 import io
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 _OURS = "kabar.content."  # the packages whose classes a pickle may name
-_found: dict[tuple[str, str], Callable] = {}  # what pickles named and may name
+_found: dict[tuple[str, str], Callable[..., Any]] = {}  # the allowed classes and functions that pickles named
 _VALUES = {
     ("datetime", "datetime"), ("datetime", "date"), ("datetime", "timedelta"), ("datetime", "timezone"),
     ("decimal", "Decimal"), ("builtins", "set"), ("builtins", "frozenset"),
@@ -24,44 +24,45 @@ _VALUES = {
 
 
 def freeze(value: Any) -> bytes:
-    """``value`` as bytes. Raises pickle.PicklingError for what no name leads to."""
+    """``value`` as bytes. Raises pickle.PicklingError for objects that cannot be pickled by name."""
     written = io.BytesIO()
     _Freezer(written, protocol=5).dump(value)
     return written.getvalue()
 
 
 def thaw(data: bytes) -> Any:
-    """What was frozen. Raises an Exception for bytes that ``freeze`` did not write."""
+    """Deserialise what ``freeze`` wrote. Raises an Exception for other bytes."""
     return _Thawer(io.BytesIO(data)).load()
 
 
 def zone_named(key: str) -> ZoneInfo:
-    """The zone ``key``; the one function that a pickle may call."""
+    """The zone ``key``; the only function that a pickle may call."""
     return ZoneInfo(key)
 
 
 class _Freezer(pickle.Pickler):
-    # A zone would be written as a call of getattr.
+    # Otherwise a zone is pickled as a call of getattr.
     dispatch_table = MappingProxyType({ZoneInfo: lambda zone: (zone_named, (zone.key,))})
 
 
 class _Thawer(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Callable:
-        # The same few are asked for in each of thousands of pickles.
+    def find_class(self, module: str, name: str) -> Callable[..., Any]:
+        # Cached: thousands of pickles name the same few classes.
         found = _found.get((module, name))
         if found is None:
             found = _found[module, name] = self._look_up(module, name)
         return found
 
-    def _look_up(self, module: str, name: str) -> Callable:
+    def _look_up(self, module: str, name: str) -> Callable[..., Any]:
         if (module, name) in _VALUES:
-            return super().find_class(module, name)
+            kind: type[object] = super().find_class(module, name)
+            return kind
         if module == __name__ and name == zone_named.__name__:
             return zone_named
         if module.startswith(_OURS) and module in sys.modules:
-            kind = vars(sys.modules[module]).get(name)
-            if isinstance(kind, type) and (issubclass(kind, BaseModel) or is_dataclass(kind)):
-                return kind
+            found = vars(sys.modules[module]).get(name)
+            if isinstance(found, type) and (issubclass(found, BaseModel) or is_dataclass(found)):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the content model")
 
 

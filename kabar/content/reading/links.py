@@ -1,11 +1,11 @@
-"""Where a link in a body leads: Pelican's ``{filename}`` and ``{static}``, an address, the outside."""
+"""Resolve links of a body: Pelican's ``{filename}`` and ``{static}``, internal addresses, external URLs."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from kabar.content.media.file_names import file_meant
 from kabar.content.media.picture_files import content_path, is_heic, published_path
@@ -15,17 +15,16 @@ from kabar.content.parsing.problems import BadValue
 from kabar.text.suggestions import nearest_of
 
 _OUTSIDE = {"http", "https", "mailto", "tel"}
-_MARKED = re.compile(r"\{(?P<mark>[^{}]*)\}(?P<rest>.*)", re.DOTALL)
+_PREFIXED = re.compile(r"\{(?P<prefix>[^{}]*)\}(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Destinations:
-    """What a link may lead to.
+    """The targets that a link may have.
 
-    ``pages`` maps content paths of documents to their pages' addresses (``/berita/2019/x/``);
-    ``addresses`` are all further addresses without outer slashes (lists, redirects, feeds);
-    ``files`` are content paths of pictures, attachments and extras, ``misnamed`` those whose names are to be changed,
-    with the new ones.
+    ``pages`` maps content paths of documents to their pages' addresses (``/berita/2019/x/``); ``addresses`` are all
+    other addresses without outer slashes (lists, redirects, feeds); ``files`` are content paths of pictures,
+    attachments and extras, ``misnamed`` those that must be renamed, with their new paths.
     """
 
     pages: "Pages"
@@ -39,7 +38,7 @@ class Destinations:
         return PageAddresses(self.pages)
 
     def file_at(self, address: str) -> str:
-        """The content path of the file that is published at ``address``; empty where there is none."""
+        """The content path of the file published at ``address``; empty where there is none."""
         if not address.startswith("/"):
             return ""
         path = unquote(address[1:].partition("#")[0].partition("?")[0])
@@ -52,10 +51,10 @@ class Destinations:
 
 @dataclass(frozen=True, eq=False)
 class Pages(Mapping[str, str]):
-    """The address of each page by content path: of ``others`` they are told, of ``entries`` they follow from paths."""
+    """The address of each page by content path: explicit for ``others``, computed from the path for ``entries``."""
 
     others: Mapping[str, str]
-    entries: Collection[str] = ()
+    entries: Set[str] = frozenset()
 
     def path_of(self, address: str) -> str:
         """The content path of the page at ``address``; empty where there is none."""
@@ -97,18 +96,18 @@ class PageAddresses(Collection[str]):
 
 
 def address_of(path: str) -> str:
-    """The address of the page of the entry at the content path ``path``."""
+    """The page address of the article at the content path ``path``."""
     return f"/{path[:-3]}/"
 
 
 def resolve(target: str, destinations: Destinations, source: str = "") -> str:
-    """The address of ``target``: path-absolute without base, or an outside one as it is.
+    """The address of ``target``: path-absolute without base; an external URL is returned unchanged.
 
-    ``source`` is the content path of the file that links, for remedies only. Raises BadValue.
+    ``source`` is the content path of the linking file, for remedies only. Raises BadValue.
     """
     target = target.strip()
-    if match := _MARKED.fullmatch(target.replace("%7B", "{").replace("%7D", "}")):
-        return _resolve_marked(match["mark"], match["rest"], destinations, source)
+    if match := _PREFIXED.fullmatch(target.replace("%7B", "{").replace("%7D", "}")):
+        return _resolve_prefixed(match["prefix"], match["rest"], destinations, source)
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -127,48 +126,50 @@ def resolve(target: str, destinations: Destinations, source: str = "") -> str:
 
 
 def led_to(target: str) -> str:
-    """What a link leads to, as a content path where it names a file, else as an address without outer slashes; empty
-    for the outside and for a part of its own page. It need not be there."""
-    if match := _MARKED.fullmatch(target.strip().replace("%7B", "{").replace("%7D", "}")):
-        path = match["rest"] if match["mark"] == "filename" else ""
+    """The content path that a link names, else its address without outer slashes; it need not exist.
+
+    Empty for external URLs and for fragments of its own page.
+    """
+    if match := _PREFIXED.fullmatch(target.strip().replace("%7B", "{").replace("%7D", "}")):
+        path = match["rest"] if match["prefix"] == "filename" else ""
     else:
         path = target.strip() if target.strip().startswith("/") and not target.strip().startswith("//") else ""
     return unquote(path.partition("#")[0].partition("?")[0]).strip("/")
 
 
 def part_meant(fragment: str) -> str:
-    """``fragment`` of an address as an id; empty where it means the page's top or a piece of its text."""
+    """The id that the ``fragment`` of an address names; empty for the top of the page and for text fragments."""
     fragment = unquote(fragment.partition(":~:")[0])
     return "" if fragment.lower() == "top" else fragment
 
 
-def _resolve_marked(mark: str, rest: str, destinations: Destinations, source: str) -> str:
+def _resolve_prefixed(prefix: str, rest: str, destinations: Destinations, source: str) -> str:
     path, hash_sign, fragment = unquote(rest).partition("#")
-    if mark not in ("filename", "static"):
-        raise BadValue(f"'{{{mark[:40]}}}' tidak dikenal; pakai {{filename}} atau {{static}}")
-    known = destinations.pages if mark == "filename" else destinations.files
+    if prefix not in ("filename", "static"):
+        raise BadValue(f"'{{{prefix[:40]}}}' tidak dikenal; pakai {{filename}} atau {{static}}")
+    known = destinations.pages if prefix == "filename" else destinations.files
     if not path.startswith("/"):
         near = normpath(join(dirname(source), path))
-        right = next((one for one in (path, near) if one in known), "") or _file_meant(path, mark, destinations)
-        hint = f"; maksud Anda '{{{mark}}}/{right}'?" if right else ", dan berkasnya harus ada"
-        raise BadValue(f"alamat berkas '{{{mark}}}{rest[:100]}' ditulis dari akar content/{hint}")
+        right = next((one for one in (path, near) if one in known), "") or _file_meant(path, prefix, destinations)
+        hint = f"; maksud Anda '{{{prefix}}}/{right}'?" if right else ", dan berkasnya harus ada"
+        raise BadValue(f"alamat berkas '{{{prefix}}}{rest[:100]}' ditulis dari akar content/{hint}")
     path = path[1:]
     if path not in known:
-        right = _file_meant(path, mark, destinations)
+        right = _file_meant(path, prefix, destinations)
         hint = f"; maksud Anda '{right}'?" if right else "; periksa namanya"
         raise BadValue(f"berkas '{path[:100]}' tidak ada{hint}")
-    address = destinations.pages[path] if mark == "filename" else f"/{published_path(path)}"
+    address = destinations.pages[path] if prefix == "filename" else f"/{published_path(path)}"
     return quote(address, safe="/@") + hash_sign + fragment
 
 
-def _file_meant(path: str, mark: str, destinations: Destinations) -> str:
-    if mark == "filename":
+def _file_meant(path: str, prefix: str, destinations: Destinations) -> str:
+    if prefix == "filename":
         return nearest_of(path, destinations.pages)
     folder = "lampiran/" if path.startswith("lampiran/") else "gambar/"
     return file_meant(path, destinations.files, destinations.misnamed, folder)
 
 
-def _resolve_address(parts, target: str, destinations: Destinations, source: str) -> str:
+def _resolve_address(parts: SplitResult, target: str, destinations: Destinations, source: str) -> str:
     path = unquote(parts.path)
     pages = destinations.page_addresses
     if path[1:] in destinations.files:
@@ -182,7 +183,7 @@ def _resolve_address(parts, target: str, destinations: Destinations, source: str
         raise BadValue(f"alamat halaman '{path[:100]}' diakhiri garis miring; maksud Anda '/{bare}/'?")
     if right := destinations.misnamed.get(bare) or file_meant(bare, destinations.files, {}, bare.partition("/")[0]):
         raise BadValue(f"berkas '{path[:100]}' tidak ada; maksud Anda '/{right}'?")
-    # Never the page on which the link stands.
+    # The linking page itself is not suggested.
     near = nearest_of(f"/{bare}/", (page for page in pages if page != destinations.pages.get(source)))
     hint = f"maksud Anda '{near}'?" if near else "periksa tulisannya"
     raise BadValue(f"alamat '{path[:100]}' tidak ada di portal ini; {hint}")
@@ -215,7 +216,7 @@ _FILE_ENDINGS = (".md", ".html", ".htm", ".pdf", ".jpg", ".jpeg", ".png", ".docx
 def first_address(document: Article | Topic) -> str:
     """The address at which ``document`` was first published, without outer slashes.
 
-    That is the first of its ``aliases``: whoever moves a file adds its last address at the end.
+    That is the first of its ``aliases``: renaming a file appends its last address.
     """
     return document.aliases[0] if document.aliases else document.page_address
 

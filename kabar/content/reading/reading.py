@@ -1,4 +1,4 @@
-"""Read every file of ``content/`` by itself."""
+"""Read all files of ``content/``, each by itself; unchanged ones from the build database."""
 
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
@@ -12,36 +12,38 @@ from zoneinfo import ZoneInfo
 
 from kabar.content.markdown_source.body_scan import BodyScan
 from kabar.content.models.article import Article
-from kabar.content.models.lazy_document import LazyMapping, recalled
-from kabar.content.models.model import Document
+from kabar.content.models.lazy_document import LazyMapping, lazy_document
+from kabar.content.models.model import Document, FieldPath
 from kabar.content.models.portal import PORTAL_FILE, Portal
 from kabar.content.models.static_page import OldAddresses
 from kabar.content.parsing.fields import DEFAULT_ZONE
 from kabar.content.parsing.moments import in_zone
-from kabar.content.parsing.problems import Problem, errors_in
+from kabar.content.parsing.problems import ERROR, Problem, errors_in
 from kabar.content.parsing.yaml_structure import Structure
 from kabar.content.reading.article_lists import TRANSLATION, list_key
 from kabar.content.reading.file_reading import bytes_of, read_file, yaml_of
 from kabar.content.reading.folders import ADDRESS_FILE, Files
 from kabar.content.reading.freezing import thaw
-from kabar.content.reading.reading_store import KeptFiles, Known, ReadingStore, Row, Status, digest_of, row_of, settled
+from kabar.content.reading.reading_store import KeptFiles, Known, ReadingStore, Row, digest_of, row_of, settled
 from kabar.content.reading.summary import ArticleSummary, microseconds, summary_of
 from kabar.content.reading.typed import type_document
+from kabar.content.reading.walk import Status
 from kabar.worker_pool import answers, can_fork, executor_for
 
-FEWEST_TO_SPLIT = 400  # files: below it a second process costs more than it saves
-_SHARE = 100  # files handed over at once
+FEWEST_TO_SPLIT = 400  # files: with fewer a second process costs more than it saves
+_SHARE = 100  # files of one job
 
-_Source = tuple[str, type[Document], bytes, Status | None]  # path, model, bytes, and when they were settled
+_Source = tuple[str, type[Document], bytes, Status | None]  # path, model, bytes, ``settled`` status
+_Job = tuple[int, Callable[[list[_Source], str], list[Row]], tuple[list[_Source], str]]
 
 
 def read_rows(
     root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo, jobs: int
 ) -> Generator[Row, None, None]:
-    """What ``files`` (path, model) below ``root`` say, in their order, while others are still read; those with mistakes
-    are left out.
+    """Read ``files`` (path, model) below ``root`` in worker processes; yield rows in their order, without files with
+    problems.
 
-    Nothing where there is too little to do for more than one process, or no fork; no more once one of them dies.
+    Yields nothing where there is too little work for several processes, or no fork; stops early where a worker dies.
     """
     if jobs < 2 or len(files) < FEWEST_TO_SPLIT or not can_fork():
         return
@@ -51,20 +53,18 @@ def read_rows(
 
 
 def read_sources(sources: Sequence[_Source], zone: str) -> list[Row]:
-    """What ``sources`` say; those with mistakes are left out."""
+    """The rows of ``sources``, without those with problems."""
     readings = ((data, read_file(path, model, data, ZoneInfo(zone)), status) for path, model, data, status in sources)
     return [row for reading in readings if (row := row_of(*reading))]
 
 
-def _shares(
-    root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo
-) -> Iterator[tuple[int, Callable, tuple]]:
+def _shares(root: Path, files: Sequence[tuple[str, type[Document]]], zone: ZoneInfo) -> Iterator[_Job]:
     for start in range(0, len(files), _SHARE):
         sources: list[_Source] = []
         for path, model in files[start : start + _SHARE]:
             data, _ = bytes_of(root, path)
             if data is not None:
-                # At once: what changes behind the bytes must not pass for settled with them.
+                # Right after the read, so that a later change of the file is not taken for these bytes.
                 sources.append((path, model, data, settled(root / path)))
         yield start, read_sources, (sources, zone.key)
 
@@ -74,16 +74,15 @@ D = TypeVar("D", bound=Document)
 
 @dataclass
 class Reading:
-    """What was read: documents by content path (partial where they have problems), sorted.
+    """The documents that were read, by content path (partial where they have problems), sorted.
 
-    ``structures`` keeps each file's structure, so that later checks can tell line and column. ``known`` is what is
-    known at once of each file without mistakes, ``summaries`` are those of the articles among them; ``fresh`` are files
-    that no store knew, to be kept there. ``kept`` is what the store told. ``lasting`` are the paths of documents that
-    are no articles, sorted.
+    ``structures`` give later checks line and column. ``known`` are the files without errors; ``summaries`` are those of
+    the articles among them; ``fresh`` are files that are not stored yet. ``kept`` are the stored files; None without a
+    store. ``lasting`` are the paths of documents that are no articles, sorted.
     """
 
     portal: Portal | None = None
-    old_addresses: OldAddresses = field(default_factory=lambda: OldAddresses(**{"@path": ADDRESS_FILE}))
+    old_addresses: OldAddresses = field(default_factory=lambda: OldAddresses.model_validate({"@path": ADDRESS_FILE}))
     documents: LazyMapping[Document] = field(default_factory=LazyMapping)
     scans: LazyMapping[BodyScan | None] = field(default_factory=LazyMapping)
     structures: LazyMapping[Structure] = field(default_factory=LazyMapping)
@@ -95,12 +94,12 @@ class Reading:
     lasting: Collection[str] = ()
 
     def of(self, model: type[D]) -> Iterator[D]:
-        """The documents of one kind, sorted by path."""
+        """The documents of one model, sorted by path."""
         paths = self.documents if issubclass(model, Article) else filter(self.documents.__contains__, self.lasting)
         return (document for path in paths if isinstance(document := self.documents[path], model))
 
-    def let_go(self, known: Mapping[str, Known]) -> None:
-        """Hold no longer what is kept of ``known`` now: structures and scans are fetched when they are asked for."""
+    def release(self, known: Mapping[str, Known]) -> None:
+        """Free the memory of the files ``known``, which are stored now: structures and scans become lazy."""
         if self.kept is None:
             return
         self.kept.known.update(known)
@@ -110,30 +109,33 @@ class Reading:
                 self.scans.add_source(self.kept.scan, [path])
         self.fresh = {}
 
-    def but(self, trusted: Collection[str]) -> Iterator[Document]:
-        """The documents that are not among the paths ``trusted``, sorted by path."""
+    def untrusted(self, trusted: Collection[str]) -> Iterator[Document]:
+        """The documents whose paths are not ``trusted``, sorted by path."""
         paths = sorted(self.documents.keys() - trusted) if trusted else self.documents
         return map(self.documents.__getitem__, paths)
 
     def summary(self, path: str) -> ArticleSummary | None:
-        """The gist of the entry ``path``; None for one with mistakes, and for what is no entry."""
+        """The summary of the article ``path``; None where it has errors or is no article."""
         return self.summaries.get(path)
 
     def translations(self) -> Iterator[Article]:
-        """The entries that say of what they are translations, sorted by path."""
+        """The articles that are translations, sorted by path."""
         kept = self.kept.members([list_key(TRANSLATION, "")]) if self.kept else set()
         others = self.documents.keys() - self.kept.articles if self.kept else self.documents.keys()
         for path in sorted(kept | others):
             summary = self.summary(path)
-            if summary.translation_of if summary else getattr(self.documents[path], "translation_of", None):
-                yield self.documents[path]
+            if summary and not summary.translation_of:
+                continue
+            document = self.documents[path]
+            if isinstance(document, Article) and (summary or document.translation_of):
+                yield document
 
-    def problem(self, document: Document, at: tuple, message: str, **more) -> Problem:
-        """A problem at the field ``at`` of ``document``, or with the whole file when that is ``()``."""
+    def problem(self, document: Document, at: FieldPath, message: str, severity: str = ERROR) -> Problem:
+        """A problem with the field ``at`` of ``document``, or with its whole file where ``at`` is empty."""
         structure = self.structures.get(document.path)
         line, column = structure.place(at) if structure and at else (1, 1)
         name = ".".join(str(part) for part in at if isinstance(part, str))
-        return Problem(document.path, line, column, name, message, **more)
+        return Problem(document.path, line, column, name, message, severity)
 
 
 def read_content(
@@ -143,9 +145,9 @@ def read_content(
     jobs: int = 1,
     now: date | datetime | None = None,
 ) -> Reading:
-    """Read all ``files`` below ``root``; ``store`` knows those that are the same, ``jobs`` processes read the rest.
+    """Read all ``files`` below ``root``: unchanged ones from ``store``, the others in ``jobs`` processes.
 
-    What entries say that are shown at ``now`` is kept in the store at once: these are not held.
+    New articles that are shown at ``now`` are written to the store at once, and do not stay in memory.
     """
     reading = Reading()
     zone = ZoneInfo(DEFAULT_ZONE)
@@ -158,60 +160,56 @@ def read_content(
         store.recall(root, files.documents, files.digests, files.statuses, zone) if store else None
     )
     reading.lasting = files.lasting
-    # In the order of their paths from the beginning.
-    reading.documents.add_source(partial(_recalled, files, kept), files.documents)
+    # Adds the paths in their sorted order; documents that are read below replace their entries.
+    reading.documents.add_source(partial(_lazy_article, files, kept), files.documents)
     if kept:
-        _hold_kept(reading, files, kept)
+        _add_kept(reading, files, kept)
     rest = [(path, files.documents[path]) for path in sorted(files.documents.keys() - reading.known.keys())]
     moment = microseconds(in_zone(now, zone)) if now else None
     with closing(read_rows(root, rest, zone, jobs)) as rows:
         for row in rows:
-            _take_row(reading, row, moment)
+            _add_row(reading, row, moment)
     for path, model in rest:
         if path not in reading.known and not _read_one(root, path, model, zone, reading, moment):
             del reading.documents[path]
     return reading
 
 
-def _hold_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
-    """Take in what is known at once of all files that are kept."""
-    reading.known.add_source(kept.known.__getitem__, kept.known, stays=False)
-    reading.summaries.add_source(kept.summary, kept.articles, stays=False)
-    # One of an article without a body is None.
-    reading.scans.add_source(kept.scan, kept.articles, stays=False)
-    reading.structures.add_source(kept.structure, reading.known, stays=False)
+def _add_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
+    """Add the stored files to ``reading``: articles lazily, other documents at once."""
+    reading.known.add_source(kept.known.__getitem__, kept.known, is_cached=False)
+    reading.summaries.add_source(kept.summary, kept.articles, is_cached=False)
+    # The scan of an article without a body is None.
+    reading.scans.add_source(kept.scan, kept.articles, is_cached=False)
+    reading.structures.add_source(kept.structure, reading.known, is_cached=False)
     for path in files.lasting:
         if path in kept.known:
-            _take_kept(reading, path, kept)
+            reading.documents[path] = kept.document(path)
+            if (scan := kept.scan(path)) is not None:
+                reading.scans[path] = scan
 
 
-def _recalled(files: Files, kept: KeptFiles | None, path: str) -> Document:
+def _lazy_article(files: Files, kept: KeptFiles | None, path: str) -> Document:
+    assert kept is not None  # without a store every document is read
     summary = kept.summary(path)
     light = {"path": path, "status": summary.status, "tags": summary.tags, "lang": summary.lang}
-    return recalled(files.documents[path], light, partial(kept.document, path))
+    return lazy_document(files.documents[path], light, partial(kept.document, path))
 
 
-def _take_kept(reading: Reading, path: str, kept: KeptFiles) -> None:
-    told = kept.reading(path)
-    reading.documents[path] = told.document
-    if told.scan is not None:
-        reading.scans[path] = told.scan
-
-
-def _take_row(reading: Reading, row: Row, moment: int | None) -> None:
+def _add_row(reading: Reading, row: Row, moment: int | None) -> None:
     summary, kept = row.summary, reading.kept
     reading.known[row.path] = row.known
     if kept and summary and moment is not None and not summary.is_withheld(moment):
         kept.add(row)
-        reading.summaries.add_source(kept.summary, [row.path], stays=False)
-        reading.structures.add_source(kept.structure, [row.path], stays=False)
+        reading.summaries.add_source(kept.summary, [row.path], is_cached=False)
+        reading.structures.add_source(kept.structure, [row.path], is_cached=False)
         if summary.has_text:
-            reading.scans.add_source(kept.scan, [row.path], stays=False)
+            reading.scans.add_source(kept.scan, [row.path], is_cached=False)
         return
     if summary:
         reading.summaries[row.path] = summary
     reading.fresh[row.path] = row
-    reading.documents[row.path], scan, _ = thaw(row.told)
+    reading.documents[row.path], scan, _ = thaw(row.reading)
     reading.structures.add_source(lambda _: thaw(row.structure), [row.path])
     if scan is not None:
         reading.scans[row.path] = scan
@@ -220,7 +218,7 @@ def _take_row(reading: Reading, row: Row, moment: int | None) -> None:
 def _read_one(
     root: Path, path: str, model: type[Document], zone: ZoneInfo, reading: Reading, moment: int | None
 ) -> bool:
-    """Whether it is a document at all."""
+    """Read the file ``path``; whether it gave a document."""
     data, problems = bytes_of(root, path)
     reading.problems += problems
     if data is None:
@@ -228,7 +226,7 @@ def _read_one(
     one = read_file(path, model, data, zone)
     reading.problems += one.problems
     if reading.kept and (row := row_of(data, one, settled(root / path))):
-        _take_row(reading, row, moment)
+        _add_row(reading, row, moment)
         return True
     if one.structure is not None:
         reading.structures[path] = one.structure
@@ -244,7 +242,7 @@ def _read_one(
 
 
 def read_portal(root: Path, files: Files) -> Portal | None:
-    """``portal.yaml`` alone, as far as it can be read; its problems are told by ``read_content``."""
+    """``portal.yaml`` alone, as far as it can be read; ``read_content`` reports its problems."""
     return _read_portal(root, files, Reading(), ZoneInfo(DEFAULT_ZONE))
 
 
@@ -268,7 +266,7 @@ def _read_portal(root: Path, files: Files, reading: Reading, zone: ZoneInfo) -> 
 def _read_old_addresses(root: Path, reading: Reading, zone: ZoneInfo) -> OldAddresses | None:
     data, problems = bytes_of(root, ADDRESS_FILE)
     reading.problems += problems
-    # The file is a bare list; the reader of structures wants a mapping around it.
+    # The file is a bare list; the YAML reader needs a mapping.
     bare = (data or b"").removeprefix(b"\xef\xbb\xbf")
     written = [line for line in bare.splitlines() if line.strip() and not line.lstrip().startswith(b"#")]
     text = b"addresses:\n" + bare if written and written[0].startswith(b"-") else data

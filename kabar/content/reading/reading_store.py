@@ -1,8 +1,8 @@
-"""What the files of ``content/`` said, kept from one build to the next: a file that is the same is not read again.
+"""The build database's record of content files: unchanged files are not read again.
 
-That it is the same is told by its status (size, times, inode) or else by the digest of its bytes; a folder of which
-that holds for every file is the same as a whole, and nothing of it is read. What a file says comes when somebody asks
-for it. Nothing of a withheld entry is kept: the database may travel where its file would not.
+A file is unchanged if its status (size, times, inode) is, or else the digest of its bytes. A folder whose files all
+have their statuses is unchanged as a whole, and none of its rows is read. Documents are loaded on access. Nothing of a
+withheld article is stored: the database may be copied to where its file may not.
 """
 
 import hashlib
@@ -20,7 +20,6 @@ from kabar.content.markdown_source.body_scan import BodyScan
 from kabar.content.models.article import Article
 from kabar.content.models.lazy_document import LazyMapping
 from kabar.content.models.model import Document
-from kabar.content.parsing.problems import Problem
 from kabar.content.parsing.yaml_structure import Structure
 from kabar.content.reading.article_lists import Listed, names_for_checks
 from kabar.content.reading.file_reading import FileReading, bytes_of, read_file
@@ -57,19 +56,18 @@ from kabar.index.sources import (
     write_sources,
 )
 
-_SETTLED = 2.0  # seconds: a file younger than this may change again under the same time
-_AT_ONCE = 500  # documents that are written in one change
-_MOST_SUMMARIES = 20_000  # that are held of all
-_UNFINISHED = "unfinished"  # a value that is there from the first document that is written to the end of a reading
-_ABOUT = "readings"  # where the database has what else was kept, as JSON
-_ZONE = "zone"  # where ``about`` has the portal's zone, in which local times were read
-NOW = "now"  # where ``KeptFiles.about`` tells the moment of the last check, as a gist does
+_SETTLED = 2.0  # seconds: a younger file may change again without a change of its mtime
+_AT_ONCE = 500  # documents of one transaction
+_MOST_SUMMARIES = 20_000  # in memory
+_UNFINISHED = "unfinished"  # a database value that exists from the first written document to the end of a build
+_ABOUT = "readings"  # the database value of ``KeptFiles.about``, JSON
+_ZONE = "zone"  # the key in ``about`` of the portal's zone, in which local times were read
+NOW = "now"  # the key in ``KeptFiles.about`` of the time of the last check, in microseconds as in a summary
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a file at once: the digest of its bytes, and its status; None where the file was too young for
-    its status to say that it is the same."""
+    """A file's digest, and its status; None where the file was too young for its status to identify its content."""
 
     digest: bytes
     status: Status | None = None
@@ -77,24 +75,27 @@ class Known:
 
 @dataclass(frozen=True)
 class Row:
-    """A file in full: what it says, and its structure, both frozen; its gist where it is an article."""
+    """A file's content: its document, scan and problems (``reading``) and its structure, frozen; an article's summary.
+    """
 
     path: str
     known: Known
-    told: bytes
+    reading: bytes
     structure: bytes
     summary: ArticleSummary | None
 
 
 @dataclass
 class KeptFiles:
-    """Files that are the same as when they were kept: ``known`` by path, the rest fetched from the store.
+    """The unchanged files, loaded from the store on access.
 
-    What cannot be fetched is read again. Raises OSError where a file has changed since it was looked at, and Damaged
-    where lists are asked for. ``folders`` are those that were kept, ``same`` the names of those of which every file is
-    the same. ``articles`` are the articles among the files. ``changed`` are all others that were kept, with the gist of
-    each that was an article. ``renewed`` are known by their bytes, and have another status now. ``added`` are files
-    that were read since. ``count`` tells how many files are the same. ``about`` is what else was told.
+    What cannot be loaded is read again. Raises OSError where a file has changed since the walk, and Damaged where lists
+    are read.
+
+    ``known`` are the unchanged files, ``articles`` the articles among them, ``count`` their number. ``folders`` are the
+    stored folders, ``same`` the names of those in which every file is unchanged. ``changed`` are stored files that
+    changed or are gone, with the summaries of articles. ``renewed`` have the same bytes but another status. ``added``
+    were read in this build. ``about`` are other stored values.
     """
 
     store: "ReadingStore"
@@ -110,17 +111,19 @@ class KeptFiles:
     added: set[str] = field(default_factory=set)
     count: int = 0
     about: Mapping[str, str] = field(default_factory=dict)
-    _last: tuple[str, FileReading | None] = ("", None)
+    _last: tuple[str, FileReading] | None = None
     _summaries: dict[str, ArticleSummary] = field(default_factory=dict)
 
     def is_not_after(self, moment: int) -> bool:
-        """Whether the last check was made at ``moment`` or before: what was shown then is shown at ``moment`` too."""
+        """Whether the last check was at ``moment`` or before: what was shown then is shown at ``moment`` too."""
         checked = self.about.get(NOW, "")
         return checked.isdigit() and int(checked) <= moment
 
     def ids(self, kind: str) -> set[str]:
-        """What follows ``kind:`` in the names of lists in which one of ``articles`` stands, of lists for checks
-        (``names_for_checks``). Raises Damaged."""
+        """The names of all lists of the ``kind`` that contain one of ``articles``, without ``kind:``.
+
+        Only for lists for checks (``names_for_checks``). Raises Damaged.
+        """
         start = f"{kind}:"
         left = {name: row.count for name, row in self.store.lists(kind).items()}
         for summary in filter(None, self.changed.values()):
@@ -129,68 +132,73 @@ class KeptFiles:
         return {name.removeprefix(start) for name, count in left.items() if count > 0}
 
     def members(self, names: Iterable[str]) -> set[str]:
-        """Those of ``articles`` that stand in one of the lists ``names``. Raises Damaged."""
-        return {path for path, _ in self.said(names)}
+        """Those of ``articles`` that are in one of the lists ``names``. Raises Damaged."""
+        return {path for path, _ in self.member_values(names)}
 
-    def said(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """The same, with what each list says of each. Raises Damaged."""
+    def member_values(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """The members of the lists ``names`` among ``articles``, each with its value in the list. Raises Damaged."""
         found = (row for name in names for row in self.store.members(name))
         return [(path, value) for _, path, value in found if path in self.articles]
 
-    def add(self, row: "Row") -> None:
-        """Keep what a file says at once, so that it need not be held."""
+    def add(self, row: Row) -> None:
+        """Store the content of a file at once, so that it need not stay in memory."""
         self.known[row.path] = row.known
         self.added.add(row.path)
         if row.summary:
-            self._hold(row.summary)
+            self._cache_summary(row.summary)
         self.store.add(row)
 
     def reading(self, path: str) -> FileReading:
-        """What the file ``path`` says, but for its structure."""
-        # Its document and its scan are often asked for one after the other.
-        if self._last[0] != path:
+        """The reading of the file ``path``, without its structure."""
+        # Cached, since document and scan are often loaded one after the other.
+        if self._last is None or self._last[0] != path:
             row = self._row(path)
-            self._last = path, FileReading(*_thawed(row[0])) if row else self._again(path)
+            self._last = path, _thawed(row[0]) if row else self._read_again(path)
         return self._last[1]
 
     def document(self, path: str) -> Document:
-        """What the file ``path`` says as its model has it."""
-        return self.reading(path).document
+        """The document of the file ``path``."""
+        document = self.reading(path).document
+        assert document is not None  # files without a document are not stored
+        return document
 
     def scan(self, path: str) -> BodyScan | None:
-        """What was seen in the body of the file ``path``; None where it has none."""
+        """The scan of the body of the file ``path``; None where it has no body."""
         return self.reading(path).scan
 
     def structure(self, path: str) -> Structure:
         """The structure of the file ``path``."""
         row = self._row(path)
-        return thaw(row[1]) if row else self._again(path).structure
+        structure = thaw(row[1]) if row else self._read_again(path).structure
+        assert isinstance(structure, Structure)
+        return structure
 
     def summary(self, path: str) -> ArticleSummary:
-        """The gist of the article ``path``."""
-        held = self._summaries.get(path)
-        if held is None:
-            held = self.store.summary(path)
-            if held is None:
-                one = self._again(path)
-                held = summary_of(one.document, one.scan, self.known[path].digest)
-            self._hold(held)
-        return held
+        """The summary of the article ``path``."""
+        summary = self._summaries.get(path)
+        if summary is None:
+            summary = self.store.summary(path)
+            if summary is None:
+                one = self._read_again(path)
+                assert isinstance(one.document, Article)
+                summary = summary_of(one.document, one.scan, self.known[path].digest)
+            self._cache_summary(summary)
+        return summary
 
-    def _hold(self, summary: ArticleSummary) -> None:
+    def _cache_summary(self, summary: ArticleSummary) -> None:
         if len(self._summaries) >= _MOST_SUMMARIES:
             del self._summaries[next(iter(self._summaries))]
         self._summaries[summary.path] = summary
 
     def known_of(self, path: str) -> Known:
-        """What is known of the file ``path``, which stands in a folder that is the same. Raises Damaged."""
+        """Digest and status of the file ``path`` in an unchanged folder. Raises Damaged."""
         row = self.store.source(path)
         return Known(row.digest, row.status)
 
     def _row(self, path: str) -> tuple[bytes, bytes] | None:
         return self.store.fetch(path, self.known[path].digest)
 
-    def _again(self, path: str) -> FileReading:
+    def _read_again(self, path: str) -> FileReading:
         data, _ = bytes_of(self.root, path)
         if data is None or digest_of(data) != self.known[path].digest:
             raise OSError(f"{path} berubah selagi dibaca; ulangi")
@@ -199,11 +207,13 @@ class KeptFiles:
 
 @dataclass
 class Renewal:
-    """What is to be kept from now on: documents ``rows`` that are not written yet, what is ``known`` of files that the
-    database does not know so, the ``folders`` that changed. Nothing stays of the files ``gone`` and ``gone_folders``.
+    """The changes to be stored at the end of a build.
 
-    Of articles, those ``unlisted`` (date, path, lists) are replaced by those ``listed``; ``unlisted`` is None where
-    none of all stays. ``about`` is what else is to be known.
+    ``rows`` are documents that are not stored yet, ``known`` files whose digest or status is not, ``folders`` those
+    that changed. The files ``gone`` and ``gone_folders`` are removed.
+
+    Of articles, those ``unlisted`` (date, path, lists) are replaced by those ``listed``; ``unlisted`` is None where all
+    are replaced. ``about`` are other values.
     """
 
     rows: Collection[Row]
@@ -217,7 +227,7 @@ class Renewal:
 
 
 class ReadingStore:
-    """What the ``database`` has of the files of ``content/``."""
+    """Stores the files of ``content/`` in the build ``database``."""
 
     def __init__(self, database: Database):
         self.database = database
@@ -235,15 +245,15 @@ class ReadingStore:
         statuses: Mapping[str, Status],
         zone: ZoneInfo,
     ) -> KeptFiles:
-        """What is kept of those files of ``models`` (by path below ``root``) that are the same.
+        """The stored files among those of ``models`` (by path below ``root``) that are unchanged.
 
-        ``digests`` are of folders, ``statuses`` of files, as ``walk`` gives them.
+        ``digests`` are of folders, ``statuses`` of files, as ``walk`` returns them.
         """
         kept = KeptFiles(self, root, models, zone)
         try:
             self._fill(kept, digests, statuses)
         except Exception:
-            # Bytes of other origin can fail in any way; the checksums make it next to impossible.
+            # Foreign bytes can fail in any way, though the checksums make them almost impossible.
             self.discard()
             kept = KeptFiles(self, root, models, zone)
         kept.count = len(kept.known)
@@ -253,7 +263,7 @@ class ReadingStore:
         return kept
 
     def _fill(self, kept: KeptFiles, digests: Mapping[str, bytes], statuses: Mapping[str, Status]) -> None:
-        """Put into ``kept`` what the database has. Raises an Exception where something is not as it was written."""
+        """Fill ``kept`` from the database. Raises an Exception where the database is damaged."""
         about = json.loads(read_value(self.database, _ABOUT) or b"{}")
         self._is_unfinished = read_value(self.database, _UNFINISHED) is not None
         if about.get(_ZONE) != kept.zone.key:
@@ -280,23 +290,23 @@ class ReadingStore:
                     kept.renewed[row.path] = one
 
     def add(self, row: Row) -> None:
-        """Write what a file says, soon. What cannot be written is read again when it is asked for."""
+        """Write ``row`` with one of the next transactions. If that fails the file is read again when needed."""
         self._waiting[row.path] = row
         if len(self._waiting) >= _AT_ONCE:
             self.database.change(self._write_waiting)
             self._waiting = {}
 
     def fetch(self, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
-        """What the file ``path`` says and its structure, both frozen; None where it is not kept as ``digest``."""
+        """Reading and structure of the file ``path``, both frozen; None where they are not stored for ``digest``."""
         if row := self._waiting.get(path):
-            return row.told, row.structure
+            return row.reading, row.structure
         try:
             return read_document(self.database, path, digest)
         except Damaged:
             return None
 
     def summary(self, path: str) -> ArticleSummary | None:
-        """The gist of the article ``path``; None where none is kept."""
+        """The summary of the article ``path``; None where none is stored."""
         if row := self._waiting.get(path):
             return row.summary
         try:
@@ -306,17 +316,17 @@ class ReadingStore:
         return from_json(text) if text else None
 
     def source(self, path: str) -> SourceRow:
-        """The file ``path``, which is kept. Raises Damaged."""
+        """The row of the stored file ``path``. Raises Damaged."""
         self._check()
         return read_source(self.database, path) or self.database.refuse(f"source {path}")
 
     def lists(self, kind: str) -> Mapping[str, ListRow]:
-        """The lists of a kind, as ``read_lists`` gives them. Raises Damaged."""
+        """The lists of a kind, as ``read_lists`` returns them. Raises Damaged."""
         self._check()
         return read_lists(self.database, kind)
 
     def members(self, name: str) -> list[tuple[int, str, str]]:
-        """The members of a list, as ``read_members`` gives them. Raises Damaged."""
+        """The members of a list, as ``read_members`` returns them. Raises Damaged."""
         self._check()
         kind = name.partition(":")[0]
         if kind not in self._verified:
@@ -327,10 +337,10 @@ class ReadingStore:
 
     def _check(self) -> None:
         if self.database.discards != self._discards:
-            raise Damaged("thrown away since it was recalled")
+            raise Damaged("discarded since it was read")
 
     def keep(self, renewal: Renewal, zone: ZoneInfo) -> bool:
-        """Write what changed; whether all that is known of files is in the database now. Raises Damaged."""
+        """Store ``renewal``; whether it was written. Raises Damaged."""
         self._check()
         sources = (SourceRow(path, one.digest, one.status) for path, one in renewal.known.items())
 
@@ -342,7 +352,7 @@ class ReadingStore:
             write_documents(connection, map(_document_row, renewal.rows))
             write_sources(connection, sources, renewal.folders)
             if self._is_unfinished:
-                # A build that failed may have left some of what is withheld now.
+                # A build that failed may have left documents that are withheld now.
                 remove_unknown_documents(connection)
             if renewal.unlisted is None:
                 remove_all_articles(connection)
@@ -350,7 +360,7 @@ class ReadingStore:
             write_values(connection, {_ABOUT: json.dumps({**renewal.about, _ZONE: zone.key}).encode()})
 
         is_written = self.database.change(write)
-        # What is withheld from now on may stand in what could not be changed.
+        # The unchanged database may contain documents that are withheld from now on.
         if not is_written:
             self.discard()
         self._waiting = {}
@@ -362,34 +372,36 @@ class ReadingStore:
             remove_unknown_documents(connection)
             self._is_empty = False
         write_documents(connection, map(_document_row, self._waiting.values()))
-        # What of this is known of no source, should the build fail, shows only when all is looked through.
+        # Should the build fail, documents without a source can only be found by a scan of the table.
         write_values(connection, {_UNFINISHED: b""})
 
     def discard(self) -> None:
-        """Let everything be read again."""
+        """Discard the database, so that every file is read again."""
         self.database.discard()
 
 
 def folder_row(name: str, known: Mapping[str, Known], is_whole: bool) -> FolderRow:
-    """The folder ``name``, of which the files ``known`` are kept; ``is_whole`` where it has articles and no others."""
-    statuses = {path: one.status for path, one in known.items()}
-    is_settled = is_whole and None not in statuses.values()
+    """The folder ``name`` with its stored files ``known``; ``is_whole`` where it has articles and no other documents.
+    """
+    statuses = {path: one.status for path, one in known.items() if one.status is not None}
+    is_settled = is_whole and len(statuses) == len(known)
     return FolderRow(name, digest_of_statuses(statuses) if is_settled else b"", len(known))
 
 
 def row_of(data: bytes, reading: FileReading, status: Status | None) -> Row | None:
-    """``reading`` of a ``settled`` file of bytes ``data``, to be kept; None where it has mistakes."""
+    """The row of a file with the bytes ``data`` and the ``settled`` ``status``; None where it has problems."""
     document = reading.document
     if document is None or reading.problems:
         return None
     digest = digest_of(data)
     summary = summary_of(document, reading.scan, digest) if isinstance(document, Article) else None
-    told = freeze((document, reading.scan, reading.problems))
-    return Row(document.path, Known(digest, status), told, freeze(reading.structure), summary)
+    frozen = freeze((document, reading.scan, reading.problems))
+    return Row(document.path, Known(digest, status), frozen, freeze(reading.structure), summary)
 
 
 def settled(path: Path) -> Status | None:
-    """The status of the file ``path``; None where it is so young that it may change again under the same one."""
+    """The status of the file ``path``; None where the file is so young that it may change again under the same status.
+    """
     try:
         status = os.lstat(path)
     except OSError:
@@ -407,7 +419,7 @@ def digest_of(data: bytes) -> bytes:
 def _still_the_same(
     root: Path, row: SourceRow, models: Mapping[str, type[Document]], statuses: Mapping[str, Status]
 ) -> Known | None:
-    """What is known of the file of ``row``; None where it is gone or other than it was."""
+    """Digest and status of the file of ``row``; None where it is gone or changed."""
     if row.path not in models:
         return None
     if row.status is not None and row.status == statuses.get(row.path):
@@ -420,31 +432,31 @@ def _still_the_same(
 
 def _document_row(row: Row) -> DocumentRow:
     summary = as_json(row.summary) if row.summary else ""
-    return DocumentRow(row.path, row.known.digest, row.told, row.structure, summary)
+    return DocumentRow(row.path, row.known.digest, row.reading, row.structure, summary)
 
 
-def _thawed(told: bytes) -> tuple[Document, None, BodyScan | None, tuple[Problem, ...]]:
-    document, scan, problems = thaw(told)
-    return document, None, scan, problems
+def _thawed(data: bytes) -> FileReading:
+    document, scan, problems = thaw(data)
+    return FileReading(document, None, scan, problems)
 
 
-DIGESTS = "digests"  # where the reading store keeps them
+DIGESTS = "digests"  # the key in ``KeptFiles.about``
 
 _CLEANED = (".pdf", ".docx", ".xlsx", ".pptx", ".svg", ".jpg", ".jpeg", ".png")
 
 
 def is_cleaned(path: str) -> bool:
-    """Whether the file ``path``, which is no picture in sizes of its own, is cleaned before it is published."""
+    """Whether the file ``path``, if it has no renditions, is cleaned of metadata before publication."""
     return path.casefold().endswith(_CLEANED)
 
 
 class FileDigests:
-    """The files below ``root``, which have ``statuses`` by content path; ``text`` is what was kept."""
+    """SHA-256 of files below ``root``, cached by status; ``text`` is the stored cache."""
 
     def __init__(self, root: Path, statuses: Mapping[str, Status], text: str = ""):
         self._root = root
         self._statuses = statuses
-        self._known = json.loads(text or "{}")
+        self._known: dict[str, tuple[list[int], str]] = json.loads(text or "{}")
         self._asked: dict[str, str] = {}
 
     def of(self, path: str) -> str:
@@ -456,7 +468,7 @@ class FileDigests:
         return digest
 
     def text_without(self, withheld: Collection[str]) -> str:
-        """What is to be kept: of those files alone that were asked for, without ``withheld``."""
+        """The cache to be stored: the digests that ``of`` returned, without those of the files ``withheld``."""
         kept = {}
         for path, digest in self._asked.items():
             if path not in withheld and (status := settled(self._root / path)):

@@ -1,7 +1,6 @@
-"""The gist of an entry: what lists, groups and checks of others need of it, without its text.
+"""The summary of an article: what lists, groups and checks of other documents need, without its text.
 
-Made of plain values alone, so that the gists of a whole archive are read in one go, while the entries themselves stay
-where they are kept until somebody looks at one.
+Made of plain values only, so that the summaries of an archive are read at once, while articles stay lazy.
 """
 
 import hashlib
@@ -23,8 +22,9 @@ from kabar.content.reading.uses import FILE, uses_of
 
 
 class TrainingCounts(NamedTuple):
-    """``status`` as ``Bimtek.event_status``, ``year`` that in which it begins on its own calendar, ``ends`` its last
-    minute, told as gists tell moments. ``seats``, ``participants`` and ``women`` are None where they are not told."""
+    """The counts of a training: ``status`` as ``Bimtek.event_status``, ``year`` of its start in its own zone, ``ends``
+    its last minute in microseconds. ``seats``, ``participants`` and ``women`` are None where unknown.
+    """
 
     status: str
     year: int
@@ -34,7 +34,7 @@ class TrainingCounts(NamedTuple):
     women: int | None
 
 
-# All trainings for other programs.
+# Machine-readable files of all trainings.
 OF_ALL_TRAININGS = (
     "bimtek/agenda.ics", "bimtek/batas-pendaftaran.ics", "bimtek/agenda.json", "bimtek/agenda.schema.json",
     "bimtek/agenda.v2.json", "bimtek/agenda.v2.schema.json",
@@ -42,7 +42,7 @@ OF_ALL_TRAININGS = (
 
 
 def addresses_beside(article: Article) -> Iterator[str]:
-    """The addresses of lists, calendars and pages that there are because ``article`` is shown."""
+    """Yield the addresses of lists, calendars and pages that exist because ``article`` is shown."""
     yield f"{article.section}/{article.year}"
     if article.withdrawn:
         return
@@ -71,7 +71,7 @@ def _ways_to(bimtek: Bimtek) -> Iterator[str]:
 
 
 def record_addresses(year: int) -> tuple[str, str]:
-    """Those of the record of the trainings that begin in ``year``."""
+    """The addresses of the record of trainings that begin in ``year``."""
     return f"bimtek/{year}", f"bimtek/{year}/rekap.csv"
 
 
@@ -83,21 +83,21 @@ _DAY = timedelta(days=1)
 
 
 class ArticleSummary(NamedTuple):
-    """Moments are whole microseconds since 1970 in UTC; 0 = none.
+    """A summary; moments are whole microseconds since 1970 in UTC, 0 = none.
 
-    ``digest`` is that of the file's path and bytes, ``likeness`` one of all by which it is held to be like others;
-    ``has_text`` tells whether its body says anything. ``changed_text`` is ``changed`` as RFC 3339 has it.
-    ``highlight_until`` is a day as ``date.toordinal`` counts. ``tags`` are as written. ``media`` are pictures and
-    ``attached`` other files that the front matter names; ``links`` the targets of the body as written, pictures among
-    them, and ``linked`` the content paths that those of them name which may be files. ``profiles`` are ids of those
-    whose pages list it, ``holders`` of those who hold or teach a training; ``figures`` are measures that it rests on or
-    draws. ``begins`` is when a training begins, ``over`` when its days are past, ``begin_year`` the year on its own
-    calendar. ``ways`` are by what it is found, topics aside: (way, id). ``corrections`` are kind and moment of those
-    that are shown, oldest first. ``event`` are status, start and end as written, ``counts`` what sums need
-    (``TrainingCounts``). ``moments`` are all at which it may come to be shown otherwise, in order. ``paragraphs`` are
-    digests of those of the body (``paragraphs_of``), with blanks between them. ``beside`` are addresses of lists that
-    the entry stands in. Of a withdrawn entry ``holders``, ``partners``, ``figures``, ``ways``, ``counts``, ``moments``
-    and ``paragraphs`` are empty. ``uses`` are the documents that it uses (``uses.uses_of``), withdrawn or not.
+    ``digest`` is that of path and bytes of the file, ``likeness`` that of the inputs of related articles. ``has_text``
+    says whether the body has text. ``changed_text`` is ``changed`` in RFC 3339. ``highlight_until`` is a day as
+    ``date.toordinal``. ``tags`` are as written. ``media`` are pictures and ``attached`` other files of the front
+    matter; ``links`` are the link and picture targets of the body as written, ``linked`` the content paths of those
+    that may be files. ``profiles`` are ids of profiles whose pages list it, ``holders`` those of organisers and
+    instructors; ``figures`` are measures that it is based on or draws. ``begins`` is the start of a training, ``over``
+    the moment when its days are past, ``begin_year`` the year in its own zone. ``ways`` are its facets but for topics:
+    (facet, id). ``corrections`` are kind and moment of those that are shown, oldest first. ``event`` are status, start
+    and end as written, ``counts`` the ``TrainingCounts``. ``moments`` are all moments at which its page or card may
+    change, sorted. ``paragraphs`` are the digests of ``paragraphs_of``, separated by blanks. ``beside`` are
+    ``addresses_beside``. For a withdrawn article ``holders``, ``partners``, ``figures``, ``ways``, ``counts``,
+    ``moments`` and ``paragraphs`` are empty. ``uses`` are the documents that it uses (``uses.uses_of``), withdrawn or
+    not.
     """
 
     path: str
@@ -136,17 +136,17 @@ class ArticleSummary(NamedTuple):
 
     @property
     def relies_on(self) -> Iterator[str]:
-        """All that makes a second look at it needful where it changes: ``uses``, and its files."""
+        """Yield all whose change requires a revalidation: ``uses``, and its files."""
         yield from self.uses
         yield from (f"{FILE}:{path}" for path in (*self.media, *self.attached, *self.linked))
 
     def is_withheld(self, moment: int) -> bool:
-        """As ``Article.is_withheld``; ``moment`` as the gist tells its own."""
+        """As ``Article.is_withheld``; ``moment`` in microseconds."""
         return self.status == "draft" or self.date > moment
 
 
 def summary_of(article: Article, scan: BodyScan | None, digest: bytes) -> ArticleSummary:
-    """The gist of ``article``, which has no mistakes; ``digest`` is that of its file's bytes."""
+    """The summary of ``article``, which has no errors; ``digest`` is that of its file's bytes."""
     bimtek = article if isinstance(article, Bimtek) else None
     shown = not article.withdrawn
     links = tuple(dict.fromkeys(link.target for link in scan.links)) if scan else ()
@@ -189,14 +189,14 @@ def summary_of(article: Article, scan: BodyScan | None, digest: bytes) -> Articl
 
 def as_json(summary: ArticleSummary) -> str:
     """``summary`` as JSON, by the names of its fields."""
-    told = summary._asdict() | {"digest": summary.digest.hex(), "likeness": summary.likeness.hex()}
-    return json.dumps(told, separators=(",", ":"))
+    fields = summary._asdict() | {"digest": summary.digest.hex(), "likeness": summary.likeness.hex()}
+    return json.dumps(fields, separators=(",", ":"))
 
 
 def from_json(text: str) -> ArticleSummary:
-    """The gist that ``as_json`` wrote, with texts that many gists have held once."""
-    told = {name: _shared(value) for name, value in json.loads(text).items()}
-    return ArticleSummary(**told | {name: bytes.fromhex(told[name]) for name in ("digest", "likeness")})
+    """Parse what ``as_json`` wrote; short strings are interned, since many summaries have the same."""
+    fields = {name: _shared(value) for name, value in json.loads(text).items()}
+    return ArticleSummary(**fields | {name: bytes.fromhex(fields[name]) for name in ("digest", "likeness")})
 
 
 def _shared(value: Any) -> Any:
@@ -206,29 +206,29 @@ def _shared(value: Any) -> Any:
 
 
 def paragraphs_of(body: str) -> tuple[str, ...]:
-    """A digest of each paragraph of ``body``: eight hexadecimal digits; wrapping of lines does not count."""
+    """A digest of each paragraph of ``body``: eight hexadecimal digits; line breaks within a paragraph do not count."""
     texts = (" ".join(part.split()) for part in _BLANK_LINES.split(body))
     return tuple(hashlib.sha256(text.encode()).hexdigest()[:8] for text in texts if text)
 
 
 def microseconds(moment: datetime) -> int:
-    """An aware moment as ``ArticleSummary`` tells it."""
+    """An aware moment as microseconds since 1970."""
     return (moment - _EPOCH) // _STEP
 
 
 def moment_of(count: int) -> datetime:
-    """The moment that ``microseconds`` counted, in UTC."""
+    """The inverse of ``microseconds``, in UTC."""
     return _EPOCH + count * _STEP
 
 
 def _text(moment: datetime) -> str:
-    # Before zones there was local mean time, whose offsets RFC 3339 has no words for.
-    odd = moment.utcoffset() % timedelta(minutes=1)
+    # Local mean time has offsets with seconds, which RFC 3339 cannot express.
+    odd = (moment.utcoffset() or timedelta()) % timedelta(minutes=1)
     return (moment.astimezone(UTC) if odd else moment).isoformat()
 
 
 def _file(target: str) -> str:
-    """The content path of the picture or attachment that a link of a body names; empty for what is none."""
+    """The content path of the picture or attachment that a link target names; empty for other targets."""
     if target.startswith(("{filename}", "http", "#")):
         return ""
     path = unquote(target).removeprefix("{static}").lstrip("/").partition("#")[0].partition("?")[0]
@@ -241,8 +241,8 @@ def _corrections(article: Article) -> list[tuple[str, int]]:
 
 
 def _likeness(article: Article) -> bytes:
-    told = (article.path, article.date.isoformat(), article.lang, article.translation_of, article.withdrawn)
-    text = repr((*told, article.title, article.summary, article.tags))
+    placed = (article.path, article.date.isoformat(), article.lang, article.translation_of, article.withdrawn)
+    text = repr((*placed, article.title, article.summary, article.tags))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
@@ -256,7 +256,8 @@ def _profiles(article: Article) -> Iterator[str]:
 
 
 def _holders(bimtek: Bimtek) -> Iterator[str]:
-    yield from (by.id for by in (*bimtek.organisers, *bimtek.instructors) if by.id)
+    yield from (organiser.id for organiser in bimtek.organisers if organiser.id)
+    yield from (instructor.id for instructor in bimtek.instructors if instructor.id)
 
 
 def _figures(article: Article, scan: BodyScan | None) -> Iterator[str]:
@@ -289,11 +290,11 @@ def _counts(bimtek: Bimtek) -> TrainingCounts:
 
 
 def _moments(bimtek: Bimtek) -> Iterator[int]:
-    # Each as the beginning and as the end of what it names; one step after the last minute it is past.
-    told = [bimtek.start, bimtek.end]
+    # Each as the start and as the end of a span. The training is over one microsecond after its last minute.
+    given: list[date | datetime | None] = [bimtek.start, bimtek.end]
     if registration := bimtek.registration:
-        told += [registration.opens, registration.closes, registration.selection_announced]
-    for one in told:
+        given += [registration.opens, registration.closes, registration.selection_announced]
+    for one in given:
         if one is not None:
             yield microseconds(in_zone(one, bimtek.zone))
             yield microseconds(in_zone(_after(one), bimtek.zone))
@@ -310,9 +311,12 @@ def _after(moment: date | datetime) -> date | datetime:
 
 
 @dataclass(frozen=True)
-class Marking:
-    """At the moment ``now``, in microseconds; ``pictures`` are the portal's by content path, ``digests`` those of other
-    files that are published. ``tags`` gives the ids of the topics of an entry, ``file`` the digest of a document."""
+class Fingerprints:
+    """Fingerprints of what articles show at the moment ``now``, in microseconds.
+
+    ``pictures`` are the portal's by content path, ``digests`` those of other published files. ``tags`` returns the
+    topic ids of an article, ``file`` the digest of a document, both by content path.
+    """
 
     now: int
     pictures: Mapping[str, PictureFile]
@@ -321,8 +325,10 @@ class Marking:
     file: Callable[[str], bytes]
 
     def of(self, summary: ArticleSummary) -> bytes:
-        """Equal where its path, file, topics, pictures, attachments and organisers, which its card names, are the
-        same, and whether it is to be shown later."""
+        """The fingerprint of an article: of its path, file, topics, pictures, attachments and organisers.
+
+        It differs also where the article is shown only in a preview, since its date is after ``now``.
+        """
         digest = hashlib.blake2b(summary.digest, digest_size=16)
         digest.update("\n".join(self.tags(summary.path)).encode())
         if summary.date > self.now:
@@ -335,7 +341,7 @@ class Marking:
         for path in (*summary.media, *summary.linked):
             if one := self.pictures.get(path):
                 yield repr((one.digest, one.width, one.height, one.kind)).encode()
-        # The size that a page shows is that of the cleaned file, which only its bytes tell.
+        # Pages show the size of the cleaned file, which follows from its bytes.
         for path in (*summary.attached, *summary.linked):
             yield self.digests.get(path, "").encode()
 

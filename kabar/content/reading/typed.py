@@ -1,4 +1,4 @@
-"""Type a structure by its model: a document, and a problem for every value that cannot be read."""
+"""Type a YAML structure by a model: a document, and a problem for every value that cannot be read."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -6,6 +6,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic_core import ErrorDetails
 
 from kabar.content.models.model import Document, FieldPath
 from kabar.content.parsing.problems import Problem
@@ -84,7 +85,7 @@ _KEYS: Mapping[str, str] = {
     }.items()
     for other in others.split()
 }
-# Words of one meaning in two groups: the key that the group has is meant.
+# Second meanings of words, for groups that lack the key of the first.
 _SECOND_KEYS = {
     "nama": "name", "alamat": "url", "jumlah": "total", "berkas": "file", "cara": "via", "lokasi": "place",
     "tanggal": "date", "label": "label",
@@ -121,7 +122,7 @@ _CHOICES = {
 
 
 def key_meant(key: str, known: Collection[str]) -> str:
-    """The one of ``known`` keys that ``key`` says in Indonesian or in other letters; empty where none is meant."""
+    """The one of the ``known`` keys that ``key`` means in Indonesian or in another spelling; empty where none."""
     folded = plain_characters(key).strip().casefold().replace(" ", "_").replace("-", "_")
     for meant in (folded, _KEYS.get(folded, ""), _SECOND_KEYS.get(folded, "")):
         if meant in known:
@@ -130,7 +131,7 @@ def key_meant(key: str, known: Collection[str]) -> str:
 
 
 def choice_meant(text: str, choices: Collection[str]) -> str:
-    """The one of ``choices`` that ``text`` says by another name or in other letters; empty where none is meant."""
+    """The one of ``choices`` that ``text`` means by another name or in another spelling; empty where none."""
     folded = " ".join(plain_characters(text).casefold().split())
     if folded in choices:
         return folded
@@ -148,25 +149,26 @@ D = TypeVar("D", bound=Document)
 
 
 def type_document(
-    model: type[D], path: str, structure: Structure, body: str, body_line: int, context: dict
+    model: type[D], path: str, structure: Structure, body: str, body_line: int, context: Mapping[str, Any]
 ) -> tuple[D | None, list[Problem]]:
     """Read ``structure`` as ``model``.
 
-    With problems the document is partial: what could not be read is None, so that what is
-    checked across files can still be checked. It is None when nothing of it could be read.
-    ``context`` holds ``zone``, the zone of dates without offset. A key that a remedy fills is no missing one.
+    With problems the document is partial: fields that could not be read are None, so that checks across files can
+    still be made. It is None when nothing could be read. ``context["zone"]`` is the zone of dates without offset. A
+    key that the remedy of another problem fills is not reported as missing.
     """
     given = {"@path": path, "@body": body, "@body_line": body_line}
     data = {key: value for key, value in structure.value.items() if not key.startswith("@")} | given
     if zone := model.local_zone(structure.value):
-        context = context | {"local": zone}
+        context = {**context, "local": zone}
     unknown = [key for key in structure.value if key.startswith("@")]
     problems = [_unknown_key(model, path, structure, (key,)) for key in unknown]
-    document, broken = None, set()
+    document: D | None = None
+    broken: set[int | str] = set()
     try:
         document = model.model_validate(data, context=context)
     except ValidationError as error:
-        failures = [failure for failure in error.errors(include_url=False) if not _echoes(failure)]
+        failures = [failure for failure in error.errors(include_url=False) if not _is_consequence(failure)]
         failures = list(_without_mended(model, structure, failures))
         problems += [_problem(model, path, structure, failure) for failure in failures]
         broken = {failure["loc"][0] for failure in failures if failure["loc"]}
@@ -181,38 +183,42 @@ def type_document(
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """The keys that may be written for ``model``, in the order of its definition."""
+    """The keys that may be written for ``model``, in the order of its fields."""
     names = [field.alias or name for name, field in model.model_fields.items()]
     return [name for name in names if not name.startswith("@")]
 
 
 def models_within(annotation: Any) -> list[type[BaseModel]]:
-    """The models that an annotation such as ``tuple[Photo, ...] | None`` speaks of."""
+    """The models in an annotation such as ``tuple[Photo, ...] | None``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for part in get_args(annotation) for model in models_within(part)]
 
 
 @cache
-def _all_optional(model: type[D]) -> type[D]:
-    fields = {}
+def _all_optional(model: type[Document]) -> type[Document]:
+    fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        kind = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+        kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
         default = None if field.is_required() else field.default
         fields[name] = (kind | None, Field(default, alias=field.alias))
     return create_model(f"Partial{model.__name__}", __base__=model, **fields)
 
 
-def _partial(model: type[D], data: dict, context: dict) -> D | None:
+def _partial(model: type[D], data: Mapping[str, Any], context: Mapping[str, Any]) -> D | None:
     try:
-        return _all_optional(model).model_validate(data, context=context)
+        document = _all_optional(model).model_validate(data, context=context)
     except ValidationError:
         return None
+    assert isinstance(document, model)
+    return document
 
 
-def _without_mended(model: type[Document], structure: Structure, failures: list[dict]) -> Iterator[dict]:
-    """``failures`` but for keys that are missing only since they stand elsewhere, by the remedy of another."""
-    mended = set()
+def _without_mended(
+    model: type[Document], structure: Structure, failures: list[ErrorDetails]
+) -> Iterator[ErrorDetails]:
+    """``failures`` without missing keys that the remedy of another failure fills."""
+    mended: set[FieldPath] = set()
     for failure in failures:
         at = failure["loc"]
         if failure["type"] == "extra_forbidden":
@@ -222,16 +228,16 @@ def _without_mended(model: type[Document], structure: Structure, failures: list[
     return (one for one in failures if one["type"] != "missing" or one["loc"] not in mended)
 
 
-def _echoes(failure: dict) -> bool:
-    # pydantic calls a list too short when its items could not be read: that is told at the items.
-    return failure["type"] == "too_short" and len(failure["input"]) >= failure["ctx"]["min_length"]
+def _is_consequence(failure: ErrorDetails) -> bool:
+    # Pydantic reports a list as too short when its items could not be read, which is reported at the items.
+    return failure["type"] == "too_short" and bool(len(failure["input"]) >= failure["ctx"]["min_length"])
 
 
 def _name(at: FieldPath) -> str:
     return ".".join(str(part) for part in at if isinstance(part, str))
 
 
-def _problem(model: type[Document], path: str, structure: Structure, failure: dict) -> Problem:
+def _problem(model: type[Document], path: str, structure: Structure, failure: ErrorDetails) -> Problem:
     at = tuple(part for part in failure["loc"] if isinstance(part, int) or not part.startswith("function-"))
     kind, context = failure["type"], failure.get("ctx", {})
     if kind == "extra_forbidden":
@@ -240,14 +246,14 @@ def _problem(model: type[Document], path: str, structure: Structure, failure: di
         line, column = structure.keys.get(at) or structure.place(at[:-1])
         return Problem(path, line, column, _name(at), f"wajib diisi; tulis: {at[-1]}: …")
     while at and at not in structure.places:
-        # A plain value that stands for a group: `participants: 30` is told as participants.
+        # A plain value in place of a group: `participants: 30` is reported at participants.
         at = at[:-1]
     line, column = structure.place(at)
     given = failure["input"]
     if isinstance(given, str):
         kind = {"too_short": "string_too_short", "too_long": "string_too_long"}.get(kind, kind)
     message = _message(kind, context, failure["msg"], at)
-    # Articles alone: what they share is the date of publication.
+    # Only for articles, which all have a date.
     if at == ("status",) and (meant := choice_meant(str(given), _EVENT_STATUSES)) and "date" in model.model_fields:
         message = f"keadaan acara ditulis di kunci lain; tulis: event_status: {meant}"
     elif right := context.get("benar") or _right_for(kind, context, given, _model_at(model, at)):
@@ -259,11 +265,11 @@ def _problem(model: type[Document], path: str, structure: Structure, failure: di
     return Problem(path, line, column, _name(at), message)
 
 
-_END_OF = {"start": "end", "opens": "closes"}
+_END_OF: Mapping[int | str, str] = {"start": "end", "opens": "closes"}
 
 
 def written_at(at: FieldPath, right: str, structure: Structure) -> str:
-    """What stands in a file where the value ``right`` stands at ``at``: a line with its key, or an item of a list."""
+    """The line or list item that sets the value ``right`` at ``at``."""
     if not isinstance(at[-1], int):
         return f"{at[-1]}: {right}"
     return right if at[:-1] in structure.within_brackets else f"- {right}"
@@ -273,8 +279,8 @@ def _is_given(at: FieldPath, structure: Structure) -> bool:
     return at in structure.keys
 
 
-def _right_for(kind: str, context: dict, given: Any, group: type[BaseModel] | None) -> str:
-    """What is meant by ``given``, where the kind of value that is wanted makes it clear; ``group`` is its model."""
+def _right_for(kind: str, context: Mapping[str, Any], given: Any, group: type[BaseModel] | None) -> str:
+    """The YAML that ``given`` means, where the expected kind of value makes it clear; ``group`` is its model."""
     if not isinstance(given, str):
         return ""
     match kind:
@@ -291,16 +297,16 @@ def _right_for(kind: str, context: dict, given: Any, group: type[BaseModel] | No
     return ""
 
 
-# Not the comma before a degree: "Ani, M.Ds." is one person.
+# The comma before an academic degree does not count: "Ani, M.Ds." is one person.
 _BETWEEN_ITEMS = re.compile(r",(?!\s*(?:[A-Z][A-Za-z]{0,5}\.)+)|;|\s(?=#)")
 
 
-def _choices(context: dict) -> tuple[str, ...]:
-    # pydantic lists the choices as "'a', 'b' or 'c'".
+def _choices(context: Mapping[str, Any]) -> tuple[str, ...]:
+    # Pydantic lists the choices as "'a', 'b' or 'c'".
     return tuple(re.findall(r"'([^']*)'", context["expected"]))
 
 
-def _message(kind: str, context: dict, default: str, at: FieldPath) -> str:
+def _message(kind: str, context: Mapping[str, Any], default: str, at: FieldPath) -> str:
     key = next((part for part in reversed(at) if isinstance(part, str)), "")
     match kind:
         case "literal_error" | "enum":
@@ -342,7 +348,7 @@ def _unknown_key(model: type[Document], path: str, structure: Structure, at: Fie
     known = keys_of(around) if around else []
     key = str(at[-1])
     if (place := _place_meant(model, structure, at)) and place[:-1] != at[:-1]:
-        # It stands in the wrong column.
+        # The key is in the wrong column.
         if len(place) > len(at):
             message = f"'{key}' bagian dari '{place[-2]}'; beri 2 spasi di depan baris ini"
         else:
@@ -365,12 +371,12 @@ def _other_keys(known: list[str]) -> str:
 
 
 def _place_meant(model: type[Document], structure: Structure, at: FieldPath) -> FieldPath:
-    """Where the key at ``at``, which is not known there, was meant to stand, and under which name; () if unknown."""
+    """The path at which the unknown key at ``at`` was probably meant to be, under its right name; () if unclear."""
     key, around = str(at[-1]), _model_at(model, at[:-1])
     known = keys_of(around) if around else []
     if group := _empty_group_above(model, structure, at):
         return (*group, key)
-    if len(at) == 2 and key in keys_of(model) and key not in structure.value and at[0] not in structure.within_brackets:
+    if len(at) == 2 and key in keys_of(model) and key not in structure.value:
         return (key,)
     if (meant := key_meant(key, known)) and not _is_given((*at[:-1], meant), structure):
         return (*at[:-1], meant)
@@ -378,7 +384,7 @@ def _place_meant(model: type[Document], structure: Structure, at: FieldPath) -> 
 
 
 def _empty_group_above(model: type[Document], structure: Structure, at: FieldPath) -> FieldPath:
-    """The group without keys that stands before the key ``at``, and is known to hold one of this name."""
+    """The group without keys right above the key ``at``, if its model has a key of this name."""
     if len(at) != 1:
         return ()
     above = [key for key in structure.value if structure.keys[(key,)][0] < structure.keys[at][0]]
@@ -405,7 +411,7 @@ def _model_at(model: type[BaseModel], at: FieldPath) -> type[BaseModel] | None:
 
 
 def literal_choices(annotation: Any) -> tuple[str, ...]:
-    """The words that a ``Literal`` within ``annotation`` admits, or none."""
+    """The words that a ``Literal`` within ``annotation`` allows, or none."""
     if get_origin(annotation) is Literal:
         return get_args(annotation)
     return tuple(word for part in get_args(annotation) for word in literal_choices(part))

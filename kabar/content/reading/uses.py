@@ -1,4 +1,4 @@
-"""What a document uses of other documents: each reference of its values, and what its body links to and draws."""
+"""The documents that a document uses: the references of its fields, and the links and figures of its body."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,11 +19,11 @@ from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.reading.links import Pages, led_to
 from kabar.text.folding import fold_label
 
-# Kinds of references: the id of a person or an organisation, a name of a topic, ids of a measure and a source, a link.
+# Kinds of references: the id of a person or organisation, a name of a topic, the id of a measure or source, a link.
 PROFILE, TOPIC, FIGURE, SOURCE, LINK = "profile", "topic", "figure", "source", "link"
-NAME, FILE = "name", "file"  # how somebody without an id is called; a picture or attachment
+NAME, FILE = "name", "file"  # the name of an organiser without an id; a picture or attachment
 
-# What stands beside the page of a document for machines.
+# Machine-readable files beside a document's page.
 _BESIDE = {
     "topik": ("atom.xml", "agenda.ics"),
     "lembaga": ("agenda.ics",),
@@ -31,14 +31,14 @@ _BESIDE = {
 }
 _KINDS = {"orang": PROFILE, "lembaga": PROFILE, "angka": FIGURE, "sumber": SOURCE}
 
-_AROUND_NAME = " \t\"'[]"  # what stands around names where a list was written as a text
-# What may lead somewhere in a body that cannot be read as a whole, and the measure that may be drawn there.
+_AROUND_NAME = " \t\"'[]"  # characters around names where a list was written as text
+# Possible link targets and measures in a body that could not be parsed.
 _LINK_IN_BODY = re.compile(r"""(?:\]\(|\]:|\bhref\s*=)[ \t]*["'<]?((?:/|\{|%7B)[^\s"'<>)]*)""")
 _MEASURE_IN_BODY = re.compile(r"\{\{[ \t]*[a-z]+[ \t]*:[ \t]*([a-z0-9-]+)")
 
 
 class Reference(NamedTuple):
-    """A reference of the kind ``kind`` to ``name``, as it is written in the field ``at``."""
+    """A reference of the kind ``kind`` to ``name``, as written in the field ``at``."""
 
     at: FieldPath
     kind: str
@@ -46,7 +46,7 @@ class Reference(NamedTuple):
 
 
 def references_in(document: Document) -> Iterator[Reference]:
-    """The references of the values of ``document``, which may be partial; those that are not written are left out."""
+    """Yield the references in the fields of ``document``, which may be partial."""
     if isinstance(document, Article | Figure):
         yield from _each(("tags",), TOPIC, document.tags)
     if isinstance(document, Article):
@@ -66,10 +66,10 @@ def references_in(document: Document) -> Iterator[Reference]:
     if isinstance(document, Export):
         yield from _each(("figures",), FIGURE, document.figures)
     if isinstance(document, Figure):
-        for number, one in enumerate(document.observations or ()):
-            yield from _one(("observations", number, "source"), SOURCE, one.source.id)
-        for number, one in enumerate(document.disputes or ()):
-            for place, claim in enumerate(one.claims):
+        for number, observation in enumerate(document.observations or ()):
+            yield from _one(("observations", number, "source"), SOURCE, observation.source.id)
+        for number, dispute in enumerate(document.disputes or ()):
+            for place, claim in enumerate(dispute.claims):
                 yield from _one(("disputes", number, "claims", place, "source"), SOURCE, claim.source.id)
     if isinstance(document, Organisation):
         yield from _one(("parent",), PROFILE, document.parent)
@@ -89,9 +89,9 @@ def references_in(document: Document) -> Iterator[Reference]:
 
 
 def uses_of(document: Document, scan: BodyScan | None) -> tuple[str, ...]:
-    """What ``document`` uses, each once, as ``Names.path_of`` takes it; ``scan`` is that of its body.
+    """The references of ``document`` and its body's ``scan``, without duplicates, as keys for ``Names.path_of``.
 
-    Links to files and to the outside are left out.
+    Links to files and external links are left out.
     """
     references = [(kind, name) for _, kind, name in references_in(document)]
     if isinstance(document, Article) and document.translation_of:
@@ -105,9 +105,10 @@ def uses_of(document: Document, scan: BodyScan | None) -> tuple[str, ...]:
 
 
 def possible_uses_in(values: Any, body: str) -> Iterator[str]:
-    """What a document that could not be read in full may use, by its ``values`` as they are written and its ``body``.
+    """Yield the possible references of a document that could not be read in full, by its raw ``values`` and its
+    ``body``.
 
-    Each value may be a reference of any kind, or several between commas.
+    Each value may be a reference of any kind, or several separated by commas.
     """
     for text in _texts_in(values):
         for name in {text, *(part.strip(_AROUND_NAME) for part in text.split(","))}:
@@ -128,7 +129,7 @@ def _texts_in(values: Any) -> Iterator[str]:
 
 
 def use_of(kind: str, name: str) -> str:
-    """The reference as ``Names.path_of`` takes it; empty for a link that leads to no document."""
+    """The reference as a key for ``Names.path_of``; empty for a link that leads to no document."""
     if kind in (TOPIC, NAME):
         name = fold_label(name)
     elif kind == LINK:
@@ -137,8 +138,10 @@ def use_of(kind: str, name: str) -> str:
 
 
 def names_of(path: str, address: str) -> set[str]:
-    """By what others may use the document at ``path``, which is no article, with its page at ``address``: what follows
-    from these two."""
+    """The keys by which others may use the document at ``path``, no article, with its page at ``address``.
+
+    Only those that follow from these two.
+    """
     folder, _, file = path.partition("/")
     id, bare = file.rpartition(".")[0], address.strip("/")
     names = {f"{LINK}:{path}", f"{LINK}:{bare}", *(f"{LINK}:{bare}/{name}" for name in _BESIDE.get(folder, ()))}
@@ -148,9 +151,9 @@ def names_of(path: str, address: str) -> set[str]:
 
 
 class Names:
-    """By what documents that are no articles are named: those at the paths ``lasting``.
+    """Resolves references to documents that are no articles: those at the paths ``lasting``.
 
-    ``redirects`` lead from old addresses to content paths, ``pages`` tell the addresses of pages.
+    ``redirects`` map old addresses to content paths, ``pages`` content paths to page addresses.
     """
 
     def __init__(self, lasting: Iterable[str], vocabulary: Vocabulary, pages: Pages, redirects: Mapping[str, str]):
@@ -160,7 +163,7 @@ class Names:
         self._redirects = redirects
 
     def __contains__(self, path: object) -> bool:
-        """Whether ``path`` is that of one of these documents."""
+        """Whether ``path`` is one of these documents."""
         return path in self._lasting
 
     def path_of(self, use: str) -> str | None:
@@ -168,7 +171,7 @@ class Names:
         return self._paths.get(use)
 
     def paths_of(self, uses: Iterable[str]) -> set[str]:
-        """Those of all of ``uses``."""
+        """The content paths of the documents that ``uses`` name."""
         return {path for use in uses if (path := self._paths.get(use))}
 
     @cached_property

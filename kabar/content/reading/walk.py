@@ -1,4 +1,4 @@
-"""Every file below a folder with what its status tells, in one walk. Knows nothing of what files mean."""
+"""Walk a folder: every file with its status, by one ``scandir`` of each folder."""
 
 import hashlib
 import io
@@ -13,12 +13,12 @@ from typing import Any
 
 
 def freeze_plain(value: Any) -> bytes:
-    """``value`` as bytes, which is made of plain values."""
+    """Serialise ``value``, which consists of plain values."""
     return pickle.dumps(value, protocol=5)
 
 
 def thaw_plain(data: bytes) -> Any:
-    """What ``freeze_plain`` froze. Raises an Exception for bytes that it did not write."""
+    """Deserialise what ``freeze_plain`` wrote. Raises an Exception for other bytes."""
     return _Thawer(io.BytesIO(data)).load()
 
 
@@ -28,19 +28,19 @@ class _Thawer(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
-# Size in bytes, time of change in ns, time of its entry's change in ns, inode: who writes a file changes one of them.
+# Size in bytes, mtime and ctime in ns, inode: writing a file changes at least one of them.
 Status = tuple[int, int, int, int]
 
-# Left behind by editors and file managers: nobody wrote them.
+# Hidden and backup files of editors and file managers.
 _NOT_OURS = re.compile(r"\..*|.*~|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 
 @dataclass
 class Walk:
-    """What stands below a folder, by paths relative to it with ``/``, in no order.
+    """What is below a folder, by relative paths with ``/``, unordered.
 
-    ``files`` are plain files, ``folders`` the same by the folder in which they stand (the one at the root has no name);
-    ``links``, ``unread`` (no status to be had) and ``odd`` (sockets, pipes) are none.
+    ``files`` are regular files; ``folders`` are the same by folder name (empty for the root). ``links`` are symbolic
+    links, ``unread`` have no readable status, ``odd`` are sockets and pipes.
     """
 
     files: dict[str, Status] = field(default_factory=dict)
@@ -51,21 +51,20 @@ class Walk:
 
     @cached_property
     def digests(self) -> dict[str, bytes]:
-        """A digest of the files of each folder: of their paths and statuses."""
+        """The digest of paths and statuses of each folder's files."""
         return {name: digest_of_statuses(files) for name, files in self.folders.items()}
 
 
 def walk(root: str | os.PathLike[str]) -> Walk:
-    """All that stands below ``root``, but for what editors and file managers leave behind. Raises OSError."""
+    """Walk ``root``, without hidden and backup files. Raises OSError."""
     found = Walk()
     _walk(os.fspath(root), "", found)
     return found
 
 
 def digest_of_statuses(statuses: Mapping[str, Status]) -> bytes:
-    """A digest of the files of a folder: of their paths and statuses, in whatever order they come."""
-    told = freeze_plain(sorted(statuses.items()))
-    return hashlib.blake2b(told, digest_size=16).digest()
+    """A digest of the paths and statuses of a folder's files, in any order."""
+    return hashlib.blake2b(freeze_plain(sorted(statuses.items())), digest_size=16).digest()
 
 
 def _walk(folder: str, prefix: str, found: Walk) -> None:
@@ -77,13 +76,13 @@ def _walk(folder: str, prefix: str, found: Walk) -> None:
                 continue
             path = prefix + name
             try:
-                told = entry.stat(follow_symlinks=False)
+                status = entry.stat(follow_symlinks=False)
             except OSError:
                 found.unread.append(path)
                 continue
-            mode = told.st_mode
+            mode = status.st_mode
             if stat.S_ISREG(mode):
-                files[path] = told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino
+                files[path] = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
             elif stat.S_ISDIR(mode):
                 _walk(entry.path, f"{path}/", found)
             elif stat.S_ISLNK(mode):

@@ -1,1 +1,1 @@
-"""Checks documents against each other, and works out what is withheld."""
+"""Checks across files: addresses, references, media, personal data, and what is withheld."""

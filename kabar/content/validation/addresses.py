@@ -1,4 +1,4 @@
-"""Enter every address in the address book; tell what claims one twice."""
+"""Register every address of the portal in one address book; report addresses that are claimed twice."""
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek, as_day
 from kabar.content.models.figure import Figure
-from kabar.content.models.model import Document
+from kabar.content.models.model import Document, FieldPath
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import Vocabulary
@@ -21,33 +21,33 @@ from kabar.content.reading.summary import OF_ALL_TRAININGS, record_addresses
 from kabar.sections.registry import SECTIONS
 from kabar.text.folding import fold_address, fold_label
 
-# What the portal itself draws or keeps below the root; no entry may take it.
+# The portal's own pages and files below the root; no document may take their addresses.
 FIXED = (
     "", "hal", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "halaman", *SECTIONS,
     "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
     "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
     "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra", "cari/kosakata.json",
 )  # fmt: skip
-# Folders that the portal fills with files whose names nobody chooses.
+# Folders that the portal fills with generated file names.
 FILLED = ("theme", "gambar", "lampiran", "kartu", "pagefind")
 PORTAL = "portal ini sendiri"
-# Parts of what FIXED names: which of them there are depends on how large the portal is.
+# Numbered parts of files in FIXED; which of them exist depends on the size of the portal.
 _PARTS = re.compile(r"terbit-[0-9]{4}\.json|sitemap-[a-z0-9-]+\.xml")
 
 
 @dataclass
 class AddressBook:
-    """Who holds which address. A holder is a content path, or ``PORTAL``."""
+    """The owner of each address: a content path, or ``PORTAL``."""
 
     _holders: dict[str, str] = field(default_factory=dict)
     _pages: dict[str, str] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for address in FIXED:
             self._holders[fold_address(address)] = PORTAL
 
     def claim(self, address: str, holder: str) -> str | None:
-        """Enter ``address`` for ``holder``; the holder it already has, where it has another."""
+        """Register ``address`` for ``holder``; returns its present owner, where that is another."""
         key = fold_address(address)
         if is_part(key):
             return PORTAL
@@ -59,24 +59,24 @@ class AddressBook:
         return first
 
     def holder(self, address: str) -> str | None:
-        """The content path that holds exactly ``address`` (case counts: links are not folded)."""
+        """The content path that owns exactly ``address`` (case-sensitive: links are not folded)."""
         return self._pages.get(address.strip("/"))
 
     def addresses(self) -> tuple[str, ...]:
-        """Every address that content holds, without outer slashes."""
+        """All addresses owned by content, without outer slashes."""
         return tuple(sorted(self._pages))
 
 
 def is_part(address: str) -> bool:
-    """Whether the folded ``address`` is kept for a part of a file of the portal, such as ``/terbit-2019.json``."""
+    """Whether the folded ``address`` is reserved for a part of a portal file, such as ``/terbit-2019.json``."""
     return bool(_PARTS.fullmatch(address))
 
 
 PAGING = "hal"
-# What is below these is made by the portal: trainings by province, organisation, topic, mode and month.
+# Pages below these are generated: trainings by province, organisation, topic, access, mode and month.
 WAYS = ("provinsi", "lembaga", "topik", "akses", "cara", "bulan")
 _OF_ALL_FIGURES = ("angka/datapackage.json", "angka/pertentangan", "angka/pertentangan/atom.xml")
-VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # all topics, for machines
+VOCABULARY = ("topik/topik.jsonld", "topik/topik.json")  # machine-readable files of all topics
 _ALWAYS_OURS = (
     *VOCABULARY, "koreksi/atom.xml", *OF_ALL_TRAININGS, *(f"{section}/atom.xml" for section in SECTIONS),
     *_OF_ALL_FIGURES,
@@ -90,15 +90,17 @@ def enter_addresses(
     hidden: Container[str] = (),
     withheld: Container[str] = (),
 ) -> tuple[AddressBook, dict[str, str], list[Problem]]:
-    """The address book, redirects as {old address: content path}, and clashes.
+    """The address book, the redirects as {old address: content path}, and the clashes.
 
-    Entries that are ``trusted`` and have no old addresses are not in the book: none of theirs can clash anew, unless
-    with an old address that another entry claims now.
+    Articles that are ``trusted`` and have no old addresses are not in the book: they can clash anew only with a new old
+    address of another article.
 
-    Documents that are ``hidden`` are left out; of two claims that of a ``withheld`` one is the clash. Addresses are
-    without outer slashes. A redirect of ``alamat.yaml`` leads to an address and is not among them.
+    Documents that are ``hidden`` are left out; of two claims that of a ``withheld`` document is the clash. Addresses
+    are without outer slashes. Redirects of ``alamat.yaml``, which lead to addresses, are not among them.
     """
-    book, redirects, problems = AddressBook(), {}, []
+    book = AddressBook()
+    redirects: dict[str, str] = {}
+    problems: list[Problem] = []
     claims = [_claim_of(path, reading) for path in _to_be_entered(reading, trusted) if path not in hidden]
     for address in (*_ALWAYS_OURS, *(address for claim in claims for address in claim.beside)):
         book.claim(address, PORTAL)
@@ -114,7 +116,7 @@ def enter_addresses(
 
 
 class _Claim(NamedTuple):
-    """The addresses of the document at ``path``: its page's, old ones, and those of files that stand beside it."""
+    """The addresses of the document at ``path``: its page's, old ones, and those of files beside it."""
 
     path: str
     page_address: str
@@ -129,7 +131,7 @@ def _enter(
     redirects: dict[str, str],
     problems: list[Problem],
 ) -> None:
-    def clash(path: str, at: tuple, address: str, first: str) -> None:
+    def clash(path: str, at: FieldPath, address: str, first: str) -> None:
         problems.append(_clash(reading, reading.documents[path], at, address, first))
 
     for path, page_address, _, _ in claims:
@@ -148,7 +150,11 @@ def _enter(
 
 def _to_be_entered(reading: Reading, trusted: Collection[str]) -> Iterable[str]:
     doubted = reading.documents.keys() - trusted
-    if not trusted or any(_claim_of(path, reading).aliases for path in doubted - set(reading.lasting)):
+    if (
+        reading.kept is None
+        or not trusted
+        or any(_claim_of(path, reading).aliases for path in doubted - set(reading.lasting))
+    ):
         return reading.documents
     aliased = reading.kept.members([list_key(ALIASED, "")])
     return sorted(aliased.intersection(trusted) | doubted)
@@ -156,7 +162,7 @@ def _to_be_entered(reading: Reading, trusted: Collection[str]) -> Iterable[str]:
 
 def _claim_of(path: str, reading: Reading) -> _Claim:
     if summary := reading.summary(path):
-        # An entry without mistakes need not be looked at.
+        # The summary suffices; the article is not loaded.
         return _Claim(path, path.rpartition(".")[0], summary.aliases, tuple(_beside_entry(path, summary.begin_year)))
     document = reading.documents[path]
     year = as_day(document.start).year if isinstance(document, Bimtek) and document.start else 0
@@ -182,16 +188,16 @@ def _beside_document(document: Document) -> Iterator[str]:
 
 
 def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Document]) -> frozenset[str]:
-    """The addresses of lists and feeds that stand beside what is shown, without outer slashes.
+    """The addresses of lists and feeds that exist beside what is shown, without outer slashes.
 
-    ``besides`` are what ``addresses_beside`` tells of each shown entry; of ``documents`` topics and figures count.
+    ``besides`` are the ``addresses_beside`` of each shown article; of ``documents`` topics and figures count.
     """
     found = {"", "terkini", "redaksi", "topik", "lembaga", "orang", "angka", "sumber", "atom.xml", "rss.xml"}
     found |= {"feed.json"}
     found |= {"koreksi", "koreksi/atom.xml"}
     found |= set(VOCABULARY)
     found |= set(SECTIONS) | {f"{section}/atom.xml" for section in SECTIONS}
-    # Most entries stand in lists that others stand in too.
+    # Deduplicated first: most articles share their addresses with others.
     found.update(*set(besides))
     for document in documents:
         if isinstance(document, Topic):
@@ -208,7 +214,7 @@ def _data_of(figure: Figure) -> tuple[str, str]:
 
 
 def _names_of_topics(vocabulary: Vocabulary) -> Iterator[tuple[str, Topic]]:
-    # Only names that a topic's file could have: folded names differ, so these addresses do.
+    # Only valid file names. Folded names are unique, so the addresses are too.
     for topic in vocabulary.topics.values():
         for name in (topic.label, topic.label_en, *(topic.synonyms or ())):
             folded = fold_label(name or "")
@@ -218,13 +224,13 @@ def _names_of_topics(vocabulary: Vocabulary) -> Iterator[tuple[str, Topic]]:
                 yield f"topik/{slug}", topic
 
 
-def _clash(reading: Reading, document: Document, at: tuple, address: str, first: str) -> Problem:
+def _clash(reading: Reading, document: Document, at: FieldPath, address: str, first: str) -> Problem:
     remedy = "ganti nama berkas ini" if not at else "hapus atau ganti alamat ini"
     return reading.problem(document, at, f"alamat /{address}/ sudah dipakai {first}; {remedy}")
 
 
 def is_portals_own(address: str) -> bool:
-    """Whether ``address`` lies where the portal writes files of its own: lists, theme, pictures."""
+    """Whether ``address`` is below a folder of generated files: lists, theme, pictures."""
     parts = address.casefold().split("/")
     if len(parts) > 1 and ((parts[0] == "bimtek" and parts[1] in WAYS) or parts[:2] == ["ekspor", "negara"]):
         return True
@@ -234,15 +240,15 @@ def is_portals_own(address: str) -> bool:
 FOLDER = "ekstra/"
 _PAGE = "/index.html"
 _CALENDAR = "/agenda.ics"
-# Reserved so that no page takes them, for these files to have: the host's name, and the folder's own.
+# Reserved against pages, but allowed for extra files: the host's name, and the folder's own.
 _THEIRS = ("cname", "ekstra")
 _RESERVED = frozenset(fold_address(one) for one in FIXED) - {*_THEIRS}
 
 
 def check_extras(files: Files, book: AddressBook, destinations: Destinations) -> Iterator[Problem]:
-    """A problem for each file whose address, or a folder on its way, is a page, a list or a file of another.
+    """Yield a problem for each extra file whose address, or a folder of it, is that of a page, a list or another file.
 
-    Folders that the portal fills itself are closed to all files, whatever their names.
+    Folders that the portal fills itself accept no extra files.
     """
     paths = sorted(path for path in files.others if path.startswith(FOLDER))
     claims = _Claims(book, destinations)
@@ -261,10 +267,10 @@ class _Claims:
         self._book = book
         self._pages = destinations.pages
         self._others = {fold_address(one) for one in destinations.addresses} | _RESERVED
-        self._extras: dict[str, str] = {}  # file and folders on the way to it, folded → the first such file
+        self._extras: dict[str, str] = {}  # folded address of a file, or of a folder above it → the first such file
 
     def claim(self, path: str) -> str:
-        """Enter the file ``path``; who has its address already, empty where nobody has."""
+        """Register the file ``path``; returns the present owner of its address, or an empty text."""
         file = fold_address(path.removeprefix(FOLDER))
         parts = file.split("/")
         folders = ["/".join(parts[:count]) for count in range(1, len(parts))]
@@ -276,7 +282,7 @@ class _Claims:
         return first
 
     def _holder_of(self, file: str) -> str:
-        """Who has the address of ``file``, as a file, a page, or a folder that something lies in."""
+        """The owner of the address of ``file``: a file, a page, or a folder that contains something."""
         page = file.removesuffix(_PAGE)
         if is_part(file) or (page != file and is_portals_own(page)):
             return PORTAL
@@ -284,7 +290,7 @@ class _Claims:
             return first
         if holder := self._pages.path_of(f"/{page}/"):
             return holder
-        # A calendar comes with the first training that a topic or an organisation has.
+        # A topic or an organisation gets a calendar with its first training.
         if file.endswith(_CALENDAR) and self._pages.path_of(f"/{file.removesuffix(_CALENDAR)}/"):
             return PORTAL
         if page in self._others or any(one.startswith(f"{file}/") for one in self._others):
@@ -292,7 +298,7 @@ class _Claims:
         return ""
 
     def _holder_of_file(self, folder: str) -> str:
-        """Who has a file where ``folder`` would have to be."""
+        """The owner of a file whose address is that of ``folder``."""
         if first := self._extras.get(folder):
             return first
         is_fixed = "." in folder.rpartition("/")[2] and folder in self._others

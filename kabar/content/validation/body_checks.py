@@ -1,4 +1,4 @@
-"""Check what bodies lead to: links, pictures, and figures of the ledger."""
+"""Check the links, pictures and figures of bodies."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,10 +23,10 @@ def check_body(
     figures: Mapping[str, Figure],
     pictures: PictureMemory | None = None,
 ) -> Iterator[Problem]:
-    """A problem for each link of the body in the file ``path`` to nothing, and each figure that is not in the ledger.
+    """Yield a problem for each broken link in the body of the file ``path``, and each figure that the ledger lacks.
 
-    ``scan`` is that of the body, ``destinations`` are what its links may lead to, ``figures`` are by id. Without
-    ``pictures`` none is unpacked.
+    ``scan`` is that of the body, ``destinations`` are the possible link targets, ``figures`` are by id. Without
+    ``pictures`` no picture is decoded.
     """
     for link in scan.links:
         if message := _fault_of_link(root, link, destinations, path, pictures):

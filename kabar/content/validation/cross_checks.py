@@ -1,4 +1,4 @@
-"""Put together what can only be checked, and known, across files."""
+"""Run all checks across files, and collect what they find out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,9 +33,9 @@ from kabar.content.validation.withholding import NOTHING, Withholding, find_with
 
 
 def name_sources(reading: Reading) -> None:
-    """Let the measures of ``reading`` hold what the sources say that they name by id.
+    """Copy into the measures of ``reading`` the fields of the sources that they name by id.
 
-    A source that is not there has no publisher and no date; ``references`` tells of it.
+    A missing source gets no publisher and no date; ``references`` reports it.
     """
     sources = {one.id: one for one in reading.of(Source)}
     for figure in list(reading.of(Figure)):
@@ -47,9 +47,12 @@ NO_TRUST = Trust()
 
 @dataclass(frozen=True)
 class Crossing:
-    """What the files say together. ``redirects`` maps old addresses to content paths; ``trust`` is what was not looked
-    at again. ``destinations`` is what links of documents that are shown may lead to, with the pages of those that are
-    not; ``all_destinations`` what links of others may, which come to be shown together."""
+    """The content after the checks across files.
+
+    ``redirects`` map old addresses to content paths; ``trust`` is what was not checked again. ``destinations`` are the
+    possible link targets of documents that are shown, ``all_destinations`` those of withheld documents, which may link
+    to lists that do not exist yet.
+    """
 
     reading: Reading
     files: Files
@@ -70,9 +73,9 @@ def check_across(
     trust: Trust = NO_TRUST,
     pictures: PictureMemory | None = None,
 ) -> Crossing:
-    """Check all references, addresses, files and links; ``now`` tells what is withheld.
+    """Check all references, addresses, files and links; ``now`` decides what is withheld, None checks no withholding.
 
-    What is in ``trust`` was checked before and need not be looked at. Without ``pictures`` none is unpacked.
+    What is in ``trust`` is not checked again. Without ``pictures`` no picture is decoded.
     """
     name_sources(reading)
     own = withheld_by_own_files(reading, now) if now is not None else {}
@@ -89,14 +92,15 @@ def check_across(
     names = Names(files.lasting, vocabulary, pages, redirects)
     withheld = find_withholding(reading, names, now, own) if now is not None else NOTHING
     old = {address for address in book.addresses() if not pages.path_of(f"/{address}/")}
+    addresses = list_addresses(_beside(reading, trust, withheld), _shown(reading, files, withheld)) | old
     destinations = Destinations(
         pages=pages,
-        addresses=list_addresses(_beside(reading, trust, withheld), _shown(reading, files, withheld)) | old,
+        addresses=addresses,
         files=frozenset(path for path in files.others if "/" in path and not path.startswith("ekstra/")),
         misnamed=files.misnamed,
     )
-    # What is not shown yet may lead to lists that are not there yet.
-    everywhere = replace(destinations, addresses=destinations.addresses | _lists_to_come(reading, withheld))
+    # Withheld documents may link to lists that do not exist yet.
+    everywhere = replace(destinations, addresses=addresses | _lists_to_come(reading, withheld))
     problems += check_extras(files, book, everywhere)
 
     def destinations_of(path: str) -> Destinations:
@@ -104,8 +108,8 @@ def check_across(
 
     uses = WithheldUses(reading, destinations_of, redirects, names, withheld, now) if now is not None else None
     figures = {figure.id: figure for figure in reading.of(Figure)}
-    # Each document once: those of an archive are not held all at the same time.
-    for document in reading.but(trusted):
+    # One pass over the documents, so that lazy ones can be evicted.
+    for document in reading.untrusted(trusted):
         path, scan = document.path, reading.scans.get(document.path)
         problems += check_references(reading, document, ids, vocabulary)
         if isinstance(document, Article):
@@ -117,7 +121,7 @@ def check_across(
     problems += _check_units(reading)
     problems += _check_successors(reading)
     problems += _check_moves(reading, destinations)
-    if uses:
+    if uses and now is not None:
         problems += uses.in_portal()
         problems += _check_future_figures(reading, now)
     return Crossing(
@@ -131,7 +135,7 @@ def _pages(reading: Reading, files: Files) -> Pages:
 
 
 def _shown(reading: Reading, files: Files, withheld: Withholding) -> Iterator[Document]:
-    """The documents that are no articles, as they are shown."""
+    """Yield the documents that are no articles, as they are shown."""
     for path in files.lasting:
         document = reading.documents.get(path)
         if document and path not in withheld:
@@ -144,42 +148,45 @@ def _lists_to_come(reading: Reading, withheld: Withholding) -> frozenset[str]:
     return list_addresses([tuple(addresses_beside(one)) for one in articles], hidden) if hidden else frozenset()
 
 
-def _beside(reading: Reading, trust: Trust, withheld: Withholding) -> Iterator[Iterable[str]]:
-    # Nothing is trusted where some of what was shown before may be withheld.
-    same = reading.kept.articles if trust.entries else frozenset()
-    yield tuple(reading.kept.ids(BESIDE)) if same else ()
+def _beside(reading: Reading, trust: Trust, withheld: Withholding) -> Iterator[tuple[str, ...]]:
+    # Nothing is trusted where stored articles may be withheld now.
+    same: set[str] = set()
+    if reading.kept and trust.entries and reading.kept.articles:
+        same = reading.kept.articles
+        yield tuple(reading.kept.ids(BESIDE))
     for path in reading.documents.keys() - same:
         if path in withheld.own:
             continue
         if summary := reading.summary(path):
             yield summary.beside
         elif isinstance(document := reading.documents[path], Article) and document.date:
-            yield addresses_beside(document)
-
+            yield tuple(addresses_beside(document))
 
 def page_url_of(reading: Reading, path: str) -> str:
-    """The address of the page of ``path``, also of a file too broken to be read."""
+    """The address of the page of ``path``, also of a file that could not be read."""
     if document := reading.documents.get(path):
         return document.page_url
     bare = path.rpartition(".")[0]
     return f"/{bare.removeprefix('halaman/')}/"
 
 
-def _check_menu(reading: Reading, destinations: Destinations):
-    for number, item in enumerate(reading.portal.menu or () if reading.portal else ()):
+def _check_menu(reading: Reading, destinations: Destinations) -> Iterator[Problem]:
+    if (portal := reading.portal) is None:
+        return
+    for number, item in enumerate(portal.menu or ()):
         address = f"/{item.target}/"
         if address not in destinations.page_addresses and item.target not in destinations.addresses:
             message = f"halaman {address} tidak ada; betulkan alamatnya atau hapus dari menu"
-            yield reading.problem(reading.portal, ("menu", number, "address"), message)
+            yield reading.problem(portal, ("menu", number, "address"), message)
 
 
-def _check_moves(reading: Reading, destinations: Destinations):
+def _check_moves(reading: Reading, destinations: Destinations) -> Iterator[Problem]:
     moves = {old.address: old.moved_to for old in reading.old_addresses.addresses or () if old.moved_to}
     for number, old in enumerate(reading.old_addresses.addresses or ()):
         if not old.moved_to:
             continue
         at = ("addresses", number, "moved_to")
-        if _goes_round(old.address, moves):
+        if _is_cyclic(old.address, moves):
             yield reading.problem(reading.old_addresses, at, "alihan ini berputar tanpa akhir; betulkan tujuannya")
             continue
         if f"/{old.moved_to}/" not in destinations.page_addresses and old.moved_to not in destinations.addresses:
@@ -187,14 +194,14 @@ def _check_moves(reading: Reading, destinations: Destinations):
             yield reading.problem(reading.old_addresses, at, message)
 
 
-def _check_units(reading: Reading):
+def _check_units(reading: Reading) -> Iterator[Problem]:
     more = (reading.portal.units or ()) if reading.portal else ()
     for figure in reading.of(Figure):
         if figure.unit and (message := fault_of_unit(figure.unit, more)):
             yield reading.problem(figure, ("unit",), message)
 
 
-def _check_successors(reading: Reading):
+def _check_successors(reading: Reading) -> Iterator[Problem]:
     for figure in reading.of(Figure):
         for place in figure.not_superseded():
             one = figure.observations[place]
@@ -205,7 +212,7 @@ def _check_successors(reading: Reading):
             yield reading.problem(figure, ("observations", place, "superseded_by"), message)
 
 
-def _check_future_figures(reading: Reading, now: datetime):
+def _check_future_figures(reading: Reading, now: datetime) -> Iterator[Problem]:
     local = now.astimezone(reading.portal.zone) if reading.portal else now
     for figure in reading.of(Figure):
         for number, one in enumerate(figure.observations or ()):
@@ -215,28 +222,31 @@ def _check_future_figures(reading: Reading, now: datetime):
                 message = f"masa {one.period} belum tiba, jadi angkanya belum aktual; tulis kind: target atau perkiraan"
                 yield reading.problem(figure, ("observations", number, "period"), message)
             yield from _check_future_source(reading, figure, one.source, ("observations", number, "source"), day)
-        day = _first_day((figure,), local)
-        for number, one in enumerate(figure.disputes or () if day else ()):
-            for place, claim in enumerate(one.claims):
+        if (day := _first_day((figure,), local)) is None:
+            continue
+        for number, dispute in enumerate(figure.disputes or ()):
+            for place, claim in enumerate(dispute.claims):
                 at = ("disputes", number, "claims", place, "source")
                 yield from _check_future_source(reading, figure, claim.source, at, day)
 
 
-def _check_future_source(reading: Reading, figure: Figure, source: FigureSource, at: FieldPath, day: date):
+def _check_future_source(
+    reading: Reading, figure: Figure, source: FigureSource, at: FieldPath, day: date
+) -> Iterator[Problem]:
     if source.date and first_possible_day(source.date) > day:
         message = f"sumber bertanggal {source.date} belum terbit; betulkan tanggalnya"
         yield reading.problem(figure, at + (() if source.id else ("date",)), message)
 
 
 def _first_day(parts: Iterable[Figure | Observation], now: datetime) -> date | None:
-    """The day on which what needs all ``parts`` is shown first, at the earliest that of ``now``; None for a draft."""
+    """The first day on which all ``parts`` are shown, not before that of ``now``; None for a draft."""
     if any(one.status == "draft" for one in parts):
         return None
     return max(now, *(one.embargo or now for one in parts)).astimezone(now.tzinfo).date()
 
 
-def _goes_round(address: str, moves: Mapping[str, str]) -> bool:
-    seen = set()
+def _is_cyclic(address: str, moves: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
     while address in moves and address not in seen:
         seen.add(address)
         address = moves[address]

@@ -1,4 +1,4 @@
-"""Check the files that entries name: that they are there, and are what they say."""
+"""Check the pictures and attachments that articles name: that they exist and match their file type."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from kabar.content.media.file_names import file_meant
 from kabar.content.media.picture_files import BROKEN, ending_of, is_of_pixels
 from kabar.content.media.svg import LARGEST_SVG
 from kabar.content.models.article import Article
+from kabar.content.models.model import FieldPath
 from kabar.content.parsing.problems import Problem
 from kabar.content.reading.folders import Files
 from kabar.content.reading.reading import Reading
@@ -22,30 +23,29 @@ _WITH_CAMERA_DATA = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif"
 def check_media(
     root: Path, reading: Reading, article: Article, files: Files, pictures: PictureMemory | None = None
 ) -> Iterator[Problem]:
-    """A problem for each picture or attachment of the front matter of ``article`` that is missing or not what it says.
+    """Yield a problem for each picture or attachment of the front matter that is missing or of another type than its
+    name.
 
-    Without ``pictures`` none is unpacked.
+    Without ``pictures`` no picture is decoded.
     """
     for at, photo in article.pictures():
-        place = (article, (*at, "file"))
-        yield from _check_file(root, reading, files, place, photo.file, PICTURES, pictures)
+        yield from _check_file(root, reading, files, (article, (*at, "file")), photo.file, PICTURES, pictures)
     for number, attachment in enumerate(article.attachments or ()):
         place = (article, ("attachments", number, "file"))
         yield from _check_file(root, reading, files, place, attachment.file, ATTACHMENTS, pictures)
 
 
 def check_extra_pictures(root: Path, files: Files, pictures: PictureMemory | None = None) -> Iterator[Problem]:
-    """A problem for each picture of ``ekstra/`` that is broken, or tells how and where it was taken, and would go out
-    as it is.
+    """Yield a problem for each picture of ``ekstra/`` that is broken, or would be published with camera metadata.
 
-    Without ``pictures`` none is unpacked.
+    Without ``pictures`` no picture is decoded.
     """
     for path in sorted(files.others):
         if path.startswith(_EXTRAS) and ending_of(path) in _WITH_CAMERA_DATA:
             try:
                 data = (root / path).read_bytes()
             except OSError:
-                continue  # ``find_files`` names what cannot be read
+                continue  # reported by ``find_files``
             if pictures and ending_of(path) in _UNPACKED and not pictures.is_whole(data):
                 yield Problem(path, 1, 1, "", BROKEN)
                 continue
@@ -59,7 +59,7 @@ def check_extra_pictures(root: Path, files: Files, pictures: PictureMemory | Non
 
 
 def fault_of(root: Path, path: str, kinds: dict[str, bytes], pictures: PictureMemory | None = None) -> str:
-    """Why the file ``path`` may not be published, or nothing."""
+    """Why the file ``path`` may not be published; empty if it may."""
     if ending_of(path) in kinds and (fault := _misplaced(path)):
         return fault
     file = root / path
@@ -75,16 +75,24 @@ def fault_of(root: Path, path: str, kinds: dict[str, bytes], pictures: PictureMe
 
 
 def _misplaced(path: str) -> str:
-    # What is done to the files of a folder, before they are published, is done nowhere else.
+    # Files are processed for publication by folder.
     for folder, kinds in (("gambar/", PICTURES), ("lampiran/", ATTACHMENTS)):
         if ending_of(path) in kinds and not path.startswith(folder):
             return f"letakkan berkas jenis '{ending_of(path)}' di folder {folder}, lalu betulkan tautannya"
     return ""
 
 
-def _check_file(root, reading, files, place, path, kinds, pictures) -> Iterator[Problem]:
+def _check_file(
+    root: Path,
+    reading: Reading,
+    files: Files,
+    place: tuple[Article, FieldPath],
+    path: str,
+    kinds: dict[str, bytes],
+    pictures: PictureMemory | None,
+) -> Iterator[Problem]:
     folder = "gambar" if kinds is PICTURES else "lampiran"
-    article = place[0]
+    article, _ = place
     if path in files.others and path.startswith(f"{folder}/"):
         if fault := fault_of(root, path, kinds, pictures):
             yield reading.problem(*place, f"{path}: {fault}")

@@ -1,7 +1,7 @@
-"""What pictures are, kept from one build to the next: one whose file is the same is not opened again.
+"""Picture properties, cached from build to build: an unchanged picture is not opened again.
 
-An archive's photographs are larger than all of its words. That a file is the same is told by its status, as for
-documents (``reading_store``); one that was written just now is opened again the next time.
+A file is unchanged if its status is, as for documents (``reading_store``); a file that was just written is opened again
+in the next build.
 """
 
 import hashlib
@@ -12,22 +12,23 @@ from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from kabar.content.media.picture_files import PictureFile, is_of_pixels, read_drawing
 from kabar.content.parsing.problems import BadValue
 from kabar.content.reading.reading_store import settled
 from kabar.content.reading.walk import Status
 
-FILE = Path(".cache") / "periksa" / "gambar"  # below the project: checks and builds share it
+FILE = Path(".cache") / "periksa" / "gambar"  # below the project, shared by checks and builds
 
-_MOST = 100_000  # lines; then those of the last run alone stay
+_MOST = 100_000  # lines; above that only those of the last run are kept
 _MEDIA = Path(__file__).parents[1] / "media"
 _LIBRARIES = ("pillow", "pillow-heif")
 _CODE = ("picture_colours", "picture_files", "picture_pixels")
 
 
 class CheckedPictures:
-    """Those that ``file`` tells of; None keeps nothing."""
+    """The digests of pictures that were found valid, in ``file``; None stores nothing."""
 
     def __init__(self, file: Path | None):
         self._file = file
@@ -35,7 +36,7 @@ class CheckedPictures:
         self._is_new = False
 
     def has(self, digest: str) -> bool:
-        """Whether the picture with the SHA-256 ``digest`` was found whole."""
+        """Whether the picture with the SHA-256 ``digest`` is known to be valid."""
         line = self._line(digest)
         found = line in self._known
         if found:
@@ -43,16 +44,16 @@ class CheckedPictures:
         return found
 
     def add(self, digest: str) -> None:
-        """Remember that the picture with the SHA-256 ``digest`` is whole."""
+        """Record the picture with the SHA-256 ``digest`` as valid."""
         self._asked.add(self._line(digest))
         self._is_new = True
 
     def keep(self) -> None:
-        """Write what was added; where that cannot be, pictures are unpacked again the next time."""
+        """Write the file; if that fails, pictures are decoded again in the next run."""
         if self._file is None or not self._is_new:
             return
-        lines = self._known | self._asked
-        lines = lines if len(lines) <= _MOST else self._asked
+        known = self._known | self._asked
+        lines = known if len(known) <= _MOST else self._asked
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             aside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
@@ -79,41 +80,41 @@ class CheckedPictures:
         return salt.digest()
 
 
-PICTURES = "pictures"  # where the reading store keeps it
+PICTURES = "pictures"  # the key in ``KeptFiles.about``
 
 
 class PictureMemory:
     """The pictures below ``root``, whose files have ``statuses`` by content path.
 
-    ``told`` is what was kept of those that were shown; ``checked`` knows which of all others are whole.
+    ``text`` is the stored cache of those that were shown; ``checked`` knows which of the others are valid.
     """
 
     def __init__(
         self,
         root: Path,
         statuses: Mapping[str, Status],
-        told: str = "",
+        text: str = "",
         checked: CheckedPictures | None = None,
     ):
         self._root = root
         self._statuses = statuses
-        self._known = json.loads(told or "{}")
+        self._known: dict[str, list[Any]] = json.loads(text or "{}")
         self._checked = checked or CheckedPictures(None)
         self._found: dict[str, PictureFile | None] = {}
         self._shown: dict[str, PictureFile | None] = {}
         self._faults: dict[str, str] = {}
 
     def of(self, path: str) -> PictureFile | None:
-        """The picture ``path``; None for a drawing that tells no size. Raises OSError, and BadValue for a fault."""
+        """The picture ``path``; None for an SVG without a size. Raises OSError, and BadValue for an invalid picture."""
         if fault := self.fault_of(path):
             raise BadValue(fault)
         self._shown[path] = self._found[path]
         return self._found[path]
 
     def fault_of(self, path: str) -> str:
-        """Why the picture ``path`` may not be published, in Indonesian, or nothing. Raises OSError.
+        """Why the picture ``path`` may not be published, in Indonesian; empty if it may. Raises OSError.
 
-        A drawing's parts are not looked at: ``pictures.find_fault`` does that.
+        The elements of an SVG are checked by ``find_fault``.
         """
         if path not in self._found and path not in self._faults:
             try:
@@ -123,33 +124,33 @@ class PictureMemory:
         return self._faults.get(path, "")
 
     def is_whole(self, data: bytes) -> bool:
-        """Whether the picture ``data``, which is published as it is, can be unpacked."""
+        """Whether the picture ``data``, which is published unchanged, can be decoded."""
         from kabar.content.media.picture_pixels import is_whole
 
-        # Less is asked of it than of others.
+        # Stored under another name, since the check is weaker than that of other pictures.
         name = f"ekstra {hashlib.sha256(data).hexdigest()}"
         if self._checked.has(name) or is_whole(data):
             self._checked.add(name)
             return True
         return False
 
-    def told_but(self, withheld: Collection[str]) -> str:
-        """What is to be kept: of those pictures alone that ``of`` was asked for, without ``withheld``."""
+    def text_without(self, withheld: Collection[str]) -> str:
+        """The cache to be stored: the pictures that ``of`` returned, without those ``withheld``."""
         kept = {}
         for path, found in self._shown.items():
             if path not in withheld and (status := settled(self._root / path)):
-                told = (found.width, found.height, found.kind, found.digest) if found else ()
-                kept[path] = (status, *told)
+                properties = (found.width, found.height, found.kind, found.digest) if found else ()
+                kept[path] = (status, *properties)
         return json.dumps(kept, separators=(",", ":"))
 
     def _look_up(self, path: str) -> PictureFile | None:
-        status, *told = self._known.get(path, (None,))
+        status, *properties = self._known.get(path, (None,))
         if status is not None and tuple(status) == self._statuses.get(path):
-            return PictureFile(path, *told) if told else None
-        return self._look_into(path) if is_of_pixels(path) else read_drawing(self._root, path)
+            return PictureFile(path, *properties) if properties else None
+        return self._read(path) if is_of_pixels(path) else read_drawing(self._root, path)
 
-    def _look_into(self, path: str) -> PictureFile:
-        # To load what opens pictures costs more than a check of a small portal, and many portals have drawings only.
+    def _read(self, path: str) -> PictureFile:
+        # Imported here: loading Pillow takes longer than the check of a small portal, which may have SVG only.
         from kabar.content.media.picture_pixels import check_pixels, read_picture
 
         data = (self._root / path).read_bytes()

@@ -1,4 +1,4 @@
-"""Check the files that are published whole: personal data in their text, and what they carry besides it."""
+"""Check attachments and extra files for personal data and hidden content."""
 
 from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
@@ -8,13 +8,14 @@ from kabar.content.media.attachments import OFFICE, PDF, findings_in, keeps_desc
 from kabar.content.media.svg import find_break
 from kabar.content.media.xml_events import Unreadable
 from kabar.content.models.article import Article
+from kabar.content.models.model import FieldPath
 from kabar.content.parsing.problems import ERROR, WARNING, Problem
 from kabar.content.reading.folders import Files
 from kabar.content.reading.reading import Reading
 from kabar.content.validation.addresses import FOLDER as EXTRAS
 from kabar.text.personal_data import find_personal_data
 
-FOLDERS = ("lampiran/", "ekstra/")  # in no other may a published file of these kinds lie
+FOLDERS = ("lampiran/", "ekstra/")  # the only folders that may contain attachments
 
 _SIGNED = (
     "PDF bertanda tangan elektronik terbit apa adanya, beserta nama pembuat dan keterangan lain di dalamnya; bila itu"
@@ -25,15 +26,15 @@ _SIGNED = (
 def check_attachments(
     root: Path, reading: Reading, files: Files, trusted: Collection[str] = (), withheld: Container[str] = ()
 ) -> Iterator[Problem]:
-    """A problem for each attachment that tells who somebody is, or carries what a person must decide, where an entry
-    names it, else at the file.
+    """Yield a problem for each attachment with personal data or hidden content: at the article that names it, else at
+    the file.
 
-    Entries that are ``withheld`` do not count where a text that is shown links to the file: it is published then.
+    Articles that are ``withheld`` do not count where a shown text links to the file, since it is published then.
 
-    Every PDF and office file of ``FOLDERS`` is looked at, but for those ``trusted``: in a public repository it can be
-    read before it is shown. So is every drawing that is published though no entry names it.
+    Every PDF and office file of ``FOLDERS`` is checked, but for those ``trusted``: in a public repository it can be
+    read before it is published. So is every SVG that is published without an article that names it.
     """
-    paths = [path for path in sorted(files.others) if _is_looked_at(path) and path not in trusted]
+    paths = [path for path in sorted(files.others) if _is_checked(path) and path not in trusted]
     named = _named(reading, withheld) if paths else {}
     for path in paths:
         for message, severity in _faults(root / path):
@@ -44,13 +45,13 @@ def check_attachments(
                 yield Problem(path, 1, 1, "", message, severity)
 
 
-def _is_looked_at(path: str) -> bool:
+def _is_checked(path: str) -> bool:
     ending = Path(path).suffix.casefold()
     return path.startswith(FOLDERS) and (ending in PDF + OFFICE or (ending == ".svg" and path.startswith(EXTRAS)))
 
 
 def attachments_in(problems: Iterable[Problem]) -> Iterator[str]:
-    """The attachments that ``problems`` speak of."""
+    """Yield the attachments that ``problems`` are about."""
     for one in problems:
         if one.path.startswith(FOLDERS):
             yield one.path
@@ -65,7 +66,7 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
         return
     try:
         for part, text in texts_of(path):
-            # The first of a part stands for all: a list of participants has hundreds.
+            # Only the first of a part is reported: a list of participants has hundreds.
             found = list(find_personal_data(text))
             if found:
                 more = f" dan {len(found) - 1} lagi" if len(found) > 1 else ""
@@ -79,9 +80,9 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
         yield f"tidak bisa dibuka, jadi tidak bisa diperiksa: {fault}; {fault.remedy}", ERROR
 
 
-def _named(reading: Reading, withheld: Container[str]) -> dict[str, tuple[Article, tuple]]:
-    shown: dict[str, tuple[Article, tuple]] = {}
-    hidden: dict[str, tuple[Article, tuple]] = {}
+def _named(reading: Reading, withheld: Container[str]) -> dict[str, tuple[Article, FieldPath]]:
+    shown: dict[str, tuple[Article, FieldPath]] = {}
+    hidden: dict[str, tuple[Article, FieldPath]] = {}
     for article in reading.of(Article):
         named = hidden if article.path in withheld else shown
         for number, attachment in enumerate(article.attachments or ()):
@@ -93,7 +94,7 @@ def _named(reading: Reading, withheld: Container[str]) -> dict[str, tuple[Articl
 
 
 def _linked(reading: Reading, withheld: Container[str]) -> set[str]:
-    """The content paths of files that texts which are shown link to."""
+    """The content paths of files that shown texts link to."""
     scans = (scan for path, scan in reading.scans.items() if scan and path not in withheld)
     targets = (unquote(link.target).partition("#")[0].partition("?")[0] for scan in scans for link in scan.links)
     return {target.removeprefix("{static}").strip("/") for target in targets}

@@ -1,4 +1,4 @@
-"""Check what one file says of another: topics, people, organisations, figures, originals."""
+"""Check the references between files: topics, people, organisations, figures, originals of translations."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -7,7 +7,7 @@ from functools import cached_property
 from kabar.content.models.article import DEFAULT_EDITOR, Article, Export
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.figure import Figure
-from kabar.content.models.model import Document
+from kabar.content.models.model import Document, FieldPath
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
 from kabar.content.models.vocabulary import Vocabulary
@@ -25,9 +25,9 @@ from kabar.text.suggestions import did_you_mean
 def check_names(
     reading: Reading, ids: "Ids", vocabulary: Vocabulary, withheld: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """A problem for each name that two documents want and one may have, and for those of the front page.
+    """Yield a problem for each name that two documents claim, and for unknown topics of the front page.
 
-    It is with a document that its own file has ``withheld``, where one of the two is.
+    If one of the two is ``withheld`` by its own file, the problem is reported there.
     """
     yield from _check_names_of_profiles(ids, withheld)
     yield from _check_second_translations(reading, withheld)
@@ -37,7 +37,7 @@ def check_names(
 def check_references(
     reading: Reading, document: Document, ids: "Ids", vocabulary: Vocabulary
 ) -> Iterator[Problem]:
-    """A problem for each reference of ``document`` to nothing. A broken file still counts as being there."""
+    """Yield a problem for each reference of ``document`` to nothing. A file with errors still counts as existing."""
     if isinstance(document, Article | Figure):
         yield from _check_tags(reading, document, vocabulary)
     if isinstance(document, Article):
@@ -63,7 +63,7 @@ def check_references(
 
 
 class Ids(Mapping[str, Mapping[str, str]]):
-    """The ids of each folder with the paths of their files, and whose ids names are."""
+    """The ids of each folder with the paths of their files, and a search of ids by name."""
 
     def __init__(self, reading: Reading, files: Files):
         self._reading = reading
@@ -74,7 +74,7 @@ class Ids(Mapping[str, Mapping[str, str]]):
                 self._paths[folder][rest.rpartition("/")[2].rpartition(".")[0]] = path
 
     def named(self, name: str, *folders: str) -> str:
-        """The id in ``folders`` of what is called ``name``, or has an id like it; empty where there is none."""
+        """The id in ``folders`` of the profile with this name, or with an id like it; empty where there is none."""
         folded = fold_label(name)
         for folder in folders:
             if id := self._by_name.get((folder, folded)) or next(
@@ -88,7 +88,8 @@ class Ids(Mapping[str, Mapping[str, str]]):
         found: dict[tuple[str, str], str] = {}
         for folder in ("orang", "lembaga"):
             for path in self._paths[folder].values():
-                if document := self._reading.documents.get(path):
+                document = self._reading.documents.get(path)
+                if isinstance(document, Organisation | Person):
                     for name in names_of_profile(document):
                         found.setdefault((folder, fold_label(name)), document.id)
         return found
@@ -104,10 +105,10 @@ class Ids(Mapping[str, Mapping[str, str]]):
 
 
 def names_of_profile(profile: Organisation | Person) -> list[str]:
-    """What ``profile``, which may be partial, is and was called, its short name among them."""
+    """The present, former and short names of ``profile``, which may be partial."""
     former = profile.former_names or () if isinstance(profile, Organisation) else ()
-    names = (getattr(profile, "name", None), getattr(profile, "short_name", None), *(one.name for one in former))
-    return [name for name in names if name]
+    short_name = profile.short_name if isinstance(profile, Organisation) else None
+    return [name for name in (profile.name, short_name, *(one.name for one in former)) if name]
 
 
 def _check_names_of_profiles(ids: Mapping[str, Mapping[str, str]], withheld: Collection[str]) -> Iterator[Problem]:
@@ -121,7 +122,7 @@ def _check_names_of_profiles(ids: Mapping[str, Mapping[str, str]], withheld: Col
         )  # fmt: skip
 
 
-def _check_tags(reading: Reading, document, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _check_tags(reading: Reading, document: Article | Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for number, tag in enumerate(document.tags or ()):
         at = ("tags", number)
@@ -139,16 +140,16 @@ def _check_tags(reading: Reading, document, vocabulary: Vocabulary) -> Iterator[
 
 
 def _check_front(reading: Reading, vocabulary: Vocabulary) -> Iterator[Problem]:
-    front = reading.portal.front if reading.portal else None
-    for key in sorted(front.model_fields_set & {"topic", "explainers"}) if front else ():
-        name = getattr(front, key)
+    portal = reading.portal
+    if portal is None or not portal.front:
+        return
+    for key in sorted(portal.front.model_fields_set & {"topic", "explainers"}):
+        name = getattr(portal.front, key)
         if name and vocabulary.find(name) is None:
-            yield reading.problem(
-                reading.portal, ("front", key), f"topik '{name[:80]}' tidak ada{vocabulary.hint(name)}"
-            )
+            yield reading.problem(portal, ("front", key), f"topik '{name[:80]}' tidak ada{vocabulary.hint(name)}")
 
 
-def _check_article(reading: Reading, article: Article, ids) -> Iterator[Problem]:
+def _check_article(reading: Reading, article: Article, ids: Ids) -> Iterator[Problem]:
     for number, author in enumerate(article.authors or ()):
         yield from _check_id(reading, article, ("authors", number), author, ids, "orang", "lembaga")
     if article.editor:
@@ -170,13 +171,13 @@ def _check_article(reading: Reading, article: Article, ids) -> Iterator[Problem]
 def _check_second_translations(reading: Reading, withheld: Collection[str]) -> Iterator[Problem]:
     first: dict[tuple[str, str], str] = {}
     for article in sorted(reading.translations(), key=lambda one: (one.path in withheld, one.path)):
-        other = first.setdefault((article.translation_of, article.lang), article.path)
+        other = first.setdefault((article.translation_of or "", article.lang), article.path)
         if other != article.path:
             message = f"{other} sudah terjemahan bahasa ini dari tulisan yang sama; hapus salah satu"
             yield reading.problem(article, ("translation_of",), message)
 
 
-def _check_bimtek(reading: Reading, bimtek: Bimtek, ids) -> Iterator[Problem]:
+def _check_bimtek(reading: Reading, bimtek: Bimtek, ids: Ids) -> Iterator[Problem]:
     for number, organiser in enumerate(bimtek.organisers or ()):
         at = ("organisers", number)
         if organiser.id:
@@ -192,11 +193,13 @@ def _check_bimtek(reading: Reading, bimtek: Bimtek, ids) -> Iterator[Problem]:
         yield from _check_id(reading, bimtek, ("registration", "through", number), office, ids, "lembaga")
 
 
-# Where a name may stand in place of an id.
+# Fields that accept a name in place of an id.
 _WITH_NAMES = ("organisers", "instructors")
 
 
-def _check_id(reading: Reading, document, at: tuple, given: str, ids: Ids, *folders: str) -> Iterator[Problem]:
+def _check_id(
+    reading: Reading, document: Document, at: FieldPath, given: str, ids: Ids, *folders: str
+) -> Iterator[Problem]:
     if any(given in ids[folder] for folder in folders):
         return
     where = " atau ".join(f"{folder}/" for folder in folders)

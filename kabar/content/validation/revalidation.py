@@ -1,15 +1,16 @@
-"""Which entries need no second look: the last check had nothing to say of them, and all that they rely on is as it was.
+"""Choose the articles that need no second check: the last one reported nothing, and no dependency has changed.
 
-An entry is looked at again where it uses something that changed, came or went: a document that is no entry, another
-entry that is gone, withheld or changed what others may rely on, a picture, an attachment. Where a topic, the portal or
-its old addresses changed, all are.
+An article is checked again where a document it uses changed, came or went; where an article it uses is gone, withheld
+or changed its address or language; or where a picture or attachment changed. A change of a topic, of the portal or of
+its old addresses rechecks all.
 """
 
 import hashlib
 import json
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kabar.content.models.figure import Figure
 from kabar.content.models.model import Document
@@ -18,7 +19,7 @@ from kabar.content.models.person import Person
 from kabar.content.reading.article_lists import USES
 from kabar.content.reading.folders import Files
 from kabar.content.reading.reading import Reading
-from kabar.content.reading.reading_store import NOW
+from kabar.content.reading.reading_store import NOW, KeptFiles
 from kabar.content.reading.summary import ArticleSummary, microseconds
 from kabar.content.reading.uses import FILE, LINK, NAME, names_of
 from kabar.content.validation.addresses import list_addresses
@@ -29,30 +30,31 @@ from kabar.text.folding import fold_label
 _DOCUMENTS, _TOPICS, _ROOT, _FILES = "documents", "topics", "root", "files"
 _UNSOUND, _UNSOUND_ARTICLES = "unsound attachments", "unsound articles"
 _OF_TOPICS = "topik/"
-_ALWAYS = list_addresses((), ())  # of lists that are there whatever is shown
+_ALWAYS = list_addresses((), ())  # the addresses that exist whatever is shown
+
 
 
 @dataclass(frozen=True)
 class Trust:
-    """The content paths of entries, and of attachments, that need no second look."""
+    """The content paths of articles and attachments that need no second check."""
 
     entries: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
 
 
 def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
-    """What was sound at the last check and must be so at ``now``."""
+    """What the last check found valid and is still valid at ``now``."""
     kept = reading.kept
     if kept is None or now is None or not kept.is_not_after(microseconds(now)):
         return Trust()
     before, found = json.loads(kept.about.get(_FILES, "{}")), _files(files)
     same = {path for path, status in before.items() if found.get(path) == status}
-    # Whether an attachment is sound is told by its own bytes alone.
+    # The check of an attachment depends on its own bytes only.
     attachments = frozenset(same.difference(json.loads(kept.about.get(_UNSOUND, "[]"))))
-    documents = _changed_documents(reading, files, now)
+    documents = _changed_documents(reading, kept, files, now)
     if documents is None:
         return Trust(attachments=attachments)
-    # What came besides harms nobody.
+    # A new file cannot make a valid article invalid.
     changed = documents | {f"{kind}:{path}" for path in before.keys() - same for kind in (FILE, LINK)}
     changed.update(_missed(kept.changed, reading, microseconds(now)))
     doubted = kept.members(f"{USES}:{use}" for use in changed)
@@ -61,18 +63,17 @@ def trust_in(reading: Reading, files: Files, now: datetime | None) -> Trust:
 
 
 def _missed(before: Mapping[str, ArticleSummary | None], reading: Reading, moment: int) -> Iterator[str]:
-    """By what others may have relied on articles that were so ``before``, and no longer can."""
+    """Yield the names by which others may have relied on articles as they were ``before``, and no longer can."""
     for path, summary in before.items():
         if summary is None:
             continue
         now = reading.summary(path)
-        is_there = now is not None and not now.is_withheld(moment)
-        if not is_there or _relied_on(now) != _relied_on(summary):
+        if now is None or now.is_withheld(moment) or _relied_on(now) != _relied_on(summary):
             addresses = (path, path.removesuffix(".md"), *summary.aliases, *summary.beside)
             yield from (f"{LINK}:{address}" for address in addresses)
 
 
-def _relied_on(summary: ArticleSummary) -> tuple:
+def _relied_on(summary: ArticleSummary) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
     return summary.lang, summary.translation_of, summary.aliases, summary.beside
 
 
@@ -80,14 +81,14 @@ def kept_for_trust(
     reading: Reading,
     files: Files,
     now: datetime,
-    unsound: Collection[str],
-    unsound_articles: Collection[str],
+    unsound: Iterable[str],
+    unsound_articles: Iterable[str],
     withheld: Container[str],
 ) -> dict[str, str]:
-    """What has to be kept, besides the entries, for ``trust_in`` to know the next time.
+    """The values to be stored, besides the articles, for the next ``trust_in``.
 
-    ``unsound`` are the attachments, ``unsound_articles`` the articles, of which there was something to say. Nothing is
-    kept of the documents and files ``withheld``, which none of the entries that are kept uses.
+    ``unsound`` are the attachments, ``unsound_articles`` the articles with problems or warnings. Nothing is stored
+    about the documents and files ``withheld``, which no stored article uses.
     """
     documents = _documents(reading, files, now) or {}
     kept = {
@@ -103,13 +104,13 @@ def kept_for_trust(
     }
 
 
-def _changed_documents(reading: Reading, files: Files, now: datetime) -> set[str] | None:
-    """By what others may use the documents that are no entries and changed; None where all entries may."""
-    about = reading.kept.about
+def _changed_documents(reading: Reading, kept: KeptFiles, files: Files, now: datetime) -> set[str] | None:
+    """The names by which others use the documents, no articles, that changed; None where all articles may use them."""
+    about = kept.about
     before, found = json.loads(about.get(_DOCUMENTS, "null")), _documents(reading, files, now)
     if before is None or found is None or json.loads(about[_ROOT]) != _root_files(files):
         return None
-    # A name of a topic may be one of another now.
+    # A topic's name may now mean another topic.
     if json.loads(about[_TOPICS]) != _topics(reading, files, now):
         return None
     changed = [path for path in before.keys() | found.keys() if before.get(path) != found.get(path)]
@@ -117,24 +118,28 @@ def _changed_documents(reading: Reading, files: Files, now: datetime) -> set[str
         {name for path in changed if path in one for name in one[path][-1]} for one in (before, found)
     )
     aliases = {f"{LINK}:{alias}" for path in changed if path in found for alias in _aliases(reading.documents[path])}
-    # An entry may stand where an old address is claimed now.
+    # A new alias may be the address of an article.
     return None if aliases - names_before else names_before | names
 
 
-def _documents(reading: Reading, files: Files, now: datetime) -> dict[str, list] | None:
-    """By path the digests of each document that is no entry and no topic and of its sources, what of it may be shown at
-    ``now``, and by what others may use it; None where some have mistakes."""
-    found = {}
+def _documents(reading: Reading, files: Files, now: datetime) -> dict[str, list[Any]] | None:
+    """The documents that are no articles and no topics, by path; None where one has errors.
+
+    For each: the digests of its file and its sources, whether its own file withholds it at ``now``, the indices of its
+    withheld observations, and the names by which others may use it; as JSON returns them.
+    """
+    found: dict[str, list[Any]] = {}
     for path in files.lasting:
         if path not in reading.known:
             return None
         if path.startswith(_OF_TOPICS):
             continue
         document = reading.documents[path]
-        digests, places = [reading.known[path].digest.hex()], []
+        digests = [reading.known[path].digest.hex()]
+        places: list[int] = []
         if isinstance(document, Figure):
             places = sorted(document.withheld_observations(now))
-            # It says what its sources do.
+            # It contains the fields of its sources.
             sources = sorted({f"sumber/{one.id}.yaml" for one in document.all_sources() if one.id})
             digests += [reading.known[one].digest.hex() for one in sources if one in reading.known]
         found[path] = [digests, is_own(document, now), places, sorted(_names(document))]
@@ -142,7 +147,7 @@ def _documents(reading: Reading, files: Files, now: datetime) -> dict[str, list]
 
 
 def _topics(reading: Reading, files: Files, now: datetime) -> str:
-    """A digest of all topics, and of which may be shown at ``now``: it tells nothing of one that is withheld."""
+    """A digest of all topics and of which of them are shown at ``now``; it reveals nothing about withheld ones."""
     digest = hashlib.blake2b(digest_size=16)
     for path in filter(reading.known.__contains__, files.lasting):
         if path.startswith(_OF_TOPICS):
@@ -162,7 +167,7 @@ def _aliases(document: Document) -> Sequence[str]:
     return getattr(document, "aliases", None) or ()
 
 
-def _root_files(files: Files) -> list:
+def _root_files(files: Files) -> list[list[str | int]]:
     return sorted([path, *files.statuses[path]] for path in files.others if "/" not in path)
 
 

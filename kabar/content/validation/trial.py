@@ -1,4 +1,4 @@
-"""Tell what would be wrong with a new file, before it is written."""
+"""Validate a new file before it is written."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +11,9 @@ from kabar.content.validation.cross_checks import Crossing, check_across
 
 
 def faults_of(path: str, text: str, crossing: Crossing, root: Path) -> list[Problem]:
-    """What would be wrong with ``text`` as the file ``path`` among the rest of the content.
+    """The problems that ``text`` would have as the file ``path`` within the content.
 
-    ``crossing`` is the content without it; its own mistakes are not told again.
+    ``crossing`` is the content without it; its own problems are not reported again.
     """
     if path in crossing.files.documents:
         return [Problem(path, 1, 1, "", "berkas ini sudah ada dan tidak ditimpa; betulkan atau hapus dulu")]
@@ -22,7 +22,7 @@ def faults_of(path: str, text: str, crossing: Crossing, root: Path) -> list[Prob
         return [Problem(path, 1, 1, "", fault)]
     try:
         data = text.encode()
-    except UnicodeEncodeError:  # octets that a terminal or a variable handed on as they were
+    except UnicodeEncodeError:  # undecodable bytes of a terminal or an environment variable
         return [Problem(path, 1, 1, "", "ada karakter yang bukan UTF-8; ketik ulang jawabannya")]
     parts, problems = split(path, data)
     if parts is None:
@@ -35,17 +35,17 @@ def faults_of(path: str, text: str, crossing: Crossing, root: Path) -> list[Prob
     files = replace(crossing.files, documents=crossing.files.documents | {path: model})
     reading = replace(
         crossing.reading,
-        documents=crossing.reading.documents.also(path, document),
-        structures=crossing.reading.structures.also(path, parts.structure),
+        documents=crossing.reading.documents.with_value(path, document),
+        structures=crossing.reading.structures.with_value(path, parts.structure),
         lasting=files.lasting,
     )
     after = check_across(root, reading, files, None)
-    # Told by place: what was wrong before may now name the new file as the nearest.
+    # Compared by place: the message of an earlier problem may now suggest the new file.
     before = {_place(problem) for problem in crossing.problems}
-    return sorted(problem for problem in errors_in(after.problems) if _place(problem) not in before)
+    return sorted(problem for problem in errors_in(list(after.problems)) if _place(problem) not in before)
 
 
-def _place(problem: Problem) -> tuple:
+def _place(problem: Problem) -> tuple[str, int, int, str]:
     return problem.path, problem.line, problem.column, problem.field
 
 

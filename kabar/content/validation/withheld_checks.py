@@ -1,4 +1,4 @@
-"""Check that nothing that is shown rests on what is not: links, references, figures in texts, and moments to come."""
+"""Check that what is shown uses nothing that is withheld: links, references, figures in texts; and no future times."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -7,7 +7,9 @@ from kabar.content.markdown_source.body_scan import BodyScan, Directive
 from kabar.content.models.article import Article
 from kabar.content.models.figure import Figure
 from kabar.content.models.figure_choice import read_wish
-from kabar.content.models.model import Document, is_withheld
+from kabar.content.models.model import Document, FieldPath, is_withheld
+from kabar.content.models.organisation import Organisation
+from kabar.content.models.person import Person
 from kabar.content.models.portal import PORTAL_FILE
 from kabar.content.parsing.problems import BadValue, Problem
 from kabar.content.reading.file_reading import BODY
@@ -21,10 +23,10 @@ _REMEDY = "hapus dari sini atau terbitkan keduanya"
 
 
 class WithheldUses:
-    """Finds where what is shown at ``now`` rests on what is ``withheld``, and moments after ``now``.
+    """Finds uses of ``withheld`` documents in what is shown at ``now``, and moments after ``now``.
 
-    Nothing that is shown rests on what is withheld by implication. ``destinations_of`` tells what links of the document
-    at a content path may lead to, ``names`` are those of documents.
+    What is withheld by implication is used by nothing that is shown. ``destinations_of`` returns the possible link
+    targets of the document at a content path; ``names`` resolve references.
     """
 
     def __init__(
@@ -44,27 +46,29 @@ class WithheldUses:
         self._hidden = frozenset(path for path in withheld.own if path in names)
         at = {path: path for path in withheld.own}
         addresses = {led_to(destinations_of(path).pages[path]): path for path in withheld.own}
-        # One that is an old address of what is shown leads there.
+        # An address that redirects to a shown document is not hidden.
         at |= {address: path for address, path in addresses.items() if redirects.get(address, path) == path}
         self._hidden_at = at | {old: path for old, path in redirects.items() if path in withheld.own}
         withheld_in = withheld.own.keys() | withheld.observations.keys()
         self._figures = {one.id: one for one in reading.of(Figure) if one.path in withheld_in}
 
     def in_portal(self) -> Iterator[Problem]:
-        """A problem for each place outside of documents."""
+        """Yield a problem for each place outside of documents."""
         reading, hidden_at = self._reading, self._hidden_at
         yield from _check_default_editor(reading, self._now)
         for number, old in enumerate(reading.old_addresses.addresses or ()):
             if hidden := hidden_at.get(old.moved_to or ""):
                 message = f"alamat lama ini menunjuk {hidden} yang belum terbit; terbitkan dulu atau hapus barisnya"
                 yield reading.problem(reading.old_addresses, ("addresses", number, "moved_to"), message)
-        for number, item in enumerate(reading.portal.menu or () if reading.portal else ()):
+        if (portal := reading.portal) is None:
+            return
+        for number, item in enumerate(portal.menu or ()):
             if item.target in hidden_at:
                 message = f"{PORTAL_FILE} menunjuk /{item.target}/ yang belum terbit; {_LINK_REMEDY}"
-                yield reading.problem(reading.portal, ("menu", number, "address"), message)
+                yield reading.problem(portal, ("menu", number, "address"), message)
 
     def in_document(self, document: Document, scan: BodyScan | None) -> Iterator[Problem]:
-        """A problem for each place in ``document``, whose body has the ``scan``."""
+        """Yield a problem for each place in ``document`` with the body ``scan``."""
         path, withheld = document.path, self._withheld
         if isinstance(document, Article) and document.date:
             yield from self._in_corrections(document)
@@ -110,14 +114,14 @@ class WithheldUses:
 def _check_default_editor(reading: Reading, now: datetime) -> Iterator[Problem]:
     for path in DEFAULT_EDITORS:
         document = reading.documents.get(path)
-        if document and is_withheld(document, now):
+        if isinstance(document, Organisation | Person) and is_withheld(document, now):
             at = ("status",) if document.status == "draft" else ("embargo",)
             message = "redaksi adalah penulis dan penyunting bawaan, jadi selalu tampil; hapus baris ini"
             yield reading.problem(document, at, message)
 
 
 def _check_article(reading: Reading, article: Article, withheld: Withholding, now: datetime) -> Iterator[Problem]:
-    moments = [(("modified",), article.modified)]
+    moments: list[tuple[FieldPath, datetime | None]] = [(("modified",), article.modified)]
     moments += [(("corrections", n, "date"), one.date) for n, one in enumerate(article.corrections or ())]
     for at, moment in moments:
         if moment and moment > now:
@@ -128,7 +132,7 @@ def _check_article(reading: Reading, article: Article, withheld: Withholding, no
 
 
 def _fault_of(directive: Directive, figure: Figure, withheld: Withholding) -> str:
-    """What of ``figure`` the ``directive`` needs and may not have yet; empty where it has all."""
+    """What the ``directive`` needs of ``figure`` that is withheld; empty where nothing is."""
     if figure.path in withheld.own:
         return f"memakai {figure.path} yang belum terbit"
     if directive.name != "angka":
@@ -136,7 +140,7 @@ def _fault_of(directive: Directive, figure: Figure, withheld: Withholding) -> st
     try:
         read_wish(directive.options, figure)
     except BadValue:
-        return ""  # told by ``bodies`` already
+        return ""  # reported by ``body_checks``
     try:
         read_wish(directive.options, withheld.shown_part(figure))
     except BadValue:

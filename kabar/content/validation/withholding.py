@@ -1,8 +1,8 @@
-"""What may not be shown yet, and why.
+"""Which documents are withheld, and why.
 
-A document is withheld by its own file (a draft, or a moment to come), or by implication: a person, an organisation, a
-topic, a measure or a source that documents withheld by their own files use, or single observations that are withheld,
-and nothing that is shown. What nothing uses at all is shown.
+A document is withheld by its own file (a draft, or an embargo), or by implication: a person, an organisation, a topic,
+a measure or a source that is used only by documents withheld by their own files, or by withheld observations. A
+document that nothing uses is shown.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from kabar.content.models.article import DEFAULT_EDITOR, Article
 from kabar.content.models.figure import Figure
-from kabar.content.models.model import Document, is_withheld, shown_from
+from kabar.content.models.model import Document, Withholdable, is_withheld, shown_from
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
 from kabar.content.models.source import Source
@@ -25,15 +25,17 @@ from kabar.content.reading.uses import SOURCE, Names, possible_uses_in, use_of, 
 
 D = TypeVar("D", bound=Document)
 
-# Not StaticPage: pages of lasting text are found without anything that leads to them.
+# Not StaticPage: readers find static pages without a document that uses them.
 _IMPLIED_KINDS = (Person, Organisation, Topic, Figure, Source)
+_Whole = Person | Organisation | Topic | StaticPage | Source  # withheld as a whole, unlike a Figure
 DEFAULT_EDITORS = (f"lembaga/{DEFAULT_EDITOR}.md", f"orang/{DEFAULT_EDITOR}.md")
 
 
 @dataclass(frozen=True)
 class Implied:
-    """Why a document is withheld by implication: ``because`` is the path of the first document to show it, which does
-    so at the moment ``shown_from`` (None: by no moment)."""
+    """Why a document is withheld by implication: ``because`` is the path of the first document that will show it, at
+    the moment ``shown_from`` (None: never).
+    """
 
     because: str
     shown_from: datetime | None
@@ -41,12 +43,12 @@ class Implied:
 
 @dataclass(frozen=True)
 class Withholding:
-    """What may not be shown at one moment, by content path.
+    """What is withheld at one moment, by content path.
 
-    ``own`` are documents that their own files withhold, with the moment from which they are shown (None: by no
-    moment). ``implied`` are those that only such documents use. ``observations`` are the places of those that may not
-    be shown, by measures of which others may. ``moments`` are all at which a document that is no article, or an
-    observation, comes to be shown.
+    ``own`` are documents withheld by their own files, with the moment from which they are shown (None: never).
+    ``implied`` are those that only such documents use. ``observations`` are the indices of withheld observations, by
+    measures that are shown in part. ``moments`` are all at which a document that is no article, or an observation,
+    comes to be shown.
     """
 
     own: Mapping[str, datetime | None] = field(default_factory=dict)
@@ -59,11 +61,11 @@ class Withholding:
         return path in self.own or path in self.implied
 
     def shown_from(self, path: str) -> datetime | None:
-        """The moment from which the document ``path``, which is withheld, is shown; None: by no moment."""
+        """The moment from which the withheld document ``path`` is shown; None: never."""
         return self.implied[path].shown_from if path in self.implied else self.own[path]
 
     def shown_part(self, document: D) -> D:
-        """``document``, which is not withheld as a whole, without what of it is."""
+        """``document``, not withheld as a whole, without its withheld observations."""
         places = self.observations.get(document.path)
         return document.without(places) if places and isinstance(document, Figure) else document
 
@@ -72,7 +74,7 @@ NOTHING = Withholding()
 
 
 def withheld_by_own_files(reading: Reading, now: datetime) -> dict[str, datetime | None]:
-    """What of ``reading`` may not be shown at ``now`` by its own file, as ``Withholding.own`` tells it."""
+    """The documents that their own files withhold at ``now``, as ``Withholding.own``."""
     own = {path: _own_moment(one, now) for path, one in _lasting(reading).items() if is_own(one, now)}
     return own | _withheld_articles(reading, now)
 
@@ -80,8 +82,10 @@ def withheld_by_own_files(reading: Reading, now: datetime) -> dict[str, datetime
 def find_withholding(
     reading: Reading, names: Names, now: datetime, own: Mapping[str, datetime | None]
 ) -> Withholding:
-    """What of ``reading`` may not be shown at ``now``; ``names`` are those of its documents, ``own`` what their own
-    files withhold."""
+    """What of ``reading`` is withheld at ``now``.
+
+    ``names`` resolve references to its documents; ``own`` are those withheld by their own files.
+    """
     lasting = _lasting(reading)
     observations = {
         path: places
@@ -95,37 +99,42 @@ def find_withholding(
 
 
 def is_own(document: Document, now: datetime) -> bool:
-    """Whether the file of ``document``, which is no article, withholds it at ``now``.
+    """Whether the file of ``document``, no article, withholds it at ``now``.
 
-    The default editor cannot be withheld: ``withheld_checks`` tells of one that says so.
+    The default editor cannot be withheld, which ``withheld_checks`` reports.
     """
     if document.path in DEFAULT_EDITORS:
         return False
     if isinstance(document, Figure):
         return document.is_withheld(now)
-    return isinstance(document, Person | Organisation | Topic | StaticPage | Source) and is_withheld(document, now)
+    return isinstance(document, _Whole) and is_withheld(document, now)
 
 
 def _own_moment(document: Document, now: datetime) -> datetime | None:
-    return document.shown_from(now) if isinstance(document, Figure) else shown_from(document)
+    if isinstance(document, Figure):
+        return document.shown_from(now)
+    return shown_from(document) if isinstance(document, _Whole) else None
 
 
 def _moments(documents: Iterable[Document], now: datetime) -> Iterator[datetime]:
     for document in documents:
-        parts = [document, *(document.observations or ())] if isinstance(document, Figure) else [document]
+        parts: list[Withholdable] = [document] if isinstance(document, Figure | _Whole) else []
+        if isinstance(document, Figure):
+            parts += document.observations or ()
         for part in parts:
             if part.status != "draft" and part.embargo and part.embargo > now:
                 yield part.embargo
 
 
 def _withheld_articles(reading: Reading, now: datetime) -> dict[str, datetime | None]:
-    moment, found = microseconds(now), {}
+    moment = microseconds(now)
+    found: dict[str, datetime | None] = {}
     for path in reading.documents.keys() - _kept_articles(reading, now):
         if summary := reading.summary(path):
             if summary.is_withheld(moment):
                 found[path] = None if summary.status == "draft" else moment_of(summary.date)
         elif isinstance(article := reading.documents[path], Article):
-            # One with mistakes may have no date.
+            # An article with errors may have no date.
             if article.status == "draft":
                 found[path] = None
             elif article.date and article.date > now:
@@ -138,8 +147,8 @@ def _lasting(reading: Reading) -> Mapping[str, Document]:
 
 
 def _kept_articles(reading: Reading, now: datetime) -> Collection[str]:
-    """The articles that are known to be as they were shown."""
-    # At an earlier moment some of what was shown may be withheld.
+    """The unchanged articles that were shown and still are."""
+    # At an earlier moment some of them may be withheld.
     kept = reading.kept
     return kept.articles if kept and kept.is_not_after(microseconds(now)) else frozenset()
 
@@ -153,16 +162,17 @@ def _find_implied(
     observations: Mapping[str, frozenset[int]],
 ) -> dict[str, Implied]:
     may_be = {path for path, one in lasting.items() if path not in own and _may_be_implied(one)}
-    # Of most of them nothing has to be known.
     uses = _Uses(reading, names, observations)
     reached: dict[str, Implied] = {}
-    starts = [(moment, path, lambda path=path: uses[path]) for path, moment in own.items()]
+    # None stands for the uses of the whole document.
+    starts: list[tuple[datetime | None, str, set[str] | None]] = [(moment, path, None) for path, moment in own.items()]
     for path, places in observations.items():
-        for one in (lasting[path].observations[place] for place in sorted(places)):
-            used = names.paths_of([use_of(SOURCE, one.source.id or "")])
-            starts.append((shown_from(one), path, lambda used=used: used))
-    for moment, path, used_by in sorted(starts, key=lambda one: (one[0] is None, one[0] or now, one[1])):
-        for other in _reached_from(used_by(), may_be, uses):
+        figure = lasting[path]
+        assert isinstance(figure, Figure)
+        for one in (figure.observations[place] for place in sorted(places)):
+            starts.append((shown_from(one), path, names.paths_of([use_of(SOURCE, one.source.id or "")])))
+    for moment, path, used in sorted(starts, key=lambda one: (one[0] is None, one[0] or now, one[1])):
+        for other in _reached_from(uses[path] if used is None else used, may_be, uses):
             reached.setdefault(other, Implied(path, moment))
     if not reached:
         return {}
@@ -176,15 +186,15 @@ def _find_implied(
 
 
 def _may_be_implied(document: Document) -> bool:
-    # A topic that was merged is an old address, which was shown and leads on.
-    merged = isinstance(document, Topic) and document.merged_into
-    certain = document.path in DEFAULT_EDITORS or document.status == "published" or merged
-    return isinstance(document, _IMPLIED_KINDS) and not certain
+    if not isinstance(document, _IMPLIED_KINDS) or document.path in DEFAULT_EDITORS or document.status == "published":
+        return False
+    # A merged topic is an old address, which was shown and redirects.
+    return not (isinstance(document, Topic) and document.merged_into)
 
 
 def _used_by_articles(reading: Reading, now: datetime, own: Collection[str]) -> set[str]:
     same, lasting = _kept_articles(reading, now), frozenset(reading.lasting)
-    used = reading.kept.ids(USES) if same else set()
+    used = reading.kept.ids(USES) if reading.kept and same else set()
     for path in reading.documents.keys() - same:
         if path not in own and path not in lasting:
             summary = reading.summary(path)
@@ -193,7 +203,7 @@ def _used_by_articles(reading: Reading, now: datetime, own: Collection[str]) -> 
 
 
 def _reached_from(first: Iterable[str], through: Collection[str], uses: "_Uses") -> set[str]:
-    """Those of ``first`` that are among ``through``, and all of these that they lead to."""
+    """Those of ``first`` that are in ``through``, and all in ``through`` that they use directly or indirectly."""
     found: set[str] = set()
     waiting = [path for path in first if path in through]
     while waiting:
@@ -205,7 +215,9 @@ def _reached_from(first: Iterable[str], through: Collection[str], uses: "_Uses")
 
 
 class _Uses(dict[str, set[str]]):
-    """The paths of what each document uses, articles aside; of a measure what its ``observations`` do not withhold."""
+    """The paths of the documents that each document uses, without articles; of a measure without its withheld
+    observations.
+    """
 
     def __init__(self, reading: Reading, names: Names, observations: Mapping[str, frozenset[int]]):
         super().__init__()
@@ -216,12 +228,12 @@ class _Uses(dict[str, set[str]]):
     def __missing__(self, path: str) -> set[str]:
         reading = self._reading
         summary, document = reading.summary(path), reading.documents[path]
-        if places := self._observations.get(path):
+        if (places := self._observations.get(path)) and isinstance(document, Figure):
             document = document.without(places)
         named = summary.uses if summary else uses_of(document, reading.scans.get(path))
         found = self[path] = self._names.paths_of(named)
         if path not in reading.known:
-            # Of a file with mistakes not every value was read.
+            # In a file with errors some values could not be read.
             values, body = reading.structures[path].value, reading.documents[path].body
             found |= self._names.paths_of(possible_uses_in(values, body))
         return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kabar.content.models.article import Article, Export
 from kabar.content.models.figure import Figure
 from kabar.content.models.organisation import Organisation
-from kabar.content.models.placeholders import MARK
+from kabar.content.models.placeholders import PLACEHOLDER
 from kabar.content.parsing.problems import WARNING, Problem
 from kabar.content.reading.file_reading import BODY
 from kabar.content.validation.cross_checks import Crossing
@@ -76,7 +76,7 @@ def find_warnings(crossing: Crossing, words: Collection[str], lines: SourceLines
 def known_acronyms(crossing: Crossing, words: Collection[str]) -> set[str]:
     """Acronyms that need no explanation: in the names of topics and organisations, and in ``words``."""
     topics = crossing.vocabulary.topics.values()
-    names: list[str | None] = [*words, MARK]
+    names: list[str | None] = [*words, PLACEHOLDER]
     for topic in topics:
         names += [topic.label, topic.label_en, *(topic.synonyms or ())]
     for organisation in crossing.reading.of(Organisation):

@@ -219,7 +219,7 @@ def test_a_locked_pdf_is_an_error(tmp_path, lock, what):
     assert problem.severity == ERROR and what in problem.message and "simpan ulang tanpa" in problem.message
 
 
-def test_names_in_a_message_are_short_plain_and_tell_nobodys_number(tmp_path):
+def test_names_in_a_message_are_short_plain_and_contain_no_number(tmp_path):
     author = "A&#10;::stop-commands::x&#x202e; 3171011203850001" + "b" * 80
     body = f"<w:p><w:ins w:id='1' w:author='{author}'/></w:p>"
 
@@ -229,7 +229,7 @@ def test_names_in_a_message_are_short_plain_and_tell_nobodys_number(tmp_path):
     assert message.isprintable() and "0385" not in message and "oleh A ::stop-commands::x …bbb" in message
 
 
-def test_it_is_told_where_an_entry_names_the_file(tmp_path):
+def test_it_is_reported_where_an_entry_names_the_file(tmp_path):
     text = NEWS.replace("tags:", "attachments:\n  - file: lampiran/a.docx\n    title: Karangan\ntags:")
     path, data, _ = CASES["docx: comments"]
 

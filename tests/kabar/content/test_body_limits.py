@@ -10,7 +10,7 @@ from kabar.content.parsing.problems import BadValue
 from kabar.markdown.conversion import Converter
 
 
-def told(body: str) -> list[tuple[int, int, str]]:
+def problems_of(body: str) -> list[tuple[int, int, str]]:
     return [(problem.line, problem.column, problem.message) for problem in find_body_problems(body, 1)]
 
 
@@ -34,7 +34,7 @@ def told(body: str) -> list[tuple[int, int, str]]:
     ],
 )
 def test_ordinary_bodies_and_large_ones_are_allowed(body):
-    assert told(body) == []
+    assert problems_of(body) == []
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_ordinary_bodies_and_large_ones_are_allowed(body):
         ("```a\nb\n\n" * 21, 1, 1, "blok kode tidak ditutup"),
     ],
 )
-def test_what_goes_too_far_is_told_with_its_place_and_remedy(body, line, column, message):
-    found = told(body)
+def test_what_goes_too_far_is_reported_with_its_place_and_remedy(body, line, column, message):
+    found = problems_of(body)
 
     assert [(line, column)] == [place[:2] for place in found]
     assert message in found[0][2]
@@ -111,7 +111,7 @@ def test_a_megabyte_of_an_explosive_pattern_is_refused_at_once(unit):
     body = (unit * (990_000 // len(unit) + 1))[:990_000]
     start = time.process_time()
 
-    assert told(body) != []
+    assert problems_of(body) != []
 
     assert time.process_time() - start < 2
 
@@ -120,9 +120,9 @@ def test_a_megabyte_of_an_explosive_pattern_is_refused_at_once(unit):
 def test_what_is_left_of_a_pattern_within_the_limits_converts_in_time(unit):
     paragraphs = (unit * (400 // len(unit)) for _ in range(60))
     body = "\n\n".join(paragraphs)
-    if told(body):
+    if problems_of(body):
         body = unit * (90 // len(unit))
-    if told(body):
+    if problems_of(body):
         body = unit * 5
     start = time.process_time()
 
@@ -132,5 +132,5 @@ def test_what_is_left_of_a_pattern_within_the_limits_converts_in_time(unit):
     except BadValue as error:
         assert ";" in str(error)
 
-    assert told(body) == []
+    assert problems_of(body) == []
     assert time.process_time() - start < 3

@@ -19,7 +19,7 @@ def figures(body: str) -> list[str]:
     return [f"{directive.name}:{directive.measure}" for directive in scan_body(body, 1).directives]
 
 
-def told(body: str, severity: str = ERROR) -> list[tuple[int, int, str]]:
+def problems_of(body: str, severity: str = ERROR) -> list[tuple[int, int, str]]:
     return [(p.line, p.column, p.message) for p in scan_body(body, 1).problems if p.severity == severity]
 
 
@@ -101,12 +101,12 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize("around", HIDDEN)
-def test_code_and_comments_hold_no_links_and_no_directives(around):
+def test_code_and_comments_contain_no_links_and_no_directives(around):
     body = around.replace("{}", "[a](/x/) {{angka:x:2018}} {{tidak:ada}}")
 
     assert scan_body(body, 1).links == ()
     assert scan_body(body, 1).directives == ()
-    assert told(body) == []
+    assert problems_of(body) == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_only_looks_like_a_link_is_none(body):
 @pytest.mark.parametrize("body", ["\\{{angka:x}}", "\\{{ x }}", "{% x %}", "{ x }", "<code>{{angka:x}}</code>"])
 def test_what_is_shown_as_typed_is_no_directive(body):
     assert figures(body) == []
-    assert told(body) == []
+    assert problems_of(body) == []
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_directives_stand_wherever_text_does(body):
     ],
 )
 def test_a_drawing_that_is_not_alone_is_an_error(body, place):
-    line, column, message = told(body)[0]
+    line, column, message = problems_of(body)[0]
 
     assert (line, column) == place
     assert "di baris tersendiri, dengan baris kosong di atas dan di bawahnya" in message
@@ -150,7 +150,7 @@ def test_a_drawing_that_is_not_alone_is_an_error(body, place):
 
 @pytest.mark.parametrize("body", ["{{grafik:x}}", "a\n\n{{grafik:x}}  \n\nb", "a\n \n  {{tabel:x}}\n\t\nb", "- a\n\n    {{tabel:x}}"])
 def test_a_drawing_between_blank_lines_is_alone(body):
-    assert told(body) == []
+    assert problems_of(body) == []
     assert scan_body(body, 1).directives[0].alone
 
 
@@ -168,7 +168,7 @@ def test_a_drawing_between_blank_lines_is_alone(body):
     ],
 )
 def test_mistakes_are_errors(body, message):
-    assert message in told(body)[0][2]
+    assert message in problems_of(body)[0][2]
 
 
 @pytest.mark.parametrize(
@@ -182,12 +182,12 @@ def test_mistakes_are_errors(body, message):
     ],
 )
 def test_what_the_page_will_not_show_is_a_warning(body, message):
-    assert told(body) == []
-    assert message in told(body, WARNING)[0][2]
+    assert problems_of(body) == []
+    assert message in problems_of(body, WARNING)[0][2]
 
 
 def test_a_decorative_picture_may_say_so_in_html():
-    assert told("<img src='/b.jpg' alt=''>") == []
+    assert problems_of("<img src='/b.jpg' alt=''>") == []
 
 
 def test_headings_of_both_forms_are_found_outside_code():
@@ -221,7 +221,7 @@ def test_the_scan_sees_what_the_converter_will(seed):
         parts = Converter(lambda target: asked.append(target) or target).convert(body)
     except BadValue:
         parts = ()
-        assert told(body) != []
+        assert problems_of(body) != []
 
     scan = scan_body(body, 1)
     drawn = {(part.name, part.measure) for part in parts if isinstance(part, FigurePlace)}

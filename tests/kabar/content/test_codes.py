@@ -12,10 +12,10 @@ from kabar.content.parsing.problems import BadValue
 
 def test_the_provinces_are_the_38_of_iso_3166_2():
     # "Geographical unit" are the islands that the standard groups them by.
-    told = {one.code for one in pycountry.subdivisions.get(country_code="ID") if one.type != "Geographical unit"}
+    codes = {one.code for one in pycountry.subdivisions.get(country_code="ID") if one.type != "Geographical unit"}
 
-    assert len(told) == 38
-    assert PROVINCES.keys() == told
+    assert len(codes) == 38
+    assert PROVINCES.keys() == codes
 
 
 @pytest.mark.parametrize(("zone", "hours", "count"), [(WIB, 7, 18), (WITA, 8, 12), (WIT, 9, 8)])

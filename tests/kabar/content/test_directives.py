@@ -28,7 +28,7 @@ def test_a_directive_is_a_known_name_with_its_words(typed, place):
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "expected"),
     [
         ("{{angak:ekspor}}", "penanda '{{angak:ekspor}}' tidak terbaca; maksud Anda '{{angka:ekspor}}'?"),
         ("{{foo:x}}", "penanda '{{foo:x}}' tidak dikenal; yang ada: angka, grafik, tabel. Supaya tampil"),
@@ -47,8 +47,8 @@ def test_a_directive_is_a_known_name_with_its_words(typed, place):
         ("{{angka:ekspor:20 18}}", "pilihan '20 18' pada penanda 'angka' tidak terbaca"),
     ],
 )
-def test_a_mistake_is_told_with_the_right_form(typed, told):
+def test_a_mistake_is_reported_with_the_right_form(typed, expected):
     with pytest.raises(BadValue) as refusal:
         read_directive(DIRECTIVE.search(typed))
 
-    assert told in str(refusal.value)
+    assert expected in str(refusal.value)

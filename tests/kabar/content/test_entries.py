@@ -15,22 +15,22 @@ from kabar.index.database import Database
 from tests.entries import index_over
 
 START = datetime(2019, 1, 1, 8, tzinfo=UTC)
-TOLD = {"title": "Karangan", "summary": "Teras karangan yang cukup panjang."}
+VALUES = {"title": "Karangan", "summary": "Teras karangan yang cukup panjang."}
 
 
 def entry(section: str, number: int, hour: int, tags: list[str]) -> Article:
     moment = START + timedelta(hours=hour)
-    told = {**TOLD, "@path": f"{section}/{moment.year}/{number}.md", "date": moment.isoformat(" ", "minutes"), "tags": tags}
+    values = {**VALUES, "@path": f"{section}/{moment.year}/{number}.md", "date": moment.isoformat(" ", "minutes"), "tags": tags}
     if section == "bimtek":
         day = (moment + timedelta(days=30)).date().isoformat()
-        return Bimtek(**told, start=day, end=day, mode="daring", organisers=["karangan"])
-    return News(**told)
+        return Bimtek(**values, start=day, end=day, mode="daring", organisers=["karangan"])
+    return News(**values)
 
 
 ENTRIES = st.lists(
     st.tuples(st.sampled_from(["berita", "bimtek"]), st.integers(0, 20_000), st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True)),
     max_size=120,
-).map(lambda told: [entry(section, number, hour, tags) for number, (section, hour, tags) in enumerate(told)])
+).map(lambda values: [entry(section, number, hour, tags) for number, (section, hour, tags) in enumerate(values)])
 
 
 def newest_first(entries: list[Article]) -> list[str]:
@@ -39,7 +39,7 @@ def newest_first(entries: list[Article]) -> list[str]:
 
 @pytest.mark.parametrize("is_kept", [False, True])
 @given(ENTRIES, st.lists(st.sampled_from("abcd"), max_size=2), st.booleans(), st.integers(0, 130))
-def test_a_list_holds_those_that_are_in_it_newest_first(is_kept, tmp_path_factory, entries, tags, only_trainings, count):
+def test_a_list_contains_its_members_newest_first(is_kept, tmp_path_factory, entries, tags, only_trainings, count):
     index = index_over(entries, database=Database(tmp_path_factory.mktemp("simpanan") / "build") if is_kept else None)
     of = [(TRAINING, "")] if only_trainings else EVERYBODY
     found = index.entries([(TOPIC, tag) for tag in tags], of)
@@ -68,11 +68,11 @@ def test_an_entry_stands_in_the_lists_whose_keys_it_has_and_in_no_other(entries,
 
 
 def training() -> Bimtek:
-    return Bimtek(**TOLD, **{"@path": "bimtek/2019/a.md"}, date="2019-01-02 08:00", tags=["a"], mode="daring",
+    return Bimtek(**VALUES, **{"@path": "bimtek/2019/a.md"}, date="2019-01-02 08:00", tags=["a"], mode="daring",
                   start="2019-03-01", end="2019-03-02", organisers=["karangan"])  # fmt: skip
 
 
-def test_the_mark_of_a_training_changes_with_the_stage_of_its_life():
+def test_the_fingerprint_of_a_training_changes_with_the_stage_of_its_life():
     moments = summary_of(training(), None, b"").moments
     at = [index_over([training()], moment) for moment in (moments[0] - 1, *moments)]
 
@@ -80,7 +80,7 @@ def test_the_mark_of_a_training_changes_with_the_stage_of_its_life():
     assert [list(index_over([training()], moment).ahead) for moment in (moments[-1] - 1, moments[-1])] == [["bimtek/2019/a.md"], []]
 
 
-def test_a_training_whose_moments_passed_since_it_was_kept_is_marked_as_one_kept_now(tmp_path):
+def test_a_training_whose_moments_passed_since_it_was_kept_has_the_fingerprint_of_one_kept_now(tmp_path):
     last = summary_of(training(), None, b"").moments[-1]
     database = Database(tmp_path / "simpanan")
     before = index_over([training()], last - 1, database)

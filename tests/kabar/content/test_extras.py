@@ -52,7 +52,7 @@ def problems(tmp_path, *extras: str, **more) -> list[tuple[str, int, str]]:
         ("Arsip/Lama/index.html", "alamat.yaml", OLD),
     ],
 )
-def test_a_file_that_wants_a_taken_address_is_told_with_its_holder(tmp_path, extra, holder, more):
+def test_a_file_that_wants_a_taken_address_is_reported_with_its_holder(tmp_path, extra, holder, more):
     path = f"ekstra/{extra}"
 
     assert problems(tmp_path, path, **more) == [
@@ -70,11 +70,11 @@ def test_a_file_in_a_folder_that_the_portal_fills_itself_is_refused(tmp_path, ex
     ]
 
 
-def test_of_two_files_the_second_by_name_is_told(tmp_path):
-    told = problems(tmp_path, "ekstra/X.txt", "ekstra/x.txt", "ekstra/D", "ekstra/d/a.txt", "ekstra/e/a.txt", "ekstra/E")
+def test_of_two_files_the_second_by_name_is_reported(tmp_path):
+    reported = problems(tmp_path, "ekstra/X.txt", "ekstra/x.txt", "ekstra/D", "ekstra/d/a.txt", "ekstra/e/a.txt", "ekstra/E")
 
-    assert [path for path, _, _ in told] == ["ekstra/d/a.txt", "ekstra/e/a.txt", "ekstra/x.txt"]
-    assert "sudah dipakai ekstra/X.txt;" in told[-1][-1]
+    assert [path for path, _, _ in reported] == ["ekstra/d/a.txt", "ekstra/e/a.txt", "ekstra/x.txt"]
+    assert "sudah dipakai ekstra/X.txt;" in reported[-1][-1]
 
 
 @pytest.mark.parametrize("extra", ["CNAME", "favicon.ico", "berita/2019/karangan/denah.txt", "google1234.html", "b/index.html"])

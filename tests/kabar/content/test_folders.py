@@ -34,11 +34,11 @@ def test_the_folder_says_the_kind():
         ("gambar/nul.jpg", "nama 'nul.jpg' tidak bisa disimpan di Windows"),
     ],
 )
-def test_a_file_that_no_rule_reads_is_told_with_its_remedy(path, message):
-    model, told = kind_of(path)
+def test_a_file_that_no_rule_reads_is_reported_with_its_remedy(path, message):
+    model, reported = kind_of(path)
 
     assert model is None
-    assert told.startswith(message)
+    assert reported.startswith(message)
 
 
 def test_symbolic_links_are_refused_and_editors_leftovers_passed_over(tmp_path):
@@ -57,7 +57,7 @@ def test_symbolic_links_are_refused_and_editors_leftovers_passed_over(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("names", "told"),
+    ("names", "reported"),
     [
         (["gambar/2019/a.png", "gambar/2019/A.PNG"], [("gambar/2019/a.png", "gambar/2019/A.PNG")]),
         (["lampiran/a.pdf", "lampiran/a.PDF", "lampiran/A.pdf"],
@@ -70,7 +70,7 @@ def test_symbolic_links_are_refused_and_editors_leftovers_passed_over(tmp_path):
         (["gambar/a.png", "gambar/b/a.png", "lampiran/A.png"], []),
     ],
 )  # fmt: skip
-def test_names_that_differ_in_case_alone_are_an_error_that_names_both(tmp_path, names, told):
+def test_names_that_differ_in_case_alone_are_an_error_that_names_both(tmp_path, names, reported):
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
@@ -80,5 +80,5 @@ def test_names_that_differ_in_case_alone_are_an_error_that_names_both(tmp_path, 
     _, problems = find_files(tmp_path)
 
     found = [one for one in problems if "namanya sama dengan" in one.message]
-    assert [(one.path, one.message.split("'")[1]) for one in found] == told
+    assert [(one.path, one.message.split("'")[1]) for one in found] == reported
     assert all(one.severity == ERROR and one.message.endswith("ganti salah satu nama") for one in found)

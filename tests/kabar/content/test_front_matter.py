@@ -9,7 +9,7 @@ def file(*lines: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def told(data: bytes) -> list[str]:
+def messages_of(data: bytes) -> list[str]:
     return [problem.as_line() for problem in split("a.md", data)[1]]
 
 
@@ -75,8 +75,8 @@ def test_bom_crlf_blank_lines_and_trailing_spaces_are_accepted(data):
         (b"---\ntitle: a\n---\n" + b"x" * 1_000_001, "content/a.md:1:1: berkas 1,0 MB terlalu besar"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_place_and_remedy(data, expected):
-    lines = told(data)
+def test_what_cannot_be_read_is_reported_with_place_and_remedy(data, expected):
+    lines = messages_of(data)
 
     assert len(lines) == 1
     assert lines[0].startswith(expected)
@@ -85,14 +85,14 @@ def test_what_cannot_be_read_is_told_with_place_and_remedy(data, expected):
 def test_aliases_that_explode_are_refused_at_once():
     bomb = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
 
-    lines = told(file("---", *bomb, "---"))
+    lines = messages_of(file("---", *bomb, "---"))
 
     assert any("nilai yang diawali '&' perlu diapit tanda kutip" in line for line in lines)
 
 
 def test_a_value_that_begins_with_a_hash_is_not_lost_and_a_remark_is_one():
-    lost = told(file("---", "caption: #IKM", "---", "Isi"))
-    remark = told(file("---", "caption: # tulis keterangan", "---", "Isi"))
+    lost = messages_of(file("---", "caption: #IKM", "---", "Isi"))
+    remark = messages_of(file("---", "caption: # tulis keterangan", "---", "Isi"))
 
     assert 'caption: "#IKM"' in lost[0] and "akan hilang" in lost[0]
     assert remark == []

@@ -11,11 +11,11 @@ from tests.portals import BIMTEK, MINIMAL, NEWS, REDAKSI, SMALL, TOPIC_IKM, writ
 TODAY = date(2020, 1, 1)
 
 
-def told(tmp_path, files) -> list[str]:
+def reported(tmp_path, files) -> list[str]:
     return [problem.as_line() for problem in load_library(write_content(tmp_path, files), TODAY).problems]
 
 
-def test_a_small_portal_holds_together(tmp_path):
+def test_a_small_portal_is_consistent(tmp_path):
     loaded = load_library(write_content(tmp_path, SMALL), TODAY)
 
     assert loaded.problems == ()
@@ -32,7 +32,7 @@ def test_tags_become_ids_whatever_their_spelling(tmp_path):
 
 
 def test_a_misspelt_tag_is_a_warning_and_names_the_label(tmp_path):
-    lines = told(tmp_path, SMALL | {"berita/2019/karangan.md": NEWS.replace("[ikm]", "[IKMM]")})
+    lines = reported(tmp_path, SMALL | {"berita/2019/karangan.md": NEWS.replace("[ikm]", "[IKMM]")})
 
     assert lines == ["content/berita/2019/karangan.md:5:8: peringatan: tags: 'IKMM' salah tulis; tulis: IKM"]
 
@@ -58,25 +58,25 @@ def test_a_misspelt_tag_is_a_warning_and_names_the_label(tmp_path):
         ("catatan.txt", "x", "1:1: tidak ada aturan 'catatan.txt' di sini"),
     ],
 )  # fmt: skip
-def test_what_does_not_hold_together_is_told(tmp_path, path, text, expected):
-    lines = told(tmp_path, SMALL | {path: text})
+def test_what_does_not_fit_together_is_reported(tmp_path, path, text, expected):
+    lines = reported(tmp_path, SMALL | {path: text})
 
     assert any(line.startswith(f"content/{path}:") and expected in line for line in lines), lines
 
 
 def test_an_author_who_is_nowhere_names_the_nearest(tmp_path):
-    lines = told(tmp_path, SMALL | {"berita/2019/karangan.md": NEWS.replace("tags", "authors: [redaksii]\ntags")})
+    lines = reported(tmp_path, SMALL | {"berita/2019/karangan.md": NEWS.replace("tags", "authors: [redaksii]\ntags")})
 
     assert lines == [
         "content/berita/2019/karangan.md:5:11: authors: 'redaksii' tidak ada di orang/ atau lembaga/; maksud Anda 'redaksi'?"
     ]
 
 
-def test_without_the_default_editor_it_is_told_once(tmp_path):
+def test_without_the_default_editor_it_is_reported_once(tmp_path):
     files = {path: text for path, text in SMALL.items() if path != "lembaga/redaksi.md"}
     files["bimtek/2019/karangan.md"] = BIMTEK.replace("[redaksi]", "[{name: Balai}]")
 
-    assert [line.partition(": ")[0] for line in told(tmp_path, files)] == ["content/lembaga/redaksi.md:1:1"]
+    assert [line.partition(": ")[0] for line in reported(tmp_path, files)] == ["content/lembaga/redaksi.md:1:1"]
 
 
 DRAFT = NEWS.replace("tags", "status: draft\naliases: [/lama/rahasia]\ntags").replace("Berita", "Rahasia")
@@ -112,7 +112,7 @@ def test_a_preview_shows_what_is_withheld(tmp_path):
 def test_a_shown_entry_may_not_lead_to_a_withheld_one(tmp_path, link):
     shown = NEWS.replace("Isi", f"[lihat]({link}) Isi")
 
-    lines = told(tmp_path, SMALL | {"berita/2019/rahasia.md": DRAFT, "berita/2019/karangan.md": shown})
+    lines = reported(tmp_path, SMALL | {"berita/2019/rahasia.md": DRAFT, "berita/2019/karangan.md": shown})
 
     assert len(lines) == 1
     assert "berita/2019/karangan.md terbit, tetapi menunjuk berita/2019/rahasia.md yang belum terbit" in lines[0]
@@ -156,13 +156,13 @@ def test_only_pictures_that_shown_files_name_are_published(tmp_path):
 def test_a_picture_must_be_what_it_says_and_do_nothing(tmp_path, name, data, expected):
     news = NEWS.replace("tags", f"photo: {{file: gambar/{name}, alt: A, credit: B}}\ntags")
 
-    lines = told(tmp_path, SMALL | {"berita/2019/karangan.md": news, f"gambar/{name}": data})
+    lines = reported(tmp_path, SMALL | {"berita/2019/karangan.md": news, f"gambar/{name}": data})
 
     assert len(lines) == 1
     assert expected in lines[0]
 
 
-def test_a_synonym_and_a_merged_topic_lead_on(tmp_path):
+def test_a_synonym_and_a_merged_topic_redirect(tmp_path):
     merged = "---\nlabel: Industri rumahan\ndefinition: Karangan.\nmerged_into: ikm\n---\n"
 
     library = load_library(write_content(tmp_path, SMALL | {"topik/industri-rumahan.md": merged}), TODAY).library
@@ -175,14 +175,14 @@ def test_the_old_addresses_of_deleted_files_are_kept(tmp_path):
     old = "- {address: /lama/a/, date: 2019-01-01, moved_to: /berita/2019/karangan/}\n- {address: /lama/b/, date: 2019-01-01, reason: Ditarik.}\n"
     broken = "- {address: /lama/a/, date: 2019-01-01, moved_to: /tidak/ada/}\n- {address: /lama/b/, date: 2019-01-01}\n"
 
-    assert told(tmp_path / "baik", SMALL | {"alamat.yaml": old}) == []
-    assert told(tmp_path / "rusak", SMALL | {"alamat.yaml": broken}) == [
+    assert reported(tmp_path / "baik", SMALL | {"alamat.yaml": old}) == []
+    assert reported(tmp_path / "rusak", SMALL | {"alamat.yaml": broken}) == [
         "content/alamat.yaml:1:51: addresses.moved_to: halaman /tidak/ada/ tidak ada; betulkan alamatnya",
         "content/alamat.yaml:2:3: addresses: isi 'reason' atau 'moved_to', salah satu saja",
     ]
 
 
-def test_every_mistake_of_every_file_is_told_in_one_run(tmp_path):
+def test_every_mistake_of_every_file_is_reported_in_one_run(tmp_path):
     files = MINIMAL | {
         "berita/2019/a.md": NEWS.replace("2019-05-26", "26/05/2019"),
         "berita/2019/b.md": NEWS.replace("[ikm]", "[tidakada]"),
@@ -192,12 +192,12 @@ def test_every_mistake_of_every_file_is_told_in_one_run(tmp_path):
         "berita/2019/d.MD": NEWS,
     }
 
-    paths = [line.split(":")[0].removeprefix("content/") for line in told(tmp_path, files)]
+    paths = [line.split(":")[0].removeprefix("content/") for line in reported(tmp_path, files)]
 
     assert sorted(set(paths)) == sorted(set(files) - {"portal.yaml"})
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path):
+def test_a_folder_that_is_not_there_is_reported(tmp_path):
     loaded = load_library(tmp_path / "tidak-ada", TODAY)
 
     assert loaded.library is None
@@ -207,7 +207,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
 def test_an_old_address_may_not_lead_to_a_withheld_entry(tmp_path):
     old = "- {address: /lama/a/, date: 2019-01-01, moved_to: /berita/2019/rahasia/}\n"
 
-    lines = told(tmp_path, SMALL | {"berita/2019/rahasia.md": DRAFT, "alamat.yaml": old})
+    lines = reported(tmp_path, SMALL | {"berita/2019/rahasia.md": DRAFT, "alamat.yaml": old})
 
     assert len(lines) == 1
     assert "berita/2019/rahasia.md yang belum terbit" in lines[0]
@@ -224,15 +224,15 @@ def test_an_old_address_may_not_lead_to_a_withheld_entry(tmp_path):
         ({f"berita/2019/{name}.md": NEWS.replace("tags", "lang: en\ntranslation_of: berita/2019/karangan.md\ntags") for name in ("one", "two")}, "berita/2019/one.md sudah terjemahan bahasa ini"),
     ],
 )  # fmt: skip
-def test_what_would_only_break_later_is_told_at_once(tmp_path, files, expected):
-    assert any(expected in line for line in told(tmp_path, SMALL | files))
+def test_what_would_only_break_later_is_reported_at_once(tmp_path, files, expected):
+    assert any(expected in line for line in reported(tmp_path, SMALL | files))
 
 
 def test_the_list_of_old_addresses_may_begin_with_a_comment_or_a_bom(tmp_path):
     old = "# Alamat lama\n\n- {address: /lama/, date: 2019-01-01, reason: Ditarik.}\n"
 
-    assert told(tmp_path / "a", SMALL | {"alamat.yaml": old}) == []
-    assert told(tmp_path / "b", SMALL | {"alamat.yaml": b"\xef\xbb\xbf" + old.encode()}) == []
+    assert reported(tmp_path / "a", SMALL | {"alamat.yaml": old}) == []
+    assert reported(tmp_path / "b", SMALL | {"alamat.yaml": b"\xef\xbb\xbf" + old.encode()}) == []
 
 
 FIGURE = """\
@@ -247,7 +247,7 @@ observations:
 
 
 @pytest.mark.parametrize(
-    ("period", "kind", "day", "told"),
+    ("period", "kind", "day", "reported"),
     [
         ("2019-Q3", "aktual", "2019-01-01", "masa 2019-Q3 belum tiba, jadi angkanya belum aktual; tulis kind: target"),
         ("2019-07", "aktual", "2019-01-01", "masa 2019-07 belum tiba"),
@@ -257,9 +257,9 @@ observations:
         ("2030", "target", "2019-06-01", ""),
     ],
 )
-def test_an_actual_figure_of_a_time_to_come_is_refused(tmp_path, period, kind, day, told):
+def test_an_actual_figure_of_a_time_to_come_is_refused(tmp_path, period, kind, day, reported):
     files = SMALL | {"angka/karangan.yaml": FIGURE % (period, kind, day)}
     loaded = load_library(write_content(tmp_path, files), date(2019, 6, 1))
 
     messages = [problem.message for problem in loaded.problems]
-    assert (messages == []) if not told else (len(messages) == 1 and messages[0].startswith(told))
+    assert (messages == []) if not reported else (len(messages) == 1 and messages[0].startswith(reported))

@@ -51,11 +51,11 @@ def test_a_link_that_leads_somewhere(target, address):
         ("http://[x", "tautan 'http://[x' tidak terbaca"),
     ],
 )
-def test_a_link_to_nothing_is_told_with_its_remedy(target, message):
-    with pytest.raises(BadValue) as told:
+def test_a_link_to_nothing_is_reported_with_its_remedy(target, message):
+    with pytest.raises(BadValue) as error:
         resolve(target, PLACES, "berita/2019/lain.md")
 
-    assert str(told.value).startswith(message)
+    assert str(error.value).startswith(message)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_growth_is_that_of_one_partner():
     assert "tidak punya angka US untuk 2024-Q4; yang ada: tidak ada" in refusal("2025-Q4:US:tumbuh:2024-Q4", *COFFEE)
 
 
-def test_growth_of_a_total_is_never_told_against_one_partner():
+def test_growth_of_a_total_is_never_stated_against_one_partner():
     total = {"period": "2025-Q4", "value": "30000000"}
 
     assert "tidak punya angka semua negara untuk 2024-Q4" in refusal("2025-Q4:tumbuh:2024-Q4", total, *COFFEE)
@@ -182,7 +182,7 @@ def test_of_values_that_are_both_right_a_source_has_to_be_named():
     assert [chosen(name, *BOTH_RIGHT) for name in names] == [1, 2, 3]
 
 
-def test_sources_that_are_told_alike_are_to_be_told_apart_in_the_ledger():
+def test_sources_that_are_equal_are_to_be_distinguished_in_the_ledger():
     alike = [one | {"source": SOURCES[0]} for one in BOTH_RIGHT]
 
     assert "yang tidak dapat dibedakan; bedakan tanggal, judul, atau penyebutnya di angka/kopi.yaml" in refusal("2024", *alike)
@@ -197,7 +197,7 @@ def test_growth_keeps_to_one_source_where_several_are_right():
 
 
 @given(OBSERVATIONS, WORDS)
-def test_whatever_the_ledger_holds_a_directive_means_one_key_or_is_refused(observations, words):
+def test_whatever_the_ledger_contains_a_directive_means_one_key_or_is_refused(observations, words):
     measure = figure(*observations)
     period, said = words[0], set(words[1:])
     fits = [

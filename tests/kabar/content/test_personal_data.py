@@ -143,7 +143,7 @@ def test_a_broken_pdf_is_an_error(tmp_path, data):
     assert problem.severity == ERROR and "tidak bisa diperiksa" in problem.message
 
 
-def test_an_attachment_is_told_where_an_entry_names_it(tmp_path):
+def test_an_attachment_is_reported_where_an_entry_names_it(tmp_path):
     text = NEWS.replace("tags:", "attachments:\n  - file: lampiran/a.docx\n    title: Karangan\ntags:")
     root = write_content(tmp_path, MINIMAL | {PATH: text, "lampiran/a.docx": ATTACHED["lampiran/a.docx"]})
 

@@ -35,7 +35,7 @@ def remembered(root, *withheld: str) -> PictureMemory:
     first = PictureMemory(root, walk(root).files)
     for path in walk(root).files:
         first.of(path)
-    return PictureMemory(root, walk(root).files, first.told_but(withheld))
+    return PictureMemory(root, walk(root).files, first.text_without(withheld))
 
 
 def never(*_):
@@ -54,10 +54,10 @@ def test_one_that_is_the_same_is_not_opened_again(root, monkeypatch):
 def test_one_that_changed_is_seen_as_it_is(root):
     before = remembered(root)
     before.of("gambar/a.svg")
-    told = before.told_but(())
+    cached = before.text_without(())
     write(root, "gambar/a.svg", DRAWING.format(99), age=9)
 
-    assert PictureMemory(root, walk(root).files, told).of("gambar/a.svg").width == 99
+    assert PictureMemory(root, walk(root).files, cached).of("gambar/a.svg").width == 99
 
 
 def test_of_what_was_written_just_now_nothing_is_kept(root):
@@ -71,7 +71,7 @@ def test_nothing_is_kept_of_what_is_withheld_or_was_only_checked(root):
     assert set(remembered(root, "gambar/a.svg")._known) == {"gambar/tanpa-ukuran.svg"}
 
     memory = PictureMemory(root, walk(root).files)
-    assert memory.fault_of("gambar/a.svg") == "" and memory.told_but(()) == "{}"
+    assert memory.fault_of("gambar/a.svg") == "" and memory.text_without(()) == "{}"
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_whole_picture_is_unpacked_once_for_all_runs_and_all_names(tmp_path, l
     assert looked_at == ["gambar/a.jpg"] * 2
 
 
-def test_a_broken_picture_is_told_in_every_run(tmp_path, looked_at):
+def test_a_broken_picture_is_reported_in_every_run(tmp_path, looked_at):
     (tmp_path / "gambar").mkdir()
     (tmp_path / "gambar/a.jpg").write_bytes(saved(photo(200, 200), "JPEG")[:-200])
     for _ in range(2):
@@ -116,7 +116,7 @@ def test_a_broken_picture_is_told_in_every_run(tmp_path, looked_at):
     assert memory.fault_of("gambar/a.jpg").startswith("gambar rusak")
     with pytest.raises(BadValue, match="gambar rusak"):
         memory.of("gambar/a.jpg")
-    assert memory.told_but(()) == "{}"
+    assert memory.text_without(()) == "{}"
 
 
 def test_what_was_checked_is_kept_without_a_name_and_whatever_befalls_it_costs_time_alone(tmp_path, looked_at, monkeypatch):

@@ -330,7 +330,7 @@ def test_a_camera_that_says_adobe_rgb_is_believed(space, wanted):
     assert near(shown(data, ".jpg").getpixel((3, 3)), wanted, 3)
 
 
-def test_colours_that_nothing_tells_of_are_those_of_srgb():
+def test_colours_that_nothing_describes_are_those_of_srgb():
     uncalibrated = exif()
     uncalibrated.get_ifd(0x8769)[0xA001] = 0xFFFF
     data = saved(Image.new("RGB", (16, 16), BRICK), "JPEG", exif=uncalibrated, quality=100, subsampling=0)
@@ -341,7 +341,7 @@ def test_colours_that_nothing_tells_of_are_those_of_srgb():
 # Which way up
 
 
-def marked_corners() -> Image.Image:
+def coloured_corners() -> Image.Image:
     """Red, green, blue and white from the upper left on, round by the clock; wider than high."""
     picture = Image.new("RGB", (64, 32))
     for place, colour in (((0, 0), (255, 0, 0)), ((32, 0), (0, 255, 0)), ((32, 16), (0, 0, 255)), ((0, 16), (255, 255, 255))):
@@ -363,7 +363,7 @@ UPRIGHT = {1: "rgbw", 2: "grwb", 3: "bwrg", 4: "wbgr", 5: "rwbg", 6: "wrgb", 7: 
 @pytest.mark.parametrize("orientation", UPRIGHT)
 @pytest.mark.parametrize("kind", ENDINGS)
 def test_each_picture_stands_upright_once(kind, orientation):
-    taken, written = marked_corners(), exif(orientation)
+    taken, written = coloured_corners(), exif(orientation)
     if kind == "HEIC":
         # A telephone says it twice: as HEIF does, and in EXIF for those that only copy that.
         data = heic(taken, exif=written.tobytes())
@@ -379,8 +379,8 @@ def test_each_picture_stands_upright_once(kind, orientation):
     assert (head.width, head.height) == picture.size == ((64, 32) if orientation < 5 else (32, 64))
 
 
-def test_a_png_tells_which_way_up_it_is_behind_its_pixels_too():
-    data = saved(marked_corners(), "PNG", exif=exif(6))
+def test_a_png_says_which_way_up_it_is_behind_its_pixels_too():
+    data = saved(coloured_corners(), "PNG", exif=exif(6))
     at = data.index(b"eXIf") - 4
     chunk = data[at : at + 12 + int.from_bytes(data[at : at + 4], "big")]
     moved = data.replace(chunk, b"")
@@ -392,14 +392,14 @@ def test_a_png_tells_which_way_up_it_is_behind_its_pixels_too():
 
 def test_what_xmp_says_turns_a_picture_where_exif_says_nothing():
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
-    data = saved(marked_corners(), "JPEG", xmp=xmp)
+    data = saved(coloured_corners(), "JPEG", xmp=xmp)
 
     assert "".join(corners(shown(data, ".jpg"))) == UPRIGHT[6]
 
 
 @pytest.mark.parametrize("broken", [b"Exif\0\0kosong", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"])
 def test_exif_that_cannot_be_read_turns_nothing(broken):
-    data = saved(marked_corners(), "JPEG", exif=broken)
+    data = saved(coloured_corners(), "JPEG", exif=broken)
 
     assert "".join(corners(shown(data, ".jpg"))) == UPRIGHT[1]
 
@@ -419,7 +419,7 @@ def test_of_an_mpo_the_first_picture_counts_and_nothing_of_the_second():
 
 def test_of_several_heic_pictures_the_primary_one_counts():
     file = pillow_heif.from_pillow(Image.new("RGB", (64, 48), (255, 0, 255)))
-    file.add_from_pillow(marked_corners())
+    file.add_from_pillow(coloured_corners())
     out = io.BytesIO()
     file.save(out, primary_index=1, quality=90, chroma=444)
 

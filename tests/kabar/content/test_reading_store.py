@@ -40,7 +40,7 @@ def read(monkeypatch):
     return paths
 
 
-def told(root, store=None, **more):
+def load(root, store=None, **more):
     loaded = load_library(root, TODAY, store=store, **more)
     assert loaded.library, loaded.problems
     crossing = loaded.crossing.reading
@@ -52,43 +52,43 @@ def some_entry(root) -> str:
 
 
 def test_what_was_kept_is_what_would_be_read(root, store, read):
-    first = told(root, store)
+    first = load(root, store)
     read.clear()
 
-    assert told(root, store) == first == told(root)
+    assert load(root, store) == first == load(root)
     assert len(read) == len(first[4])  # those of the build without a store alone
 
 
 def test_a_file_that_changed_is_read_and_no_other(root, store, read):
-    told(root, store)
+    load(root, store)
     path = some_entry(root)
     text = (root / path).read_text()
     (root / path).write_text(text.replace("title: ", "title: Baru ", 1))
     read.clear()
 
-    assert told(root, store)[0].articles[path].title.startswith("Baru ")
+    assert load(root, store)[0].articles[path].title.startswith("Baru ")
     assert read == [path]
 
 
 def test_a_file_changed_under_its_old_size_and_time_is_read(root, store):
     path = root / some_entry(root)
     os.utime(path, ns=(10**18, 10**18))
-    told(root, store)
+    load(root, store)
     text = path.read_text()
     at = text.index("title: ") + 8
     path.write_text(text[:at] + "Q" + text[at + 1 :])
     os.utime(path, ns=(10**18, 10**18))
 
-    assert "Q" in told(root, store)[0].articles[some_entry(root)].title
+    assert "Q" in load(root, store)[0].articles[some_entry(root)].title
 
 
 def test_copied_files_of_another_time_are_known_by_their_bytes(root, store, read):
-    told(root, store)
+    load(root, store)
     for path in root.rglob("*.*"):
         os.utime(path, ns=(10**18, 10**18))
     read.clear()
 
-    told(root, store)
+    load(root, store)
     assert read == []
 
 
@@ -96,7 +96,7 @@ def test_copied_files_of_another_time_are_known_by_their_bytes(root, store, read
 def test_nothing_of_a_withheld_entry_is_kept(root, store, tmp_path, change):
     path = root / some_entry(root)
     path.write_text(path.read_text() + "\n\nKalimatrahasia yang belum terbit.\n")
-    told(root, store)
+    load(root, store)
     assert b"Kalimatrahasia" in (tmp_path / "naskah").read_bytes()
     (path.write_text(path.read_text().replace(*change, 1)))
     if "2119" in change[1]:
@@ -113,7 +113,7 @@ def test_nothing_of_a_withheld_entry_is_kept(root, store, tmp_path, change):
 def test_reading_in_processes_gives_the_same(root, monkeypatch, store):
     monkeypatch.setattr("kabar.content.reading.reading.FEWEST_TO_SPLIT", 1)
 
-    assert told(root, jobs=2) == told(root) == told(root, store, jobs=3) == told(root, store)
+    assert load(root, jobs=2) == load(root) == load(root, store, jobs=3) == load(root, store)
 
 
 def test_where_there_is_no_fork_all_is_read_here(root, monkeypatch):
@@ -124,8 +124,8 @@ def test_where_there_is_no_fork_all_is_read_here(root, monkeypatch):
     assert load_library(root, TODAY, jobs=2).library.articles
 
 
-def test_mistakes_are_told_with_a_store_as_without(root, store):
-    told(root, store)
+def test_mistakes_are_reported_with_a_store_as_without(root, store):
+    load(root, store)
     path = root / some_entry(root)
     path.write_text(path.read_text().replace("tags: ", "tags: [tidak-ada-sama-sekali]\nwarna: ", 1))
 
@@ -138,16 +138,16 @@ def test_mistakes_are_told_with_a_store_as_without(root, store):
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_store_changes_nothing(root, tmp_path, start, length, filler):
     file = tmp_path / "naskah"
-    told(root, ReadingStore(Database(file)))
+    load(root, ReadingStore(Database(file)))
     data = file.read_bytes()
     start %= len(data)
     file.write_bytes(data[:start] + bytes([filler]) * min(length, len(data) - start) + data[start + length :])
 
-    right, found = told(root), told(root, ReadingStore(Database(file)))
+    right, found = load(root), load(root, ReadingStore(Database(file)))
     try:
         assert found == right
     except Damaged:
-        assert told(root, ReadingStore(Database(file))) == right  # found when lists were asked for: it is gone now
+        assert load(root, ReadingStore(Database(file))) == right  # found when lists were asked for: it is gone now
 
 
 VALUES = st.recursive(

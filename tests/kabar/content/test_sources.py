@@ -36,14 +36,14 @@ def messages(tmp_path, files) -> list[str]:
     return [problem.as_line() for problem in load(tmp_path, files).problems]
 
 
-def test_a_figure_holds_what_the_source_says_that_it_names(tmp_path):
+def test_a_figure_contains_what_the_source_says_that_it_names(tmp_path):
     loaded = load(tmp_path, {})
-    inline, named, told = (one.source for one in loaded.library.figures["karangan"].observations)
+    inline, named, reported = (one.source for one in loaded.library.figures["karangan"].observations)
 
     assert loaded.problems == () and list(loaded.library.sources) == ["antara-2018"]
     assert (inline.id, inline.publisher, inline.date) == (None, "Koran", "2017")
     assert (named.id, named.publisher, named.title, named.date) == ("antara-2018", "Antara", "Ekspor karangan naik", "2018-03")
-    assert (named.said_by, told.said_by, told.url) == ("Menteri karangan", "Dirjen karangan", "https://antara.example/1")
+    assert (named.said_by, reported.said_by, reported.url) == ("Menteri karangan", "Dirjen karangan", "https://antara.example/1")
 
 
 @pytest.mark.parametrize(
@@ -58,18 +58,18 @@ def test_a_figure_holds_what_the_source_says_that_it_names(tmp_path):
         ("sumber/antara-2018.yaml", "2018-03", "2021-03", "sumber bertanggal 2021-03 belum terbit; betulkan tanggalnya"),
     ],
 )  # fmt: skip
-def test_a_source_that_is_not_whole_is_told_with_its_remedy(tmp_path, path, old, new, message):
+def test_a_source_that_is_not_whole_is_reported_with_its_remedy(tmp_path, path, old, new, message):
     assert old in FILES[path]
 
-    told = messages(tmp_path, {path: FILES[path].replace(old, new)})
+    reported = messages(tmp_path, {path: FILES[path].replace(old, new)})
 
-    assert any(message in line for line in told), told
+    assert any(message in line for line in reported), reported
 
 
 def test_an_article_names_a_source_or_writes_it_in_place(tmp_path):
     assert messages(tmp_path, ARTICLE) == []
-    (told,) = messages(tmp_path, {path: text.replace("antara-2018", "antara") for path, text in ARTICLE.items()})
-    assert "based_on: 'antara' tidak ada di sumber/; maksud Anda 'antara-2018'?" in told
+    (reported,) = messages(tmp_path, {path: text.replace("antara-2018", "antara") for path, text in ARTICLE.items()})
+    assert "based_on: 'antara' tidak ada di sumber/; maksud Anda 'antara-2018'?" in reported
 
 
 def test_a_source_that_only_a_withheld_observation_names_is_withheld_with_it(tmp_path):
@@ -86,12 +86,12 @@ def test_a_source_that_only_a_withheld_observation_names_is_withheld_with_it(tmp
 
 
 def test_what_is_shown_may_not_name_a_withheld_source(tmp_path):
-    told = messages(tmp_path, ARTICLE | {"sumber/antara-2018.yaml": SOURCE + "status: draft\n"})
+    reported = messages(tmp_path, ARTICLE | {"sumber/antara-2018.yaml": SOURCE + "status: draft\n"})
 
-    assert [line.partition(":")[0] for line in told] == [
+    assert [line.partition(":")[0] for line in reported] == [
         "content/angka/karangan.yaml", "content/angka/karangan.yaml", "content/berita/2019/bersumber.md",
     ]  # fmt: skip
-    assert all("memakai sumber/antara-2018.yaml yang belum terbit" in line for line in told)
+    assert all("memakai sumber/antara-2018.yaml yang belum terbit" in line for line in reported)
 
 
 @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(["day", "month", "year"]))
@@ -125,6 +125,6 @@ def test_a_value_is_superseded_by_that_of_a_source_that_is_named(tmp_path):
 )
 def test_a_scope_or_a_product_is_declared_before_it_is_used(tmp_path, key, message):
     text = LEDGER.replace("unit: USD", "unit: USD\nscopes: [{id: badan, label: menurut badan}]").replace("value: 4,", f"value: 4, {key},")
-    (told,) = messages(tmp_path, {"angka/karangan.yaml": text})
+    (reported,) = messages(tmp_path, {"angka/karangan.yaml": text})
 
-    assert told.endswith(message)
+    assert reported.endswith(message)

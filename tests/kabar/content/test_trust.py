@@ -195,29 +195,29 @@ def test_an_attachment_is_looked_at_again_only_where_there_was_something_to_say(
     look = privacy_checks.texts_of
     monkeypatch.setattr(privacy_checks, "texts_of", lambda path: looked_at.append(path.name) or look(path))
 
-    told = [load_library(root, date(2020, 7, 1), store=store).problems for _ in range(3)]
+    reported = [load_library(root, date(2020, 7, 1), store=store).problems for _ in range(3)]
 
-    assert [one.path for one in told[0]] == ["lampiran/ttd.pdf"] and told == [told[0]] * 3
+    assert [one.path for one in reported[0]] == ["lampiran/ttd.pdf"] and reported == [reported[0]] * 3
     assert looked_at == ["biasa.docx", "ralat.docx", "ttd.pdf", "ttd.pdf", "ttd.pdf"]
     # Neither a topic nor another file says anything of it.
     write_content(root, {"topik/ikm.md": SMALL["topik/ikm.md"] + "\nLagi.\n", "lampiran/lain.docx": docx("<w:p/>")})
-    assert load_library(root, date(2020, 7, 1), store=store).problems == told[0]
+    assert load_library(root, date(2020, 7, 1), store=store).problems == reported[0]
     assert looked_at[5:] == ["lain.docx", "ttd.pdf"]
     write_content(root, {"lampiran/biasa.docx": docx()[:500]})
     assert len(load_library(root, date(2020, 7, 1), store=store).problems) == 2
 
 
-def test_a_warning_is_told_again_and_again(tmp_path):
+def test_a_warning_is_reported_again_and_again(tmp_path):
     topic = SMALL["topik/ikm.md"].replace("label:", "misspellings: [ikmm]\nlabel:", 1)
     files = FILES | {"topik/ikm.md": topic, NEW: NEWS.replace("tags: [ikm]", "tags: [ikmm]")}
     root, store = write_content(tmp_path / "isi", files), ReadingStore(Database(tmp_path / "naskah"))
 
-    told = [load_library(root, date(2020, 7, 1), store=store).problems for _ in range(3)]
+    reported = [load_library(root, date(2020, 7, 1), store=store).problems for _ in range(3)]
 
-    assert told[0] and told == [told[0]] * 3
+    assert reported[0] and reported == [reported[0]] * 3
 
 
-def test_an_entry_is_recalled_when_somebody_looks_at_it(tmp_path):
+def test_an_entry_is_loaded_on_access(tmp_path):
     root, store = write_content(tmp_path / "isi", FILES), ReadingStore(Database(tmp_path / "naskah"))
     first = load_library(root, date(2020, 7, 1), store=store).library.articles["berita/2019/menaut.md"]
 

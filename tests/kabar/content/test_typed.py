@@ -36,7 +36,7 @@ def read(model, path: str, values: dict[str, str]):
     return type_document(model, path, parts.structure, parts.body, parts.body_line, CONTEXT)
 
 
-def told(model, path: str, values: dict[str, str]) -> list[str]:
+def messages_of(model, path: str, values: dict[str, str]) -> list[str]:
     return [f"{problem.field}: {problem.message}" for problem in sorted(read(model, path, values)[1])]
 
 
@@ -47,7 +47,7 @@ def test_a_date_without_offset_is_in_the_portals_zone():
     assert news.date.isoformat() == "2025-05-01T01:35:00+07:00"
 
 
-def test_a_date_with_offset_is_told_in_the_portals_zone():
+def test_a_date_with_offset_is_converted_to_the_portals_zone():
     news, problems = read(News, "berita/2026/a.md", NEWS | {"date": "2025-12-31T18:00Z"})
 
     assert problems == []
@@ -104,8 +104,8 @@ def test_short_forms_stand_for_their_groups():
         ({"aliases": "[/a/../b]"}, "aliases: alamat '/a/../b' tidak aman"),
     ],
 )  # fmt: skip
-def test_a_mistake_in_any_entry_is_told_with_its_remedy(change, expected):
-    lines = told(News, "berita/2025/a.md", NEWS | change)
+def test_a_mistake_in_any_entry_is_reported_with_its_remedy(change, expected):
+    lines = messages_of(News, "berita/2025/a.md", NEWS | change)
 
     assert len(lines) == 1
     assert lines[0].startswith(expected)
@@ -121,16 +121,16 @@ def test_a_mistake_in_any_entry_is_told_with_its_remedy(change, expected):
     ],
 )
 @pytest.mark.parametrize("step", [1, -1])
-def test_a_withdrawal_is_lifted_by_a_later_restoration_in_whatever_order_they_stand(status, kinds, step):
+def test_a_withdrawal_is_lifted_by_a_later_restoration_in_any_order(status, kinds, step):
     items = [f"{{date: 2025-06-{day:02}, kind: {kind}, text: A.}}" for day, kind in enumerate(kinds, 1)][::step]
 
-    assert told(News, "berita/2025/a.md", NEWS | {"status": status, "corrections": f"[{', '.join(items)}]"}) == []
+    assert messages_of(News, "berita/2025/a.md", NEWS | {"status": status, "corrections": f"[{', '.join(items)}]"}) == []
 
 
 def test_a_restoration_at_the_moment_of_the_withdrawal_lifts_nothing():
     items = "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-01, kind: pemulihan, text: B.}]"
 
-    lines = told(News, "berita/2025/a.md", NEWS | {"corrections": items})
+    lines = messages_of(News, "berita/2025/a.md", NEWS | {"corrections": items})
 
     assert [line.split(";")[0] for line in lines] == [
         "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil",
@@ -163,15 +163,15 @@ def test_a_restoration_at_the_moment_of_the_withdrawal_lifts_nothing():
         ({"organisers": "[{url: https://x.id}]"}, "organisers: isi id, atau name"),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_training_is_told_with_its_remedy(change, expected):
-    lines = told(Bimtek, "bimtek/2025/a.md", BIMTEK | change)
+def test_a_mistake_in_a_training_is_reported_with_its_remedy(change, expected):
+    lines = messages_of(Bimtek, "bimtek/2025/a.md", BIMTEK | change)
 
     assert len(lines) == 1
     assert lines[0].startswith(expected)
 
 
-def test_all_mistakes_of_a_file_are_told_at_once():
-    lines = told(Bimtek, "bimtek/2025/a.md", BIMTEK | {"date": "besok", "quota": "0", "end": "2025-05-19", "x": "y"})
+def test_all_mistakes_of_a_file_are_reported_at_once():
+    lines = messages_of(Bimtek, "bimtek/2025/a.md", BIMTEK | {"date": "besok", "quota": "0", "end": "2025-05-19", "x": "y"})
 
     assert [line.partition(":")[0] for line in lines] == ["date", "end", "quota", "x"]
 
@@ -214,7 +214,7 @@ def test_a_superseded_value_names_the_source_that_stands():
     document, problems = figure(old % 2 + new)
     assert problems == []
     assert document.conflicts() == {}
-    assert [list(figure(text)[0].unsucceeded()) for text in (old % 2 + new, old % 3 + new, old % 1)] == [[], [0], [0]]
+    assert [list(figure(text)[0].not_superseded()) for text in (old % 2 + new, old % 3 + new, old % 1)] == [[], [0], [0]]
 
 
 def test_an_observation_needs_a_source_and_a_period_that_parses():

@@ -32,20 +32,20 @@ def test_a_unit_of_ours_needs_no_word(tmp_path, unit):
 
 
 def test_a_portal_adds_units_of_its_own(tmp_path):
-    (told,) = messages(tmp_path, "pondok pesantren")
+    (message,) = messages(tmp_path, "pondok pesantren")
 
-    assert "angka/karangan.yaml:5:7: unit: satuan 'pondok pesantren' tidak dikenal" in told and "'units' portal.yaml" in told
+    assert "angka/karangan.yaml:5:7: unit: satuan 'pondok pesantren' tidak dikenal" in message and "'units' portal.yaml" in message
     assert messages(tmp_path, "pondok pesantren", "units: [pondok pesantren]\n") == []
 
 
 def test_a_unit_is_added_once(tmp_path):
-    (told,) = messages(tmp_path, "USD", "units: [ton, pondok]\n")
+    (message,) = messages(tmp_path, "USD", "units: [ton, pondok]\n")
 
-    assert "satuan 'ton' sudah ada; hapus baris ini" in told
+    assert "satuan 'ton' sudah ada; hapus baris ini" in message
 
 
 def test_only_per_cents_are_shares_of_something(tmp_path):
-    (told,) = messages(tmp_path, "USD", more="share_of: nilai ekspor\n")
+    (message,) = messages(tmp_path, "USD", more="share_of: nilai ekspor\n")
 
-    assert "share_of: hanya untuk angka dalam persen, bukan USD; hapus baris ini" in told
+    assert "share_of: hanya untuk angka dalam persen, bukan USD; hapus baris ini" in message
     assert messages(tmp_path, "persen", more="share_of: nilai ekspor\n") == []

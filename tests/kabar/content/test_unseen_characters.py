@@ -12,7 +12,7 @@ from tests.portals import NEWS, SMALL, write_content
 ALL = "".join(map(chr, range(sys.maxunicode + 1)))
 
 
-def test_what_no_file_may_hold_no_body_may_and_no_value():
+def test_what_no_file_may_contain_no_body_may_and_no_value():
     file, body, value = (set(one.findall(ALL)) for one in (CONTROL, UNSEEN_IN_BODY, UNSEEN_IN_VALUE))
 
     assert file < body < value
@@ -25,7 +25,7 @@ def test_letters_of_any_script_emoji_and_what_joins_them_stay(text):
 
 
 @pytest.mark.parametrize("character", ["\U000f0000", "\ufdd0", "\u200b", "\u202e", "\u115f", "\\u0007", "\\u2028", "\\e"])
-def test_a_title_with_one_is_told_at_its_line(tmp_path, character):
+def test_a_title_with_one_is_reported_at_its_line(tmp_path, character):
     text = NEWS.replace("title: Berita karangan", f'title: "Berita {character}karangan"')
     files = SMALL | {"berita/2019/karangan.md": text}
 

@@ -46,7 +46,7 @@ def test_two_topics_may_not_claim_one_name():
     assert "topik/batik.md" in faults[0][2]
 
 
-def test_a_circle_of_broader_topics_is_told_once():
+def test_a_circle_of_broader_topics_is_reported_once():
     _, faults = build_vocabulary([topic("a", broader="b"), topic("b", broader="c"), topic("c", broader="a")])
 
     assert [(t.id, field, message) for t, field, message in faults] == [
@@ -60,7 +60,7 @@ def test_a_reference_to_no_topic_names_the_nearest():
     assert faults[0][2] == "topik 'kerajinn' tidak ada; maksud Anda 'kerajinan'?"
 
 
-def test_an_unknown_name_is_told_the_nearest_topics_and_the_command_that_would_add_it():
+def test_an_unknown_name_gets_the_nearest_topics_and_the_command_that_would_add_it():
     vocabulary, _ = build_vocabulary([
         topic("batik-tulis"), topic("batik-cap", label="Batik cap", synonyms=["Batik tulia"]), topic("ekspor"),
         topic("lama", label="Batik tuliz", merged_into="batik-tulis"), topic("batik-alis"),

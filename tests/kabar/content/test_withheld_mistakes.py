@@ -159,7 +159,7 @@ def test_of_two_that_want_the_same_the_withheld_one_is_wrong(tmp_path, files):
     assert loaded.library.unfinished
 
 
-def test_an_attachment_is_told_at_a_draft_only_where_nothing_shown_leads_to_it(tmp_path):
+def test_an_attachment_is_reported_at_a_draft_only_where_nothing_shown_leads_to_it(tmp_path):
     broken = {"lampiran/a.pdf": b"%PDF-1.4 rusak"}
     draft = {"berita/2019/a.md": with_keys(DRAFT, "attachments: [{file: lampiran/a.pdf, title: Surat}]")}
     linked = {"berita/2019/b.md": NEWS.replace("Isi", "[Isi]({static}/lampiran/a.pdf)")}
@@ -177,7 +177,7 @@ def test_what_a_draft_with_mistakes_says_is_sought_in_the_output(tmp_path):
     assert any(text in secret for _, text in secrets_of(library).phrases.values())
 
 
-def test_make_check_tells_mistakes_of_drafts_apart_and_fails_by_those_of_the_portal_alone(tmp_path, capsys, monkeypatch):
+def test_make_check_separates_mistakes_of_drafts_and_fails_by_those_of_the_portal_alone(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write_content(tmp_path / "isi", SMALL | {NEW: MISTAKES["an unknown key"]})
 
@@ -190,8 +190,8 @@ def test_make_check_tells_mistakes_of_drafts_apart_and_fails_by_those_of_the_por
     assert err == "isi: 0 galat, 0 peringatan; 1 galat pada yang belum terbit, yang tidak menghentikan portal\n"
 
     assert check(["isi"], {"BUILD_DATE": "2019-06-01", "FORMAT": "json"}) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["errors"], told["withheld_errors"], told["problems"][0]["severity"]) == (0, 1, "withheld_error")
+    report = json.loads(capsys.readouterr().out)
+    assert (report["errors"], report["withheld_errors"], report["problems"][0]["severity"]) == (0, 1, "withheld_error")
 
     assert check(["isi"], {"BUILD_DATE": "2019-06-01", "FORMAT": "github"}) == 0
     assert capsys.readouterr().out.startswith(f"::warning file=isi/{NEW},line=2,col=1,title=kunci_salah::galat (belum terbit): ")

@@ -208,13 +208,13 @@ def test_the_editors_are_always_shown(tmp_path):
     draft = with_keys(NEWS.replace("Isi", "[x](/lembaga/redaksi/) Isi"), "status: draft", "authors: [redaksi]", "editor: retno")
 
     assert "lembaga/redaksi.md" in shown(load(tmp_path, LASTING | {NEW: draft}).library)
-    told = load(tmp_path, {"lembaga/redaksi.md": with_keys(SMALL["lembaga/redaksi.md"], "status: draft")})
-    assert messages(told) == [
+    reported = load(tmp_path, {"lembaga/redaksi.md": with_keys(SMALL["lembaga/redaksi.md"], "status: draft")})
+    assert messages(reported) == [
         "content/lembaga/redaksi.md:2:9: status: redaksi adalah penulis dan penyunting bawaan, jadi selalu tampil; hapus baris ini"
     ]
 
 
-def test_a_merged_topic_leads_on_though_a_draft_writes_its_name(tmp_path):
+def test_a_merged_topic_redirects_though_a_draft_writes_its_name(tmp_path):
     merged = "---\nlabel: Rotan lama\ndefinition: Topik karangan.\nmerged_into: rotan\n---\n"
     draft = with_keys(NEWS.replace("tags: [ikm]", "tags: [rotan lama]"), "status: draft")
 
@@ -232,8 +232,8 @@ def test_what_is_withheld_by_implication_is_shown_with_the_first_that_uses_it(tm
 
     library = load(tmp_path, files).library
 
-    told = {path: (one.because, one.shown_from) for path, one in library.withholding.implied.items()}
-    assert told == {
+    reported = {path: (one.because, one.shown_from) for path, one in library.withholding.implied.items()}
+    assert reported == {
         "orang/retno.md": ("halaman/program.md", THEN),
         "lembaga/balai.md": ("berita/2019/nanti.md", datetime(2019, 6, 9, 1, 0, tzinfo=UTC)),
     }
@@ -252,8 +252,8 @@ def test_what_is_shown_may_not_use_what_its_own_file_withholds(tmp_path, text, l
     lines = messages(loaded)
     assert all(one.startswith(f"content/{name}:") for one in lines)
     if not any(ending in text + line for ending in (".xml", ".csv")):  # of lists beside pages it is told that they are not there
-        (told,) = lines
-        assert f"{name} terbit, tetapi " in told and f" {path} yang belum terbit; hapus " in told
+        (reported,) = lines
+        assert f"{name} terbit, tetapi " in reported and f" {path} yang belum terbit; hapus " in reported
     # Where both are withheld, nothing is wrong.
     article = {name: with_keys(article[name], "status: draft")}
     assert messages(load(tmp_path, LASTING | article | {path: with_keys(LASTING[path], "status: draft")})) == []
@@ -277,9 +277,9 @@ LASTING_USES = {
 def test_lasting_documents_that_are_shown_may_not_either(tmp_path, path, text, hidden):
     loaded = load(tmp_path, LASTING | {path: text, hidden: with_keys(LASTING[hidden], "status: draft")})
 
-    (told,) = messages(loaded)
-    assert told.startswith(f"content/{path}:") and "yang belum terbit" in told
-    assert hidden in told or path == "portal.yaml"
+    (reported,) = messages(loaded)
+    assert reported.startswith(f"content/{path}:") and "yang belum terbit" in reported
+    assert hidden in reported or path == "portal.yaml"
 
 
 def test_the_files_of_withheld_documents_are_not_published(tmp_path):
@@ -295,8 +295,8 @@ def test_the_files_of_withheld_documents_are_not_published(tmp_path):
 
 
 def observation(period: int, value: int, *more: str) -> str:
-    told = "".join(f", {one}" for one in more)
-    return f"  - {{period: {period}, value: {value}{told}, source: {{publisher: Penerbit {value}, date: 2019-01-{value}}}}}\n"
+    extra = "".join(f", {one}" for one in more)
+    return f"  - {{period: {period}, value: {value}{extra}, source: {{publisher: Penerbit {value}, date: 2019-01-{value}}}}}\n"
 
 
 def figure(*observations: str) -> str:
@@ -368,8 +368,8 @@ def test_the_source_of_a_number_may_be_as_late_as_the_number(tmp_path):
     row = "  - {period: 2020, value: 11, embargo: 2021-01-05, source: {publisher: P, date: 2021-01-05}}\n"
 
     assert messages(load(tmp_path, {"angka/rotan.yaml": figure(row)})) == []
-    told = load(tmp_path, {"angka/rotan.yaml": figure(row.replace("embargo: 2021-01-05, ", ""))})
-    assert [one.field for one in told.problems] == ["observations.period", "observations.source.date"]
+    reported = load(tmp_path, {"angka/rotan.yaml": figure(row.replace("embargo: 2021-01-05, ", ""))})
+    assert [one.field for one in reported.problems] == ["observations.period", "observations.source.date"]
 
 
 def test_an_address_that_a_withheld_document_claims_too_leads_where_it_did(tmp_path):
@@ -382,7 +382,7 @@ def test_an_address_that_a_withheld_document_claims_too_leads_where_it_did(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("path", "line", "told"),
+    ("path", "line", "reported"),
     [
         ("orang/retno.md", "date: 2019-07-01", "kunci 'date' tidak dikenal; waktu mulai tampil di sini ditulis di 'embargo'"),
         (HERE, "embargo: 2019-07-01", "kunci 'embargo' tidak dikenal; waktu mulai tampil di sini ditulis di 'date'"),
@@ -393,10 +393,10 @@ def test_an_address_that_a_withheld_document_claims_too_leads_where_it_did(tmp_p
         ("halaman/program.md", "accepted: [{warning: ejaan, text: x, reason: y}]", "pilih salah satu: bukan-rahasia"),
     ],
 )  # fmt: skip
-def test_a_slip_is_told_with_its_remedy(tmp_path, path, line, told):
+def test_a_slip_is_reported_with_its_remedy(tmp_path, path, line, reported):
     (message,) = messages(load(tmp_path, LASTING | {path: with_keys((SMALL | LASTING)[path], line)}))
 
-    assert message.startswith(f"content/{path}:2:") and told in message
+    assert message.startswith(f"content/{path}:2:") and reported in message
 
 
 def ids_in(model: type[BaseModel]) -> set[tuple[str, str]]:
@@ -419,7 +419,7 @@ def metadata_of(field):
         waiting += get_args(one)
 
 
-def test_every_field_that_holds_an_id_is_among_the_uses_that_are_tried_here():
+def test_every_field_that_contains_an_id_is_among_the_uses_that_are_tried_here():
     found = {pair for model in (*(section.model for section in SECTIONS.values()), *FLAT.values()) for pair in ids_in(model)}
     articles = {section.model.__name__ for section in SECTIONS.values()}
 

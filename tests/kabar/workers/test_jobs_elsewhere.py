@@ -55,5 +55,5 @@ def test_what_is_read_elsewhere_says_the_same(elsewhere: Executor):
 
     # Frozen, the same values may be other bytes: it counts which of them are one object.
     (here,) = read_sources(*job[1:])
-    assert (row.path, row.known, thaw(row.told)) == (path, here.known, thaw(here.told))
+    assert (row.path, row.known, thaw(row.reading)) == (path, here.known, thaw(here.reading))
     assert row.known.status == status
