@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kabar.indonesian.numbers import number_text
 
-# A value has up to 42 digits (content_model.fields), and a quotient of two of them up to 84.
+# A value has up to 42 digits (kabar.content.parsing.fields), and a quotient of two of them up to 84.
 _EXACT = Context(prec=100)
 _TENTH = Decimal("0.1")
 _WORDS = ("", "", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")

@@ -1,5 +1,4 @@
-"""Finds hidden content of office files: comments, speaker notes, hidden slides, embedded files, macros, external links.
-"""
+"""Finds hidden content of office files: comments, notes, hidden slides, embedded files, macros, external links."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit

@@ -1,5 +1,4 @@
-"""Finds hidden content of PDF files (ISO 32000-2): comments, embedded files, scripts, hidden layers; and their strings.
-"""
+"""Finds hidden content of PDF files (ISO 32000-2): comments, embedded files, scripts, hidden layers; and strings."""
 
 import re
 import zlib

@@ -43,8 +43,7 @@ class _Level:
 
 
 def find_shifted_line(lines: Sequence[str]) -> ShiftedLine | None:
-    """The first line that is neither aligned with its neighbours nor indented by two spaces below a key without value.
-    """
+    """The first line that is neither aligned with its neighbours nor indented by two spaces below an empty key."""
     levels: list[_Level] = []
     opens = False  # whether the previous line may have a group below it
     block: int | None = None  # column of the key of a block scalar
