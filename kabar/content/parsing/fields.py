@@ -289,41 +289,55 @@ def _read_content_path(text: str) -> str:
 _WITH_CONTEXT = {_read_moment, _read_local}
 
 
-def _typed(base: Any, read: Callable[..., Any], schema: dict[str, Any]) -> Any:
-    return Annotated[base, _reader(read), WithJsonSchema(schema)]
-
-
-def _text_schema(**more: Any) -> dict[str, Any]:
+def _text_schema(**more: Any) -> WithJsonSchema:
     # Editors' tools read `2018` as a number; here every value is text.
-    return {"type": ["string", "integer", "number"], "minLength": 1, **more}
+    return WithJsonSchema({"type": ["string", "integer", "number"], "minLength": 1, **more})
 
 
-Text = _typed(str, _read_text, _text_schema())
-Id = _typed(str, _read_id, _text_schema(pattern=f"^{ID_PATTERN}$"))
-Reference = _typed(str, _read_reference, _text_schema(pattern=f"^{ID_PATTERN}$"))
-Moment = _typed(datetime, _read_moment, _text_schema(pattern=DATE_PATTERN))
-LocalMoment = _typed(date | datetime, _read_local, _text_schema(pattern=DATE_PATTERN))
-Day = _typed(date, read_date, _text_schema(pattern=DATE_PATTERN + "$"))
-Period = _typed(str, read_period, _text_schema(pattern=f"^{PERIOD_PATTERN}$"))
-ReducedDate = _typed(
-    str, read_reduced_date, _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$")
-)
-Count = _typed(int, _read_count, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0})
-Positive = _typed(int, _read_positive, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1})
-Number = _typed(Decimal, _read_decimal, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})
-Amount = _typed(Decimal, _read_amount, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})
-WebAddress = _typed(str, _read_web_address, _text_schema(format="uri", pattern="^https?://"))
-Email = _typed(str, _read_email, _text_schema(format="email"))
-Phone = _typed(str, _read_phone, _text_schema())
-Zone = _typed(str, read_zone, _text_schema())
-Address = _typed(str, _read_address, _text_schema())
-ContentPath = _typed(str, _read_content_path, _text_schema())
-Currency = _typed(str, read_currency, _text_schema(pattern="^[A-Z]{3}$"))
-Country = _typed(str, read_country, _text_schema(pattern="^[A-Z]{2}$"))
-Partner = _typed(str, read_partner, _text_schema(pattern="^[A-Z]{2,}$"))
-Regency = _typed(str, read_regency, _text_schema(pattern="^(Kabupaten|Kota) .+"))
-Province = _typed(
-    str, read_province, {"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}
-)
-
-
+Text = Annotated[str, _reader(_read_text), _text_schema()]
+Id = Annotated[str, _reader(_read_id), _text_schema(pattern=f"^{ID_PATTERN}$")]
+Reference = Annotated[str, _reader(_read_reference), _text_schema(pattern=f"^{ID_PATTERN}$")]
+Moment = Annotated[datetime, _reader(_read_moment), _text_schema(pattern=DATE_PATTERN)]
+LocalMoment = Annotated[date | datetime, _reader(_read_local), _text_schema(pattern=DATE_PATTERN)]
+Day = Annotated[date, _reader(read_date), _text_schema(pattern=DATE_PATTERN + "$")]
+Period = Annotated[str, _reader(read_period), _text_schema(pattern=f"^{PERIOD_PATTERN}$")]
+ReducedDate = Annotated[
+    str,
+    _reader(read_reduced_date),
+    _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$"),
+]
+Count = Annotated[
+    int,
+    _reader(_read_count),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0}),
+]
+Positive = Annotated[
+    int,
+    _reader(_read_positive),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1}),
+]
+Number = Annotated[
+    Decimal,
+    _reader(_read_decimal),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}),
+]
+Amount = Annotated[
+    Decimal,
+    _reader(_read_amount),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}),
+]
+WebAddress = Annotated[str, _reader(_read_web_address), _text_schema(format="uri", pattern="^https?://")]
+Email = Annotated[str, _reader(_read_email), _text_schema(format="email")]
+Phone = Annotated[str, _reader(_read_phone), _text_schema()]
+Zone = Annotated[str, _reader(read_zone), _text_schema()]
+Address = Annotated[str, _reader(_read_address), _text_schema()]
+ContentPath = Annotated[str, _reader(_read_content_path), _text_schema()]
+Currency = Annotated[str, _reader(read_currency), _text_schema(pattern="^[A-Z]{3}$")]
+Country = Annotated[str, _reader(read_country), _text_schema(pattern="^[A-Z]{2}$")]
+Partner = Annotated[str, _reader(read_partner), _text_schema(pattern="^[A-Z]{2,}$")]
+Regency = Annotated[str, _reader(read_regency), _text_schema(pattern="^(Kabupaten|Kota) .+")]
+Province = Annotated[
+    str,
+    _reader(read_province),
+    WithJsonSchema({"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}),
+]
