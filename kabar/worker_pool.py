@@ -164,7 +164,7 @@ def _end_with_parent() -> None:
 _AHEAD = 4  # calls per job that are submitted before the first is done: their arguments are kept in memory
 
 
-class Here(Executor):
+class InlineExecutor(Executor):
     """An executor that runs each call at once in this process."""
 
     def submit(self, function: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> Future[T]:
@@ -182,7 +182,7 @@ def executor_for(jobs: int) -> Executor:
 
     A pool of ``jobs`` processes; with one job, or without fork, an executor that runs calls in this process.
     """
-    return WorkerPool(jobs) if jobs > 1 and can_fork() else Here()
+    return WorkerPool(jobs) if jobs > 1 and can_fork() else InlineExecutor()
 
 
 def answers(

@@ -80,7 +80,7 @@ _NUMBERED_ABBREVIATION = re.compile(r"^\*\[[\W\d_]*\]", re.MULTILINE)
 Found = tuple[int, str]  # offset in the body, message with remedy
 
 
-def find_tangles(text: str) -> Iterator[Found]:
+def find_excesses(text: str) -> Iterator[Found]:
     """Structures of ``text`` (code blanked) that exceed the limits."""
     if text.count("[") > DEEPEST_BRACKETS or text.count("(") > MOST_UNCLOSED:
         yield from _find_open_brackets(text)
@@ -242,7 +242,7 @@ def find_body_problems(body: str, first_line: int) -> list[BodyProblem]:
     if not found:
         # Only after the size checks, since blanking code is a search itself.
         text = blank_code(body)
-        found = [*find_unseen_references(text), *find_tangles(text)]
+        found = [*find_unseen_references(text), *find_excesses(text)]
     return [
         BodyProblem(first_line + body.count("\n", 0, offset), offset - body.rfind("\n", 0, offset), message)
         for offset, message in sorted(found)

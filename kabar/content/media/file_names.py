@@ -53,7 +53,7 @@ def _safe(part: str) -> str:
     return f"{plain}{dot}{re.sub(r'[^A-Za-z0-9]', '', unidecode(ending))}"
 
 
-def answer_to_name(folder: str, rest: str, ending: str) -> str:
+def remedy_for_name(folder: str, rest: str, ending: str) -> str:
     """The remedy, in Indonesian, for the file ``rest`` (below ``folder``), whose extension is not ``ending``."""
     name = PurePosixPath(rest).name
     kind = PurePosixPath(name).suffix.casefold()
@@ -72,7 +72,7 @@ def answer_to_name(folder: str, rest: str, ending: str) -> str:
     return f"berkas di {folder}/ harus berakhiran {ending}, bukan '{kind[:20]}'; pindahkan, atau hapus berkas ini"
 
 
-def file_meant(path: str, files: Iterable[str], misnamed: Mapping[str, str], folder: str) -> str:
+def intended_file(path: str, files: Iterable[str], misnamed: Mapping[str, str], folder: str) -> str:
     """The file in ``folder`` that the missing ``path`` probably means; "" if that is not clear.
 
     ``files`` are the existing files, ``misnamed`` those to be renamed, with their new names. Names that differ in a
