@@ -1,4 +1,4 @@
-"""Run a command so that whatever stops it is said in one line each, without a traceback."""
+"""Runs a command and reports errors in one line each, without a traceback."""
 
 import errno
 import logging
@@ -11,32 +11,35 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from kabar.console import given_addresses, without_secrets, write_errors
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-# strerror(3) in English, as Python, git and Rust programs give it; Rust adds the number; SQLite has words of its own.
-_SAID = re.compile(r"no space left on device|disk quota exceeded|os error 28\b|database or disk is full", re.IGNORECASE)
+# strerror(3) in English, as Python, git and Rust programs print it; Rust adds the number; SQLite has its own message.
+_FULL_MESSAGE = re.compile(
+    r"no space left on device|disk quota exceeded|os error 28\b|database or disk is full", re.IGNORECASE
+)
 
 
 def full_disk_line(error: BaseException) -> str:
-    """What to say where ``error``, or what it was raised from, is a full disk; else nothing."""
+    """The message if ``error`` or one of its causes is a full disk, else ""."""
     for one in _chain(error):
-        if isinstance(one, sqlite3.Error) and _SAID.search(str(one)):
+        if isinstance(one, sqlite3.Error) and _FULL_MESSAGE.search(str(one)):
             return _line("")
         if isinstance(one, OSError) and one.errno in _FULL:
-            # Of two names, as a copy or a link has them, the second is that of the new file.
+            # A copy or a link has two names; the second is that of the new file.
             name = one.filename2 or one.filename
             return _line(os.fsdecode(name) if isinstance(name, str | bytes | os.PathLike) else "")
     return ""
 
 
-def raise_if_full(said: str, where: str) -> None:
-    """Raise OSError (ENOSPC) for ``where``, where ``said``, the words of another program, tell of a full disk here.
+def raise_if_full(output: str, where: str) -> None:
+    """Raise OSError (ENOSPC) for the file ``where`` if the ``output`` of another program reports a full disk.
 
-    What git repeats of another machine begins with ``remote:``; the disk there is not ours.
+    Lines that begin with ``remote:`` are ignored: git repeats the output of another machine in them.
     """
-    if any(_SAID.search(line) for line in said.splitlines() if not line.lstrip().startswith("remote:")):
+    if any(_FULL_MESSAGE.search(line) for line in output.splitlines() if not line.lstrip().startswith("remote:")):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), where)
 
 
@@ -59,7 +62,7 @@ _TRACEBACK = Path(".cache") / "galat.txt"
 
 
 class Stopped(Exception):
-    """What stops a command. ``lines`` are Indonesian, one for each mistake."""
+    """An error that stops a command; ``lines`` are Indonesian, one for each mistake."""
 
     def __init__(self, *lines: str):
         super().__init__("\n".join(lines))
@@ -67,13 +70,13 @@ class Stopped(Exception):
 
 
 def kind_and_text(error: BaseException) -> str:
-    """One line about ``error``: its kind and its text."""
+    """The class name and the text of ``error`` on one line."""
     text = " ".join(str(error).split())
     return ": ".join(part for part in (type(error).__name__, text) if part)
 
 
 def lines_of(error: Exception, explain: Callable[[BaseException], str] = kind_and_text) -> tuple[str, ...]:
-    """What to say of ``error``, which stopped a command: a full disk by its name, an unforeseen one by ``explain``."""
+    """The lines that report ``error``; ``explain`` describes an unexpected one."""
     if full := full_disk_line(error):
         return (full,)
     if isinstance(error, Stopped):
@@ -84,12 +87,12 @@ def lines_of(error: Exception, explain: Callable[[BaseException], str] = kind_an
 
 
 def run(command: Callable[[], int | None], explain: Callable[[BaseException], str] = kind_and_text) -> int:
-    """Call ``command``; the exit code, which is its own unless something stops it.
+    """Call ``command``, report what it raises, and return its exit code, or 1 (130 on Ctrl-C).
 
-    The way to a mistake in code or templates stands in ``.cache/galat.txt``, for those who mend it.
+    The traceback of an unexpected error is written to ``.cache/galat.txt``.
     """
     warnings.showwarning = _show_warning
-    logging.lastResort = _Remarks(logging.WARNING)
+    logging.lastResort = _LastResort(logging.WARNING)
     try:
         code = command() or 0
         sys.stdout.flush()
@@ -98,7 +101,7 @@ def run(command: Callable[[], int | None], explain: Callable[[BaseException], st
         _report(["Dihentikan."])
         return 130
     except BrokenPipeError:
-        # What read our output, such as ``head``, has ended: that is no news.
+        # The reader of our output, such as ``head``, has ended: nothing to report.
         _report([])
     except Stopped as stopped:
         if stopped.__cause__:
@@ -112,15 +115,22 @@ def run(command: Callable[[], int | None], explain: Callable[[BaseException], st
     return 1
 
 
-class _Remarks(logging.Handler):
-    """What libraries log, where no other handler takes it; Python's own writes it as it is."""
+class _LastResort(logging.Handler):
+    """Writes log messages of libraries that have no other handler, without secrets."""
 
     def emit(self, record: logging.LogRecord) -> None:
         with suppress(OSError):
             write_errors([record.getMessage()])
 
 
-def _show_warning(message: Warning | str, category: type[Warning], *_place: object) -> None:
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
     with suppress(OSError):
         write_errors([f"{category.__name__}: {message}"])
 
@@ -131,7 +141,7 @@ def _report(lines: Iterable[str]) -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        # What standard output cannot take would be tried again at exit, and told by Python in its own words.
+        # Python would flush again at exit, fail again, and print its own message.
         with suppress(OSError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, sys.stdout.fileno())

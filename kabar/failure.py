@@ -1,4 +1,4 @@
-"""A build that stops, told in lines for the one who started it."""
+"""Errors that stop a build, and how they are reported."""
 
 import sysconfig
 import traceback
@@ -14,14 +14,13 @@ _LIBRARY_FOLDERS = tuple(
 
 
 class BuildFailed(Stopped):
-    """What stops a build."""
+    """An error that stops a build."""
 
 
 def explain(error: BaseException) -> str:
-    """One line about ``error``: the place in our own code or templates, its kind, its text.
+    """One line about ``error``: the place in this project's code or templates, its class name, its text.
 
-    The place is the innermost one outside Python's and other people's folders, since that is
-    where it can be mended.
+    The place is the innermost frame outside the standard library and installed packages.
     """
     if isinstance(error, BuildFailed):
         return "; ".join(error.lines)
@@ -30,19 +29,19 @@ def explain(error: BaseException) -> str:
 
 
 def relative_to_here(path: str | Path) -> str:
-    """``path`` from the current folder where it lies inside it, else as it is."""
+    """``path`` relative to the current folder if it lies inside it, else unchanged."""
     path = Path(path)
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def report(lines: Iterable[str]) -> None:
-    """Print ``lines`` for people, on stderr."""
+    """Print ``lines`` on stderr."""
     write_errors(lines)
 
 
 def _place_of(error: BaseException) -> str:
-    # Template and Python syntax errors carry their own place: the code never ran.
+    # Syntax errors of templates and Python have a place of their own: the code never ran.
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     if isinstance(file, str) and isinstance(line, int):
         return f"{relative_to_here(file)}:{line}"
@@ -53,7 +52,7 @@ def _place_of(error: BaseException) -> str:
 
 
 def run_command(command: Callable[[], None]) -> int:
-    """Call ``command`` and return the exit code; what fails is said in one line each."""
+    """Call ``command``, report errors in one line each, and return the exit code."""
     return run(command, explain)
 
 

@@ -1,8 +1,7 @@
-"""The one pool of worker processes: an executor of Python's own whose processes are forked from this one.
+"""Worker pool: a ``ProcessPoolExecutor`` whose processes are forked from this one.
 
-They inherit all that was read, so that what they are asked and what they answer is all that travels. What is a plain
-function of its arguments is given to ``submit`` or ``map``, as to any other ``Executor``; what needs what the processes
-inherited, to ``do``.
+Workers inherit the memory of this process, so that only tasks and results are pickled. Functions that depend on their
+arguments alone go to ``submit`` or ``map``, as with any ``Executor``; tasks that need inherited data go to ``do``.
 """
 
 import gc
@@ -14,29 +13,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, ForkProcess
 from multiprocessing.process import BaseProcess
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-_BY_US = (None, -signal.SIGTERM)
-_MOST_RUBBISH = 50_000  # objects, some MB: to look for rings among every few hundred takes a sixth of the work
+T = TypeVar("T")
+P = ParamSpec("P")
+
+_ENDED_BY_US = -signal.SIGTERM
+_GC_THRESHOLD = 50_000  # objects, some MB; collecting every few hundred objects takes a sixth of the time
 
 
 def can_fork() -> bool:
-    """Whether this system has processes that inherit what their parent holds, and locks that they share."""
+    """Whether this system can fork processes and has locks that they share."""
     if "fork" not in multiprocessing.get_all_start_methods():
         return False
     try:
         multiprocessing.Lock()
-    except (ImportError, OSError):  # some have none, or no /dev/shm, where Linux keeps them
+    except (ImportError, OSError):  # no semaphores, or no /dev/shm, where Linux keeps them
         return False
     return True
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait while processes are forked: an exception in what Python calls around a fork would be lost."""
+    """Block SIGINT while processes are forked: Python drops an exception raised in its fork handlers."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -45,27 +48,25 @@ def uninterrupted() -> Iterator[None]:
 
 
 class WorkerPool(ProcessPoolExecutor):
-    """``jobs`` processes that begin when they are first asked for something, and end with a ``with`` statement.
+    """``jobs`` processes, forked at the first task and ended with the ``with`` statement; killed if that raises.
 
-    All are forked then, which is only safe while this process has no other threads: one pool at a time. They inherit
-    ``work``, which does one task. ``niceness`` is added to their own. Where one of them dies, what was not done raises
-    BrokenProcessPool. Out of a ``with`` statement that fails they are killed, whatever they are at.
+    Forking is only safe while this process has no other threads: one pool at a time. Workers inherit ``work``, which
+    does one task, and are niced by ``niceness``. If a worker dies, all unfinished tasks raise BrokenProcessPool.
     """
 
     def __init__(self, jobs: int, work: Callable[[Any], Any] | None = None, niceness: int = 0):
-        context = multiprocessing.context.ForkContext()
-        context.Process = self._process
         self._forked: list[BaseProcess] = []
         self._watching: Thread | None = None
-        super().__init__(jobs, context, _begin, (work, niceness))
+        super().__init__(jobs, _fork_context(self._forked), _begin, (work, niceness))
 
-    def submit(self, function: Callable, /, *args: Any, **named: Any) -> Future:
+    def submit(self, function: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> Future[T]:
         if self._watching:
             return super().submit(function, *args, **named)
         with uninterrupted():
             future = super().submit(function, *args, **named)
-            # Only workers answer: nobody waits for the rest of an answer once none of them can give it.
-            self._result_queue._writer.close()
+            # Close our copy of the pipe's write end, so that reading a result ends once all workers have.
+            writer: Connection = self._result_queue._writer  # type: ignore[attr-defined]  # not in the stubs
+            writer.close()
             self._watching = Thread(target=self._end_together, daemon=True)
             self._watching.start()
         return future
@@ -75,12 +76,12 @@ class WorkerPool(ProcessPoolExecutor):
         if wait and self._watching:
             self._watching.join()
 
-    def do(self, task: Any) -> Future:
-        """Let a process do ``task`` by the ``work`` that it inherited."""
+    def do(self, task: Any) -> Future[Any]:
+        """Submit ``task`` to the inherited ``work``."""
         return self.submit(_do, task)
 
     def kill(self) -> None:
-        """End all processes, whatever they are at."""
+        """Kill all processes."""
         for process in self._forked:
             process.kill()
         self.shutdown(cancel_futures=True)
@@ -89,8 +90,12 @@ class WorkerPool(ProcessPoolExecutor):
 
     @property
     def died(self) -> Mapping[int, int]:
-        """How each process ended that ended by itself, by its id: its exit code, or minus the signal."""
-        return {process.pid: process.exitcode for process in self._forked if process.exitcode not in (0, *_BY_US)}
+        """Exit code (or minus the signal) by process id of the workers that failed."""
+        return {
+            process.pid: process.exitcode
+            for process in self._forked
+            if process.pid is not None and process.exitcode not in (None, 0, _ENDED_BY_US)
+        }
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind:
@@ -99,60 +104,72 @@ class WorkerPool(ProcessPoolExecutor):
             self.shutdown()
 
     def _end_together(self) -> None:
-        # One that dies may have half an answer behind it, and the turn to answer with it: the others would wait for it.
+        # A worker that dies may hold the result queue's lock, for which the others would wait forever.
         wait([process.sentinel for process in self._forked])
         for process in self._forked:
             process.terminate()
 
-    def _process(self, **named: Any) -> BaseProcess:
-        # Processes that are no daemons would be waited for at exit, and could have processes of their own.
-        process = multiprocessing.context.ForkProcess(daemon=True, **named)
-        self._forked.append(process)
-        return process
+
+def _fork_context(forked: list[BaseProcess]) -> ForkContext:
+    """A context that adds each process that it makes to ``forked``.
+
+    They are daemons: Python waits for others at exit, and these could have children.
+    """
+
+    class Worker(ForkProcess):
+        def __init__(self, **named: Any):
+            super().__init__(daemon=True, **named)
+            forked.append(self)
+
+    class Context(ForkContext):
+        Process = Worker
+
+    return Context()
 
 
 def is_worker() -> bool:
-    """Whether this process is one of a pool, which cannot have processes of its own."""
+    """Whether this process is a worker, which cannot have children."""
     return multiprocessing.current_process().daemon
 
 
-_work: Callable[[Any], Any] | None = None  # of a worker
+_work: Callable[[Any], Any] | None = None  # set in a worker
 
 
 def _do(task: Any) -> Any:
+    assert _work
     return _work(task)
 
 
 def _begin(work: Callable[[Any], Any] | None, niceness: int) -> None:
     global _work
     _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us, without a word
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(niceness)
-    # What is done leaves rings of objects behind; what was inherited need not be looked through for them.
+    # Tasks leave reference cycles behind; inherited objects need not be searched for them.
     gc.freeze()
-    gc.set_threshold(_MOST_RUBBISH)
+    gc.set_threshold(_GC_THRESHOLD)
     gc.enable()
-    # We hold the pipe that tasks come from ourselves: that nobody writes to it any more is not seen there.
+    # A worker has the write end of the task pipe itself, so that reading does not fail when the parent is gone.
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    multiprocessing.parent_process().join()
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
     os._exit(1)
 
 
-_AHEAD = 4  # calls for each job that are given out before the first is answered: what they are given lies in memory
-
-T = TypeVar("T")
+_AHEAD = 4  # calls per job that are submitted before the first is done: their arguments are kept in memory
 
 
-class Here(Executor):
-    """An executor that does in this process, at once, what it is given."""
+class InlineExecutor(Executor):
+    """An executor that runs each call at once in this process."""
 
-    def submit(self, function: Callable, /, *args: Any, **named: Any) -> Future:
-        """The future of what is done already."""
-        future: Future = Future()
+    def submit(self, function: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> Future[T]:
+        """Call ``function`` and return a future that is done."""
+        future: Future[T] = Future()
         try:
             future.set_result(function(*args, **named))
         except Exception as error:
@@ -161,21 +178,21 @@ class Here(Executor):
 
 
 def executor_for(jobs: int) -> Executor:
-    """The executor for the pure functions of a build, to be used in a ``with`` statement.
+    """The executor for the pure functions of a build, for a ``with`` statement.
 
-    Every build has its executors from here. There are ``jobs`` processes; with one, or without fork, all is done here.
+    A pool of ``jobs`` processes; with one job, or without fork, an executor that runs calls in this process.
     """
-    return WorkerPool(jobs) if jobs > 1 and can_fork() else Here()
+    return WorkerPool(jobs) if jobs > 1 and can_fork() else InlineExecutor()
 
 
 def answers(
-    executor: Executor, calls: Iterable[tuple[T, Callable, tuple]], jobs: int
-) -> Iterator[tuple[T, Future]]:
-    """Each call (a name for it, function, arguments) by its name, with its future, which is done; in their order.
+    executor: Executor, calls: Iterable[tuple[T, Callable[..., Any], tuple[Any, ...]]], jobs: int
+) -> Iterator[tuple[T, Future[Any]]]:
+    """Submit ``calls`` (name, function, arguments); yields each name with its finished future, in their order.
 
-    ``calls`` is asked for more only when ``jobs`` are about to lack work.
+    The next of ``calls`` is taken only when the ``jobs`` are about to run out of work.
     """
-    waiting: deque[tuple[T, Future]] = deque()
+    waiting: deque[tuple[T, Future[Any]]] = deque()
     for name, function, arguments in calls:
         waiting.append((name, executor.submit(function, *arguments)))
         while waiting and (len(waiting) > _AHEAD * jobs or waiting[0][1].done()):
@@ -184,7 +201,7 @@ def answers(
         yield _done(waiting)
 
 
-def _done(waiting: deque[tuple[T, Future]]) -> tuple[T, Future]:
+def _done(waiting: deque[tuple[T, Future[Any]]]) -> tuple[T, Future[Any]]:
     name, future = waiting.popleft()
     wait_for([future])
     return name, future

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kabar.content.models.figure import Dispute, Figure, FigureSource, Observation, ObservationKey, agree, distinct
 from kabar.content.parsing.codes import SHARES, currencies
-from kabar.content.parsing.periods import holds, is_range, period_order
+from kabar.content.parsing.periods import contains, is_range, period_order
 from kabar.figures.period_words import period_text
 from kabar.figures.points import KIND_WORDS
 from kabar.indonesian.numbers import amount_text, number_text
@@ -45,7 +45,7 @@ def larger_parts(figure: Figure) -> Iterator[LargerParts]:
             for one in larger
             if one.key.series == whole.key.series
             and (adds_up or is_range(one.period))
-            and holds(whole.period, one.period)
+            and contains(whole.period, one.period)
         ]
         if in_time:
             yield LargerParts("period", whole, tuple(in_time))

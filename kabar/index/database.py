@@ -1,7 +1,7 @@
-"""Open, read and change the build database.
+"""Connection to the build database.
 
-Whatever is wrong with it, from a full disk to a flipped bit, costs time and nothing else: the file is thrown away, and
-what it held is made again. A row counts only with its checksum.
+The database is a cache: on any error, from a full disk to a flipped bit, the file is deleted and its data is computed
+again. A row is valid only with its checksum.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 _PROJECT = Path(__file__).resolve().parents[2]
-_CODE = ("kabar", "plugins")  # below the project
+_CODE = ("kabar", "plugins")  # folders of the project
 _LIBRARIES = (
     "pelican", "markdown", "jinja2", "pyyaml", "pydantic", "pydantic-core", "nh3", "pillow", "pillow-heif", "pikepdf",
     "pypdf", "pagefind",
@@ -23,7 +23,7 @@ _LIBRARIES = (
 
 
 def code_fingerprint() -> str:
-    """A digest of all of our code, of the versions of Python and of libraries that decide what a build makes."""
+    """A digest of all code of the project and of the versions of Python and of the libraries that affect the output."""
     digest = hashlib.sha256(repr((sys.version, [version(name) for name in _LIBRARIES])).encode())
     for path in sorted(path for folder in _CODE for path in (_PROJECT / folder).rglob("*.py")):
         data = path.read_bytes()
@@ -32,23 +32,23 @@ def code_fingerprint() -> str:
 
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_PATIENCE = 5.0  # seconds that another process's writing is waited for
-_ENDINGS = ("", "-journal")
-_inherited: list[sqlite3.Connection] = []  # of the process that forked this one: SQLite forbids to close them here
+_LOCK_TIMEOUT = 5.0  # seconds to wait while another process writes
+_SUFFIXES = ("", "-journal")
+# Connections opened before a fork: kept, since SQLite forbids a child process to close them.
+_inherited: list[sqlite3.Connection] = []
 
 Row = tuple[Any, ...]
 
 
 class Damaged(Exception):
-    """What the database holds is not what was written, or cannot be read."""
+    """The database cannot be read, or a checksum does not match."""
 
 
 class Database:
-    """The build database in ``file``, as the code of ``fingerprint`` fills it; what other code wrote is thrown away.
+    """The build database in ``file``, created at the first write; deleted if code of another ``fingerprint`` wrote it.
 
-    It is made when something is first written. Forked processes may use the same object. Where another program holds
-    it for seconds, it is done without. ``discards`` counts how often it was thrown away: what was read
-    before may no longer be there.
+    Forked processes may use the same object. If another program locks the file for seconds, reads raise Damaged and
+    writes are skipped. ``discards`` counts deletions: rows read before one may be gone.
     """
 
     def __init__(self, file: Path, fingerprint: str = ""):
@@ -60,7 +60,7 @@ class Database:
         self.discards = 0
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[Row]:
-        """What the database answers; nothing where there is none. Raises Damaged."""
+        """The rows of a query; none if there is no database. Raises Damaged."""
         try:
             connection = self._connect(makes=False)
             return connection.execute(question, values).fetchall() if connection else []
@@ -69,10 +69,10 @@ class Database:
             raise Damaged(str(error)) from error
 
     def stream(self, question: str, values: Sequence[Any] = ()) -> Iterator[Row]:
-        """What the database answers, row by row. Raises Damaged."""
+        """The rows of a query, read one by one. Raises Damaged."""
         try:
             connection = self._connect(makes=False)
-            # Not "yield from": left early, it would close what a discarded database has closed.
+            # Not "yield from": when the caller stops early, that would close a cursor of a connection closed before.
             for row in connection.execute(question, values) if connection else ():  # noqa: UP028
                 yield row
         except (sqlite3.Error, OSError, UnicodeError) as error:
@@ -80,12 +80,12 @@ class Database:
             raise Damaged(str(error)) from error
 
     def row(self, question: str, values: Sequence[Any] = ()) -> Row | None:
-        """The first row of the answer; None where there is none. Raises Damaged."""
+        """The first row of a query, or None. Raises Damaged."""
         found = self.rows(question, values)
         return found[0] if found else None
 
     def value(self, question: str, table: str, key: str | int | bytes) -> Any | None:
-        """What ``question`` selects by ``key``, beside its checksum; None where there is nothing. Raises Damaged."""
+        """The value that ``question`` selects (with its checksum) by ``key``, or None. Raises Damaged."""
         row = self.row(question, (key,))
         if row is None:
             return None
@@ -93,41 +93,42 @@ class Database:
         return row[0]
 
     def verify(self, sum: bytes, *parts: str | int | bytes | None) -> None:
-        """Compare the values of a row with its checksum. Raises Damaged, and throws all away."""
+        """Compare the values of a row with its checksum. Deletes the database and raises Damaged on a mismatch."""
         if checksum(*parts) != sum:
             self.refuse(str(parts[0]))
 
     def refuse(self, what: str) -> NoReturn:
-        """Throw all away, since ``what`` is not what was written. Raises Damaged."""
+        """Delete the database, since ``what`` is damaged. Raises Damaged."""
         self.discard()
         raise Damaged(what)
 
     def change(self, change: Callable[[sqlite3.Connection], object]) -> bool:
-        """Let ``change`` write, all or nothing; whether it was written.
+        """Run ``change`` in a transaction; returns whether it was committed.
 
-        Where another process holds the file it stays as it is. Anything else that fails throws it away.
+        If another process locks the file it stays unchanged; after any other error it is deleted.
         """
         try:
             connection = self._connect(makes=True)
+            assert connection
             with _transaction(connection):
                 change(connection)
         except (sqlite3.Error, OSError, UnicodeError) as error:
-            # Names of files that are no UTF-8 cannot be written, either.
+            # UnicodeError: a file name that is not UTF-8.
             self._give_up(error)
             return False
         return True
 
     def discard(self) -> None:
-        """Throw all away."""
+        """Delete the database."""
         self.close()
         self.discards += 1
         self._was_there = False
-        for ending in _ENDINGS:
+        for suffix in _SUFFIXES:
             with suppress(OSError):
-                self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
+                self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         process, connection = self._connection or (0, None)
         if connection and process == os.getpid():
             with suppress(sqlite3.Error):
@@ -138,13 +139,16 @@ class Database:
 
     def _give_up(self, error: Exception) -> None:
         if _is_locked(error):
-            # It is waited for once, and not for each row.
+            # Wait for a lock once, not at each query.
             self._is_locked = True
         else:
             self.discard()
 
     def _connect(self, makes: bool) -> sqlite3.Connection | None:
-        """Raises sqlite3.Error, and OSError."""
+        """The connection of this process; None if there is no file and ``makes`` is false.
+
+        Raises sqlite3.Error and OSError.
+        """
         if self._is_locked:
             raise sqlite3.OperationalError("locked")
         if self._connection and self._connection[0] != os.getpid():
@@ -152,7 +156,7 @@ class Database:
         if self._connection is None:
             connection = self._open(makes)
             if connection is None and self._was_there:
-                # Other processes know of rows that are not there any more.
+                # Forked processes may still refer to rows of the deleted file.
                 raise sqlite3.OperationalError("removed")
             if connection is None:
                 return None
@@ -171,7 +175,7 @@ class Database:
             return None
         self.file.parent.mkdir(parents=True, exist_ok=True)
         connection = _open_file(self.file)
-        # Of two processes that begin it at once, the second finds it made.
+        # If two processes create it at once, the second finds the schema.
         with _transaction(connection):
             if _version_of(connection) != self._version:
                 for statement in _SCHEMA.read_text("utf-8").split(";\n"):
@@ -183,8 +187,9 @@ class Database:
 def checksum(*parts: str | int | bytes | None) -> bytes:
     """A checksum of the values of a row, in their order."""
     try:
-        # Of texts alone, as hundreds of thousands of rows are.
-        return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        # Fast path for rows of strings alone; join raises TypeError for other values.
+        text = "\0".join(parts)  # type: ignore[arg-type]
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     except TypeError:
         digest = hashlib.blake2b(digest_size=16)
     for part in parts:
@@ -195,15 +200,15 @@ def checksum(*parts: str | int | bytes | None) -> bytes:
 
 
 def _is_locked(error: BaseException) -> bool:
-    """Whether ``error`` only says that another process holds the database."""
+    """Whether ``error`` means that another process has locked the database."""
     return isinstance(error, sqlite3.OperationalError) and "lock" in str(error)
 
 
 def _open_file(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-    # What is withheld later shall not stay readable in pages that were given back.
+    connection = sqlite3.connect(file, timeout=_LOCK_TIMEOUT, isolation_level=None)
+    # Deleted rows are overwritten: a document that becomes withheld must not stay readable in free pages.
     connection.execute("PRAGMA secure_delete = ON")
-    # A machine that loses power may spoil the file; the checksums show it.
+    # A power failure may corrupt the file; the checksums detect that.
     connection.execute("PRAGMA synchronous = OFF")
     return connection
 

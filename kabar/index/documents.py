@@ -1,4 +1,4 @@
-"""What the documents of ``content/`` say, each by its path."""
+"""Parsed documents of ``content/``, by path."""
 
 from collections.abc import Iterable
 from sqlite3 import Connection
@@ -8,8 +8,8 @@ from kabar.index.database import Database, checksum
 
 
 class DocumentRow(NamedTuple):
-    """A document: the digest of its file, its ``model`` and its file's ``structure``, both serialised, and of an
-    article a ``summary`` as JSON, else an empty text."""
+    """A document: the digest of its file, the serialised ``model`` and ``structure`` of the file, and the ``summary``
+    of an article as JSON (else "")."""
 
     path: str
     digest: bytes
@@ -19,7 +19,7 @@ class DocumentRow(NamedTuple):
 
 
 def read_document(database: Database, path: str, digest: bytes) -> tuple[bytes, bytes] | None:
-    """Model and structure of the document at ``path``; None where none was written of a file of ``digest``.
+    """Model and structure of the document at ``path``; None if none was written for a file with this ``digest``.
 
     Raises Damaged.
     """
@@ -30,7 +30,7 @@ def read_document(database: Database, path: str, digest: bytes) -> tuple[bytes, 
 
 
 def read_summary(database: Database, path: str) -> str | None:
-    """The summary of the article at ``path``; None where there is none. Raises Damaged."""
+    """The summary of the article at ``path``, or None. Raises Damaged."""
     return database.value("SELECT summary, summary_sum FROM document WHERE path = ?", "summary", path)
 
 
@@ -51,12 +51,12 @@ def write_documents(connection: Connection, documents: Iterable[DocumentRow]) ->
 
 
 def remove_documents(connection: Connection, paths: Iterable[str]) -> None:
-    """Remove the documents at ``paths``, within a change."""
+    """Remove the documents at ``paths``, within a transaction."""
     connection.executemany("DELETE FROM document WHERE path = ?", [(path,) for path in paths])
 
 
 def remove_unknown_documents(connection: Connection) -> None:
-    """Remove all documents of which there is no row in ``source``, within a change."""
+    """Remove all documents without a row in ``source``, within a transaction."""
     connection.execute("DELETE FROM document WHERE path NOT IN (SELECT path FROM source)")
 
 

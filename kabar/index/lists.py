@@ -1,4 +1,4 @@
-"""Articles and the lists that they stand in: an inverted index, by which lists are counted and read in their order."""
+"""Inverted index: lists of articles (by topic, author, …), with counts and members in order."""
 
 import json
 from collections import defaultdict
@@ -8,16 +8,16 @@ from sqlite3 import Connection, DatabaseError
 from typing import NamedTuple
 from zlib import crc32
 
-from kabar.index.database import Database
+from kabar.index.database import Database, Row
 from kabar.index.meta import read_value, remove_values, write_values
 
-KINDS = ("list", "uses", "beside")  # of lists: what stands before the first colon of their names
-_AT_ONCE = 1000  # articles that are written together
+KINDS = ("list", "uses", "beside")  # the part of a list's name before the first colon
+_AT_ONCE = 1000  # articles per INSERT
 _OF_ONE = "WHERE list = ? AND date = ? AND path = ?"
-# Values that are the checksums of articles by folder, and of lists by kind.
+# Names of the values in ``meta`` with the checksums of articles by folder, and of lists by kind.
 _ARTICLES, _LISTS = "articles", "lists"
 _NONE = b"{}"
-# All rows as one text for each folder, and for a kind of lists: put together by SQLite, ten times faster than here.
+# All rows of a folder, or of a kind of lists, as one text: concatenated by SQLite, ten times faster than in Python.
 _SUMS_OF_ARTICLES = """
   SELECT folder, group_concat(date || ' ' || path || ' ' || hex(value) || hex(likeness) || ' ' || hex(body) || ' '
     || changed || ' ' || modified, char(10))
@@ -30,9 +30,9 @@ _SUM_OF_LISTS = """
 
 
 class ArticleRow(NamedTuple):
-    """An article: its folder, when it was published (microseconds), its path, digests of what it shows (``value``), of
-    what related articles are found by (``likeness``), and of its file where it has a ``body`` (else empty); when it
-    last changed (microseconds), and this as RFC 3339 (``modified``)."""
+    """An article: its folder, publication ``date`` (microseconds), path, digests of its content (``value``), of the
+    input of ranking (``likeness``) and of its file if it has a ``body`` (else empty), the time of the last change in
+    microseconds (``changed``) and as RFC 3339 (``modified``)."""
 
     folder: str
     date: int
@@ -45,33 +45,33 @@ class ArticleRow(NamedTuple):
 
 
 class ListRow(NamedTuple):
-    """A list: how many articles of each section stand in it, and the total of the checksums of its members."""
+    """A list: the number of its articles by section, and the sum of the checksums of its members."""
 
     sections: Mapping[str, int]
     total: int
 
     @property
-    def count(self) -> int:
-        """How many articles stand in it."""
+    def article_count(self) -> int:
+        """The number of its articles."""
         return sum(self.sections.values())
 
 
 def read_articles(database: Database) -> Iterator[ArticleRow]:
-    """All articles, each as it is read. Raises Damaged."""
+    """All articles, read one by one. Raises Damaged."""
     _verify(database, _ARTICLES, _SUMS_OF_ARTICLES)
     question = "SELECT folder, date, path, value, likeness, body, changed, modified FROM article"
     return map(ArticleRow._make, database.stream(question))
 
 
 def read_lists(database: Database, kind: str) -> dict[str, ListRow]:
-    """The lists of ``kind`` (``list``, ``uses`` …), by name. Raises Damaged."""
+    """The lists of a kind of ``KINDS``, by name. Raises Damaged."""
     verify_lists(database, kind)
     question = "SELECT name, section, count, total FROM list WHERE name >= ? AND name < ?"
     return _lists_of(database.rows(question, (f"{kind}:", f"{kind};")))
 
 
 def read_list(database: Database, name: str) -> ListRow | None:
-    """The list ``name``, one of a kind that was verified; None where no article stands in it. Raises Damaged."""
+    """The list ``name``, whose kind must be verified; None if it has no articles. Raises Damaged."""
     question = "SELECT name, section, count, total FROM list WHERE name = ?"
     return _lists_of(database.rows(question, (name,))).get(name)
 
@@ -82,12 +82,12 @@ def verify_lists(database: Database, kind: str) -> None:
 
 
 def read_members(database: Database, name: str, row: ListRow) -> list[tuple[int, str, str]]:
-    """The articles of a list (date, path, value), newest first, then by path; ``row`` is that of the list.
+    """The members of a list (date, path, value), newest first, then by path; ``row`` is the row of the list.
 
     Raises Damaged.
     """
     rows = database.rows("SELECT date, path, value FROM member WHERE list = ? ORDER BY date DESC, path", (name,))
-    if len(rows) != row.count or sum([_sum(*one) for one in rows]) != row.total:
+    if len(rows) != row.article_count or sum([_sum(*one) for one in rows]) != row.total:
         database.refuse("member")
     return rows
 
@@ -97,12 +97,12 @@ def change_articles(
     gone: Iterable[tuple[int, str, Collection[str]]],
     new: Iterable[tuple[ArticleRow, Iterable[tuple[str, str]]]],
 ) -> None:
-    """Remove the articles ``gone`` (date, path, names of all lists in which they may stand), and write ``new`` ones
-    with their lists (name, what it says of it), within a change. Raises sqlite3.Error where something is damaged."""
-    sums = [(_ARTICLES, _SUMS_OF_ARTICLES, ())]
+    """Remove the articles ``gone`` (date, path, names of all lists that may contain them), and write ``new`` ones with
+    their lists (name, value of the member), within a transaction. Raises sqlite3.Error if the lists are damaged."""
+    sums: list[tuple[str, str, tuple[str, ...]]] = [(_ARTICLES, _SUMS_OF_ARTICLES, ())]
     sums += [(f"{_LISTS} {kind}", _SUM_OF_LISTS, (f"{kind}:", f"{kind};")) for kind in KINDS]
     for name, question, values in sums:
-        # What is damaged must not get a right checksum by being written again.
+        # Damaged rows must not get a valid checksum by the write below.
         row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         if (row[0] if row else _NONE) != _text(connection.execute(question, values)):
             raise DatabaseError(name)
@@ -119,7 +119,7 @@ def change_articles(
     rest = iter(new)
     while some := list(islice(rest, _AT_ONCE)):
         connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [article for article, _ in some])
-        # In their order in the table, which is written faster.
+        # In the order of the primary key, which SQLite inserts faster.
         members = sorted((name, -one.date, one.path, value) for one, lists in some for name, value in lists)
         members = [(name, -date, path, value) for name, date, path, value in members]
         connection.executemany("INSERT INTO member VALUES (?, ?, ?, ?)", members)
@@ -137,7 +137,7 @@ def change_articles(
 
 
 def remove_all_articles(connection: Connection) -> None:
-    """Remove all articles and lists, within a change."""
+    """Remove all articles and lists, within a transaction."""
     for table in ("article", "member", "list"):
         connection.execute(f"DELETE FROM {table}")
     remove_values(connection, _ARTICLES, *(f"{_LISTS} {kind}" for kind in KINDS))
@@ -157,8 +157,8 @@ def _verify(database: Database, name: str, question: str, *values: str) -> None:
         database.refuse(name)
 
 
-def _text(rows: Iterable[tuple]) -> bytes:
-    """A checksum of each of ``rows``, the first value of each being its name."""
+def _text(rows: Iterable[Row]) -> bytes:
+    """The checksums of ``rows`` (name, text) by name, as JSON."""
     return json.dumps({name: crc32((text or "").encode("utf-8", "surrogatepass")) for name, text in rows}).encode()
 
 
@@ -171,7 +171,7 @@ def _count(
 
 
 def _sum(date: int, path: str, value: str) -> int:
-    """A checksum of a member; those of all members are added."""
+    """The checksum of a member; the total of a list is the sum over its members."""
     return crc32(f"{date} {path} {value}".encode("utf-8", "surrogatepass"))
 
 

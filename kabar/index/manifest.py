@@ -1,4 +1,4 @@
-"""The manifest of an output: its files and folders."""
+"""The manifest: files and folders of an output tree."""
 
 from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
@@ -9,7 +9,7 @@ from kabar.index.meta import COUNT, remove_values, verify_count, write_count
 
 
 class File(NamedTuple):
-    """A file: size in bytes, time in ns, number of hard links (0: not counted) and digest of its bytes (None: not
+    """A file: size in bytes, mtime in ns, number of hard links (0: not counted), digest of its bytes (None: not
     known)."""
 
     size: int
@@ -19,19 +19,16 @@ class File(NamedTuple):
 
 
 def read_files(database: Database) -> Iterator[tuple[str, File]]:
-    """The files of the output with their names, each as it is read. Raises Damaged."""
+    """The files of the output by name, read one by one. Raises Damaged."""
     count = 0
-    for *told, name in database.stream("SELECT size, mtime, hard_links, digest, name FROM file"):
-        yield name, File._make(told)
+    for *values, name in database.stream("SELECT size, mtime, hard_links, digest, name FROM file"):
+        yield name, File._make(values)
         count += 1
     verify_count(database, "file", count)
 
 
 def read_directories(database: Database, tree: int) -> Iterator[tuple[str, int]]:
-    """The folders of the tree whose root has the inode ``tree``, with their times, each as it is read.
-
-    Raises Damaged.
-    """
+    """The folders of the tree whose root has the inode ``tree``, with their mtimes, read one by one. Raises Damaged."""
     count = 0
     for row in database.stream("SELECT name, mtime FROM directory WHERE tree = ?", (tree,)):
         yield row
@@ -40,7 +37,7 @@ def read_directories(database: Database, tree: int) -> Iterator[tuple[str, int]]
 
 
 def write_files(connection: Connection, before: Mapping[str, File], files: Mapping[str, File]) -> None:
-    """Write ``files`` by name, within a change; ``before`` are those that the database holds."""
+    """Write ``files`` by name, within a transaction; ``before`` are the files in the database."""
     gone = [(name,) for name in before.keys() - files.keys()]
     changed = [(name, *one) for name, one in files.items() if before.get(name) != one]
     connection.executemany("DELETE FROM file WHERE name = ?", gone)
@@ -51,7 +48,7 @@ def write_files(connection: Connection, before: Mapping[str, File], files: Mappi
 def write_directories(
     connection: Connection, tree: int, before: Mapping[str, int], directories: Mapping[str, int]
 ) -> None:
-    """Write the times of the folders of ``tree`` by name, within a change; ``before`` are those that are there."""
+    """Write the mtimes of the folders of ``tree`` by name, within a transaction; ``before``: as in the database."""
     gone = [(tree, name) for name in before.keys() - directories.keys()]
     changed = [(tree, name, time) for name, time in directories.items() if before.get(name) != time]
     connection.executemany("DELETE FROM directory WHERE tree = ? AND name = ?", gone)
@@ -60,13 +57,13 @@ def write_directories(
 
 
 def remove_directories(connection: Connection, tree: int) -> None:
-    """Remove the folders of ``tree``, within a change."""
+    """Remove the folders of ``tree``, within a transaction."""
     connection.execute("DELETE FROM directory WHERE tree = ?", (tree,))
     remove_values(connection, f"{COUNT} directory {tree}")
 
 
 def remove_manifest(connection: Connection) -> None:
-    """Remove all files and folders, within a change."""
+    """Remove all files and folders, within a transaction."""
     connection.execute("DELETE FROM file")
     connection.execute("DELETE FROM directory")
     connection.execute("DELETE FROM meta WHERE name GLOB ?", (f"{COUNT} directory *",))

@@ -1,17 +1,17 @@
-"""The dependency log: what each page of an output was drawn from, the keys that it uses, and where it leads."""
+"""The dependency log: inputs, dependencies and links of each page of an output."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from kabar.index.database import Database, checksum
+from kabar.index.database import Database, Row, checksum
 from kabar.index.meta import verify_count, write_row_count
 
 
 class Page(NamedTuple):
-    """A page: ``inputs`` as ``label=digest;label=digest``, empty where they are not known; ``keys``, each on a line;
-    ``members`` as in ``PlannedPage``; ``modified`` is when it last changed (RFC 3339, empty: not known), None for a
-    page that sitemaps do not name."""
+    """A page: ``inputs`` as ``label=digest;label=digest`` (empty: not known), its dependencies ``keys``, one a line,
+    ``members`` as in ``PlannedPage``, and ``modified``, the time of the last change (RFC 3339, empty: not known; None:
+    not in the sitemap)."""
 
     name: str
     inputs: str
@@ -21,13 +21,13 @@ class Page(NamedTuple):
 
 
 def read_page(database: Database, name: str) -> Page | None:
-    """The page ``name``; None where nothing is known of it. Raises Damaged."""
+    """The page ``name``, or None. Raises Damaged."""
     row = database.row("SELECT name, inputs, keys, members, modified, sum FROM page WHERE name = ?", (name,))
     return _verified(database, row) if row else None
 
 
 def read_pages(database: Database) -> Iterator[Page]:
-    """All pages, each as it is read. Raises Damaged."""
+    """All pages, read one by one. Raises Damaged."""
     count = 0
     for row in database.stream("SELECT name, inputs, keys, members, modified, sum FROM page"):
         yield _verified(database, row)
@@ -36,19 +36,19 @@ def read_pages(database: Database) -> Iterator[Page]:
 
 
 def read_links(database: Database, name: str) -> str | None:
-    """Where the page ``name`` leads, as JSON; None where it is not known. Raises Damaged."""
+    """The links of the page ``name`` as JSON, or None. Raises Damaged."""
     return database.value("SELECT links, sum FROM link WHERE page = ?", "link", name)
 
 
 def read_all_links(database: Database) -> Iterator[tuple[str, str]]:
-    """Where each page leads, as JSON, with its name, each as it is read. Raises Damaged."""
-    for *row, sum in database.stream("SELECT page, links, sum FROM link"):
-        database.verify(sum, "link", *row)
-        yield tuple(row)
+    """Each page's name and links (JSON), read one by one. Raises Damaged."""
+    for name, links, sum in database.stream("SELECT page, links, sum FROM link"):
+        database.verify(sum, "link", name, links)
+        yield name, links
 
 
 def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[tuple[str, str]]) -> None:
-    """Write ``pages`` and where they lead (name, JSON), within a change."""
+    """Write ``pages`` and their ``links`` (name, JSON), within a transaction."""
     rows = ((*page, checksum("page", *page)) for page in pages)
     connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", rows)
     leading = ((*one, checksum("link", *one)) for one in links)
@@ -57,22 +57,22 @@ def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[t
 
 
 def remove_other_pages(connection: Connection, names: Collection[str]) -> None:
-    """Remove all pages but those ``names``, within a change."""
+    """Remove all pages but ``names``, within a transaction."""
     for table, column in (("page", "name"), ("link", "page")):
         there = connection.execute(f"SELECT {column} FROM {table}")
         gone = [row for row in there if row[0] not in names]
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
 
 
-def _verified(database: Database, row: tuple) -> Page:
+def _verified(database: Database, row: Row) -> Page:
     page = Page._make(row[:5])
     database.verify(row[5], "page", *page)
     return page
 
 
 class ArticleKey(NamedTuple):
-    """An article by its content path: ``value`` is a digest of what it shows, ``lists`` are those that it stands in,
-    ``related`` the paths of its related articles, each on a line."""
+    """An article by its content path: ``value`` is the digest of its content, ``lists`` are the lists that contain it,
+    ``related`` the paths of its related articles, one a line."""
 
     path: str
     value: bytes
@@ -81,9 +81,9 @@ class ArticleKey(NamedTuple):
 
 
 def read_article_keys(database: Database, is_same: Callable[[ArticleKey], bool]) -> Iterator[ArticleKey]:
-    """The articles of the last output, each as it is read, but for those that ``is_same`` says are what they were.
+    """The articles of the last output for which ``is_same`` is false, read one by one.
 
-    Raises Damaged. What is the same as something that is known is not damaged: only the others are verified.
+    Raises Damaged. Only these are verified: an article that equals a current one is not damaged.
     """
     count = 0
     for row in database.stream("SELECT path, value, lists, related, sum FROM article_key"):
@@ -96,7 +96,7 @@ def read_article_keys(database: Database, is_same: Callable[[ArticleKey], bool])
 
 
 def read_keys(database: Database) -> dict[str, bytes]:
-    """The values of all other keys by name. Raises Damaged."""
+    """The values of all keys other than articles, by name. Raises Damaged."""
     found = {}
     for name, value, sum in database.stream("SELECT name, value, sum FROM key"):
         database.verify(sum, "key", name, value)
@@ -106,7 +106,7 @@ def read_keys(database: Database) -> dict[str, bytes]:
 
 
 def write_article_keys(connection: Connection, articles: Iterable[ArticleKey], gone: Iterable[str]) -> None:
-    """Write ``articles``, and remove those at the paths ``gone``, within a change."""
+    """Write ``articles``, and remove those at the paths ``gone``, within a transaction."""
     connection.executemany("DELETE FROM article_key WHERE path = ?", [(path,) for path in gone])
     rows = ((*article, checksum("article_key", *article)) for article in articles)
     connection.executemany("INSERT OR REPLACE INTO article_key VALUES (?, ?, ?, ?, ?)", rows)
@@ -114,7 +114,7 @@ def write_article_keys(connection: Connection, articles: Iterable[ArticleKey], g
 
 
 def write_keys(connection: Connection, values: Mapping[str, bytes], gone: Iterable[str]) -> None:
-    """Write ``values`` by name, and remove the keys ``gone``, within a change."""
+    """Write ``values`` by name, and remove the keys ``gone``, within a transaction."""
     connection.executemany("DELETE FROM key WHERE name = ?", [(name,) for name in gone])
     rows = ((name, value, checksum("key", name, value)) for name, value in values.items())
     connection.executemany("INSERT OR REPLACE INTO key VALUES (?, ?, ?)", rows)

@@ -1,17 +1,17 @@
 -- The build database (docs/build-database.md). One file for each output, below .cache/.
--- Everything here can be made again: a file of another schema, of other code, or with damage is thrown away whole.
--- `sum` is a checksum of its row. Tables without it hold what is compared with the file itself before it counts; `meta`
--- has the numbers of their rows.
+-- The database is a cache: a file with another schema, of other code, or with damage is deleted.
+-- `sum` is the checksum of its row. Rows of tables without it are compared with the files that they describe before they
+-- are used; `meta` has the row counts of these tables.
 
--- Single values by name: what the last build was made from and gave, what the last validation found, numbers of rows.
+-- Single values by name: inputs and results of the last build, findings of the last validation, row counts.
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value BLOB NOT NULL,
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- A folder of content/ with articles alone: a digest of the statuses (size, times, inode) of its files; empty where one of
--- them was too young for its status to say that it is the same. And how many of its files stand in `source`.
+-- A folder of content/ with articles alone: the digest of the statuses (size, times, inode) of its files (empty if one of
+-- them was too young for its status to be trusted), and the number of its files in `source`.
 CREATE TABLE folder (
   name TEXT PRIMARY KEY,
   status BLOB NOT NULL,
@@ -19,8 +19,7 @@ CREATE TABLE folder (
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- A document of content/ that is shown and has no mistakes: the digest of its file, and the status of it (JSON; empty: too
--- young).
+-- The file of a document that is shown and has no mistakes: its digest, and its status (JSON; empty: too young).
 CREATE TABLE source (
   path TEXT PRIMARY KEY,
   digest BLOB NOT NULL,
@@ -28,8 +27,8 @@ CREATE TABLE source (
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- What it says: its validated model, where each key stands in its file, and of an article a summary (JSON) that lists and
--- checks read instead of it.
+-- A parsed document: its validated model, the positions of its keys, and for an article a summary (JSON), which lists and
+-- checks read instead of the model.
 CREATE TABLE document (
   path TEXT PRIMARY KEY,
   model BLOB NOT NULL,
@@ -39,9 +38,9 @@ CREATE TABLE document (
   summary_sum BLOB NOT NULL
 );
 
--- An article that is shown: when it was published and changed (microseconds since 1970; the latter also as RFC 3339),
--- digests of what it shows, of what related articles are found by, and of its file where it has a body. A checksum of all
--- articles of each folder stands in `meta`.
+-- An article that is shown: the times of publication and of the last change (microseconds since 1970; the latter also as
+-- RFC 3339), digests of its content, of the input of ranking, and of its file if it has a body. The checksum of all
+-- articles of each folder is in `meta`.
 CREATE TABLE article (
   folder TEXT NOT NULL,
   date INTEGER NOT NULL,
@@ -54,8 +53,8 @@ CREATE TABLE article (
   PRIMARY KEY (folder, date DESC, path)
 ) WITHOUT ROWID;
 
--- A list (list:topic:ikm) or all that uses something (uses:topic:ikm): how many articles of a section stand in it, and the
--- total of the checksums of these members. A checksum of all lists of each kind (list, uses, beside) stands in `meta`.
+-- A list (list:topic:ikm), or all users of a document (uses:topic:ikm): the number of its articles of a section, and the
+-- sum of the checksums of these members. The checksum of all lists of each kind (list, uses, beside) is in `meta`.
 CREATE TABLE list (
   name TEXT NOT NULL,
   section TEXT NOT NULL,
@@ -64,7 +63,7 @@ CREATE TABLE list (
   PRIMARY KEY (name, section)
 ) WITHOUT ROWID;
 
--- An article in a list, newest first, with what the list says of it.
+-- A member of a list, newest first, with what the list shows of it.
 CREATE TABLE member (
   list TEXT NOT NULL,
   date INTEGER NOT NULL,
@@ -73,14 +72,14 @@ CREATE TABLE member (
   PRIMARY KEY (list, date DESC, path)
 ) WITHOUT ROWID;
 
--- A converted body, by the digest of the file that it stands in and what it was converted with.
+-- A converted body, by the digests of its file and of the settings of the conversion.
 CREATE TABLE body (
   key BLOB PRIMARY KEY,
   parts TEXT NOT NULL,
   sum BLOB NOT NULL
 );
 
--- Related articles: what the article at a place (the oldest is 0) found nearest to it, and what ranking goes on from.
+-- Related articles: the nearest articles of the article at a place (the oldest is 0), and the state of the ranking there.
 CREATE TABLE related (
   place INTEGER PRIMARY KEY,
   nearest BLOB NOT NULL,
@@ -111,8 +110,8 @@ CREATE TABLE directory (
   PRIMARY KEY (tree, name)
 ) WITHOUT ROWID;
 
--- What the keys of the last output were worth: a page that uses a key is planned again when its value changes.
--- An article: a digest of what it shows, the lists that it stands in, and its related articles (paths), each on a line.
+-- The values of the dependency keys at the last output: a page that uses a key is planned again when its value changes.
+-- An article: the digest of its content, the lists that contain it, and its related articles (paths), one a line.
 CREATE TABLE article_key (
   path TEXT PRIMARY KEY,
   value BLOB NOT NULL,
@@ -121,17 +120,17 @@ CREATE TABLE article_key (
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- Any other key: a document that is no article, by its path; what others show of a topic (topic:…); the day; in a preview,
--- what is withheld.
+-- Any other key: a document other than an article, by its path; what others show of a topic (topic:…); the day; in a
+-- preview, the withheld documents.
 CREATE TABLE key (
   name TEXT PRIMARY KEY,
   value BLOB NOT NULL,
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- The dependency log: what each page was drawn from, a digest by label (label=digest;label=digest); the keys that it
--- uses, each on a line; on a closed page of a list, a digest of which articles it shows; and when it last changed, for
--- sitemaps (empty: not known; NULL: not listed).
+-- The dependency log: the inputs of each page, a digest by label (label=digest;label=digest); the keys that it uses, each
+-- on a line; for a closed page of a list, the digest of its members; and the time of its last change for sitemaps (empty:
+-- not known; NULL: not listed).
 CREATE TABLE page (
   name TEXT PRIMARY KEY,
   inputs TEXT NOT NULL,
@@ -141,14 +140,14 @@ CREATE TABLE page (
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- Where each page leads: [[links], [anchors]].
+-- The links of each page: [[links], [anchors]].
 CREATE TABLE link (
   page TEXT PRIMARY KEY,
   links TEXT NOT NULL,
   sum BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- A file of the output that was searched for what is withheld.
+-- A file of the output that the leak scan has read.
 CREATE TABLE scanned (
   name TEXT PRIMARY KEY,
   inode INTEGER NOT NULL,

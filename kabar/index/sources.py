@@ -1,17 +1,17 @@
-"""The files of ``content/`` that were read, and their folders: by these a build finds those that changed."""
+"""Source files of ``content/`` and their folders, for finding changed files."""
 
 import json
 from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from kabar.index.database import Database, checksum
+from kabar.index.database import Database, Row, checksum
 
-Status = tuple[int, int, int, int]  # size in bytes, times of file and entry in ns, inode
+Status = tuple[int, int, int, int]  # size in bytes, mtime and ctime in ns, inode
 
 
 class FolderRow(NamedTuple):
-    """A folder: a digest of the statuses of its files (empty: one is too young), and how many files of it are known."""
+    """A folder: the digest of the statuses of its files (empty: one is too young), and its number of rows."""
 
     name: str
     status: bytes
@@ -19,7 +19,7 @@ class FolderRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A file: the digest of its bytes, and its status (None: it was too young)."""
+    """A file: the digest of its bytes, and its status (None: it was too young to be trusted)."""
 
     path: str
     digest: bytes
@@ -37,7 +37,7 @@ def read_folders(database: Database) -> dict[str, FolderRow]:
 
 def read_sources(database: Database, folder: FolderRow) -> list[SourceRow]:
     """The files of ``folder``. Raises Damaged."""
-    # Between "berita/" and "berita0" stand all files below the folder, also those of folders in it.
+    # Between "berita/" and "berita0" are all files below the folder, including those of its subfolders.
     bounds = (f"{folder.name}/", f"{folder.name}0") if folder.name else ("", "\U0010ffff")
     rows = database.rows("SELECT path, digest, status, sum FROM source WHERE path >= ? AND path < ?", bounds)
     found = [_verified(database, row) for row in rows if row[0].rpartition("/")[0] == folder.name]
@@ -47,13 +47,13 @@ def read_sources(database: Database, folder: FolderRow) -> list[SourceRow]:
 
 
 def read_source(database: Database, path: str) -> SourceRow | None:
-    """The file ``path``; None where it is not known. Raises Damaged."""
+    """The file ``path``, or None. Raises Damaged."""
     row = database.row("SELECT path, digest, status, sum FROM source WHERE path = ?", (path,))
     return _verified(database, row) if row else None
 
 
 def write_sources(connection: Connection, sources: Iterable[SourceRow], folders: Iterable[FolderRow]) -> None:
-    """Write files and folders, within a change."""
+    """Write files and folders, within a transaction."""
     rows = [(one.path, one.digest, json.dumps(one.status) if one.status else "") for one in sources]
     connection.executemany(
         "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)", ((*row, checksum("source", *row)) for row in rows)
@@ -64,18 +64,18 @@ def write_sources(connection: Connection, sources: Iterable[SourceRow], folders:
 
 
 def remove_sources(connection: Connection, paths: Iterable[str], folders: Iterable[str]) -> None:
-    """Remove files by path and folders by name, within a change."""
+    """Remove files by path and folders by name, within a transaction."""
     connection.executemany("DELETE FROM source WHERE path = ?", [(path,) for path in paths])
     connection.executemany("DELETE FROM folder WHERE name = ?", [(name,) for name in folders])
 
 
 def remove_all_sources(connection: Connection) -> None:
-    """Remove all files and folders, within a change."""
+    """Remove all files and folders, within a transaction."""
     connection.execute("DELETE FROM source")
     connection.execute("DELETE FROM folder")
 
 
-def _verified(database: Database, row: tuple) -> SourceRow:
+def _verified(database: Database, row: Row) -> SourceRow:
     *values, sum = row
     database.verify(sum, "source", *values)
     path, digest, status = values

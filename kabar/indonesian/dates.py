@@ -1,4 +1,4 @@
-"""Write dates and times as Indonesian newspapers do, whatever the machine's locale."""
+"""Dates and times in the style of Indonesian newspapers, independent of the locale."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -32,7 +32,7 @@ def date_text(day: date) -> str:
 
 
 def reduced_date_text(text: str) -> str:
-    """"26 Mei 2019", "Mei 2019" or "2019", as a reduced date of ISO 8601 is known."""
+    """"26 Mei 2019", "Mei 2019" or "2019", by the precision of a reduced date of ISO 8601."""
     day = first_possible_day(text)
     match precision_of(text):
         case "year":
@@ -48,7 +48,7 @@ def clock_text(moment: datetime | time) -> str:
 
 
 def is_whole_day(moment: datetime, zone: ZoneInfo) -> bool:
-    """Whether ``moment`` is the first of a day in ``zone``: what a date without an hour is read as."""
+    """Whether ``moment`` is 00:00:00 in ``zone``, which is how a date without a time is read."""
     local = moment.astimezone(zone)
     return (local.hour, local.minute, local.second) == (0, 0, 0)
 
@@ -60,12 +60,12 @@ def moment_text(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def publication_text(moment: datetime, zone: ZoneInfo) -> str:
-    """"Minggu, 26 Mei 2019 01.35 WIB"; "Minggu, 26 Mei 2019" where no hour was given."""
+    """"Minggu, 26 Mei 2019 01.35 WIB"; "Minggu, 26 Mei 2019" for a date without a time."""
     return f"{DAYS[moment.astimezone(zone).weekday()]}, {short_publication_text(moment, zone)}"
 
 
 def short_publication_text(moment: datetime, zone: ZoneInfo) -> str:
-    """"26 Mei 2019 01.35 WIB"; "26 Mei 2019" where no hour was given."""
+    """"26 Mei 2019 01.35 WIB"; "26 Mei 2019" for a date without a time."""
     local = moment.astimezone(zone)
     if is_whole_day(moment, zone):
         return date_text(local)
@@ -73,18 +73,18 @@ def short_publication_text(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def deadline_text(moment: datetime, zone: ZoneInfo) -> str:
-    """"20 Mei 2026 pukul 23.59 WIB": a moment up to which something holds."""
+    """"20 Mei 2026 pukul 23.59 WIB"."""
     local = moment.astimezone(zone)
     return f"{date_text(local)} pukul {clock_text(local)} {zone_name(local)}"
 
 
 def since_text(moment: datetime, zone: ZoneInfo) -> str:
-    """"21 Mei 2026" for the first moment of a day, else "20 Mei 2026 pukul 16.00 WIB"."""
+    """"21 Mei 2026" for midnight in ``zone``, else "20 Mei 2026 pukul 16.00 WIB"."""
     return date_text(moment.astimezone(zone)) if is_whole_day(moment, zone) else deadline_text(moment, zone)
 
 
 def date_range_text(start: date, end: date) -> str:
-    """"13–18 Mei 2019", "30 Mei–2 Juni 2019", "30 Desember 2019–2 Januari 2020", or one day."""
+    """"13–18 Mei 2019", "30 Mei–2 Juni 2019", "30 Desember 2019–2 Januari 2020"; one day as in ``date_text``."""
     if start == end:
         return date_text(start)
     if (start.year, start.month) == (end.year, end.month):
@@ -95,24 +95,25 @@ def date_range_text(start: date, end: date) -> str:
 
 
 def period_text(start: date | datetime, end: date | datetime, zone: ZoneInfo) -> str:
-    """When a training is held: weekdays, days, and daily hours with the zone's name where they are given.
+    """The period of a training: weekdays, dates, and daily hours with the zone's name where they are given.
 
-    ``start`` and ``end`` are local: dates, or naive times. "Kamis–Sabtu, 14–16 Januari 2027, 08.30–16.00 WIB". An end
-    of a later day that is not a later hour is no end of daily hours: "Kamis, 14 Januari 2027 pukul 19.00 sampai
-    Jumat, 15 Januari 2027 pukul 08.00 WIB".
+    ``start`` and ``end`` are local: dates, or naive times. "Kamis–Sabtu, 14–16 Januari 2027, 08.30–16.00 WIB". If it
+    ends on a later day at an earlier or the same hour, the hours are not daily ones: "Kamis, 14 Januari 2027 pukul
+    19.00 sampai Jumat, 15 Januari 2027 pukul 08.00 WIB".
     """
     first, last = _day(start), _day(end)
-    hours = [moment for moment in (start, end) if isinstance(moment, datetime)]
-    if not hours:
-        return _days_text(first, last)
-    name = zone_name(hours[0].replace(tzinfo=zone))
-    if len(hours) == 2 and first != last and start.time() >= end.time():
-        first_text, last_text = (f"{_day_text(one)} pukul {clock_text(one)}" for one in hours)
-        return f"{first_text} sampai {last_text} {name}"
-    if len(hours) == 2:
-        return f"{_days_text(first, last)}, {clock_text(start)}–{clock_text(end)} {name}"
-    word = "mulai" if isinstance(start, datetime) else "sampai"
-    return f"{_days_text(first, last)}, {word} {clock_text(hours[0])} {name}"
+    days = _days_text(first, last)
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        name = zone_name(start.replace(tzinfo=zone))
+        if first != last and start.time() >= end.time():
+            first_text, last_text = (f"{_day_text(one)} pukul {clock_text(one)}" for one in (start, end))
+            return f"{first_text} sampai {last_text} {name}"
+        return f"{days}, {clock_text(start)}–{clock_text(end)} {name}"
+    if isinstance(start, datetime):
+        return f"{days}, mulai {clock_text(start)} {zone_name(start.replace(tzinfo=zone))}"
+    if isinstance(end, datetime):
+        return f"{days}, sampai {clock_text(end)} {zone_name(end.replace(tzinfo=zone))}"
+    return days
 
 
 def _day_text(day: date) -> str:
@@ -122,7 +123,7 @@ def _day_text(day: date) -> str:
 def _days_text(first: date, last: date) -> str:
     if first == last:
         return _day_text(first)
-    # From a week on the two weekdays alone would be taken for a span within one.
+    # From a week on, "Senin–Rabu" would read as days of one week.
     if last - first >= timedelta(days=7):
         return f"{_day_text(first)} sampai {_day_text(last)}"
     return f"{DAYS[first.weekday()]}–{DAYS[last.weekday()]}, {date_range_text(first, last)}"

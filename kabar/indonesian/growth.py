@@ -1,43 +1,43 @@
-"""Say what became of a value: "naik 300 persen dibandingkan dengan 1999", "menjadi empat kali lipat".
+"""Growth of a value in words: "naik 300 persen dibandingkan dengan 1999", "menjadi empat kali lipat".
 
-Never "naik empat kali lipat", which would be fivefold. Per cents are rounded to one place, from 100 on to none;
-multiples to one place.
+Never "naik empat kali lipat", which would be fivefold. Percentages are rounded to one decimal place, from 100 on to
+whole numbers; multiples to one decimal place.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kabar.indonesian.numbers import number_text
 
-# A value has up to 42 digits (content_model.fields), and a quotient of two of them up to 84.
+# A value has up to 42 digits (kabar.content.parsing.fields), and a quotient of two of them up to 84.
 _EXACT = Context(prec=100)
 _TENTH = Decimal("0.1")
 _WORDS = ("", "", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
 
 
 def difference(value: Decimal, base: Decimal) -> Decimal:
-    """``value`` less ``base``, with all digits."""
+    """``value`` minus ``base``, exactly."""
     return _EXACT.subtract(value, base)
 
 
 def growth(value: Decimal, base: Decimal) -> Decimal:
-    """By how many per cent ``value`` lies above ``base``, which is above zero; rounded as it is told."""
+    """Growth from ``base`` (above zero) to ``value`` in per cent, rounded for display."""
     change = _EXACT.multiply(_EXACT.divide(difference(value, base), base), Decimal(100))
     return _rounded(change, Decimal(1) if abs(change) >= 100 else _TENTH)
 
 
 def growth_text(value: Decimal, base: Decimal, since: str, lang: str = "id") -> str:
-    """"naik 300 persen dibandingkan dengan 1999"; ``since`` names the period of ``base``, which is above zero."""
+    """"naik 300 persen dibandingkan dengan 1999"; ``since`` is the name of the period of ``base`` (above zero)."""
     per_cent = "persen" if lang == "id" else "per cent"
     return _change(growth(value, base), per_cent, since, lang)
 
 
 def share_growth_text(value: Decimal, base: Decimal, since: str, lang: str = "id") -> str:
-    """The same of values that are per cents: "naik 3 poin persentase dibandingkan dengan 2017"."""
+    """Growth between two percentages: "naik 3 poin persentase dibandingkan dengan 2017"."""
     return _change(_points(value, base), "poin persentase" if lang == "id" else "percentage points", since, lang)
 
 
 def multiple(value: Decimal, base: Decimal) -> Decimal:
-    """How many times ``base`` (above zero) ``value`` is, rounded as it is told."""
+    """``value`` divided by ``base`` (above zero), rounded for display."""
     return _rounded(_EXACT.divide(value, base), _TENTH)
 
 
@@ -51,7 +51,7 @@ def multiple_text(value: Decimal, base: Decimal, since: str, lang: str = "id") -
 
 
 def change_text(value: Decimal, base: Decimal, is_share: bool) -> str:
-    """"naik 300 persen", of values that are per cents "turun 3 poin persentase", or "tetap"."""
+    """"naik 300 persen", "turun 3 poin persentase" between percentages (``is_share``), or "tetap"."""
     return _moved(_points(value, base), "poin persentase") if is_share else _moved(growth(value, base), "persen")
 
 

@@ -1,17 +1,19 @@
-"""Write telephone numbers in groups, as people read them out: "+62 812 3456 7890"."""
+"""Telephone numbers in groups of digits: "+62 812 3456 7890"."""
 
 import re
 
 _MOBILE = "8"
 # Area codes of two digits (Jakarta, Bandung, Semarang, Surabaya, Medan); all others of Indonesia have three.
 _SHORT_AREAS = ("21", "22", "24", "31", "61")
-# Codes of one digit, of two, and all others, which have three (ITU-T E.164).
+# Country codes of one digit, of two, and all others, which have three (ITU-T E.164).
 _COUNTRY = re.compile(r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}")
 
 
 def phone_text(number: str) -> str:
-    """``number``, digits in international form without plus, in groups between which no line breaks."""
-    country, rest = _cut(number, _COUNTRY.match(number).end())
+    """``number``, digits in international form without plus, in groups joined by no-break spaces."""
+    code = _COUNTRY.match(number)
+    assert code
+    country, rest = _cut(number, code.end())
     groups = _indonesian(rest) if country == "62" else _fours(rest)
     return "\u00a0".join((f"+{country}", *groups))
 
@@ -25,7 +27,7 @@ def _indonesian(rest: str) -> list[str]:
 
 
 def _fours(digits: str) -> list[str]:
-    """Four at the end, and before them up to four together or two halves; six are two times three."""
+    """Groups of digits: the last four, and those before as one group of up to four or two halves; six as 3 + 3."""
     if len(digits) < 6:
         return [digits]
     head, tail = _cut(digits, len(digits) - 4)

@@ -1,8 +1,7 @@
-"""Write a table as CSV (RFC 4180) that a spreadsheet cannot be made to run.
+"""CSV (RFC 4180) that is safe from formula injection.
 
-A spreadsheet takes a cell that begins with ``= + - @``, a tab or a carriage return for a formula; an
-apostrophe before it keeps it text (OWASP, "CSV Injection"). A plain number such as ``-12.5`` is no
-formula and stays a number.
+Spreadsheets run a cell that begins with ``= + - @``, a tab or a carriage return as a formula; an
+apostrophe before it makes it text (OWASP, "CSV Injection"). A plain number such as ``-12.5`` is left as it is.
 """
 
 import csv
@@ -17,7 +16,7 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The table with lines ended by CRLF; every row is as long as ``header``."""
+    """Format a table with CRLF line ends. Raises ValueError for a row that is not as long as ``header``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)

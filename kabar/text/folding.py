@@ -1,4 +1,4 @@
-"""A file name made from a title or label: readable where it can be, the same every time."""
+"""Case and accent folding of labels, and slugs for addresses."""
 
 import re
 import unicodedata
@@ -7,16 +7,15 @@ from hashlib import sha256
 from unidecode import unidecode
 
 _SEPARATORS = re.compile("[\\s\\-_\u2010-\u2015]+")
-# Accents of Latin, Greek and Cyrillic (marks of Japanese, Thai or Hindi tell words apart), and whether
-# a sign is drawn as text or as emoji.
+# Accents of Latin, Greek and Cyrillic (the diacritics of Japanese, Thai and Hindi distinguish words and stay), and the
+# variation selectors that choose between text and emoji.
 _ACCENTS = re.compile("[\u0300-\u036f\ufe00-\ufe0f]+")
 
 
 def fold_label(label: str) -> str:
-    """``label`` without what does not tell two names apart.
+    """The key by which labels are compared: folds compatibility forms (NFKC), case, accents, spaces and hyphens.
 
-    Unicode NFKC, case, accents, spaces and hyphens are folded away: "Industri-Kecil" and
-    "industri  kecil" give one key. What is made of nothing else stays as it is. Idempotent.
+    "Industri-Kecil" and "industri  kecil" have the same key. A label of nothing else is only stripped. Idempotent.
     """
     folded = unicodedata.normalize("NFKC", label).casefold()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
@@ -24,24 +23,24 @@ def fold_label(label: str) -> str:
 
 
 def fold_address(address: str) -> str:
-    """``address`` as a case-insensitive file system would tell it apart, without outer slashes."""
+    """The key by which a case-insensitive file system compares ``address``, without outer slashes."""
     return unicodedata.normalize("NFC", address.casefold()).strip("/")
 
 
-LONGEST = 60  # characters of a readable name; a longer one is cut at a word and told apart by a hash
+LONGEST = 60  # characters of a slug; a longer one is cut at a word and gets a hash
 
-# Signs that tell two names apart: "C", "C++" and "C#" are three topics.
+# Signs that distinguish names: "C", "C++" and "C#" are three topics.
 _SIGNS = ((re.compile(r"\+"), " plus "), (re.compile(r"(?<=[^\W_])#"), " sharp "), (re.compile("&"), " dan "))
 
 
 def readable_slug(text: str) -> str:
-    """``text`` in small letters, digits and hyphens; "" where nothing of it can be written so."""
-    marked = text
+    """``text`` as ASCII small letters, digits and hyphens; "" if none of it can be transliterated."""
+    spelled = text
     for sign, word in _SIGNS:
-        marked = sign.sub(word, marked)
-    # An apostrophe stands within a word: "Jum'at" is one.
-    text_alone = marked.encode("utf-8", "ignore").decode()  # without octets that are none
-    plain = re.sub("['`]", "", unidecode(text_alone)).casefold()
+        spelled = sign.sub(word, spelled)
+    # An apostrophe is part of a word: "Jum'at" is one.
+    without_surrogates = spelled.encode("utf-8", "ignore").decode()
+    plain = re.sub("['`]", "", unidecode(without_surrogates)).casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) > LONGEST:
         slug = f"{slug[:LONGEST].rpartition('-')[0] or slug[:LONGEST]}-{short_hash(text)}"
@@ -49,7 +48,7 @@ def readable_slug(text: str) -> str:
 
 
 def short_hash(text: str) -> str:
-    """Eight hexadecimal digits that tell ``text`` from others, whatever its case and spacing."""
+    """The first eight hexadecimal digits of the SHA-256 of ``text`` after folding."""
     return sha256(fold_label(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 

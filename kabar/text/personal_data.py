@@ -1,14 +1,14 @@
-"""Find numbers in a text that tell who somebody is: NIK, KK, NIP, bank accounts.
+"""Detection of personal numbers in text: NIK, KK, NIP, bank accounts.
 
-A NIK has 16 digits: region, date of birth as DDMMYY (a woman's day plus 40), a serial number; a KK
-number has the date it was made there (Permendagri 102/2019). A NIP has 18: date of birth, month of
-appointment, sex, a serial number (Peraturan Kepala BKN 22/2007).
+A NIK has 16 digits: region, date of birth as DDMMYY (day plus 40 for women), serial number; a KK number has its date
+of issue in place of the birth date (Permendagri 102/2019). A NIP has 18: date of birth, month of appointment, sex,
+serial number (Peraturan Kepala BKN 22/2007).
 """
 
 import re
 from collections.abc import Collection, Iterator
 
-# What stands before is asked apart: an expression that begins with a digit is found ten times as fast.
+# The character before is checked separately: without a lookbehind the search is ten times as fast.
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){15,17}(?!\w|[.,-][0-9])")
 _PART_OF_MORE = re.compile(r"[\w/=.,-]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -21,16 +21,16 @@ _ACCOUNT = re.compile(
 _ACCOUNT_NAMES = ("rekening", "norek", "no. rek", "no rek", "no.rek")
 _MONEY = re.compile(r"(?:Rp|USD|US\$|\$|IDR)\s*\Z", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[-.]\d{1,2}[-.]\d{4}.*")
-_BEFORE = 60  # characters in which a number is named
+_BEFORE = 60  # characters before a number that are searched for its name
 
 ACCOUNT_FOUND = "nomor rekening"
 REMEDY = "hapus; cukup tulis jumlah peserta"
 
 
 def find_personal_data(text: str, accounts: Collection[str] | None = ()) -> Iterator[tuple[int, str]]:
-    """Where such a number stands in ``text``, and what to do about it. No number is repeated in full.
+    """Offsets of personal numbers in ``text``, each with a message that shows the number masked.
 
-    ``accounts`` are the digits of bank accounts that may be read, None = all of them may.
+    ``accounts`` are the digits of the bank accounts that may be published; None allows all.
     """
     taken: list[tuple[int, int]] = []
     for match in _DIGITS.finditer(text):

@@ -1,39 +1,39 @@
-"""Split text into words as the search does, and prepare pages so that Pagefind splits them the same way.
+"""Tokenizer of the site search, and preparation of pages so that Pagefind splits words the same way.
 
-Pagefind 1.5 parts words at white space and drops all that is no letter or digit: "3,47" becomes 347, and
-"Pontianak–Singkawang" one word. Here a separator within a number becomes a letter that no text of ours has, and words
-that belong apart get a space behind an invisible character. ``theme/static/js/search-words.js`` does the same with
-questions, and undoes it where a result is shown; ``tests/site/search_tokens.yaml`` holds both to the same cases.
+Pagefind 1.5 splits words at white space and drops all other characters that are not letters or digits: "3,47" becomes
+347, and "Pontianak–Singkawang" one word. So a separator within a number is replaced by a letter that no text uses, and
+words that are to be split get a space behind an invisible character. ``theme/static/js/search-words.js`` does the same
+with queries, and reverses it where a result is shown; both are tested with ``tests/site/search_tokens.yaml``.
 """
 
 import html
 import re
 
-# Letters of the Lisu script that look like the separators they stand for.
+# Letters of the Lisu script that look like the separators that they replace.
 POINT, COMMA = "\ua4f8", "\ua4f9"
-JOINER = "\u2060"  # marks the spaces that we add; Pagefind keeps it and does not index it
+JOINER = "\u2060"  # before each added space; Pagefind keeps it and does not index it
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _APOSTROPHES = "'’‘ʼ`"
 
 _LETTER, _WORD = r"[^\W\d_]", r"[^\W_]"
-_IN_WORD_MARK = re.compile(rf"(?<={_LETTER})[{_APOSTROPHES}](?={_LETTER})")
+_INNER_APOSTROPHE = re.compile(rf"(?<={_LETTER})[{_APOSTROPHES}](?={_LETTER})")
 _CURRENCY = re.compile(r"\b(rp|usd|idr|eur)(?=\d)", re.IGNORECASE)
 _TOKEN = re.compile(rf"(?:\d+(?:[.,]\d+)*|{_WORD})+")
 _SPECIAL_TEXT = re.compile(r">([^<]*[^\sa-zA-Z<][^<]*)<")
-_FILTER = re.compile(r'(data-pagefind-filter="\w+)">([^<]*)<')  # one whose value is the text of its element
+_FILTER = re.compile(r'(data-pagefind-filter="\w+)">([^<]*)<')  # a filter whose value is the text of its element
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
-_MARKED = re.compile(r"<\w+\b[^<>]*\sdata-pagefind-body\b")
+_INDEXED_ELEMENT = re.compile(r"<\w+\b[^<>]*\sdata-pagefind-body\b")
 _NUMBER_POINT, _NUMBER_COMMA = re.compile(r"(?<=\d)\.(?=\d)"), re.compile(r"(?<=\d),(?=\d)")
-# One hyphen or point between letters stays: Pagefind finds such a word by its parts and written as one.
+# A single hyphen or point between letters stays: Pagefind finds such a word by its parts and as one word.
 _BETWEEN = re.compile(rf"(?<={_WORD})(?!(?<={_LETTER})[-.]{_LETTER})(?:[^\w\s]|_)+(?={_WORD})")
 _BEFORE_NOTE = re.compile(rf"(?<=[^\s{_SUPERSCRIPTS}])(?=[{_SUPERSCRIPTS}])")
-# Where one of these can find something, at the least: most texts are plain, and one look is a fifth of all of them.
+# Matches wherever one of the patterns above can: most texts are plain, and one search costs a fifth of all.
 _ODD = re.compile(rf"{_WORD}(?:[^\w\s]|_)+{_WORD}|{_CURRENCY.pattern}|[ʼ{_SUPERSCRIPTS}]", re.IGNORECASE)
 
 
 def tokens(text: str) -> list[str]:
-    """The words of ``text`` in small letters; a number with its separators is one word, an apostrophe is none."""
-    text = _IN_WORD_MARK.sub("", text.translate(_WITHOUT_NOTES).lower())
+    """The words of ``text`` in small letters; a number with its separators is one word, apostrophes are dropped."""
+    text = _INNER_APOSTROPHE.sub("", text.translate(_WITHOUT_NOTES).lower())
     return _TOKEN.findall(_CURRENCY.sub(r"\1 ", text))
 
 
@@ -41,16 +41,16 @@ _WITHOUT_NOTES = dict.fromkeys(map(ord, _SUPERSCRIPTS), " ")
 
 
 def indexed_part(page: str) -> str:
-    """The HTML ``page`` without what stands around its main part; nothing where none of that is marked to be indexed.
+    """The <main> element of the HTML ``page``; "" if it contains no element with ``data-pagefind-body``.
 
-    Pagefind finds the same in it, and looks through half as much.
+    Pagefind indexes the same words from it, and parses half as much.
     """
     part = _MAIN.search(page)
-    return f"<html>{part[0]}</html>" if part and _MARKED.search(part[0]) else ""
+    return f"<html>{part[0]}</html>" if part and _INDEXED_ELEMENT.search(part[0]) else ""
 
 
 def indexable(page: str) -> str:
-    """The HTML ``page`` with its texts written so that Pagefind finds each of their words; values of filters stay."""
+    """The HTML ``page`` with its texts prepared for Pagefind; filter values keep their form."""
     page = _FILTER.sub(lambda match: f'{match[1]}:{match[2].replace(chr(34), "&quot;")}">{match[2]}<', page)
     return _SPECIAL_TEXT.sub(lambda match: f">{html.escape(_spaced(html.unescape(match[1])), quote=False)}<", page)
 
@@ -65,11 +65,11 @@ def _spaced(text: str) -> str:
 
 
 def _is_apostrophe(match: re.Match[str]) -> bool:
-    return _IN_WORD_MARK.match(match.string, match.start()) is not None
+    return _INNER_APOSTROPHE.match(match.string, match.start()) is not None
 
 
 def readable(text: str) -> str:
-    """``text`` of an index as it stands on its page."""
+    """Reverse the preparation of ``text`` from an index."""
     return text.replace(f"{JOINER} ", "").replace(POINT, ".").replace(COMMA, ",")
 
 

@@ -1,29 +1,29 @@
-"""Name the known words that are nearest to an unknown one (rapidfuzz: share of letters in common, in order)."""
+"""Suggestions ("did you mean") by string similarity (``fuzz.ratio`` of rapidfuzz)."""
 
 from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-NEAR_ENOUGH = 60  # of 100: two times the letters in common, of all letters of both
+NEAR_ENOUGH = 60  # of 100: twice the number of common letters (in order) / number of letters of both words
 ALMOST_SAME = 75
-LONGEST_COMPARED = 100  # characters: they are enough to know a word by
+LONGEST_COMPARED = 100  # characters; the rest of a longer word is ignored
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``"; maksud Anda 'ikm'?"`` for the nearest of ``known``, or nothing when none is near."""
+    """``"; maksud Anda 'ikm'?"`` with the nearest of ``known``; "" if none is near."""
     near = _nearest(word.casefold()[:LONGEST_COMPARED], _folded(frozenset(known)), 1)
     return f"; maksud Anda '{near[0]}'?" if near else ""
 
 
 def nearest_of(word: str, known: Iterable[str]) -> str:
-    """The one of ``known`` that is almost ``word``, so that no other can be meant; empty where there is none."""
+    """The nearest of ``known`` that is almost the same as ``word``; "" if there is none."""
     near = _nearest(word.casefold()[:LONGEST_COMPARED], _folded(frozenset(known)), 1, ALMOST_SAME)
     return near[0] if near else ""
 
 
 def closest(word: str, known: Iterable[str], most: int) -> list[str]:
-    """At most ``most`` of ``known``, the nearest to ``word`` first."""
+    """At most ``most`` of ``known`` that are near ``word``, the nearest first."""
     return list(_nearest(word[:LONGEST_COMPARED], _sorted(frozenset(known)), most))
 
 
@@ -38,7 +38,7 @@ def _sorted(known: frozenset[str]) -> "_Known":
 
 
 class _Known:
-    """Known words: as they are compared, and as they are written; one object, so that answers can be remembered."""
+    """Known words, for comparison and as written; hashed by identity, so that ``_nearest`` can cache its results."""
 
     def __init__(self, words: tuple[tuple[str, str], ...]):
         self.compared = [compared for compared, _ in words]

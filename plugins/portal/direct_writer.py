@@ -12,7 +12,7 @@ from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
 from kabar.outputs.renditions.making import Making
 from kabar.pages.parts.page_sets import PlannedPages
 from kabar.pages.parts.plan import Inputs, PlannedPage
-from kabar.worker_pool import Here
+from kabar.worker_pool import InlineExecutor
 
 
 class DirectWriter(Writer):  # type: ignore[misc]  # Pelican has no types
@@ -51,7 +51,7 @@ class DirectWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         planned = list(files)
         making = Making()
         making.add(store, [file for _, file, _ in planned])
-        making.make(Here())
+        making.make(InlineExecutor())
         for name, file, _ in planned:
             self._write(name, store.bytes_of(file))
 

@@ -10,7 +10,7 @@ import yaml
 from lxml import html
 
 from kabar.build.search.search_index import LastIndex, add_index
-from kabar.worker_pool import Here
+from kabar.worker_pool import InlineExecutor
 from tests.browsing import serve
 from tests.once import made_once
 from tests.site.building import files_of
@@ -54,7 +54,7 @@ def with_index(portal: Path, staging: Path, cache: Path, steps: tuple[int, int])
     shutil.rmtree(staging / "pagefind")
     files = sorted(files_of(staging))
     articles = [f"{name[:-11]}.md" for name in files if re.fullmatch(r"(berita|bimtek|ekspor)/\d{4}/.+/index.html", name)]
-    add_index(staging, dict.fromkeys(files, "x"), articles, cache, LastIndex(), Here(), steps=steps)
+    add_index(staging, dict.fromkeys(files, "x"), articles, cache, LastIndex(), InlineExecutor(), steps=steps)
     return staging
 
 

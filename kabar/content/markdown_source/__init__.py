@@ -1,1 +1,1 @@
-"""Reads the source of Markdown bodies without converting it."""
+"""Analysis of Markdown source without converting it."""

@@ -1,8 +1,8 @@
-"""Read the block structure of a Markdown body as GitHub does: lists, quotes, code, headings, tables, paragraphs.
+"""Block parser for GitHub Flavored Markdown: lists, quotes, code, headings, tables, paragraphs.
 
-The one reading of blocks: the converter builds its tree from it, checks find code by it. Source: GitHub Flavored
-Markdown (github.github.com/gfm). Beyond it three blocks take the lines below them that are indented by four blanks, as
-they do for Python-Markdown: notes (``[^1]:``), definitions (``: …``) and admonitions (``!!! catatan``).
+The only block parser: the converter builds its tree from its result, and the checks find code with it. Source:
+github.github.com/gfm. As in Python-Markdown, three more kinds of blocks include lines below them that are indented by
+four spaces: footnotes (``[^1]:``), definitions (``: …``) and admonitions (``!!! catatan``).
 """
 
 import re
@@ -14,8 +14,8 @@ from itertools import accumulate, pairwise
 TAB = 4
 
 TEXT = "text"  # a paragraph
-OWN = "own"  # a note, definition or admonition, with the blank and indented lines that belong to it
-RAW = "raw"  # a line that the converter put in the place of HTML or code
+OWN = "own"  # a footnote, definition or admonition, with its blank and indented lines
+RAW = "raw"  # a placeholder of the converter for HTML or code
 TABLE = "table"
 HEADING = "heading"
 RULE = "rule"
@@ -24,15 +24,15 @@ CODE = "code"
 QUOTE = "quote"
 LIST = "list"
 
-Line = tuple[int, str]  # where it starts in the body, and its text without the marks of what it stands in
+Line = tuple[int, str]  # offset in the body, and text without the markers of enclosing blocks
 
 _SPECIAL = frozenset(" \t#>-*+_=~`|:![\x020123456789")
-_BEGINNING = frozenset("-+*0123456789>#_`~[!\x02")  # what begins a block that may interrupt a paragraph
-_ITEM = re.compile(r"(?P<indent> {0,3})(?P<mark>[-+*]|(?P<number>\d{1,9})[.)])(?:(?P<gap> +)(?=\S)|(?P<empty> *$))")
+_BEGINNING = frozenset("-+*0123456789>#_`~[!\x02")  # first characters of blocks that can interrupt a paragraph
+_ITEM = re.compile(r"(?P<indent> {0,3})(?P<marker>[-+*]|(?P<number>\d{1,9})[.)])(?:(?P<gap> +)(?=\S)|(?P<empty> *$))")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:(?= )|$)(?P<text>.*?)(?: +#*)?$")
+_HEADING = re.compile(r" {0,3}(?P<markers>#{1,6})(?:(?= )|$)(?P<text>.*?)(?: +#*)?$")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+) *$")
-_FENCE = re.compile(r"(?P<indent> {0,3})(?P<marks>(?P<mark>[`~])(?P=mark){2,})(?P<info>[^\n]*)$")
+_FENCE = re.compile(r"(?P<indent> {0,3})(?P<markers>(?P<marker>[`~])(?P=marker){2,})(?P<info>[^\n]*)$")
 _QUOTE = re.compile(r" {0,3}> ?")
 _DELIMITERS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)* *(?::?-+:? *)?$")
 _PIPE = re.compile(r"\\.|(\|)")
@@ -40,21 +40,21 @@ _NOTE = re.compile(r" {0,3}\[\^[^\]\n]*\]:")
 _ADMONITION = re.compile(r' {0,3}!!! ?[\w-]+(?: +"[^\n]*?")? *$')
 _DEFINITION = re.compile(r" {0,3}: {1,3}(?=\S)")
 _PLACEHOLDER = re.compile(r"\s*\x02wzxhzdk:\d+\x03\s*$")
-_MARKS = re.compile(r"(?: *(?:>|(?:[-+*]|\d{1,9}[.)])(?= )))* *")
+_MARKERS = re.compile(r"(?: *(?:>|(?:[-+*]|\d{1,9}[.)])(?= )))* *")
 
 
 class _Lazy(str):
-    """A line that goes on with a paragraph in a quote or item without its mark: no heading or table comes of it."""
+    """A lazy continuation line of a paragraph in a quote or item; it cannot make a heading or a table."""
 
 
 @dataclass(slots=True)
 class Block:
-    """A block of ``kind`` with its ``lines``, code without its indentation and fences.
+    """A block of ``kind`` with its ``lines`` (of code: without indentation and fences).
 
-    A quote has ``children``, and no lines. A list has ``items``, of each the blocks; ``starts``, the first line of each
-    with its mark; ``numbers`` as they were typed, none where it has bullets; and is ``tight`` where its items are no
-    paragraphs. ``level`` is that of a heading, from 1. ``fences`` are the lines around code, the second one missing
-    where it is never closed; ``info`` is what follows the first.
+    A quote has ``children`` and no lines. A list has ``items`` (the blocks of each), ``starts`` (the first line of
+    each, with its marker) and ``numbers`` as typed (none for bullets), and is ``tight`` if its items are not
+    paragraphs. ``level`` is the level of a heading, from 1. ``fences`` are the fence lines of code, only one if it is
+    not closed; ``info`` is the info string.
     """
 
     kind: str
@@ -69,31 +69,31 @@ class Block:
     info: str = ""
 
     def first(self) -> int:
-        """Where it begins in the body."""
+        """The offset of the block in the body."""
         if self.kind == QUOTE:
             return self.children[0].first() if self.children else 0
         return (self.fences or self.starts or self.lines)[0][0]
 
     def last(self) -> int:
-        """Where its last line begins in the body."""
+        """The offset of its last line in the body."""
         inner = [block.last() for block in (*self.children[-1:], *(self.items[-1][-1:] if self.items else ()))]
         return max([*inner, *(lines[-1][0] for lines in (self.lines, self.fences, self.starts) if lines)], default=0)
 
 
 def lines_of(text: str, start: int = 0) -> list[Line]:
-    """The lines of ``text``, which begins at ``start``."""
+    """The lines of ``text``; the first has the offset ``start``."""
     lines = text.split("\n")
     starts = accumulate([len(line) + 1 for line in lines[:-1]], initial=start)
     return list(zip(starts, lines, strict=True))
 
 
 def find_code(body: str) -> list[tuple[int, int]]:
-    """Start and end of each line of code in ``body``, fences among them, in their order."""
+    """Start and end of each line of code in ``body``, including fences, in order."""
     return [(at, at + len(text)) for at, text in _code_lines(read_blocks(lines_of(body)))]
 
 
 def walk(blocks: Sequence[Block]) -> Iterator[Block]:
-    """``blocks`` and all blocks within them, in the order of the text."""
+    """``blocks`` and all nested blocks, in the order of the text."""
     for block in blocks:
         yield block
         yield from walk(block.children)
@@ -104,7 +104,7 @@ def walk(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def content_of_own(lines: Sequence[Line]) -> list[Line]:
-    """What stands in a note, definition or admonition: its lines without their indentation, all but the first."""
+    """The lines of a footnote, definition or admonition after the first, without their indentation."""
     return [_cut(line, TAB) if line[1].startswith((" ", "\t")) else line for line in lines[1:]]
 
 
@@ -115,9 +115,9 @@ def _code_lines(blocks: Sequence[Block]) -> Iterator[Line]:
 
 
 def read_blocks(lines: Sequence[Line]) -> list[Block]:
-    """The blocks of ``lines``, in their order, with those that stand in them."""
+    """Parse ``lines`` into blocks, with nested blocks."""
     blocks: list[Block] = []
-    text: list[Line] = []  # of the paragraph that is open
+    text: list[Line] = []  # lines of the current paragraph
     at = 0
     while at < len(lines):
         line = lines[at][1]
@@ -139,7 +139,7 @@ def read_blocks(lines: Sequence[Line]) -> list[Block]:
             else:
                 at = _read_indented(lines, at, blocks)
             continue
-        at = _read_marked(lines, at, line, text, blocks)
+        at = _read_block(lines, at, line, text, blocks)
     _close(text, blocks)
     return blocks
 
@@ -150,41 +150,41 @@ def _close(text: list[Line], blocks: list[Block]) -> None:
         text.clear()
 
 
-def _read_marked(lines: Sequence[Line], at: int, line: str, text: list[Line], blocks: list[Block]) -> int:
-    """Read the block that ``line``, number ``at``, begins or goes on with; the number of the line after it."""
-    mark = line.lstrip(" ")[0]
+def _read_block(lines: Sequence[Line], at: int, line: str, text: list[Line], blocks: list[Block]) -> int:
+    """Parse the block that ``line``, number ``at``, starts or continues; returns the number of the line after it."""
+    marker = line.lstrip(" ")[0]
     goes_on = bool(text) and not isinstance(lines[at][1], _Lazy)
-    if goes_on and mark in "=-" and (under := _UNDERLINE.match(line)) and not _is_row(text[-1][1], line):
+    if goes_on and marker in "=-" and (under := _UNDERLINE.match(line)) and not _is_row(text[-1][1], line):
         blocks.append(Block(HEADING, text[:], level=1 if under["first"] else 2))
         text.clear()
         return at + 1
-    if goes_on and mark in "|:-" and _is_row(text[-1][1], line):
+    if goes_on and marker in "|:-" and _is_row(text[-1][1], line):
         header = text.pop()
         _close(text, blocks)
         return _read_table(lines, at, header, blocks)
-    if mark in "*-_" and _RULE.match(line):
+    if marker in "*-_" and _RULE.match(line):
         _close(text, blocks)
         blocks.append(Block(RULE, [lines[at]]))
         return at + 1
-    if mark == "#" and (heading := _HEADING.match(line)):
+    if marker == "#" and (heading := _HEADING.match(line)):
         _close(text, blocks)
         start = lines[at][0] + len(lines[at][1]) - len(lines[at][1].lstrip(" \t#"))
-        blocks.append(Block(HEADING, [(start, heading["text"].strip())], level=len(heading["marks"])))
+        blocks.append(Block(HEADING, [(start, heading["text"].strip())], level=len(heading["markers"])))
         return at + 1
-    if mark in "`~" and (fence := _fence_of(line)):
+    if marker in "`~" and (fence := _fence_of(line)):
         _close(text, blocks)
         return _read_fence(lines, at, fence, blocks)
-    if mark == ">":
+    if marker == ">":
         _close(text, blocks)
         return _read_quote(lines, at, blocks)
-    if mark in "-+*0123456789" and (item := _ITEM.match(line)) and (not text or _interrupts(item)):
+    if marker in "-+*0123456789" and (item := _ITEM.match(line)) and (not text or _interrupts(item)):
         _close(text, blocks)
         return _read_list(lines, at, item, blocks)
-    if mark in "[!:" and (taken := _own_of(line, text, blocks)):
+    if marker in "[!:" and (taken := _own_of(line, text, blocks)):
         if taken is not _DEFINITION:
             _close(text, blocks)
         return _read_own(lines, at, text, taken is not _ADMONITION, blocks)
-    if mark == "\x02" and _PLACEHOLDER.match(line):
+    if marker == "\x02" and _PLACEHOLDER.match(line):
         _close(text, blocks)
         blocks.append(Block(RAW, [lines[at]]))
         return at + 1
@@ -192,13 +192,13 @@ def _read_marked(lines: Sequence[Line], at: int, line: str, text: list[Line], bl
     return at + 1
 
 
-def _interrupts(item: re.Match) -> bool:
-    """Whether ``item`` begins a list right below a paragraph's line; "1986." does not, since it must be 1."""
+def _interrupts(item: re.Match[str]) -> bool:
+    """Whether ``item`` can interrupt a paragraph; a number must be 1, so that "1986." cannot."""
     return item["empty"] is None and int(item["number"] or 1) == 1
 
 
 def begins_block(line: str) -> bool:
-    """Whether ``line`` begins a block where a paragraph stands above it."""
+    """Whether ``line`` starts a block that interrupts a paragraph."""
     if not line or line[0] not in _SPECIAL or line.lstrip()[:1] not in _BEGINNING:
         return False
     line = line.expandtabs(TAB)
@@ -216,24 +216,24 @@ def begins_block(line: str) -> bool:
     )
 
 
-def _fence_of(line: str) -> re.Match | None:
+def _fence_of(line: str) -> re.Match[str] | None:
     if "```" not in line and "~~~" not in line:
         return None
     fence = _FENCE.match(line)
-    return None if fence and fence["mark"] == "`" and "`" in fence["info"] else fence
+    return None if fence and fence["marker"] == "`" and "`" in fence["info"] else fence
 
 
-def _own_of(line: str, text: list[Line], blocks: list[Block]) -> re.Pattern | None:
+def _own_of(line: str, text: list[Line], blocks: list[Block]) -> re.Pattern[str] | None:
     for pattern in (_NOTE, _ADMONITION):
         if pattern.match(line):
             return pattern
-    # A definition has its term above it.
+    # The line above a definition is its term.
     has_term = text or (blocks and blocks[-1].kind in (TEXT, OWN))
     return _DEFINITION if has_term and _DEFINITION.match(line) else None
 
 
 def _is_row(header: str, delimiters: str) -> bool:
-    """Whether ``delimiters`` makes the line above it, ``header``, that of a table."""
+    """Whether ``delimiters`` is the delimiter row of a table with the row ``header``."""
     return (
         "|" in delimiters
         and "-" in delimiters
@@ -243,7 +243,7 @@ def _is_row(header: str, delimiters: str) -> bool:
 
 
 def count_cells(row: str) -> int:
-    """How many cells the line ``row`` of a table has."""
+    """The number of cells in the table row ``row``."""
     row = row.strip()
     pipes = sum(1 for match in _PIPE.finditer(row) if match[1]) if "\\" in row else row.count("|")
     return pipes + 1 - row.startswith("|") - (len(row) > 1 and row.endswith("|") and not row.endswith("\\|"))
@@ -273,20 +273,21 @@ def _read_indented(lines: Sequence[Line], at: int, blocks: list[Block]) -> int:
     return at
 
 
-def _read_fence(lines: Sequence[Line], at: int, fence: re.Match, blocks: list[Block]) -> int:
-    closing = re.compile(rf" {{0,3}}{re.escape(fence['mark'])}{{{len(fence['marks'])},}} *$")
-    block = Block(FENCE, [], info=fence["info"].strip(), fences=[lines[at]])
+def _read_fence(lines: Sequence[Line], at: int, fence: re.Match[str], blocks: list[Block]) -> int:
+    closing = re.compile(rf" {{0,3}}{re.escape(fence['marker'])}{{{len(fence['markers'])},}} *$")
+    code: list[Line] = []
+    fences = [lines[at]]
     indent = len(fence["indent"])
     at += 1
     while at < len(lines):
         start, text = lines[at]
         at += 1
         if closing.match(text):
-            block.fences.append((start, text))
+            fences.append((start, text))
             break
         blanks = min(indent, len(text) - len(text.lstrip(" ")))
-        block.lines.append((start + blanks, text[blanks:]))
-    blocks.append(block)
+        code.append((start + blanks, text[blanks:]))
+    blocks.append(Block(FENCE, code, info=fence["info"].strip(), fences=fences))
     return at
 
 
@@ -295,8 +296,8 @@ def _read_quote(lines: Sequence[Line], at: int, blocks: list[Block]) -> int:
     in_fence = False
     while at < len(lines):
         start, text = lines[at]
-        if mark := _QUOTE.match(text):
-            inner.append((start + mark.end(), text[mark.end() :]))
+        if marker := _QUOTE.match(text):
+            inner.append((start + marker.end(), text[marker.end() :]))
             in_fence ^= bool(_fence_of(inner[-1][1]))
         elif text.strip() and _goes_on(inner[-1][1], in_fence) and not begins_block(text):
             inner.append((start, _Lazy(text)))
@@ -308,43 +309,49 @@ def _read_quote(lines: Sequence[Line], at: int, blocks: list[Block]) -> int:
 
 
 def _goes_on(line: str, in_fence: bool) -> bool:
-    """Whether a line without marks or indentation goes on with the paragraph that ends with ``line``."""
+    """Whether a line without markers or indentation can continue a paragraph that ends with ``line``."""
     if in_fence or not line.strip():
         return False
-    rest = line[_MARKS.match(line).end() :]
+    markers = _MARKERS.match(line)
+    assert markers
+    rest = line[markers.end() :]
     return bool(rest) and not (_HEADING.match(rest) or _RULE.match(rest) or _PLACEHOLDER.match(rest))
 
 
-def _read_list(lines: Sequence[Line], at: int, item: re.Match | None, blocks: list[Block]) -> int:
-    block = Block(LIST, items=[], starts=[], numbers=[])
-    kind = item["mark"][-1]
+def _read_list(lines: Sequence[Line], at: int, first: re.Match[str], blocks: list[Block]) -> int:
+    starts: list[Line] = []
+    numbers: list[int] = []
+    items: list[list[Block]] = []
+    tight = True
+    kind = first["marker"][-1]
     ended_blank = False
-    while item and item["mark"][-1] == kind:
+    item: re.Match[str] | None = first
+    while item and item["marker"][-1] == kind:
         if ended_blank:
-            block.tight = False
-        block.starts.append(lines[at])
+            tight = False
+        starts.append(lines[at])
         if item["number"]:
-            block.numbers.append(int(item["number"]))
+            numbers.append(int(item["number"]))
         inner, at, ended_blank = _read_item(lines, at, item)
-        block.items.append(read_blocks(inner))
-        if block.tight and not all(text.strip() for _, text in inner):
-            block.tight = not _is_parted(inner, block.items[-1])
+        items.append(read_blocks(inner))
+        if tight and not all(text.strip() for _, text in inner):
+            tight = not _is_parted(inner, items[-1])
         line = lines[at][1].expandtabs(TAB) if at < len(lines) else ""
         item = None if _RULE.match(line) else _ITEM.match(line)
-    blocks.append(block)
+    blocks.append(Block(LIST, items=items, starts=starts, numbers=numbers, tight=tight))
     return at
 
 
-def _read_item(lines: Sequence[Line], at: int, item: re.Match) -> tuple[list[Line], int, bool]:
-    """The lines within ``item``, the number of the line after it, and whether blank lines stand before that one."""
-    width = item.end("mark") + 1
+def _read_item(lines: Sequence[Line], at: int, item: re.Match[str]) -> tuple[list[Line], int, bool]:
+    """The lines of ``item``, the number of the line after it, and whether a blank line precedes that one."""
+    width = item.end("marker") + 1
     if item["gap"] and len(item["gap"]) <= TAB:
-        width = item.end("mark") + len(item["gap"])
+        width = item.end("marker") + len(item["gap"])
     inner = [_cut(lines[at], width)]
     in_fence = bool(_fence_of(inner[0][1]))
     blank = not inner[0][1].strip()
     if blank and at + 1 < len(lines) and not lines[at + 1][1].strip():
-        # An item that begins with a blank line ends with it.
+        # An item can start with at most one blank line.
         return [], at + 1, False
     at += 1
     blank = False
@@ -366,14 +373,14 @@ def _read_item(lines: Sequence[Line], at: int, item: re.Match) -> tuple[list[Lin
 
 
 def _is_parted(inner: Sequence[Line], blocks: Sequence[Block]) -> bool:
-    """Whether blank lines part the ``blocks`` of an item, which makes its list loose."""
+    """Whether blank lines separate the ``blocks`` of an item, which makes its list loose."""
     blank = [start for start, text in inner if not text.strip()]
     between = [(before.last(), after.first()) for before, after in pairwise(blocks)]
     return any(bisect_left(blank, first) < bisect_left(blank, after) for first, after in between)
 
 
 def _read_own(lines: Sequence[Line], at: int, text: list[Line], goes_on: bool, blocks: list[Block]) -> int:
-    """Read a note, definition or admonition; ``goes_on`` where it also takes lines below it that are not indented."""
+    """Parse a footnote, definition or admonition; ``goes_on``: lines below it may continue it without indentation."""
     taken = [*text, lines[at]]
     text.clear()
     at += 1
@@ -397,7 +404,7 @@ def _indent_of(text: str) -> int:
 
 
 def _cut(line: Line, width: int) -> Line:
-    """``line`` without its first ``width`` columns; a tab is four of them."""
+    """``line`` without its first ``width`` columns, with tab stops of four columns."""
     start, text = line
     if "\t" in text[: width + 1]:
         whole = text.expandtabs(TAB)

@@ -1,11 +1,11 @@
-"""Blank out of a Markdown body what is no prose: code, comments, escaped characters, raw HTML.
+"""Blanks out code, comments, escaped characters and raw HTML in a Markdown body.
 
-Works over the source (blocks of code, comments, then spans) and keeps every character's place: what is blanked becomes
-``BLANK``, line ends stay.
+Each blanked character is replaced by ``BLANK`` (line feeds stay), so that offsets do not change. Order: code blocks,
+comments, code spans.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kabar.content.markdown_source.body_blocks import find_code
@@ -19,7 +19,7 @@ _DEEP = re.compile(r"^(?:[ >]*(?: {4}| {0,3}\t)|[ \t]*[-*+:][ \t]{5})", re.MULTI
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _SPAN_START = re.compile(_ESCAPE + r"|``*")
 _TICKS = re.compile("`+")
-# Where a code span cannot go on: after a blank line, and in the next item of a list.
+# A code span ends before a blank line and before the next list item.
 _SPAN_LIMIT = re.compile(r"\n[ \t>]*(?:\n|(?:[-*+]|\d+[.)])[ \t])")
 
 _RAW_BLOCK = re.compile(
@@ -30,7 +30,7 @@ _RAW_BLOCK = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 TAG = re.compile(
-    # No "<" or ">" in a value: each try then ends at the next tag, whatever quotes are open.
+    # Values have no "<" or ">", so that each match attempt ends at the next tag, even if a quote is not closed.
     r"<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>`\"'<]*+)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+)>"
 )
 VOID_TAGS = frozenset(
@@ -39,9 +39,9 @@ VOID_TAGS = frozenset(
 MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s|=|/|$)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)  # Limits and scan ask for the same body, one after the other.
+@lru_cache(maxsize=1)  # body_limits and body_scan process the same body one after the other
 def blank_code(body: str) -> str:
-    """``body`` without code, comments and escaped characters; raw HTML stays."""
+    """``body`` with code, comments and escaped characters blanked; raw HTML stays."""
     text = body
     if "```" in text or "~~~" in text or (("    " in text or "\t" in text) and _DEEP.search(text)):
         text = _blank_all(text, find_code(text))
@@ -56,12 +56,12 @@ def blank_code(body: str) -> str:
 
 
 def blank_raw_blocks(text: str) -> str:
-    """``text`` without the blocks of raw HTML in which Markdown means nothing."""
+    """``text`` with raw HTML blocks blanked, but for those in which Markdown is parsed."""
     return _blank_all(text, find_raw_blocks(text)) if "<" in text else text
 
 
 def find_raw_blocks(text: str) -> list[tuple[int, int]]:
-    """Start and end of each block of raw HTML; one that is never closed runs to the end."""
+    """Start and end of each block of raw HTML; an unclosed one extends to the end of the text."""
     found = []
     end = 0
     while match := _RAW_BLOCK.search(text, end):
@@ -75,7 +75,7 @@ def find_raw_blocks(text: str) -> list[tuple[int, int]]:
 
 
 def _find_raw_end(text: str, start: int) -> int:
-    """Where the raw block that begins at ``start`` ends; below 0 when Markdown is read inside."""
+    """The end of the raw block at ``start``; -1 if Markdown is parsed in it."""
     open_tags: list[str] = []
     for match in TAG.finditer(text, start):
         tag = match["tag"].lower()
@@ -94,7 +94,7 @@ def _find_raw_end(text: str, start: int) -> int:
 
 
 def _find_spans(text: str, raw: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Code spans and escaped characters outside the blocks ``raw``."""
+    """Start and end of each code span and escaped character outside the blocks ``raw``."""
     blocks = iter([*raw, (len(text), len(text))])
     raw_start, raw_end = next(blocks)
     at = 0
@@ -117,13 +117,13 @@ def _find_spans(text: str, raw: list[tuple[int, int]]) -> Iterator[tuple[int, in
 
 
 def _find_ticks(text: str, at: int, limit: int, length: int) -> int:
-    """The end of the span that ``length`` backticks open before ``at``, or 0."""
+    """The end of the code span opened by ``length`` backticks before ``at``, or 0."""
     runs = (match.end() for match in _TICKS.finditer(text, at, limit) if match.end() - match.start() == length)
     return next(runs, 0)
 
 
-def _blank_all(text: str, spans) -> str:
-    pieces = []
+def _blank_all(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    pieces: list[str] = []
     at = 0
     for start, end in spans:
         pieces += text[at:start], _blank(text[start:end])
@@ -135,7 +135,7 @@ def _blank(text: str) -> str:
     return "\n".join(BLANK * len(line) for line in text.split("\n"))
 
 
-# HTML Standard, "Elements", with the obsolete ones that old texts still hold.
+# HTML Standard, "Elements", and obsolete elements that old texts contain.
 _ELEMENTS = frozenset(
     (
         *("a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont"),
@@ -163,17 +163,17 @@ _ATTRIBUTES = re.compile(
 AUTOLINK = re.compile(r"<(?P<address>(?:https?://|mailto:|tel:)[^\s<>]*)>", re.IGNORECASE)
 _MAIL = re.compile(r"<[^<>\s!@]+@[^<>\s@]+>")
 _TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[(?!\^)[^\[\]\n]*\]:\s*)(?=<)", re.MULTILINE)
-_FAR = 1_000  # characters of a line before an address
+_FAR = 1_000  # characters before an address that are searched
 _IN_ANGLES = re.compile(r"<[^<>\n]*>")
 
 
-def is_html(tag: re.Match) -> bool:
-    """Whether a match of ``TAG`` is a tag of HTML, all of whose attributes have values or are flags."""
+def is_html(tag: re.Match[str]) -> bool:
+    """Whether a match of ``TAG`` is an HTML element with valid attributes: with a value, or boolean ones."""
     return tag["tag"].lower() in _ELEMENTS and bool(_ATTRIBUTES.fullmatch(tag["attributes"]))
 
 
 def find_plain_angles(shown: str) -> Iterator[int]:
-    """Where a "<" of ``shown`` begins neither HTML nor an address; ``shown`` has its code and comments blanked."""
+    """Offsets of each "<" in ``shown`` (code and comments blanked) that starts neither an HTML tag nor an address."""
     at = shown.find("<")
     while at >= 0:
         found = TAG.match(shown, at)
@@ -186,7 +186,7 @@ def find_plain_angles(shown: str) -> Iterator[int]:
 
 
 def _is_target(shown: str, at: int) -> bool:
-    """Whether the "<" at ``at`` begins the address of a link."""
+    """Whether the "<" at ``at`` starts the target of a link."""
     start = max(shown.rfind("\n", 0, at), at - _FAR) + 1
     return any(match.end() == at for match in _TARGET.finditer(shown, start, at + 1))
 

@@ -1,4 +1,4 @@
-"""Find structures of a body whose conversion would explode: unclosed, too deep, too many."""
+"""Limits that keep the conversion of a body fast: size, nesting, unclosed and repeated structures."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]{1,8})|(?P<decimal>\d{1,9}
 
 
 def find_unseen(body: str) -> Iterator[tuple[int, str]]:
-    """The first such character of ``body``: where it is, and what to do."""
+    """The first character of ``body`` that is not allowed in a body, as (offset, message)."""
     if match := _search(body):
         line = body[match.start() :].partition("\n")[0]
         if WORD_BULLET.match(line):
@@ -26,7 +26,7 @@ def find_unseen(body: str) -> Iterator[tuple[int, str]]:
 
 
 def find_unseen_references(text: str) -> Iterator[tuple[int, str]]:
-    """The first character reference of ``text`` (``&#x202E;``) that stands for one."""
+    """The first character reference (``&#x202E;``) in ``text`` to a character that is not allowed in a body."""
     for match in _REFERENCE.finditer(text) if "&#" in text else ():
         if _is_unseen(match):
             yield match.start(), f"'{match[0]}' bukan karakter yang bisa tampil; hapus"
@@ -34,32 +34,32 @@ def find_unseen_references(text: str) -> Iterator[tuple[int, str]]:
 
 
 def drop_unseen(text: str) -> str:
-    """``text`` without such characters, and without references to them."""
+    """``text`` without characters that are not allowed in a body, and without references to them."""
     text = UNSEEN_IN_BODY.sub("", text) if _search(text) else text
     return _REFERENCE.sub(lambda match: "" if _is_unseen(match) else match[0], text) if "&#" in text else text
 
 
-def _search(text: str) -> re.Match | None:
+def _search(text: str) -> re.Match[str] | None:
     return None if is_printable(text) else UNSEEN_IN_BODY.search(text)
 
 
-def _is_unseen(reference: re.Match) -> bool:
+def _is_unseen(reference: re.Match[str]) -> bool:
     code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
     if 0x80 <= code < 0xA0:
-        return False  # HTML reads these as the signs that Windows had there: &#150; is a dash.
+        return False  # HTML maps these to the characters of Windows-1252: &#150; is a dash.
     return code > 0x10FFFF or 0xD800 <= code < 0xE000 or bool(UNSEEN_IN_BODY.match(chr(code)))
 
 
-DEEPEST_TAGS = 50  # HTML tags within each other, or never closed
-DEEPEST_BRACKETS = 20  # links within each other's text
-MOST_UNCLOSED = 100  # "[", "(", "<" without their end: each is searched for to the end
+DEEPEST_TAGS = 50  # nested or unclosed HTML tags
+DEEPEST_BRACKETS = 20  # nested brackets
+MOST_UNCLOSED = 100  # unclosed "[", "(", "<": for each, the whole rest of the text is searched
 MOST_HEADINGS = 1_000
-MOST_BREAKS_IN_BLOCK = 100  # headings, rules, definitions without a blank line: the rest is read again for each
-MOST_NOTES = 1_000  # footnotes, and references to them
-MOST_DEFINITIONS = 100  # abbreviations, admonitions, link definitions broken over two lines: of each kind
-MOST_ABBREVIATED = 5_000  # places in the text where an abbreviation stands
+MOST_BREAKS_IN_BLOCK = 100  # headings, rules, definitions without a blank line: each parses the rest of the block again
+MOST_NOTES = 1_000  # footnotes and references to them
+MOST_DEFINITIONS = 100  # of each kind: abbreviations, admonitions, link definitions over two lines
+MOST_ABBREVIATED = 5_000  # occurrences of abbreviations in the text
 MOST_COLUMNS = 200  # "|" in a line
-MOST_CELLS = 20_000  # rows times columns, of all tables: a short row is filled up
+MOST_CELLS = 20_000  # rows times columns, of all tables: short rows are filled up
 
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 _BRACKET = re.compile(r"[\[\]()]|\n[ \t]*\n")
@@ -74,14 +74,14 @@ _DEFINITIONS = (
     (re.compile(r"\]:[ \t]*$", re.MULTILINE), "alamat rujukan di baris terpisah"),
 )
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]", re.MULTILINE)
-# Markdown numbers what it puts aside; an abbreviation of digits would be found in those numbers.
+# Python-Markdown's placeholders are numbered; an abbreviation of digits would match in them.
 _NUMBERED_ABBREVIATION = re.compile(r"^\*\[[\W\d_]*\]", re.MULTILINE)
 
-Found = tuple[int, str]  # where in the body, and what is wrong with how to mend it
+Found = tuple[int, str]  # offset in the body, message with remedy
 
 
-def find_tangles(text: str) -> Iterator[Found]:
-    """The structures of ``text`` beyond the limits; code in it is already blanked."""
+def find_excesses(text: str) -> Iterator[Found]:
+    """Structures of ``text`` (code blanked) that exceed the limits."""
     if text.count("[") > DEEPEST_BRACKETS or text.count("(") > MOST_UNCLOSED:
         yield from _find_open_brackets(text)
     if "<" in text:
@@ -97,20 +97,20 @@ def find_tangles(text: str) -> Iterator[Found]:
 
 
 def _find_open_brackets(text: str) -> Iterator[Found]:
-    left: dict[str, list[int]] = {"[": [], "(": []}  # places of those never closed
-    opened: dict[str, list[list[int]]] = {"[": [], "(": []}  # place, and levels closed within
+    left: dict[str, list[int]] = {"[": [], "(": []}  # offsets of unclosed brackets
+    opened: dict[str, list[list[int]]] = {"[": [], "(": []}  # offset, and number of levels closed within
     for match in _BRACKET.finditer(text):
-        mark = match[0]
-        if mark in opened:
-            opened[mark].append([match.start(), 0])
-        elif mark in "])":
-            stack = opened["[" if mark == "]" else "("]
+        marker = match[0]
+        if marker in opened:
+            opened[marker].append([match.start(), 0])
+        elif marker in "])":
+            stack = opened["[" if marker == "]" else "("]
             if not stack:
                 continue
             place, within = stack.pop()
             if stack:
                 stack[-1][1] = max(stack[-1][1], within + 1)
-            if mark == "]" and within >= DEEPEST_BRACKETS:
+            if marker == "]" and within >= DEEPEST_BRACKETS:
                 yield place, f"'[' bersarang lebih dari {DEEPEST_BRACKETS} tingkat; sederhanakan tautannya"
                 return
         else:
@@ -200,36 +200,35 @@ def _find_many_definitions(text: str) -> Iterator[Found]:
 
 
 def with_dots(number: int) -> str:
-    """``number`` with Indonesian thousands: 20.000."""
+    """``number`` with the Indonesian thousands separator: 20.000."""
     return f"{number:,}".replace(",", ".")
 
 
-# Inline marks are looked for in a whole line or paragraph, again after each one found.
+# After each inline marker found, the whole line or paragraph is searched again.
 LONGEST_LINE = 20_000  # characters: some 3,000 words
 LONGEST_BLOCK = 50_000  # characters without a blank line: a table of 500 rows
-MOST_LINES = 30_000  # a line costs the same whether it holds a word or ten
-MOST_MARKS = 50_000  # of the characters in _MARK, in the whole body
-LONGEST_RUN = 1_000  # of one character: rules and padded tables, no more
-MOST_BACKTICKS = 20  # in a row; each length begins a search of its own
-DEEPEST_MARKERS = 10  # quote and list marks that begin one line: each is a recursion
-DEEPEST_INDENT = 20  # levels of four blanks before such a mark
-MOST_OPEN_FENCES = 20  # each is searched for to the end of the body
-MOST_COMMENTS = 200  # "<!--", likewise
+MOST_LINES = 30_000  # short and long lines take the same time
+MOST_SIGNS = 50_000  # matches of _SIGN in the whole body
+LONGEST_RUN = 1_000  # repetitions of one character, as in rules and padded tables
+MOST_BACKTICKS = 20  # in a row; each length is searched for separately
+DEEPEST_MARKERS = 10  # quote and list markers at the start of a line: each is a recursion
+DEEPEST_INDENT = 20  # levels of four spaces before such a marker
+MOST_OPEN_FENCES = 20  # for each, the whole rest of the body is searched
+MOST_COMMENTS = 200  # "<!--"; likewise
 
-_MARK = re.compile(r"[*_`\[\]<>&\\{}|]")
+_SIGN = re.compile(r"[*_`\[\]<>&\\{}|]")
 _LONG_LINE = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE)
 _RUN_CHARACTERS = " \t-=_*~#>.!|&\\{}<+:"
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
-# Of a line, with the end of the one before: that is found much faster than the beginning of a line.
-_MARKERS = re.compile(r"\n(?P<indent>[ \t]*)(?P<marks>(?:>[ \t]?|(?:[-*+]|\d{1,9}\.)[ \t]+)+)")
+# Starts with a line feed, which is much faster to search than "^".
+_MARKERS = re.compile(r"\n(?P<indent>[ \t]*)(?P<markers>(?:>[ \t]?|(?:[-*+]|\d{1,9}\.)[ \t]+)+)")
 _ONE_MARKER = re.compile(r">|[-*+]|\d+\.")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+|(?:_[ \t]*)+)$", re.MULTILINE)
-_BODY_LIMITS_BLOCK_END = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, order=True)
 class BodyProblem:
-    """One thing to mend in a body: line and column of the file, from 1; message as in ``Problem``."""
+    """A problem in a body: line and column in the file, from 1; message as in ``Problem``."""
 
     line: int
     column: int
@@ -238,12 +237,12 @@ class BodyProblem:
 
 
 def find_body_problems(body: str, first_line: int) -> list[BodyProblem]:
-    """What keeps ``body``, which begins on line ``first_line`` of its file, from being converted."""
+    """Problems that prevent ``body``, which begins on line ``first_line`` of its file, from being converted."""
     found = [*find_unseen(body), *_find_oversize(body)]
     if not found:
-        # Only now: blanking code is itself a search, for bodies of a bearable size.
+        # Only after the size checks, since blanking code is a search itself.
         text = blank_code(body)
-        found = [*find_unseen_references(text), *find_tangles(text)]
+        found = [*find_unseen_references(text), *find_excesses(text)]
     return [
         BodyProblem(first_line + body.count("\n", 0, offset), offset - body.rfind("\n", 0, offset), message)
         for offset, message in sorted(found)
@@ -257,8 +256,8 @@ def _find_oversize(body: str) -> Iterator[Found]:
         yield from _find_long_block(body)
     if body.count("\n") >= MOST_LINES:
         yield 0, f"isi lebih dari {with_dots(MOST_LINES)} baris; pecah menjadi beberapa tulisan"
-    if len(body) > MOST_MARKS and (marks := len(_MARK.findall(body))) > MOST_MARKS:
-        yield 0, f"ada {with_dots(marks)} tanda Markdown atau HTML, paling banyak {with_dots(MOST_MARKS)}; pecah isinya"
+    if len(body) > MOST_SIGNS and (count := len(_SIGN.findall(body))) > MOST_SIGNS:
+        yield 0, f"ada {with_dots(count)} tanda Markdown atau HTML, paling banyak {with_dots(MOST_SIGNS)}; pecah isinya"
     if len(body) > LONGEST_RUN:
         yield from _find_runs(body)
     if (at := body.find("`" * (MOST_BACKTICKS + 1))) >= 0:
@@ -272,7 +271,7 @@ def _find_oversize(body: str) -> Iterator[Found]:
 
 def _find_long_block(body: str) -> Iterator[Found]:
     start = 0
-    for end in [*(match.start() for match in _BODY_LIMITS_BLOCK_END.finditer(body)), len(body)]:
+    for end in [*(match.start() for match in _BLOCK_END.finditer(body)), len(body)]:
         if end - start > LONGEST_BLOCK:
             yield start, f"lebih dari {with_dots(LONGEST_BLOCK)} karakter tanpa baris kosong; sisipkan baris kosong"
             return
@@ -281,7 +280,7 @@ def _find_long_block(body: str) -> Iterator[Found]:
 
 def _find_runs(body: str) -> Iterator[Found]:
     for character in _RUN_CHARACTERS:
-        # A short string is looked for much faster, one character even more.
+        # Fast checks first: short strings are found faster, single characters fastest.
         if character not in body or character * 40 not in body:
             continue
         if (at := body.find(character * (LONGEST_RUN + 1))) >= 0:
@@ -310,8 +309,8 @@ def _find_open_fences(body: str) -> Iterator[Found]:
 
 def _find_deep_markers(body: str) -> Iterator[Found]:
     for match in _MARKERS.finditer("\n" + body):
-        marks, indent = match["marks"], match["indent"]
-        deep = len(marks) > DEEPEST_MARKERS and len(_ONE_MARKER.findall(marks)) > DEEPEST_MARKERS
+        markers, indent = match["markers"], match["indent"]
+        deep = len(markers) > DEEPEST_MARKERS and len(_ONE_MARKER.findall(markers)) > DEEPEST_MARKERS
         far = len(indent) > DEEPEST_INDENT and len(indent.expandtabs(4)) > 4 * DEEPEST_INDENT
         start = match.start()
         if (deep or far) and not _RULE.match(body, start):

@@ -1,4 +1,4 @@
-"""Find links and pictures in a Markdown body, each with its place."""
+"""Finds links and pictures in a Markdown body, with their positions."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from html import unescape
 
 from kabar.content.markdown_source.body_code import AUTOLINK, BLANK, TAG
 
-_BRACKET = re.compile(r"\[|\]|\n[ \t]*\n")  # Each begins with one character: that is searched for fast.
+_BRACKET = re.compile(r"\[|\]|\n[ \t]*\n")  # each alternative has a literal first character, which is fast to search
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _BARE = re.compile(rf"\(([^\s()<>\"'{BLANK}]*)\)")
 _ANGLED = re.compile(r"\(\s*<([^<>]*)>\s*(?:(?:\"[^\"]*\"|'[^']*')\s*)?\)")
-_TARGET_MARK = re.compile(r"[()\"']|\n[ \t]*\n")
+_TARGET_DELIMITER = re.compile(r"[()\"']|\n[ \t]*\n")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]*)\]:[ ]*(?:\n[ ]*)?(\S+)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"([^\s\"'=<>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
@@ -20,10 +20,9 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True)
 class FoundLink:
-    """A link or picture at ``start``; its target or attributes reach from ``inner`` to ``end``.
+    """A link or picture at ``start``; its target or attributes extend from ``inner`` to ``end``.
 
-    ``alt`` is a picture's alternative text, None where raw HTML gives none; ``text`` tells
-    whether a link holds anything to read.
+    ``alt`` is a picture's alternative text, None if raw HTML has none; ``text`` is whether a link has any text.
     """
 
     target: str
@@ -36,9 +35,9 @@ class FoundLink:
 
 
 def find_links(body: str, shown: str, prose: str) -> list[FoundLink]:
-    """All links and pictures of ``body``, in the order of their places.
+    """All links and pictures of ``body``, in the order of the text.
 
-    ``shown`` is ``body`` without code, ``prose`` without raw HTML blocks besides.
+    ``shown`` is ``body`` with code blanked, ``prose`` also with raw HTML blocks blanked.
     """
     found: list[FoundLink] = []
     if "[" in prose:
@@ -55,7 +54,7 @@ def find_links(body: str, shown: str, prose: str) -> list[FoundLink]:
 
 
 def _find_definitions(body: str, prose: str) -> dict[str, FoundLink]:
-    """Reference definitions by label; the last of a label counts, as in Markdown."""
+    """Reference definitions by label; of several with one label, the last."""
     return {
         _fold(match[1]): FoundLink(
             _plain(body[match.start(2) : match.end(2)].lstrip("<").rstrip(">")),
@@ -69,7 +68,7 @@ def _find_definitions(body: str, prose: str) -> dict[str, FoundLink]:
 
 def _find_bracketed(body: str, prose: str, definitions: dict[str, FoundLink]) -> list[FoundLink]:
     found: list[FoundLink] = []
-    opened: list[tuple[int, int]] = []  # where "[" or "![" begins, and where its text does
+    opened: list[tuple[int, int]] = []  # offsets of "[" or "![" and of the text after it
     for match in _BRACKET.finditer(prose):
         if match[0] != "]":
             if match[0] == "[":
@@ -90,7 +89,7 @@ def _find_bracketed(body: str, prose: str, definitions: dict[str, FoundLink]) ->
         else:
             continue
         if not image:
-            # A link cannot hold a link: of two, Markdown keeps the outer.
+            # Links cannot be nested; Markdown keeps the outer one.
             while found and found[-1].start > start and not found[-1].image:
                 found.pop()
         found.append(FoundLink(address, start, match.end(), end, image, _plain(text), bool(text.strip())))
@@ -98,7 +97,7 @@ def _find_bracketed(body: str, prose: str, definitions: dict[str, FoundLink]) ->
 
 
 def _read_target(body: str, prose: str, at: int) -> tuple[str, int] | None:
-    """The target in the parentheses that begin at ``at``, and where they end."""
+    """The target in the parentheses at ``at``, and the offset after them; None if there are none."""
     if prose[at : at + 1] != "(":
         return None
     if bare := _BARE.match(prose, at):
@@ -107,19 +106,19 @@ def _read_target(body: str, prose: str, at: int) -> tuple[str, int] | None:
         return _plain(body[angled.start(1) : angled.end(1)].strip()), angled.end()
     depth = 0
     title = -1
-    for match in _TARGET_MARK.finditer(prose, at):
-        mark = match[0]
-        if mark == "(":
+    for match in _TARGET_DELIMITER.finditer(prose, at):
+        marker = match[0]
+        if marker == "(":
             depth += 1
-        elif mark == ")":
+        elif marker == ")":
             depth -= 1
             if depth == 0:
                 return _plain(body[at + 1 : match.start()].strip()), match.end()
-        elif mark in "\"'":
+        elif marker in "\"'":
             if title < 0:
                 title = match.start()
                 limit = _PARAGRAPH_END.search(prose, title)
-                closing = re.compile(mark + r" *\)").search(prose, title + 1, limit.start() if limit else len(prose))
+                closing = re.compile(marker + r" *\)").search(prose, title + 1, limit.start() if limit else len(prose))
                 if closing:
                     return _plain(body[at + 1 : title].strip()), closing.end()
         else:
@@ -139,6 +138,7 @@ def _find_tags(body: str, shown: str) -> Iterator[FoundLink]:
             continue
         attributes: dict[str, str] = {}
         for attribute in _ATTRIBUTE.finditer(body, match.start("attributes"), match.end("attributes")):
+            assert attribute.lastindex  # the group of the value: quoted or not
             attributes.setdefault(attribute[1].lower(), unescape(attribute[attribute.lastindex]))
         target = attributes.get("src" if tag == "img" else "href")
         if target is not None:
@@ -152,7 +152,7 @@ def _fold(label: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` as Markdown means it: escapes and character references read."""
+    """``text`` with backslash escapes and character references resolved."""
     return unescape(_ESCAPE.sub(r"\1", text) if "\\" in text else text)
 
 

@@ -1,4 +1,4 @@
-"""Find what a body holds but its page will not: tags that are removed, notes without their other end, names unused."""
+"""Finds content of a body that its page will not show: removed tags, unmatched footnotes, unused definitions."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _MARKDOWN = re.compile(r"\n[ \t]*\n[ \t]*(?!<)\S")
 _INFO = re.compile(r"\.?[\w#.+-]*|\{[^}\n]*\}")
 _FTP = re.compile(r"(?<![\w(<])ftp://\S+")
 _SPACED_ADDRESS = re.compile(r"(?<!\()<https?://[^<>\n]*\s[^<>\n]*>")
-# HTML closes these itself.
+# Elements that HTML closes implicitly.
 _ENDED_BY_OTHERS = VOID_TAGS | {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"}
 _REMOVED = frozenset(
     (
@@ -27,14 +27,14 @@ _REMOVED = frozenset(
 
 
 def find_removed_tags(shown: str) -> Iterator[tuple[int, str]]:
-    """Where a tag stands that the sanitiser removes, and what to do; ``shown`` has its code blanked."""
+    """Tags that the sanitiser removes, as (offset, message); ``shown`` has its code blanked."""
     for match in TAG.finditer(shown) if "<" in shown else ():
         if match["tag"].lower() in _REMOVED and not match["close"]:
             yield match.start(), f"<{match['tag']}> akan dibuang dari halaman; pakai Markdown atau tautan"
 
 
 def find_lost_notes(prose: str) -> Iterator[tuple[int, str]]:
-    """Where a footnote is referred to and not written, or written and not referred to."""
+    """Footnotes that are referenced but not defined, or defined but not referenced, or defined twice."""
     notes: dict[str, int] = {}
     uses: dict[str, int] = {}
     for match in _NOTE.finditer(prose) if "[^" in prose else ():
@@ -51,7 +51,7 @@ def find_lost_notes(prose: str) -> Iterator[tuple[int, str]]:
 
 
 def find_lost_names(prose: str) -> Iterator[tuple[int, str]]:
-    """Where an address or abbreviation is given a name that the text does not use, or that another one takes."""
+    """Link definitions that are unused or duplicate, and abbreviations that are unused."""
     if "]:" not in prose:
         return
     used = {_fold(match[1]) for match in _LABELLED.finditer(prose)}
@@ -70,7 +70,7 @@ def find_lost_names(prose: str) -> Iterator[tuple[int, str]]:
 
 
 def find_unread(shown: str) -> Iterator[tuple[int, str]]:
-    """Where Markdown stands in a block of raw HTML, which GitHub reads after a blank line and our pages do not."""
+    """Markdown in raw HTML (which GitHub parses after a blank line, but this portal does not), and broken autolinks."""
     for start, end in find_raw_blocks(shown) if "<" in shown else ():
         tag = TAG.match(shown, shown.index("<", start))
         if tag and tag["tag"].lower() not in ("pre", "script", "style") and _MARKDOWN.search(shown, start, end):
@@ -82,8 +82,8 @@ def find_unread(shown: str) -> Iterator[tuple[int, str]]:
 
 
 def find_unclosed(shown: str) -> Iterator[tuple[int, str, str]]:
-    """Where a tag is never closed, what to do, and the severity: where Markdown is read in it, text would be lost."""
-    opened: dict[str, list[re.Match]] = {}
+    """Unclosed tags, as (offset, message, severity); errors if Markdown is parsed in one, since text would be lost."""
+    opened: dict[str, list[re.Match[str]]] = {}
     for match in TAG.finditer(shown) if "<" in shown else ():
         tag = match["tag"].lower()
         if match["close"]:
@@ -99,7 +99,7 @@ def find_unclosed(shown: str) -> Iterator[tuple[int, str, str]]:
 
 
 def find_lost_words(blocks: list[Block]) -> Iterator[tuple[int, str]]:
-    """Where words stand behind the fence that opens code, or code is never closed."""
+    """Text after an opening code fence, and code fences that are never closed."""
     for block in walk(blocks):
         if block.kind != FENCE:
             continue
@@ -107,9 +107,9 @@ def find_lost_words(blocks: list[Block]) -> Iterator[tuple[int, str]]:
             what = f"'{block.info[:60]}' sesudah tanda kode tidak tampil"
             yield block.fences[0][0], f"{what}; pindahkan ke baris berikutnya"
         if len(block.fences) == 1:
-            mark = block.fences[0][1].strip()[:3]
+            marker = block.fences[0][1].strip()[:3]
             what = "kode belum ditutup: semua sesudahnya tampil sebagai kode"
-            yield block.fences[0][0], f"{what}; tutup dengan baris {mark}"
+            yield block.fences[0][0], f"{what}; tutup dengan baris {marker}"
 
 
 def _fold(label: str) -> str:

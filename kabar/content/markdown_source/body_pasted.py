@@ -1,7 +1,7 @@
-"""Find what comes from WhatsApp, Word, Excel and PDF and is no Markdown, and write each such line as it is meant.
+"""Corrects text pasted from WhatsApp, Word, Excel and PDF to Markdown, line by line.
 
-Only where GitHub reads no structure either, and a person plainly means one. Nothing here changes a file: the lines
-are told by ``make check`` and written by ``make rapikan``.
+Only where a structure is clearly intended that GitHub would not recognise either. ``make check`` reports the corrected
+lines, ``make rapikan`` writes them; this module changes no files.
 """
 
 import re
@@ -13,20 +13,20 @@ from itertools import pairwise
 from kabar.content.markdown_source.body_blocks import CODE, LIST, TABLE, TEXT, Block, count_cells, lines_of, read_blocks
 from kabar.content.markdown_source.body_code import BLANK
 
-_WIDEST = 60  # characters of a line that nobody broke because it was full
+_WIDEST = 60  # characters of a line; a shorter one was broken on purpose, a longer one probably wrapped
 _NEXT = ", dan di baris berikutnya: "
 
 _BULLET = re.compile("[•●○◦▪▫■□‣⁃∙·][ \t\u00a0]*(?=\\S)")
 _DASH = re.compile("(?:[–—][ \t\u00a0]+|-(?=[^\\W\\d_]))(?=\\S)")
-_HARD_MARK = re.compile("(?P<mark>[-*+]|\\d{1,9}[.)])[ ]*\u00a0[ \u00a0]*(?=\\S)")
+_HARD_SPACED_MARKER = re.compile("(?P<marker>[-*+]|\\d{1,9}[.)])[ ]*\u00a0[ \u00a0]*(?=\\S)")
 _LETTER = re.compile(r"(?:\((?P<inside>[a-z]|\d{1,2})\)|(?P<letter>[A-Za-z])[.)])[ \t]+(?=\S)")
-_CLOSE_NUMBER = re.compile(r"(?P<mark>\d{1,2}[.)])(?=[^\W\d_])")
+_CLOSE_NUMBER = re.compile(r"(?P<marker>\d{1,2}[.)])(?=[^\W\d_])")
 _NUMBER = re.compile(r"(?P<number>\d{1,9})[.)] +(?=\S)")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s+\S")
-_MARKED_TAB = re.compile(r"(?:[-*+–—•·o]|\(?\w{1,2}[.)])\t")
-_CLOSE_HEADING = re.compile(r"^(?P<marks>#{2,6})(?=[^\s#])")
+_TABBED_MARKER = re.compile(r"(?:[-*+–—•·o]|\(?\w{1,2}[.)])\t")
+_CLOSE_HEADING = re.compile(r"^(?P<markers>#{2,6})(?=[^\s#])")
 _SPACED_TARGET = re.compile(r"(?P<before>\]\()(?P<to>(?:https?://|/|\{)[^\s()<>\"']+(?: +[^\s()<>\"']+)+)\)")
-# A pair without blanks is passed over, so that the next pair begins with its own mark.
+# Also matches a pair without spaces, so that the next match does not start at its closing marker.
 _STRONG = re.compile(r"(?<![\w*\\])\*\*\s*(?P<text>[^\s*](?:[^*\n]*[^\s*])?)\s*\*\*(?![\w*])")
 _STRONG_CLOSE = re.compile(r"(?<![\w*\\])(?P<whole>\*\*[^\s*][^*\n]*[^\w\s*]\*\*)(?=\w)")
 _APART = re.compile(r"(?<!\\)\[(?P<text>[^\[\]\n]+)\][ \u00a0]+\((?P<to>(?:https?://|mailto:|tel:|/|\{)[^\s()]*)\)")
@@ -39,25 +39,25 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+[^\s\w]*")
 _DEFINES = re.compile(r"\*?\[[^\]]*\]:|\{|!!!|\x00|<|\{\{|\[TOC\]")
 _ENDED = re.compile(r"(?:\\| {2,}|<br ?/?>)$")
 _DELIMITER = re.compile(r"\|?(?: *:?-+:? *\|)* *(?::?-+:? *)?$")
-_BEGINS = re.compile(r"[\"'“‘(*_]*[^\W_a-z]|[^\w\s\"'“‘(*_\[{<!]")  # what may begin a line that is meant to be one
+_BEGINS = re.compile(r"[\"'“‘(*_]*[^\W_a-z]|[^\w\s\"'“‘(*_\[{<!]")  # the start of a line after an intended break
 _PICTOGRAPH = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
 @dataclass(frozen=True, order=True)
 class LineRemedy:
-    """A line of a body, counted from 0, ``what`` is wrong with it, and the lines that are meant instead of it."""
+    """A line of a body (from 0), ``what`` is wrong with it, and the lines that replace it (``right``)."""
 
     line: int
     column: int
     what: str
     right: tuple[str, ...]
-    cut: bool = False  # whether the line begins further to the left
-    moved: bool = False  # whether the line stays as it is, below a blank one
-    indent: str = ""  # that of the line as it is
+    cut: bool = False  # only the indentation is removed
+    moved: bool = False  # only a blank line is added above
+    indent: str = ""  # indentation of the original line
 
     @property
     def message(self) -> str:
-        """What to tell an editor, in Indonesian."""
+        """The message for the editor, in Indonesian."""
         above = "sisipkan baris kosong sebelum baris ini"
         if self.moved:
             return f"{self.what}; {above}"
@@ -69,12 +69,12 @@ class LineRemedy:
 
 
 def find_remedies(body: str, prose: str) -> list[LineRemedy]:
-    """The lines of ``body`` that are to be written anew, by their numbers; ``prose`` has code and HTML blanked."""
+    """The corrections for ``body``, in the order of its lines; ``prose`` is ``body`` with code and HTML blanked."""
     return _Page(body, prose).remedies()
 
 
 def tidied(body: str, prose: str) -> str:
-    """``body`` with every remedy written into it."""
+    """``body`` with all corrections applied."""
     lines = body.split("\n")
     for remedy in reversed(find_remedies(body, prose)):
         lines[remedy.line : remedy.line + 1] = remedy.right
@@ -82,7 +82,7 @@ def tidied(body: str, prose: str) -> str:
 
 
 class _Page:
-    """The lines of a body while they are written anew."""
+    """The lines of a body and their corrections."""
 
     def __init__(self, body: str, prose: str):
         self._body, self._prose = body, prose
@@ -134,7 +134,7 @@ class _Page:
             self._new[number] = text
 
     def _lines_with(self, texts: Collection[str]) -> list[int]:
-        """The numbers of the lines that hold one of ``texts``."""
+        """The numbers of the lines that contain one of ``texts``."""
         lines: set[int] = set()
         for text in texts:
             at = self._prose.find(text)
@@ -149,7 +149,7 @@ class _Page:
     def _look_into(self, blocks: Sequence[Block], in_item: bool) -> None:
         for block in blocks:
             if block.kind == TEXT:
-                # A line that begins with a letter and stands alone is meant as it is; most are such.
+                # Fast path: most paragraphs are a single line that starts with a letter, and need no correction.
                 if len(block.lines) > 1 or not block.lines[0][1][:1].isalpha():
                     self._mend_text(block, in_item)
                 continue
@@ -162,7 +162,7 @@ class _Page:
                 self._look_into(item, True)
 
     def _line_of(self, offset: int) -> tuple[int, int]:
-        """The number of the line at ``offset``, and the column there, both from 0."""
+        """Line and column of ``offset``, both from 0."""
         line = bisect_right(self._starts, offset) - 1
         return line, offset - self._starts[line]
 
@@ -195,14 +195,16 @@ class _Page:
                 continue
             line, column = self._line_of(start)
             text = self._new[line]
-            mark = re.compile(r"\s*\d+").match(text, column).end()
+            digits = re.compile(r"\s*\d+").match(text, column)
+            assert digits
+            end = digits.end()
             if abs(number - shown) > 20:
-                self._write(line, f"{text[:mark]}\\{text[mark:]}", f"nomor {number} akan tampil sebagai {shown}")
+                self._write(line, f"{text[:end]}\\{text[end:]}", f"nomor {number} akan tampil sebagai {shown}")
                 if line and self._old[line - 1].strip():
                     self._part_from_above(line, "")
                 return
-            right = text[:mark].rstrip("0123456789") + str(shown)
-            self._write(line, right + text[mark:], f"nomor {number} akan tampil sebagai {shown}")
+            right = text[:end].rstrip("0123456789") + str(shown)
+            self._write(line, right + text[end:], f"nomor {number} akan tampil sebagai {shown}")
 
     def _mend_table(self, block: Block) -> None:
         head = count_cells(block.lines[0][1])
@@ -229,7 +231,7 @@ class _Page:
 
 
 class _Paragraph:
-    """The lines of a paragraph while they are written anew. ``is_lazy`` tells which lie left of the first."""
+    """The lines of a paragraph and their corrections; ``is_lazy`` is true for lines indented less than the first."""
 
     def __init__(self, texts: list[str], is_lazy: list[bool]):
         self.texts, self.is_lazy = texts, is_lazy
@@ -238,7 +240,7 @@ class _Paragraph:
         self._right: dict[int, tuple[str, str]] = {}
 
     def mended(self, in_item: bool) -> dict[int, tuple[str, str]]:
-        """The lines to be written anew, by number: each with what is wrong."""
+        """The corrected lines by number, each with what is wrong."""
         if self._is_tabbed():
             self._make_table()
         elif len(self.texts) > 1 and (rows := self._rows()):
@@ -258,7 +260,7 @@ class _Paragraph:
 
     def _is_tabbed(self) -> bool:
         counts = {text.strip(" ").count("\t") for text in self.texts}
-        return len(self.texts) > 1 and len(counts) == 1 and counts != {0} and not _MARKED_TAB.match(self.texts[0])
+        return len(self.texts) > 1 and len(counts) == 1 and counts != {0} and not _TABBED_MARKER.match(self.texts[0])
 
     def _make_table(self) -> None:
         for at, text in enumerate(self.texts):
@@ -267,7 +269,7 @@ class _Paragraph:
         self.below[0] = f"|{' --- |' * count_cells(self.texts[0])}"
 
     def _rows(self) -> tuple[int, int] | None:
-        """First and last number, after it, of the lines that look like those of a table."""
+        """The range (start, stop) of the lines that look like table rows, or None."""
         counts = [count_cells(text) + text.startswith("|") if "|" in text else 1 for text in self.texts]
         first = next((at for at, count in enumerate(counts) if count > 1), len(counts))
         end = next((at for at in range(first, len(counts)) if counts[at] < 2), len(counts))
@@ -278,7 +280,7 @@ class _Paragraph:
         columns = count_cells(self.texts[first])
         delimiters = f"|{' --- |' * columns}"
         if not _DELIMITER.match(self.texts[first + 1].strip()):
-            # Once more as it is: what is added stands below it.
+            # The line itself does not change; the delimiter row is added below it.
             self._right[first] = (self.texts[first], what)
             self.below[first] = delimiters
         elif count_cells(self.texts[first + 1]) != columns:
@@ -294,7 +296,8 @@ class _Paragraph:
             rest = _FIRST_WORD.match(self.texts[at + 1].lstrip())
             if not hyphened or not rest or not rest[0][0].islower():
                 continue
-            doubled = re.match(r"\w+", rest[0])[0].startswith(hyphened["part"].lower())
+            letters = re.match(r"\w+", rest[0])
+            doubled = letters is not None and letters[0].startswith(hyphened["part"].lower())
             word = hyphened["part"] + ("-" if doubled else "") + rest[0]
             after = self.texts[at + 1].lstrip()[rest.end() :].lstrip()
             if after:
@@ -305,47 +308,47 @@ class _Paragraph:
     # Lists
 
     def _make_items(self) -> set[int]:
-        """The numbers of lines that are items, once they are written so."""
+        """Correct list markers; returns the numbers of the lines that are items."""
         if all(text[:2].isalpha() for text in self.texts):
-            return set()  # no mark of any list begins so
+            return set()  # no list marker starts with two letters
         items = {at for at, text in enumerate(self.texts) if _ITEM.match(text)}
-        dashes = [at for at, text in enumerate(self.texts) if _DASH.match(text)]
+        dashes = {at: dash for at, text in enumerate(self.texts) if (dash := _DASH.match(text))}
         letters = self._letters()
         for at, text in enumerate(self.texts):
             if bullet := _BULLET.match(text):
                 self._write(at, f"- {text[bullet.end() :]}", f"'{text[0]}' bukan tanda poin")
             elif at in dashes and len(dashes) > 1:
-                right = f"- {text[_DASH.match(text).end() :]}"
+                right = f"- {text[dashes[at].end() :]}"
                 self._write(at, right, "garis pada awal baris bukan tanda poin" if text[0] != "-" else _NO_GAP)
-            elif hard := _HARD_MARK.match(text):
-                self._write(at, f"{hard['mark']} {text[hard.end() :]}", "spasi khusus sesudah tanda daftar")
+            elif hard := _HARD_SPACED_MARKER.match(text):
+                self._write(at, f"{hard['marker']} {text[hard.end() :]}", "spasi khusus sesudah tanda daftar")
             elif at in letters:
-                mark, number = letters[at]
-                self._write(at, f"{number}. {text[mark.end() :]}", f"'{mark[0].strip()}' bukan nomor daftar")
+                marker, number = letters[at]
+                self._write(at, f"{number}. {text[marker.end() :]}", f"'{marker[0].strip()}' bukan nomor daftar")
             elif (close := _CLOSE_NUMBER.match(text)) and not text[close.end() :].startswith(("co", "id")):
-                self._write(at, f"{close['mark']} {text[close.end() :]}", _NO_GAP)
+                self._write(at, f"{close['marker']} {text[close.end() :]}", _NO_GAP)
             else:
                 continue
             items.add(at)
         self._part_numbers(items)
         return items
 
-    def _letters(self) -> dict[int, tuple[re.Match, int]]:
-        """The lines that go on counting a., b., … or (1), (2), … from the first, each with its number."""
-        found: dict[int, tuple[re.Match, int]] = {}
-        run: list[tuple[int, re.Match]] = []
+    def _letters(self) -> dict[int, tuple[re.Match[str], int]]:
+        """The lines of runs a., b., … or (1), (2), …, each with its marker and number."""
+        found: dict[int, tuple[re.Match[str], int]] = {}
+        run: list[tuple[int, re.Match[str]]] = []
         for at, text in [*enumerate(self.texts), (len(self.texts), "")]:
-            mark = _LETTER.match(text)
-            if mark and _rank(mark) == len(run) + 1:
-                run.append((at, mark))
-            elif mark or not text:
+            marker = _LETTER.match(text)
+            if marker and _rank(marker) == len(run) + 1:
+                run.append((at, marker))
+            elif marker or not text:
                 if len(run) > 1:
                     found |= {place: (one, number) for number, (place, one) in enumerate(run, 1)}
-                run = [(at, mark)] if mark and _rank(mark) == 1 else []
+                run = [(at, marker)] if marker and _rank(marker) == 1 else []
         return found
 
     def _part_numbers(self, items: set[int]) -> None:
-        """A list that begins with another number than 1 needs a blank line above it."""
+        """Add a blank line above a list that starts with another number than 1."""
         for at in sorted(items):
             number = _NUMBER.match(self.texts[at])
             if number and at and at - 1 not in items and int(number["number"]) != 1:
@@ -379,7 +382,7 @@ class _Paragraph:
                 self._write(0, _bold(self.texts[0]), _BOLD)
 
     def _is_meant(self, group: list[int]) -> bool:
-        """Whether the line breaks of ``group`` are meant, and not those of a text that was broken where it was full."""
+        """Whether the line breaks of ``group`` are intended, not the result of wrapping."""
         texts = [self.texts[at].strip() for at in group]
         if any(_PICTOGRAPH.match(text) for text in texts) or sum(map(bool, map(_LABEL.match, texts))) > 1:
             return max(map(len, texts)) <= 2 * _WIDEST
@@ -387,15 +390,15 @@ class _Paragraph:
 
 
 def _is_wrapped(texts: Sequence[str]) -> bool:
-    """Whether ``texts`` are plainly a text that was broken where it was full: a quick look, since most are."""
+    """Whether ``texts`` are clearly a wrapped paragraph; a fast check for the common case."""
     if len(texts) < 2 or _fits(texts[0].strip(), texts[1].strip()) or not all(text[:2].isalpha() for text in texts):
         return False
     whole = "\n".join(texts)
-    return whole.count(":") < 2 and not any(mark in whole for mark in ("|", "\t", "-\n", "\\\n", "  \n", ">\n"))
+    return whole.count(":") < 2 and not any(marker in whole for marker in ("|", "\t", "-\n", "\\\n", "  \n", ">\n"))
 
 
 def _fits(text: str, after: str) -> bool:
-    """Whether the first word of the line ``after`` would have had its place behind ``text``."""
+    """Whether the first word of the line ``after`` would have fit on the line ``text``."""
     return len(text) + 1 + len(after.split(" ", 1)[0]) <= _WIDEST
 
 
@@ -403,13 +406,13 @@ _NO_GAP = "tanda daftar tanpa spasi tidak menjadi daftar"
 _BOLD = "satu bintang menjadi huruf miring, dua menjadi huruf tebal"
 
 
-def _rank(mark: re.Match) -> int:
-    sign = mark["inside"] or mark["letter"].lower()
+def _rank(marker: re.Match[str]) -> int:
+    sign = marker["inside"] or marker["letter"].lower()
     return int(sign) if sign.isdigit() else ord(sign) - ord("a") + 1
 
 
 def _broken(line: str) -> str:
-    """``line`` with the mark of a line break, which is no part of an address at its end."""
+    """``line`` with a backslash for a hard line break, after a space if it ends with an address."""
     last = line.rsplit(" ", 1)[-1]
     return f"{line} \\" if "://" in last or last.startswith("www.") else f"{line}\\"
 
@@ -420,7 +423,10 @@ def _bold(text: str) -> str:
 
 @dataclass(frozen=True)
 class _LineRule:
-    """What is written instead of a ``pattern`` within a line: ``right``, in which groups are named as in ``re``."""
+    """A replacement within a line: of ``pattern`` by ``right``, with groups as ``<name>``.
+
+    Lines without the text ``needed`` are skipped.
+    """
 
     needed: str
     pattern: re.Pattern[str]
@@ -428,19 +434,19 @@ class _LineRule:
     what: str
 
     def apply(self, shown: str, text: str) -> tuple[str, str]:
-        """``text`` with what is right; ``shown``, the same line with its code blanked, tells where."""
+        """Replace in ``text`` where ``shown``, the same line with its code blanked, matches; returns both."""
         for match in reversed(list(self.pattern.finditer(shown))):
             start, end = match.span()
             text = text[:start] + self._filled(match, text) + text[end:]
             shown = shown[:start] + self._filled(match, shown) + shown[end:]
         return shown, text
 
-    def _filled(self, match: re.Match, line: str) -> str:
+    def _filled(self, match: re.Match[str], line: str) -> str:
         return _GROUP.sub(lambda name: line[slice(*match.span(name[1]))], self.right)
 
 
 def _is_odd(line: str) -> bool:
-    """Whether text between two ``**`` begins or ends with a blank, or a word follows right behind."""
+    """Whether text between two ``**`` starts or ends with a space, or is directly followed by a word."""
     parts = line.split("**")
     return any(
         inside[:1].isspace() or inside[-1:].isspace() or (after[:1].isalnum() and not inside[-1:].isalnum())
@@ -457,7 +463,7 @@ _LINE_RULES = (
     _LineRule("] (", _APART, "[<text>](<to>)", "tautan terpisah dari alamatnya"),
     _LineRule("]\u00a0(", _APART, "[<text>](<to>)", "tautan terpisah dari alamatnya"),
     _LineRule("(www.", _APART_WWW, "[<text>](https://<to>)", "tautan terpisah dari alamatnya"),
-    _LineRule("##", _CLOSE_HEADING, "<marks> ", "tanda judul tanpa spasi tidak menjadi judul"),
+    _LineRule("##", _CLOSE_HEADING, "<markers> ", "tanda judul tanpa spasi tidak menjadi judul"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Read from a Markdown body what other files depend on, without converting it."""
+"""Extracts links, directives, headings and problems from a Markdown body without converting it."""
 
 import re
 from bisect import bisect_right
@@ -22,27 +22,27 @@ from kabar.content.markdown_source.directives import (
     BLOCK_NAMES,
     DIRECTIVE,
     NEARLY,
-    may_hold_directives,
+    may_contain_directives,
     read_directive,
     right_form,
 )
 from kabar.content.parsing.problems import WARNING, BadValue
 
-# Schemes that a link may have; the sanitiser knows no other.
+# Schemes allowed in links, also by the sanitiser.
 SCHEMES = ("http", "https", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _NO_SPACE = re.compile(r"[\x00-\x20]+")
-# With the end of the line before: that is found much faster than the beginning of a line.
-_MARKED_HEADING = re.compile(r"\n *(?P<marks>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*?)#*[ \t]*$", re.MULTILINE)
-_RULE_BELOW = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
+# Starts with a line feed, which is much faster to search than "^".
+_ATX_HEADING = re.compile(r"\n *(?P<markers>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*?)#*[ \t]*$", re.MULTILINE)
+_SETEXT_UNDERLINE = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LITERAL = re.compile(r"<(pre|code|script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_NEAR = 500  # characters after a directive that tell whether its own and the next line are blank
+_NEAR = 500  # characters after a directive in which the rest of its line and the next line are checked
 
 
 @dataclass(frozen=True)
 class BodyLink:
-    """A link, or a picture with its ``alt``: None where raw HTML gives none, empty where left out."""
+    """A link, or a picture with its ``alt`` (None if raw HTML has none)."""
 
     target: str
     line: int
@@ -53,7 +53,7 @@ class BodyLink:
 
 @dataclass(frozen=True)
 class Directive:
-    """A figure that the body asks for; ``alone`` when nothing else is in its paragraph."""
+    """A directive of the body; ``alone`` if nothing else is in its paragraph."""
 
     name: str
     measure: str
@@ -65,7 +65,7 @@ class Directive:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading as written: ``level`` is 1 for ``#``."""
+    """A heading; ``level`` is 1 for ``#``."""
 
     level: int
     text: str
@@ -74,7 +74,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class BodyScan:
-    """What a body holds, each in the order of the text. Lines and columns count from 1, in the file."""
+    """The parts of a body, in the order of the text. Lines (of the file) and columns count from 1."""
 
     links: tuple[BodyLink, ...] = ()
     directives: tuple[Directive, ...] = ()
@@ -83,9 +83,9 @@ class BodyScan:
 
 
 def scan_body(body: str, first_line: int) -> BodyScan:
-    """Scan ``body``, which begins on line ``first_line`` of its file and keeps ``body_limits``.
+    """Scan ``body``, which begins on line ``first_line`` of its file and is within ``body_limits``.
 
-    Code is left alone: fenced, indented, in spans, and after a backslash.
+    Ignores code blocks, code spans and escaped characters.
     """
     scanner = _Scanner(body, first_line)
     links = scanner.links()
@@ -144,7 +144,7 @@ class _Scanner:
         return tuple(links)
 
     def directives(self) -> tuple[Directive, ...]:
-        if not may_hold_directives(self.shown):
+        if not may_contain_directives(self.shown):
             return ()
         text = _LITERAL.sub(lambda match: " " * len(match[0]), self.shown) if "<" in self.shown else self.shown
         for match in NEARLY.finditer(text):
@@ -160,7 +160,7 @@ class _Scanner:
         if "```" in self.body or "~~~" in self.body:
             yield from find_lost_words(read_blocks(lines_of(self.body)))
 
-    def _read(self, match: re.Match) -> Directive | None:
+    def _read(self, match: re.Match[str]) -> Directive | None:
         try:
             place = read_directive(match)
         except BadValue as error:
@@ -192,11 +192,11 @@ class _Scanner:
     def headings(self) -> tuple[Heading, ...]:
         found: list[tuple[int, int, str]] = []
         if "#" in self.prose:
-            for match in _MARKED_HEADING.finditer("\n" + self.prose):
+            for match in _ATX_HEADING.finditer("\n" + self.prose):
                 text = self.body[match.start("text") - 1 : match.end("text") - 1]
-                found.append((match.start(), len(match["marks"]), text))
+                found.append((match.start(), len(match["markers"]), text))
         if "\n=" in self.prose or "\n-" in self.prose:
-            for match in _RULE_BELOW.finditer(self.prose):
+            for match in _SETEXT_UNDERLINE.finditer(self.prose):
                 start = self.prose.rfind("\n", 0, max(match.start() - 1, 0)) + 1
                 text = self.body[start : match.start()]
                 if text.strip() and self.prose[start] != BLANK:

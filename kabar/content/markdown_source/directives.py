@@ -1,4 +1,4 @@
-"""The grammar of ``{{angka:…}}``, ``{{grafik:…}}`` and ``{{tabel:…}}`` in a body."""
+"""Grammar of the directives ``{{angka:…}}``, ``{{grafik:…}}`` and ``{{tabel:…}}`` in a body."""
 
 import re
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from kabar.text.suggestions import closest
 
 @dataclass(frozen=True)
 class Html:
-    """Sanitised HTML, a fragment that need not be balanced by itself: the parts in a row are."""
+    """A fragment of sanitised HTML; only all parts of a body together have balanced tags."""
 
     html: str
 
 
 @dataclass(frozen=True)
 class FigurePlace:
-    """A place where the ledger's figure ``measure`` is drawn.
+    """A parsed directive: where the figure ``measure`` is shown.
 
-    ``name`` is ``angka`` (a value in running text), ``grafik`` or ``tabel`` (a block of its own).
-    ``options`` are the words after the measure, such as ``("2018",)``.
+    ``name`` is ``angka`` (a value in running text), ``grafik`` or ``tabel`` (blocks). ``options`` are the words after
+    the measure, such as ``("2018",)``.
     """
 
     name: str
@@ -31,14 +31,14 @@ Part = Html | FigurePlace
 Body = tuple[Part, ...]
 
 
-INLINE_NAMES = ("angka",)  # stand in running text
-BLOCK_NAMES = ("grafik", "tabel")  # stand in a paragraph of their own
+INLINE_NAMES = ("angka",)  # in running text
+BLOCK_NAMES = ("grafik", "tabel")  # in a paragraph of their own
 NAMES = INLINE_NAMES + BLOCK_NAMES
 
-# Two braces in a row are meant as a directive, whatever stands in them; a backslash before them says that they are not.
+# Two braces are read as a directive, whatever is between them, unless a backslash precedes them.
 DIRECTIVE = re.compile(r"(?<!\\)\{\{(?P<words>[^{}\n]*)(?P<end>\}\})?")
 
-# A directive with other braces or brackets around it.
+# A directive in wrong brackets.
 NEARLY = re.compile(
     r"(?:\{(?!\{)(?<![\\{\x00]\{)|\[\[|\{%)[ \t]*"
     r"(?P<words>(?i:" + "|".join(NAMES) + r")[ \t]*:[^{}\[\]%\n]+)(?:\}?[ %]?\}|\]\])"
@@ -54,8 +54,8 @@ _EXAMPLES = {
 }
 
 
-def may_hold_directives(text: str) -> bool:
-    """Whether ``DIRECTIVE`` or ``NEARLY`` may match in ``text``: a quick look, since most texts hold neither."""
+def may_contain_directives(text: str) -> bool:
+    """Whether ``DIRECTIVE`` or ``NEARLY`` may match in ``text``; a fast check, since most texts have no directive."""
     if "{{" in text:
         return True
     if "{" not in text and "[[" not in text:
@@ -64,10 +64,10 @@ def may_hold_directives(text: str) -> bool:
     return any(name in folded for name in NAMES)
 
 
-def read_directive(match: re.Match) -> FigurePlace:
-    """The figure that a match of ``DIRECTIVE`` asks for: name, measure and the words after it; blanks mean nothing.
+def read_directive(match: re.Match[str]) -> FigurePlace:
+    """Parse a match of ``DIRECTIVE``; spaces are ignored.
 
-    Raises BadValue for an unknown name, a missing end, and a measure or option that is no word.
+    Raises BadValue for an unknown name, a missing end, and a measure or option that is not valid.
     """
     name, *words = [word.strip() for word in match["words"].split(":")]
     if name not in NAMES or not words:
@@ -84,13 +84,13 @@ def read_directive(match: re.Match) -> FigurePlace:
 
 
 def right_form(words: str) -> str:
-    """The directive that ``words`` mean, whatever parts them; empty where they begin with no name of one."""
+    """The corrected directive for ``words``, whatever separates them; "" if the first is not a directive's name."""
     name, *others = [word for word in _PARTS.split(words.strip()) if word] or [""]
     near = closest(name.casefold(), NAMES, 1)
     return f"{{{{{':'.join([*near, *others])}}}}}" if near and others else ""
 
 
-def _unknown(match: re.Match) -> str:
+def _unknown(match: re.Match[str]) -> str:
     shown = f"{{{{{match['words'][:40]}{match['end'] or ''}"
     if right := right_form(match["words"]):
         return f"penanda '{shown}' tidak terbaca; maksud Anda '{right}'?"

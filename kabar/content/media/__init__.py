@@ -1,1 +1,1 @@
-"""Reads pictures and attachments: formats, names, metadata, findings."""
+"""Pictures and attachments: formats, file names, metadata, findings."""

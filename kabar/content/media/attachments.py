@@ -1,6 +1,6 @@
-"""The text of attachments, wherever it stands: pages, comments, notes, hidden parts, descriptions of the file.
+"""Text of attachments (pages, comments, notes, hidden parts, metadata), and findings in them.
 
-A file is what a stranger may have made: sizes are bounded, and XML with a document type is not read.
+Files are untrusted: sizes are limited, and XML with a document type is rejected.
 """
 
 import logging
@@ -25,17 +25,17 @@ BESIDE_PAGES = "keterangan dan catatan"
 
 _TEXTS = (".xml", ".rels")
 _XML = (b"<?xml", b"\xef\xbb\xbf<?xml", "\ufeff<?xml".encode("utf-16-le"), "\ufeff<?xml".encode("utf-16-be"))
-_DRAWING = ".vml"  # an older way to draw, in which Excel leaves tags open
+_DRAWING = ".vml"  # a former drawing format, which Excel writes with unclosed tags
 _TAG = re.compile(r"<[^<>]*>")
-# Elements after which a text does not go on in one word: paragraphs, cells, line breaks.
+# Elements that separate words: paragraphs, cells, line breaks.
 _BREAKS = {"p", "c", "si", "row", "tr", "tc", "br", "h", "table-cell", "line-break", "tab", "v"}
-# Excel writes a long number with an exponent: 3.17101120385E+15 is shown as one of 16 digits.
+# Excel stores a number of 16 digits with an exponent: 3.17101120385E+15.
 _EXPONENT = re.compile(r"\b(\d)\.(\d{1,17})E\+(1[4-7])\b")
 _SPLIT = "bagi menjadi beberapa berkas"
 
 
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
-    """The texts of the file ``path`` as (which part, text); none for other kinds. Raises Unreadable."""
+    """The texts of the file ``path`` as (name of the part, text); none for other formats. Raises Unreadable."""
     kind = path.suffix.casefold()
     if kind in PDF + OFFICE:
         data = bytes_of_attachment(path)
@@ -43,7 +43,7 @@ def texts_of(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def bytes_of_attachment(path: Path) -> bytes:
-    """The bytes of the file ``path``. Raises Unreadable where it is too large, or not to be opened."""
+    """The bytes of the file ``path``. Raises Unreadable if it is too large or cannot be opened."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise Unreadable(f"lebih besar dari {LARGEST_FILE // 1_000_000} MB", _SPLIT)
@@ -53,7 +53,7 @@ def bytes_of_attachment(path: Path) -> bytes:
 
 
 def _of_pdf(data: bytes) -> Iterator[tuple[str, str]]:
-    # Loading it costs more than a check of a small portal, and most portals have no PDF.
+    # Imported lazily: loading it takes longer than a check of a small portal, and most portals have no PDF.
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -65,7 +65,7 @@ def _of_pdf(data: bytes) -> Iterator[tuple[str, str]]:
         for number, page in enumerate(pypdf.PdfReader(BytesIO(data)).pages, 1):
             yield f"halaman {number}", page.extract_text() or ""
     except Exception as error:
-        # A broken PDF fails in as many ways as there are broken PDFs.
+        # pypdf raises many kinds of exceptions for broken files.
         raise Unreadable(f"PDF rusak ({type(error).__name__})") from None
     yield BESIDE_PAGES, beside
 
@@ -89,7 +89,7 @@ def _text_of_xml(xml: bytes) -> str:
     pieces: list[str] = []
 
     def start(_name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
-        # Authors, names of sheets, alternative texts. Most attributes are numbers, which a break keeps apart.
+        # Authors, sheet names, alternative texts. Most attributes are numbers; line feeds separate them.
         pieces.extend(f"\n{value}\n" for value in attributes.values() if len(value) > 3)
 
     def end(name: str) -> None:
@@ -105,14 +105,14 @@ def _written_out(number: re.Match[str]) -> str:
     return first + rest[:power].ljust(power, "0")
 
 
-# What may be published, and is cleaned before.
+# Formats that are cleaned before they are published.
 CLEANED_OFFICE = (".docx", ".xlsx", ".pptx")
 
 
 def findings_in(path: Path) -> Iterator[Finding]:
-    """What a person must decide about the file ``path``; nothing for kinds that are not published.
+    """Findings in the file ``path`` that an editor must resolve; none for formats that are not published.
 
-    Raises Unreadable where it cannot be opened.
+    Raises Unreadable if it cannot be opened.
     """
     ending = path.suffix.casefold()
     if ending in CLEANED_OFFICE:
@@ -122,12 +122,12 @@ def findings_in(path: Path) -> Iterator[Finding]:
             try:
                 yield from find_in_pdf(pdf)
             except Exception as error:
-                # A broken PDF fails in as many ways as there are broken PDFs.
+                # pypdf raises many kinds of exceptions for broken files.
                 raise Unreadable(f"susunan PDF-nya rusak ({type(error).__name__})") from None
 
 
 def keeps_description(path: Path) -> bool:
-    """Whether the file ``path`` is a signed PDF that is published with what it says of itself. Raises Unreadable."""
+    """Whether the file ``path`` is a signed PDF, which is published with its metadata. Raises Unreadable."""
     if path.suffix.casefold() not in PDF:
         return False
     with open_pdf(bytes_of_attachment(path)) as pdf:

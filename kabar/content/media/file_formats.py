@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever it is called, and what can be done with a picture of that kind."""
+"""Detection of file formats by their first bytes, with remedies for formats that are not accepted."""
 
 import re
 import struct
@@ -24,7 +24,7 @@ _MOVING_HEIC = {b"msf1", b"hevc", b"hevx", b"hevm", b"hevs"}
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 _AVIF = {b"avif", b"avis"}
 
-# What an editor calls a file of each kind that is taken.
+# Extension by accepted format.
 ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "HEIC": ".heic", "SVG": ".svg"}
 
 _PAINT = "buka dengan Paint, lalu pilih File > Simpan sebagai > Gambar {}"
@@ -45,7 +45,7 @@ REMEDIES = {
 
 
 def format_of(data: bytes) -> str:
-    """What the file that begins with ``data`` (64 bytes are enough) is: a key of ENDINGS or REMEDIES, or nothing."""
+    """The format of a file that starts with ``data`` (64 bytes are enough): a key of ENDINGS or REMEDIES, or ""."""
     if data[4:8] == b"ftyp" and len(data) >= 16:
         return _format_of_brands(data)
     return next((name for name, pattern in _FIRST_BYTES if re.match(pattern, data, re.DOTALL)), "")
@@ -63,12 +63,12 @@ def _format_of_brands(data: bytes) -> str:
 
 
 def carries_camera_data(data: bytes) -> bool:
-    """Whether the picture ``data`` carries what a camera wrote: EXIF, or a place in XMP."""
+    """Whether the picture ``data`` contains EXIF metadata, or a GPS position in XMP."""
     kind = format_of(data)
     if b"exif:GPS" in data or kind == "TIFF":
         return True
     if kind == "PNG":
-        # Older programs write it as text.
+        # Older programs write EXIF in a text chunk.
         return b"eXIf" in _names_of_png_chunks(data) or b"Raw profile type exif" in data
     if kind == "WEBP":
         return b"EXIF" in _names_of_riff_chunks(data)
@@ -112,13 +112,13 @@ ATTACHMENTS = {
     ".xlsx": rb"PK\x03\x04",
     ".pptx": rb"PK\x03\x04",
 }
-LARGEST = 20_000_000  # bytes: a camera's largest picture
+LARGEST = 20_000_000  # bytes; the largest pictures of cameras
 
 
 def find_fault(path: str, data: bytes, size: int, kinds: dict[str, bytes]) -> str:
-    """Why a file may not be published under ``path``, in Indonesian, or nothing.
+    """Why a file may not be published under ``path``, in Indonesian, or "".
 
-    ``data`` is how it begins: the whole of an SVG, 64 bytes of any other; ``size`` in bytes.
+    ``data`` is the whole of an SVG, or the first 64 bytes of another file; ``size`` is in bytes.
     """
     ending = ending_of(path)
     found = format_of(data) if kinds is not ATTACHMENTS else ""

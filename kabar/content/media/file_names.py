@@ -1,4 +1,4 @@
-"""Names of files: the right one for a file whose name cannot be an address, and the file that a wrong name means."""
+"""File names: corrected names for those not allowed in an address, and suggestions for references to missing files."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ from unidecode import unidecode
 from kabar.content.parsing.problems import Problem
 from kabar.text.folding import fold_address
 
-# Windows refuses these as file names, whatever their ending.
+# Reserved names on Windows, with any extension.
 WINDOWS_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -25,23 +25,23 @@ _TEXTS = {
     ".html": "halaman web", ".htm": "halaman web",
 }  # fmt: skip
 _MARKDOWN = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", "")
-_MOST_SLIPS = 2  # of the keyboard, in one name
+_MOST_SLIPS = 2  # typing errors (edit distance) in a name
 
 
 def slug_of(stem: str) -> str:
-    """``stem`` in small letters, digits and hyphens; empty where nothing of it can be written so."""
+    """``stem`` in ASCII small letters, digits and hyphens; "" if none of it can be transliterated."""
     return re.sub(r"[^a-z0-9]+", "-", unidecode(stem).casefold()).strip("-")
 
 
 def stem_of(name: str) -> str:
-    """The name of a text without its endings, however many programs have put there."""
+    """The name of a text file without all its extensions."""
     while (ending := PurePosixPath(name).suffix.casefold()) in (*_MARKDOWN, ".yaml", ".yml") and ending:
         name = name[: -len(ending)]
     return name.removesuffix(PurePosixPath(name).suffix) if PurePosixPath(name).suffix.casefold() in _TEXTS else name
 
 
 def safe_path(path: str) -> str:
-    """``path`` of a picture or attachment with letters, digits, dots, hyphens and underscores alone."""
+    """``path`` of a picture or attachment, reduced to letters, digits, dots, hyphens and underscores."""
     return "/".join(map(_safe, path.split("/")))
 
 
@@ -53,8 +53,8 @@ def _safe(part: str) -> str:
     return f"{plain}{dot}{re.sub(r'[^A-Za-z0-9]', '', unidecode(ending))}"
 
 
-def answer_to_name(folder: str, rest: str, ending: str) -> str:
-    """What to do with the file ``rest`` (its path below ``folder``), which does not end with ``ending``."""
+def remedy_for_name(folder: str, rest: str, ending: str) -> str:
+    """The remedy, in Indonesian, for the file ``rest`` (below ``folder``), whose extension is not ``ending``."""
     name = PurePosixPath(rest).name
     kind = PurePosixPath(name).suffix.casefold()
     slug = slug_of(stem_of(name)) or "nama-berkas"
@@ -72,15 +72,15 @@ def answer_to_name(folder: str, rest: str, ending: str) -> str:
     return f"berkas di {folder}/ harus berakhiran {ending}, bukan '{kind[:20]}'; pindahkan, atau hapus berkas ini"
 
 
-def file_meant(path: str, files: Iterable[str], misnamed: Mapping[str, str], folder: str) -> str:
-    """The file that ``path`` means where there is none of this name; empty where another may be meant.
+def intended_file(path: str, files: Iterable[str], misnamed: Mapping[str, str], folder: str) -> str:
+    """The file in ``folder`` that the missing ``path`` probably means; "" if that is not clear.
 
-    ``files`` are those there are, ``misnamed`` those whose names are to be changed, with their new ones. A name that
-    differs in one digit is that of another picture.
+    ``files`` are the existing files, ``misnamed`` those to be renamed, with their new names. Names that differ in a
+    digit are those of different files.
     """
     if path in misnamed:
         return misnamed[path]
-    known = {one: one for one in files if one.startswith(folder)} | misnamed
+    known = {**{one: one for one in files if one.startswith(folder)}, **misnamed}
     wanted, wanted_name = _bare(path), _bare(PurePosixPath(path).name)
     same = _only(right for one, right in known.items() if _bare(one) == wanted)
     named = same or _only(right for one, right in known.items() if _bare(PurePosixPath(one).name) == wanted_name)
@@ -103,13 +103,13 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def find_same_names(files: Collection[str], folders: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each of ``files`` and ``folders`` whose path differs from another's in case or composition alone.
+    """Report ``files`` and ``folders`` whose paths differ only in case or Unicode composition.
 
-    Paths are relative to the content folder; ``folders`` are those that hold files, those above them are added.
+    Paths are relative to the content folder; ``folders`` are those with files, their parents are added.
     """
     paths = {str(parent) for folder in folders for parent in (PurePosixPath(folder), *PurePosixPath(folder).parents)}
     paths.update(files)
-    # Small letters of ASCII fold to themselves; most paths hold no others, and cost next to nothing.
+    # Fast path: most paths have ASCII small letters only, which fold to themselves.
     odd = [path for path in paths if path != path.lower() or not path.isascii()]
     spellings: dict[str, set[str]] = defaultdict(set)
     for path in odd:

@@ -1,4 +1,4 @@
-"""Find what an office file carries besides what is read: comments, changes, hidden parts, embedded files, macros."""
+"""Finds hidden content of office files: comments, notes, hidden slides, embedded files, macros, external links."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ _DELETE = "hapus semuanya (PowerPoint: Review > Delete > Delete All Comments)"
 
 
 def find_in_presentation(package: Package) -> Iterator[Finding]:
-    """What a person must decide about the presentation ``package``. Raises Unreadable."""
+    """Findings in a PowerPoint presentation that an editor must resolve. Raises Unreadable."""
     slides = dict(enumerate(_slides(package), 1))
     hidden = [number for number, part in slides.items() if _is_hidden(package.parts[part])]
     if hidden:
@@ -34,7 +34,7 @@ def find_in_presentation(package: Package) -> Iterator[Finding]:
 
 
 def _slides(package: Package) -> list[str]:
-    """The parts of the slides in the order in which they are shown."""
+    """The names of the slides' parts, in order."""
     targets = {one.id: one.target for one in package.relations.get(package.main, ())}
     found: list[str] = []
 
@@ -61,7 +61,7 @@ def _beside(part: str, kind: str, package: Package) -> list[bytes]:
 
 
 def _has_notes(xml: bytes) -> bool:
-    """Whether the page of notes says anything: it has places for the slide and its number besides."""
+    """Whether a notes page has text in its body; its other placeholders are for the slide and its number."""
     found: list[str] = []
     is_notes = in_text = False
 
@@ -82,7 +82,7 @@ def _has_notes(xml: bytes) -> bool:
 
 
 def _comments(part: str, package: Package) -> Iterator[str]:
-    """The id of the author of each comment."""
+    """The author id of each comment."""
     found: list[str] = []
 
     def start(name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
@@ -107,10 +107,9 @@ def _authors(package: Package) -> dict[str, str]:
     return found
 
 
-_SIGNATURE = "origin"  # of _xmlsignatures
+_SIGNATURE = "origin"  # relation to _xmlsignatures
 _OUTSIDE = ("http", "https", "mailto", "tel")
-# Removed by cleaning: nothing of it is read.
-_TEMPLATE = "attachedTemplate"
+_TEMPLATE = "attachedTemplate"  # removed by cleaning
 
 _AS_PICTURE = "ganti dengan gambarnya: salin, lalu Paste Special > Picture"
 _EMBEDDED = {
@@ -130,7 +129,7 @@ _FIND = {".docx": find_in_word, ".xlsx": find_in_workbook, ".pptx": find_in_pres
 
 
 def find_in_office(package: Package, ending: str) -> Iterator[Finding]:
-    """What a person must decide about ``package``, whose file name ends with ``ending``. Raises Unreadable."""
+    """Findings in an office file with the extension ``ending`` that an editor must resolve. Raises Unreadable."""
     if package.kind != ending:
         kinds = f"isinya {package.kind[1:].upper()}, bukan {ending[1:].upper()}"
         yield Finding(kinds, "betulkan akhiran nama berkasnya")
@@ -186,7 +185,7 @@ def _leads_to_web(target: str) -> bool:
 
 
 def _file_name(target: str) -> str:
-    # The folders above it are nobody's business either.
+    # Without its folders, which are private, too.
     return name_text(target.replace("\\", "/").rstrip("/").rpartition("/")[2])
 
 

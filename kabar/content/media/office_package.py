@@ -1,4 +1,4 @@
-"""The parts of an office file and how they lead to one another (Office Open XML: ISO/IEC 29500-2, packages)."""
+"""Office Open XML packages: parts, relations, content types (ISO/IEC 29500-2)."""
 
 import posixpath
 import zlib
@@ -11,30 +11,30 @@ from zipfile import BadZipFile, ZipFile
 
 from kabar.content.media.xml_events import SAVE_AGAIN, Unreadable, visit_xml
 
-LARGEST_UNPACKED = 300_000_000  # bytes of all parts, pictures included
+LARGEST_UNPACKED = 300_000_000  # bytes of all parts, including pictures
 MOST_PARTS = 10_000
 CONTENT_TYPES = "[Content_Types].xml"
-ROOT = ""  # where relations of the package itself begin
+ROOT = ""  # source of the relations of the package itself
 
-# What the standard library raises for archives that are broken, locked, or packed in a way that it does not know.
+# Exceptions of the standard library for archives that are broken, encrypted, or compressed by an unknown method.
 _BROKEN = (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error, LZMAError)
-_OLE = b"\xd0\xcf\x11\xe0"  # what locked files are wrapped in, and older ones consist of
+_OLE = b"\xd0\xcf\x11\xe0"  # container of encrypted and of older files
 _WITHOUT_LOCK = f"{SAVE_AGAIN}, tanpa sandi"
 _CHUNK = 1 << 16
-# By a word of the main part's content type; the second of each pair stands in those with macros.
+# By a word in the main part's content type; the second of each pair is for files with macros.
 _KINDS = {
     "wordprocessingml": ".docx", "ms-word": ".docx", "spreadsheetml": ".xlsx", "ms-excel": ".xlsx",
     "presentationml": ".pptx", "ms-powerpoint": ".pptx",
 }  # fmt: skip
 _MAIN = "officeDocument"
-_CONTENTS = {"worksheet", "chartsheet", "sharedStrings", "slide"}  # what a reader looks for
+_CONTENTS = {"worksheet", "chartsheet", "sharedStrings", "slide"}  # relations whose targets must exist
 
 
 @dataclass(frozen=True)
 class Relation:
-    """``source`` leads to ``target``: the name of a part, or an address outside where ``is_external``.
+    """A relation from the part ``source`` to ``target``: a part, or an address if ``is_external``.
 
-    ``kind`` is the last piece of the relation's type: the same for the transitional and the strict form.
+    ``kind`` is the last segment of the relation's type, which is the same in the transitional and the strict format.
     """
 
     id: str
@@ -46,10 +46,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class Package:
-    """An office file: its parts by name, the relations by the part that they begin at, and its main part.
+    """An office file: its parts by name, the relations by source, and its main part.
 
-    ``kind`` is ``.docx``, ``.xlsx`` or ``.pptx``, as the main part says. ``overrides`` are content types by part,
-    ``defaults`` by ending.
+    ``kind`` is ``.docx``, ``.xlsx`` or ``.pptx``, from the main part's content type. ``overrides`` are content types by
+    part, ``defaults`` by extension.
     """
 
     parts: Mapping[str, bytes]
@@ -60,15 +60,15 @@ class Package:
     kind: str
 
     def type_of(self, part: str) -> str:
-        """The content type of ``part``; empty where none is given."""
+        """The content type of ``part``, or ""."""
         return self.overrides.get(part) or self.defaults.get(part.rpartition(".")[2].casefold(), "")
 
     def is_xml(self, part: str) -> bool:
-        """Whether ``part`` is XML, by its name or by its content type."""
+        """Whether ``part`` is XML, by its name or its content type."""
         return part.endswith(".xml") or self.type_of(part).endswith("+xml")
 
     def reachable(self, but: frozenset[str] = frozenset()) -> tuple[str, ...]:
-        """The parts that the main part leads to, itself among them, sorted; relations of kinds ``but`` lead nowhere."""
+        """The main part and all parts reachable from it, sorted; relations of the kinds ``but`` are not followed."""
         found, waiting = {self.main}, [self.main]
         while waiting:
             for relation in self.relations.get(waiting.pop(), ()):
@@ -81,10 +81,10 @@ class Package:
 
 
 def unpack(archive: ZipFile, name: str, most: int) -> bytes:
-    """The bytes of the file ``name`` in ``archive``. Raises Unreadable where they are more than ``most``."""
+    """The bytes of the file ``name`` in ``archive``. Raises Unreadable if they are more than ``most``."""
     pieces, size = [], 0
     with archive.open(name) as stream:
-        # What the archive says of its sizes may be a lie.
+        # The size in the archive's directory may be wrong.
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > most:
@@ -100,7 +100,7 @@ def read_parts(data: bytes, most: int = LARGEST_UNPACKED) -> dict[str, bytes]:
             names = [name for name in archive.namelist() if not name.endswith("/")]
             if len(names) > MOST_PARTS:
                 raise Unreadable(f"lebih dari {MOST_PARTS} bagian", "bagi menjadi beberapa berkas")
-            # Programs differ in which of two they take (and hold names that differ in case for the same).
+            # Programs differ in which of two duplicates they use, and compare names without case.
             if len({name.casefold() for name in names}) < len(names):
                 raise Unreadable("satu bagian ada dua kali")
             parts = {}
@@ -117,7 +117,7 @@ def read_parts(data: bytes, most: int = LARGEST_UNPACKED) -> dict[str, bytes]:
 
 
 def read_package(data: bytes) -> Package:
-    """The office file ``data``. Raises Unreadable for what Word, Excel and PowerPoint would not open either."""
+    """Read the office file ``data``. Raises Unreadable for files that Word, Excel and PowerPoint cannot open either."""
     parts = read_parts(data)
     if CONTENT_TYPES not in parts:
         raise Unreadable("bukan berkas Office")

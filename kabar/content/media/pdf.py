@@ -1,29 +1,31 @@
-"""Find what a PDF carries besides its pages: comments, embedded files, scripts, hidden layers (ISO 32000-2)."""
+"""Finds hidden content of PDF files (ISO 32000-2): comments, embedded files, scripts, hidden layers; and strings."""
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import Any
-
-import pikepdf
+from typing import TYPE_CHECKING, Any
 
 from kabar.content.media.attachment_findings import Finding, by_text, name_text, names_text, numbers_text
 from kabar.content.media.xml_events import Unreadable
+
+if TYPE_CHECKING:
+    # Imported lazily by the functions: loading it takes longer than a check of a small portal, and most have no PDF.
+    import pikepdf
 
 _BROKEN = "PDF rusak atau terpotong"
 _PRINT_AGAIN = "simpan ulang dari aplikasi aslinya, atau cetak ke PDF"
 _MOST_STRINGS = 1_000_000
 _LARGEST_STREAM = 20_000_000  # bytes, unpacked
+_NOTHING: Mapping[str, Any] = {}
 
 
 def open_pdf(data: bytes) -> "pikepdf.Pdf":
-    """The PDF ``data``, whole and without locks. Raises Unreadable for any other."""
-    # Loading it costs more than a check of a small portal, and most portals have no PDF.
+    """Open the PDF ``data``. Raises Unreadable if it is broken or encrypted."""
     import pikepdf
 
     try:
-        # A viewer would guess at what is broken, each its own way.
+        # Without recovery: viewers repair broken files differently.
         pdf = pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError:
         raise Unreadable("dikunci dengan sandi", "simpan ulang tanpa sandi") from None
@@ -42,7 +44,7 @@ def _fault_of(pdf: "pikepdf.Pdf") -> Unreadable | None:
     if pdf.is_encrypted:
         return Unreadable("dikunci (larangan menyalin atau mencetak)", "simpan ulang tanpa kunci")
     try:
-        # Objects are read when they are looked at; only then is it known which of them are broken.
+        # Objects are parsed when they are accessed; only then broken ones are detected.
         if not sum(1 for _ in pdf.objects) or pdf.get_warnings():
             return Unreadable(_BROKEN, _PRINT_AGAIN)
         return None if len(pdf.pages) else Unreadable("PDF tanpa halaman", _PRINT_AGAIN)
@@ -51,8 +53,10 @@ def _fault_of(pdf: "pikepdf.Pdf") -> Unreadable | None:
 
 
 def strings_of(pdf: "pikepdf.Pdf") -> Iterator[str]:
-    """All strings of all objects of ``pdf``, and its XML: descriptions, comments, values of forms, names of layers and
-    of embedded files. Raises Unreadable."""
+    """All strings and XML streams of ``pdf``: metadata, comments, form values, names of layers and embedded files.
+
+    Raises Unreadable.
+    """
     import pikepdf
 
     count = 0
@@ -67,8 +71,8 @@ def strings_of(pdf: "pikepdf.Pdf") -> Iterator[str]:
         raise Unreadable(_BROKEN, _PRINT_AGAIN) from None
 
 
-def _strings_in(item: Any) -> Iterator[str]:
-    """Strings of one object; an object that it refers to has a turn of its own."""
+def _strings_in(item: "pikepdf.Object") -> Iterator[str]:
+    """Strings of an object, without those of indirect objects, which are visited separately."""
     import pikepdf
 
     waiting = [item]
@@ -84,11 +88,11 @@ def _strings_in(item: Any) -> Iterator[str]:
                 yield _unpacked(one).decode("utf-8", "replace")
 
 
-def _is_text(stream: Any) -> bool:
+def _is_text(stream: "pikepdf.Object") -> bool:
     return stream.get("/Type") == "/Metadata" or stream.get("/Subtype") == "/XML"
 
 
-def _unpacked(stream: Any) -> bytes:
+def _unpacked(stream: "pikepdf.Object") -> bytes:
     import pikepdf
 
     data = stream.read_raw_bytes()
@@ -103,10 +107,10 @@ def _unpacked(stream: Any) -> bytes:
         raise Unreadable("keterangannya rusak", _PRINT_AGAIN) from None
 
 
-# 12.5.6: what is no part of the page and no comment either.
+# 12.5.6: annotations that are not comments.
 _NO_COMMENT = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Watermark")
 _ATTACHED = ("/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia")
-# 12.6.4: what an action may do beyond leading elsewhere.
+# 12.6.4: actions other than links.
 _ACTIVE = {
     "/JavaScript": "skrip", "/Launch": "perintah yang menjalankan program", "/ImportData": "perintah yang memuat data",
     "/SubmitForm": "tombol yang mengirim data", "/Rendition": "media", "/Movie": "media", "/Sound": "media",
@@ -122,7 +126,7 @@ _MOST_LAYERS = 10_000
 
 
 def find_in_pdf(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
-    """What a person must decide about ``pdf``."""
+    """Findings in ``pdf`` that an editor must resolve."""
     files = [*_embedded_files(pdf)]
     if files:
         yield Finding(f"berkas tertanam ({names_text(files)})", _NO_FILES)
@@ -131,13 +135,13 @@ def find_in_pdf(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
     layers = [*_hidden_layers(pdf)]
     if layers:
         yield Finding(f"lapisan tersembunyi ({names_text(layers)})", f"tampilkan atau hapus lapisannya, atau {_PRINT}")
-    if "/XFA" in pdf.Root.get("/AcroForm", {}):
+    if "/XFA" in pdf.Root.get("/AcroForm", _NOTHING):
         yield Finding("formulir XFA, yang tidak terbuka di peramban", f"simpan sebagai formulir biasa, atau {_PRINT}")
 
 
 def is_signed(pdf: "pikepdf.Pdf") -> bool:
-    """Whether ``pdf`` holds a signature, which any change would break; not that by which Acrobat allows filling in."""
-    rights = pdf.Root.get("/Perms", {}).get("/UR3", {})
+    """Whether ``pdf`` has a signature, which any change would break; Acrobat's usage rights do not count."""
+    rights = pdf.Root.get("/Perms", _NOTHING).get("/UR3", _NOTHING)
     allowed = getattr(rights, "objgen", None)
     return any(
         "/ByteRange" in found and "/Contents" in found and found.objgen != allowed
@@ -147,7 +151,7 @@ def is_signed(pdf: "pikepdf.Pdf") -> bool:
 
 
 def has_description(pdf: "pikepdf.Pdf") -> bool:
-    """Whether ``pdf`` says who made it, with what, or what it is about."""
+    """Whether ``pdf`` has metadata."""
     return "/Info" in pdf.trailer or "/Metadata" in pdf.Root
 
 
@@ -197,7 +201,7 @@ def _actions(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
 
 
 def _dictionaries_in(item: Any) -> Iterator[Any]:
-    """``item`` and what stands in it, as far as these are dictionaries; what it refers to has a turn of its own."""
+    """All dictionaries in ``item``, itself included; indirect objects are visited separately."""
     import pikepdf
 
     waiting = [item]
@@ -211,8 +215,8 @@ def _dictionaries_in(item: Any) -> Iterator[Any]:
 
 
 def _hidden_layers(pdf: "pikepdf.Pdf") -> Iterator[str]:
-    settings = pdf.Root.get("/OCProperties", {})
-    default = settings.get("/D", {})
+    settings = pdf.Root.get("/OCProperties", _NOTHING)
+    default = settings.get("/D", _NOTHING)
     if default.get("/BaseState", "/ON") == "/OFF":
         shown = {one.objgen for one in default.get("/ON", ())}
         hidden = [one for one in settings.get("/OCGs", ()) if one.objgen not in shown]

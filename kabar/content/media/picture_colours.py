@@ -1,10 +1,10 @@
-"""Turn the pixels of a picture into sRGB, by what its file says of their colours."""
+"""Conversion of pictures to sRGB by their ICC profiles, H.273 codes, PNG chunks or EXIF."""
 
 import io
 import struct
 import warnings
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from PIL import Image, ImageCms
 from PIL.ExifTags import IFD, Base
@@ -18,12 +18,12 @@ _ADOBE_RGB = "R03"  # DCF 2.0 (2010), 4.5.1: the interoperability index of its o
 
 
 def orientation_of(image: Image.Image) -> int:
-    """How ``image`` lies, 1 to 8 (EXIF 2.32, 4.6.5); 1 where nothing says so."""
+    """The EXIF orientation of ``image``, 1 to 8 (EXIF 2.32, 4.6.5); 1 if there is none."""
     return _read(image, lambda exif: exif.get(Base.Orientation, 1), 1)
 
 
 def is_adobe_rgb(image: Image.Image) -> bool:
-    """Whether the colours of ``image`` are said to be those of Adobe RGB (1998)."""
+    """Whether the EXIF of ``image`` declares Adobe RGB (1998)."""
 
     def says_so(exif: Image.Exif) -> bool:
         index = exif.get_ifd(IFD.Interop).get(Base.InteropIndex)
@@ -38,7 +38,7 @@ def _read(image: Image.Image, find: Callable[[Image.Exif], V], otherwise: V) -> 
         try:
             return find(image.getexif())
         except Exception:
-            # Pillow lists no exceptions for broken EXIF; browsers, too, show such a picture as if it had none.
+            # Pillow does not document its exceptions for broken EXIF; browsers ignore such EXIF, too.
             return otherwise
 
 
@@ -49,7 +49,7 @@ _Vector = tuple[float, ...]
 _Matrix = tuple[_Vector, ...]
 
 _D65: Point = (0.3127, 0.3290)
-# White, red, green, blue: ITU-T H.273 (07/2024), table 2, by its codes; 2 means "unspecified".
+# White, red, green, blue by the codes of ITU-T H.273 (07/2024), table 2; 2 is "unspecified".
 _BT709: Chromaticities = (_D65, (0.640, 0.330), (0.300, 0.600), (0.150, 0.060))
 _BT601_525: Chromaticities = (_D65, (0.630, 0.340), (0.310, 0.595), (0.155, 0.070))
 PRIMARIES: dict[int, Chromaticities] = {
@@ -65,7 +65,7 @@ PRIMARIES: dict[int, Chromaticities] = {
 SRGB = PRIMARIES[1]
 # Parameters of ICC.1:2022, table 68, function type 3: g, a, b, c, d (IEC 61966-2-1).
 SRGB_CURVE: Curve = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
-# H.273, table 3. Curves of video (1, 6, 14, 15) are shown as sRGB, as viewers of photographs do.
+# H.273, table 3. Video curves (1, 6, 14, 15) are treated as sRGB, as photo viewers do.
 _CURVES: dict[int, Curve] = {
     **dict.fromkeys((1, 2, 6, 13, 14, 15), SRGB_CURVE), 4: (2.2,), 5: (2.8,), 8: (1.0,),
 }  # fmt: skip
@@ -76,9 +76,9 @@ ADOBE_RGB: tuple[Chromaticities, Curve] = (
     (_D65, (0.6400, 0.3300), (0.2100, 0.7100), (0.1500, 0.0600)), (2 + 51 / 256,),
 )  # fmt: skip
 
-_LEAST_GAMMA, _MOST_GAMMA = 0.1, 10.0  # no screen and no camera has had any beyond
+_LEAST_GAMMA, _MOST_GAMMA = 0.1, 10.0  # beyond the values of all screens and cameras
 
-_D50 = (0.9642, 1.0, 0.8249)  # the white of every profile: ICC.1:2022, 7.2.16
+_D50 = (0.9642, 1.0, 0.8249)  # white point of all profiles: ICC.1:2022, 7.2.16
 _BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))  # ICC.1:2022, annex E
 
 
@@ -98,9 +98,9 @@ def profile_of_codes(primaries: int, transfer: int) -> bytes | None:
 
 
 def profile_of_numbers(chromaticities: Chromaticities, curve: Curve) -> bytes | None:
-    """The ICC profile of white, red, green, blue as CIE xy, and a ``curve``; None for sRGB.
+    """The ICC profile for white, red, green, blue (CIE xy) and a ``curve``; None for sRGB.
 
-    ``curve`` is a gamma alone, or the five parameters of a curve that begins straight. Raises BadValue.
+    ``curve`` is a gamma, or the five parameters of a curve with a linear segment. Raises BadValue.
     """
     if chromaticities == SRGB and curve == SRGB_CURVE:
         return None
@@ -108,7 +108,7 @@ def profile_of_numbers(chromaticities: Chromaticities, curve: Curve) -> bytes | 
         if _LEAST_GAMMA <= curve[0] <= _MOST_GAMMA:
             return _written(_colorants(chromaticities), curve)
     except (ArithmeticError, struct.error):
-        pass  # points that span no triangle
+        pass  # degenerate primaries
     raise BadValue(
         "keterangan warna di berkas gambar (gAMA, cHRM) tidak masuk akal; buka dengan Paint, lalu pilih"
         " File > Simpan sebagai"
@@ -116,7 +116,7 @@ def profile_of_numbers(chromaticities: Chromaticities, curve: Curve) -> bytes | 
 
 
 def _colorants(chromaticities: Chromaticities) -> _Matrix:
-    """XYZ of red, green and blue, adapted to the white of profiles (ICC.1:2022, annex E)."""
+    """XYZ of red, green and blue, adapted to the profile white point D50 (ICC.1:2022, annex E)."""
     white, *primaries = (_xyz(point) for point in chromaticities)
     columns = _transposed(tuple(primaries))
     strengths = _times(_inverse(columns), white)
@@ -177,7 +177,7 @@ def _inverse(matrix: _Matrix) -> _Matrix:
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PLAIN_MODES = ("L", "LA", "RGB", "RGBA")
-_SAME = 0.005  # numbers of a file that are this near are meant to be those of sRGB
+_SAME = 0.005  # values of a file that are this close to those of sRGB are taken as sRGB
 
 _CMYK = (
     "warna gambar CMYK (untuk percetakan) tanpa profil, jadi warnanya tidak pasti; buka dengan GIMP, pilih"
@@ -194,9 +194,9 @@ _MODE = "susunan warna gambar ('{}') tidak dikenal; buka dengan Paint, lalu pili
 
 
 def in_srgb(image: Image.Image, data: bytes) -> Image.Image:
-    """``image``, opened from the file ``data``, in sRGB with 8 bits: of mode L, LA, RGB or RGBA.
+    """Convert ``image``, opened from the file ``data``, to sRGB with 8 bits, in mode L, LA, RGB or RGBA.
 
-    Raises BadValue where nothing says what its colours are.
+    Raises BadValue if its colours are not defined.
     """
     profile = _profile_of(image, data)
     is_keyed = "transparency" in image.info
@@ -204,7 +204,7 @@ def in_srgb(image: Image.Image, data: bytes) -> Image.Image:
         return image
     base, alpha = _split(image, data)
     if base.mode == "CMYK" and (profile is None or "adobe" not in image.info):
-        # Without Adobe's marker it is not even known whether 255 is all ink or none.
+        # Without Adobe's marker it is unknown whether 255 means full ink or none.
         raise BadValue(_CMYK)
     if profile is not None:
         base = _converted(base, profile, is_grey=_is_grey_png(data))
@@ -218,39 +218,38 @@ def in_srgb(image: Image.Image, data: bytes) -> Image.Image:
 
 
 def _split(image: Image.Image, data: bytes) -> tuple[Image.Image, Image.Image | None]:
-    """``image`` without transparency, and that."""
+    """``image`` without its alpha channel, and the alpha channel."""
     if "transparency" in image.info:
         if image.mode == "P":
             image = image.convert("RGBA")
         else:
-            key = _key_of(image.info["transparency"], data)
-            image.info["transparency"] = key
+            image.info["transparency"] = _key_of(image.info["transparency"], data)
             return image, image.convert("RGBA").getchannel("A")
     if image.mode == "P":
         return image.convert("RGB"), None
     if image.mode in ("LA", "RGBA"):
         return image.convert(image.mode.removesuffix("A")), image.getchannel("A")
     if image.mode.startswith("I;16"):
-        # 65535 is 255 * 257: the nearest of 256 values.
+        # To the nearest of 256 values: 65535 is 255 * 257.
         return image.convert("I").point([(value + 128) // 257 for value in range(65536)], "L"), None
     return image, None
 
 
-def _key_of(key, data: bytes):
-    """The transparent colour of a PNG as a value of 8 bits; Pillow gives it as it stands in the file."""
+def _key_of(key: object, data: bytes) -> object:
+    """The transparent colour of a PNG (grey, or a tuple) scaled to 8 bits; Pillow returns it as in the file."""
     depth = data[24]  # PNG (Third Edition), 11.2.1
     if depth == 16:
         raise BadValue(_KEY_OF_16_BITS)
-    return key * (255 // (2**depth - 1)) if depth in (2, 4) else key
+    return key * (255 // (2**depth - 1)) if depth in (2, 4) and isinstance(key, int) else key
 
 
 def _is_grey_png(data: bytes) -> bool:
-    # Pillow opens grey with alpha, 16 bits each, as RGBA.
+    # Pillow opens grey with alpha and 16 bits as RGBA.
     return data.startswith(_PNG) and data[25] in (0, 4)
 
 
 def _converted(base: Image.Image, profile: bytes, is_grey: bool) -> Image.Image:
-    """``base`` from the colours of the ICC ``profile`` to sRGB: of mode RGB, but grey that has a profile of RGB."""
+    """Convert ``base`` from the ICC ``profile`` to sRGB, in mode RGB; grey with an RGB profile stays grey."""
     if base.mode == "1" or is_grey:
         base = base.convert("L")
     try:
@@ -264,13 +263,14 @@ def _converted(base: Image.Image, profile: bytes, is_grey: bool) -> Image.Image:
         result = ImageCms.profileToProfile(base, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
         raise BadValue(_PROFILE) from None
+    assert result is not None  # it is None for a conversion in place
     return result.convert("L") if stays_grey else result
 
 
 def _profile_of(image: Image.Image, data: bytes) -> bytes | None:
-    """The ICC profile of the colours of ``image``; None for sRGB, which what says nothing is taken for.
+    """The ICC profile of ``image``; None for sRGB, which is also the default.
 
-    Of several the strongest counts: PNG (Third Edition), 4.3; ICC before codes in HEIF.
+    Order of precedence: PNG (Third Edition), 4.3; ICC before codes in HEIF.
     """
     if codes := _codes_in_png(data):
         primaries, transfer, matrix, full_range = codes
@@ -278,7 +278,7 @@ def _profile_of(image: Image.Image, data: bytes) -> bytes | None:
             raise BadValue(_PROFILE)
         return profile_of_codes(primaries, transfer)
     if "icc_profile" in image.info:
-        # What Pillow could not unpack is there as None.
+        # It is None if Pillow could not decompress it.
         return image.info["icc_profile"] or b""
     if nclx := image.info.get("nclx_profile"):
         return profile_of_codes(nclx["color_primaries"], nclx["transfer_characteristics"])
@@ -290,15 +290,16 @@ def _profile_of(image: Image.Image, data: bytes) -> bytes | None:
 
 
 def _codes_in_png(data: bytes) -> tuple[int, int, int, int] | None:
-    """The four numbers of a chunk cICP: primaries, transfer, matrix, whether all values are used."""
+    """The four numbers of the cICP chunk of a PNG: primaries, transfer, matrix, full range; None without one."""
     for name, value in _chunks_before_pixels(data):
         if name == b"cICP" and len(value) == 4:
-            return struct.unpack(">4B", value)
+            primaries, transfer, matrix, full_range = value
+            return primaries, transfer, matrix, full_range
     return None
 
 
 def _chunks_before_pixels(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a PNG up to its pixels; none of another file."""
+    """The chunks of a PNG before its pixels; none for another format."""
     at = len(_PNG) if data.startswith(_PNG) else len(data)
     while at + 8 <= len(data):
         length, name = struct.unpack(">I4s", data[at : at + 8])
@@ -308,7 +309,7 @@ def _chunks_before_pixels(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += length + 12
 
 
-def _numbers_of_png(info) -> tuple[Chromaticities, Curve]:
+def _numbers_of_png(info: Mapping[str | tuple[int, int], Any]) -> tuple[Chromaticities, Curve]:
     chromaticities, curve = SRGB, SRGB_CURVE
     if "chromaticity" in info:
         x = info["chromaticity"]

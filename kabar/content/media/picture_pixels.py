@@ -1,10 +1,11 @@
-"""Open a picture of pixels: how large it is, whether all of it can be unpacked, and what it shows."""
+"""Decodes raster pictures: dimensions, integrity, upright sRGB pixels."""
 
 import hashlib
 import io
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -12,9 +13,12 @@ from kabar.content.media.picture_colours import in_srgb, orientation_of
 from kabar.content.media.picture_files import BROKEN, PictureFile, is_heic, published_kind
 from kabar.content.parsing.problems import BadValue
 
-MOST_PIXELS = 100_000_000  # eight times what a telephone takes; a few bytes of PNG can claim far more
+if TYPE_CHECKING:
+    from pillow_heif import HeifFile
 
-_LYING = (5, 6, 7, 8)  # EXIF 2.32, 4.6.5: turned by a quarter
+MOST_PIXELS = 100_000_000  # eight times a phone's photo; a few bytes of PNG can declare far more
+
+_ROTATED = (5, 6, 7, 8)  # EXIF 2.32, 4.6.5: by a quarter turn
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
@@ -30,30 +34,30 @@ _CLEAR_HEIC = (
 
 
 def read_picture(path: str, data: bytes) -> PictureFile:
-    """The picture ``path``, whose file is ``data``, by what its head says. Raises BadValue."""
+    """Describe the picture ``path`` with the content ``data`` from its header. Raises BadValue."""
     with _faults_as_bad_values():
         if is_heic(path):
             width, height = _open_heif(data).size
         else:
             with _open(path, data) as image:
                 width, height = image.size
-                if orientation_of(image) in _LYING:
+                if orientation_of(image) in _ROTATED:
                     width, height = height, width
     return PictureFile(path, width, height, published_kind(path), hashlib.sha256(data).hexdigest())
 
 
 def check_pixels(path: str, data: bytes) -> None:
-    """Raise BadValue where the picture ``path``, whose file is ``data``, cannot be unpacked or has unknown colours."""
+    """Raise BadValue if the picture ``path`` with the content ``data`` cannot be decoded or has unknown colours."""
     with _faults_as_bad_values():
         if not is_heic(path):
             with _open(path, data) as image:
-                image.verify()  # of a PNG every checksum
-        # What is refused for its colours is refused whatever the pixels are: one stands for all.
+                image.verify()  # for PNG, all checksums
+        # The colour check does not depend on the pixels, so that one pixel is enough.
         _unpacked(path, data, 1, lambda image: image.crop((0, 0, 1, 1)))
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether ``data`` is a picture that browsers show, of which the first or only frame can be unpacked."""
+    """Whether ``data`` is a picture that browsers show and whose first frame can be decoded."""
     try:
         with _faults_as_bad_values(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
             _check_size(*image.size)
@@ -64,10 +68,9 @@ def is_whole(data: bytes) -> bool:
 
 
 def unpack(path: str, data: bytes, least: int) -> Image.Image:
-    """What the picture ``path``, whose file is ``data``, shows: upright, in sRGB, of mode L, LA, RGB or RGBA.
+    """Decode the picture ``path`` with the content ``data``: upright, in sRGB, in mode L, LA, RGB or RGBA, no metadata.
 
-    Nothing else that was written into the file is left. A JPEG may come smaller than it is, but no side below
-    ``least`` pixels. Raises BadValue.
+    A JPEG may be scaled down, but no side below ``least`` pixels. Raises BadValue.
     """
     with _faults_as_bad_values():
         picture = _unpacked(path, data, least, lambda image: image)
@@ -77,7 +80,7 @@ def unpack(path: str, data: bytes, least: int) -> Image.Image:
 
 def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], Image.Image]) -> Image.Image:
     if is_heic(path):
-        # Its pixels come upright already; what its EXIF says of that must not count once more (HEIF, 6.5.10).
+        # libheif returns upright pixels; the EXIF orientation must not be applied again (HEIF, 6.5.10).
         heif = _open_heif(data)
         size = heif.size
         image = heif.to_pillow()
@@ -85,7 +88,7 @@ def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], 
             raise BadValue(BROKEN)
         return in_srgb(part(image), data)
     with _open(path, data) as image:
-        # A JPEG of a camera is unpacked at half or a quarter of its size, where that is enough.
+        # Decode a JPEG at half or a quarter of its size if that is enough.
         image.draft(None, (least, least))
         image.load()
         turn = _UPRIGHT.get(orientation_of(image))
@@ -96,14 +99,14 @@ def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], 
 def _open(path: str, data: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(data), formats=(published_kind(path),))
     _check_size(*image.size)
-    # The second picture of an MPO is a camera's own, for depth or as a preview: the first is what was taken.
-    if image.format in ("PNG", "WEBP") and image.is_animated:
+    # MPO has several pictures, too, but the others are depth maps or previews: use the first one.
+    if image.format in ("PNG", "WEBP") and getattr(image, "is_animated", False):
         raise BadValue(_MOVING)
     return image
 
 
-def _open_heif(data: bytes):
-    # Few portals have any, and it takes as long to load as all of Pillow.
+def _open_heif(data: bytes) -> "HeifFile":
+    # Imported lazily: few portals have HEIC pictures, and loading it takes as long as loading Pillow.
     from pillow_heif import open_heif
 
     heif = open_heif(io.BytesIO(data))
@@ -123,9 +126,9 @@ def _check_size(width: int, height: int) -> None:
 
 @contextmanager
 def _faults_as_bad_values() -> Iterator[None]:
-    """Raise BadValue for whatever a decoder raises."""
+    """Turn exceptions of decoders into BadValue."""
     with warnings.catch_warnings():
-        # Of pixels we count ourselves; all else that Pillow warns of is what a camera wrote besides.
+        # Pillow warns of many pixels, which are checked here, and of broken metadata, which is not used.
         warnings.simplefilter("ignore")
         try:
             yield
@@ -134,7 +137,7 @@ def _faults_as_bad_values() -> Iterator[None]:
         except Image.DecompressionBombError:
             raise BadValue(f"gambar lebih dari {MOST_PIXELS // 1_000_000} juta piksel; kecilkan dulu") from None
         except Exception:
-            # Pillow and libheif list no exceptions for broken files; what they cannot read no browser reads for sure.
+            # Pillow and libheif do not document which exceptions broken files raise.
             raise BadValue(BROKEN) from None
 
 

@@ -1,9 +1,9 @@
-"""Accept an SVG that only draws: read by a real parser, against a list of what drawing needs."""
+"""Validation of SVG pictures with an XML parser and an allow list of elements, and their size."""
 
 import re
 from xml.parsers import expat
 
-LARGEST_SVG = 1_000_000  # bytes: a drawing; a photograph is no SVG
+LARGEST_SVG = 1_000_000  # bytes; enough for a drawing, not for an embedded photo
 
 _SVG = "http://www.w3.org/2000/svg"
 _NAMES = (
@@ -11,7 +11,7 @@ _NAMES = (
     "clipPath linearGradient radialGradient stop marker"
 )
 _ELEMENTS = frozenset(_NAMES.split())
-# What drawing programs keep for themselves. It is cleaned away before a drawing is published, so it need not be safe.
+# Namespaces of drawing programs. They are removed before an SVG is published, so that they need no check.
 _EDITORS = (
     "http://www.inkscape.org/namespaces/", "http://sodipodi.sourceforge.net/", "http://ns.adobe.com/",
     "http://www.figma.com/", "http://www.bohemiancoding.com/sketch/", "http://www.serif.com/", "http://www.corel.com/",
@@ -29,11 +29,11 @@ class _Active(Exception):
 
 
 def find_active_part(data: bytes) -> str:
-    """What in the SVG ``data`` could do more than draw, in Indonesian, or nothing."""
+    """Why the SVG ``data`` is not accepted, as active content or broken XML, in Indonesian, or ""."""
     if len(data) > LARGEST_SVG:
         return "SVG lebih besar dari 1 MB; sederhanakan gambarnya"
     parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
-    dropped = 0  # elements that are open and will be cleaned away
+    dropped = 0  # number of open elements that cleaning removes
     is_root = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -64,7 +64,7 @@ def find_active_part(data: bytes) -> str:
 
 
 def find_break(data: bytes) -> str:
-    """Why the SVG ``data`` cannot be read and cleaned, in Indonesian, or nothing; it may do more than draw."""
+    """Why the SVG ``data`` cannot be parsed and cleaned, in Indonesian, or ""; active content is not reported."""
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = lambda *_: _refuse("ENTITY")
     try:
@@ -77,27 +77,36 @@ def find_break(data: bytes) -> str:
 
 
 def is_left_out(name: str, namespace: str) -> bool:
-    """Whether the element ``name`` tells of the drawing or of the program that made it, and is not published."""
+    """Whether the element ``name`` is metadata or data of a drawing program, and is not published."""
     return is_of_editor(namespace) or (namespace == _SVG and name == "metadata")
 
 
 def is_of_editor(namespace: str) -> bool:
-    """Whether ``namespace`` is one that a drawing program keeps for itself."""
+    """Whether ``namespace`` is that of a drawing program."""
     return namespace.startswith(_EDITORS)
 
 
 def svg_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels that the SVG ``data`` gives its drawing, or None where it gives none.
+    """Width and height of the SVG ``data`` in pixels; None if it declares no size.
 
-    What its width and height say, else its viewBox (SVG 2, 7.2 and 7.6). ``data`` was found to do nothing but draw.
+    From the width and height attributes, else from the viewBox (SVG 2, 7.2 and 7.6). ``data`` must be validated.
     """
-    found: list[dict[str, str]] = []
+    elements: list[dict[str, str]] = []
     parser = expat.ParserCreate(encoding="utf-8")
-    parser.StartElementHandler = lambda _name, attributes: found or found.append(attributes)
+
+    def start(_name: str, attributes: dict[str, str]) -> None:
+        if not elements:
+            elements.append(attributes)
+
+    parser.StartElementHandler = start
     parser.Parse(data, True)
-    (root,) = found
-    told = [_LENGTH.fullmatch(root.get(name, "").strip()) for name in ("width", "height")]
-    sides = [match[1] for match in told] if all(told) else root.get("viewBox", "").replace(",", " ").split()[2:]
+    (root,) = elements
+    lengths = [match for name in ("width", "height") if (match := _LENGTH.fullmatch(root.get(name, "").strip()))]
+    sides = (
+        [match[1] for match in lengths]
+        if len(lengths) == 2
+        else root.get("viewBox", "").replace(",", " ").split()[2:]
+    )
     try:
         width, height = (round(float(side)) for side in sides)
     except (ValueError, OverflowError):
@@ -122,7 +131,7 @@ def _check_element(name: str, attributes: dict[str, str]) -> None:
             _refuse("url(")
 
 
-def _check_declaration(_version, encoding, _standalone) -> None:
+def _check_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding and encoding.casefold() not in ("utf-8", "us-ascii"):
         _refuse(f"encoding={encoding[:20]}")
 

@@ -1,4 +1,4 @@
-"""Find tracked changes, comments, hidden text and lists of recipients in a Word document."""
+"""Finds tracked changes, comments, hidden text and mail merge sources in Word documents."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _PLACES = {
 }  # fmt: skip
 _OFF = ("0", "false", "off")
 
-# A field (INCLUDETEXT, LINK, HYPERLINK …) that names a file of somebody's own computer.
+# A field (INCLUDETEXT, LINK, HYPERLINK …) with the path of a local file.
 _OWN_FILE = re.compile(r"file:/|\b[A-Za-z]:\\|\\\\\w", re.IGNORECASE)
 
 _ACCEPT = "terima atau tolak semuanya (Word: Review > Accept/Reject; LibreOffice: Edit > Track Changes > Manage)"
@@ -32,7 +32,7 @@ _NO_MERGE = "jadikan dokumen biasa: Mailings > Start Mail Merge > Normal Word Do
 
 
 def find_in_word(package: Package) -> Iterator[Finding]:
-    """What a person must decide about the Word document ``package``. Raises Unreadable."""
+    """Findings in a Word document that an editor must resolve. Raises Unreadable."""
     kinds = {
         one.target: one.kind for relations in package.relations.values() for one in relations if not one.is_external
     }
@@ -59,8 +59,8 @@ def find_in_word(package: Package) -> Iterator[Finding]:
 
 
 class _Seen:
-    """What stands in one part. ``changes`` are pairs of paragraph and author, ``comments`` are authors; ``hidden`` and
-    ``leads_away`` are the first paragraph with hidden text and with a field that names a local file, 0 without any."""
+    """Findings in a part. ``changes`` are pairs of paragraph and author, ``comments`` are authors; ``hidden`` and
+    ``leads_away`` are the first paragraph with hidden text and with a reference to a local file, or 0."""
 
     def __init__(self, hidden_styles: frozenset[str]):
         self.changes: list[tuple[int, str]] = []
@@ -70,7 +70,7 @@ class _Seen:
         self.has_recipients = False
         self._styles = hidden_styles
         self._paragraph = 0
-        self._runs: list[bool] = []  # whether each run that is open is hidden
+        self._runs: list[bool] = []  # for each open run, whether it is hidden
         self._hides_paragraph = False
         self._in_text = self._in_field = self._in_run_properties = False
 
@@ -123,14 +123,14 @@ class _Seen:
 
 
 def _first_comment(package: Package) -> str:
-    """Where the body has its first comment."""
+    """The place of the first comment in the body, as text."""
     seen = _Seen(frozenset())
     visit_xml(package.parts[package.main], seen.start, seen.end)
     return f", mulai paragraf {seen.commented[0]}" if seen.commented else ""
 
 
 def _hidden_styles(package: Package) -> frozenset[str]:
-    """The ids of styles whose text is hidden, by their own word or by the style that they rest on."""
+    """The ids of styles whose text is hidden, directly or by the style that they are based on."""
     parts = [one.target for one in package.relations.get(package.main, ()) if one.kind == "styles"]
     hides: dict[str, bool] = {}
     above: dict[str, str] = {}

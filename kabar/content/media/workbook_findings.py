@@ -1,4 +1,4 @@
-"""Find hidden sheets, rows and columns, comments, outside data and pivot caches in an Excel workbook."""
+"""Finds hidden sheets, rows and columns, comments, external data and pivot caches in Excel workbooks."""
 
 import re
 from collections import defaultdict
@@ -16,7 +16,7 @@ _COPY_OTHERS = "salin lembar yang tampak ke berkas baru: klik kanan namanya > Mo
 _UNHIDE = "pilih semua (Ctrl+A), Home > Format > Hide & Unhide (hapus juga saringan), lalu hapus yang tidak untuk umum"
 _DELETE = "hapus semuanya (Excel: Review > Delete; LibreOffice: klik kanan komentar > Delete All Comments)"
 _AS_VALUES = "salin sebagai nilai (Paste Special > Values) ke berkas baru"
-# Of the workbook, by the kind of relation.
+# Findings by the kind of relation of the workbook.
 _KEPT_DATA = {
     "externalLink": ("salinan data dari berkas lain", "putuskan: Data > Edit Links > Break Link"),
     "connections": ("sambungan ke sumber data", "hapus: Data > Queries & Connections"),
@@ -27,7 +27,7 @@ _KEPT_DATA = {
 
 
 def find_in_workbook(package: Package) -> Iterator[Finding]:
-    """What a person must decide about the Excel workbook ``package``. Raises Unreadable."""
+    """Findings in an Excel workbook that an editor must resolve. Raises Unreadable."""
     relations = {one.id: one for one in package.relations.get(package.main, ())}
     kinds = {one.kind for one in relations.values() if not one.is_external}
     for kind in sorted(kinds & _KEPT_DATA.keys()):
@@ -44,7 +44,7 @@ def find_in_workbook(package: Package) -> Iterator[Finding]:
 
 
 def _sheets(package: Package) -> list[tuple[str, str, str]]:
-    """Name, state and relation of each sheet, in their order."""
+    """Name, state and relation id of each sheet, in order."""
     found = []
 
     def start(name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
@@ -68,9 +68,9 @@ def _hidden_cells(sheet: str, xml: bytes) -> Iterator[Finding]:
 
 
 class _Cells:
-    """The hidden rows and columns of a sheet in which something stands, counted from 1."""
+    """The numbers (from 1) of hidden rows and columns of a sheet that contain data."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.rows: set[int] = set()
         self.columns: set[int] = set()
         self._hidden: list[tuple[int, int]] = []
@@ -111,7 +111,7 @@ def _comments(sheet: str, part: str, package: Package, people: Mapping[str, str]
             authors.append(people.get(attributes.get("personId", ""), ""))
 
     def text(text: str) -> None:
-        # A thread's comment has an id in the place of its author.
+        # A threaded comment has an id instead of its author.
         if in_author and not text.startswith("tc="):
             authors.append(text)
 

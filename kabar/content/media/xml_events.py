@@ -1,4 +1,4 @@
-"""Read XML that a stranger may have made: by events, without document types, so that no entity can be declared."""
+"""Event-based parsing of untrusted XML; document types are rejected, so that no entities can be declared."""
 
 from collections.abc import Callable, Mapping
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
@@ -7,21 +7,21 @@ SAVE_AGAIN = "simpan ulang dari aplikasi aslinya"
 
 
 class Unreadable(ValueError):
-    """A file cannot be read. Its text is why, in Indonesian; ``remedy`` is what an editor may do."""
+    """A file cannot be read. The text is the reason, ``remedy`` what an editor may do; both are Indonesian."""
 
     def __init__(self, why: str, remedy: str = SAVE_AGAIN):
         super().__init__(why)
         self.remedy = remedy
 
 
-# A name, its namespace, and the attributes by their names without namespace; "r:id" is that of a relation.
+# Local name, namespace, attributes by local name; attributes of relations have the prefix "r:".
 Start = Callable[[str, str, Mapping[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
 def visit_xml(xml: bytes, start: Start | None = None, end: End | None = None, text: Text | None = None) -> None:
-    """Call ``start``, ``end`` and ``text`` for what stands in ``xml``, in its order. Raises Unreadable."""
+    """Parse ``xml`` and call ``start``, ``end`` and ``text`` for its elements and text. Raises Unreadable."""
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
@@ -40,7 +40,7 @@ def visit_xml(xml: bytes, start: Start | None = None, end: End | None = None, te
 
 
 def parse(parser: XMLParserType, xml: bytes) -> None:
-    """Let ``parser`` read all of ``xml``. Raises Unreadable."""
+    """Feed ``xml`` to ``parser``. Raises Unreadable."""
     try:
         parser.Parse(xml, True)
     except Unreadable:
@@ -53,7 +53,7 @@ def parse(parser: XMLParserType, xml: bytes) -> None:
 
 def _plain(key: str) -> str:
     namespace, _, local = key.rpartition(" ")
-    # An element has an id of its own beside that of the relation that it names.
+    # An element may have an id of its own besides the id of a relation.
     return f"r:{local}" if namespace.endswith("/relationships") else local
 
 

@@ -1,1 +1,1 @@
-"""Parses files: YAML with positions, front matter, types of values."""
+"""Parsing of content files: YAML with positions, front matter, types of values."""

@@ -1,7 +1,7 @@
-"""Codes of standards as an editor may write them: currencies, countries, provinces.
+"""Codes and names of currencies, countries, provinces, regencies and units.
 
-Currencies (ISO 4217) and countries (ISO 3166-1) are those of the CLDR, by Babel. Provinces are
-those of ISO 3166-2:ID with the four of 2022, each with its zone (Keppres 41/1987).
+Currencies (ISO 4217) and countries (ISO 3166-1) are those of the CLDR, from Babel. Provinces are those of
+ISO 3166-2:ID with the four of 2022, each with its time zone (Keppres 41/1987).
 """
 
 import csv
@@ -20,7 +20,7 @@ from kabar.text.suggestions import did_you_mean, nearest_of
 
 _FILE = Path(__file__).with_name("regencies.csv")
 _PREFIX = re.compile(r"(?P<kind>kab(?:upaten)?\b\.?|kota(?:madya)?\b)?\s*(?:adm(?:inistrasi)?\b\.?\s*)?", re.IGNORECASE)
-# As they were called until a few years ago, or are called besides.
+# Former and colloquial names, without spaces.
 _OTHER_NAMES = {
     "mahakamhulu": "Kabupaten Mahakam Ulu", "malukutenggarabarat": "Kabupaten Kepulauan Tanimbar",
     "mamujuutara": "Kabupaten Pasangkayu", "tobasamosir": "Kabupaten Toba",
@@ -33,7 +33,7 @@ _OTHER_NAMES = {
 
 @dataclass(frozen=True)
 class Regency:
-    """A regency or city: its code as the interior ministry gives it, its name, the code of its province."""
+    """A regency or city: the interior ministry's code, the name, the code of its province."""
 
     code: str
     name: str
@@ -42,15 +42,15 @@ class Regency:
 
 @cache
 def regencies() -> Mapping[str, Regency]:
-    """All of them by name."""
+    """All regencies and cities by name."""
     with _FILE.open(encoding="utf-8", newline="") as rows:
         return {row["name"]: Regency(**row) for row in csv.DictReader(rows)}
 
 
 def read_regency(text: str) -> str:
-    """The name of a regency or city, "Kabupaten Sleman", as it is written; spaces within it do not matter.
+    """Validate the name of a regency or city, "Kabupaten Sleman"; spaces within it are not compared.
 
-    Raises BadValue with the name that is meant.
+    Raises BadValue with the intended name.
     """
     shown = text if len(text) <= 60 else f"{text[:60]}…"
     found = _meant(text)
@@ -69,19 +69,20 @@ def read_regency(text: str) -> str:
 
 
 def provinces_of(text: str) -> frozenset[str]:
-    """The codes of the provinces in which a regency or city of this name lies, whatever stands before it."""
+    """The codes of the provinces that have a regency or city of this name, whatever its prefix."""
     return frozenset(regencies()[name].province for name in _meant(text))
 
 
 def _meant(text: str) -> list[str]:
     found = _by_letters().get(_letters(_bare(text)), ())
-    kind = _PREFIX.match(text.strip())["kind"] or ""
+    prefix = _PREFIX.match(text.strip())
+    kind = (prefix and prefix["kind"]) or ""
     of_kind = [name for name in found if kind and name.casefold().startswith(kind[:3].casefold())]
     return of_kind or list(found)
 
 
 def _bare(text: str) -> str:
-    """``text`` without what says of which kind it is."""
+    """``text`` without its prefix, such as "Kabupaten"."""
     return _PREFIX.sub("", text.strip(), count=1)
 
 
@@ -150,7 +151,7 @@ _BY_NAME = {fold_label(name): code for code, (name, _) in PROVINCES.items()} | {
     "nanggroe aceh darussalam": "ID-AC",
 }
 
-# Abbreviations and names of everyday speech: they are offered in full, since a page has the full name.
+# Abbreviations and colloquial names: not accepted, but the full name is suggested, since pages show it.
 _SHORT_NAMES = {
     short: code
     for code, names in {
@@ -187,7 +188,7 @@ def countries() -> dict[str, str]:
     }
 
 
-# Partners that are no country: unions, and regions of the world (UN M49). Code: name in Indonesian and in English.
+# Trade partners other than countries: unions, and world regions (UN M49). Code: name in Indonesian and in English.
 GROUPS = {
     "EU": ("Uni Eropa", "European Union"),
     "ASEAN": ("ASEAN", "ASEAN"),
@@ -205,21 +206,21 @@ GROUPS = {
 
 
 def partner_name(code: str, lang: str = "id") -> str:
-    """The name of a country or a group of ``GROUPS``."""
+    """The name of a country or of a group of ``GROUPS`` in Indonesian or English."""
     if code in GROUPS:
         return GROUPS[code][lang == "en"]
     return countries()[code] if lang == "id" else Locale(lang).territories[code]
 
 
 def read_currency(text: str) -> str:
-    """An ISO 4217 code."""
+    """Validate an ISO 4217 code. Raises BadValue."""
     if text.upper() in currencies():
         return _exactly(text, text.upper())
     raise BadValue(f"'{text}' bukan kode mata uang ISO 4217; tulis seperti IDR atau USD")
 
 
 def read_country(text: str) -> str:
-    """An ISO 3166-1 alpha-2 code."""
+    """Validate an ISO 3166-1 alpha-2 code. Raises BadValue."""
     if text.upper() in countries():
         return _exactly(text, text.upper())
     by_name = {fold_label(name): code for code, name in countries().items()}
@@ -229,7 +230,7 @@ def read_country(text: str) -> str:
 
 
 def read_partner(text: str) -> str:
-    """The code of a country, or of a group of ``GROUPS``."""
+    """Validate the code of a country or of a group of ``GROUPS``. Raises BadValue."""
     if text.upper() in GROUPS:
         return _exactly(text, text.upper())
     by_name = {fold_label(name): code for code, names in GROUPS.items() for name in names}
@@ -243,7 +244,7 @@ def read_partner(text: str) -> str:
 
 
 def read_province(text: str) -> str:
-    """The ISO 3166-2:ID code of a province written as a name or a code."""
+    """The ISO 3166-2:ID code of a province given by name or code. Raises BadValue."""
     if text.upper() in PROVINCES:
         return text.upper()
     if code := _BY_NAME.get(fold_label(text)):
@@ -273,7 +274,7 @@ UNITS = (
 
 
 def fault_of_unit(unit: str, more: Collection[str] = ()) -> str:
-    """Why ``unit`` may not be used, or empty; ``more`` are the units that the portal has besides ours."""
+    """Why ``unit`` is not valid, or ""; ``more`` are additional units of the portal."""
     if unit in currencies() or unit in UNITS or unit in more:
         return ""
     known = (*UNITS, *more)

@@ -1,11 +1,11 @@
-"""The types of front-matter values: how each is read from text, and its JSON Schema.
+"""Types of front-matter values for pydantic: parser and JSON Schema of each.
 
-Every value arrives as text, list or dict of these (see ``yaml_structure``). A reader raises
-BadValue in Indonesian; ``BeforeValidator`` hands it to pydantic, which keeps the place.
+Values arrive as text, or as lists and dicts of text (see ``yaml_structure``). A parser raises BadValue with an
+Indonesian message; ``BeforeValidator`` passes it to pydantic, which adds the path.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -33,8 +33,8 @@ ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 DATE_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
 
 
-def _reader(read: Callable[[str], Any]) -> BeforeValidator:
-    def validate(value: Any, info: ValidationInfo):
+def _reader(read: Callable[..., Any]) -> BeforeValidator:
+    def validate(value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
             raise PydanticCustomError("bukan_teks", "di sini hanya satu nilai, bukan daftar atau beberapa kunci")
         try:
@@ -48,12 +48,12 @@ def _reader(read: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _read(read: Callable, value: str, context: dict) -> Any:
+def _read(read: Callable[..., Any], value: str, context: Mapping[str, Any]) -> Any:
     return read(value, context) if read in _WITH_CONTEXT else read(value)
 
 
-def _in_plain_characters(read: Callable, value: str, context: dict) -> BadValue | None:
-    """What is wrong, where ``value`` fails for the looks of its characters alone."""
+def _in_plain_characters(read: Callable[..., Any], value: str, context: Mapping[str, Any]) -> BadValue | None:
+    """The error to report if ``value`` is only wrong because of invisible characters or typographic quotes."""
     plain = plain_characters(value)
     if plain == value:
         return None
@@ -80,20 +80,20 @@ def _read_id(text: str) -> str:
 
 
 def _read_reference(text: str) -> str:
-    # A name, too: whether an organisation or a person has it is known once all files are read.
+    # A name is accepted, too: it is resolved to an organisation or a person after all files are read.
     return text if _NAME.fullmatch(text) else _read_id(text)
 
 
 _NAME = re.compile(r"[^\W_](?:[\w .,&'’()-]{0,118}[\w.)])?")
 
 
-def _read_moment(text: str, context: dict) -> datetime:
-    # Kept in the portal's zone also where an offset is written: its year is that of the folder.
+def _read_moment(text: str, context: Mapping[str, Any]) -> datetime:
+    # Converted to the portal's zone even if an offset is given: the year in that zone is that of the folder.
     zone = context.get("zone") or ZoneInfo(DEFAULT_ZONE)
     return in_zone(read_moment(text, zone), zone).astimezone(zone)
 
 
-def _read_local(text: str, context: dict) -> date | datetime:
+def _read_local(text: str, context: Mapping[str, Any]) -> date | datetime:
     moment = read_moment(text, context.get("local") or context.get("zone"))
     if isinstance(moment, datetime) and moment.tzinfo:
         right = moment.strftime("%Y-%m-%d %H:%M")
@@ -105,7 +105,7 @@ def _read_count(text: str) -> int:
     if re.fullmatch(r"\d{1,9}", text):
         return int(text)
     digits = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text)
-    # "30 orang" means 30; what 1e9 means is not for us to guess.
+    # "30 orang" is 30, but no value is suggested for 1e9.
     found = re.fullmatch(r"\D*?\b(\d{1,12})\b\D*", digits)
     shown = text if len(text) <= 40 else f"{text[:40]}…"
     remedy = "" if found else "; tulis angka saja"
@@ -135,7 +135,7 @@ def _read_decimal(text: str) -> Decimal:
 
 
 def _read_amount(text: str) -> Decimal:
-    """An amount of money, which has no thousandths: "150.000" means one thing."""
+    """Parse an amount of money. Money has no thousandths, so that "150.000" is unambiguous."""
     if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", text):
         return Decimal(text)
     amount, _ = _amount_in(text)
@@ -151,7 +151,7 @@ _TIMES = {"ribu": 3, "rb": 3, "k": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar":
 
 
 def _amount_in(text: str) -> tuple[str, str]:
-    """The amount and the currency in "Rp150.000,-" or "1,5 juta rupiah"; empty where there is none."""
+    """Amount and currency of "Rp150.000,-" or "1,5 juta rupiah"; ("", "") if there is no amount."""
     match = _MONEY.fullmatch(text.casefold().strip())
     if not match:
         return "", ""
@@ -175,7 +175,7 @@ _FREE = (
 
 
 def read_fee(value: Any) -> Any:
-    """A fee as its group of keys; "gratis" stands for an amount of 0. Raises as a reader does."""
+    """Expand the fee "gratis" to a mapping with amount 0. Raises PydanticCustomError for other text."""
     if not isinstance(value, str) or value == "":
         return value
     if value == "gratis":
@@ -227,10 +227,10 @@ _PHONE_WITHIN = re.compile(r"\+?\d[\d\s().-]{6,}\d")
 
 
 def _digits_of_phone(text: str) -> str:
-    """The digits of a number in international form, without plus; empty where ``text`` is none."""
+    """The digits of a phone number in international form, without plus; "" if ``text`` is not a phone number."""
     if not _PHONE.fullmatch(text.strip()):
         return ""
-    # Loading its tables costs more than reading a file, and most files have no number.
+    # Imported lazily: loading its tables takes longer than parsing a file, and most files have no phone number.
     import phonenumbers
 
     try:
@@ -239,13 +239,13 @@ def _digits_of_phone(text: str) -> str:
         return ""
     is_known = phonenumbers.is_valid_number(number)
     national = str(number.national_number)
-    # New ranges of offices come sooner than new tables; a mobile number of the wrong length is a slip.
+    # Unknown landline ranges are accepted, since they are newer than the tables; unknown mobile numbers are not.
     is_office = number.country_code == 62 and national[0] != "8" and 7 <= len(national) <= 11
     return f"{number.country_code}{national}" if is_known or is_office else ""
 
 
 def is_landline(digits: str) -> bool:
-    """Whether the number ``digits``, in international form without plus, is an office's and no telephone's."""
+    """Whether ``digits``, a number in international form without plus, is not a mobile or VoIP number."""
     import phonenumbers
 
     kind = phonenumbers.number_type(phonenumbers.parse(f"+{digits}"))
@@ -256,7 +256,7 @@ def is_landline(digits: str) -> bool:
 
 
 def read_zone(text: str) -> str:
-    """An IANA zone of a place. Raises BadValue."""
+    """Validate an IANA time zone of the form Area/Location. Raises BadValue."""
     named = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
     if text in named:
         raise BadValue("zona ditulis dengan nama IANA", named[text])
@@ -270,7 +270,7 @@ def _read_address(text: str) -> str:
     if "://" in text or not path:
         raise BadValue(f"'{text}' bukan alamat di portal ini; tulis seperti /berita/2019/contoh/")
     *folders, last = path.split("/")
-    # A dot in a folder's name could be a file of another old address: x.html and x.html/y.
+    # A folder name with a dot could clash with a file of another redirect: x.html and x.html/y.
     if any("." in folder for folder in folders) or last.startswith(".") or last.endswith(".") or "//" in path:
         raise BadValue(f"alamat '{text}' tidak aman; tulis seperti /berita/2019/contoh/")
     if re.search(r"[\\<>\"'?#%\s:*|]", path) or find_in_value(path):
@@ -289,41 +289,55 @@ def _read_content_path(text: str) -> str:
 _WITH_CONTEXT = {_read_moment, _read_local}
 
 
-def _typed(base, read: Callable, schema: dict):
-    return Annotated[base, _reader(read), WithJsonSchema(schema)]
+def _text_schema(**more: Any) -> WithJsonSchema:
+    # Editors' tools read `2018` as a number; here every value is text.
+    return WithJsonSchema({"type": ["string", "integer", "number"], "minLength": 1, **more})
 
 
-def _text_schema(**more) -> dict:
-    # Editors' tools read `2018` as a number; for us every value is text.
-    return {"type": ["string", "integer", "number"], "minLength": 1, **more}
-
-
-Text = _typed(str, _read_text, _text_schema())
-Id = _typed(str, _read_id, _text_schema(pattern=f"^{ID_PATTERN}$"))
-Reference = _typed(str, _read_reference, _text_schema(pattern=f"^{ID_PATTERN}$"))
-Moment = _typed(datetime, _read_moment, _text_schema(pattern=DATE_PATTERN))
-LocalMoment = _typed(date | datetime, _read_local, _text_schema(pattern=DATE_PATTERN))
-Day = _typed(date, read_date, _text_schema(pattern=DATE_PATTERN + "$"))
-Period = _typed(str, read_period, _text_schema(pattern=f"^{PERIOD_PATTERN}$"))
-ReducedDate = _typed(
-    str, read_reduced_date, _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$")
-)
-Count = _typed(int, _read_count, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0})
-Positive = _typed(int, _read_positive, {"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1})
-Number = _typed(Decimal, _read_decimal, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})
-Amount = _typed(Decimal, _read_amount, {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"})
-WebAddress = _typed(str, _read_web_address, _text_schema(format="uri", pattern="^https?://"))
-Email = _typed(str, _read_email, _text_schema(format="email"))
-Phone = _typed(str, _read_phone, _text_schema())
-Zone = _typed(str, read_zone, _text_schema())
-Address = _typed(str, _read_address, _text_schema())
-ContentPath = _typed(str, _read_content_path, _text_schema())
-Currency = _typed(str, read_currency, _text_schema(pattern="^[A-Z]{3}$"))
-Country = _typed(str, read_country, _text_schema(pattern="^[A-Z]{2}$"))
-Partner = _typed(str, read_partner, _text_schema(pattern="^[A-Z]{2,}$"))
-Regency = _typed(str, read_regency, _text_schema(pattern="^(Kabupaten|Kota) .+"))
-Province = _typed(
-    str, read_province, {"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}
-)
-
-
+Text = Annotated[str, _reader(_read_text), _text_schema()]
+Id = Annotated[str, _reader(_read_id), _text_schema(pattern=f"^{ID_PATTERN}$")]
+Reference = Annotated[str, _reader(_read_reference), _text_schema(pattern=f"^{ID_PATTERN}$")]
+Moment = Annotated[datetime, _reader(_read_moment), _text_schema(pattern=DATE_PATTERN)]
+LocalMoment = Annotated[date | datetime, _reader(_read_local), _text_schema(pattern=DATE_PATTERN)]
+Day = Annotated[date, _reader(read_date), _text_schema(pattern=DATE_PATTERN + "$")]
+Period = Annotated[str, _reader(read_period), _text_schema(pattern=f"^{PERIOD_PATTERN}$")]
+ReducedDate = Annotated[
+    str,
+    _reader(read_reduced_date),
+    _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$"),
+]
+Count = Annotated[
+    int,
+    _reader(_read_count),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0}),
+]
+Positive = Annotated[
+    int,
+    _reader(_read_positive),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1}),
+]
+Number = Annotated[
+    Decimal,
+    _reader(_read_decimal),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}),
+]
+Amount = Annotated[
+    Decimal,
+    _reader(_read_amount),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}),
+]
+WebAddress = Annotated[str, _reader(_read_web_address), _text_schema(format="uri", pattern="^https?://")]
+Email = Annotated[str, _reader(_read_email), _text_schema(format="email")]
+Phone = Annotated[str, _reader(_read_phone), _text_schema()]
+Zone = Annotated[str, _reader(read_zone), _text_schema()]
+Address = Annotated[str, _reader(_read_address), _text_schema()]
+ContentPath = Annotated[str, _reader(_read_content_path), _text_schema()]
+Currency = Annotated[str, _reader(read_currency), _text_schema(pattern="^[A-Z]{3}$")]
+Country = Annotated[str, _reader(read_country), _text_schema(pattern="^[A-Z]{2}$")]
+Partner = Annotated[str, _reader(read_partner), _text_schema(pattern="^[A-Z]{2,}$")]
+Regency = Annotated[str, _reader(read_regency), _text_schema(pattern="^(Kabupaten|Kota) .+")]
+Province = Annotated[
+    str,
+    _reader(read_province),
+    WithJsonSchema({"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}),
+]

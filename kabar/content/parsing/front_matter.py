@@ -1,4 +1,4 @@
-"""Split a file into front matter and body, with every problem of the split."""
+"""Splits a Markdown file into front matter and body, and reports all problems of the split."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,14 @@ from kabar.content.parsing.problems import Problem
 from kabar.content.parsing.yaml_structure import Structure, read_structure
 from kabar.text.characters import find_control
 
-LARGEST_FILE = 1_000_000  # bytes: twenty times the longest article of a newspaper
+LARGEST_FILE = 1_000_000  # bytes; twenty times a very long newspaper article
 
 _FENCE = "---"
 
 
 @dataclass(frozen=True)
 class Split:
-    """A file in two: front matter as a structure, the body as text.
-
-    ``body_line`` is the line of the file on which ``body`` begins, from 1.
-    """
+    """Front matter and body of a file; ``body_line`` is the line on which ``body`` begins, from 1."""
 
     structure: Structure
     body: str
@@ -24,7 +21,7 @@ class Split:
 
 
 def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
-    """The text of ``data`` with ``\\n`` for line ends and no BOM, or the problems that forbid it."""
+    """Decode UTF-8 without BOM and with ``\\n`` line ends; returns "" and the problems if that is not possible."""
     if len(data) > LARGEST_FILE:
         size = f"{len(data) / 1_000_000:.1f}".replace(".", ",")
         return "", [Problem(path, 1, 1, "", f"berkas {size} MB terlalu besar; paling besar 1 MB: pecah isinya")]
@@ -52,9 +49,9 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
 
 
 def split(path: str, data: bytes) -> tuple[Split | None, list[Problem]]:
-    """Split a Markdown file with a YAML front matter between two lines of ``---``.
+    """Split a Markdown file with YAML front matter between two ``---`` lines; returns None if it has problems.
 
-    A BOM, CRLF and blank lines before the first fence are accepted.
+    A BOM, CRLF line ends and blank lines before the first fence are accepted.
     """
     text, problems = decode(path, data)
     if problems:
@@ -83,14 +80,15 @@ def split(path: str, data: bytes) -> tuple[Split | None, list[Problem]]:
 
 
 def body_of(data: bytes) -> str:
-    """The body of a Markdown file in which ``split`` found no problem, without a look at its front matter."""
+    """The body of a Markdown file in which ``split`` found no problem, without parsing its front matter."""
     lines = _with_plain_ends(data.decode("utf-8-sig")).split("\n")
     _, end = _find_fences(lines)
+    assert end is not None
     return "\n".join(lines[end + 1 :])
 
 
 def parts_of(text: str) -> tuple[list[str], str]:
-    """The lines of the front matter of ``text`` with both fences, none where it has none, and the body."""
+    """The lines of the front matter of ``text`` with both fences (none if there is no front matter), and the body."""
     lines = text.split("\n")
     first, end = _find_fences(lines)
     if first is None or end is None or lines[first].rstrip() != _FENCE:
@@ -103,7 +101,7 @@ def _with_plain_ends(text: str) -> str:
 
 
 def _find_fences(lines: list[str]) -> tuple[int | None, int | None]:
-    """The numbers of the first line that says something, and of the first fence after it."""
+    """The indices of the first line that is not blank, and of the first fence after it."""
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     after = range(len(lines) if first is None else first + 1, len(lines))
     return first, next((number for number in after if lines[number].rstrip() == _FENCE), None)

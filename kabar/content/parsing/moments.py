@@ -1,6 +1,7 @@
-"""Read dates and hours as people write them in letters: "Kamis, 14 Jan 2027 pukul 8.30 WIB", "14–16 Desember 2026".
+"""Parses dates and times: ISO 8601, "12 Agustus 2026 08.30", reduced dates, BUILD_DATE.
 
-What is read here is offered to an editor in the portal's own form, never taken over without being seen.
+Free forms ("Kamis, 14 Jan 2027 pukul 8.30 WIB", "14–16 Desember 2026") are recognised too, but only for a suggestion to
+the editor: they are never accepted as a value.
 """
 
 import re
@@ -16,7 +17,7 @@ from kabar.text.suggestions import nearest_of
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 
-# As they are written in letters and in other programs: older spellings, abbreviations, English.
+# Also former spellings, abbreviations and English.
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -39,7 +40,7 @@ _DAYS = {
     )
     for name in names.split()
 }  # fmt: skip
-_AFTERNOON = {"siang": 11, "sore": 12, "malam": 12, "pm": 12}  # hours below 12 that such a word moves, from which on
+_AFTERNOON = {"siang": 11, "sore": 12, "malam": 12, "pm": 12}  # 12 is added to hours below this
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "`": "'", "\u201c": '"', "\u201d": '"'})
@@ -81,10 +82,10 @@ Moment = date | datetime
 
 @dataclass(frozen=True)
 class WrittenDate:
-    """What a text probably means: ``first``, and ``last`` the end of a span; naive, dates without hours.
+    """The probable meaning of a text: ``first``, and ``last`` for a period; naive, or dates where no time is given.
 
-    ``zone`` is the IANA zone that stands beside it, ``other`` a second day that the same digits may mean. ``fault`` is
-    what is wrong besides the form, in Indonesian.
+    ``zone`` is the IANA zone named in the text, ``other`` a second date that the same digits may mean. ``fault``
+    describes, in Indonesian, what is wrong besides the form.
     """
 
     first: Moment
@@ -95,13 +96,17 @@ class WrittenDate:
 
 
 def read_written_date(text: str) -> WrittenDate | str | None:
-    """The date, or why there is none in Indonesian; None where ``text`` does not look like a date at all."""
+    """Parse a date in a free form.
+
+    Returns an Indonesian message if it is not valid, and None if ``text`` does not look like a date.
+    """
     rest = _DASHES.sub("-", unicodedata.normalize("NFKC", text).translate(_QUOTES)).casefold()
     rest = " ".join(rest.split())
     zone = _ZONE.search(rest)
     rest = _ZONE.sub(" ", rest)
-    times = [_read_time(match) for match in _TIME.finditer(rest)]
-    if None in times or len(times) > 2:
+    clocks = [_read_time(match) for match in _TIME.finditer(rest)]
+    times = [clock for clock in clocks if clock is not None]
+    if len(times) < len(clocks) or len(times) > 2:
         return f"'{_shown(text)}' memuat jam yang tidak ada; jam ditulis 00:00 sampai 23:59"
     rest = _UNTIL.sub(" - ", _TIME.sub(" ", rest))
     days = [_DAYS[name] for name in _WEEKDAY.findall(rest)]
@@ -115,18 +120,20 @@ def read_written_date(text: str) -> WrittenDate | str | None:
     return _compose(text, match.groupdict(), days, times, ZONES[zone["zone"]] if zone else "")
 
 
-def _compose(text: str, parts: dict, days: list[int], times: list[time], zone: str) -> WrittenDate | str:
+def _compose(
+    text: str, parts: Mapping[str, str | None], days: list[int], times: list[time], zone: str
+) -> WrittenDate | str:
     year, year2 = (_year(parts.get(name)) for name in ("year", "year2"))
     month, month2 = (_month(parts.get(name)) for name in ("month", "month2"))
     for name, number in (("month", month), ("month2", month2)):
         if parts.get(name) and not number:
             return f"nama bulan '{parts[name]}' tidak dikenal; tulis seperti: 12 Agustus 2026"
     first = _day(year or year2, month, parts["day"])
-    last = _day(year2 or year, month2 or month, parts["day2"]) if parts.get("day2") else None
+    last = _day(year2 or year, month2 or month, parts.get("day2"))
     other = None
     if parts.get("slash"):
-        # Indonesian writes the day before the month: that reading is offered, the other is named.
-        other = _day(year, int(parts["day"]), parts["month"]) if not parts.get("day2") else None
+        # Indonesian writes the day before the month: that reading is suggested, the other one mentioned.
+        other = _day(year, _month(parts["day"]), parts["month"]) if not parts.get("day2") else None
         first, other = (first, other) if first else (other, None)
     if first is None or (parts.get("day2") and (last is None or last < first)):
         return f"'{_shown(text)}' tidak ada di kalender; tulis tanggal seperti 2026-08-12"
@@ -156,7 +163,9 @@ def _weekday_fault(first: date, last: date | None, days: list[int]) -> str:
     return ""
 
 
-def _day(year: int, month: int, day: str) -> date | None:
+def _day(year: int, month: int, day: str | None) -> date | None:
+    if not day:
+        return None
     try:
         return date(year, month, int(day))
     except ValueError:
@@ -211,10 +220,9 @@ _WORDS = re.compile(
 
 
 def read_moment(text: str, zone: ZoneInfo | None = None) -> date | datetime:
-    """Read ISO 8601 or "12 Agustus 2026 08.30": a date, a naive datetime, or one with offset.
+    """Parse ISO 8601 or "12 Agustus 2026 08.30": a date, a naive datetime, or one with offset.
 
-    Raises BadValue for anything else, with the value written out right where it can be told what is meant; that is a
-    time in ``zone``.
+    Raises BadValue for anything else, with the corrected value (a time in ``zone``) if the meaning is clear.
     """
     text = text.strip()
     if match := _ISO.fullmatch(text):
@@ -227,7 +235,7 @@ def read_moment(text: str, zone: ZoneInfo | None = None) -> date | datetime:
 
 
 def read_date(text: str) -> date:
-    """Read a date; a time of day beside it is refused."""
+    """Parse a date without a time. Raises BadValue."""
     try:
         moment = read_moment(text)
     except BadValue as bad:
@@ -238,19 +246,19 @@ def read_date(text: str) -> date:
 
 
 def in_zone(moment: date | datetime, zone: ZoneInfo) -> datetime:
-    """``moment`` as an aware datetime; a date alone is 00:00, one without offset is in ``zone``.
+    """``moment`` as an aware datetime; a date is 00:00, a naive datetime is in ``zone``.
 
-    A local time that the zone's clock skips or shows twice is taken at its first reading.
+    A local time that is skipped or repeated at a clock change has ``fold`` 0.
     """
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _build(text, match, month, offset) -> date | datetime:
+def _build(text: str, match: re.Match[str], month: int, offset: str | None) -> date | datetime:
     try:
         day = date(int(match["year"]), month, int(match["day"]))
-        if not 1900 <= day.year <= 2999:  # a slip of the keyboard; and offsets lead out of the calendar beyond
+        if not 1900 <= day.year <= 2999:  # a typing error; and offsets could exceed the range of datetime
             raise BadValue(f"tahun {day.year} di luar 1900 sampai 2999; betulkan tahunnya")
         if match["hour"] is None:
             return day
@@ -289,7 +297,7 @@ def _refusal(text: str, zone: ZoneInfo | None) -> BadValue:
 
 
 def _iso_text(moment: date | datetime | None, named: str, zone: ZoneInfo | None) -> str:
-    """``moment`` as it is written here, as a clock of ``zone`` shows it where the zone ``named`` stands beside it."""
+    """``moment`` as ISO 8601, converted from the IANA zone ``named`` to ``zone`` if both are given; "" for None."""
     if not isinstance(moment, datetime):
         return moment.isoformat() if moment else ""
     if named:
@@ -300,29 +308,29 @@ def _iso_text(moment: date | datetime | None, named: str, zone: ZoneInfo | None)
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-_REDUCED_DATES_MONTH_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
-
-
 def read_reduced_date(text: str) -> str:
-    """"2019-05-26", "2019-05" or "2019" from these, or from "26 Mei 2019" or "Mei 2019". Raises BadValue."""
+    """Normalise a date of reduced precision to "2019-05-26", "2019-05" or "2019". Raises BadValue.
+
+    "26 Mei 2019" and "Mei 2019" are accepted, too.
+    """
     text = text.strip()
     if match := re.fullmatch(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?", text):
         return _checked(text, int(match["year"]), int(match["month"] or 1), bool(match["month"]))
     if match := re.fullmatch(r"(?P<name>[A-Za-z]+) (?P<year>\d{4})", text):
-        if month := _REDUCED_DATES_MONTH_NUMBERS.get(match["name"].casefold()):
+        if month := _MONTH_NUMBERS.get(match["name"].casefold()):
             return _checked(text, int(match["year"]), month, True)
         raise BadValue(f"nama bulan '{match['name']}' tidak dikenal; tulis seperti: Agustus 2026")
     return read_date(text).isoformat()
 
 
 def first_possible_day(text: str) -> date:
-    """The first day that a reduced date may be."""
+    """The first day of the period that a reduced date covers."""
     year, month, day = (int(part) for part in f"{text}-01-01".split("-")[:3])
     return date(year, month, day)
 
 
 def precision_of(text: str) -> str:
-    """What a reduced date is known to: "day", "month" or "year"."""
+    """The precision of a reduced date: "day", "month" or "year"."""
     return ("year", "month", "day")[text.count("-")]
 
 
@@ -338,9 +346,9 @@ VARIABLE = "BUILD_DATE"
 
 
 def read_build_date(environment: Mapping[str, str], clock: datetime) -> date | datetime:
-    """The moment that ``BUILD_DATE`` names, else ``clock`` (aware) cut to the minute.
+    """The value of ``BUILD_DATE``, else ``clock`` (aware) in UTC, truncated to the minute.
 
-    Without offset it is in the portal's zone. Raises BadValue.
+    A value without offset is meant in the portal's zone. Raises BadValue.
     """
     text = environment.get(VARIABLE, "").strip()
     if not text:

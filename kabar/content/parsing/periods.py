@@ -1,7 +1,7 @@
-"""Periods of the ledger: years, halves, quarters, months (SDMX 3.0, "2022-S1", "2022-Q1"), and ranges of these.
+"""Periods of figures: years, halves, quarters, months (SDMX 3.0, "2022-S1", "2022-Q1"), and ranges of these.
 
-A range is a sum over all its months, "2022-01..2022-09" (EDTF's "..": ISO 8601-2). Of several ways to write one
-stretch of months the shortest is kept: "2022-01..2022-06" is "2022-S1".
+A range, "2022-01..2022-09" (EDTF's "..": ISO 8601-2), is the sum of its months. A period is normalised to its shortest
+form: "2022-01..2022-06" is "2022-S1".
 """
 
 import calendar
@@ -18,24 +18,24 @@ YEAR, HALF, QUARTER, MONTH = 12, 6, 3, 1  # months
 
 
 class Stretch(NamedTuple):
-    """Whole months: ``start`` counts from January of year 0, ``months`` tells how many there are."""
+    """An interval of ``months`` whole months; ``start`` counts months from January of year 0."""
 
     start: int
     months: int
 
     @property
     def end(self) -> int:
-        """Its last month, counted likewise."""
+        """The last month, counted as ``start``."""
         return self.start + self.months - 1
 
 
 def is_period(text: str) -> bool:
-    """Whether ``text`` is written as a period."""
+    """Whether ``text`` has the form of a period."""
     return re.fullmatch(PERIOD_PATTERN, text) is not None
 
 
 def read_period(text: str) -> str:
-    """``text`` in its shortest form. Raises BadValue."""
+    """Validate a period and return its shortest form. Raises BadValue."""
     if not is_period(text):
         raise BadValue(
             "tulis tahun (2018), semester (2018-S1), triwulan (2018-Q1), bulan (2018-05),"
@@ -49,36 +49,36 @@ def read_period(text: str) -> str:
 
 @cache
 def stretch_of(period: str) -> Stretch:
-    """The months of ``period``."""
+    """The interval of ``period``."""
     first, _, last = period.partition("..")
     start, end = _stretch_of_one(first).start, _stretch_of_one(last or first).end
     return Stretch(start, end - start + 1)
 
 
 def start_of(period: str) -> int:
-    """Its first month, counted from January of year 0."""
+    """The first month of ``period``, counted from January of year 0."""
     return stretch_of(period).start
 
 
 def months_in(period: str) -> int:
-    """How many months ``period`` lasts."""
+    """The number of months in ``period``."""
     return stretch_of(period).months
 
 
 def is_range(period: str) -> bool:
-    """Whether ``period``, in its shortest form, is a range: a sum that is no calendar year, half, quarter or month."""
+    """Whether ``period``, in its shortest form, is a range: not a calendar year, half, quarter or month."""
     return ".." in period
 
 
 def period_order(period: str) -> tuple[int, int]:
-    """A key that sorts periods by their end: whole years after the last quarter and month of the last of them."""
+    """Sort key by the end of a period: whole years come after the last quarter and month of their last year."""
     stretch = stretch_of(period)
     year, month = divmod(stretch.end, 12)
     return year, 13 if _is_whole_years(stretch) else month + 1
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two periods compare: both the same months of their years, or both calendar periods of one length."""
+    """Whether values of two periods are comparable: same months of the year, or calendar periods of one length."""
     a, b = stretch_of(one), stretch_of(other)
     if a.months != b.months:
         return False
@@ -86,25 +86,25 @@ def are_alike(one: str, other: str) -> bool:
 
 
 def years_before(period: str, years: int = 1) -> str:
-    """The same months so many years before."""
+    """The same months ``years`` years earlier."""
     stretch = stretch_of(period)
     return _name_of(stretch._replace(start=stretch.start - 12 * years))
 
 
-def holds(whole: str, part: str) -> bool:
+def contains(whole: str, part: str) -> bool:
     """Whether ``part`` lies within ``whole`` and is shorter."""
     a, b = stretch_of(whole), stretch_of(part)
     return a.start <= b.start and b.end <= a.end and a.months > b.months
 
 
 def first_day(period: str) -> date:
-    """The day on which it begins."""
+    """The first day of ``period``."""
     year, month = divmod(stretch_of(period).start, 12)
     return date(year, month + 1, 1)
 
 
 def last_day(period: str) -> date:
-    """The day with which it ends."""
+    """The last day of ``period``."""
     year, month = divmod(stretch_of(period).end, 12)
     return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 

@@ -1,4 +1,4 @@
-"""A problem in the content: where it stands, what it is and how to mend it."""
+"""Problems found in content: position, message with remedy, severity."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,12 @@ NOTE = "keterangan"
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend in one file.
+    """A problem in a file.
 
-    ``path`` is relative to the content folder, with ``/``; ``line`` and ``column`` count from 1.
-    ``field`` is the front-matter key, or ``isi`` for the body, or empty for the file itself.
-    ``message`` is Indonesian, on one line, and ends with the remedy. Only ``ERROR`` stops a build;
-    a ``WITHHELD_ERROR`` keeps the document that it stands in, which is withheld, from being published; a ``NOTE`` is
-    nothing to mend.
+    ``path`` is relative to the content folder, with ``/``; ``line`` and ``column`` count from 1. ``field`` is the
+    front-matter key, ``isi`` for the body, or "" for the file itself. ``message`` is Indonesian, on one line, and ends
+    with the remedy. Only an ``ERROR`` stops a build; a ``WITHHELD_ERROR`` is in a withheld document, which cannot be
+    published with it; a ``NOTE`` needs no change.
     """
 
     path: str
@@ -27,23 +26,22 @@ class Problem:
     severity: str = ERROR
 
     def __post_init__(self) -> None:
-        # It may quote a value of several lines.
+        # A message may quote a value of several lines.
         if "\n" in self.message:
             object.__setattr__(self, "message", " ".join(self.message.split()))
 
     def as_line(self, root: str = "content") -> str:
-        """The problem as ``file:line:column: field: message``, the file below ``root``."""
+        """Format as ``root/path:line:column: field: message``."""
         field = f"{self.field}: " if self.field else ""
         severity = "" if self.severity == ERROR else f"{self.severity}: "
         return f"{root}/{self.path}:{self.line}:{self.column}: {severity}{field}{self.message}"
 
 
 class BadValue(ValueError):
-    """A value that cannot be read; its text is the Indonesian message for the editor.
+    """A value that cannot be parsed; its text is the Indonesian message for the editor.
 
-    ``right`` is the value as it should be written, where only one writing is meant: the
-    editor is then shown the whole line, ready to copy. ``end`` is that of the key for the end of a span, where both
-    were written in one.
+    ``right`` is the corrected value if there is only one: the editor gets the whole line to copy. ``end`` is the value
+    for the key of the end of a period, if a value contains both.
     """
 
     def __init__(self, message: str, right: str = "", end: str = ""):
@@ -58,7 +56,7 @@ def errors_in(problems: list[Problem]) -> list[Problem]:
 
 
 def withheld_errors_in(problems: list[Problem]) -> list[Problem]:
-    """The problems that stop nothing but the withheld document that they stand in."""
+    """The problems that only prevent their own, withheld documents from being published."""
     return [problem for problem in problems if problem.severity == WITHHELD_ERROR]
 
 

@@ -1,26 +1,32 @@
-"""Read YAML for its structure only: every scalar stays text, every key keeps its place.
+"""Parses YAML with the position of each key and value; all scalars stay text.
 
-What YAML would change in silence is refused with the line shown right: a value cut at `` #``,
-a key given twice, an alias, a tag, a tab.
+What YAML would change silently is reported with the corrected line: a value cut off at `` #``, a duplicate key, an
+alias, a tag, a tab.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
+
+try:
+    from yaml import CBaseLoader as _BaseLoader
+except ImportError:  # PyYAML without libyaml; both loaders have the same interface
+    from yaml import BaseLoader as _BaseLoader  # type: ignore[assignment]
 
 from kabar.content.parsing.problems import Problem
 from kabar.text.characters import ODD_SPACE, name_of, within_quotes
 
 _LINE = re.compile(r"(?P<indent> *)(?P<items>(?:- +)*)(?P<rest>.*)")
 _KEY = re.compile(r"[^\s:'\"#\[{][^:]*:(?:\s+(?P<value>.*))?")
-_STEP = 2  # spaces by which a group stands deeper than its key
+_STEP = 2  # spaces of indentation of a group below its key
 
 
 @dataclass(frozen=True)
 class ShiftedLine:
-    """Line ``number`` (from 0) begins after ``found`` spaces, and should after ``right``."""
+    """Line ``number`` (from 0) is indented by ``found`` spaces and should be by ``right``."""
 
     number: int
     found: int
@@ -29,7 +35,7 @@ class ShiftedLine:
 
 @dataclass
 class _Level:
-    """Lines of one column: ``first`` is the first of them, ``count`` how many there are."""
+    """``count`` lines that start in one column; ``first`` is the number of the first."""
 
     column: int
     first: int
@@ -37,14 +43,15 @@ class _Level:
 
 
 def find_shifted_line(lines: Sequence[str]) -> ShiftedLine | None:
-    """The first line that stands neither with its neighbours nor two spaces deeper than a key without a value."""
+    """The first line that is neither aligned with its neighbours nor indented by two spaces below an empty key."""
     levels: list[_Level] = []
-    opens = False  # whether the line before may have a group below it
-    block: int | None = None  # the column of the key of a text of several lines
-    inside: int | None = None  # and of that text
-    until: Callable[[str], bool] | None = None  # what ends a value in brackets or quotes that goes on
+    opens = False  # whether the previous line may have a group below it
+    block: int | None = None  # column of the key of a block scalar
+    inside: int | None = None  # column of the text of that block scalar
+    until: Callable[[str], bool] | None = None  # recognises the last line of a value in brackets or quotes
     for number, line in enumerate(lines):
         match = _LINE.fullmatch(line)
+        assert match
         if not line.strip() or match["rest"].startswith("#"):
             continue
         indent = len(match["indent"])
@@ -61,7 +68,7 @@ def find_shifted_line(lines: Sequence[str]) -> ShiftedLine | None:
         block = inside = None
         key = _KEY.fullmatch(match["rest"])
         if not key and not match["items"]:
-            continue  # the text of the line before goes on
+            continue  # a continuation of the previous line's text
         if shifted := _place(levels, number, indent, opens, bool(match["items"])):
             return shifted
         inner = indent + len(match["items"])
@@ -76,7 +83,7 @@ def find_shifted_line(lines: Sequence[str]) -> ShiftedLine | None:
 
 
 def _goes_on(value: str) -> Callable[[str], bool] | None:
-    """Whether a line ends ``value``, as a function; None where the value ends on its own line."""
+    """A predicate for the last line of a multi-line ``value``; None if the value ends on its first line."""
     if value[:1] in ("'", '"') and not (len(value) > 1 and value.endswith(value[0])):
         quote = value[0]
         return lambda line: line.rstrip().endswith(quote)
@@ -106,13 +113,13 @@ def _place(levels: list[_Level], number: int, indent: int, opens: bool, is_item:
     return ShiftedLine(number, indent, top.column if indent - above >= _STEP / 2 else above)
 
 
-_TAG_OF = {
+_TAG_OF: dict[type[yaml.Node], str] = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
     yaml.SequenceNode: "tag:yaml.org,2002:seq",
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
 _TAGS = frozenset(_TAG_OF.values())
-DEEPEST = 12  # levels: the model needs five; a parser's stack gives out near a thousand
+DEEPEST = 12  # levels; the models need five, and the parser's stack overflows near a thousand
 
 Path = tuple[str | int, ...]
 _PLAIN = re.compile(r"\w(?:[\w .,()/-]*[\w.)])?")
@@ -122,42 +129,41 @@ _REMARK_ALONE = re.compile(r"\s+#[^\s#]")
 _KEY_LINE = re.compile(r"(?P<lead>\s*(?:- +)?)(?P<key>[^\s:'\"#][^:]*?):\s+(?P<value>\S.*)")
 
 
-class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
-    """Where no tag is written, the kind alone decides: nothing is searched for what a value looks like."""
+class _Loader(_BaseLoader):
+    """Resolves tags by the kind of node alone, without matching values against patterns."""
 
-    def resolve(self, kind, value, implicit):
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
         return _TAG_OF[kind]
 
-    def descend_resolver(self, current_node, current_index):
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
         pass
 
-    def ascend_resolver(self):
+    def ascend_resolver(self) -> None:
         pass
 
 
 @dataclass(frozen=True)
 class Structure:
-    """``value`` holds dicts, lists and text. ``places`` tells line and column of each path in it.
+    """Parsed YAML: ``value`` consists of dicts, lists and str, ``places`` has line and column of each path in it.
 
-    For a key of a mapping the place is that of its value's first character; ``keys`` tells the
-    place of the key itself. Lines and columns count from 1, lines those of the file. ``within_brackets`` are
-    the paths of lists and groups that are written on one line, in brackets.
+    The place of a path is that of its value's first character; ``keys`` has the places of the keys themselves. Lines
+    (of the file) and columns count from 1. ``within_brackets`` are the paths of lists and mappings in flow style.
     """
 
-    value: dict
+    value: dict[str, Any]
     places: dict[Path, tuple[int, int]]
     keys: dict[Path, tuple[int, int]]
     within_brackets: frozenset[Path] = frozenset()
 
     def place(self, path: Path) -> tuple[int, int]:
-        """Where ``path``, or the nearest thing around it that is written down, stands."""
+        """Line and column of ``path``, or of its nearest ancestor that is in the file."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
 
 def read_structure(path: str, text: str, first_line: int) -> tuple[Structure | None, list[Problem]]:
-    """Read ``text``, whose first line is line ``first_line`` of the file ``path``."""
+    """Parse ``text``, whose first line is line ``first_line`` of the file ``path``; returns None if it has problems."""
     lines = text.split("\n")
     problems = (
         _find_tabs(path, lines, first_line)
@@ -195,20 +201,20 @@ class _Reader:
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
-    def problem(self, node, field: str, message: str):
-        mark = node.start_mark
+    def problem(self, node: yaml.Node, field: str, message: str) -> None:
+        start = node.start_mark
         self.problems.append(
-            Problem(self.path, mark.line + self.first_line, mark.column + 1, field, message)
+            Problem(self.path, start.line + self.first_line, start.column + 1, field, message)
         )
 
-    def read(self, node, at: Path):
+    def read(self, node: yaml.Node, at: Path) -> Any:
         self.places[at] = (node.start_mark.line + self.first_line, node.start_mark.column + 1)
         if id(node) in self._seen:
             self.problem(node, _name(at), "rujukan '*nama' tidak dipakai di sini; tulis nilainya langsung")
             return ""
         self._seen.add(id(node))
         if self._begins(node) == "&":
-            # YAML takes the first word for a name of its own and drops it.
+            # YAML reads the first word as an anchor and drops it.
             self.problem(node, _name(at), "nilai yang diawali '&' perlu diapit tanda kutip, seperti \"&Batik\"")
             return ""
         if node.tag not in _TAGS:
@@ -218,18 +224,19 @@ class _Reader:
             self._refuse_cut_text(node, at)
             self._refuse_swallowed_items(node, at)
             return node.value
+        assert isinstance(node, yaml.CollectionNode)
         if node.flow_style:
             self.within_brackets.add(at)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*at, i)) for i, item in enumerate(node.value)]
         return self._read_mapping(node, at)
 
-    def _begins(self, node) -> str:
-        mark = node.start_mark
-        return self.lines[mark.line][mark.column : mark.column + 1] if mark.line < len(self.lines) else ""
+    def _begins(self, node: yaml.Node) -> str:
+        start = node.start_mark
+        return self.lines[start.line][start.column : start.column + 1] if start.line < len(self.lines) else ""
 
-    def _read_mapping(self, node, at: Path) -> dict:
-        value = {}
+    def _read_mapping(self, node: yaml.CollectionNode, at: Path) -> dict[str, Any]:
+        value: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problem(key_node, "", "kunci harus berupa satu kata seperti 'title'")
@@ -247,16 +254,16 @@ class _Reader:
             value[key] = self.read(value_node, (*at, key))
         return value
 
-    def _refuse_cut_text(self, node, at: Path):
-        # Style is None or '' for a plain scalar; quoted and block ones say what they mean.
+    def _refuse_cut_text(self, node: yaml.ScalarNode, at: Path) -> None:
+        # Plain scalars (style None or '') only: a comment after a quoted or block scalar is intended.
         if node.style:
             return
-        mark = node.end_mark
-        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        # Behind an empty value "# word" is a remark about it, but "#word" was meant to be the value.
-        if "#" not in line or not (_REMARK if node.value else _REMARK_ALONE).match(line, mark.column):
+        end = node.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        # After an empty value "# word" is a comment, but "#word" was meant as the value.
+        if "#" not in line or not (_REMARK if node.value else _REMARK_ALONE).match(line, end.column):
             return
-        whole = f"{node.value}{line[mark.column :]}".strip()
+        whole = f"{node.value}{line[end.column :]}".strip()
         if at == ("tags",) and _HASHTAGS.fullmatch(whole):
             names = ", ".join(word.strip("#,") for word in whole.split())
             self.problem(node, _name(at), f"tanda # tidak dipakai di sini; tulis: {at[-1]}: [{names}]")
@@ -267,9 +274,8 @@ class _Reader:
             node, _name(at), f"teks sesudah ' #' akan hilang; apit nilai dengan tanda kutip, tulis: {right}"
         )
 
-
-    def _refuse_swallowed_items(self, node, at: Path):
-        # An item in a column of its own, or without a space, goes on with the text of the one above it.
+    def _refuse_swallowed_items(self, node: yaml.ScalarNode, at: Path) -> None:
+        # YAML reads an item that is not aligned, or has no space after its "-", as text of the item above it.
         if node.style or node.end_mark.line <= node.start_mark.line or not at or not isinstance(at[-1], int):
             return
         for number in range(node.start_mark.line + 1, min(node.end_mark.line + 1, len(self.lines))):
@@ -290,12 +296,12 @@ def _name(at: Path) -> str:
 
 
 def plain_or_quoted(text: str) -> str:
-    """``text`` as a YAML scalar: bare where it can only be read as what is written."""
+    """``text`` as a YAML scalar, quoted only if necessary."""
     return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
 def within_brackets(text: str) -> str:
-    """``text`` as a YAML scalar among others on one line, in brackets."""
+    """``text`` as a YAML scalar in flow style (in brackets), quoted only if necessary."""
     return quoted(text) if re.search(r"[,\[\]{}]", text) else plain_or_quoted(text)
 
 
@@ -321,10 +327,13 @@ _STRUCTURE = re.compile(r"\s*(?:-\s+)*(?:[^\s:'\"#][^:]*?:(?:\s+|$))?")
 
 
 def _find_odd_spaces(path: str, lines: list[str], first_line: int) -> list[Problem]:
-    # Where YAML wants a space it takes no other sign for one, and both look alike.
+    # YAML accepts ASCII spaces only as separators, and other spaces look the same.
     found = []
     for number, line in enumerate(lines, first_line):
-        if not line.isascii() and (match := ODD_SPACE.search(_STRUCTURE.match(line)[0])):
+        if line.isascii():
+            continue
+        structure = _STRUCTURE.match(line)
+        if structure and (match := ODD_SPACE.search(structure[0])):
             message = f"ada {name_of(match[0])}, yang tampak seperti spasi; ketik ulang spasi di baris ini"
             found.append(Problem(path, number, match.start() + 1, "", message))
     return found
@@ -335,7 +344,7 @@ _TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
 
 
 def _find_tight_sign(path: str, lines: list[str], first_line: int) -> Problem | None:
-    """The first key or item that is not read as one, since no space stands behind its sign."""
+    """The first key or item without a space after its ":" or "-"."""
     for number, line in enumerate(lines, first_line):
         if match := _TIGHT_KEY.fullmatch(line):
             right = f"{match['lead'].lstrip()}{match['key']}: {match['value']}"
@@ -354,22 +363,23 @@ def _shift(path: str, first_line: int, shifted: ShiftedLine) -> Problem:
 
 
 def _find_depth(path: str, lines: list[str], first_line: int) -> list[Problem]:
-    # Counted before parsing: brackets in a row or an indent this deep cost a parser its stack.
+    # Checked before parsing, since deep nesting overflows the parser's stack.
     for number, line in enumerate(lines, first_line):
-        if len(line) <= DEEPEST * 4:  # has no room for it
+        if len(line) <= DEEPEST * 4:  # too short for that depth
             continue
-        depth = max(line.count("["), line.count("{"), len(re.match(r"(?:- )*", line.strip())[0]) // 2)
+        items = re.match(r"(?:- )*", line.strip())
+        depth = max(line.count("["), line.count("{"), (items.end() if items else 0) // 2)
         if depth > DEEPEST * 4 or (len(line) - len(line.lstrip())) > DEEPEST * 8:
             return [Problem(path, number, 1, "", "daftar bersarang terlalu dalam; sederhanakan")]
     return []
 
 
 def _explain(path: str, lines: list[str], first_line: int, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
+    position = (error.problem_mark or error.context_mark) if isinstance(error, yaml.MarkedYAMLError) else None
+    if not isinstance(error, yaml.MarkedYAMLError) or position is None:
         return Problem(path, first_line, 1, "", "keterangan tidak terbaca; periksa tanda baca di awal berkas")
-    at = min(mark.line, len(lines) - 1)
-    found = str(getattr(error, "problem", "") or "")
+    at = min(position.line, len(lines) - 1)
+    found, context = error.problem or "", error.context or ""
     for number in (at, at - 1):
         if number < 0:
             continue
@@ -382,14 +392,14 @@ def _explain(path: str, lines: list[str], first_line: int, error: yaml.YAMLError
                 path, number + first_line, column, key,
                 f"nilai ini perlu diapit tanda kutip, tulis: {right}",
             )  # fmt: skip
-    line, column = at + first_line, mark.column + 1
-    if "quoted scalar" in str(getattr(error, "context", "") or ""):
-        context = error.context_mark
+    line, column = at + first_line, position.column + 1
+    if "quoted scalar" in context:
+        start = error.context_mark or position
         return Problem(
-            path, context.line + first_line, context.column + 1, "",
+            path, start.line + first_line, start.column + 1, "",
             "tanda kutip dibuka tetapi tidak ditutup; tutup dengan tanda kutip yang sama",
         )  # fmt: skip
-    if "flow" in str(getattr(error, "context", "") or ""):
+    if "flow" in context:
         return Problem(path, line, column, "", "kurung '[' atau '{' belum ditutup; tutup dengan ']' atau '}'")
     if "could not find expected ':'" in found or "expected ':'" in found:
         return Problem(path, max(line - 1, first_line), 1, "", "baris ini belum berbentuk 'kunci: nilai'")
@@ -403,7 +413,7 @@ def _explain(path: str, lines: list[str], first_line: int, error: yaml.YAMLError
 
 def _needs_quotes(value: str, found: str) -> bool:
     if value[0] in "'\"":
-        # Text goes on behind what YAML takes for all of the value.
+        # Text follows the closing quote.
         return value.count(value[0]) > 1 and not value.endswith(value[0])
     if value[0] in "[{|>":
         return False

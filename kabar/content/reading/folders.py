@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from kabar.content.media.file_names import (
     SAFE_NAME,
     WINDOWS_NAMES,
-    answer_to_name,
     find_same_names,
+    remedy_for_name,
     safe_path,
     slug_of,
     stem_of,
@@ -123,7 +123,7 @@ def kind_of(path: str) -> tuple[type[Document] | None, str]:
     ending = ".yaml" if folder in YAML_FOLDERS else ".md"
     name, rest = parts[-1], path.partition("/")[2]
     if not name.endswith(ending):
-        return None, answer_to_name(folder, rest, ending)
+        return None, remedy_for_name(folder, rest, ending)
     if folder in SECTIONS:
         year = next((part for part in parts[1:-1] if re.fullmatch(r"\d{4}", part)), "")
         if depth != 3 or not year:

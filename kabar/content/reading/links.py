@@ -7,7 +7,7 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from kabar.content.media.file_names import file_meant
+from kabar.content.media.file_names import intended_file
 from kabar.content.media.picture_files import content_path, is_heic, published_path
 from kabar.content.models.article import Article
 from kabar.content.models.topic import Topic
@@ -166,7 +166,7 @@ def _file_meant(path: str, prefix: str, destinations: Destinations) -> str:
     if prefix == "filename":
         return nearest_of(path, destinations.pages)
     folder = "lampiran/" if path.startswith("lampiran/") else "gambar/"
-    return file_meant(path, destinations.files, destinations.misnamed, folder)
+    return intended_file(path, destinations.files, destinations.misnamed, folder)
 
 
 def _resolve_address(parts: SplitResult, target: str, destinations: Destinations, source: str) -> str:
@@ -181,7 +181,7 @@ def _resolve_address(parts: SplitResult, target: str, destinations: Destinations
         return target
     if f"/{bare}/" in pages or bare in destinations.addresses:
         raise BadValue(f"alamat halaman '{path[:100]}' diakhiri garis miring; maksud Anda '/{bare}/'?")
-    if right := destinations.misnamed.get(bare) or file_meant(bare, destinations.files, {}, bare.partition("/")[0]):
+    if right := destinations.misnamed.get(bare) or intended_file(bare, destinations.files, {}, bare.partition("/")[0]):
         raise BadValue(f"berkas '{path[:100]}' tidak ada; maksud Anda '/{right}'?")
     # The linking page itself is not suggested.
     near = nearest_of(f"/{bare}/", (page for page in pages if page != destinations.pages.get(source)))

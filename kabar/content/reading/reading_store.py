@@ -125,7 +125,7 @@ class KeptFiles:
         Only for lists for checks (``names_for_checks``). Raises Damaged.
         """
         start = f"{kind}:"
-        left = {name: row.count for name, row in self.store.lists(kind).items()}
+        left = {name: row.article_count for name, row in self.store.lists(kind).items()}
         for summary in filter(None, self.changed.values()):
             for name in left.keys() & set(names_for_checks(summary)):
                 left[name] -= 1

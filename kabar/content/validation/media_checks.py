@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kabar.content.media.file_formats import ATTACHMENTS, PICTURES, carries_camera_data, find_fault, format_of
-from kabar.content.media.file_names import file_meant
+from kabar.content.media.file_names import intended_file
 from kabar.content.media.picture_files import BROKEN, ending_of, is_of_pixels
 from kabar.content.media.svg import LARGEST_SVG
 from kabar.content.models.article import Article
@@ -97,7 +97,7 @@ def _check_file(
         if fault := fault_of(root, path, kinds, pictures):
             yield reading.problem(*place, f"{path}: {fault}")
         return
-    meant = file_meant(path, files.others, files.misnamed, f"{folder}/")
+    meant = intended_file(path, files.others, files.misnamed, f"{folder}/")
     if path in files.misnamed:
         message = f"berkas '{path}' perlu nama lain"
     elif meant:

@@ -9,7 +9,7 @@ import pytest
 
 from kabar.build.output.integrity import digest_of
 from kabar.build.output.precompression import SMALLEST, add_compressed
-from kabar.worker_pool import Here, executor_for
+from kabar.worker_pool import InlineExecutor, executor_for
 from tests.kabar.build.damage import flip
 from tests.kabar.build.project import files_of
 
@@ -117,7 +117,7 @@ def test_a_copy_that_was_damaged_is_made_again(tmp_path, cache, damage):
     assert {path.stat().st_mode & 0o777 for path in copies_of(staging).values()} == {0o644}
 
 
-class Counting(Here):
+class Counting(InlineExecutor):
     """Counts what it is given."""
 
     def __init__(self):

@@ -121,7 +121,7 @@ def test_one_that_is_damaged_anywhere_gives_what_was_written_or_nothing(tmp_path
 
 
 def test_one_that_is_being_written_is_left_alone_and_not_waited_for_long(file, monkeypatch):
-    monkeypatch.setattr("kabar.index.database._PATIENCE", 0.01)
+    monkeypatch.setattr("kabar.index.database._LOCK_TIMEOUT", 0.01)
     filled(file).close()
     database = Database(file, "code")
     with closing(sqlite3.connect(file)) as other:

@@ -1,4 +1,4 @@
-"""``docs/build-database.md`` tells of every table and column of the schema, and of no other."""
+"""``docs/build-database.md`` documents each table and column of the schema, and no other."""
 
 import re
 import sqlite3
@@ -16,16 +16,16 @@ def schema() -> dict[str, set[str]]:
 
 
 def documented() -> dict[str, tuple[set[str], str]]:
-    """The columns and the module that each row of the documentation's table names, by the table that it is about."""
+    """The documented columns and module of each table."""
     lines = re.findall(r"^\| `(\w+)` \| (.*?) \| `(\w+)` \|", (ROOT / "docs/build-database.md").read_text("utf-8"), re.M)
     return {name: (set(re.findall(r"`(\w+)`", row)), module) for name, row, module in lines}
 
 
-def test_every_table_and_column_is_told_of():
+def test_every_table_and_column_is_documented():
     assert {name: columns for name, (columns, _) in documented().items()} == schema()
 
 
-def test_the_module_that_is_named_speaks_of_the_table():
+def test_the_named_module_queries_the_table():
     for name, (_, module) in documented().items():
         text = (ROOT / f"kabar/index/{module}.py").read_text("utf-8")
         assert re.search(rf"(FROM|INTO) {name}\b", text), name

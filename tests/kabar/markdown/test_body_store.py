@@ -75,7 +75,7 @@ def test_a_store_that_cannot_be_written_costs_nothing_but_time(tmp_path):
 
 
 def test_a_store_that_is_being_written_is_not_waited_for_long(file, monkeypatch):
-    monkeypatch.setattr("kabar.index.database._PATIENCE", 0.01)
+    monkeypatch.setattr("kabar.index.database._LOCK_TIMEOUT", 0.01)
     store = filled(file)
     with sqlite3.connect(file) as other:
         other.execute("BEGIN EXCLUSIVE")

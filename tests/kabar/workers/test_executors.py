@@ -8,10 +8,10 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 
 from kabar import worker_pool as module
-from kabar.worker_pool import Here, WorkerPool, answers, executor_for
+from kabar.worker_pool import InlineExecutor, WorkerPool, answers, executor_for
 
 
-@pytest.mark.parametrize("make", [Here, lambda: executor_for(1), lambda: executor_for(2), lambda: ThreadPoolExecutor(3)])
+@pytest.mark.parametrize("make", [InlineExecutor, lambda: executor_for(1), lambda: executor_for(2), lambda: ThreadPoolExecutor(3)])
 def test_calls_are_answered_in_their_order_with_their_names(make):
     with make() as executor:
         given = answers(executor, ((number, pow, (number, 2)) for number in range(50)), 2)
@@ -53,7 +53,7 @@ def test_here_an_answer_is_given_before_the_next_call_is_asked_for():
     done = []
     calls = ((number, done.append, (number,)) for number in range(5))
 
-    assert all(done == list(range(number + 1)) for number, _ in answers(Here(), calls, 8))
+    assert all(done == list(range(number + 1)) for number, _ in answers(InlineExecutor(), calls, 8))
 
 
 def test_a_process_that_dies_is_told():

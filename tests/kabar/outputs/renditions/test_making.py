@@ -8,7 +8,7 @@ import pytest
 
 from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
 from kabar.outputs.renditions.making import Making
-from kabar.worker_pool import Here, executor_for, is_worker
+from kabar.worker_pool import InlineExecutor, executor_for, is_worker
 
 
 def repeat(data: bytes, numbers: list[int]) -> list[bytes]:
@@ -24,7 +24,7 @@ def files_of(source: Path, *numbers: int) -> list[MadeFile]:
     return [MadeFile((source.name, number), repeat, read, number) for number in numbers]
 
 
-class Counting(Here):
+class Counting(InlineExecutor):
     """Notes what it is given."""
 
     def __init__(self):
@@ -72,7 +72,7 @@ def test_those_of_one_source_are_made_together_and_each_once(tmp_path, sources):
 
 def test_nothing_that_is_kept_is_made(tmp_path, sources):
     store, executor = KeptFiles(tmp_path / "simpan"), Counting()
-    made(store, files_of(sources[0], 1, 2), Here())
+    made(store, files_of(sources[0], 1, 2), InlineExecutor())
 
     assert len(made(store, files_of(sources[0], 1, 2), executor)) == 0
     made(store, files_of(sources[0], 1, 2, 3), executor)
@@ -83,7 +83,7 @@ def test_what_cannot_be_made_is_left_to_who_asks_for_it(tmp_path, sources):
     store = KeptFiles(tmp_path / "simpan")
     gone, failing, last = *files_of(tmp_path / "c", 1), *files_of(sources[0], 0), *files_of(sources[1], 1)
 
-    made(store, [gone, failing, last], Here())
+    made(store, [gone, failing, last], InlineExecutor())
 
     assert store.lacks([gone, failing, last]) == [gone, failing]
     with pytest.raises(ValueError, match="nothing"):
