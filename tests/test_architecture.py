@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -12,7 +13,7 @@ PLUGINS = ROOT / "plugins"
 
 # The packages and modules of the library: each may import those above it, no other.
 ORDER = (
-    "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console", "kabar.command", "kabar.failure",
+    "kabar.library_patches", "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console", "kabar.command", "kabar.failure",
     "kabar.content.parsing", "kabar.indonesian",
     "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models", "kabar.sections",
     "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content",
@@ -200,3 +201,60 @@ def test_settings_are_values_and_few():
 
     assert len(text.splitlines()) < 90
     assert all(isinstance(node, ast.Assign | ast.Expr | ast.Import | ast.ImportFrom) for node in statements)
+
+
+# Words that meant many things in this code (docs/glossary.md has those that replaced them).
+BANNED = {
+    "told", "tell", "tells", "mark", "marks", "marked", "held", "hold", "holds", "world", "shelf", "chapter", "volume", "desk",
+    "crew", "edition", "course", "gist", "gists", "mind", "face", "floor", "house", "nobody", "somebody",
+}  # fmt: skip
+BANNED_PAIRS = {("stand", "in"), ("stand", "ins"), ("second", "name"), ("lead", "on"), ("leads", "on")}
+# Published names: those of the schemas of /bimtek/agenda.json are the classes' own, in each version.
+PUBLISHED = {"public_model", "trainings_v1", "trainings_v2"}
+
+
+def words_of(name: str) -> list[str]:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().strip("_").split("_")
+
+
+def is_banned(name: str) -> bool:
+    words = words_of(name)
+    return bool(BANNED & set(words)) or bool(BANNED_PAIRS & set(pairwise(words)))
+
+
+def names_defined_in(path: Path) -> set[str]:
+    """Modules, classes, functions, arguments, variables and attributes that ``path`` gives a name."""
+    found = {path.stem}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found.add(node.id if isinstance(node, ast.Name) else node.attr)
+    return found
+
+
+def test_identifiers_are_words_of_the_glossary_and_of_no_private_language():
+    banned = {named(path): names for path in modules() if (names := sorted(filter(is_banned, names_defined_in(path))))}
+
+    assert banned == {}
+
+
+def test_no_two_classes_have_one_name():
+    classes = Counter(
+        node.name
+        for path in modules()
+        if path.stem not in PUBLISHED
+        for node in tree_of(path).body
+        if isinstance(node, ast.ClassDef)
+    )
+
+    assert [name for name, count in classes.items() if count > 1] == []
+
+
+def test_a_module_begins_with_what_it_is():
+    first = {named(path): (ast.get_docstring(tree_of(path)) or "").split("\n")[0] for path in modules()}
+    riddles = re.compile(r"\b(nobody|somebody|whoever|told|mannered|what is told|one who)\b|^(What|Whether|Where|How|Who|Let|Tell)\b")
+
+    assert {name: line for name, line in first.items() if riddles.search(line) or not line.endswith((".", ")", "!"))} == {}

@@ -30,7 +30,7 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _NAME = re.compile(r"\s*([A-Za-z0-9][\w.-]*)")
 
 
-class Package(NamedTuple):
+class LockedPackage(NamedTuple):
     """A package of the lock. ``marker`` limits it to some systems, empty for all; ``hashes`` are the SHA-256 digests of
     its files, of which a system installs one.
     """
@@ -98,7 +98,7 @@ def bill_of(lock: bytes, direct: bytes) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
 
 
-def packages_of(lock: str) -> Iterator[Package]:
+def packages_of(lock: str) -> Iterator[LockedPackage]:
     """Yields the packages of ``lock``, in the format of `make lock`. Raises BuildFailed."""
     for line in lock.replace("\\\n", " ").splitlines():
         text = " ".join(line.split())
@@ -108,7 +108,7 @@ def packages_of(lock: str) -> Iterator[Package]:
                 what = f"'{text[:100]}' bukan paket dengan versi pasti"
                 raise BuildFailed(f"{LOCK}: {what}; tulis ulang dengan make lock")
             hashes = tuple(_HASH.findall(found["hashes"]))
-            yield Package(found["name"], found["version"], found["marker"] or "", hashes)
+            yield LockedPackage(found["name"], found["version"], found["marker"] or "", hashes)
 
 
 def _names_of(direct: str) -> Iterator[str]:

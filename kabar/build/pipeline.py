@@ -43,7 +43,7 @@ from kabar.build.render.render_queue import RenderQueue
 from kabar.build.render.rendered_files import record_of
 from kabar.build.render.reuse import LinksOfKept, Reuse
 from kabar.build.search.search_index import FOLDER as INDEX
-from kabar.build.search.search_index import Index, add_index, keep_index, read_index
+from kabar.build.search.search_index import SearchIndex, add_index, keep_index, read_index
 from kabar.build.verify.html_links import Links, read_links
 from kabar.build.verify.leak_check import keep_searched, leak_check, read_searched
 from kabar.build.verify.link_check import check_links, files_below
@@ -235,7 +235,7 @@ def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunP
             for name, data in _take_in(place.aside, queue):
                 rendered.add(name, record_of(read_links(name, data)))
                 digests[name] = digest_of(data)
-        index = Index()
+        index = SearchIndex()
         if _has_index(options):
             timer.enter(Phase.INDEX)
             cache, last_index = kept_file(options, "cari"), read_index(database, reuse.below(INDEX))

@@ -38,14 +38,14 @@ from kabar.content.reading.reading import Reading, read_content
 from kabar.content.reading.reading_store import (
     DIGESTS,
     FileDigests,
-    KeptFiles,
     ReadingStore,
     Renewal,
+    UnchangedFiles,
     digest_of,
     folder_row,
     is_cleaned,
 )
-from kabar.content.reading.summary import ArticleSummary, Fingerprints, microseconds
+from kabar.content.reading.summary import ArticleSummary, SummaryFingerprints, microseconds
 from kabar.content.reading.walk import Walk
 from kabar.content.validation.addresses import enter_addresses
 from kabar.content.validation.cross_checks import Crossing, check_across
@@ -225,7 +225,7 @@ class _Listing:
 
 def _keep(
     store: ReadingStore,
-    kept: KeptFiles,
+    kept: UnchangedFiles,
     library: Library,
     listing: _Listing,
     crossing: Crossing,
@@ -333,7 +333,7 @@ def _build(
     facts = Facts(
         topics=topics,
         digest=digest,
-        value=Fingerprints(moment, {**pictures, **drawings}, cleaned, lambda path: topics(path).tags, digest).of,
+        value=SummaryFingerprints(moment, {**pictures, **drawings}, cleaned, lambda path: topics(path).tags, digest).of,
         links=partial(_links_of, crossing=crossing, shown=there),
         files=lambda summary: set(_files_of(summary, crossing)),
     )

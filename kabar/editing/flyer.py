@@ -21,7 +21,7 @@ _MORE = "… (selengkapnya lewat kode di bawah)"
 
 
 @dataclass(frozen=True)
-class Line:
+class FlyerLine:
     """A line of text: its upper left corner and size in pixels, and its part of the flyer."""
 
     text: str
@@ -36,7 +36,7 @@ class Line:
         return self.x, self.y, self.x + text_width(self.text, self.size), self.y + height_of(self.size)
 
 
-def set_words(essentials: Essentials) -> tuple[Line, ...]:
+def set_words(essentials: Essentials) -> tuple[FlyerLine, ...]:
     """The lines of the notice, the title and the rows, at the largest size that fits.
 
     Text that is too long even at the smallest size ends with a hint to the QR code.
@@ -47,14 +47,14 @@ def set_words(essentials: Essentials) -> tuple[Line, ...]:
             return lines
     fitting = [line for line in lines if line.box[3] <= FOOT - height_of(lines[-1].size)]
     last = fitting[-1]
-    return (*fitting, Line(drawable(_MORE), MARGIN, last.box[3], last.size, "row"))
+    return (*fitting, FlyerLine(drawable(_MORE), MARGIN, last.box[3], last.size, "row"))
 
 
-def _lines(essentials: Essentials, percent: int) -> Iterator[Line]:
+def _lines(essentials: Essentials, percent: int) -> Iterator[FlyerLine]:
     y, room = TOP, WIDTH - 2 * MARGIN
     for text, size, part in ((essentials.notice, _NOTICE, "notice"), (essentials.title, _TITLE, "title")):
         for words in wrap(text, size * percent // 100, room) if text else ():
-            yield (line := Line(words, MARGIN, y, size * percent // 100, part))
+            yield (line := FlyerLine(words, MARGIN, y, size * percent // 100, part))
             y = line.box[3]
         y += 12 if text else 0
     y += 12
@@ -62,9 +62,9 @@ def _lines(essentials: Essentials, percent: int) -> Iterator[Line]:
     for label, text in essentials.rows:
         lines = wrap(text, size, room - LABELS)
         if lines:
-            yield Line(drawable(label), MARGIN, y, size, "label")
+            yield FlyerLine(drawable(label), MARGIN, y, size, "label")
         for words in lines:
-            yield (line := Line(words, MARGIN + LABELS, y, size, "row"))
+            yield (line := FlyerLine(words, MARGIN + LABELS, y, size, "row"))
             y = line.box[3]
         y += size // 4
 
@@ -164,7 +164,7 @@ def code_place(address: str) -> tuple[int, int, int]:
     return MARGIN + QUIET_ZONE * scale, CODE_TOP + QUIET_ZONE * scale, scale
 
 
-def _weight(line: Line) -> int:
+def _weight(line: FlyerLine) -> int:
     return 1 if line.part in ("title", "notice") else 0
 
 

@@ -11,7 +11,7 @@ from kabar.content.parsing.periods import YEAR
 from kabar.figures.axis import Axis, axis_of
 from kabar.figures.ledger import latest
 from kabar.figures.period_words import STEP_WORDS, months_text, period_text
-from kabar.figures.plot import Key, Plot
+from kabar.figures.plot import LegendKey, Plot
 from kabar.figures.points import KIND_WORDS, Point, leading, points_of, value_text
 from kabar.figures.time_panel import Span, span_of, time_panel
 from kabar.indonesian.numbers import number_text
@@ -41,12 +41,12 @@ class Chart:
     """
 
     plot: Plot
-    keys: tuple[Key, ...]
+    keys: tuple[LegendKey, ...]
     description: str
     note: str = ""
 
 
-class _Panel(NamedTuple):
+class _ChartPanel(NamedTuple):
     heading: str
     points: Sequence[Point]
     axis: Axis
@@ -74,13 +74,15 @@ def draw_chart(figure: Figure, own: bool = False, only_leading: bool = False) ->
         drawn_panel = time_panel(panel.points, figure.unit, panel.axis, panel.span, panel.heading, panel.height)
         plot = drawn_panel.below(plot)
     drawn = {"bar": {bar.kind for bar in plot.bars}, "dot": {dot.kind for dot in plot.dots}}
-    keys = tuple(Key(kind, text, shape) for kind, text in _KEYS.items() for shape in drawn if kind in drawn[shape])
+    keys = tuple(
+        LegendKey(kind, text, shape) for kind, text in _KEYS.items() for shape in drawn if kind in drawn[shape]
+    )
     cuts = [(_outlier(panel.points), panel) for panel in panels]
     notes = [_note(cut, panel.points, figure) for cut, panel in cuts if cut and cut.high > panel.axis.high]
     return Chart(plot, keys, " ".join([_description(points, figure), *notes]), " ".join(notes))
 
 
-def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[_Panel]:
+def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[_ChartPanel]:
     # To be comparable, panels of one length of period share the time axis, and those of partners the value axis.
     height, partners_height = (_OWN_HEIGHT, _OWN_PARTNERS_HEIGHT) if own else (_HEIGHT, _PARTNERS_HEIGHT)
     kinds = _kinds_of_periods(points)
@@ -104,7 +106,7 @@ def _panels(points: Sequence[Point], figure: Figure, own: bool) -> Iterator[_Pan
                 heading = f"{name}{suffix}" if name else length.lstrip(", ")
                 heading = heading[:1].upper() + heading[1:]
                 alone = not family and len(names) == 1
-                yield _Panel(heading, panel, axis, span, height if alone else partners_height)
+                yield _ChartPanel(heading, panel, axis, span, height if alone else partners_height)
 
 
 def _family(series: Series) -> int:

@@ -41,7 +41,7 @@ _BETWEEN = 0.8  # em between panels
 
 
 @dataclass(frozen=True)
-class Box:
+class PlotBox:
     """A rectangle in em, in a drawing of the width ``NARROWEST``."""
 
     left: float
@@ -49,7 +49,7 @@ class Box:
     right: float
     bottom: float
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "PlotBox") -> bool:
         """Whether the two overlap by more than an edge."""
         return (
             self.left < other.right - 1e-6
@@ -73,11 +73,11 @@ class Label:
     role: str = "value"
 
     @cached_property
-    def box(self) -> Box:
+    def box(self) -> PlotBox:
         """The area that it covers."""
         width = text_width(self.text, self.role == "head")
         left = self.x / 100 * NARROWEST - {"start": 0, "middle": width / 2, "end": width}[self.anchor]
-        return Box(left, self.y - _ASCENT, left + width, self.y - _ASCENT + LINE)
+        return PlotBox(left, self.y - _ASCENT, left + width, self.y - _ASCENT + LINE)
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ class Bar:
     kind: str
 
     @property
-    def box(self) -> Box:
+    def box(self) -> PlotBox:
         """The area that it covers."""
         left = self.x / 100 * NARROWEST
-        return Box(left, self.y, left + self.width / 100 * NARROWEST, self.y + self.height)
+        return PlotBox(left, self.y, left + self.width / 100 * NARROWEST, self.y + self.height)
 
 
 @dataclass(frozen=True)
@@ -109,14 +109,14 @@ class Dot:
     kind: str
 
     @property
-    def box(self) -> Box:
+    def box(self) -> PlotBox:
         """The area that it covers."""
         x = self.x / 100 * NARROWEST
-        return Box(x - DOT, self.y - DOT, x + DOT, self.y + DOT)
+        return PlotBox(x - DOT, self.y - DOT, x + DOT, self.y + DOT)
 
 
 @dataclass(frozen=True)
-class Line:
+class PlotLine:
     """A line through values: ``path`` in thousandths of a box of the full width, from ``y`` and ``height`` em high.
 
     ``dashed`` if an end is not an actual value.
@@ -139,7 +139,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Key:
+class LegendKey:
     """A legend entry: the meaning of a bar's pattern or a dot's shape; ``shape``: bar or dot."""
 
     kind: str
@@ -147,7 +147,7 @@ class Key:
     shape: str = "bar"
 
 
-_Part = TypeVar("_Part", Rule, Bar, Line, Dot, Label)
+_Part = TypeVar("_Part", Rule, Bar, PlotLine, Dot, Label)
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Plot:
     rules: tuple[Rule, ...] = ()
     bars: tuple[Bar, ...] = ()
     caps: tuple[Bar, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PlotLine, ...] = ()
     dots: tuple[Dot, ...] = ()
     labels: tuple[Label, ...] = ()
     axis_unit: str = ""

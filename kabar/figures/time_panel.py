@@ -11,7 +11,20 @@ from itertools import pairwise, takewhile
 
 from kabar.figures.axis import Axis
 from kabar.figures.period_words import months_text, short_period_text
-from kabar.figures.plot import DOT, LINE, NARROWEST, Bar, Box, Dot, Label, Line, Plot, Rule, anchored, text_width
+from kabar.figures.plot import (
+    DOT,
+    LINE,
+    NARROWEST,
+    Bar,
+    Dot,
+    Label,
+    Plot,
+    PlotBox,
+    PlotLine,
+    Rule,
+    anchored,
+    text_width,
+)
 from kabar.figures.points import Point, count_lines, leading, missing_between, value_lines
 
 MOST_BARS = 24
@@ -68,13 +81,13 @@ class _Panel:
         self.placed: list[tuple[Point, float]] = []
         self.around = 0.0  # em that a value's label keeps from its point
         self.labels: list[Label] = []
-        self.boxes: list[Box] = []
+        self.boxes: list[PlotBox] = []
         self.bars: list[Bar] = []
         self.caps: list[Bar] = []
         self.dots: list[Dot] = []
-        self.lines: list[Line] = []
+        self.lines: list[PlotLine] = []
         self.leaders: list[Rule] = []
-        self.obstacles: list[Box] = []
+        self.obstacles: list[PlotBox] = []
         room = max(map(count_lines, points)) * LINE + 0.35 + DOT
         falls = any(point.low < 0 for point in points)
         main = leading(points)
@@ -237,10 +250,10 @@ class _Panel:
             ended[dashed] = id(b)
             joined |= {id(a), id(b)}
             top, bottom = (self.top + share * self.height for share in sorted((ay, by)))
-            self.obstacles.append(Box(ax / 100 * NARROWEST, top, bx / 100 * NARROWEST, bottom))
+            self.obstacles.append(PlotBox(ax / 100 * NARROWEST, top, bx / 100 * NARROWEST, bottom))
         for dashed, parts in paths.items():
             if parts:
-                self.lines.append(Line("".join(parts), round(self.top, 2), self.height, dashed))
+                self.lines.append(PlotLine("".join(parts), round(self.top, 2), self.height, dashed))
 
     def _draw_periods(self) -> None:
         y = round(self.bottom + 1.15, 2)
@@ -333,8 +346,8 @@ def _middle(point: Point) -> float:
     return point.start + point.step / 2
 
 
-def _crowded(boxes: list[Box]) -> bool:
+def _crowded(boxes: list[PlotBox]) -> bool:
     # At least half a character between labels of one line.
     ordered = sorted(boxes, key=lambda box: (box.top, box.left))
-    wide = [Box(box.left - 0.3, box.top, box.right + 0.3, box.bottom) for box in ordered]
+    wide = [PlotBox(box.left - 0.3, box.top, box.right + 0.3, box.bottom) for box in ordered]
     return any(a.meets(b) for a, b in pairwise(wide))

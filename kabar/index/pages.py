@@ -8,7 +8,7 @@ from kabar.index.database import Database, Row, checksum
 from kabar.index.meta import verify_count, write_row_count
 
 
-class Page(NamedTuple):
+class PageRow(NamedTuple):
     """A page: ``inputs`` as ``label=digest;label=digest`` (empty: not known), its dependencies ``keys``, one a line,
     ``members`` as in ``PlannedPage``, and ``modified``, the time of the last change (RFC 3339, empty: not known; None:
     not in the sitemap)."""
@@ -20,13 +20,13 @@ class Page(NamedTuple):
     modified: str | None
 
 
-def read_page(database: Database, name: str) -> Page | None:
+def read_page(database: Database, name: str) -> PageRow | None:
     """The page ``name``, or None. Raises Damaged."""
     row = database.row("SELECT name, inputs, keys, members, modified, sum FROM page WHERE name = ?", (name,))
     return _verified(database, row) if row else None
 
 
-def read_pages(database: Database) -> Iterator[Page]:
+def read_pages(database: Database) -> Iterator[PageRow]:
     """All pages, read one by one. Raises Damaged."""
     count = 0
     for row in database.stream("SELECT name, inputs, keys, members, modified, sum FROM page"):
@@ -47,7 +47,7 @@ def read_all_links(database: Database) -> Iterator[tuple[str, str]]:
         yield name, links
 
 
-def write_pages(connection: Connection, pages: Iterable[Page], links: Iterable[tuple[str, str]]) -> None:
+def write_pages(connection: Connection, pages: Iterable[PageRow], links: Iterable[tuple[str, str]]) -> None:
     """Write ``pages`` and their ``links`` (name, JSON), within a transaction."""
     rows = ((*page, checksum("page", *page)) for page in pages)
     connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -64,8 +64,8 @@ def remove_other_pages(connection: Connection, names: Collection[str]) -> None:
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
 
 
-def _verified(database: Database, row: Row) -> Page:
-    page = Page._make(row[:5])
+def _verified(database: Database, row: Row) -> PageRow:
+    page = PageRow._make(row[:5])
     database.verify(row[5], "page", *page)
     return page
 

@@ -82,7 +82,7 @@ def _place_of(message: str, document: Document) -> tuple[int, int]:
     return document.body_line + before.count("\n"), start - before.rfind("\n")
 
 
-class _Page:
+class _ConvertedPage:
     """A converted body: its anchors, its link targets, and messages for links to missing parts of itself (``lost``)."""
 
     def __init__(self, html: str, lost: dict[str, str]):
@@ -96,7 +96,7 @@ class _Page:
 class _Pages:
     def __init__(self, crossing: Crossing):
         self._crossing = crossing
-        self._pages: dict[str, _Page | BadValue] = {}
+        self._pages: dict[str, _ConvertedPage | BadValue] = {}
         # Of the body that is being converted.
         self._path = ""
         self._lost: dict[str, str] = {}
@@ -105,7 +105,7 @@ class _Pages:
     def document(self, path: str) -> Document:
         return self._crossing.reading.documents[path]
 
-    def page(self, path: str) -> _Page:
+    def page(self, path: str) -> _ConvertedPage:
         """The page of the document ``path``. Raises BadValue if it cannot be converted."""
         if path not in self._pages:
             self._pages[path] = self._convert(path)
@@ -138,13 +138,13 @@ class _Pages:
         document = self._crossing.reading.documents.get(path)
         return document is not None and not (isinstance(document, Article) and document.withdrawn)
 
-    def _convert(self, path: str) -> _Page | BadValue:
+    def _convert(self, path: str) -> _ConvertedPage | BadValue:
         self._path, source = path, self.document(path).body
         for text in (source, _REFUSABLE.sub("", source)):
             self._lost.clear()
             try:
                 body = self._converter.convert(text)
-                return _Page("".join(part.html for part in body if isinstance(part, Html)), dict(self._lost))
+                return _ConvertedPage("".join(part.html for part in body if isinstance(part, Html)), dict(self._lost))
             except BadValue as bad:
                 refused = bad
         return refused

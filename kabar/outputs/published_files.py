@@ -6,12 +6,12 @@ from typing import Any
 
 from kabar.content.library import Library
 from kabar.outputs.cleaning.cleaned_files import CleanedFiles, PublishedSizes, settings
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 
 Inputs = Callable[[], dict[str, Any]]
 
 
-def cleaned_files(library: Library, store: KeptFiles) -> CleanedFiles:
+def cleaned_files(library: Library, store: FileStore) -> CleanedFiles:
     """Those of ``library``, cached in ``store``."""
     return CleanedFiles(library.root, library.cleaned, store)
 

@@ -7,7 +7,7 @@ from typing import Any
 from kabar.content.library import Library
 from kabar.content.media.picture_files import PictureFile
 from kabar.outputs.cleaning.cleaned_files import CleanedFiles
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 from kabar.outputs.renditions.rendition_choice import Rendition, all_renditions, main_rendition, shapes_of
 from kabar.outputs.renditions.rendition_drawing import draw_renditions, settings
 from kabar.outputs.social_cards.card import has_card
@@ -16,7 +16,7 @@ Inputs = Callable[[], dict[str, Any]]
 
 
 def plan_pictures(
-    library: Library, store: KeptFiles, with_shapes: bool = False
+    library: Library, store: FileStore, with_shapes: bool = False
 ) -> Iterator[tuple[str, MadeFile, Inputs]]:
     """Each file as (output file, how it is made, its inputs); removes other files from ``store``.
 
@@ -35,7 +35,7 @@ def plan_pictures(
             yield one.name, _made(picture, one, source), partial(dict, gambar=(picture, one, settings()))
 
 
-def octets_of_photos(library: Library, store: KeptFiles, cleaned: CleanedFiles) -> Callable[[str], int]:
+def octets_of_photos(library: Library, store: FileStore, cleaned: CleanedFiles) -> Callable[[str], int]:
     """A function that returns the size in bytes of a published picture by its content path.
 
     It makes and stores a picture that is not in ``store``.

@@ -9,7 +9,7 @@ from kabar.content.models.article import Article
 from kabar.content.models.portal import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.reading.article_lists import TRAINING, WAY
-from kabar.content.reading.entries import Entries, Stretch
+from kabar.content.reading.entries import Entries, EntrySlice
 from kabar.outputs.calendars.calendar_addresses import AGENDA, DEADLINES, agenda_url, event_file, province_url
 from kabar.outputs.calendars.calendar_files import Written, write_calendar, write_deadline, write_event
 from kabar.pages.parts.keys import ANY_DOCUMENT, topic_key
@@ -42,7 +42,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
     if trainings:
         yield planned(AGENDA, f"{name}: Bimtek", trainings, event, trainings.keys)
         # Trainings that are over have no deadline to come.
-        ahead = Stretch(library.index, sorted(library.ahead))
+        ahead = EntrySlice(library.index, sorted(library.ahead))
         yield planned(DEADLINES, f"{name}: Batas pendaftaran bimtek", ahead, deadline, trainings.keys)
     for id, members in entries_by_topic(library.index, tree, (TRAINING, "")).items():
         topic = tree.topics[id]
@@ -54,7 +54,7 @@ def plan_calendars(library: Library, tree: TopicTree, host: Host, domain: str) -
 
     def plan(names: Collection[str]) -> Iterator[PlannedFile]:
         for file in names:
-            one = Stretch(library.index, [paths[file]])
+            one = EntrySlice(library.index, [paths[file]])
             inputs = partial(_inputs, None, one, library, tree)
             draw = partial(write_calendar, None, one, event)
             yield PlannedFile(file, draw, inputs, tuple(map(topic_key, one[0].tags)))

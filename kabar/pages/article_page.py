@@ -27,13 +27,12 @@ from kabar.pages.parts.body_views import body_view, contents_of, with_dateline
 from kabar.pages.parts.cards import article_badge, cards_of
 from kabar.pages.parts.frame import ATOM, Frame, contact_values, section_link
 from kabar.pages.parts.keys import around_key, drawn_in, profiles_in, topic_key
-from kabar.pages.parts.kinds import ArticlePage, Genuineness
-from kabar.pages.parts.kinds import Attachment as AttachmentView
+from kabar.pages.parts.kinds import ArticlePage, AttachmentView, Genuineness
 from kabar.pages.parts.page_dates import full_moment, local_day
 from kabar.pages.parts.picture_views import picture_view, search_pictures, social_picture
-from kabar.pages.parts.plan import Key, PlannedPage
+from kabar.pages.parts.plan import PlanKey, PlannedPage
 from kabar.pages.parts.training_views import training_view
-from kabar.pages.parts.views import Fact, Feed, Link, Source, profile_link
+from kabar.pages.parts.views import Fact, Feed, Link, SourceView, profile_link
 from kabar.sections.registry import SECTIONS
 from kabar.topics.tree import TopicTree
 
@@ -130,16 +129,16 @@ def plan_article(
     )
 
 
-def _keys(article: Article) -> Iterator[Key]:
-    yield Key(around_key(article.path))
+def _keys(article: Article) -> Iterator[PlanKey]:
+    yield PlanKey(around_key(article.path))
     for id in article.tags:
-        yield Key(topic_key(id))
+        yield PlanKey(topic_key(id))
     if isinstance(article, Bimtek):
         if article.programme:
-            yield Key(list_key(PROGRAMME, article.programme))
+            yield PlanKey(list_key(PROGRAMME, article.programme))
         # A key also where the issuer has no page: the page may be added.
         if issuer := article.certificate and article.certificate.issuer:
-            yield from (Key(f"lembaga/{issuer}.md"), Key(f"orang/{issuer}.md"))
+            yield from (PlanKey(f"lembaga/{issuer}.md"), PlanKey(f"orang/{issuer}.md"))
 
 
 def _inputs(
@@ -291,11 +290,11 @@ def _article_facts(article: Article, summary: EventSummary | None, frame: Frame)
     return ()
 
 
-def _based_on(one: BasedOn, library: Library) -> Source:
+def _based_on(one: BasedOn, library: Library) -> SourceView:
     source = cited(one, library.sources)
     title = f", “{source.title}”" if source.title else ""
     dated = f", {unbroken(reduced_date_text(source.date))}" if source.date else ""
-    return Source(f"{source.publisher}{title}{dated}", source.url or "")
+    return SourceView(f"{source.publisher}{title}{dated}", source.url or "")
 
 
 def _attachment(attachment: Attachment, sizes: Mapping[str, int]) -> AttachmentView:

@@ -10,8 +10,7 @@ from kabar.content.reading.links import resolve
 from kabar.outputs.structured_data.article_data import CORRECTION_NAMES
 from kabar.outputs.structured_data.json_ld import iso_moment
 from kabar.pages.parts.frame import ATOM, Frame
-from kabar.pages.parts.kinds import Correction as CorrectionView
-from kabar.pages.parts.kinds import CorrectionsPage, ListedCorrection
+from kabar.pages.parts.kinds import CorrectionsPage, CorrectionView, ListedCorrection
 from kabar.pages.parts.page_dates import full_moment
 from kabar.pages.parts.paging import ListPage, numbered, paged
 from kabar.pages.parts.plan import PlannedPage, save_as

@@ -6,13 +6,12 @@ from typing import Any
 
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body, Html
-from kabar.content.models.static_page import OldAddress
-from kabar.content.models.static_page import StaticPage as StaticDocument
+from kabar.content.models.static_page import OldAddress, StaticPage
 from kabar.outputs.structured_data.json_ld import iso_moment
 from kabar.pages.parts.body_views import body_view
 from kabar.pages.parts.frame import Frame, contact_values
 from kabar.pages.parts.keys import drawn_in
-from kabar.pages.parts.kinds import MastheadPage, NotFoundPage, RedirectPage, StaticPage, TopicWeight
+from kabar.pages.parts.kinds import MastheadPage, NotFoundPage, RedirectPage, StaticPageView, TopicWeight
 from kabar.pages.parts.page_dates import day_moment, local_day
 from kabar.pages.parts.plan import Inputs, PlannedPage, save_as
 from kabar.pages.parts.views import Fact, Link, badge_of
@@ -34,19 +33,19 @@ def _body(bodies: Mapping[str, Body], path: str) -> Body:
     return bodies.get(path, ())
 
 
-def _changed(document: StaticDocument) -> str:
+def _changed(document: StaticPage) -> str:
     return iso_moment(document.modified) if document.modified else ""
 
 
-def _inputs(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> Mapping[str, Any]:
+def _inputs(document: StaticPage, body: Callable[[], Body], frame: Frame) -> Mapping[str, Any]:
     badge = badge_of(document.path, frame.library)
     return {"halaman": document, "isi": (body(), drawn_in(body(), frame.library)), "tanda": badge}
 
 
-def _compose_static(document: StaticDocument, body: Callable[[], Body], frame: Frame) -> StaticPage:
+def _compose_static(document: StaticPage, body: Callable[[], Body], frame: Frame) -> StaticPageView:
     link = Link(document.title, document.page_url)
     view, sources = body_view(body(), frame.library, document.lang)
-    return StaticPage(
+    return StaticPageView(
         **frame.page(document.title, document.summary, link.url, (link,)),
         lang=document.lang,
         lead=document.summary,
@@ -117,9 +116,9 @@ def _compose_redirect(old: str, target: str, frame: Frame) -> RedirectPage:
     )
 
 
-def _compose_gone(gone: OldAddress, reason: str, frame: Frame) -> StaticPage:
+def _compose_gone(gone: OldAddress, reason: str, frame: Frame) -> StaticPageView:
     link = Link("Halaman dicabut", f"/{gone.address}/")
-    return StaticPage(
+    return StaticPageView(
         **frame.page("Halaman dicabut", "Halaman ini tidak lagi terbit.", link.url, (link,), noindex=True),
         lead=reason,
         body=(Html(""),),

@@ -17,7 +17,7 @@ from kabar.content.models.portal import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import MONTHS
 from kabar.content.reading.article_lists import BEGINS, TRAINING, WAY, is_training, newest_first
-from kabar.content.reading.entries import Entries, Index, Stretch
+from kabar.content.reading.entries import Entries, EntrySlice, Index
 from kabar.outputs.calendars.calendar_addresses import AGENDA, CALENDAR, DEADLINES, agenda_url, subscription_url
 from kabar.pages.parts.cards import card_of
 from kabar.pages.parts.frame import ATOM, Frame, section_link
@@ -171,13 +171,13 @@ def _way_pages(key: tuple[str, str], members: Entries, cards: Cards, label: str,
     paths = sorted(filter(is_over, members.paths), key=lambda path: (over_at[path], path), reverse=True)
 
     @cache  # used by each page of the list
-    def to_come() -> Stretch:
-        return Stretch(index, [path for path in members.paths if not is_over(path)])
+    def to_come() -> EntrySlice:
+        return EntrySlice(index, [path for path in members.paths if not is_over(path)])
 
     def plan(list_page: ListPage[Article]) -> PlannedPage:
         return _plan_way(key, members, to_come(), cards, label, frame, list_page)
 
-    return list_pages(Stretch(index, paths), way_url(*key), plan, members.keys)
+    return list_pages(EntrySlice(index, paths), way_url(*key), plan, members.keys)
 
 
 def _plan_way(

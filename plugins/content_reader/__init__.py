@@ -28,7 +28,7 @@ from kabar.markdown.part_links import check_part_links
 from kabar.outputs.feeds.plain_html import plain_html
 from kabar.outputs.published_files import cleaned_files, plan_cleaned
 from kabar.outputs.published_pictures import plan_pictures
-from kabar.outputs.renditions.made_files import KeptFiles
+from kabar.outputs.renditions.made_files import FileStore
 from kabar.sections.registry import SECTIONS
 from plugins.content_reader.reader import DocumentReader
 
@@ -60,7 +60,7 @@ class MediaGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         library = self.context["LIBRARY"]
         # Stock themes use one file of each picture.
         wanted = {picture.published_path for picture in library.pictures.values()}
-        nothing = KeptFiles(None)
+        nothing = FileStore(None)
         for name, file, _ in plan_pictures(library, nothing):
             if name in wanted:
                 self._write(name, file.bytes())

@@ -8,7 +8,7 @@ from jinja2 import Environment, Template
 from pelican.plugins import signals  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican has no types
 
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 from kabar.outputs.renditions.making import Making
 from kabar.pages.parts.page_sets import PlannedPages
 from kabar.pages.parts.plan import Inputs, PlannedPage
@@ -46,7 +46,7 @@ class DirectWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         """Writes the file ``name`` with the bytes that ``draw`` returns."""
         self._write(name, draw())
 
-    def write_made(self, store: KeptFiles, files: Iterable[tuple[str, MadeFile, Inputs]]) -> None:
+    def write_made(self, store: FileStore, files: Iterable[tuple[str, MadeFile, Inputs]]) -> None:
         """Writes ``files`` (name, file of a store, inputs), which are cached in ``store``."""
         planned = list(files)
         making = Making()

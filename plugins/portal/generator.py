@@ -27,7 +27,7 @@ from kabar.outputs.host_redirects import NAME as REDIRECTS
 from kabar.outputs.host_redirects import host_redirects, redirects_file
 from kabar.outputs.published_files import plan_cleaned
 from kabar.outputs.published_pictures import octets_of_photos, plan_pictures
-from kabar.outputs.renditions.made_files import KeptFiles
+from kabar.outputs.renditions.made_files import FileStore
 from kabar.outputs.sitemaps import write_sitemaps
 from kabar.outputs.social_cards.card_drawing import plan_cards
 from kabar.outputs.training_calendars import plan_calendars
@@ -102,9 +102,9 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         writer.write_made(store, plan_cards(library, cloth, store))
 
 
-def store_in(settings: Mapping[str, Any], name: str) -> KeptFiles:
+def store_in(settings: Mapping[str, Any], name: str) -> FileStore:
     """Returns the store in the folder of the setting ``name``; without one, a store that keeps nothing."""
-    return KeptFiles(Path(settings[name]) if settings.get(name) else None)
+    return FileStore(Path(settings[name]) if settings.get(name) else None)
 
 
 def _topic_files(

@@ -17,11 +17,11 @@ from kabar.pages.parts.kinds import (
     AgendaPart,
     AlphabetEntry,
     ArticlePage,
-    Attachment,
+    AttachmentView,
     ConflictView,
     ContradictionsPage,
-    Correction,
     CorrectionsPage,
+    CorrectionView,
     Counted,
     CountryPage,
     FigureIndexPage,
@@ -45,7 +45,7 @@ from kabar.pages.parts.kinds import (
     SearchPage,
     SectionPage,
     SourcePage,
-    StaticPage,
+    StaticPageView,
     TopicIndexPage,
     TopicPage,
     TopicWeight,
@@ -64,12 +64,12 @@ from kabar.pages.parts.views import (
     Link,
     Listing,
     Moment,
-    Observation,
+    ObservationView,
     Pager,
     Picture,
-    Source,
     SourceGroup,
-    Stage,
+    SourceView,
+    StageView,
     Training,
 )
 from tests.theme.figures import CASES, GROWTH, MIXED, REAL
@@ -180,9 +180,9 @@ EXPORT_CARD = Card(
 
 def _life(text: str, joinable: bool) -> Training:
     since = _moment("2019-05-19T00:00:00+07:00", "19 Mei 2019")
-    stage = Stage(text.lower().replace(" ", "-"), text, since, joinable)
+    stage = StageView(text.lower().replace(" ", "-"), text, since, joinable)
     return Training(
-        stages=(Stage("akan-datang", "Akan datang", None, False), stage),
+        stages=(StageView("akan-datang", "Akan datang", None, False), stage),
         now=stage,
         part="bisa-diikuti" if joinable else "lalu",
         starts="2030-05-27T00:00:00+07:00" if joinable else "2019-05-13T00:00:00+07:00",
@@ -252,16 +252,16 @@ def _examples(count: int, model: Card = NEWS_CARD) -> tuple[Card, ...]:
 
 
 MEASURE = Link("Nilai ekspor kerajinan Indonesia", "/angka/ekspor-kerajinan/")
-MAY = Source("Bisnis.com, 26 Mei 2019", "https://ekonomi.bisnis.com/contoh", 1)
-APRIL = Source("Bisnis.com, 25 April 2019", "", 2)
+MAY = SourceView("Bisnis.com, 26 Mei 2019", "https://ekonomi.bisnis.com/contoh", 1)
+APRIL = SourceView("Bisnis.com, 25 April 2019", "", 2)
 
 TABLE = FigureTable(
     caption="Nilai ekspor kerajinan Indonesia",
     unit="dolar AS",
     rows=(
-        Observation("1999", "300000000", "US$300.000.000", "aktual", "", (MAY,)),
-        Observation("2018", "1200000000", "US$1.200.000.000", "aktual", "", (MAY,), "", "Angka berbeda"),
-        Observation("2018", "870000000", "US$870.000.000", "aktual", "", (APRIL,), "", "Angka berbeda"),
+        ObservationView("1999", "300000000", "US$300.000.000", "aktual", "", (MAY,)),
+        ObservationView("2018", "1200000000", "US$1.200.000.000", "aktual", "", (MAY,), "", "Angka berbeda"),
+        ObservationView("2018", "870000000", "US$870.000.000", "aktual", "", (APRIL,), "", "Angka berbeda"),
     ),
     has_partners=False,
     measure=MEASURE,
@@ -271,7 +271,7 @@ GROWTH_TABLE = FigureTable(
     caption="Target pertumbuhan ekspor kerajinan Indonesia",
     unit="persen",
     rows=(
-        Observation(
+        ObservationView(
             "2019", "9", "9%", "target", "", (MAY,), "Batas atas target. Sumber menyebutnya hingga 9 persen.", "Target"
         ),
     ),
@@ -407,8 +407,8 @@ SHARE = (
 )
 EDITORS = Link("Redaksi Kabar IKM", "/lembaga/redaksi/")
 BASED_ON = (
-    Source("Bisnis.com, 26 Mei 2019", "https://ekonomi.bisnis.com/contoh"),
-    Source("Kementerian Perindustrian, “Keterangan tertulis yang dikutip Bisnis.com”, 25 Mei 2019"),
+    SourceView("Bisnis.com, 26 Mei 2019", "https://ekonomi.bisnis.com/contoh"),
+    SourceView("Kementerian Perindustrian, “Keterangan tertulis yang dikutip Bisnis.com”, 25 Mei 2019"),
 )
 
 _PLAIN = {
@@ -477,18 +477,18 @@ RICH_NEWS = replace(
         "body": RICH_BODY,
         "figure_sources": (MAY, APRIL),
         "corrections": (
-            Correction(
+            CorrectionView(
                 "Koreksi",
                 CHANGED,
                 "Jumlah peserta semula tertulis 300; yang benar 30.",
                 Link("Selengkapnya", "/kebijakan-redaksi/"),
                 "k-koreksi-1",
             ),
-            Correction("Hak jawab", CHANGED, "Balai menjelaskan materi pelatihan.", None, "k-koreksi-2"),
+            CorrectionView("Hak jawab", CHANGED, "Balai menjelaskan materi pelatihan.", None, "k-koreksi-2"),
         ),
         "attachments": (
-            Attachment("Jadwal pelatihan", "/berkas/jadwal.pdf", "Jadwal", "PDF, 120 kB"),
-            Attachment("Daftar alat", "/berkas/alat.xlsx", "", "XLSX, 8 kB"),
+            AttachmentView("Jadwal pelatihan", "/berkas/jadwal.pdf", "Jadwal", "PDF, 120 kB"),
+            AttachmentView("Daftar alat", "/berkas/alat.xlsx", "", "XLSX, 8 kB"),
         ),
         "gallery": (BOARDS, SHIP, CARVING),
         "translations": (Link("Read in English", "/berita/2019/en/"),),
@@ -503,7 +503,7 @@ WITHDRAWN = ArticlePage(
         "authors": (EDITORS,),
         "modified": CHANGED,
         "corrections": (
-            Correction("Pencabutan", CHANGED, "Dicabut karena sumbernya tidak dapat dipastikan.", None, "k-koreksi-1"),
+            CorrectionView("Pencabutan", CHANGED, "Dicabut karena sumbernya tidak dapat dipastikan.", None, "k-koreksi-1"),
         ),
     },
     withdrawn=True,
@@ -879,7 +879,7 @@ FIGURE = FigurePage(
     sources=(
         SourceGroup(
             "3 angka dari Bisnis.com",
-            (Source("25 April 2019"), Source("“Warga Binaan Lapas Jadi Incaran”, 26 Mei 2019", MAY.url)),
+            (SourceView("25 April 2019"), SourceView("“Warga Binaan Lapas Jadi Incaran”, 26 Mei 2019", MAY.url)),
         ),
     ),
     topics=TOPICS[2:4],
@@ -894,7 +894,7 @@ FIGURE_INDEX = FigureIndexPage(
         FigureSummary(Link("Contoh: kenaikan", "/angka/contoh/"), headline_text(MIXED)),
     )),),
 )
-STATIC = StaticPage(
+STATIC = StaticPageView(
     **_around("Apa itu bimtek, dan bagaimana mengikutinya?", "/apa-itu-bimtek/"),
     lead="Bimbingan teknis adalah pelatihan singkat yang berisi praktik. Inilah jenisnya, cara mendaftar, yang perlu "
     "disiapkan, dan cara memeriksa undangan.",
@@ -946,7 +946,7 @@ HARD_NEWS = replace(
     authors=(Link(LONG_WORD, "/orang/x/"),),
     body=(Html(f"<h2 id='x'>{LONG_WORD}</h2><p>{LONG_WORD}</p>"), *RICH_BODY, MIXED_CHART, MIXED_CHART.table),
     facts=(Fact(LONG_WORD, (LONG_WORD, Link(LONG_WORD, "/x/"))),),
-    based_on=(Source(LONG_WORD * 2),),
+    based_on=(SourceView(LONG_WORD * 2),),
     related=(HARD_CARD, HARD_CARD),
 )
 HARD_FRONT = replace(
@@ -1150,7 +1150,7 @@ EMPTY = {
     ),
     "halaman-dicabut": Example(
         "halaman",
-        StaticPage(
+        StaticPageView(
             **_bare("Halaman dicabut", "/berita/2019/lama/"),
             lead="Terbit dua kali.",
             body=(),
@@ -1160,7 +1160,7 @@ EMPTY = {
         BARE_PORTAL,
     ),
     "halaman-kosong": Example(
-        "halaman", StaticPage(**_bare("Tentang", "/tentang/"), lead="", body=(), modified=None), BARE_PORTAL
+        "halaman", StaticPageView(**_bare("Tentang", "/tentang/"), lead="", body=(), modified=None), BARE_PORTAL
     ),
     "redaksi-kosong": Example(
         "redaksi", MastheadPage(**_bare("Redaksi", "/redaksi/"), intro="", facts=(), links=()), BARE_PORTAL

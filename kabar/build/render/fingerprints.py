@@ -18,8 +18,8 @@ from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.model import Document
-from kabar.content.reading.entries import Entries, Stretch
-from kabar.pages.parts.plan import Key
+from kabar.content.reading.entries import Entries, EntrySlice
+from kabar.pages.parts.plan import PlanKey
 
 _PLAIN = (str, int, float, bytes, type(None), date, timedelta, Decimal)
 
@@ -33,11 +33,11 @@ _AROUND = "kerangka"  # label of the global fingerprint: code, theme, settings, 
 def _how(kind: type) -> str | tuple[str, ...]:
     if issubclass(kind, BaseModel):
         return _MODEL
-    if issubclass(kind, Key):
+    if issubclass(kind, PlanKey):
         return _KEY
     if issubclass(kind, _PLAIN):
         return _PLAIN_VALUE
-    if issubclass(kind, Entries | Stretch):
+    if issubclass(kind, Entries | EntrySlice):
         return _ENTRIES
     if issubclass(kind, list | tuple):
         return _ROW

@@ -1,5 +1,4 @@
-"""Render queue: all files of a build are gathered first, then rendered by several processes, with the same result for
-any number of them.
+"""Render queue: gathers all files of a build, then renders them in any number of processes, to the same bytes.
 
 Workers compose a page, render its template, write the file and read its links; they inherit the content by fork. They
 take share after share, and are replaced after some thousand files, which releases the memory that they gathered.
@@ -31,8 +30,8 @@ from kabar.build.render.reuse import Reuse
 from kabar.build.verify.html_links import read_links
 from kabar.failure import BuildFailed, explain
 from kabar.index.database import Damaged
-from kabar.index.pages import Page
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.index.pages import PageRow
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 from kabar.outputs.renditions.making import Making
 from kabar.pages.parts.keys import Changes
 from kabar.pages.parts.page_sets import KnownPage
@@ -104,7 +103,7 @@ class RenderQueue:
     _known: set[str] = field(default_factory=set)
     _compared: dict[str, MadeFrom] = field(default_factory=dict)
     _files: dict[str, RenderJob | Callable[[str], RenderJob]] = field(default_factory=dict)
-    _made: list[tuple[str, KeptFiles, MadeFile]] = field(default_factory=list)
+    _made: list[tuple[str, FileStore, MadeFile]] = field(default_factory=list)
     _claims: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
     _digests: dict[str, bytes] = field(default_factory=dict)
@@ -135,7 +134,7 @@ class RenderQueue:
                 self._compare(name, job_of(name))
             self._enter(name, job_of)
 
-    def add_made(self, name: str, store: KeptFiles, made: MadeFile, inputs: Inputs) -> None:
+    def add_made(self, name: str, store: FileStore, made: MadeFile, inputs: Inputs) -> None:
         """Adds the file ``name``, which is made as ``made`` and cached in ``store``; ``inputs`` as in ``add``."""
         self.add(name, partial(store.bytes_of, made), inputs)
         self._made.append((name, store, made))
@@ -251,10 +250,10 @@ class RenderQueue:
         links = ((name, text) for name in rendered if (text := self._rendered.record(name)[0]) is not None)
         self.reuse.keep(connection, pages, links, self._files.keys())
 
-    def _page(self, name: str, known: Callable[[str], KnownPage]) -> Page:
+    def _page(self, name: str, known: Callable[[str], KnownPage]) -> PageRow:
         # Files without known inputs are stored as well, because of their links.
         made_from, page = self._made_from(name) or MadeFrom("", ""), known(name)
-        return Page(name, *made_from, page.members, page.modified)
+        return PageRow(name, *made_from, page.members, page.modified)
 
     def _made_from(self, name: str) -> MadeFrom | None:
         """Returns what the file ``name`` was made from; None when unknown."""

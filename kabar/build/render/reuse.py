@@ -13,7 +13,7 @@ from kabar.build.output.spare_tree import TreeFiles
 from kabar.build.verify.html_links import Links, links_from, read_links
 from kabar.index.database import Damaged, Database
 from kabar.index.manifest import File
-from kabar.index.pages import Page, read_all_links, read_page, read_pages, remove_other_pages, write_pages
+from kabar.index.pages import PageRow, read_all_links, read_page, read_pages, remove_other_pages, write_pages
 from kabar.index.pages import read_links as read_stored_links
 from kabar.pages.parts.keys import Changes
 from kabar.pages.parts.page_sets import KnownPage
@@ -42,7 +42,7 @@ class Reuse:
         self.present = present
         self._files = files
         self._damaged = frozenset(damaged)
-        self._pages: dict[str, Page | None] = {}
+        self._pages: dict[str, PageRow | None] = {}
         self._keeps_inputs = keeps_inputs
         self._inputs: Mapping[str, str] | None = None
 
@@ -66,7 +66,7 @@ class Reuse:
         except Damaged:
             return {}
 
-    def page(self, name: str) -> Page | None:
+    def page(self, name: str) -> PageRow | None:
         """Returns the stored record of the file ``name`` of the last output; None when there is none."""
         if name not in self._pages:
             try:
@@ -117,7 +117,7 @@ class Reuse:
                 self._inputs = {}
         return self._inputs or {}
 
-    def _read_pages(self, keeps_inputs: bool) -> Iterator[Page]:
+    def _read_pages(self, keeps_inputs: bool) -> Iterator[PageRow]:
         """Yields all stored records; with ``keeps_inputs`` keeps inputs, so that they are not read again."""
         inputs: dict[str, str] = {}
         for page in read_pages(self._database):
@@ -144,7 +144,7 @@ class Reuse:
     def keep(
         self,
         connection: Connection,
-        pages: Iterable[Page],
+        pages: Iterable[PageRow],
         links: Iterable[tuple[str, str]],
         names: Collection[str],
     ) -> None:

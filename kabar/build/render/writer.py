@@ -8,7 +8,7 @@ from jinja2 import Environment, Template
 
 from kabar.build.render.render_queue import RenderJob, RenderQueue
 from kabar.failure import BuildFailed
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 from kabar.pages.parts.page_sets import PlannedPages
 from kabar.pages.parts.plan import Inputs, PlannedFile, PlannedPage
 
@@ -78,7 +78,7 @@ class PageWriter:
         """
         self._queue.add(name, draw, inputs, keys)
 
-    def write_made(self, store: KeptFiles, files: Iterable[tuple[str, MadeFile, Inputs]]) -> None:
+    def write_made(self, store: FileStore, files: Iterable[tuple[str, MadeFile, Inputs]]) -> None:
         """Adds ``files`` (name, file of a store, inputs), which are made before rendering and then read from ``store``.
 
         Raises BuildFailed.

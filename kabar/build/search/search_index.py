@@ -28,7 +28,7 @@ from kabar.build.search.index_words import words_file
 from kabar.build.search.pagefind import program
 from kabar.index.database import Damaged, Database
 from kabar.index.meta import read_value, write_values
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 from kabar.outputs.renditions.making import Making
 from kabar.pages.search_page import STEPS, UNINDEXED, parts_of
 from kabar.text.search_words import indexed_part
@@ -58,7 +58,7 @@ class LastIndex:
 
 
 @dataclass(frozen=True)
-class Index:
+class SearchIndex:
     """The index of an output: its parts, the digests of new files by name, and the files that were kept."""
 
     parts: Mapping[str, Part] = field(default_factory=dict)
@@ -75,7 +75,7 @@ def read_index(database: Database, files: Mapping[str, bool]) -> LastIndex:
     return LastIndex({name: Part(*part) for name, part in parts.items()}, files)
 
 
-def keep_index(connection: Connection, index: Index) -> None:
+def keep_index(connection: Connection, index: SearchIndex) -> None:
     """Stores the parts of ``index`` for the next build, inside a transaction."""
     write_values(connection, {_ABOUT: json.dumps(index.parts).encode()})
 
@@ -89,7 +89,7 @@ def add_index(
     executor: Executor,
     jobs: int = 1,
     steps: tuple[int, int] = STEPS,
-) -> Index:
+) -> SearchIndex:
     """Adds the index of the pages in ``staging``, which contains the ``last`` one.
 
     ``rendered`` has the fingerprint of the inputs of each page by name; ``articles`` and ``steps`` as in ``parts_of``;
@@ -104,7 +104,7 @@ def add_index(
         keys[_PROGRAM] = _digest(made_by)
     there = {part: _files_of(part, last) for part in keys}
     kept = {part: last.parts[part] for part, key in keys.items() if _is_as_it_was(part, key, there[part], last)}
-    store = KeptFiles(cache)
+    store = FileStore(cache)
     files = {key: _slice(key, names, staging) for of_part in slices.values() for key, names in of_part.items()}
     making = Making()
     making.add(store, [files[key] for part, of_part in slices.items() if part not in kept for key in of_part])
@@ -124,7 +124,7 @@ def add_index(
     stay = {name for part in kept for name in there[part]}
     gone = last.files.keys() - made.keys() - stay
     discard(staging, sorted(name for name in gone if os.path.lexists(staging / name)))
-    return Index(parts, dict(sorted(made.items())), frozenset(stay))
+    return SearchIndex(parts, dict(sorted(made.items())), frozenset(stay))
 
 
 def _key_of(names: Iterable[str], rendered: Mapping[str, str], made_by: tuple[str, int]) -> str:

@@ -70,7 +70,7 @@ class LineRemedy:
 
 def find_remedies(body: str, prose: str) -> list[LineRemedy]:
     """The corrections for ``body``, in the order of its lines; ``prose`` is ``body`` with code and HTML blanked."""
-    return _Page(body, prose).remedies()
+    return _PastedBody(body, prose).remedies()
 
 
 def tidied(body: str, prose: str) -> str:
@@ -81,7 +81,7 @@ def tidied(body: str, prose: str) -> str:
     return "\n".join(lines)
 
 
-class _Page:
+class _PastedBody:
     """The lines of a body and their corrections."""
 
     def __init__(self, body: str, prose: str):

@@ -9,7 +9,7 @@ _LONGEST = 40  # characters of a name
 
 
 @dataclass(frozen=True)
-class Finding:
+class AttachmentFinding:
     """``what`` was found, and where; ``remedy`` is how to remove it. Both are Indonesian."""
 
     what: str

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from kabar.content.media.attachment_findings import Finding
+from kabar.content.media.attachment_findings import AttachmentFinding
 from kabar.content.media.office_findings import find_in_office
 from kabar.content.media.office_package import read_package, read_parts
 from kabar.content.media.pdf import find_in_pdf, has_description, is_signed, open_pdf, strings_of
@@ -109,7 +109,7 @@ def _written_out(number: re.Match[str]) -> str:
 CLEANED_OFFICE = (".docx", ".xlsx", ".pptx")
 
 
-def findings_in(path: Path) -> Iterator[Finding]:
+def findings_in(path: Path) -> Iterator[AttachmentFinding]:
     """Findings in the file ``path`` that an editor must resolve; none for formats that are not published.
 
     Raises Unreadable if it cannot be opened.

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from kabar.content.media.attachment_findings import Finding, by_text, name_text, names_text, numbers_text
-from kabar.content.media.office_package import ROOT, Package, Relation
+from kabar.content.media.attachment_findings import AttachmentFinding, by_text, name_text, names_text, numbers_text
+from kabar.content.media.office_package import ROOT, OfficePackage, Relation
 from kabar.content.media.word_findings import find_in_word
 from kabar.content.media.workbook_findings import find_in_workbook
 from kabar.content.media.xml_events import visit_xml
@@ -16,24 +16,24 @@ _NO_NOTES = "hapus catatannya (PowerPoint: File > Info > Inspect Document > Pres
 _DELETE = "hapus semuanya (PowerPoint: Review > Delete > Delete All Comments)"
 
 
-def find_in_presentation(package: Package) -> Iterator[Finding]:
+def find_in_presentation(package: OfficePackage) -> Iterator[AttachmentFinding]:
     """Findings in a PowerPoint presentation that an editor must resolve. Raises Unreadable."""
     slides = dict(enumerate(_slides(package), 1))
     hidden = [number for number, part in slides.items() if _is_hidden(package.parts[part])]
     if hidden:
-        yield Finding(f"salindia tersembunyi: {numbers_text(hidden)}", _UNHIDE)
+        yield AttachmentFinding(f"salindia tersembunyi: {numbers_text(hidden)}", _UNHIDE)
     noted = [number for number, part in slides.items() if any(map(_has_notes, _beside(part, "notesSlide", package)))]
     if noted:
-        yield Finding(f"catatan pembicara di salindia {numbers_text(noted)}", _NO_NOTES)
+        yield AttachmentFinding(f"catatan pembicara di salindia {numbers_text(noted)}", _NO_NOTES)
     authors = _authors(package)
     found = {number: [*_comments(part, package)] for number, part in slides.items()}
     commented = [number for number, ids in found.items() if ids]
     if commented:
         names = [authors.get(id, "") for ids in found.values() for id in ids]
-        yield Finding(f"komentar di salindia {numbers_text(commented)}{by_text(names)}", _DELETE)
+        yield AttachmentFinding(f"komentar di salindia {numbers_text(commented)}{by_text(names)}", _DELETE)
 
 
-def _slides(package: Package) -> list[str]:
+def _slides(package: OfficePackage) -> list[str]:
     """The names of the slides' parts, in order."""
     targets = {one.id: one.target for one in package.relations.get(package.main, ())}
     found: list[str] = []
@@ -52,7 +52,7 @@ def _is_hidden(xml: bytes) -> bool:
     return bool(shows) and shows[0] in _OFF
 
 
-def _beside(part: str, kind: str, package: Package) -> list[bytes]:
+def _beside(part: str, kind: str, package: OfficePackage) -> list[bytes]:
     return [
         package.parts[one.target]
         for one in package.relations.get(part, ())
@@ -81,7 +81,7 @@ def _has_notes(xml: bytes) -> bool:
     return bool(found)
 
 
-def _comments(part: str, package: Package) -> Iterator[str]:
+def _comments(part: str, package: OfficePackage) -> Iterator[str]:
     """The author id of each comment."""
     found: list[str] = []
 
@@ -94,7 +94,7 @@ def _comments(part: str, package: Package) -> Iterator[str]:
     yield from found
 
 
-def _authors(package: Package) -> dict[str, str]:
+def _authors(package: OfficePackage) -> dict[str, str]:
     found: dict[str, str] = {}
 
     def start(name: str, _namespace: str, attributes: Mapping[str, str]) -> None:
@@ -128,19 +128,19 @@ _ACTIVE = {
 _FIND = {".docx": find_in_word, ".xlsx": find_in_workbook, ".pptx": find_in_presentation}
 
 
-def find_in_office(package: Package, ending: str) -> Iterator[Finding]:
+def find_in_office(package: OfficePackage, ending: str) -> Iterator[AttachmentFinding]:
     """Findings in an office file with the extension ``ending`` that an editor must resolve. Raises Unreadable."""
     if package.kind != ending:
         kinds = f"isinya {package.kind[1:].upper()}, bukan {ending[1:].upper()}"
-        yield Finding(kinds, "betulkan akhiran nama berkasnya")
+        yield AttachmentFinding(kinds, "betulkan akhiran nama berkasnya")
         return
     if any(one.kind == _SIGNATURE for one in package.relations.get(ROOT, ())):
-        yield Finding(
+        yield AttachmentFinding(
             "tanda tangan digital, yang rusak bila keterangan berkas dihapus",
             "hapus tanda tangannya (File > Info), atau terbitkan sebagai PDF bertanda tangan",
         )
     if "macroEnabled" in package.type_of(package.main):
-        yield Finding("berkas bermakro", _MACROS)
+        yield AttachmentFinding("berkas bermakro", _MACROS)
     reachable = package.reachable()
     relations = [one for part in reachable for one in package.relations.get(part, ())]
     yield from _carried(relations)
@@ -151,25 +151,25 @@ def find_in_office(package: Package, ending: str) -> Iterator[Finding]:
     yield from _FIND[package.kind](package)
 
 
-def _carried(relations: list[Relation]) -> Iterator[Finding]:
+def _carried(relations: list[Relation]) -> Iterator[AttachmentFinding]:
     for kind, (name, remedy) in {**_EMBEDDED, **_ACTIVE}.items():
         found = [one for one in relations if one.kind == kind and not one.is_external]
         if found:
             files = names_text(one.target.rpartition("/")[2] for one in found)
-            yield Finding(f"{name} ({files})", remedy)
+            yield AttachmentFinding(f"{name} ({files})", remedy)
 
 
-def _links_outside(relations: list[Relation]) -> Iterator[Finding]:
+def _links_outside(relations: list[Relation]) -> Iterator[AttachmentFinding]:
     for one in relations:
         if not one.is_external or one.kind == _TEMPLATE:
             continue
         if one.kind != "hyperlink":
-            yield Finding(
+            yield AttachmentFinding(
                 f"isi yang diambil dari luar berkas ({_file_name(one.target)})",
                 "putuskan tautannya (File > Info > Edit Links to Files > Break Link), atau sisipkan isinya",
             )
         elif not _leads_to_web(one.target):
-            yield Finding(
+            yield AttachmentFinding(
                 f"tautan ke berkas di komputer sendiri ({_file_name(one.target)})",
                 "hapus tautannya, atau ganti dengan alamat https://",
             )
@@ -189,7 +189,7 @@ def _file_name(target: str) -> str:
     return name_text(target.replace("\\", "/").rstrip("/").rpartition("/")[2])
 
 
-def _hidden_objects(part: str, xml: bytes) -> Iterator[Finding]:
+def _hidden_objects(part: str, xml: bytes) -> Iterator[AttachmentFinding]:
     if b"hidden=" not in xml:
         return
     found: list[str] = []
@@ -200,7 +200,7 @@ def _hidden_objects(part: str, xml: bytes) -> Iterator[Finding]:
 
     visit_xml(xml, start)
     if found:
-        yield Finding(
+        yield AttachmentFinding(
             f"objek tersembunyi di {part.rpartition('/')[2]} ({names_text(found)})",
             "tampilkan lewat Home > Arrange > Selection Pane, lalu hapus yang tidak perlu",
         )

@@ -45,7 +45,7 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Package:
+class OfficePackage:
     """An office file: its parts by name, the relations by source, and its main part.
 
     ``kind`` is ``.docx``, ``.xlsx`` or ``.pptx``, from the main part's content type. ``overrides`` are content types by
@@ -116,7 +116,7 @@ def read_parts(data: bytes, most: int = LARGEST_UNPACKED) -> dict[str, bytes]:
         raise Unreadable("berkas rusak, terpotong, atau dikunci", _WITHOUT_LOCK) from None
 
 
-def read_package(data: bytes) -> Package:
+def read_package(data: bytes) -> OfficePackage:
     """Read the office file ``data``. Raises Unreadable for files that Word, Excel and PowerPoint cannot open either."""
     parts = read_parts(data)
     if CONTENT_TYPES not in parts:
@@ -140,7 +140,7 @@ def read_package(data: bytes) -> Package:
     for one in relations.get(main, ()):
         if one.kind in _CONTENTS and not one.is_external and one.target not in parts:
             raise Unreadable(f"bagian '{one.target[:60]}' hilang")
-    return Package(parts, relations, overrides, defaults, main, kind)
+    return OfficePackage(parts, relations, overrides, defaults, main, kind)
 
 
 def _content_types(xml: bytes, known: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from kabar.content.media.attachment_findings import Finding, by_text, name_text, names_text, numbers_text
+from kabar.content.media.attachment_findings import AttachmentFinding, by_text, name_text, names_text, numbers_text
 from kabar.content.media.xml_events import Unreadable
 
 if TYPE_CHECKING:
@@ -125,18 +125,20 @@ _NO_FILES = "hapus lampirannya (Acrobat: panel Attachments), lalu simpan"
 _MOST_LAYERS = 10_000
 
 
-def find_in_pdf(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
+def find_in_pdf(pdf: "pikepdf.Pdf") -> Iterator[AttachmentFinding]:
     """Findings in ``pdf`` that an editor must resolve."""
     files = [*_embedded_files(pdf)]
     if files:
-        yield Finding(f"berkas tertanam ({names_text(files)})", _NO_FILES)
+        yield AttachmentFinding(f"berkas tertanam ({names_text(files)})", _NO_FILES)
     yield from _annotations(pdf)
     yield from _actions(pdf)
     layers = [*_hidden_layers(pdf)]
     if layers:
-        yield Finding(f"lapisan tersembunyi ({names_text(layers)})", f"tampilkan atau hapus lapisannya, atau {_PRINT}")
+        found = f"lapisan tersembunyi ({names_text(layers)})"
+        yield AttachmentFinding(found, f"tampilkan atau hapus lapisannya, atau {_PRINT}")
     if "/XFA" in pdf.Root.get("/AcroForm", _NOTHING):
-        yield Finding("formulir XFA, yang tidak terbuka di peramban", f"simpan sebagai formulir biasa, atau {_PRINT}")
+        found = "formulir XFA, yang tidak terbuka di peramban"
+        yield AttachmentFinding(found, f"simpan sebagai formulir biasa, atau {_PRINT}")
 
 
 def is_signed(pdf: "pikepdf.Pdf") -> bool:
@@ -167,7 +169,7 @@ def _embedded_files(pdf: "pikepdf.Pdf") -> Iterator[str]:
             yield str(one.get("/UF", one.get("/F", "tanpa nama")))
 
 
-def _annotations(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
+def _annotations(pdf: "pikepdf.Pdf") -> Iterator[AttachmentFinding]:
     pages: dict[int, list[str]] = {}
     attached: list[int] = []
     for number, page in enumerate(pdf.pages, 1):
@@ -179,13 +181,14 @@ def _annotations(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
                 author = one.get("/T", "")
                 pages.setdefault(number, []).append("" if kind == "/Popup" else str(author))
     if attached:
-        yield Finding(f"berkas atau media di halaman {numbers_text(sorted({*attached}))}", f"hapus, lalu {_PRINT}")
+        where = numbers_text(sorted({*attached}))
+        yield AttachmentFinding(f"berkas atau media di halaman {where}", f"hapus, lalu {_PRINT}")
     if pages:
         authors = [name for names in pages.values() for name in names]
-        yield Finding(f"komentar atau coretan di halaman {numbers_text([*pages])}{by_text(authors)}", _DELETE)
+        yield AttachmentFinding(f"komentar atau coretan di halaman {numbers_text([*pages])}{by_text(authors)}", _DELETE)
 
 
-def _actions(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
+def _actions(pdf: "pikepdf.Pdf") -> Iterator[AttachmentFinding]:
     found: dict[str, None] = {}
     for one in pdf.objects:
         for action in _dictionaries_in(one):
@@ -197,7 +200,7 @@ def _actions(pdf: "pikepdf.Pdf") -> Iterator[Finding]:
             elif "/JS" in action:
                 found[_ACTIVE["/JavaScript"]] = None
     for what in sorted(found):
-        yield Finding(what, f"hapus di Acrobat (Edit PDF, Prepare Form), atau {_PRINT}")
+        yield AttachmentFinding(what, f"hapus di Acrobat (Edit PDF, Prepare Form), atau {_PRINT}")
 
 
 def _dictionaries_in(item: Any) -> Iterator[Any]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from kabar.content.media.attachment_findings import Finding, by_text
-from kabar.content.media.office_package import Package
+from kabar.content.media.attachment_findings import AttachmentFinding, by_text
+from kabar.content.media.office_package import OfficePackage
 from kabar.content.media.xml_events import visit_xml
 
 # ISO/IEC 29500-1, 17.13.5.
@@ -31,7 +31,7 @@ _NO_FIELD = "klik isinya, lalu tekan Ctrl+Shift+F9 supaya menjadi teks biasa"
 _NO_MERGE = "jadikan dokumen biasa: Mailings > Start Mail Merge > Normal Word Document"
 
 
-def find_in_word(package: Package) -> Iterator[Finding]:
+def find_in_word(package: OfficePackage) -> Iterator[AttachmentFinding]:
     """Findings in a Word document that an editor must resolve. Raises Unreadable."""
     kinds = {
         one.target: one.kind for relations in package.relations.values() for one in relations if not one.is_external
@@ -46,16 +46,18 @@ def find_in_word(package: Package) -> Iterator[Finding]:
         if seen.changes:
             count = len(seen.changes)
             first = f"mulai paragraf {seen.changes[0][0]}{where}"
-            yield Finding(f"{count} perubahan terlacak{by_text(name for _, name in seen.changes)}, {first}", _ACCEPT)
+            authors = by_text(name for _, name in seen.changes)
+            yield AttachmentFinding(f"{count} perubahan terlacak{authors}, {first}", _ACCEPT)
         if seen.comments:
-            yield Finding(f"{len(seen.comments)} komentar{by_text(seen.comments)}{_first_comment(package)}", _DELETE)
+            comments = f"{len(seen.comments)} komentar{by_text(seen.comments)}{_first_comment(package)}"
+            yield AttachmentFinding(comments, _DELETE)
         if seen.hidden:
-            yield Finding(f"teks tersembunyi di paragraf {seen.hidden}{where}", _SHOW)
+            yield AttachmentFinding(f"teks tersembunyi di paragraf {seen.hidden}{where}", _SHOW)
         if seen.leads_away:
             place = f"paragraf {seen.leads_away}{where}"
-            yield Finding(f"bidang yang menunjuk berkas di komputer sendiri, {place}", _NO_FIELD)
+            yield AttachmentFinding(f"bidang yang menunjuk berkas di komputer sendiri, {place}", _NO_FIELD)
         if seen.has_recipients:
-            yield Finding("sambungan ke daftar penerima surat massal", _NO_MERGE)
+            yield AttachmentFinding("sambungan ke daftar penerima surat massal", _NO_MERGE)
 
 
 class _Seen:
@@ -122,14 +124,14 @@ class _Seen:
             self.leads_away = max(1, self._paragraph)
 
 
-def _first_comment(package: Package) -> str:
+def _first_comment(package: OfficePackage) -> str:
     """The place of the first comment in the body, as text."""
     seen = _Seen(frozenset())
     visit_xml(package.parts[package.main], seen.start, seen.end)
     return f", mulai paragraf {seen.commented[0]}" if seen.commented else ""
 
 
-def _hidden_styles(package: Package) -> frozenset[str]:
+def _hidden_styles(package: OfficePackage) -> frozenset[str]:
     """The ids of styles whose text is hidden, directly or by the style that they are based on."""
     parts = [one.target for one in package.relations.get(package.main, ()) if one.kind == "styles"]
     hides: dict[str, bool] = {}

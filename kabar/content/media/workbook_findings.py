@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kabar.content.media.attachment_findings import Finding, by_text, name_text, names_text, numbers_text
-from kabar.content.media.office_package import Package
+from kabar.content.media.attachment_findings import AttachmentFinding, by_text, name_text, names_text, numbers_text
+from kabar.content.media.office_package import OfficePackage
 from kabar.content.media.xml_events import visit_xml
 
 _ON = ("1", "true")
@@ -26,24 +26,24 @@ _KEPT_DATA = {
 }
 
 
-def find_in_workbook(package: Package) -> Iterator[Finding]:
+def find_in_workbook(package: OfficePackage) -> Iterator[AttachmentFinding]:
     """Findings in an Excel workbook that an editor must resolve. Raises Unreadable."""
     relations = {one.id: one for one in package.relations.get(package.main, ())}
     kinds = {one.kind for one in relations.values() if not one.is_external}
     for kind in sorted(kinds & _KEPT_DATA.keys()):
-        yield Finding(*_KEPT_DATA[kind])
+        yield AttachmentFinding(*_KEPT_DATA[kind])
     people = _people(package)
     for name, state, id in _sheets(package):
         sheet = f"lembar '{name_text(name)}'"
         if state in ("hidden", "veryHidden"):
-            yield Finding(f"{sheet} tersembunyi", _UNHIDE_SHEET if state == "hidden" else _COPY_OTHERS)
+            yield AttachmentFinding(f"{sheet} tersembunyi", _UNHIDE_SHEET if state == "hidden" else _COPY_OTHERS)
         part = relations[id].target if id in relations else ""
         if part in package.parts:
             yield from _hidden_cells(sheet, package.parts[part])
             yield from _comments(sheet, part, package, people)
 
 
-def _sheets(package: Package) -> list[tuple[str, str, str]]:
+def _sheets(package: OfficePackage) -> list[tuple[str, str, str]]:
     """Name, state and relation id of each sheet, in order."""
     found = []
 
@@ -55,16 +55,16 @@ def _sheets(package: Package) -> list[tuple[str, str, str]]:
     return found
 
 
-def _hidden_cells(sheet: str, xml: bytes) -> Iterator[Finding]:
+def _hidden_cells(sheet: str, xml: bytes) -> Iterator[AttachmentFinding]:
     if b"hidden=" not in xml:
         return
     cells = _Cells()
     visit_xml(xml, cells.start, None, cells.text)
     if cells.rows:
-        yield Finding(f"{sheet}: baris tersembunyi berisi data ({numbers_text(sorted(cells.rows))})", _UNHIDE)
+        yield AttachmentFinding(f"{sheet}: baris tersembunyi berisi data ({numbers_text(sorted(cells.rows))})", _UNHIDE)
     if cells.columns:
         letters = names_text(_letters(number) for number in sorted(cells.columns))
-        yield Finding(f"{sheet}: kolom tersembunyi berisi data ({letters})", _UNHIDE)
+        yield AttachmentFinding(f"{sheet}: kolom tersembunyi berisi data ({letters})", _UNHIDE)
 
 
 class _Cells:
@@ -98,7 +98,7 @@ class _Cells:
             self.columns.add(self._column)
 
 
-def _comments(sheet: str, part: str, package: Package, people: Mapping[str, str]) -> Iterator[Finding]:
+def _comments(sheet: str, part: str, package: OfficePackage, people: Mapping[str, str]) -> Iterator[AttachmentFinding]:
     places: dict[str, None] = {}
     authors: list[str] = []
     in_author = False
@@ -119,10 +119,10 @@ def _comments(sheet: str, part: str, package: Package, people: Mapping[str, str]
         if one.kind in ("comments", "threadedComment") and one.target in package.parts:
             visit_xml(package.parts[one.target], start, None, text)
     if places:
-        yield Finding(f"{sheet}: komentar di sel {names_text(places)}{by_text(authors)}", _DELETE)
+        yield AttachmentFinding(f"{sheet}: komentar di sel {names_text(places)}{by_text(authors)}", _DELETE)
 
 
-def _people(package: Package) -> dict[str, str]:
+def _people(package: OfficePackage) -> dict[str, str]:
     found: dict[str, str] = defaultdict(str)
 
     def start(name: str, _namespace: str, attributes: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ PERIOD_PATTERN = rf"{_ONE}(?:\.\.{_ONE})?"
 YEAR, HALF, QUARTER, MONTH = 12, 6, 3, 1  # months
 
 
-class Stretch(NamedTuple):
+class Interval(NamedTuple):
     """An interval of ``months`` whole months; ``start`` counts months from January of year 0."""
 
     start: int
@@ -48,11 +48,11 @@ def read_period(text: str) -> str:
 
 
 @cache
-def stretch_of(period: str) -> Stretch:
+def stretch_of(period: str) -> Interval:
     """The interval of ``period``."""
     first, _, last = period.partition("..")
     start, end = _stretch_of_one(first).start, _stretch_of_one(last or first).end
-    return Stretch(start, end - start + 1)
+    return Interval(start, end - start + 1)
 
 
 def start_of(period: str) -> int:
@@ -109,18 +109,18 @@ def last_day(period: str) -> date:
     return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 
-def _stretch_of_one(period: str) -> Stretch:
+def _stretch_of_one(period: str) -> Interval:
     year, _, part = period.partition("-")
     january = int(year) * 12
     if not part:
-        return Stretch(january, YEAR)
+        return Interval(january, YEAR)
     if part[0] in "SQ":
         months = HALF if part[0] == "S" else QUARTER
-        return Stretch(january + (int(part[1]) - 1) * months, months)
-    return Stretch(january + int(part) - 1, MONTH)
+        return Interval(january + (int(part[1]) - 1) * months, months)
+    return Interval(january + int(part) - 1, MONTH)
 
 
-def _name_of(stretch: Stretch) -> str:
+def _name_of(stretch: Interval) -> str:
     (year, month), (last_year, last_month) = divmod(stretch.start, 12), divmod(stretch.end, 12)
     if _is_whole_years(stretch):
         return f"{year:04}" if year == last_year else f"{year:04}..{last_year:04}"
@@ -133,7 +133,7 @@ def _name_of(stretch: Stretch) -> str:
     return f"{year:04}-{month + 1:02}..{last_year:04}-{last_month + 1:02}"
 
 
-def _is_whole_years(stretch: Stretch) -> bool:
+def _is_whole_years(stretch: Interval) -> bool:
     return stretch.start % 12 == 0 and stretch.months % 12 == 0
 
 

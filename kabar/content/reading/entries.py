@@ -112,12 +112,12 @@ class Entries(Sequence[Article]):
     def __getitem__(self, place: int) -> Article: ...
 
     @overload
-    def __getitem__(self, place: slice) -> "Stretch": ...
+    def __getitem__(self, place: slice) -> "EntrySlice": ...
 
-    def __getitem__(self, place: int | slice) -> "Article | Stretch":
+    def __getitem__(self, place: int | slice) -> "Article | EntrySlice":
         if isinstance(place, slice):
             start, stop, step = place.indices(len(self))
-            return Stretch(self._index, self.first(stop)[start:] if step == 1 else self.paths[place])
+            return EntrySlice(self._index, self.first(stop)[start:] if step == 1 else self.paths[place])
         return self._index.articles[(self.first(place + 1) if place >= 0 else self.paths)[place]]
 
     def __iter__(self) -> Iterator[Article]:
@@ -128,7 +128,7 @@ class Entries(Sequence[Article]):
         return len(self.paths) if self._sections is None else self._sections.total()
 
 
-class Stretch(Sequence[Article]):
+class EntrySlice(Sequence[Article]):
     """A slice of articles of ``index``, by their content ``paths``."""
 
     def __init__(self, index: "Index", paths: Sequence[str]):
@@ -139,11 +139,11 @@ class Stretch(Sequence[Article]):
     def __getitem__(self, place: int) -> Article: ...
 
     @overload
-    def __getitem__(self, place: slice) -> "Stretch": ...
+    def __getitem__(self, place: slice) -> "EntrySlice": ...
 
-    def __getitem__(self, place: int | slice) -> "Article | Stretch":
+    def __getitem__(self, place: int | slice) -> "Article | EntrySlice":
         if isinstance(place, slice):
-            return Stretch(self._index, self.paths[place])
+            return EntrySlice(self._index, self.paths[place])
         return self._index.articles[self.paths[place]]
 
     def __len__(self) -> int:

@@ -32,7 +32,7 @@ def freeze(value: Any) -> bytes:
 
 def thaw(data: bytes) -> Any:
     """Deserialise what ``freeze`` wrote. Raises an Exception for other bytes."""
-    return _Thawer(io.BytesIO(data)).load()
+    return _ModelUnpickler(io.BytesIO(data)).load()
 
 
 def zone_named(key: str) -> ZoneInfo:
@@ -45,7 +45,7 @@ class _Freezer(pickle.Pickler):
     dispatch_table = MappingProxyType({ZoneInfo: lambda zone: (zone_named, (zone.key,))})
 
 
-class _Thawer(pickle.Unpickler):
+class _ModelUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Callable[..., Any]:
         # Cached: thousands of pickles name the same few classes.
         found = _found.get((module, name))

@@ -24,7 +24,7 @@ from kabar.content.reading.article_lists import TRANSLATION, list_key
 from kabar.content.reading.file_reading import bytes_of, read_file, yaml_of
 from kabar.content.reading.folders import ADDRESS_FILE, Files
 from kabar.content.reading.freezing import thaw
-from kabar.content.reading.reading_store import KeptFiles, Known, ReadingStore, Row, digest_of, row_of, settled
+from kabar.content.reading.reading_store import Known, ReadingStore, Row, UnchangedFiles, digest_of, row_of, settled
 from kabar.content.reading.summary import ArticleSummary, microseconds, summary_of
 from kabar.content.reading.typed import type_document
 from kabar.content.reading.walk import Status
@@ -90,7 +90,7 @@ class Reading:
     known: LazyMapping[Known] = field(default_factory=LazyMapping)
     summaries: LazyMapping[ArticleSummary] = field(default_factory=LazyMapping)
     fresh: dict[str, Row] = field(default_factory=dict)
-    kept: KeptFiles | None = None
+    kept: UnchangedFiles | None = None
     lasting: Collection[str] = ()
 
     def of(self, model: type[D]) -> Iterator[D]:
@@ -175,7 +175,7 @@ def read_content(
     return reading
 
 
-def _add_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
+def _add_kept(reading: Reading, files: Files, kept: UnchangedFiles) -> None:
     """Add the stored files to ``reading``: articles lazily, other documents at once."""
     reading.known.add_source(kept.known.__getitem__, kept.known, is_cached=False)
     reading.summaries.add_source(kept.summary, kept.articles, is_cached=False)
@@ -189,7 +189,7 @@ def _add_kept(reading: Reading, files: Files, kept: KeptFiles) -> None:
                 reading.scans[path] = scan
 
 
-def _lazy_article(files: Files, kept: KeptFiles | None, path: str) -> Document:
+def _lazy_article(files: Files, kept: UnchangedFiles | None, path: str) -> Document:
     assert kept is not None  # without a store every document is read
     summary = kept.summary(path)
     light = {"path": path, "status": summary.status, "tags": summary.tags, "lang": summary.lang}

@@ -60,9 +60,9 @@ _SETTLED = 2.0  # seconds: a younger file may change again without a change of i
 _AT_ONCE = 500  # documents of one transaction
 _MOST_SUMMARIES = 20_000  # in memory
 _UNFINISHED = "unfinished"  # a database value that exists from the first written document to the end of a build
-_ABOUT = "readings"  # the database value of ``KeptFiles.about``, JSON
+_ABOUT = "readings"  # the database value of ``UnchangedFiles.about``, JSON
 _ZONE = "zone"  # the key in ``about`` of the portal's zone, in which local times were read
-NOW = "now"  # the key in ``KeptFiles.about`` of the time of the last check, in microseconds as in a summary
+NOW = "now"  # the key in ``UnchangedFiles.about`` of the time of the last check, in microseconds as in a summary
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Row:
 
 
 @dataclass
-class KeptFiles:
+class UnchangedFiles:
     """The unchanged files, loaded from the store on access.
 
     What cannot be loaded is read again. Raises OSError where a file has changed since the walk, and Damaged where lists
@@ -244,25 +244,25 @@ class ReadingStore:
         digests: Mapping[str, bytes],
         statuses: Mapping[str, Status],
         zone: ZoneInfo,
-    ) -> KeptFiles:
+    ) -> UnchangedFiles:
         """The stored files among those of ``models`` (by path below ``root``) that are unchanged.
 
         ``digests`` are of folders, ``statuses`` of files, as ``walk`` returns them.
         """
-        kept = KeptFiles(self, root, models, zone)
+        kept = UnchangedFiles(self, root, models, zone)
         try:
             self._fill(kept, digests, statuses)
         except Exception:
             # Foreign bytes can fail in any way, though the checksums make them almost impossible.
             self.discard()
-            kept = KeptFiles(self, root, models, zone)
+            kept = UnchangedFiles(self, root, models, zone)
         kept.count = len(kept.known)
         self._verified = set()
         self._is_empty = not kept.folders
         self._discards = self.database.discards
         return kept
 
-    def _fill(self, kept: KeptFiles, digests: Mapping[str, bytes], statuses: Mapping[str, Status]) -> None:
+    def _fill(self, kept: UnchangedFiles, digests: Mapping[str, bytes], statuses: Mapping[str, Status]) -> None:
         """Fill ``kept`` from the database. Raises an Exception where the database is damaged."""
         about = json.loads(read_value(self.database, _ABOUT) or b"{}")
         self._is_unfinished = read_value(self.database, _UNFINISHED) is not None
@@ -440,7 +440,7 @@ def _thawed(data: bytes) -> FileReading:
     return FileReading(document, None, scan, problems)
 
 
-DIGESTS = "digests"  # the key in ``KeptFiles.about``
+DIGESTS = "digests"  # the key in ``UnchangedFiles.about``
 
 _CLEANED = (".pdf", ".docx", ".xlsx", ".pptx", ".svg", ".jpg", ".jpeg", ".png")
 

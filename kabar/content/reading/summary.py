@@ -311,7 +311,7 @@ def _after(moment: date | datetime) -> date | datetime:
 
 
 @dataclass(frozen=True)
-class Fingerprints:
+class SummaryFingerprints:
     """Fingerprints of what articles show at the moment ``now``, in microseconds.
 
     ``pictures`` are the portal's by content path, ``digests`` those of other published files. ``tags`` returns the

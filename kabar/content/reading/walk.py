@@ -19,10 +19,10 @@ def freeze_plain(value: Any) -> bytes:
 
 def thaw_plain(data: bytes) -> Any:
     """Deserialise what ``freeze_plain`` wrote. Raises an Exception for other bytes."""
-    return _Thawer(io.BytesIO(data)).load()
+    return _PlainUnpickler(io.BytesIO(data)).load()
 
 
-class _Thawer(pickle.Unpickler):
+class _PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type:
         # A pickle can name any function to be called.
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")

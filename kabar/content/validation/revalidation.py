@@ -19,7 +19,7 @@ from kabar.content.models.person import Person
 from kabar.content.reading.article_lists import USES
 from kabar.content.reading.folders import Files
 from kabar.content.reading.reading import Reading
-from kabar.content.reading.reading_store import NOW, KeptFiles
+from kabar.content.reading.reading_store import NOW, UnchangedFiles
 from kabar.content.reading.summary import ArticleSummary, microseconds
 from kabar.content.reading.uses import FILE, LINK, NAME, names_of
 from kabar.content.validation.addresses import list_addresses
@@ -104,7 +104,7 @@ def kept_for_trust(
     }
 
 
-def _changed_documents(reading: Reading, kept: KeptFiles, files: Files, now: datetime) -> set[str] | None:
+def _changed_documents(reading: Reading, kept: UnchangedFiles, files: Files, now: datetime) -> set[str] | None:
     """The names by which others use the documents, no articles, that changed; None where all articles may use them."""
     about = kept.about
     before, found = json.loads(about.get(_DOCUMENTS, "null")), _documents(reading, files, now)

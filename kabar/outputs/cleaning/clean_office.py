@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kabar.content.media.office_package import CONTENT_TYPES, ROOT, Package, read_package
+from kabar.content.media.office_package import CONTENT_TYPES, ROOT, OfficePackage, read_package
 from kabar.content.media.xml_events import visit_xml
 from kabar.outputs.cleaning.image_metadata import without_metadata
-from kabar.outputs.cleaning.xml_edit import DROP, KEEP, Edit, Element, edit_xml
+from kabar.outputs.cleaning.xml_edit import DROP, KEEP, Edit, StartTag, edit_xml
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date of a ZIP archive
 _LEVEL = 6
@@ -62,7 +62,7 @@ def clean_office(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _written(package: Package, kept: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+def _written(package: OfficePackage, kept: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """The files of the archive in their order; [Content_Types].xml first, as the standard recommends."""
     yield CONTENT_TYPES, edit_xml(package.parts[CONTENT_TYPES], _types_of(frozenset(kept)))
     yield from _relations(package, ROOT, kept)
@@ -71,10 +71,10 @@ def _written(package: Package, kept: tuple[str, ...]) -> Iterator[tuple[str, byt
         yield from _relations(package, part, kept)
 
 
-def _types_of(kept: frozenset[str]) -> Callable[[Element], Edit]:
+def _types_of(kept: frozenset[str]) -> Callable[[StartTag], Edit]:
     folded = {part.casefold() for part in kept}
 
-    def decide(element: Element) -> Edit:
+    def decide(element: StartTag) -> Edit:
         if element.name != "Override":
             return KEEP
         part = next((one.value for one in element.attributes if one.name == "PartName"), "")
@@ -83,7 +83,7 @@ def _types_of(kept: frozenset[str]) -> Callable[[Element], Edit]:
     return decide
 
 
-def _relations(package: Package, source: str, kept: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+def _relations(package: OfficePackage, source: str, kept: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     folder, file = posixpath.split(source)
     name = posixpath.join(folder, "_rels", f"{file}.rels")
     if name not in package.parts:
@@ -96,13 +96,13 @@ def _relations(package: Package, source: str, kept: tuple[str, ...]) -> Iterator
         or (not one.is_external and one.target in package.parts and one.target not in kept)
     }
 
-    def decide(element: Element) -> Edit:
+    def decide(element: StartTag) -> Edit:
         return DROP if any(one.name == "Id" and one.value in gone for one in element.attributes) else KEEP
 
     yield name, edit_xml(package.parts[name], decide)
 
 
-def _part(package: Package, name: str) -> bytes:
+def _part(package: OfficePackage, name: str) -> bytes:
     data = package.parts[name]
     if not package.is_xml(name):
         return without_metadata(data)
@@ -112,7 +112,7 @@ def _part(package: Package, name: str) -> bytes:
     locked = _fields_to_lock(data) if package.kind == ".docx" else frozenset()
     field = 0
 
-    def decide(element: Element) -> Edit:
+    def decide(element: StartTag) -> Edit:
         nonlocal field
         if element.name in dropped:
             return DROP

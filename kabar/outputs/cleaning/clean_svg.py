@@ -9,7 +9,7 @@ from xml.parsers.expat import ParserCreate
 
 from kabar.content.media.svg import is_left_out, is_of_editor
 from kabar.content.media.xml_events import parse
-from kabar.outputs.cleaning.xml_edit import DROP, KEEP, Edit, Element, as_utf8, edit_xml
+from kabar.outputs.cleaning.xml_edit import DROP, KEEP, Edit, StartTag, as_utf8, edit_xml
 
 _PLAIN = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace")
 _REFERRING = ("aria-describedby", "aria-labelledby", "aria-details")
@@ -22,7 +22,7 @@ def clean_svg(data: bytes) -> bytes:
     """The SVG ``data`` without hidden data; the same bytes where there is none. Raises Unreadable."""
     referred, has_selectors = _seen_in(data)
 
-    def decide(element: Element) -> Edit:
+    def decide(element: StartTag) -> Edit:
         if is_left_out(element.name, element.namespace):
             return DROP
         values = {one.written: one.value for one in element.attributes}
@@ -34,7 +34,7 @@ def clean_svg(data: bytes) -> bytes:
     return edit_xml(data, decide, drop_comments=True)
 
 
-def _changes(element: Element, has_selectors: bool) -> Iterator[tuple[str, str | None]]:
+def _changes(element: StartTag, has_selectors: bool) -> Iterator[tuple[str, str | None]]:
     for prefix, uri in element.declared.items():
         if prefix and is_of_editor(uri):
             yield f"xmlns:{prefix}", None

@@ -11,7 +11,7 @@ from kabar.content.media.xml_events import Unreadable
 from kabar.outputs.cleaning.clean_office import clean_office
 from kabar.outputs.cleaning.clean_svg import clean_svg
 from kabar.outputs.cleaning.image_metadata import without_metadata
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 
 _KABAR = Path(__file__).resolve().parents[2]
 _CODE = ("outputs/cleaning", "content/media")
@@ -50,7 +50,7 @@ class CleanedFiles:
     ``digests`` are the SHA-256 of the files to clean, by content path.
     """
 
-    def __init__(self, root: Path, digests: Mapping[str, str], store: KeptFiles):
+    def __init__(self, root: Path, digests: Mapping[str, str], store: FileStore):
         self._root = root
         self._digests = digests
         self.store = store

@@ -25,7 +25,7 @@ class Attribute:
 
 
 @dataclass(frozen=True)
-class Element:
+class StartTag:
     """A start tag. ``prefix`` is that of its name, with colon; ``declared`` are its namespaces by prefix."""
 
     name: str
@@ -59,7 +59,7 @@ class _Open:
     drop: bool
 
 
-def edit_xml(xml: bytes, decide: Callable[[Element], Edit], *, drop_comments: bool = False) -> bytes:
+def edit_xml(xml: bytes, decide: Callable[[StartTag], Edit], *, drop_comments: bool = False) -> bytes:
     """Apply the edits that ``decide`` returns for each element, in UTF-8. Skips elements below a dropped one.
 
     ``drop_comments`` removes comments and processing instructions. Raises Unreadable.
@@ -103,7 +103,7 @@ def _refuse_entity(*_: object) -> None:
 class _Cuts:
     """Collects the replacements in ``xml``: (start, end, new bytes)."""
 
-    def __init__(self, xml: bytes, decide: Callable[[Element], Edit], drop_comments: bool):
+    def __init__(self, xml: bytes, decide: Callable[[StartTag], Edit], drop_comments: bool):
         self._xml = xml
         self._decide = decide
         self._drop_comments = drop_comments
@@ -121,7 +121,7 @@ class _Cuts:
         self._declared = {}
         if not self._dropped:
             given = tuple(_attribute(key, value) for key, value in attributes.items())
-            edit = self._decide(Element(local, namespace, f"{prefix}:" if prefix else "", given, declared))
+            edit = self._decide(StartTag(local, namespace, f"{prefix}:" if prefix else "", given, declared))
         self._open.append(_Open(local, at, edit.drop))
         self._dropped += edit.drop
         if edit.within:

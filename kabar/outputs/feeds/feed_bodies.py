@@ -6,7 +6,16 @@ from html import escape
 
 from kabar.content.markdown_source.directives import Html
 from kabar.content.models.portal import Host
-from kabar.pages.parts.views import BodyPart, BodyView, FigureChart, FigureTable, FigureText, Link, Observation, Source
+from kabar.pages.parts.views import (
+    BodyPart,
+    BodyView,
+    FigureChart,
+    FigureTable,
+    FigureText,
+    Link,
+    ObservationView,
+    SourceView,
+)
 
 # Sanitised HTML has "<" and ">" only in tags: text that looks like an attribute never matches.
 _TAG = re.compile(r"<[a-z][^>]*>")
@@ -51,7 +60,7 @@ def _series(table: FigureTable, text: str) -> list[str]:
     return [text] if table.series_heading else []
 
 
-def _row(row: Observation, table: FigureTable, host: Host) -> Iterator[str]:
+def _row(row: ObservationView, table: FigureTable, host: Host) -> Iterator[str]:
     yield f'<tr><th scope="row">{escape(row.period)}</th>'
     if table.has_partners:
         yield f"<td>{escape(row.partner)}</td>"
@@ -61,7 +70,7 @@ def _row(row: Observation, table: FigureTable, host: Host) -> Iterator[str]:
     yield f"<td>{'; '.join(notes)}</td></tr>"
 
 
-def _source(source: Source, host: Host) -> str:
+def _source(source: SourceView, host: Host) -> str:
     return link_html(source.text, source.url, host) if source.url else escape(source.text)
 
 

@@ -35,7 +35,7 @@ class MadeFile:
         return data
 
 
-class KeptFiles:
+class FileStore:
     """The store in ``folder``, which is created when needed; with None it stores nothing."""
 
     def __init__(self, folder: Path | None):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile, Maker
+from kabar.outputs.renditions.made_files import FileStore, MadeFile, Maker
 from kabar.worker_pool import answers
 
 _MOST_AT_ONCE = 16  # files that one call makes
@@ -21,13 +21,13 @@ class Making:
     """Collects files to make; those of one source are made by one call."""
 
     def __init__(self) -> None:
-        self._calls: list[tuple[KeptFiles, list[MadeFile]]] = []
+        self._calls: list[tuple[FileStore, list[MadeFile]]] = []
 
     def __len__(self) -> int:
         """The number of calls."""
         return len(self._calls)
 
-    def add(self, store: KeptFiles, files: Iterable[MadeFile]) -> None:
+    def add(self, store: FileStore, files: Iterable[MadeFile]) -> None:
         """Add those of ``files`` that ``store`` lacks; files of one source must be adjacent."""
         for _, group in groupby(store.lacks(files), lambda file: (file.make, file.source)):
             of_one = list(group)
@@ -37,7 +37,7 @@ class Making:
     def make(self, executor: Executor, jobs: int = 1, count: Callable[[int, int], None] = _count_nothing) -> None:
         """Make them in ``executor``, ``jobs`` calls at a time, and store them; ``count(done, of)`` reports the calls.
 
-        Files that cannot be made are skipped: ``KeptFiles.bytes_of`` tries again and raises the error. Stops where a
+        Files that cannot be made are skipped: ``FileStore.bytes_of`` tries again and raises the error. Stops where a
         file cannot be stored. Raises BrokenProcessPool where a process dies.
         """
         for number, ((store, files), answer) in enumerate(answers(executor, self._given(), jobs), 1):
@@ -48,7 +48,7 @@ class Making:
                 return
             count(number, len(self._calls))
 
-    def _given(self) -> Iterator[tuple[tuple[KeptFiles, list[MadeFile]], Maker, tuple[bytes, list[Any]]]]:
+    def _given(self) -> Iterator[tuple[tuple[FileStore, list[MadeFile]], Maker, tuple[bytes, list[Any]]]]:
         for store, files in self._calls:
             with suppress(OSError):
                 yield (store, files), files[0].make, (files[0].source(), [file.setting for file in files])

@@ -20,7 +20,7 @@ Headline = Callable[[str, tuple[int, ...]], str]
 
 
 @dataclass(frozen=True)
-class Card:
+class SocialCard:
     """The texts of a card. ``date`` is that of publication, or of a training its days.
 
     ``badges`` name the state of a training. ``is_off``: its date is not valid. ``facts`` are town and registration of a
@@ -47,21 +47,21 @@ class Card:
         return f"{named}. {'; '.join((self.date, *self.facts))}. {self.portal}."
 
 
-def card_of(article: Article, library: Library, headline: Headline | None = None) -> Card:
+def card_of(article: Article, library: Library, headline: Headline | None = None) -> SocialCard:
     """The card of ``article``, which must have one (``has_card``); ``headline`` is a cached ``known_headline``."""
     section, portal = article.section.capitalize(), _one_line(library.portal.name)
     if isinstance(article, Bimtek):
         return _card_of_training(event_summary(article, library), section, portal)
     day = article.date.astimezone(library.portal.zone).date()
     facts = tuple(map(_one_line, _figure_facts(article, library, headline))) if isinstance(article, Export) else ()
-    return Card(_one_line(article.title), section, f"Terbit {date_text(day)}", portal, facts=facts)
+    return SocialCard(_one_line(article.title), section, f"Terbit {date_text(day)}", portal, facts=facts)
 
 
-def _card_of_training(summary: EventSummary, section: str, portal: str) -> Card:
+def _card_of_training(summary: EventSummary, section: str, portal: str) -> SocialCard:
     period, is_announced = summary.registration_period, summary.admission != "unannounced"
     registration = (f"Pendaftaran {period}" if period else "") if is_announced else summary.registration
     badges = (summary.notice, summary.admission_text if is_announced else "")
-    return Card(
+    return SocialCard(
         _one_line(summary.title),
         section,
         f"Semula {summary.days}" if summary.is_off else summary.days,

@@ -12,9 +12,9 @@ import PIL
 from PIL import Image, ImageColor, ImageDraw, features
 
 from kabar.content.library import Library
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
-from kabar.outputs.social_cards.card import SIZE, Card, card_name, card_of, has_card, known_headline
-from kabar.outputs.social_cards.card_text import BOLD, REGULAR, Box, can_write, composed, fit, font, width_of
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
+from kabar.outputs.social_cards.card import SIZE, SocialCard, card_name, card_of, has_card, known_headline
+from kabar.outputs.social_cards.card_text import BOLD, REGULAR, TextBox, can_write, composed, fit, font, width_of
 
 # Those of the light scheme (theme/static/css/tokens.css).
 CLOTH, INK, QUIET, SOGAN, ACCENT = "#f5f0e6", "#261b13", "#66574a", "#6b4226", "#a31c31"
@@ -26,8 +26,8 @@ _BADGES, _BADGE_HEIGHT, _BADGE_SIZE, _BADGE_MARGIN = 30, 44, 28, 16  # instead o
 _HEAD, _HEAD_SIZE, _GAP = 114, 34, 20  # the baseline of the first line
 _TITLE, _PORTAL = 142, 530  # the top edges of two boxes
 _TITLE_HEIGHT, _LEADING = 346, 1.16
-_PORTAL_BOX = Box(_RIGHT - _LEFT, 48, _LEADING)
-_FACTS_END, _FACTS_BOX, _ABOVE_FACTS = 518, Box(_RIGHT - _LEFT, 104, 1.25), 16
+_PORTAL_BOX = TextBox(_RIGHT - _LEFT, 48, _LEADING)
+_FACTS_END, _FACTS_BOX, _ABOVE_FACTS = 518, TextBox(_RIGHT - _LEFT, 104, 1.25), 16
 _TITLE_SIZES = (80, 74, 68, 62, 57, 52, 48, 44, 40, 37, 34, 31, 28)
 _PORTAL_SIZES = (34, 30, 26, 22, 18, 15)
 _FACT_SIZES = (34, 32, 30, 28, 26, 24, 22, 20)
@@ -40,7 +40,7 @@ _INKS = (INK, QUIET, SOGAN, ACCENT)
 _COLOURS_OF_CLOTH, _SHADES = 24, 8
 
 
-def draw_card(card: Card, cloth: bytes) -> bytes:
+def draw_card(card: SocialCard, cloth: bytes) -> bytes:
     """The PNG of ``card``; ``cloth`` is the file of the portal's own picture (theme/static/img/og.png).
 
     It is that picture itself where the font lacks a character. Raises OSError if ``cloth`` is not a picture.
@@ -62,17 +62,17 @@ def draw_card(card: Card, cloth: bytes) -> bytes:
     height = _TITLE_HEIGHT
     if card.facts:
         height = _write_facts(image, [composed(fact) for fact in card.facts]) - _ABOVE_FACTS - _TITLE
-    _set(image, title, INK, _TITLE, Box(_RIGHT - _LEFT, height, _LEADING), _TITLE_SIZES)
+    _set(image, title, INK, _TITLE, TextBox(_RIGHT - _LEFT, height, _LEADING), _TITLE_SIZES)
     _set(image, portal, SOGAN, _PORTAL, _PORTAL_BOX, _PORTAL_SIZES)
     return _save(image)
 
 
-def draw_cards(cloth: bytes, cards: Sequence[Card]) -> list[bytes]:
+def draw_cards(cloth: bytes, cards: Sequence[SocialCard]) -> list[bytes]:
     """The PNG of each of ``cards`` (``draw_card``)."""
     return [draw_card(card, cloth) for card in cards]
 
 
-def is_written(card: Card) -> bool:
+def is_written(card: SocialCard) -> bool:
     """Whether the font has all characters of its texts; it lacks other scripts and emoji."""
     return all(can_write(composed(text)) for text in card.words)
 
@@ -130,7 +130,7 @@ def _first_lines(text: str, weight: str, size: int, most: int) -> list[str]:
     return lines_of_first(after - 1)
 
 
-def _set(image: Image.Image, text: str, ink: str, top: int, box: Box, sizes: tuple[int, ...]) -> None:
+def _set(image: Image.Image, text: str, ink: str, top: int, box: TextBox, sizes: tuple[int, ...]) -> None:
     size, lines = fit(text, lambda part, size: width_of(part, BOLD, size), box, sizes)
     for number, line in enumerate(lines):
         _write(image, line, ink, BOLD, size, (_LEFT, top + size + round(number * size * box.leading)))
@@ -187,7 +187,7 @@ def _save(image: Image.Image) -> bytes:
 
 
 def plan_cards(
-    library: Library, cloth: bytes, store: KeptFiles
+    library: Library, cloth: bytes, store: FileStore
 ) -> Iterator[tuple[str, MadeFile, Callable[[], dict[str, Any]]]]:
     """Each card as (output file, how it is made, its inputs); removes other cards from ``store``.
 

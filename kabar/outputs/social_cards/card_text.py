@@ -63,7 +63,7 @@ _STEP = 8  # pixels by which lines are narrowed while their number stays
 
 
 @dataclass(frozen=True)
-class Box:
+class TextBox:
     """A box for text, in pixels; ``leading`` is the line height relative to the font size."""
 
     width: int
@@ -71,7 +71,7 @@ class Box:
     leading: float
 
 
-def fit(text: str, measure: Measure, box: Box, sizes: Sequence[int]) -> tuple[int, list[str]]:
+def fit(text: str, measure: Measure, box: TextBox, sizes: Sequence[int]) -> tuple[int, list[str]]:
     """The first of ``sizes`` (largest first) in which ``text`` fits, or else the last, and the lines.
 
     Breaks a word only where it is wider than the box in the last size.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.reading.article_lists import PROGRAMME, WITHDRAWN, is_training
-from kabar.content.reading.entries import Index, Stretch
+from kabar.content.reading.entries import EntrySlice, Index
 from kabar.related.candidates import Related
 
 
@@ -78,8 +78,8 @@ class Surroundings:
         paths = self._programmes[programme].paths if programme in self._programmes else ()
         return sorted(paths, key=lambda path: (summaries[path].begins, path), reverse=True)
 
-    def _entries(self, paths: Iterable[str]) -> Stretch:
-        return Stretch(self._library.index, list(paths))
+    def _entries(self, paths: Iterable[str]) -> EntrySlice:
+        return EntrySlice(self._library.index, list(paths))
 
 
 def _ties(index: Index) -> Iterator[tuple[str, str]]:

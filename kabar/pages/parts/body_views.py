@@ -16,7 +16,7 @@ from kabar.indonesian.growth import difference, growth, growth_text, multiple, m
 from kabar.indonesian.numbers import amount_text, exact_text, unbroken, unbroken_numbers
 from kabar.pages.parts.figure_views import chart_of, source_text, table_of
 from kabar.pages.parts.picture_views import with_sources
-from kabar.pages.parts.views import BodyPart, BodyView, FigureChart, FigureTable, FigureText, Link, Source
+from kabar.pages.parts.views import BodyPart, BodyView, FigureChart, FigureTable, FigureText, Link, SourceView
 
 _KINDS = {
     "id": {"sementara": "angka sementara", "perkiraan": "perkiraan", "target": "target"},
@@ -100,12 +100,12 @@ _FIRST_HEADINGS = re.compile(r"\s*(?:<h([2-6])\b[^>]*>.*?</h\1>\s*)+(?=<p>)", re
 
 def body_view(
     body: Body, library: Library, lang: str = "id", for_pages: bool = True
-) -> tuple[BodyView, tuple[Source, ...]]:
+) -> tuple[BodyView, tuple[SourceView, ...]]:
     """The parts of a body, and the sources of figures in its text, numbered in the order of first use.
 
     ``for_pages``: pictures get a ``srcset``; feeds have the one file that every reader supports.
     """
-    notes: dict[tuple[str, str], Source] = {}
+    notes: dict[tuple[str, str], SourceView] = {}
     parts: list[BodyPart] = []
     for part in body:
         if isinstance(part, Html):
@@ -139,7 +139,7 @@ def with_dateline(body: BodyView, dateline: str) -> tuple[BodyView, str]:
 
 
 def _draw(
-    place: FigurePlace, library: Library, lang: str, notes: dict[tuple[str, str], Source]
+    place: FigurePlace, library: Library, lang: str, notes: dict[tuple[str, str], SourceView]
 ) -> FigureChart | FigureTable | FigureText:
     figure = library.figures[place.measure]
     if place.name == "grafik":
@@ -150,7 +150,7 @@ def _draw(
     numbers = []
     for observation in words.observations:
         text, url = source_text(observation.source), observation.source.url or ""
-        numbers.append(notes.setdefault((text, url), Source(text, url, len(notes) + 1)).number)
+        numbers.append(notes.setdefault((text, url), SourceView(text, url, len(notes) + 1)).number)
     return FigureText(
         value=format(words.value, "f"),
         text=words.text,

@@ -10,7 +10,7 @@ from kabar.agenda.life import LABELS
 from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.reading.entries import Entries, Stretch
+from kabar.content.reading.entries import Entries, EntrySlice
 from kabar.pages.parts.frame import section_link
 from kabar.pages.parts.page_dates import short_moment
 from kabar.pages.parts.picture_views import picture_view
@@ -20,7 +20,7 @@ from kabar.pages.parts.views import Card
 
 def paths_of(entries: Iterable[Article]) -> Sequence[str]:
     """The content paths of ``entries``, in their order; loads no article where the paths are known."""
-    return entries.paths if isinstance(entries, Entries | Stretch) else [one.path for one in entries]
+    return entries.paths if isinstance(entries, Entries | EntrySlice) else [one.path for one in entries]
 
 
 # Cards that are cached, about 1 kB each: an article is in a dozen lists.

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kabar.content.models.figure import Figure, FigureSource
-from kabar.content.models.figure import Observation as Observed
+from kabar.content.models.figure import Figure, FigureSource, Observation
 from kabar.content.parsing.codes import partner_name
 from kabar.content.parsing.periods import period_order, years_before
 from kabar.figures.axis import counted_in
@@ -17,7 +16,7 @@ from kabar.figures.period_words import period_text
 from kabar.indonesian.dates import reduced_date_text
 from kabar.indonesian.numbers import exact_text, number_text, unbroken
 from kabar.pages.parts.kinds import ConflictView, FigureSummary, ObservationClaim
-from kabar.pages.parts.views import FigureChart, FigureTable, Link, Observation, Source, SourceGroup
+from kabar.pages.parts.views import FigureChart, FigureTable, Link, ObservationView, SourceGroup, SourceView
 
 MOST_ROWS = 10  # rows of a table before the rest is folded
 MOST_ON_A_PAGE = 20  # observations; more of them have a separate page with the whole table
@@ -41,7 +40,7 @@ def contradiction_view(one: Contradiction | StatedContradiction, with_measure: b
     figure = one.figure
     link = Link(figure.title, f"{figure.page_url}#k-berbeda") if with_measure else None
     claims = tuple(
-        ObservationClaim(stated.text, Source(source_text(stated.source), stated.source.url or ""), stated.note)
+        ObservationClaim(stated.text, SourceView(source_text(stated.source), stated.source.url or ""), stated.note)
         for stated in one.statements
     )
     return ConflictView(one.heading, one.ratio, claims, one.note, link)
@@ -62,7 +61,7 @@ def has_long_table(figure: Figure) -> bool:
     return len(figure.observations) > MOST_ON_A_PAGE
 
 
-def shown_observations(figure: Figure) -> list[Observed]:
+def shown_observations(figure: Figure) -> list[Observation]:
     """The observations in the table on the page of ``figure``: of a long table only the newest."""
     return _by_row(figure)[: MOST_ROWS if has_long_table(figure) else None]
 
@@ -89,7 +88,7 @@ def table_of(figure: Figure, whole: bool = False) -> FigureTable:
     )
 
 
-def _by_row(figure: Figure) -> list[Observed]:
+def _by_row(figure: Figure) -> list[Observation]:
     standing = sorted_observations(figure)
     gone = [observation for observation in figure.observations if observation.superseded_by]
     if len(standing) + len(gone) > MOST_ROWS:
@@ -117,9 +116,9 @@ def sources_of(figure: Figure) -> tuple[SourceGroup, ...]:
     return tuple(SourceGroup(f"{len(sources)} angka dari {name}", _each_once(sources)) for name, sources in groups)
 
 
-def _each_once(sources: Iterable[FigureSource]) -> tuple[Source, ...]:
+def _each_once(sources: Iterable[FigureSource]) -> tuple[SourceView, ...]:
     ordered = sorted(sources, key=lambda one: (one.date or "", one.title or "", one.said_by or "", one.url or ""))
-    return tuple(dict.fromkeys(Source(_source_alone(one), one.url or "") for one in ordered))
+    return tuple(dict.fromkeys(SourceView(_source_alone(one), one.url or "") for one in ordered))
 
 
 def _source_alone(source: FigureSource) -> str:
@@ -134,7 +133,7 @@ def _source_in_row(source: FigureSource) -> str:
     return f"{source.publisher}, {_date_of(source)}" if source.url else source_text(source)
 
 
-def _growth_note(observation: Observed) -> str:
+def _growth_note(observation: Observation) -> str:
     """"Disebut naik 6,28 persen dari Januari–September 2017."""
     growth = observation.growth
     if not growth:
@@ -157,20 +156,20 @@ def _places(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0  # values are finite
 
 
-def _row(figure: Figure, observation: Observed, in_dispute: bool, places: int) -> Observation:
+def _row(figure: Figure, observation: Observation, in_dispute: bool, places: int) -> ObservationView:
     badge = _KIND_WORDS[observation.kind]
     if in_dispute:
         badge = "Angka berbeda"
     if observation.superseded_by:
         badge = "Sudah diganti"
-    return Observation(
+    return ObservationView(
         period=period_text(observation.period),
         value=format(observation.value, "f"),
         text=exact_text(observation.value, figure.unit, places=places),
         kind=observation.kind,
         partner=partner_name(observation.partner) if observation.partner else "",
         series=figure.series_text(observation.key.series._replace(partner="")),
-        sources=(Source(_source_in_row(observation.source), observation.source.url or ""),),
+        sources=(SourceView(_source_in_row(observation.source), observation.source.url or ""),),
         note=" ".join(filter(None, (_growth_note(observation), observation.note))),
         badge=badge,
     )

@@ -17,8 +17,8 @@ from kabar.pages.parts.views import (
     Moment,
     Pager,
     Picture,
-    Source,
     SourceGroup,
+    SourceView,
     Training,
 )
 
@@ -44,7 +44,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Attachment:
+class AttachmentView:
     """A file to download: "Formulir (PDF, 120 kB)"."""
 
     title: str
@@ -54,7 +54,7 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Correction:
+class CorrectionView:
     """A correction as shown: ``label`` is "Koreksi", "Ralat", "Hak jawab" or "Pencabutan"."""
 
     label: str
@@ -69,7 +69,7 @@ class ListedCorrection:
     """A correction in the list of all: ``entry`` links to it on the article's page, ``lang`` is the article's."""
 
     entry: Link
-    correction: Correction
+    correction: CorrectionView
     lang: str = "id"
 
 
@@ -115,10 +115,10 @@ class ArticlePage(Page):
     dateline: str
     body: BodyView
     topics: tuple[Link, ...]
-    based_on: tuple[Source, ...]
-    figure_sources: tuple[Source, ...]
-    corrections: tuple[Correction, ...]
-    attachments: tuple[Attachment, ...]
+    based_on: tuple[SourceView, ...]
+    figure_sources: tuple[SourceView, ...]
+    corrections: tuple[CorrectionView, ...]
+    attachments: tuple[AttachmentView, ...]
     gallery: tuple[Picture, ...]
     facts: tuple[Fact, ...]
     outcome: str
@@ -311,7 +311,7 @@ class TopicPage(Page):
     more_figures: tuple[Link, ...] = ()
     joinable: tuple[Card, ...] = ()
     is_joinable: bool = False
-    figure_sources: tuple[Source, ...] = ()
+    figure_sources: tuple[SourceView, ...] = ()
     follow: tuple[Link, ...] = ()
     calendars: tuple[CalendarLink, ...] = ()
     badge: str = ""
@@ -370,7 +370,7 @@ class ProfilePage(Page):
     facts: tuple[Fact, ...]
     body: BodyView
     listing: Listing
-    figure_sources: tuple[Source, ...] = ()
+    figure_sources: tuple[SourceView, ...] = ()
     totals: tuple[Fact, ...] = ()
     trainings: tuple[YearTotals, ...] = ()
     training_ways: tuple[Link, ...] = ()
@@ -426,7 +426,7 @@ class ObservationClaim:
     """One claim of a conflict: the value, its source, and a possible explanation."""
 
     text: str
-    source: Source
+    source: SourceView
     note: str = ""
 
 
@@ -495,7 +495,7 @@ class FigureIndexPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StaticPage(Page):
+class StaticPageView(Page):
     """A page of ``content/halaman``, or the notice in place of a deleted page, with the day ``withdrawn``.
 
     ``badge`` as in ``TopicPage``.
@@ -505,7 +505,7 @@ class StaticPage(Page):
     body: BodyView
     modified: Moment | None
     withdrawn: Moment | None = None
-    figure_sources: tuple[Source, ...] = ()
+    figure_sources: tuple[SourceView, ...] = ()
     badge: str = ""
 
 

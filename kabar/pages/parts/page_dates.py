@@ -8,7 +8,7 @@ from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.figure import Figure
 from kabar.content.parsing.moments import first_possible_day
-from kabar.content.reading.entries import Entries, Stretch
+from kabar.content.reading.entries import Entries, EntrySlice
 from kabar.indonesian.dates import date_text, is_whole_day, publication_text, short_publication_text
 from kabar.outputs.structured_data.json_ld import iso_moment
 from kabar.pages.parts.views import Moment
@@ -61,7 +61,7 @@ def last_change(library: Library, entries: Iterable[Article]) -> str:
     if isinstance(entries, Entries):
         return entries.last_change
     summaries = library.summaries
-    paths = entries.paths if isinstance(entries, Stretch) else [one.path for one in entries]
+    paths = entries.paths if isinstance(entries, EntrySlice) else [one.path for one in entries]
     last = max([summaries[path] for path in paths], key=_changed, default=None)
     return last.changed_text if last else ""
 

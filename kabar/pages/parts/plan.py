@@ -18,7 +18,7 @@ def save_as(url: str) -> str:
 Inputs = Callable[[], Mapping[str, Any]]
 
 
-class Key(str):
+class PlanKey(str):
     """A dependency key among the inputs of a page, besides the documents there."""
 
     __slots__ = ()

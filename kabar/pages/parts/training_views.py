@@ -12,8 +12,7 @@ from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone
 from kabar.indonesian.dates import since_text
 from kabar.outputs.structured_data.json_ld import iso_moment
-from kabar.pages.parts.views import Moment, Training
-from kabar.pages.parts.views import Stage as StageView
+from kabar.pages.parts.views import Moment, StageView, Training
 from kabar.topics.tree import TopicTree
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Html
-from kabar.figures.plot import Key, Plot
+from kabar.figures.plot import LegendKey, Plot
 
 
 def badge_of(path: str, library: Library) -> str:
@@ -123,7 +123,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StageView:
     """A state of a training: its id and label of ``life.LABELS``, its first moment, whether registration is open.
 
     ``since`` is None for the first state.
@@ -146,8 +146,8 @@ class Training:
     ``Card``.
     """
 
-    stages: tuple[Stage, ...]
-    now: Stage
+    stages: tuple[StageView, ...]
+    now: StageView
     part: str
     starts: str
     over: str
@@ -219,7 +219,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceView:
     """A source. ``url`` may be empty. ``number`` is that of its note, or 0."""
 
     text: str
@@ -241,7 +241,7 @@ class FigureText:
 
 
 @dataclass(frozen=True)
-class Observation:
+class ObservationView:
     """A row of a measure's table. ``badge`` is "Angka berbeda", "Target" … or empty.
 
     ``series`` names product and scope.
@@ -252,7 +252,7 @@ class Observation:
     text: str
     kind: str
     partner: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
     note: str = ""
     badge: str = ""
     series: str = ""
@@ -270,7 +270,7 @@ class FigureChart:
     description: str
     unit: str
     plot: Plot
-    keys: tuple[Key, ...] = ()
+    keys: tuple[LegendKey, ...] = ()
     table: "FigureTable | None" = None
     note: str = ""
 
@@ -286,16 +286,16 @@ class FigureTable:
 
     caption: str
     unit: str
-    rows: tuple[Observation, ...]
+    rows: tuple[ObservationView, ...]
     has_partners: bool
     measure: Link
-    folded: tuple[Observation, ...] = ()
+    folded: tuple[ObservationView, ...] = ()
     series_heading: str = ""
     last_heading: str = "Sumber"
     whole: Link | None = None
 
     @property
-    def all_rows(self) -> tuple[Observation, ...]:
+    def all_rows(self) -> tuple[ObservationView, ...]:
         """All rows, folded ones last, for media without folding."""
         return self.rows + self.folded
 
@@ -305,7 +305,7 @@ class SourceGroup:
     """The sources of one publisher; ``label`` counts its observations: "31 angka dari BPS"."""
 
     label: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 BodyPart = Html | FigureText | FigureChart | FigureTable

@@ -16,7 +16,7 @@ from kabar.build.verify.html_links import Links, links_text
 from kabar.content.library import load_library
 from kabar.index.database import Database
 from kabar.index.manifest import File
-from kabar.index.pages import Page, read_page
+from kabar.index.pages import PageRow, read_page
 from kabar.pages.parts.keys import Changes
 from kabar.pages.parts.page_sets import KnownPage
 from kabar.pages.parts.views import Link
@@ -38,7 +38,7 @@ def output(tmp_path):
 
 def kept(output, inputs="d1", keys="") -> Reuse:
     """The page ``a/index.html``, drawn from ``inputs``, which uses ``keys``, as the next build finds it."""
-    database, drawn = database_of(output), [Page("a/index.html", inputs, keys, KNOWN.members, KNOWN.modified)]
+    database, drawn = database_of(output), [PageRow("a/index.html", inputs, keys, KNOWN.members, KNOWN.modified)]
     links, names = [("a/index.html", links_text(LINKS))], {"a/index.html"}
     assert database.change(lambda connection: Reuse(database, {}, {}).keep(connection, drawn, links, names))
     database.close()
@@ -160,7 +160,7 @@ def test_one_that_is_planned_and_taken_over_uses_other_keys_from_then_on(output,
 
     assert database.change(lambda connection: queue.remember(lambda name: later, connection))
 
-    assert read_page(database, "a/index.html") == Page(
+    assert read_page(database, "a/index.html") == PageRow(
         "a/index.html", fingerprints.of(inputs).inputs, "list:topic:ikm\nlist:topic:ukir", "m1", later.modified
     )
     assert Reuse(database, {}, {}).links("a/index.html") == LINKS

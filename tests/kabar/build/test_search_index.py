@@ -13,7 +13,7 @@ import cbor2
 import pytest
 from lxml import html
 
-from kabar.build.search.search_index import Index, LastIndex, add_index
+from kabar.build.search.search_index import LastIndex, SearchIndex, add_index
 from kabar.worker_pool import executor_for
 from tests.kabar.build.damage import flip
 from tests.kabar.build.project import files_of
@@ -40,7 +40,7 @@ class Portal:
 
     def __init__(self, folder: Path):
         self.output, self.cache = folder / "output", folder / "simpan"
-        self.index = Index()
+        self.index = SearchIndex()
         self.drawn: dict[str, str] = {}
         for number in range(ENTRIES):
             self.draw(page(number), "tulisan=1;terkait=1")
@@ -299,7 +299,7 @@ def test_an_index_of_which_nothing_is_known_any_more_is_the_same(portal):
     portal.add()
     right = portal.written()
     (portal.output / "pagefind/kini/asing").write_text("asing")
-    portal.index = Index()
+    portal.index = SearchIndex()
 
     assert portal.add("pagefind/kini/asing", *right) == set()
     assert portal.written() == right

@@ -5,7 +5,7 @@ import pytest
 from kabar.index.database import Damaged, Database
 from kabar.index.pages import (
     ArticleKey,
-    Page,
+    PageRow,
     read_article_keys,
     read_keys,
     read_links,
@@ -19,7 +19,7 @@ from kabar.index.pages import (
 
 ARTICLES = [ArticleKey("berita/2019/a.md", b"1", "list:all\nlist:topic:ikm", ""), ArticleKey("berita/2019/b.md", b"2", "list:all", "berita/2019/a.md")]
 KEYS = {"day": b"2019-05-12", "topik/ikm.md": b"3"}
-PAGES = [Page("a/index.html", "isi=1", "day\ntopik/ikm.md", "", None), Page("b/index.html", "", "", "m", "2019-05-12T09:00:00+07:00")]
+PAGES = [PageRow("a/index.html", "isi=1", "day\ntopik/ikm.md", "", None), PageRow("b/index.html", "", "", "m", "2019-05-12T09:00:00+07:00")]
 LINKS = [("a/index.html", "[[], []]"), ("b/index.html", '[["/a/"], ["x"]]')]
 
 

@@ -13,7 +13,7 @@ from kabar.content.reading.reading import read_sources
 from kabar.outputs.cleaning.cleaned_files import clean_all
 from kabar.outputs.renditions.rendition_choice import all_renditions
 from kabar.outputs.renditions.rendition_drawing import draw_renditions
-from kabar.outputs.social_cards.card import Card
+from kabar.outputs.social_cards.card import SocialCard
 from kabar.outputs.social_cards.card_drawing import draw_cards
 from tests.office_files import docx
 from tests.pictures import photo, saved
@@ -22,7 +22,7 @@ from tests.theme.rendering import THEME
 
 PHOTO = saved(photo(400, 300), "JPEG")
 PICTURE = read_picture("gambar/a.jpg", PHOTO)
-CARD = Card("Tenun Sumba dipamerkan", "Berita", "Terbit 1 Juni 2019", "Kabar IKM")
+CARD = SocialCard("Tenun Sumba dipamerkan", "Berita", "Terbit 1 Juni 2019", "Kabar IKM")
 JOBS = {
     "renditions": (draw_renditions, PHOTO, [(PICTURE, one) for one in all_renditions(PICTURE)]),
     "cards": (draw_cards, (THEME / "static/img/og.png").read_bytes(), [CARD]),

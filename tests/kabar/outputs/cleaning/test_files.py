@@ -6,7 +6,7 @@ import pytest
 
 from kabar.outputs.cleaning import cleaned_files as files_module
 from kabar.outputs.cleaning.cleaned_files import CleanedFiles, PublishedSizes, clean
-from kabar.outputs.renditions.made_files import KeptFiles
+from kabar.outputs.renditions.made_files import FileStore
 from tests.office_files import docx
 
 PATH = "lampiran/a.docx"
@@ -22,7 +22,7 @@ def store(tmp_path, monkeypatch):
 
     def open_() -> CleanedFiles:
         digest = hashlib.sha256((tmp_path / PATH).read_bytes()).hexdigest()
-        return CleanedFiles(tmp_path, {PATH: digest}, KeptFiles(tmp_path / "simpan"))
+        return CleanedFiles(tmp_path, {PATH: digest}, FileStore(tmp_path / "simpan"))
 
     return open_, made
 
@@ -53,10 +53,10 @@ def test_it_is_cleaned_anew_where_the_file_or_our_code_is_another(store, tmp_pat
 def test_what_is_no_longer_published_goes(store, tmp_path):
     open_, _ = store
     open_().bytes_of(PATH)
-    CleanedFiles(tmp_path, {}, KeptFiles(tmp_path / "simpan")).prune()
+    CleanedFiles(tmp_path, {}, FileStore(tmp_path / "simpan")).prune()
 
     assert [*(tmp_path / "simpan").iterdir()] == []
-    CleanedFiles(tmp_path, {}, KeptFiles(tmp_path / "tidak-ada")).prune()
+    CleanedFiles(tmp_path, {}, FileStore(tmp_path / "tidak-ada")).prune()
 
 
 def test_a_size_is_that_of_the_cleaned_file(store, tmp_path):
@@ -73,4 +73,4 @@ def test_a_file_that_cannot_be_cleaned_says_which_and_what_to_do(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 rusak")
 
     with pytest.raises(ValueError, match=r"^a\.pdf: PDF rusak.*; simpan ulang"):
-        CleanedFiles(tmp_path, {"a.pdf": ""}, KeptFiles(None)).bytes_of("a.pdf")
+        CleanedFiles(tmp_path, {"a.pdf": ""}, FileStore(None)).bytes_of("a.pdf")

@@ -7,7 +7,7 @@ from kabar.content.markdown_source.directives import Html
 from kabar.content.models.portal import Host
 from kabar.figures.plot import Plot
 from kabar.outputs.feeds.feed_bodies import body_as_html
-from kabar.pages.parts.views import FigureChart, FigureTable, FigureText, Link, Observation, Source
+from kabar.pages.parts.views import FigureChart, FigureTable, FigureText, Link, ObservationView, SourceView
 
 HOST = Host("https://uji.example", "/portal")
 PAGE = "/berita/2019/karangan/"
@@ -16,8 +16,8 @@ TABLE = FigureTable(
     caption="Nilai <karangan>",
     unit="dolar AS",
     rows=(
-        Observation("1999", "1", "US$1", "aktual", "Jepang", (Source("Media A & B", "https://a.example"),)),
-        Observation("2018", "2", "US$2", "target", "", (Source("Media C"),), note="Catatan.", badge="Target"),
+        ObservationView("1999", "1", "US$1", "aktual", "Jepang", (SourceView("Media A & B", "https://a.example"),)),
+        ObservationView("2018", "2", "US$2", "target", "", (SourceView("Media C"),), note="Catatan.", badge="Target"),
     ),
     has_partners=True,
     measure=MEASURE,

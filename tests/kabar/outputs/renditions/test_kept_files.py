@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 
 DRAWN = {"merah": b"gambar merah", "biru": b"gambar biru"}
 
@@ -18,7 +18,7 @@ def draw_all(folder: Path) -> tuple[dict[str, bytes], list[str]]:
         return [source + DRAWN[name] for name in names]
 
     files = {name: MadeFile(name, draw, bytes, name) for name in DRAWN}
-    return {name: KeptFiles(folder).bytes_of(file) for name, file in files.items()}, drawn
+    return {name: FileStore(folder).bytes_of(file) for name, file in files.items()}, drawn
 
 
 def test_what_is_kept_is_not_drawn_again(tmp_path):
@@ -60,7 +60,7 @@ def test_where_nothing_can_be_kept_everything_is_drawn(tmp_path):
 
 
 def test_a_store_without_a_folder_keeps_nothing_and_lacks_nothing():
-    store, file = KeptFiles(None), MadeFile("merah", lambda _, names: [DRAWN[name] for name in names], bytes, "merah")
+    store, file = FileStore(None), MadeFile("merah", lambda _, names: [DRAWN[name] for name in names], bytes, "merah")
 
     assert store.bytes_of(file) == DRAWN["merah"]
     assert not store.keep(file, b"") and store.lacks([file]) == []

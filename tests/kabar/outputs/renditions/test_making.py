@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kabar.outputs.renditions.made_files import KeptFiles, MadeFile
+from kabar.outputs.renditions.made_files import FileStore, MadeFile
 from kabar.outputs.renditions.making import Making
 from kabar.worker_pool import InlineExecutor, executor_for, is_worker
 
@@ -42,7 +42,7 @@ def sources(tmp_path) -> tuple[Path, Path]:
     return tmp_path / "a", tmp_path / "b"
 
 
-def made(store: KeptFiles, files: list[MadeFile], executor, jobs: int = 1) -> Making:
+def made(store: FileStore, files: list[MadeFile], executor, jobs: int = 1) -> Making:
     making = Making()
     making.add(store, files)
     making.make(executor, jobs)
@@ -51,7 +51,7 @@ def made(store: KeptFiles, files: list[MadeFile], executor, jobs: int = 1) -> Ma
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_was_made_before_is_what_is_asked_for(tmp_path, sources, jobs):
-    store, files = KeptFiles(tmp_path / "simpan"), files_of(sources[0], *range(1, 40)) + files_of(sources[1], 1, 2)
+    store, files = FileStore(tmp_path / "simpan"), files_of(sources[0], *range(1, 40)) + files_of(sources[1], 1, 2)
 
     with executor_for(jobs) as executor:
         made(store, files, executor, jobs)
@@ -63,7 +63,7 @@ def test_what_was_made_before_is_what_is_asked_for(tmp_path, sources, jobs):
 
 
 def test_those_of_one_source_are_made_together_and_each_once(tmp_path, sources):
-    store, executor = KeptFiles(tmp_path / "simpan"), Counting()
+    store, executor = FileStore(tmp_path / "simpan"), Counting()
 
     made(store, files_of(sources[0], 1, 2, 2) + files_of(sources[1], 1), executor)
 
@@ -71,7 +71,7 @@ def test_those_of_one_source_are_made_together_and_each_once(tmp_path, sources):
 
 
 def test_nothing_that_is_kept_is_made(tmp_path, sources):
-    store, executor = KeptFiles(tmp_path / "simpan"), Counting()
+    store, executor = FileStore(tmp_path / "simpan"), Counting()
     made(store, files_of(sources[0], 1, 2), InlineExecutor())
 
     assert len(made(store, files_of(sources[0], 1, 2), executor)) == 0
@@ -80,7 +80,7 @@ def test_nothing_that_is_kept_is_made(tmp_path, sources):
 
 
 def test_what_cannot_be_made_is_left_to_who_asks_for_it(tmp_path, sources):
-    store = KeptFiles(tmp_path / "simpan")
+    store = FileStore(tmp_path / "simpan")
     gone, failing, last = *files_of(tmp_path / "c", 1), *files_of(sources[0], 0), *files_of(sources[1], 1)
 
     made(store, [gone, failing, last], InlineExecutor())
@@ -96,13 +96,13 @@ def test_where_nothing_can_be_kept_no_more_is_made(tmp_path, sources):
     (tmp_path / "simpan").write_text("bukan folder")
     executor = Counting()
 
-    made(KeptFiles(tmp_path / "simpan"), files_of(sources[0], 1) + files_of(sources[1], 1), executor)
+    made(FileStore(tmp_path / "simpan"), files_of(sources[0], 1) + files_of(sources[1], 1), executor)
 
     assert len(executor.given) == 1
 
 
 def test_a_process_that_dies_is_told_and_what_was_made_is_kept(tmp_path, sources):
-    store, files = KeptFiles(tmp_path / "simpan"), files_of(sources[0], *range(1, 17)) + files_of(sources[1], -1)
+    store, files = FileStore(tmp_path / "simpan"), files_of(sources[0], *range(1, 17)) + files_of(sources[1], -1)
 
     with pytest.raises(BrokenProcessPool), executor_for(2) as executor:
         made(store, files[:16], executor, 2)

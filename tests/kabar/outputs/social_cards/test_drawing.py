@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops, ImageColor
 
 from kabar.outputs.social_cards import card_drawing as drawing
-from kabar.outputs.social_cards.card import SIZE, Card
+from kabar.outputs.social_cards.card import SIZE, SocialCard
 from kabar.outputs.social_cards.card_drawing import draw_card, is_written
 from tests.theme.rendering import THEME
 
@@ -34,7 +34,7 @@ UNWRITABLE = {
 }
 
 
-def opened(card: Card) -> Image.Image:
+def opened(card: SocialCard) -> Image.Image:
     data = draw_card(card, CLOTH)
     assert len(data) < 300_000
     return Image.open(io.BytesIO(data))
@@ -42,7 +42,7 @@ def opened(card: Card) -> Image.Image:
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_every_word_is_within_its_place(title):
-    card = Card(title, *WORDS)
+    card = SocialCard(title, *WORDS)
     picture = opened(card)
 
     assert (picture.format, picture.size) == ("PNG", SIZE)
@@ -59,12 +59,12 @@ def test_each_of_the_words_is_drawn(place):
     words = ("Ekspor naik", *WORDS)
     other = tuple("Lain" if at == place else word for at, word in enumerate(words))
 
-    assert opened(Card(*words)).tobytes() != opened(Card(*other)).tobytes()
+    assert opened(SocialCard(*words)).tobytes() != opened(SocialCard(*other)).tobytes()
 
 
 @pytest.mark.parametrize("title", UNWRITABLE.values(), ids=UNWRITABLE)
 def test_where_letters_are_missing_the_card_is_the_portals_own_picture(title):
-    card = Card(title, *WORDS)
+    card = SocialCard(title, *WORDS)
 
     assert not is_written(card)
     with Image.open(io.BytesIO(CLOTH)) as cloth:
@@ -74,14 +74,14 @@ def test_where_letters_are_missing_the_card_is_the_portals_own_picture(title):
 
 def test_a_long_name_of_the_portal_is_written_whole():
     name = "Kabar Industri Kecil dan Menengah serta Kerajinan Nusantara dari Sabang sampai Merauke"
-    whole = opened(Card("Ekspor naik", *WORDS[:2], name)).convert("RGB")
+    whole = opened(SocialCard("Ekspor naik", *WORDS[:2], name)).convert("RGB")
 
     assert len(whole.crop((849, 500, 900, 599)).getcolors()) == 1
     assert len(whole.crop((72, 590, 848, 599)).getcolors()) == 1
 
 
 def test_the_same_words_give_the_same_bytes():
-    card = Card(TITLES["usual"], *WORDS)
+    card = SocialCard(TITLES["usual"], *WORDS)
 
     assert draw_card(card, CLOTH) == draw_card(card, CLOTH)
 
@@ -111,7 +111,7 @@ BADGES = ("Jadwal diubah", "Khusus peserta yang ditunjuk")
     ids=["training", "endless town", "figure", "one endless fact"],
 )
 def test_the_longest_facts_and_badges_stay_within_their_places(title, facts):
-    card = Card(title, "Bimtek", "Semula 28 Desember 2026–3 Januari 2027", "Kabar IKM", BADGES, facts, True)
+    card = SocialCard(title, "Bimtek", "Semula 28 Desember 2026–3 Januari 2027", "Kabar IKM", BADGES, facts, True)
     whole = opened(card).convert("RGB")
 
     # Left and right of the words, between badges and head, above the facts, between them and the portal.
@@ -120,9 +120,9 @@ def test_the_longest_facts_and_badges_stay_within_their_places(title, facts):
 
 
 def test_a_state_is_shown_by_colour_shape_and_a_struck_date():
-    plain = opened(Card("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM")).convert("RGB")
-    full = opened(Card("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM", ("Kuota penuh",))).convert("RGB")
-    off = opened(Card("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM", ("Dibatalkan",), (), True)).convert("RGB")
+    plain = opened(SocialCard("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM")).convert("RGB")
+    full = opened(SocialCard("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM", ("Kuota penuh",))).convert("RGB")
+    off = opened(SocialCard("Ukir", "Bimtek", "13–18 Mei 2019", "Kabar IKM", ("Dibatalkan",), (), True)).convert("RGB")
 
     at_badge, on_date = (76, 34), (260, 103)
     cloth, sogan, accent = (ImageColor.getrgb(name) for name in (drawing.CLOTH, drawing.SOGAN, drawing.ACCENT))
@@ -136,7 +136,7 @@ def test_a_state_is_shown_by_colour_shape_and_a_struck_date():
 def test_each_fact_and_badge_is_drawn(place):
     words = [LONG_TOWN, REGISTRATION, "Kuota penuh"]
     other = ["Lain" if at == place else word for at, word in enumerate(words)]
-    cards = [Card("Ukir", *WORDS, (badge,), (town, told)) for town, told, badge in (words, other)]
+    cards = [SocialCard("Ukir", *WORDS, (badge,), (town, told)) for town, told, badge in (words, other)]
 
     assert opened(cards[0]).tobytes() != opened(cards[1]).tobytes()
-    assert not is_written(Card("Ukir", *WORDS, ("שלום",), ()))
+    assert not is_written(SocialCard("Ukir", *WORDS, ("שלום",), ()))

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kabar.outputs.social_cards.card_text import Box, fit
+from kabar.outputs.social_cards.card_text import TextBox, fit
 
-BOX = Box(width=100, height=60, leading=1)
+BOX = TextBox(width=100, height=60, leading=1)
 
 
 def measure(text: str, size: int) -> float:

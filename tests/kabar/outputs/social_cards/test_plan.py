@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kabar.content.library import load_library
-from kabar.outputs.renditions.made_files import KeptFiles
+from kabar.outputs.renditions.made_files import FileStore
 from kabar.outputs.social_cards import card_drawing as drawing_module
 from kabar.outputs.social_cards.card_drawing import plan_cards
 from tests.portals import NEWS, SMALL, write_content
@@ -37,7 +37,7 @@ class Place:
     def draw(self) -> dict[str, bytes]:
         self.drawn.clear()
         library = load_library(self.content, NOW).library
-        store = KeptFiles(self.folder)
+        store = FileStore(self.folder)
         return {name: store.bytes_of(file) for name, file, _ in plan_cards(library, self.cloth, store)}
 
     def kept(self) -> int:
@@ -88,7 +88,7 @@ def test_the_card_of_an_entry_that_is_withdrawn_goes(place):
 def test_what_all_cards_share_is_told_in_few_words(place):
     # It is read through for each card of the archive.
     library = load_library(place.content, NOW).library
-    (_, _, inputs) = next(plan_cards(library, place.cloth, KeptFiles(None)))
+    (_, _, inputs) = next(plan_cards(library, place.cloth, FileStore(None)))
     _, *shared = inputs()["kartu"]
 
     assert sum(map(len, shared)) <= 128
