@@ -14,7 +14,6 @@ from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.portal import Host
 from kabar.content.parsing.fields import DEFAULT_ZONE
 from kabar.outputs.calendars.calendar_events import deadline_event_of, event_of
-from kabar.outputs.calendars.icalendar_patch import as_bytes
 from kabar.topics.tree import TopicTree
 
 _YEAR_OF_NONE = 2020
@@ -38,7 +37,7 @@ def write_event(bimtek: Bimtek, library: Library, tree: TopicTree, host: Host, d
     """The event of ``bimtek``."""
     found = event_of(bimtek, library, tree, host, domain)
     begins, ends = bimtek.starts_at, bimtek.ends_at
-    return Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
+    return Written(found.to_ical(), frozenset(_zones_in(found)), begins, (begins.year, ends.year))
 
 
 def write_deadline(bimtek: Bimtek, library: Library, host: Host, domain: str) -> Written | None:
@@ -47,7 +46,7 @@ def write_deadline(bimtek: Bimtek, library: Library, host: Host, domain: str) ->
     if found is None:
         return None
     begins = found.decoded("dtstart")
-    return Written(as_bytes(found), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
+    return Written(found.to_ical(), frozenset(_zones_in(found)), begins, (begins.year, begins.year))
 
 
 def write_calendar(name: str | None, trainings: Sequence[Article], event: Callable[[str], Written | None]) -> bytes:
