@@ -32,7 +32,7 @@ PREVIEW = False
 PRODUCTION = False
 
 # The language. Name, address and time zone stand in content/portal.yaml.
-# Dates are written by plugins.indonesian, never by the machine's locale
+# Dates are written by kabar.indonesian, never by the machine's locale
 DEFAULT_LANG = "id"
 LOCALE = ["C"]
 TIMEZONE = "Asia/Jakarta"  # until portal.yaml is read; without it Pelican warns

@@ -153,7 +153,7 @@ def load_library(
     builds; ``jobs`` processes read. ``found`` is an earlier walk of ``root``. The file ``checked`` stores which
     pictures are valid.
 
-    An error in a withheld document stops only that document, but for a preview, which shows it. Personal data stop
+    An error in a withheld document stops only that document, except in a preview, which shows it. Personal data stop
     everything.
     """
     try:

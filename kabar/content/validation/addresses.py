@@ -92,10 +92,10 @@ def enter_addresses(
 ) -> tuple[AddressBook, dict[str, str], list[Problem]]:
     """The address book, the redirects as {old address: content path}, and the clashes.
 
-    Articles that are ``trusted`` and have no old addresses are not in the book: they can clash anew only with a new old
-    address of another article.
+    Articles that are ``trusted`` and have no old addresses are not in the book: only a new old address of another
+    article can clash with them.
 
-    Documents that are ``hidden`` are left out; of two claims that of a ``withheld`` document is the clash. Addresses
+    Documents that are ``hidden`` are left out; of two that claim one address the ``withheld`` one is reported. Addresses
     are without outer slashes. Redirects of ``alamat.yaml``, which lead to addresses, are not among them.
     """
     book = AddressBook()
