@@ -95,8 +95,8 @@ def enter_addresses(
     Articles that are ``trusted`` and have no old addresses are not in the book: only a new old address of another
     article can clash with them.
 
-    Documents that are ``hidden`` are left out; of two that claim one address the ``withheld`` one is reported. Addresses
-    are without outer slashes. Redirects of ``alamat.yaml``, which lead to addresses, are not among them.
+    Documents that are ``hidden`` are left out; of two that claim one address the ``withheld`` one is reported.
+    Addresses are without outer slashes. Redirects of ``alamat.yaml``, which lead to addresses, are not among them.
     """
     book = AddressBook()
     redirects: dict[str, str] = {}
