@@ -15,7 +15,7 @@ from bench.corpus import START
 from kabar.content.models.article import News
 from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import build_vocabulary
-from kabar.related.candidates import order_of
+from kabar.related.candidates import candidates_of
 from kabar.related.ranking import rank_related
 from kabar.topics.tree import build_tree, group_by_topic
 
@@ -59,7 +59,7 @@ def measure(count: int) -> tuple[float, float, float]:
     tree = build_tree(vocabulary.topics)
     group_by_topic(tagged, tree)
     grouped = time.perf_counter()
-    rank_related(order_of(tagged), 3, tree.ancestors)
+    rank_related(candidates_of(tagged), 3, tree.ancestors)
     ranked = time.perf_counter()
     # Linux counts in kilobytes, macOS in bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)

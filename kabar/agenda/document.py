@@ -19,7 +19,7 @@ from kabar.agenda.trainings_v2 import Training as TrainingV2
 from kabar.agenda.trainings_v2 import training_v2
 from kabar.content.library import Library
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.topics.tree import TopicTree
 
 

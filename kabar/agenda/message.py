@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kabar.agenda.event_summary import ACCESS, VIA, EventSummary, covered_text, event_summary
 from kabar.content.library import Library
 from kabar.content.models.bimtek import Bimtek, Registration
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.indonesian.phones import phone_text
 
 _NOTICES = {

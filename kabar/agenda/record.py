@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from kabar.content.library import Library
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.text.csv_text import csv_text
 from kabar.topics.tree import TopicTree

@@ -25,7 +25,7 @@ from kabar.agenda.public_model import (
 from kabar.content.library import Library
 from kabar.content.media.picture_files import published_path
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.models.source import cited
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone

@@ -27,7 +27,7 @@ from kabar.content.models.bimtek import Certificate as GivenCertificate
 from kabar.content.models.bimtek import Instructor as GivenInstructor
 from kabar.content.models.bimtek import Organiser as GivenOrganiser
 from kabar.content.models.bimtek import Place as GivenPlace
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.models.source import cited
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone

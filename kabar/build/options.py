@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kabar.content.models.portal import folder_of
+from kabar.content.models.host import folder_of
 from kabar.failure import BuildFailed, relative_to_here
 
 # A host name or IPv4 address in ASCII (other scripts in punycode), with an optional port.

@@ -48,7 +48,7 @@ from kabar.build.verify.html_links import Links, read_links
 from kabar.build.verify.leak_check import keep_searched, leak_check, read_searched
 from kabar.build.verify.link_check import check_links, files_below
 from kabar.content.library import Library, Loaded, load_library
-from kabar.content.models.portal import Host, read_host
+from kabar.content.models.host import Host, read_host
 from kabar.content.parsing.moments import VARIABLE, read_build_date
 from kabar.content.parsing.problems import BadValue, Problem, withheld_errors_in
 from kabar.content.reading.reading_store import ReadingStore

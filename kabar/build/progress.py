@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from kabar.build.output.output_manifest import LastTree
 from kabar.build.output.spare_tree import TreeFiles
-from kabar.content.reading.reading import Reading
 
 if TYPE_CHECKING:
+    # Not imported when a build has nothing to do.
     from rich.table import Table
     from rich.text import Text
+
+    from kabar.content.reading.reading import Reading
 
 
 class Phase(StrEnum):
@@ -99,7 +101,7 @@ class Tally:
         )
 
 
-def tally(reading: Reading, present: TreeFiles, tree: LastTree, seconds: Mapping[Phase, float]) -> Tally:
+def tally(reading: "Reading", present: TreeFiles, tree: LastTree, seconds: Mapping[Phase, float]) -> Tally:
     """Returns the counts of a build that read ``reading`` and left ``tree``; ``present`` are reused files."""
     recalled = reading.kept.count if reading.kept else 0
     written, removed = _changes(present, tree)

@@ -11,7 +11,7 @@ from kabar.command import run
 from kabar.console import write_errors, write_lines
 from kabar.content.library import Library
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.editing.files.file_changes import Refused
 from kabar.editing.files.opening import content_folder, open_library
 from kabar.editing.flyer import draw_flyer

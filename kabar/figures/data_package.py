@@ -6,7 +6,7 @@ from typing import Any
 
 from kabar.content.library import Library
 from kabar.content.models.figure import KINDS, Figure
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.moments import precision_of
 from kabar.content.parsing.periods import PERIOD_PATTERN
 from kabar.figures.records import csv_url, figure_csv

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kabar.content.models.figure import Dispute, Figure, FigureSource, Observation
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.moments import precision_of
 from kabar.content.parsing.periods import first_day, last_day, period_order, years_before
 from kabar.text.csv_text import csv_text

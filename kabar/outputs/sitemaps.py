@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from kabar.content.library import Library
 from kabar.content.models.article import Article
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.reading.summary import microseconds
 from kabar.content.validation.addresses import PAGING
 from kabar.outputs.feeds.feed_values import add, as_bytes

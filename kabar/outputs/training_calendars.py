@@ -6,7 +6,7 @@ from typing import Any
 
 from kabar.content.library import Library
 from kabar.content.models.article import Article
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.reading.article_lists import TRAINING, WAY
 from kabar.content.reading.entries import Entries, EntrySlice

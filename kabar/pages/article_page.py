@@ -12,7 +12,7 @@ from kabar.content.markdown_source.directives import Body
 from kabar.content.models.article import Article, Attachment, BasedOn, Export
 from kabar.content.models.bimtek import Bimtek, as_day
 from kabar.content.models.figure import Figure
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.content.models.source import cited
 from kabar.content.reading.article_lists import PROGRAMME, list_key
 from kabar.indonesian.dates import date_text, reduced_date_text

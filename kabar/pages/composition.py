@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body
 from kabar.content.models.article import Article
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.reading.article_lists import TRANSLATION
 from kabar.content.reading.entries import Entries
 from kabar.index.database import Database

@@ -13,7 +13,7 @@ from kabar.agenda.life import over_at as end_of
 from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import MONTHS
 from kabar.content.reading.article_lists import BEGINS, TRAINING, WAY, is_training, newest_first

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import successor
 from kabar.topics.tree import TopicTree

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.reading.article_lists import TAG
 from kabar.content.reading.entries import Entries, Index
 from kabar.topics.tree import TopicTree, sections_of

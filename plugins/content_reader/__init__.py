@@ -16,7 +16,7 @@ from pelican.generators import Generator  # type: ignore[import-untyped]  # Peli
 
 from kabar.console import print_and_stop, write_errors
 from kabar.content.library import Library, load_library
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.content.parsing.moments import read_build_date
 from kabar.content.parsing.problems import BadValue, withheld_errors_in
 from kabar.content.reading.article_lists import TAG

@@ -15,7 +15,7 @@ from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican 
 from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.build.render.writer import render_job_of
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.failure import BuildFailed
 from kabar.outputs.assets import name_assets
 from kabar.outputs.published_files import cleaned_files, sizes_of

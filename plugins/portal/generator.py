@@ -14,7 +14,7 @@ from kabar.agenda.record import record_csv, record_url
 from kabar.build.render.writer import PageWriter
 from kabar.content.library import Library
 from kabar.content.models.figure import Figure
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.reading.article_lists import BEGINS, TRAINING
 from kabar.content.reading.entries import Entries
 from kabar.figures.data_package import ADDRESS as DATA_PACKAGE

@@ -1,7 +1,7 @@
 """Makes Pelican's tags topics of a closed vocabulary: synonyms are one tag, unknown tags are errors.
 
 Signals: initialized, generator_init, article_generator_pretaxonomy, get_generators. README.md beside this file
-describes what it adds, its settings and its use in any Pelican site. Raises ``reported_error.ReportedError`` for
+describes what it adds, its settings and its use in any Pelican site. Raises ``ReportedError`` for
 invalid topics and tags, which are printed.
 """
 
@@ -21,7 +21,7 @@ from pelican.utils import slugify  # type: ignore[import-untyped]  # Pelican has
 
 from kabar.console import print_and_stop
 from kabar.content.library import Library
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.problems import Problem, errors_in

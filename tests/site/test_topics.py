@@ -10,7 +10,7 @@ from rdflib.namespace import RDF, SKOS
 
 from bench.nasty import nasty_id, nasty_label, write_nasty_portal
 from kabar.content.library import load_library
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.pages.composition import compose
 from kabar.topics.tree import build_tree
 from tests.site.building import build

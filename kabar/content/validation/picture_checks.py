@@ -80,7 +80,7 @@ class CheckedPictures:
         return salt.digest()
 
 
-PICTURES = "pictures"  # the key in ``KeptFiles.about``
+PICTURES = "pictures"  # the key in ``UnchangedFiles.about``
 
 
 class PictureMemory:

@@ -9,7 +9,7 @@ from kabar.agenda.event_summary import EventSummary, event_summary
 from kabar.agenda.life import LABELS, closes_at, closing_time
 from kabar.content.library import Library
 from kabar.content.models.bimtek import Bimtek, as_day
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.moments import in_zone
 from kabar.content.reading.links import first_address
 from kabar.topics.tree import TopicTree

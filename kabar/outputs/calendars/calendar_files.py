@@ -11,7 +11,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from kabar.content.library import Library
 from kabar.content.models.article import Article
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.fields import DEFAULT_ZONE
 from kabar.outputs.calendars.calendar_events import deadline_event_of, event_of
 from kabar.topics.tree import TopicTree

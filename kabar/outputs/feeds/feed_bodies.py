@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from kabar.content.markdown_source.directives import Html
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.pages.parts.views import (
     BodyPart,
     BodyView,

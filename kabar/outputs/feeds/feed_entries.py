@@ -11,7 +11,7 @@ from kabar.content.library import Library
 from kabar.content.media.picture_files import is_drawing, is_of_pixels, published_kind, published_path
 from kabar.content.models.article import WITHDRAWAL, Article, Correction, Photo
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.moments import first_possible_day
 from kabar.content.reading.links import first_address, resolve
 from kabar.figures.contradictions import Contradiction, StatedContradiction

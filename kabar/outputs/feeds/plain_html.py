@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kabar.content.library import Library
 from kabar.content.markdown_source.directives import Body
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.figures.plot import Dot, Plot
 from kabar.outputs.feeds.feed_bodies import body_as_html
 from kabar.pages.parts.body_views import body_view

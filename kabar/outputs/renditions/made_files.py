@@ -76,9 +76,10 @@ class FileStore:
         if not self._folder:
             return
         names = {_name_of(inputs) for inputs in needed}
-        with suppress(OSError):
-            for name in self._names():
-                if name not in names:
+        for name in self._names():
+            if name not in names:
+                # What cannot be removed must not keep the rest: the files may hold texts that are withdrawn.
+                with suppress(OSError):
                     (self._folder / name).unlink()
 
     def _names(self) -> list[str]:

@@ -7,7 +7,7 @@ from kabar.agenda.event_summary import event_summary
 from kabar.content.library import Library
 from kabar.content.models.article import WITHDRAWAL, Article, Attachment, BasedOn, Correction
 from kabar.content.models.bimtek import Bimtek
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.models.source import cited
 from kabar.content.reading.links import resolve
 from kabar.outputs.structured_data.event_data import event

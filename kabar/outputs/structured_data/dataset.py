@@ -5,7 +5,7 @@ from typing import Any
 
 from kabar.content.library import Library
 from kabar.content.models.figure import Figure, FigureSource, Observation
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.codes import PROVINCES, countries
 from kabar.content.parsing.moments import precision_of
 from kabar.content.parsing.periods import first_day, last_day, months_in

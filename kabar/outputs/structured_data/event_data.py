@@ -8,7 +8,7 @@ from kabar.agenda.event_summary import EventSummary
 from kabar.agenda.life import LABELS
 from kabar.content.library import Library
 from kabar.content.models.bimtek import Bimtek, Instructor, Organiser, Place
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.parsing.codes import PROVINCES
 from kabar.content.parsing.moments import in_zone
 from kabar.outputs.structured_data.json_ld import iso_moment

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from kabar.content.library import Library
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.outputs.structured_data.things import CONTEXT, publisher, without_empty
 
 # "</script" and "<!--" end or change a script element; U+2028 and U+2029 are line ends in JavaScript before ES2019;

@@ -3,9 +3,9 @@
 from typing import Any
 
 from kabar.content.library import Library
+from kabar.content.models.host import Host
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
-from kabar.content.models.portal import Host
 from kabar.content.models.source import Source
 from kabar.content.models.topic import Topic
 from kabar.outputs.structured_data.things import (

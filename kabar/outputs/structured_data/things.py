@@ -10,8 +10,9 @@ from typing import Any
 from kabar.content.library import Library
 from kabar.content.media.picture_files import published_path
 from kabar.content.models.article import Photo
+from kabar.content.models.host import Host
 from kabar.content.models.organisation import Organisation
-from kabar.content.models.portal import Host, Portal
+from kabar.content.models.portal import Portal
 from kabar.content.models.topic import Topic
 
 CONTEXT = "https://schema.org"

@@ -6,8 +6,8 @@ from functools import cache, cached_property
 from typing import Any
 
 from kabar.content.library import Library
+from kabar.content.models.host import Host
 from kabar.content.models.organisation import Reach
-from kabar.content.models.portal import Host
 from kabar.indonesian.phones import phone_text
 from kabar.outputs.social_cards.card import SIZE
 from kabar.outputs.structured_data.json_ld import breadcrumb_list, script_json

@@ -12,7 +12,7 @@ from tests.forking import run_forked
 from tests.kabar.build.project import ROOT, files_of
 from tests.kabar.build.sites import Site
 from tests.kabar.build.test_incremental import differences
-from tests.kabar.build.test_press_deploy import git
+from tests.kabar.build.test_publish import git
 from tests.pictures import png
 from tests.portals import NEWS, SMALL
 

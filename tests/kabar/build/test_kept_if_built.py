@@ -4,7 +4,7 @@ import brotli
 import pytest
 
 from kabar.build.pipeline import kept_if_built
-from tests.kabar.build.test_press_build import DRAFT, SECRET
+from tests.kabar.build.test_build import DRAFT, SECRET
 
 
 def test_what_came_meanwhile_goes_when_something_fails(tmp_path):

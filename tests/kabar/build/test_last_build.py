@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +14,7 @@ from kabar.build.last_build import code_of
 from kabar.build.options import BuildOptions
 from kabar.build.pipeline import valid_until
 from kabar.content.library import load_library
-from tests.kabar.build.project import files_of
+from tests.kabar.build.project import ROOT, files_of
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
 
 pytestmark = pytest.mark.build
@@ -140,3 +142,11 @@ def test_code_is_known_by_its_bytes_not_by_its_times(project):
     assert code_of(options) == before
     edit(template)
     assert code_of(options) != before
+
+
+def test_a_build_with_nothing_to_do_loads_neither_models_nor_templates():
+    code = "import kabar.build.__main__, kabar.publish.__main__, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+    assert {"kabar.build.last_build"} <= set(loaded)
+    assert {"pydantic", "yaml", "jinja2", "pelican", "PIL"} & set(loaded) == set()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kabar.content.library import load_library
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.pages.composition import compose
 from tests.kabar.agenda.trainings import many
 from tests.kabar.pages.test_composition import pages, values

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kabar.content.library import load_library
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.pages.composition import compose
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
 

@@ -5,7 +5,7 @@ from datetime import date
 import feedparser
 
 from kabar.content.library import load_library
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.outputs.feeds.selection import plan_feeds
 from kabar.outputs.structured_data.article_data import article_graph
 from kabar.pages.composition import compose

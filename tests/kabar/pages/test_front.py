@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from kabar.content.library import load_library
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.pages.composition import compose
 from kabar.pages.parts.kinds import FrontPage
 from tests.portals import BIMTEK, NEWS, PORTAL, SMALL, write_content

@@ -7,7 +7,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from kabar.content.models.article import News
-from kabar.content.models.portal import read_host
+from kabar.content.models.host import read_host
 from kabar.content.models.topic import Topic
 from kabar.outputs.structured_data.profile_data import topic_graph
 from kabar.topics.skos import concept_id, skos_document

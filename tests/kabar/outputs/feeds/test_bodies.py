@@ -4,7 +4,7 @@ import html5lib
 import pytest
 
 from kabar.content.markdown_source.directives import Html
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.figures.plot import Plot
 from kabar.outputs.feeds.feed_bodies import body_as_html
 from kabar.pages.parts.views import FigureChart, FigureTable, FigureText, Link, ObservationView, SourceView

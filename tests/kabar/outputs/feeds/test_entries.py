@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kabar.content.markdown_source.directives import Html
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.content.reading.links import first_address
 from kabar.outputs.feeds.feed_entries import entry_of, lasting_id
 from tests.kabar.outputs.structured_data.loading import HOST, load

@@ -6,7 +6,7 @@ from datetime import date
 import feedparser
 import pytest
 
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from kabar.outputs.feeds.selection import NEWEST, plan_feeds
 from kabar.pages.parts.keys import Changes
 from kabar.pages.parts.page_sets import Planner

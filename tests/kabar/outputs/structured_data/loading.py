@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kabar.content.library import Library, load_library
-from kabar.content.models.portal import Host
+from kabar.content.models.host import Host
 from tests.portals import MINIMAL, write_content
 
 HOST = Host("https://uji.example", "/portal")

@@ -65,3 +65,13 @@ def test_a_store_without_a_folder_keeps_nothing_and_lacks_nothing():
     assert store.bytes_of(file) == DRAWN["merah"]
     assert not store.keep(file, b"") and store.lacks([file]) == []
     store.prune([])
+
+
+def test_what_cannot_be_removed_keeps_nothing_else_that_is_needed_no_more(tmp_path):
+    draw_all(tmp_path)
+    (tmp_path / "000 folder of somebody").mkdir()
+    (tmp_path / "zzz folder of somebody").mkdir()
+
+    FileStore(tmp_path).prune([])
+
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == []
