@@ -46,7 +46,7 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
     def command() -> None:
         if kind not in SECTIONS:
             known = ", ".join(SECTIONS)
-            raise Refused(f"BAGIAN '{kind}' tidak ada{did_you_mean(kind, SECTIONS)}; pilih salah satu: {known}")
+            raise Refused(f"BAGIAN '{kind}' tidak ada; pilih salah satu: {known}{did_you_mean(kind, SECTIONS)}")
         root = content_folder(environ)
         crossing = open_unfinished(root)
         today = _now(environ, crossing).date()
@@ -137,4 +137,4 @@ def _one_line(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], os.environ))
+    sys.exit(main("".join(sys.argv[1:2]), os.environ))
