@@ -164,7 +164,7 @@ test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 
 .PHONY: expected
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
-	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site tests/mistakes
+	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site tests/mistakes tests/kabar/editing
 
 # Pictures of pages are no portal: they go elsewhere unless told where.
 .PHONY: tangkapan-layar

@@ -51,7 +51,7 @@ def test_every_problem_is_read_by_one_pattern_and_no_other_line_is(tmp_path, cap
     assert [bool(kind) for kind in kinds] == [not line.startswith(" ") for line in lines]
 
 
-def test_the_snippets_are_as_the_models_have_them():
+def test_the_snippets_are_those_expected_by_the_models():
     path = ROOT / FILE
     if os.environ.get("UPDATE_EXPECTED"):
         path.write_text(snippets_text(), "utf-8")
