@@ -82,7 +82,7 @@ def _draw_list(entries: list[_Entry]) -> Element:
     return Element("ul", {}, items)
 
 
-_TABLES_LABEL = "Tabel"
+_TABLE_LABEL = "Tabel"
 _ALIGNED = {"center": "cell-center", "right": "cell-end"}
 
 
@@ -92,7 +92,7 @@ def draw_tables(root: Element, elements: Sequence[Element]) -> None:
     Several tables get numbered labels: the names of landmark regions must be unique.
     """
     tables = [element for element in elements if element.tag == "table"]
-    labels = iter([_TABLES_LABEL] if len(tables) == 1 else [f"{_TABLES_LABEL} {n}" for n in range(1, len(tables) + 1)])
+    labels = iter([_TABLE_LABEL] if len(tables) == 1 else [f"{_TABLE_LABEL} {n}" for n in range(1, len(tables) + 1)])
     for parent in [root, *elements]:
         for at, child in enumerate(parent.children):
             if not isinstance(child, str) and child.tag == "table":

@@ -211,7 +211,7 @@ def _compose(
         corrections=tuple(correction_view(shown, library) for shown in shown_corrections(article)),
         attachments=() if withdrawn else tuple(_attachment(one, sizes) for one in article.attachments),
         gallery=tuple(picture_view(photo, library) for photo in training.gallery) if training else (),
-        facts=() if withdrawn else _article_facts(article, summary, frame),
+        facts=() if withdrawn else _facts_of_article(article, summary, frame),
         outcome=(training.outcome or "") if training else "",
         translations=tuple(Link(_LANGUAGES[lang], other.page_url) for lang, other in sorted(translations.items())),
         related=cards_of(around.related, library),
@@ -276,7 +276,7 @@ def _message(bimtek: Bimtek, frame: Frame) -> str:
     return message_of(essentials_of(bimtek, frame.library, read_host(frame.library.portal.SITEURL)))
 
 
-def _article_facts(article: Article, summary: EventSummary | None, frame: Frame) -> tuple[Fact, ...]:
+def _facts_of_article(article: Article, summary: EventSummary | None, frame: Frame) -> tuple[Fact, ...]:
     if isinstance(article, Bimtek) and summary:
         return bimtek_facts(article, summary, frame)
     if isinstance(article, Export):

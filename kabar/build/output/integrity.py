@@ -3,8 +3,6 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from kabar.build.output.spare_tree import FILE_MODE
 
@@ -41,21 +39,3 @@ def digest_of_file(file: str) -> bytes | None:
     except OSError:
         return None
     return digest.digest()
-
-
-def digests_of(folder: Path, names: Iterable[str]) -> dict[str, bytes] | None:
-    """Returns the digests of the files ``names`` below ``folder`` by name; None when one has none."""
-    found = {}
-    for name in names:
-        digest = digest_of_file(f"{folder}/{name}")
-        if digest is None:
-            return None
-        found[name] = digest
-    return found
-
-
-def digest_of_all(digests: Mapping[str, bytes], about: str = "") -> bytes:
-    """Returns one digest of files by name, independent of their order, and of their purpose ``about``."""
-    return digest_of(repr((about, sorted(digests.items()))).encode("utf-8", "surrogatepass"))
-
-

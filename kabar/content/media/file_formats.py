@@ -20,8 +20,8 @@ _FIRST_BYTES = (
     ("BMP", rb"BM.{4}\0\0\0\0"),
 )
 # Brands of ISO base media files (ISO/IEC 14496-12, 4.3): HEIF is 23008-12, annex B; AVIF is AOM's, 6.
-_MOVING_HEIC = {b"msf1", b"hevc", b"hevx", b"hevm", b"hevs"}
-_HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
+_MOVING_HEIC_BRANDS = {b"msf1", b"hevc", b"hevx", b"hevm", b"hevs"}
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 _AVIF = {b"avif", b"avis"}
 
 # Extension by accepted format.
@@ -57,9 +57,9 @@ def _format_of_brands(data: bytes) -> str:
     brands = {major, *(others[at : at + 4] for at in range(0, len(others), 4))}
     if brands & _AVIF:
         return "AVIF"
-    if major in _HEIC:
+    if major in _HEIC_BRANDS:
         return "HEIC"
-    return "HEIC bergerak" if brands & _MOVING_HEIC else "film"
+    return "HEIC bergerak" if brands & _MOVING_HEIC_BRANDS else "film"
 
 
 def carries_camera_data(data: bytes) -> bool:
@@ -96,14 +96,14 @@ def _names_of_riff_chunks(data: bytes) -> set[bytes]:
 
 
 _JPEG = rb"\xff\xd8\xff"
-_PICTURES_HEIC = rb"....ftyp(?:hei[cxms]|mif1(?!.*avi[fs]))"
+_HEIC_BYTES = rb"....ftyp(?:hei[cxms]|mif1(?!.*avi[fs]))"
 PICTURES = {
     ".jpg": _JPEG,
     ".jpeg": _JPEG,
     ".png": rb"\x89PNG\r\n\x1a\n",
     ".webp": rb"RIFF....WEBP",
-    ".heic": _PICTURES_HEIC,
-    ".heif": _PICTURES_HEIC,
+    ".heic": _HEIC_BYTES,
+    ".heif": _HEIC_BYTES,
     ".svg": rb"(?:\xef\xbb\xbf)?\s*<",
 }
 ATTACHMENTS = {

@@ -38,7 +38,7 @@ def recall(database: Database, fingerprint: str, now: datetime) -> list[Problem]
         kept = json.loads(read_value(database, _NAME) or b"{}")
     except Damaged:
         return None
-    if kept.get("mark") != fingerprint:
+    if kept.get("fingerprint") != fingerprint:
         return None
     since, until = datetime.fromisoformat(kept["since"]), kept["until"]
     if now < since or (until and now >= datetime.fromisoformat(until)):
@@ -50,7 +50,7 @@ def remember(database: Database, fingerprint: str, now: datetime, crossing: Cros
     """Store ``problems``, found at ``now``, valid until the next moment in the content."""
     until = min((moment for moment in _moments(crossing) if moment > now), default=None)
     kept = {
-        "mark": fingerprint,
+        "fingerprint": fingerprint,
         "since": now.isoformat(),
         "until": until and until.isoformat(),
         "problems": [astuple(problem) for problem in problems],

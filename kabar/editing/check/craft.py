@@ -124,7 +124,6 @@ def _lower(text: str) -> str:
 LONGEST_TITLE = 70  # characters that a search engine shows
 LONGEST_LEAD = 300  # characters
 
-_CRAFT_WORD = re.compile(r"\w+")
 _UNKNOWN = "belum dikenal; tulis kepanjangannya, atau catat di content/kamus.txt, topik, atau short_name lembaga"
 
 
@@ -169,14 +168,14 @@ def _title_and_lead(article: Article) -> Iterator[Finding]:
         message = "judul berhuruf besar semua; tulis seperti kalimat: huruf besar di awal, pada nama dan singkatan"
         yield Finding("judul-kapital", ("title",), title, message)
     words = _words(lead)
-    beginning = [match[0].casefold() for match in islice(_CRAFT_WORD.finditer(article.body or ""), len(words))]
+    beginning = [match[0].casefold() for match in islice(_WORD.finditer(article.body or ""), len(words))]
     if words and words == beginning:
         message = "teras sama dengan awal isi; tulis teras dengan kata lain, atau hapus kalimat itu dari isi"
         yield Finding("teras-sama", ("summary",), lead, message)
 
 
 def _is_shouted(title: str) -> bool:
-    return len(_CRAFT_WORD.findall(title)) > 2 and title.isupper()
+    return len(_WORD.findall(title)) > 2 and title.isupper()
 
 
 def _seats(article: Article) -> Iterator[Finding]:
@@ -242,4 +241,4 @@ def _numbers(front: Mapping[str, Value], body: str) -> Iterator[Finding]:
 
 
 def _words(text: str) -> list[str]:
-    return _CRAFT_WORD.findall(text.casefold())
+    return _WORD.findall(text.casefold())

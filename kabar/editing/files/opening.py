@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from kabar.command import run
 from kabar.console import write_lines
 from kabar.content.library import Library, load_library
 from kabar.content.parsing.moments import VARIABLE, read_build_date
@@ -47,9 +48,21 @@ def open_unfinished(root: Path) -> Crossing:
     return check_across(root, read_content(root, files), files, None)
 
 
-def show_or_apply(plan: Plan, library: Library, environ: Mapping[str, str]) -> None:
-    """Print ``plan``, made for ``library``, and apply it if TERAPKAN is 1."""
-    show_or_write(plan, library.root, environ, lambda: _errors(library.root, library.now))
+def run_plan(
+    environ: Mapping[str, str], clock: datetime, plan: Callable[[Library, Callable[[str], bytes]], Plan]
+) -> int:
+    """Show the ``plan`` for the content of ``environ``, and apply it if TERAPKAN is 1; the exit code.
+
+    ``plan`` gets the library, and a function that returns the bytes of a path below the content folder.
+    """
+
+    def command() -> None:
+        root = content_folder(environ)
+        library = open_library(root, environ, clock, preview=True)
+        planned = plan(library, lambda path: (root / path).read_bytes())
+        show_or_write(planned, root, environ, lambda: _errors(root, library.now))
+
+    return run(command)
 
 
 def show_or_write(plan: Plan, root: Path, environ: Mapping[str, str], check: Callable[[], tuple[str, ...]]) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 
-from kabar.command import run
 from kabar.content.library import Library
 from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.editing.files.file_changes import FileChange, Plan, Refused
 from kabar.editing.files.front_matter_edit import drop_value, replace_value, set_value
 from kabar.editing.files.front_text import FrontText
-from kabar.editing.files.opening import content_folder, open_library, show_or_apply
+from kabar.editing.files.opening import run_plan
 from kabar.editing.topics.topic_references import Read, change_file, naming, tagged_with, topic_named
 
 
@@ -82,16 +81,8 @@ def _ancestors(topic: Topic, vocabulary: Vocabulary) -> list[str]:
 
 def main(environ: Mapping[str, str], clock: datetime) -> int:
     """Show the plan for ``environ``, and apply it with TERAPKAN=1; the exit code."""
-
-    def command() -> None:
-        root = content_folder(environ)
-        library = open_library(root, environ, clock, preview=True)
-        plan = plan_merge(
-            environ.get("DARI", ""), environ.get("KE", ""), library, lambda path: (root / path).read_bytes()
-        )
-        show_or_apply(plan, library, environ)
-
-    return run(command)
+    names = environ.get("DARI", ""), environ.get("KE", "")
+    return run_plan(environ, clock, lambda library, read: plan_merge(*names, library, read))
 
 
 if __name__ == "__main__":

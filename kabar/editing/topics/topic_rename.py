@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
-from kabar.command import run
 from kabar.content.library import Library
 from kabar.content.markdown_source.body_scan import scan_body
 from kabar.content.models.model import Document
@@ -22,7 +21,7 @@ from kabar.content.reading.links import Destinations, resolve
 from kabar.editing.files.file_changes import FileChange, Plan, Refused
 from kabar.editing.files.front_matter_edit import append_value, drop_value, replace_value
 from kabar.editing.files.front_text import FrontText
-from kabar.editing.files.opening import content_folder, open_library, show_or_apply
+from kabar.editing.files.opening import run_plan
 from kabar.editing.topics.topic_new import fault_of_id
 from kabar.editing.topics.topic_references import (
     Edit,
@@ -189,16 +188,8 @@ def _replace(front: FrontText, key: str, old: str, new: str) -> FrontText:
 
 def main(environ: Mapping[str, str], clock: datetime) -> int:
     """Show the plan for ``environ``, and apply it with TERAPKAN=1; the exit code."""
-
-    def command() -> None:
-        root = content_folder(environ)
-        library = open_library(root, environ, clock, preview=True)
-        plan = plan_rename(
-            environ.get("LAMA", ""), environ.get("BARU", ""), library, lambda path: (root / path).read_bytes()
-        )
-        show_or_apply(plan, library, environ)
-
-    return run(command)
+    names = environ.get("LAMA", ""), environ.get("BARU", "")
+    return run_plan(environ, clock, lambda library, read: plan_rename(*names, library, read))
 
 
 if __name__ == "__main__":
