@@ -49,7 +49,6 @@ SPOILT = (st.integers(0, 3), st.integers(0, 500), st.integers(0, 60), TEXT)
 
 
 @given(*SPOILT)
-@settings(max_examples=150)
 def test_a_spoilt_file_is_told_or_read(tmp_path_factory, number, at, length, bits):
     loads(tmp_path_factory, number, at, length, bits)
 
@@ -79,7 +78,7 @@ def holds_nothing_alive(text: str) -> None:
 
 
 @given(TEXT)
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_a_body_holds_nothing_alive(text):
     holds_nothing_alive(text)
 
