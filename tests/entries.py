@@ -17,7 +17,10 @@ NONE: Mapping[str, str] = MappingProxyType({})
 def index_over(
     articles: Iterable[Article], moment: int = 0, database: Database | None = None, broader: Mapping[str, str] = NONE
 ) -> Index:
-    """The index of ``articles``, whose tags are ids of topics with these ``broader`` ones, at ``moment`` (as in a summary); every second of them stands in ``database``, where there is one."""
+    """The index of ``articles``, tagged with ids of topics with these ``broader`` ones, at ``moment``, as in a summary.
+
+    Every second of them is in ``database``, if given.
+    """
     made = {one.path: one for one in articles}
     summaries = {path: summary_of(one, None, b"") for path, one in made.items()}
     facts = Facts(

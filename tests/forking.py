@@ -1,4 +1,4 @@
-"""Run a command of ours in a fork of this process, which has all code loaded: what it does, without waiting for imports.
+"""Runs a command of ours in a fork of this process, which has all code loaded, so that no command waits for imports.
 
 What the interpreter itself reads of the environment (PYTHONHASHSEED, LC_ALL) takes a process of its own.
 """

@@ -8,7 +8,10 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+P = (
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
 R = f'xmlns:r="{OFFICE}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -21,17 +24,27 @@ _TYPES = {
     "docProps/app.xml": "extended-properties", "docProps/custom.xml": "custom-properties",
 }  # fmt: skip
 _FOLDERS = {
-    "xl/worksheets/": "spreadsheetml.worksheet", "xl/comments": "spreadsheetml.comments", "ppt/slides/": "presentationml.slide",
+    "xl/worksheets/": "spreadsheetml.worksheet", "xl/comments": "spreadsheetml.comments",
+    "ppt/slides/": "presentationml.slide",
     "ppt/notesSlides/": "presentationml.notesSlide", "ppt/comments/": "presentationml.comments",
 }  # fmt: skip
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 # What Word, Excel and PowerPoint tell of a file and of the one who wrote it.
 DESCRIBED = {
-    "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-    "<dc:title>Judul kerja</dc:title><dc:creator>Budi Karangan</dc:creator><cp:lastModifiedBy>Siti Karangan</cp:lastModifiedBy></cp:coreProperties>",
-    "docProps/app.xml": f'{HEAD}<Properties xmlns="{OFFICE.replace("relationships", "extended-properties")}"><Company>Kantor Karangan</Company></Properties>',
-    "docProps/custom.xml": f'{HEAD}<Properties xmlns="{OFFICE.replace("relationships", "custom-properties")}"><property name="Pengirim">Ani Karangan</property></Properties>',
+    "docProps/core.xml": (
+        f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Judul kerja</dc:title><dc:creator>Budi'
+        " Karangan</dc:creator><cp:lastModifiedBy>Siti Karangan</cp:lastModifiedBy></cp:coreProperties>"
+    ),
+    "docProps/app.xml": (
+        f'{HEAD}<Properties xmlns="{OFFICE.replace("relationships", "extended-properties")}"><Company>Kantor'
+        " Karangan</Company></Properties>"
+    ),
+    "docProps/custom.xml": (
+        f'{HEAD}<Properties xmlns="{OFFICE.replace("relationships", "custom-properties")}"><property'
+        ' name="Pengirim">Ani Karangan</property></Properties>'
+    ),
     "docProps/thumbnail.jpeg": b"\xff\xd8\xff\xe0gambar mini",
 }
 _DESCRIBING = (
@@ -69,17 +82,29 @@ def relations(of: Relations) -> str:
 
 
 def package(
-    main: str, parts: Mapping[str, str | bytes], of: Mapping[str, Relations], *, describe: bool = True, main_type: str = "",
+    main: str,
+    parts: Mapping[str, str | bytes],
+    of: Mapping[str, Relations],
+    *,
+    describe: bool = True,
+    main_type: str = "",
     types: Mapping[str, str] | None = None,
 ) -> bytes:
     """An office file of ``parts`` whose main part is ``main``; ``of`` are relations by the part that they begin at."""
     parts = {**parts, **(DESCRIBED if describe else {})}
     root = [("officeDocument", main), *(_DESCRIBING if describe else ()), *of.get("", ())]
-    kinds = {name: _type_of(name) for name in parts if name.endswith(".xml")} | ({main: main_type} if main_type else {}) | (types or {})
+    kinds = (
+        {name: _type_of(name) for name in parts if name.endswith(".xml")}
+        | ({main: main_type} if main_type else {})
+        | (types or {})
+    )
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in kinds.items())
     files = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>{overrides}</Types>',
+        "[Content_Types].xml": (
+            f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels"'
+            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml"'
+            f' ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>{overrides}</Types>'
+        ),
         "_rels/.rels": relations(root),
         **{_relations_of(part): relations(told) for part, told in of.items() if part},
         **parts,
@@ -87,19 +112,35 @@ def package(
     return zipped(files)
 
 
-def docx(body: str = "<w:p><w:r><w:t>Isi karangan</w:t></w:r></w:p>", of: Relations = (), parts: Mapping[str, str | bytes] | None = None, **more) -> bytes:
+def docx(
+    body: str = "<w:p><w:r><w:t>Isi karangan</w:t></w:r></w:p>",
+    of: Relations = (),
+    parts: Mapping[str, str | bytes] | None = None,
+    **more,
+) -> bytes:
     """A Word document with ``body``; ``of`` are relations of its main part."""
     document = f"{HEAD}<w:document {W} {R}><w:body>{body}<w:sectPr/></w:body></w:document>"
-    return package("word/document.xml", {"word/document.xml": document, **(parts or {})}, {"word/document.xml": [*of]}, **more)
+    return package(
+        "word/document.xml", {"word/document.xml": document, **(parts or {})}, {"word/document.xml": [*of]}, **more
+    )
 
 
-def xlsx(sheets: Mapping[str, str], states: Mapping[str, str] | None = None, parts: Mapping[str, str | bytes] | None = None, of: Mapping[str, Relations] | None = None, book: str = "") -> bytes:
+def xlsx(
+    sheets: Mapping[str, str],
+    states: Mapping[str, str] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
+    of: Mapping[str, Relations] | None = None,
+    book: str = "",
+) -> bytes:
     """A workbook: the inside of each worksheet by its name; ``of`` are relations of sheets (``sheet1`` …) and, below
     ``book``, more of the workbook."""
     of = dict(of or {})
-    own = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)] + [*of.pop("book", ())]
+    own = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)] + [
+        *of.pop("book", ())
+    ]
     told = "".join(
-        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"{_state(name, states)}/>' for number, name in enumerate(sheets, 1)
+        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"{_state(name, states)}/>'
+        for number, name in enumerate(sheets, 1)
     )
     all_parts = {
         "xl/workbook.xml": f"{HEAD}<workbook {S} {R}>{book}<sheets>{told}</sheets></workbook>",
@@ -113,7 +154,9 @@ def xlsx(sheets: Mapping[str, str], states: Mapping[str, str] | None = None, par
     return package("xl/workbook.xml", all_parts, {"xl/workbook.xml": own, **by_part})
 
 
-def pptx(slides: Iterable[str], parts: Mapping[str, str | bytes] | None = None, of: Mapping[str, Relations] | None = None) -> bytes:
+def pptx(
+    slides: Iterable[str], parts: Mapping[str, str | bytes] | None = None, of: Mapping[str, Relations] | None = None
+) -> bytes:
     """A presentation of whole ``<p:sld …>`` texts; ``of`` are relations of slides (``slide1`` …), below ``show`` more
     of the presentation."""
     slides, of = list(slides), dict(of or {})
@@ -130,7 +173,11 @@ def pptx(slides: Iterable[str], parts: Mapping[str, str | bytes] | None = None, 
 
 def slide(text: str, attributes: str = "") -> str:
     """A slide that says ``text``."""
-    return f'<p:sld {P} {R} {attributes}><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>'
+    return (
+        f"<p:sld {P} {R}"
+        f" {attributes}><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>{text}"
+        "</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"
+    )
 
 
 def row(number: int, text: str, attributes: str = "", column: str = "A") -> str:

@@ -5,7 +5,10 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>{}</rdf:Description></rdf:RDF></x:xmpmeta>'
+XMP = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'
+    ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>{}</rdf:Description></rdf:RDF></x:xmpmeta>'
+)
 
 
 def new_pdf(*pages: str) -> Pdf:
@@ -46,7 +49,9 @@ def pdf_saying(place: str, text: str) -> bytes:
         annotate(pdf, 1, "Widget", FT=Name.Tx, T=String("nama"), V=String(text))
         pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.pages[0].obj.Annots[0]]))
     elif place == "layer":
-        pdf.Root.OCProperties = Dictionary(OCGs=Array([pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(text)))]), D=Dictionary())
+        pdf.Root.OCProperties = Dictionary(
+            OCGs=Array([pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(text)))]), D=Dictionary()
+        )
     elif place == "outline":
         with pdf.open_outline() as outline:
             outline.root.append(pikepdf.OutlineItem(text, 0))
@@ -61,7 +66,9 @@ def signed_pdf(**info: str) -> bytes:
     for key, value in info.items():
         pdf.docinfo[f"/{key}"] = value
     signature = pdf.make_indirect(
-        Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), ByteRange=Array([0, 10, 20, 10]), Contents=String("tanda"))
+        Dictionary(
+            Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), ByteRange=Array([0, 10, 20, 10]), Contents=String("tanda")
+        )
     )
     annotate(pdf, 1, "Widget", FT=Name.Sig, T=String("ttd"), V=signature)
     pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.pages[0].obj.Annots[0]]), SigFlags=3)

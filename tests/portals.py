@@ -86,6 +86,6 @@ def write_content(root: Path, files: dict[str, str | bytes]) -> Path:
 
 
 def let_settle(path: Path) -> None:
-    """Make the file ``path`` look written long ago, later than any before it: the status of a young one tells nothing."""
+    """Make the file ``path`` look written long ago, but later than any before it: of a young file nothing is known."""
     moment = 1_500_000_000 + next(_written)
     os.utime(path, (moment, moment))

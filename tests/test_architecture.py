@@ -13,7 +13,8 @@ PLUGINS = ROOT / "plugins"
 
 # The packages and modules of the library: each may import those above it, no other.
 ORDER = (
-    "kabar.library_patches", "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console", "kabar.command", "kabar.failure",
+    "kabar.library_patches", "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console", "kabar.command",
+    "kabar.failure",
     "kabar.content.parsing", "kabar.indonesian",
     "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models", "kabar.sections",
     "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content",
@@ -128,7 +129,9 @@ def file_of(module: str) -> Path:
 def names_of_packages(path: Path) -> list[str]:
     """What ``path`` imports from an ``__init__.py`` of ours."""
     nodes = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom) and is_ours(node.module)]
-    names = [f"{node.module}.{alias.name}" for node in nodes for alias in node.names if not file_of(node.module).is_file()]
+    names = [
+        f"{node.module}.{alias.name}" for node in nodes for alias in node.names if not file_of(node.module).is_file()
+    ]
     return [name for name in names if not file_of(name).is_file()]
 
 
@@ -205,7 +208,8 @@ def test_settings_are_values_and_few():
 
 # Words that meant many things in this code (docs/glossary.md has those that replaced them).
 BANNED = {
-    "told", "tell", "tells", "mark", "marks", "marked", "held", "hold", "holds", "world", "shelf", "chapter", "volume", "desk",
+    "told", "tell", "tells", "mark", "marks", "marked", "held", "hold", "holds", "world", "shelf", "chapter", "volume",
+    "desk",
     "crew", "edition", "course", "gist", "gists", "mind", "face", "floor", "house", "nobody", "somebody",
 }  # fmt: skip
 BANNED_PAIRS = {("stand", "in"), ("stand", "ins"), ("second", "name"), ("lead", "on"), ("leads", "on")}
@@ -255,6 +259,10 @@ def test_no_two_classes_have_one_name():
 
 def test_a_module_begins_with_what_it_is():
     first = {named(path): (ast.get_docstring(tree_of(path)) or "").split("\n")[0] for path in modules()}
-    riddles = re.compile(r"\b(nobody|somebody|whoever|told|mannered|what is told|one who)\b|^(What|Whether|Where|How|Who|Let|Tell)\b")
+    riddles = re.compile(
+        r"\b(nobody|somebody|whoever|told|mannered|what is told|one who)\b|^(What|Whether|Where|How|Who|Let|Tell)\b"
+    )
 
-    assert {name: line for name, line in first.items() if riddles.search(line) or not line.endswith((".", ")", "!"))} == {}
+    assert {
+        name: line for name, line in first.items() if riddles.search(line) or not line.endswith((".", ")", "!"))
+    } == {}

@@ -77,8 +77,8 @@ def test_nothing_that_others_wrote_is_run(path):
     events = read(path)[True]
     assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(events)
     assert [step["run"] for step in steps_of(path) if "${{" in step.get("run", "")] == []
-    # A context in an environment is a value. Those who may start a workflow write its inputs; no title, branch name of a
-    # fork or message of a commit is asked for.
+    # A context in an environment is a value. Those who may start a workflow write its inputs; no title, branch name of
+    # a fork or message of a commit is asked for.
     known = re.compile(r"github\.(ref|run_id)|vars\.DEPLOY_REMOTE|secrets\.DEPLOY_KEY|inputs\.\w+")
     asked = set(re.findall(r"\$\{\{\s*(.*?)\s*\}\}", path.read_text("utf-8")))
     assert [one for one in sorted(asked) if not known.fullmatch(one)] == []

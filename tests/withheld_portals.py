@@ -98,7 +98,9 @@ class WithheldPortal:
                 source = source | {"date": f"{year + 1}-06-15"}
                 later = one | {"value": self.fresh() * 1000, "source": source, "note": self.sentence()}
                 one["superseded_by"] = source["date"]
-                found.append(without(later, "status", "embargo") | self.choose(({}, {"status": "draft"}, {"embargo": LATER[1]})))
+                found.append(
+                    without(later, "status", "embargo") | self.choose(({}, {"status": "draft"}, {"embargo": LATER[1]}))
+                )
         return found
 
     def _make_article(self, path: str) -> None:
@@ -147,7 +149,9 @@ class WithheldPortal:
     def _refer_topic(self, path: str) -> None:
         values, number = self.values[path], int(path[-4])
         lower = [f"topik/topik-{n}.md" for n in range(number)]
-        alive = [one for one in lower if "merged_into" not in self.values[one] and (path in self.own or one not in self.own)]
+        alive = [
+            one for one in lower if "merged_into" not in self.values[one] and (path in self.own or one not in self.own)
+        ]
         if number > 2 and alive and self.choose((True, False, False)):
             into = self.choose(alive)
             values["merged_into"] = self.used(path, into)
@@ -162,7 +166,11 @@ class WithheldPortal:
         authors = {self.one_of(path, "orang", "lembaga") for _ in range(self.choose((0, 1, 2)))} - {""}
         self.put(values, "authors", sorted(authors))
         if self.maybe():
-            self.put(values, "editor", self.one_of(path, "orang", "lembaga", but=[f"{f}/{id}.md" for id in authors for f in KINDS]))
+            self.put(
+                values,
+                "editor",
+                self.one_of(path, "orang", "lembaga", but=[f"{f}/{id}.md" for id in authors for f in KINDS]),
+            )
         if self.maybe():
             values["photo"] = {"file": self.picture(path), "alt": self.sentence(), "credit": self.word()}
         if self.maybe() and "corrections" in values:
@@ -273,9 +281,15 @@ class WithheldPortal:
 
     def implied(self) -> set[str]:
         """The documents that are withheld since only such as are use them."""
-        certain = {path for path, values in self.values.items() if values.get("status") == "published" or "merged_into" in values}
+        certain = {
+            path
+            for path, values in self.values.items()
+            if values.get("status") == "published" or "merged_into" in values
+        }
         certain |= {REDAKSI}
-        may_be = {path for path in self.values if path.startswith(tuple(f"{kind}/" for kind in KINDS))} - self.own - certain
+        may_be = (
+            {path for path in self.values if path.startswith(tuple(f"{kind}/" for kind in KINDS))} - self.own - certain
+        )
         reached = self._reach(self.own, may_be)
         rest = (self.values.keys() | {"portal.yaml", "alamat.yaml"}) - self.own - reached
         return reached - self._reach(rest, may_be)

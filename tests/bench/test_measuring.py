@@ -59,8 +59,14 @@ def test_changed_files_are_counted_by_kind_whether_new_changed_or_gone(tmp_path)
     before = write_content(tmp_path / "lama", same | {"a/index.html": "1", "a/atom.xml": "1", "hilang.html": "1"})
     after = write_content(
         tmp_path / "baru",
-        same
-        | {"a/index.html": "2", "a/atom.xml": "2", "topik.json": "1", "feed.json": "1", "b/acara.ics": "1", "sitemap.xml": "1"},
+        same | {
+            "a/index.html": "2",
+            "a/atom.xml": "2",
+            "topik.json": "1",
+            "feed.json": "1",
+            "b/acara.ics": "1",
+            "sitemap.xml": "1",
+        },
     )
 
     assert changes(digests(before), digests(after)) == Changes(pages=3, feeds=3, others=1)
@@ -150,7 +156,9 @@ def test_what_was_measured_is_read_back_as_it_was(tmp_path, record):
 
 def test_records_without_loads_are_read_and_stay_as_they_are(tmp_path):
     file = tmp_path / "hasil.json"
-    file.write_text('{\n"a": {"machine": "M", "measures": [\n{"what": "clean", "who": "Hugo", "size": 9, "values": [1.0]}\n]}\n}\n')
+    file.write_text(
+        '{\n"a": {"machine": "M", "measures": [\n{"what": "clean", "who": "Hugo", "size": 9, "values": [1.0]}\n]}\n}\n'
+    )
     before, records = file.read_text(), read_records(file)
 
     write_records(records, file)
@@ -191,7 +199,9 @@ def test_a_name_without_a_place_in_the_results_is_refused_before_anything_is_mea
 
 def test_names_have_both_marks_once(tmp_path):
     file = tmp_path / "RESULTS.md"
-    file.write_text("<!-- a -->\n<!-- /a -->\n<!-- b-1 -->\nx\n<!-- /b-1 -->\n<!-- c -->\n" + 2 * "<!-- d -->\n<!-- /d -->\n")
+    file.write_text(
+        "<!-- a -->\n<!-- /a -->\n<!-- b-1 -->\nx\n<!-- /b-1 -->\n<!-- c -->\n" + 2 * "<!-- d -->\n<!-- /d -->\n"
+    )
 
     assert names_in(file) == ["a", "b-1"]
 
@@ -212,7 +222,9 @@ def test_a_machine_without_room_is_told_how_much_is_needed(record):
         " 200.0 GB of memory are needed, 24.0 GB are free"
     )
     # What each program and each size has written stays until the end.
-    assert shortage([10_000, 1_000_000], 3, {}, 3 * (disk + 749_999_999), None).startswith("1,000,000 entries: 227.2 GB of disk")
+    assert shortage([10_000, 1_000_000], 3, {}, 3 * (disk + 749_999_999), None).startswith(
+        "1,000,000 entries: 227.2 GB of disk"
+    )
 
 
 def test_room_is_that_of_the_disk_and_of_programs(tmp_path):

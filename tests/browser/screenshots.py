@@ -56,7 +56,9 @@ def main() -> None:
         (Path(made) / "contoh").mkdir()
         examples = draw_site(Path(made) / "contoh")
         with serve(real) as address:
-            pages = {path.strip("/").replace("/", "-").removesuffix(".html") or "depan": address + path for path in KINDS}
+            pages = {
+                path.strip("/").replace("/", "-").removesuffix(".html") or "depan": address + path for path in KINDS
+            }
             count = sum(1 for _ in photograph(browser, pages, folder / "nyata"))
         with serve(examples) as address:
             # A redirect leads away before it can be photographed.

@@ -27,7 +27,11 @@ def open_agenda(browser, address: str, width: int, height: int, scripts: bool):
 
 
 def months(page, scripts: bool):
-    return page.locator("select[name=bulan]") if scripts else page.locator(".agenda-filter summary", has_text="Bulan mulai")
+    return (
+        page.locator("select[name=bulan]")
+        if scripts
+        else page.locator(".agenda-filter summary", has_text="Bulan mulai")
+    )
 
 
 def test_the_first_training_that_can_be_joined_stands_on_the_first_screen(browser, small_site, scripts):

@@ -26,7 +26,8 @@ FOCUS = """() => {
   if (box.left < 0 || box.right > innerWidth + 1 || !(whole || (box.height > innerHeight && bottom > top)))
     return [told, "outside the screen: " + JSON.stringify(box)];
   const over = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
-  if (!over || !(one.contains(over) || over.contains(one))) return [told, "covered by " + over?.outerHTML.slice(0, 100)];
+  if (!over || !(one.contains(over) || over.contains(one)))
+    return [told, "covered by " + over?.outerHTML.slice(0, 100)];
   const { outlineWidth, outlineStyle } = getComputedStyle(one);
   return [told, parseFloat(outlineWidth) >= 2 && outlineStyle !== "none" ? "" : "it has no outline"];
 }"""

@@ -16,7 +16,8 @@ WATCH = """
     window.shifts = [];
     new PerformanceObserver((list) => {
       for (const one of list.getEntries())
-        shifts.push([one.value, ...one.sources.map(({ node }) => (node?.outerHTML ?? String(node?.data)).slice(0, 90))]);
+        shifts.push([one.value, ...one.sources
+          .map(({ node }) => (node?.outerHTML ?? String(node?.data)).slice(0, 90))]);
     }).observe({ type: "layout-shift", buffered: true });
     new PerformanceObserver(() => { window.painted = true; }).observe({ type: "paint", buffered: true });
 """

@@ -23,7 +23,8 @@ SHEETS = {
 OPEN = ("/bimtek/2019/kini/", "/bimtek/", "/ekspor/2019/ekspor-karangan/")
 WHILE_OPEN = "2019-05-06T05:00:00Z"
 TO_CLICK = (
-    "Google", "Langganan", "Bagikan", "WhatsApp", "Salin tautan", "Cari", "Saring", "Lihat di peta", "Lihat angka", "Lebih banyak", "Kembali ke atas",
+    "Google", "Langganan", "Bagikan", "WhatsApp", "Salin tautan", "Cari", "Saring", "Lihat di peta", "Lihat angka",
+    "Lebih banyak", "Kembali ke atas",
     "Semua topik", "Isi formulir", " lagi", "Hari ini", "Kemarin", "Berita terkait", "Unduh", ".ics", "Umpan",
 )  # fmt: skip
 

@@ -22,7 +22,9 @@ def test_without_scripts_everything_is_there(lend, site):
 
     page.get_by_role("navigation").first.get_by_role("link", name="Topik", exact=True).click()
     page.get_by_role("link", name="Kerajinan kayu", exact=True).first.click()
-    page.get_by_role("link", name="Tiga puluh warga binaan Lapas Pontianak belajar membuat kerajinan kayu").first.click()
+    page.get_by_role(
+        "link", name="Tiga puluh warga binaan Lapas Pontianak belajar membuat kerajinan kayu"
+    ).first.click()
 
     assert page.url == site + STORY
     page.get_by_text("Sebanyak 30 warga binaan").wait_for()

@@ -52,7 +52,9 @@ def test_one_build_is_true_before_during_and_after(open_at, small_site, now, exp
 
     assert told.pop("lewat-undangan") == []
     assert tuple(told.values()) == expected
-    assert [one.inner_text() for one in page.locator(".front__trainings .event-card__link").all() if one.is_visible()] == front
+    assert [
+        one.inner_text() for one in page.locator(".front__trainings .event-card__link").all() if one.is_visible()
+    ] == front
     assert page.locator(".front__trainings [data-k-empty]").is_visible() == (not front)
 
 

@@ -15,11 +15,13 @@ BROKEN = """() => {
   const broken = [];
   const must = (rule, holds) => holds || broken.push(rule);
   const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
-  const names = all("nav").map((one) => one.ariaLabel ?? document.getElementById(one.getAttribute("aria-labelledby"))?.textContent);
+  const names = all("nav").map((one) =>
+    one.ariaLabel ?? document.getElementById(one.getAttribute("aria-labelledby"))?.textContent);
   must("one main", all("main").length === 1);
   must("one header of the page", all("body > header").length === 1);
   must("one footer of the page", all("body > footer").length === 1);
-  must("all else stands in a landmark", [...document.body.children].every((one) => one.matches("header, main, footer, .skip-link, script")));
+  must("all else stands in a landmark",
+    [...document.body.children].every((one) => one.matches("header, main, footer, .skip-link, script")));
   must("each navigation has a name of its own", names.every(Boolean) && new Set(names).size === names.length);
   const levels = all("h1, h2, h3, h4, h5, h6").map(({ tagName }) => Number(tagName[1]));
   must("one first heading, before all others", levels[0] === 1 && levels.filter((level) => level === 1).length === 1);
@@ -30,10 +32,13 @@ BROKEN = """() => {
     must("a table has head cells", table.querySelector("th"));
   }
   for (const chart of document.querySelectorAll("svg:not([aria-hidden=true], svg svg)")) {
-    const told = (chart.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent.trim());
-    must("a chart has a title and a description", chart.getAttribute("role") === "img" && told.length === 2 && told.every(Boolean));
+    const told = (chart.getAttribute("aria-labelledby") ?? "").split(" ")
+      .map((id) => document.getElementById(id)?.textContent.trim());
+    must("a chart has a title and a description",
+      chart.getAttribute("role") === "img" && told.length === 2 && told.every(Boolean));
   }
-  for (const picture of document.querySelectorAll("img")) must("a picture has an alternative", picture.hasAttribute("alt"));
+  for (const picture of document.querySelectorAll("img"))
+    must("a picture has an alternative", picture.hasAttribute("alt"));
   return broken;
 }"""
 
@@ -41,13 +46,15 @@ BROKEN = """() => {
 CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
   if (!one.checkVisibility() || one.closest("svg, thead, .visually-hidden")) return false;
   const { left, right, width } = one.getBoundingClientRect();
-  return width > 0 && (left < -1 || right > innerWidth + 1 || (getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1));
+  return width > 0 && (left < -1 || right > innerWidth + 1
+    || (getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1));
 }).map((one) => one.outerHTML.slice(0, 90))"""
 
 # Ways to click that paper shows.
 WAYS = """() => [...document.querySelectorAll(
   ".site-menu, .breadcrumb, .share-links, .pager, .year-links, .skip-link, .agenda-ways, .search-form"
-)].filter((one) => one.getClientRects().length && getComputedStyle(one).visibility === "visible").map((one) => one.className)"""
+)].filter((one) => one.getClientRects().length && getComputedStyle(one).visibility === "visible")
+  .map((one) => one.className)"""
 
 MOVING = """() => [
   ...document.getAnimations().map((one) => one.effect.target.outerHTML.slice(0, 90)),
@@ -60,7 +67,8 @@ MOVING = """() => [
 
 REFUSED = """
     window.refused = [];
-    document.addEventListener("securitypolicyviolation", (one) => refused.push(one.violatedDirective + " " + one.blockedURI));
+    document.addEventListener("securitypolicyviolation",
+      (one) => refused.push(one.violatedDirective + " " + one.blockedURI));
 """
 
 

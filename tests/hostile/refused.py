@@ -64,7 +64,9 @@ def svg(inside: str) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode()
 
 
-BOMB = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+)
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;">]><w:p>&b;</w:p>'
 ATTACHED = NEWS.replace("tags", "attachments: [{file: lampiran/uji.docx, title: Uji}]\ntags")
 
@@ -145,10 +147,12 @@ CASES: dict[str, dict[str, str | bytes]] = {
         for kind, ending, data in (
             ("GIF", "gif", saved(photo(9, 9), "GIF")), ("TIFF", "tif", saved(photo(9, 9), "TIFF")),
             ("BMP", "bmp", saved(photo(9, 9), "BMP")), ("AVIF", "avif", saved(photo(9, 9), "AVIF")),
-            ("AVIF called HEIC", "heic", saved(photo(9, 9), "AVIF")), ("TIFF called JPG", "jpg", saved(photo(9, 9), "TIFF")),
+            ("AVIF called HEIC", "heic", saved(photo(9, 9), "AVIF")),
+            ("TIFF called JPG", "jpg", saved(photo(9, 9), "TIFF")),
             ("JPEG 2000", "jp2", saved(photo(9, 9), "JPEG2000")), ("film", "mov", b"\0\0\0\x14ftypqt  \0\0\0\0qt  "),
             ("film called JPG", "jpg", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"), ("PDF", "pdf", b"%PDF-1.7"),
-            ("burst of HEIC", "heic", b"\0\0\0\x18ftypmsf1\0\0\0\0msf1hevc"), ("Photoshop", "psd", b"8BPS\0\1" + bytes(20)),
+            ("burst of HEIC", "heic", b"\0\0\0\x18ftypmsf1\0\0\0\0msf1hevc"),
+            ("Photoshop", "psd", b"8BPS\0\1" + bytes(20)),
         )
     },
     "moving PNG": with_photo("png", saved(photo(9, 9), "PNG", save_all=True, append_images=[photo(9, 9).rotate(90)])),
@@ -166,13 +170,15 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "gambar/uji.jpg": saved(photo(200, 200), "JPEG")[:-200],
     },
     "picture among attachments": {
-        HERE: news("![Uji]({static}/lampiran/uji.jpg)\n\n[Uji](/lampiran/uji.jpg)"), "lampiran/uji.jpg": saved(photo(9, 9), "JPEG", exif=exif()),
+        HERE: news("![Uji]({static}/lampiran/uji.jpg)\n\n[Uji](/lampiran/uji.jpg)"),
+        "lampiran/uji.jpg": saved(photo(9, 9), "JPEG", exif=exif()),
     },
     "attachment among pictures": {HERE: news("[Uji](/gambar/uji.pdf)"), "gambar/uji.pdf": b"%PDF-1.7"},
     "camera's data in what goes out as it is": {
         f"ekstra/uji.{ending}": saved(photo(9, 9), kind, exif=exif())
         for kind, ending in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("TIFF", "tif"), ("AVIF", "avif"))
-    } | {"ekstra/uji.heic": heic(photo(64, 64), exif=exif().tobytes()), "ekstra/tanpa.png": saved(photo(9, 9), "PNG"), "ekstra/tanpa.jpg": saved(photo(9, 9), "JPEG")},
+    } | {"ekstra/uji.heic": heic(photo(64, 64), exif=exif().tobytes()), "ekstra/tanpa.png": saved(photo(9, 9), "PNG"),
+    "ekstra/tanpa.jpg": saved(photo(9, 9), "JPEG")},
     "the address that a HEIC gets": {HERE: news("[Uji](/gambar/uji@heic.jpg)"), "gambar/uji.heic": heic(photo(64, 64))},
     "drawing with a script": with_photo("svg", svg("<script>alert(1)</script>")),
     "drawing with a handler": with_photo("svg", svg('<path d="M0 0" onload="alert(1)"/>')),
@@ -189,10 +195,14 @@ CASES: dict[str, dict[str, str | bytes]] = {
     **{
         f"link {number}": {HERE: NEWS + f"\n{text}\n"}
         for number, text in enumerate((
-            "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java\tscript:alert(1))", "[x](&#106;avascript:alert(1))",
-            "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:msgbox)", "[x](file:///etc/passwd)", "[x](//lain.example/)",
-            "[x](\\\\lain.example/)", "[x](%6aavascript:alert(1))", "[x][a]\n\n[a]: javascript:alert(1)", "<javascript:alert(1)>",
-            "![x](javascript:alert(1))", "[x]({filename}/../../etc/passwd)", "[x]({static}/portal.yaml)", "[x]({tidak}/a.md)",
+            "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java\tscript:alert(1))",
+            "[x](&#106;avascript:alert(1))",
+            "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:msgbox)", "[x](file:///etc/passwd)",
+            "[x](//lain.example/)",
+            "[x](\\\\lain.example/)", "[x](%6aavascript:alert(1))", "[x][a]\n\n[a]: javascript:alert(1)",
+            "<javascript:alert(1)>",
+            "![x](javascript:alert(1))", "[x]({filename}/../../etc/passwd)", "[x]({static}/portal.yaml)",
+            "[x]({tidak}/a.md)",
             "[x](/berita/../../luar/)", "[x](tidak-ada.md)", "[x](#tidak-ada)",
             "<a href='javascript:alert(1)'>x</a>", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>",
             "<svg onload=alert(1)>", "<iframe src='https://lain.example'></iframe>", "<style>*{}</style>", "<!-- a -->",
@@ -201,7 +211,8 @@ CASES: dict[str, dict[str, str | bytes]] = {
     **{
         f"address {number}": {HERE: news(based_on=f"[{{publisher: Uji, url: {text}}}]")}
         for number, text in enumerate((
-            "'javascript:alert(1)'", "'data:text/html,x'", "'//lain.example'", "'https://'", "'http://a b/'", "'https://pengguna:sandi@lain.example/'",
+            "'javascript:alert(1)'", "'data:text/html,x'", "'//lain.example'", "'https://'", "'http://a b/'",
+            "'https://pengguna:sandi@lain.example/'",
             "'ftp://lain.example/'", "'https://lain.example/\u202ex'",
         ))
     },
@@ -216,8 +227,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
         HERE: NEWS + "\n{{angka:kopi:2018}} dan {{angka:kopi:2018:tumbuh:2017}}\n", "angka/kopi.yaml": PARTNERS_ALONE,
     },
     "directive with a path": {HERE: NEWS + "\n{{angka:../../x}}\n"},
-    "menu that runs": {"portal.yaml": "name: Uji\ntagline: Uji\ndescription: Uji karangan.\nSITEURL: https://uji.example\nmenu: [{label: x, address: 'javascript:alert(1)'}]\ndemo: true\n"},
-    "portal on a computer of one's own": {"portal.yaml": "name: Uji\ntagline: Uji\ndescription: Uji karangan.\nSITEURL: 'javascript:alert(1)'\ndemo: true\n"},
+    "menu that runs": {"portal.yaml": "name: Uji\ntagline: Uji\ndescription: Uji karangan.\nSITEURL: "
+        "https://uji.example\nmenu: [{label: x, address: 'javascript:alert(1)'}]\ndemo: true\n"},
+    "portal on a computer of one's own": {"portal.yaml": "name: Uji\ntagline: Uji\ndescription: Uji karangan.\n"
+        "SITEURL: 'javascript:alert(1)'\ndemo: true\n"},
     "old address outside": {"alamat.yaml": "- {address: /../../etc/, date: 2019-01-01, reason: Uji}\n"},
 }  # fmt: skip
 

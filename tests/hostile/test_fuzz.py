@@ -17,15 +17,20 @@ SEEDS = (NEWS, BIMTEK, SMALL["topik/ikm.md"], SMALL["portal.yaml"])
 PATHS = ("berita/2019/karangan.md", "bimtek/2019/karangan.md", "topik/ikm.md", "portal.yaml")
 # What parsers stumble over, put where it does not belong.
 BITS = st.sampled_from((
-    "---\n", ": ", "- ", "[", "]", "{", "}", '"', "'", "#", "&a", "*a", "!!x ", "|\n", ">\n", "\t", "\r", "\0", "\ufeff",
-    "\u200b", "\u202e", "\ud7ff", "```\n", "~~~", "<", "<!--", "-->", "<script>", "</script>", "<a href=", "](javascript:",
-    "](", "![", "[^1]", "{{angka:", "}}", "{filename}", "\\", "|a|b|\n|-|-|\n", "    ", "* ", "1. ", "> ", "# ", "&#106;", "&lt;",
+    "---\n", ": ", "- ", "[", "]", "{", "}", '"', "'", "#", "&a", "*a", "!!x ", "|\n", ">\n", "\t", "\r", "\0",
+    "\ufeff",
+    "\u200b", "\u202e", "\ud7ff", "```\n", "~~~", "<", "<!--", "-->", "<script>", "</script>", "<a href=",
+    "](javascript:",
+    "](", "![", "[^1]", "{{angka:", "}}", "{filename}", "\\", "|a|b|\n|-|-|\n", "    ", "* ", "1. ", "> ", "# ",
+    "&#106;", "&lt;",
     "on", "=", "//", "é", "😀", "2019-05-01", "null", "~", "0x1", "1e9", "\n", "\n\n",
 ))  # fmt: skip
 TEXT = st.lists(st.one_of(BITS, st.text(max_size=6)), max_size=25).map("".join)
 ELEMENTS = {
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "img", "table", "thead", "tbody", "tr",
-    "th", "td", "hr", "br", "sup", "sub", "del", "div", "span", "abbr", "dl", "dt", "dd", "section", "figure", "figcaption", "aside",
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "img", "table", "thead",
+    "tbody", "tr",
+    "th", "td", "hr", "br", "sup", "sub", "del", "div", "span", "abbr", "dl", "dt", "dd", "section", "figure",
+    "figcaption", "aside",
     "mark", "kbd", "s", "small", "q", "cite", "ins", "caption", "i", "b", "u",
 }  # fmt: skip
 

@@ -31,8 +31,10 @@ BODY = """\
 
 <script>alert(1)</script> <svg onload=alert(1)></svg> <iframe srcdoc="<script>alert(1)</script>"></iframe>
 <a href="javascript:alert(1)" onclick="alert(1)">i</a> <b onmouseover=alert(1)>j</b> <style>*{display:none}</style>
-<math><mi xlink:href="javascript:alert(1)">k</mi></math> <form action="//lain.example"><input autofocus onfocus=alert(1)></form>
-<!-- komentar rahasia --> <![CDATA[<script>alert(1)</script>]]> <base href="//lain.example/"> <meta http-equiv=refresh content=0>
+<math><mi xlink:href="javascript:alert(1)">k</mi></math>
+<form action="//lain.example"><input autofocus onfocus=alert(1)></form>
+<!-- komentar rahasia --> <![CDATA[<script>alert(1)</script>]]>
+<base href="//lain.example/"> <meta http-equiv=refresh content=0>
 
 `<script>alert(1)</script>` \\{{ 7*7 }} {% include "x" %} ${7*7} {filename}
 
@@ -44,9 +46,12 @@ BODY = """\
 FILES = MINIMAL | {
     "portal.yaml": MINIMAL["portal.yaml"].replace("name: Portal Uji", f"name: {E}").replace(
         "tagline: Semboyan untuk pengujian", f"tagline: {E}"
-    ).replace("description: Portal karangan", f"publisher: {E}\naddress: {E}\ndescription: Portal <script>alert(1)</script>"),
-    "topik/jahat.md": f"---\nlabel: {json.dumps(EVIL[:60])}\nsynonyms: [{json.dumps('sinonim ' + EVIL[:50])}]\ndefinition: {E}\n---\n{BODY}",
-    "lembaga/jahat.md": f"---\nname: {E}\nshort_name: {json.dumps(EVIL[:30])}\naddress: {E}\nkind: asosiasi\n---\n{BODY}",
+    ).replace("description: Portal karangan", f"publisher: {E}\naddress: {E}\ndescription: Portal "
+    f"<script>alert(1)</script>"),
+    "topik/jahat.md": f"---\nlabel: {json.dumps(EVIL[:60])}\nsynonyms: [{json.dumps('sinonim ' + EVIL[:50])}]\n"
+    f"definition: {E}\n---\n{BODY}",
+    "lembaga/jahat.md": f"---\nname: {E}\nshort_name: {json.dumps(EVIL[:30])}\naddress: {E}\nkind: asosiasi\n---\n"
+    f"{BODY}",
     "orang/penjahat.md": f"---\nname: {E}\nroles: [{{title: {E}, organisation: jahat}}]\n---\n{BODY}",
     "halaman/jahat.md": f"---\ntitle: {E}\nsummary: {E}\n---\n{BODY}",
     "alamat.yaml": f"- {{address: /lama/, date: 2019-01-01, reason: {E}}}\n",
@@ -72,9 +77,11 @@ corrections: [{{date: 2019-05-02 09:00, kind: koreksi, text: {E}}}]
             "berita": "",
             "ekspor": f"products: [{E}]\npartners: [US]\nfigures: [jahat]\n",
             "bimtek": f"start: 2019-05-13\nend: 2019-05-14\nplace: {{name: {E}, address: {E}, province: ID-KB}}\n"
-            f"organisers: [jahat, {{name: {OTHER}}}]\ninstructors: [penjahat, {{name: {OTHER}, title: {E}, organisation: {E}}}]\n"
+            f"organisers: [jahat, {{name: {OTHER}}}]\ninstructors: [penjahat, {{name: {OTHER}, title: {E}, "
+            f"organisation: {E}}}]\n"
             f"eligibility: [{E}]\ndocuments: [{E}]\ncovered: [{E}]\ncovered_note: {E}\nletter: {{number: {E}}}\n"
-            f"certificate: {{name: {E}}}\nregistration: {{via: whatsapp, contacts: [{{name: {E}, whatsapp: 0812-0000-0000}}]}}\n"
+            f"certificate: {{name: {E}}}\nregistration: {{via: whatsapp, contacts: [{{name: {E}, whatsapp: "
+            f"0812-0000-0000}}]}}\n"
             f"event_status: ditunda\nevent_status_reason: {E}\n",
         }.items()
     },
@@ -101,7 +108,9 @@ def find_alive(html: str) -> list[str]:
             continue
         given = element.attrib
         own = given.get("src", "").startswith("/theme/js/") or given.get("type") == "application/ld+json"
-        if element.tag in ("iframe", "object", "embed", "math", "base", "style") or (element.tag == "script" and not own):
+        if element.tag in ("iframe", "object", "embed", "math", "base", "style") or (
+            element.tag == "script" and not own
+        ):
             alive.append(element.tag)
         for name, value in given.items():
             scheme = "".join(value.split()).partition(":")[0].casefold()
@@ -118,7 +127,14 @@ def test_no_page_holds_anything_alive(output):
 
 
 def test_fields_are_shown_as_they_were_typed(output):
-    for address in ("berita/2019/jahat", "bimtek/2019/jahat", "orang/penjahat", "lembaga/jahat", "angka/jahat", "jahat"):
+    for address in (
+        "berita/2019/jahat",
+        "bimtek/2019/jahat",
+        "orang/penjahat",
+        "lembaga/jahat",
+        "angka/jahat",
+        "jahat",
+    ):
         tree = html5lib.parse((output / address / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
 
         assert "".join(tree.find(".//h1").itertext()).strip().endswith(EVIL), address
@@ -140,7 +156,9 @@ def test_data_in_pages_is_read_back_as_it_was_typed(output):
                 json.loads(script.text)
     graph = [
         json.loads(script.text)
-        for script in html5lib.parse((output / "berita/2019/jahat/index.html").read_text("utf-8"), namespaceHTMLElements=False).iter("script")
+        for script in html5lib.parse(
+            (output / "berita/2019/jahat/index.html").read_text("utf-8"), namespaceHTMLElements=False
+        ).iter("script")
         if script.get("type") == "application/ld+json"
     ]
 

@@ -22,7 +22,10 @@ from tests.portals import BIMTEK, MINIMAL, NEWS, TOPIC_IKM, write_content
 pytestmark = pytest.mark.build
 
 # Each begins a line, hides one, turns one around, colours a terminal, or is a command where GitHub Actions reads it.
-EVIL = "x\n::error::palsu\r::debug::palsu\x1b[31m\x1b]0;judul\x07\x9b31m\x85\x0b\x0c\x7f\u2028::error::palsu\u2029\u202e\u2066\u200f\ufeff ##[error]palsu"
+EVIL = (
+    "x\n::error::palsu\r::debug::palsu\x1b[31m\x1b]0;judul\x07\x9b31m\x85\x0b\x0c\x7f\u2028::error::palsu\u2029\u202e\u2066\u200f\ufeff"
+    " ##[error]palsu"
+)
 E = json.dumps(EVIL)  # as YAML in double quotes
 COMMAND = "::error::palsu ##[error]palsu"  # text that every value may hold
 C = json.dumps(COMMAND)
@@ -30,18 +33,23 @@ OCTETS = "judul \udcff\udc9b31m"  # as Python has octets of a name or a variable
 TITLE = "title: Berita karangan"
 
 REFUSED = MINIMAL | {
-    "portal.yaml": "".join(f"{key}: {E}\n" for key in ("name", "tagline", "description", "SITEURL", EVIL[:1])) + f"{E}: {E}\n",
+    "portal.yaml": "".join(f"{key}: {E}\n" for key in ("name", "tagline", "description", "SITEURL",
+        EVIL[:1])) + f"{E}: {E}\n",
     "topik/satu.md": f"---\nlabel: {E}\nsynonyms: [{E}]\nbroader: {E}\ndefinition: {E}\n---\n{EVIL}",
     "lembaga/satu.md": f"---\nname: {E}\nparent: {E}\nkind: {E}\nurl: {E}\ncontact: {E}\n---\n{EVIL}",
     "orang/satu.md": f"---\nname: {E}\nroles: [{{title: {E}, organisation: {E}}}]\n---\n[a]({{filename}}/{E})\n",
     "halaman/satu.md": f"---\ntitle: {E}\nsummary: {E}\n{EVIL}\n---\n",
-    "angka/satu.yaml": f"title: {E}\nunit: {E}\ntags: [{E}]\nobservations: [{{period: {E}, value: {E}, source: {E}}}]\n",
+    "angka/satu.yaml": f"title: {E}\nunit: {E}\ntags: [{E}]\nobservations: [{{period: {E}, value: {E}, source: "
+    f"{E}}}]\n",
     "alamat.yaml": f"- {{address: {E}, date: {E}, moved_to: {E}}}\n",
     "berita/2019/karangan.md": NEWS.replace("date: ", f"date: {E} #"),
-    "berita/2019/dua.md": NEWS.replace("[ikm]", f"[ikm, {E}]").replace(TITLE, f"title: {E}\n{E}: 1\nphoto: {{file: {E}, alt: {E}}}"),
+    "berita/2019/dua.md": NEWS.replace("[ikm]", f"[ikm, {E}]").replace(TITLE,
+        f"title: {E}\n{E}: 1\nphoto: {{file: {E}, alt: {E}}}"),
     "berita/2019/tiga.md": NEWS.replace("Isi", EVIL).replace("title", "title\x1b[31m"),
-    "berita/2019/empat.md": NEWS.replace("Isi berita", f"[a](/tidak/{COMMAND}/) {{{{angka:{COMMAND}}}}} ![]({COMMAND})\n\n{COMMAND}\n\n[b]: {EVIL}\n"),
-    "bimtek/2019/satu.md": BIMTEK.replace("organisers: [redaksi]", f"organisers: [{E}]\nmode: {E}\nregistration: {{url: {E}}}"),
+    "berita/2019/empat.md": NEWS.replace("Isi berita", f"[a](/tidak/{COMMAND}/) {{{{angka:{COMMAND}}}}} "
+        f"![]({COMMAND})\n\n{COMMAND}\n\n[b]: {EVIL}\n"),
+    "bimtek/2019/satu.md": BIMTEK.replace("organisers: [redaksi]",
+        f"organisers: [{E}]\nmode: {E}\nregistration: {{url: {E}}}"),
     f"berita/2019/{EVIL.replace(chr(10), '')[:90]}.md": NEWS,
     f"berita/2019/{EVIL[:60]}.md": NEWS,
     f"gambar/{EVIL[:60]}/a.png": b"x",
@@ -49,16 +57,21 @@ REFUSED = MINIMAL | {
 }  # fmt: skip
 
 ACCEPTED = MINIMAL | {
-    "topik/satu.md": f"---\nlabel: {json.dumps(COMMAND[:58])}\nsynonyms: [{json.dumps('::warning::palsu')}]\ndefinition: {C}\n---\n",
+    "topik/satu.md": f"---\nlabel: {json.dumps(COMMAND[:58])}\nsynonyms: [{json.dumps('::warning::palsu')}]\n"
+    f"definition: {C}\n---\n",
     "lembaga/satu.md": f"---\nname: {C}\nkind: asosiasi\n---\n",
-    "berita/2019/karangan.md": NEWS.replace(TITLE, f"title: {C}").replace("summary: Teras", f"summary: '{COMMAND} teras").replace(
+    "berita/2019/karangan.md": NEWS.replace(TITLE, f"title: {C}").replace("summary: Teras",
+        f"summary: '{COMMAND} teras").replace(
         "pengujian.", "pengujian.'").replace("Isi berita", f"{COMMAND} ::error::palsu"),
     "berita/2019/draf.md": NEWS.replace(TITLE, f"title: {C}\nstatus: draft"),
     "berita/2019/nanti.md": NEWS.replace(TITLE, f"title: {C}").replace("2019-05-26", "2019-12-26"),
-    "berita/2019/peringatan.md": NEWS.replace("Isi berita", f"::error::palsu {COMMAND} <a href='http://lain.example/'>kemarin</a>"),
-    "bimtek/2019/satu.md": BIMTEK.replace("title: Bimtek", "title: '::error::palsu bimtek").replace("karangan\n", "karangan'\n", 1)
+    "berita/2019/peringatan.md": NEWS.replace("Isi berita",
+        f"::error::palsu {COMMAND} <a href='http://lain.example/'>kemarin</a>"),
+    "bimtek/2019/satu.md": BIMTEK.replace("title: Bimtek", "title: '::error::palsu bimtek").replace("karangan\n",
+        "karangan'\n", 1)
     .replace("[redaksi]", "[satu]").replace("name: Balai Uji", f"name: {C}"),
-    "topik/dua.md": TOPIC_IKM.replace("label: IKM", "label: '::notice::dua'").replace("synonyms: [Industri kecil dan menengah]", "synonyms: []")
+    "topik/dua.md": TOPIC_IKM.replace("label: IKM", "label: '::notice::dua'").replace("synonyms: [Industri kecil dan "
+        "menengah]", "synonyms: []")
     .replace("misspellings: [ikmm]\n", ""),
 }  # fmt: skip
 
@@ -123,7 +136,9 @@ def portal(request, tmp_path_factory):
     if request.param == "refused" and sys.platform == "linux":
         # A file name of octets that are no text.
         Path(os.fsdecode(os.fsencode(project.content / "berita/2019/") + b"/\x9b31m\xff.md")).write_bytes(b"x")
-    project.draw({"index.html": f"<a href='/{COMMAND}'>x</a>" if request.param == "refused" else COMMAND, "404.html": ""})
+    project.draw(
+        {"index.html": f"<a href='/{COMMAND}'>x</a>" if request.param == "refused" else COMMAND, "404.html": ""}
+    )
     return project, request.param
 
 
@@ -172,7 +187,9 @@ def test_annotations_are_our_own_and_nothing_else(portal):
 
     lines = lines_of(out)[:-1]
     assert len(lines) > 1
-    assert [line for line in lines if not re.match(r"::(error|warning) file=[^:]+,line=\d+,col=\d+[^:]*::(?!:)", line)] == []
+    assert [
+        line for line in lines if not re.match(r"::(error|warning) file=[^:]+,line=\d+,col=\d+[^:]*::(?!:)", line)
+    ] == []
 
 
 def test_json_tells_the_text_itself(portal):

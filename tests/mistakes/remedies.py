@@ -147,7 +147,10 @@ _REMEDIES: tuple[tuple[re.Pattern[str], Callable], ...] = (
     (_MEANT, _mean),
     (re.compile("hapus baris ini"), _delete),
     (re.compile("hapus berkas ini"), _delete_file),
-    (re.compile("beri (?P<count>\\d+) spasi di depan baris ini|(?P<none>hapus spasi di (?:depan|awal) baris ini)"), _indent),
+    (
+        re.compile("beri (?P<count>\\d+) spasi di depan baris ini|(?P<none>hapus spasi di (?:depan|awal) baris ini)"),
+        _indent,
+    ),
     (re.compile("ketik ulang spasi"), _retype_spaces),
     (re.compile("ganti dengan dua spasi"), _replace_tabs),
     (re.compile("sisipkan baris kosong sebelum baris ini"), _separate),

@@ -1,4 +1,4 @@
-"""A made-up portal to search in, with texts around the right answers that hold the same words. Nothing in it is news."""
+"""A made-up portal to search in, with texts around the right answers that have the same words. None in it is news."""
 
 from tests.portals import SMALL
 
@@ -27,27 +27,82 @@ _TRAININGS = (
     ("2026/batik-yogyakarta", "Bimtek batik tulis di Yogyakarta", "batik", "2026-12-14", "Yogyakarta", "DI Yogyakarta"),
     ("2024/batik-yogyakarta", "Bimtek batik cap di Yogyakarta", "batik", "2024-05-13", "Yogyakarta", "DI Yogyakarta"),
     ("2026/tenun-kupang", "Bimtek tenun ikat di Kupang", "tenun", "2027-01-11", "Kupang", "Nusa Tenggara Timur"),
-    ("2025/tenun-sumba", "Bimtek pewarna alam untuk penenun Sumba", "tenun", "2025-03-10", "Waingapu", "Nusa Tenggara Timur"),
-    ("2026/anyaman-lombok", "Bimtek anyaman ketak di Lombok", "anyaman", "2026-12-21", "Mataram", "Nusa Tenggara Barat"),
-    ("2023/anyaman-tasikmalaya", "Bimtek anyaman mendong di Tasikmalaya", "anyaman", "2023-08-07", "Tasikmalaya", "Jawa Barat"),
+    (
+        "2025/tenun-sumba",
+        "Bimtek pewarna alam untuk penenun Sumba",
+        "tenun",
+        "2025-03-10",
+        "Waingapu",
+        "Nusa Tenggara Timur",
+    ),
+    (
+        "2026/anyaman-lombok",
+        "Bimtek anyaman ketak di Lombok",
+        "anyaman",
+        "2026-12-21",
+        "Mataram",
+        "Nusa Tenggara Barat",
+    ),
+    (
+        "2023/anyaman-tasikmalaya",
+        "Bimtek anyaman mendong di Tasikmalaya",
+        "anyaman",
+        "2023-08-07",
+        "Tasikmalaya",
+        "Jawa Barat",
+    ),
     ("2026/mebel-jepara", "Bimtek mebel ukir di Jepara", "furnitur", "2027-01-18", "Jepara", "Jawa Tengah"),
     ("2022/rotan-cirebon", "Bimtek furnitur rotan di Cirebon", "furnitur", "2022-06-06", "Cirebon", "Jawa Barat"),
-    ("2026/halal-padang", "Pendampingan sertifikasi halal di Padang", "halal", "2026-12-16", "Padang", "Sumatera Barat"),
+    (
+        "2026/halal-padang",
+        "Pendampingan sertifikasi halal di Padang",
+        "halal",
+        "2026-12-16",
+        "Padang",
+        "Sumatera Barat",
+    ),
     ("2025/ikan-makassar", "Bimtek olahan ikan di Makassar", "pangan", "2025-09-15", "Makassar", "Sulawesi Selatan"),
     ("2026/pemasaran-bandung", "Bimtek pemasaran digital di Bandung", "bimtek", "2027-02-01", "Bandung", "Jawa Barat"),
     ("2021/sepatu-bandung", "Bimtek alas kaki kulit di Bandung", "kulit", "2021-04-12", "Bandung", "Jawa Barat"),
     ("2026/las-surabaya", "Bimtek las logam di Surabaya", "bimtek", "2026-12-07", "Surabaya", "Jawa Timur"),
-    ("2020/kayu-pontianak", "Bimtek kerajinan kayu di Lapas Pontianak", "kerajinan", "2020-02-10", "Pontianak", "Kalimantan Barat"),
+    (
+        "2020/kayu-pontianak",
+        "Bimtek kerajinan kayu di Lapas Pontianak",
+        "kerajinan",
+        "2020-02-10",
+        "Pontianak",
+        "Kalimantan Barat",
+    ),
 )
 # Address, title, topic, text.
 _NEWS = (
-    ("berita/2026/jalur", "Jalur Pontianak–Singkawang dibuka bagi perajin", "kerajinan", "Truk lewat tiap pagi, pukul 08.30."),
-    ("berita/2026/nilai", "Nilai kerajinan karangan dihitung", "kerajinan", "US$3,47 miliar atau Rp1.250.000 per rumah, naik 7,5%."),
-    ("berita/2025/harga-malam", "Harga malam Rp77.600 per kilogram", "batik", "Perajin membeli lilin bersama di koperasi."),
+    (
+        "berita/2026/jalur",
+        "Jalur Pontianak–Singkawang dibuka bagi perajin",
+        "kerajinan",
+        "Truk lewat tiap pagi, pukul 08.30.",
+    ),
+    (
+        "berita/2026/nilai",
+        "Nilai kerajinan karangan dihitung",
+        "kerajinan",
+        "US$3,47 miliar atau Rp1.250.000 per rumah, naik 7,5%.",
+    ),
+    (
+        "berita/2025/harga-malam",
+        "Harga malam Rp77.600 per kilogram",
+        "batik",
+        "Perajin membeli lilin bersama di koperasi.",
+    ),
     ("berita/2026/anak-membatik", "Anak sekolah belajar membatik", "batik", "Membatik diajarkan tiap Sabtu."),
     ("berita/2025/kunjungan", "Ma'ruf Uji mengunjungi sentra tenun", "tenun", "Ma’ruf bertemu para penenun."),
     ("berita/2026/kongsi", "Kongsi Kalimantan–Sulawesi untuk rotan", "furnitur", "Rotan mentah diolah di Palu."),
-    ("berita/2026/aturan", "Peraturan 64/M-IND/PER/7/2016 diterangkan", "ikm", "Batas jumlah tenaga kerja industri kecil."),
+    (
+        "berita/2026/aturan",
+        "Peraturan 64/M-IND/PER/7/2016 diterangkan",
+        "ikm",
+        "Batas jumlah tenaga kerja industri kecil.",
+    ),
     ("berita/2024/e-katalog", "E-katalog bagi produk industri kecil", "ikm", "Pemerintah berbelanja lewat e-katalog."),
     ("berita/2026/kredit", "Kredit usaha bagi perajin", "kerajinan", "Bunga pinjaman 3% setahun, tanpa agunan."),
     ("berita/2026/penenun-muda", "Penenun muda dari Sikka", "tenun", "Mereka menenun sarung selepas sekolah."),
@@ -95,7 +150,9 @@ def _training(address: str, title: str, topic: str, first: str, town: str, provi
 def _files() -> dict[str, str]:
     files = {name: text for name, text in SMALL.items() if "karangan" not in name}
     for id, (label, synonyms, definition) in _TOPICS.items():
-        files[f"topik/{id}.md"] = _document("", label=label, synonyms=synonyms, definition=f"{definition}, dalam portal karangan.")
+        files[f"topik/{id}.md"] = _document(
+            "", label=label, synonyms=synonyms, definition=f"{definition}, dalam portal karangan."
+        )
     for id, (name, short) in _ORGANISATIONS.items():
         files[f"lembaga/{id}.md"] = _document("", name=f'"{name}"', short_name=short, kind="pemerintah")
     for address, *more in _TRAININGS:

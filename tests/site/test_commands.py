@@ -215,7 +215,8 @@ def test_the_automatic_check_runs_make_test_and_nothing_else(tmp_path):
     fake.chmod(0o755)
 
     result = subprocess.run(
-        [ROOT / ".ci" / "run"], cwd="/", env={"PATH": f"{tmp_path}:{os.environ['PATH']}"}, capture_output=True, text=True
+        [ROOT / ".ci" / "run"], cwd="/", env={"PATH": f"{tmp_path}:{os.environ['PATH']}"}, capture_output=True,
+        text=True
     )  # fmt: skip
 
     assert result.stdout == f"{ROOT}: test\n"
@@ -282,7 +283,9 @@ def test_make_html_builds_the_same_portal_whatever_the_machine(tmp_path):
 @pytest.mark.build
 def test_make_publish_builds_below_a_path(tmp_path):
     content = write_content(tmp_path / "isi", SMALL)
-    result = make_here("publish", f"CONTENT={content}", f"OUTPUT={tmp_path / 'a'}", "SITEURL=https://kabar.example/portal")
+    result = make_here(
+        "publish", f"CONTENT={content}", f"OUTPUT={tmp_path / 'a'}", "SITEURL=https://kabar.example/portal"
+    )
 
     assert (result.returncode, result.stderr) == (0, "")
     front = (tmp_path / "a" / "index.html").read_text("utf-8")

@@ -32,9 +32,13 @@ observations:
 CONTENT = SMALL | {
     "angka/karangan.yaml": FIGURE,
     "orang/uji.md": "---\nname: Orang Uji\n---\nPerkenalan karangan.\n",
-    "halaman/tentang.md": "---\ntitle: Tentang\nsummary: Halaman karangan untuk pengujian.\n---\nIsi halaman karangan.\n",
-    "berita/2019/karangan.md": NEWS.replace("tags", "authors: [uji]\naliases: [/lama/karangan/]\ntags").replace(
-        "Isi", "Nilainya {{angka:karangan:2018}}. Isi"
+    "halaman/tentang.md": (
+        "---\ntitle: Tentang\nsummary: Halaman karangan untuk pengujian.\n---\nIsi halaman karangan.\n"
+    ),
+    "berita/2019/karangan.md": (
+        NEWS.replace("tags", "authors: [uji]\naliases: [/lama/karangan/]\ntags").replace(
+            "Isi", "Nilainya {{angka:karangan:2018}}. Isi"
+        )
     ),
     "bimtek/2019/karangan.md": BIMTEK,
 }

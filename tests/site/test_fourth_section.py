@@ -40,7 +40,10 @@ ENTRY = '''    Section(
     ),
 )
 SECTIONS ='''
-TEMPLATE = '{% extends "layouts/article.html" %}\n{% block facts_last %}\n<p class="jabatan">{{ article.entry.position }}</p>\n{% endblock %}\n'
+TEMPLATE = (
+    '{% extends "layouts/article.html" %}\n{% block facts_last %}\n<p class="jabatan">{{ article.entry.position'
+    " }}</p>\n{% endblock %}\n"
+)
 VACANCY = """---
 title: Lowongan perajin karangan dibuka
 date: 2019-05-20 09:00
@@ -66,7 +69,12 @@ class Project:
         (folder / "kabar/content/models/vacancy.py").write_text(MODEL, "utf-8")
         registry = folder / "kabar/sections/registry.py"
         text = registry.read_text("utf-8").replace(")\nSECTIONS =", ENTRY)
-        registry.write_text(text.replace("from kabar.sections", "from kabar.content.models.vacancy import Vacancy\nfrom kabar.sections", 1), "utf-8")
+        registry.write_text(
+            text.replace(
+                "from kabar.sections", "from kabar.content.models.vacancy import Vacancy\nfrom kabar.sections", 1
+            ),
+            "utf-8",
+        )
         (folder / "theme/templates/lowongan.html").write_text(TEMPLATE, "utf-8")
         for name, data in (SMALL | {f"{PATH}.md": VACANCY}).items():
             path = folder / "content" / name
@@ -76,7 +84,12 @@ class Project:
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environ = {"PATH": os.environ["PATH"], "BUILD_DATE": "2019-06-01", "JOBS": "1"} | variables
         return subprocess.run(
-            [sys.executable, "-m", *arguments], cwd=self.folder, env=environ, capture_output=True, text=True, stdin=subprocess.DEVNULL
+            [sys.executable, "-m", *arguments],
+            cwd=self.folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
         )
 
     def read(self, name: str) -> str:
@@ -101,7 +114,9 @@ def test_its_articles_are_drawn_by_their_template_and_listed(project):
 
 def test_it_has_a_feed_and_stands_in_those_of_all_and_in_the_sitemap(project):
     for name in ("lowongan/atom.xml", "atom.xml", "sitemap.xml"):
-        ElementTree.fromstring(project.read(name).split("?>\n", 1)[-1] if "<?xml-style" in project.read(name) else project.read(name))
+        ElementTree.fromstring(
+            project.read(name).split("?>\n", 1)[-1] if "<?xml-style" in project.read(name) else project.read(name)
+        )
         assert f"https://uji.example/{PATH}/" in project.read(name), name
 
 

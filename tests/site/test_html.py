@@ -20,5 +20,8 @@ def test_the_nu_checker_finds_no_error_in_any_page(portal, most):
 
     done = check_html("--format", "json", "--filterpattern", NEWER, *pages)
 
-    told = [f"{Path(m['url']).relative_to(portal)}:{m['lastLine']}: {m['message']}" for m in json.loads(done.stderr)["messages"]]
+    told = [
+        f"{Path(m['url']).relative_to(portal)}:{m['lastLine']}: {m['message']}"
+        for m in json.loads(done.stderr)["messages"]
+    ]
     assert told == []

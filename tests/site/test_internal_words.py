@@ -27,7 +27,9 @@ PLANTED = (REASON, CONSENT, EMBARGO, EMBARGO.replace(" ", "T"), "04.05")
 
 _PHOTO = "{{file: gambar/2019/a.png, alt: Papan {0}, caption: Papan {0}, credit: Uji, consent: tidak-perlu}}"
 _OF_LASTING = f"accepted: [{{warning: bukan-rahasia, text: Angka uji, reason: {REASON}}}]\n"
-_INTERNAL = f"accepted: [{{warning: alt-sama, reason: {REASON}}}, {{warning: singkatan, text: KARANGAN, reason: {REASON}}}]\n"
+_INTERNAL = (
+    f"accepted: [{{warning: alt-sama, reason: {REASON}}}, {{warning: singkatan, text: KARANGAN, reason: {REASON}}}]\n"
+)
 
 
 def _with_words(text: str, *more: str) -> str:
@@ -42,8 +44,11 @@ FILES = MINIMAL | {
     "ekspor/2019/karangan.md": _with_words(NEWS, "figures: [uji]\npartners: [US]\n"),
     "orang/uji.md": f"---\nname: Orang Uji\nembargo: {EMBARGO}\n{_OF_LASTING}---\nTentang.\n",
     "halaman/tentang.md": "---\ntitle: Tentang\nsummary: Tentang portal karangan ini.\n---\nIsi.\n",
-    "angka/uji.yaml": "title: Angka uji\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai uji\nunit: USD\n"
-    f"{_OF_LASTING}observations:\n  - {{period: 2017, value: 5, note: Catatan, embargo: '{EMBARGO}', source: {{publisher: Uji, date: 2018-01-02}}}}\n",
+    "angka/uji.yaml": (
+        "title: Angka uji\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai uji\nunit:"
+        f" USD\n{_OF_LASTING}observations:\n  - {{period: 2017, value: 5, note: Catatan, embargo: '{EMBARGO}', source:"
+        " {publisher: Uji, date: 2018-01-02}}\n"
+    ),
     "gambar/2019/a.png": png("a"),
 }
 

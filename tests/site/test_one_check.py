@@ -55,7 +55,9 @@ def test_both_commands_tell_every_mistake_alike(tmp_path, monkeypatch, capsys, f
 @pytest.mark.long  # shorter: test_withheld_mistakes tells the check, test_withholding builds
 def test_a_draft_with_mistakes_of_every_sort_stops_nothing_and_is_told_by_both(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    draft = MISTAKES["dead parts, pictures cut off, and all else"]["berita/2019/draf.md"].replace("[ikm]", "[tidak-ada]")
+    draft = MISTAKES["dead parts, pictures cut off, and all else"]["berita/2019/draf.md"].replace(
+        "[ikm]", "[tidak-ada]"
+    )
     root = write_content(tmp_path / "isi", SMALL | {"berita/2019/draf.md": draft})
 
     assert check(["isi"], {"BUILD_DATE": TODAY}) == 0

@@ -55,7 +55,9 @@ def test_a_production_build_works_below_a_path(published):
 
 
 def test_no_address_of_any_page_or_style_sheet_lies_outside_that_path(published):
-    address = re.compile(rb"""(?:\b(?:href|src|action|poster)="|\b(?:srcset="|srcset="[^"]*, )|url=|url\(["']?)(/[^"'\s),;]*)""")
+    address = re.compile(
+        rb"""(?:\b(?:href|src|action|poster)="|\b(?:srcset="|srcset="[^"]*, )|url=|url\(["']?)(/[^"'\s),;]*)"""
+    )
     outside = {
         (name, found)
         for name, data in files_of(published).items()
@@ -111,10 +113,18 @@ def test_the_same_input_gives_the_same_bytes_anywhere(portal, elsewhere, tmp_pat
 
 MARK = "RAHASIA-7f3a"
 WITHHELD = {
-    "berita/2019/draf-rahasia.md": NEWS.replace("Berita karangan", f"{MARK} judul draf")
-    .replace("tags", "status: draft\nphoto: {file: gambar/rahasia-7f3a.png, alt: A, credit: B}\naliases: [/lama/rahasia-7f3a/]\ntags")
-    .replace("Isi", f"{MARK} isi"),
-    "berita/2030/nanti-rahasia.md": NEWS.replace("Berita karangan", f"{MARK} judul nanti").replace("2019-05-26", "2030-01-01"),
+    "berita/2019/draf-rahasia.md": (
+        NEWS.replace("Berita karangan", f"{MARK} judul draf")
+        .replace(
+            "tags",
+            "status: draft\nphoto: {file: gambar/rahasia-7f3a.png, alt: A, credit: B}\naliases:"
+            " [/lama/rahasia-7f3a/]\ntags",
+        )
+        .replace("Isi", f"{MARK} isi")
+    ),
+    "berita/2030/nanti-rahasia.md": (
+        NEWS.replace("Berita karangan", f"{MARK} judul nanti").replace("2019-05-26", "2030-01-01")
+    ),
     "gambar/rahasia-7f3a.png": png(MARK),
 }
 
@@ -129,7 +139,9 @@ def test_nothing_that_is_withheld_reaches_any_file(tmp_path):
 
 def test_a_withdrawn_entry_keeps_title_and_reason_and_loses_everything_else(tmp_path):
     correction = "corrections: [{date: 2019-06-01, kind: pencabutan, text: Sumbernya keliru.}]"
-    withdrawn = NEWS.replace("tags", f"status: withdrawn\n{correction}\ntags").replace("Isi", MARK).replace("Teras", MARK)
+    withdrawn = (
+        NEWS.replace("tags", f"status: withdrawn\n{correction}\ntags").replace("Isi", MARK).replace("Teras", MARK)
+    )
     output = build(write_content(tmp_path / "isi", SMALL | {"berita/2019/karangan.md": withdrawn}), tmp_path / "hasil")
 
     page = text_of(read_page(output / "berita/2019/karangan/index.html").find(".//main"))
@@ -142,7 +154,11 @@ def test_a_withdrawn_entry_keeps_title_and_reason_and_loses_everything_else(tmp_
     ("path", "text", "expected"),
     [
         ("berita/2019/rusak.md", NEWS.replace("2019-05-26", "26/05/2019"), ":3:7: date: "),
-        ("berita/2019/rusak.md", NEWS.replace("Isi", "[a](/tidak/ada/) Isi"), ":7:1: isi: alamat '/tidak/ada/' tidak ada"),
+        (
+            "berita/2019/rusak.md",
+            NEWS.replace("Isi", "[a](/tidak/ada/) Isi"),
+            ":7:1: isi: alamat '/tidak/ada/' tidak ada",
+        ),
         ("berita/2019/rusak.md", "tanpa pagar", ":1:1: keterangan di awal berkas belum ada"),
     ],
 )
@@ -174,7 +190,9 @@ def test_titles_of_any_kind_are_shown_as_text(tmp_path):
     first = read_page(output / "berita/2019/judul-0/index.html")
 
     assert text_of(first.find(".//h1")) == "<b>Batik</b> & <script>alert(1)</script>"
-    assert not [script for script in first.iter("script") if "alert" in (script.text or "") and script.get("type") is None]
+    assert not [
+        script for script in first.iter("script") if "alert" in (script.text or "") and script.get("type") is None
+    ]
     assert "{{ judul }} {% templat %}" in text_of(read_page(output / "berita/2019/judul-2/index.html").find(".//h1"))
     for name in ("atom.xml", "rss.xml", "sitemap.xml"):
         ET.parse(output / name)

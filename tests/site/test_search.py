@@ -39,7 +39,9 @@ def page(lend):
 def ask(page, query: str) -> list[str]:
     page.fill(".search-form__input", query)
     page.keyboard.press("Enter")
-    page.wait_for_function("(query) => document.querySelector('.search-form').dataset.answered === query", arg=query, timeout=60_000)
+    page.wait_for_function(
+        "(query) => document.querySelector('.search-form').dataset.answered === query", arg=query, timeout=60_000
+    )
     return titles(page)
 
 
@@ -53,7 +55,9 @@ def with_index(portal: Path, staging: Path, cache: Path, steps: tuple[int, int])
     shutil.copytree(portal, staging)
     shutil.rmtree(staging / "pagefind")
     files = sorted(files_of(staging))
-    articles = [f"{name[:-11]}.md" for name in files if re.fullmatch(r"(berita|bimtek|ekspor)/\d{4}/.+/index.html", name)]
+    articles = [
+        f"{name[:-11]}.md" for name in files if re.fullmatch(r"(berita|bimtek|ekspor)/\d{4}/.+/index.html", name)
+    ]
     add_index(staging, dict.fromkeys(files, "x"), articles, cache, LastIndex(), InlineExecutor(), steps=steps)
     return staging
 
@@ -70,7 +74,12 @@ def address_of_parts(portal, tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("index", "every"), [("address", 3), ("address_of_parts", 10), *(pytest.param(name, 1, marks=pytest.mark.long) for name in ("address", "address_of_parts"))]
+    ("index", "every"),
+    [
+        ("address", 3),
+        ("address_of_parts", 10),
+        *(pytest.param(name, 1, marks=pytest.mark.long) for name in ("address", "address_of_parts")),
+    ],
 )
 def test_what_readers_type_leads_to_what_they_mean(page, request, index, every):
     address = request.getfixturevalue(index)
@@ -142,10 +151,17 @@ def test_parts_are_joined_with_one_program_for_all(page, address_of_parts):
 
     # Nothing is asked for that is not there.
     assert {name.partition("/")[0] for name in asked if "/pagefind-entry.json" in name} == {"kini", "lalu", "arsip"}
-    assert sorted(name for name in asked if name.endswith(".js") and "/" not in name) == ["pagefind-worker.js", "pagefind.js"]
+    assert sorted(name for name in asked if name.endswith(".js") and "/" not in name) == [
+        "pagefind-worker.js",
+        "pagefind.js",
+    ]
     assert {name for name in asked if "wasm." in name} == {"wasm.id.pagefind"}
     # The first part has the program ready before any other asks for it.
-    others = [number for number, name in enumerate(asked) if name.startswith(("lalu/", "arsip/")) and not name.endswith("kata.json")]
+    others = [
+        number
+        for number, name in enumerate(asked)
+        if name.startswith(("lalu/", "arsip/")) and not name.endswith("kata.json")
+    ]
     assert asked.index("wasm.id.pagefind") < min(others)
 
 

@@ -75,17 +75,21 @@ def found(page, output: Path, questions: list[str], most: int, now: float = _NOW
 def test_of_180_questions_nearly_all_are_answered_by_the_first_three(page, output):
     answers = found(page, output, list(QUESTIONS), 3)
 
-    missed = {question: answers[question] for question, right in QUESTIONS.items() if not set(answers[question]) & set(right)}
+    missed = {
+        question: answers[question] for question, right in QUESTIONS.items() if not set(answers[question]) & set(right)
+    }
     assert len(QUESTIONS) >= 180
     assert len(missed) <= (1 - LEAST) * len(QUESTIONS), missed
 
 
 def test_right_answers_are_pages_of_the_portal(output):
-    assert [url for right in QUESTIONS.values() for url in right if not (output / url[1:] / "index.html").is_file()] == []
+    assert [
+        url for right in QUESTIONS.values() for url in right if not (output / url[1:] / "index.html").is_file()
+    ] == []
 
 
 def printed(output: Path) -> dict[str, str]:
-    """Each number, and each word with a dash or an apostrophe, that is drawn in a page of its own alone, with that page."""
+    """Each number, and each word with a dash or an apostrophe, that only one page shows, with that page."""
     seen = Counter()
     pages = {}
     for path in sorted(output.rglob("index.html")):
@@ -167,7 +171,12 @@ def test_what_no_text_holds_is_asked_by_another_word_of_its_root(page, query, kn
 
 
 @pytest.mark.parametrize(
-    ("now", "state"), [(MOMENT, "Pendaftaran dibuka"), ("2026-12-10T08:00:00+07:00", "Pendaftaran ditutup"), ("2027-01-02T08:00:00+07:00", "Selesai")]
+    ("now", "state"),
+    [
+        (MOMENT, "Pendaftaran dibuka"),
+        ("2026-12-10T08:00:00+07:00", "Pendaftaran ditutup"),
+        ("2027-01-02T08:00:00+07:00", "Selesai"),
+    ],
 )
 def test_a_hit_shows_a_trainings_own_date_place_and_state(page, now, state):
     page.clock.set_fixed_time(now)
@@ -187,7 +196,11 @@ def test_words_of_grammar_are_not_pointed_out(page):
 
 @pytest.mark.parametrize(
     ("typed", "title", "kind"),
-    [("ten", "Tenun", "Topik"), ("bbk", "Balai Besar Kerajinan dan Batik", "Lembaga"), ("las lo", "Bimtek las logam di Surabaya", "Bimtek yang bisa diikuti")],
+    [
+        ("ten", "Tenun", "Topik"),
+        ("bbk", "Balai Besar Kerajinan dan Batik", "Lembaga"),
+        ("las lo", "Bimtek las logam di Surabaya", "Bimtek yang bisa diikuti"),
+    ],
 )
 def test_names_are_suggested_while_one_types(page, typed, title, kind):
     page.focus(".search-form__input")
@@ -256,7 +269,11 @@ def test_the_menu_of_six_is_one_row_on_a_phone(page, address):
 def _page(number: int, words: list[str], random: Random) -> dict:
     title = " ".join(random.choices(words, k=8))
     meta = {"title": title, "terbit": f"2026-01-{number % 28 + 1:02}"}
-    return {"url": f"/berita/2026/{number}/", "meta": meta, "filters": {"Rubrik": ["Topik" if number % 20 == 0 else "Berita"]}}
+    return {
+        "url": f"/berita/2026/{number}/",
+        "meta": meta,
+        "filters": {"Rubrik": ["Topik" if number % 20 == 0 else "Berita"]},
+    }
 
 
 def test_words_and_names_of_a_large_part_stay_small_and_are_the_most_used():

@@ -48,7 +48,9 @@ def missed(lend, portal, name: str, every: int) -> dict[str, list[str]]:
     with serve(portal) as address:
         page.goto(f"{address}/cari/")
         answers = found(page, portal, list(questions), 3, _NOW)
-    return {question: answers[question] for question, right in questions.items() if not set(answers[question]) & set(right)}
+    return {
+        question: answers[question] for question, right in questions.items() if not set(answers[question]) & set(right)
+    }
 
 
 def questions_of(name: str) -> dict[str, list[str]]:

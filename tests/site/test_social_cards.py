@@ -14,7 +14,9 @@ from tests.portals import NEWS, SMALL, write_content
 from tests.site.building import build, files_of
 
 CARDS = {"kartu/berita/2019/karangan.png", "kartu/berita/2019/berfoto.png", "kartu/bimtek/2019/karangan.png"}
-WITHDRAWN = NEWS.replace("---\n", "---\nstatus: withdrawn\ncorrections: [{date: 2019-06-01, kind: pencabutan, text: Tidak benar.}]\n", 1)
+WITHDRAWN = NEWS.replace(
+    "---\n", "---\nstatus: withdrawn\ncorrections: [{date: 2019-06-01, kind: pencabutan, text: Tidak benar.}]\n", 1
+)
 FILES = SMALL | {
     "berita/2019/berfoto.md": NEWS.replace(
         "---\n", "---\nphoto: {file: gambar/2019/kayu.jpg, alt: Papan kayu, credit: Karangan}\n", 1
@@ -60,7 +62,9 @@ def test_an_entrys_page_names_its_card_with_size_and_words(published):
         "image": "https://uji.example/kartu/bimtek/2019/karangan.png",
         "image:width": "1200",
         "image:height": "630",
-        "image:alt": "Bimtek: Bimtek karangan. 13–18 Mei 2019; Kalimantan Barat; Cara mendaftar belum diumumkan. Portal Uji.",
+        "image:alt": (
+            "Bimtek: Bimtek karangan. 13–18 Mei 2019; Kalimantan Barat; Cara mendaftar belum diumumkan. Portal Uji."
+        ),
     }
 
 

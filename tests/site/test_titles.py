@@ -30,8 +30,10 @@ def many(count: int) -> dict[str, str]:
         news = NEWS.replace("Berita karangan", f"Berita ke-{number}").replace("2019-05-26 01:35", f"{date} 08:00")
         news = news.replace("Teras karangan", f"Teras nomor {number}").replace("[ikm]", "[ikm, bimtek]")
         files[f"berita/{year}/b-{number}.md"] = news
-        files[f"ekspor/{year}/e-{number}.md"] = news.replace("Berita", "Ekspor").replace("Teras", "Ekspor, teras").replace(
-            "tags:", "partners: [JP]\nfigures: [ukiran]\ntags:"
+        files[f"ekspor/{year}/e-{number}.md"] = (
+            news.replace("Berita", "Ekspor")
+            .replace("Teras", "Ekspor, teras")
+            .replace("tags:", "partners: [JP]\nfigures: [ukiran]\ntags:")
         )
         begins = f"{year}-{6 + number // 27:02}-{day:02}"
         training = BIMTEK.replace("2019-05-13", begins).replace("2019-05-18", begins).replace("2019-05-01", date)

@@ -41,7 +41,10 @@ def scripts_of(page: Path, output: Path) -> dict[str, bytes]:
         script = waiting.pop()
         if script.name not in loaded:
             loaded[script.name] = script.read_bytes()
-            waiting += [script.parent / path for path in re.findall(r'(?:from|import)\s*"([^"]+)"', loaded[script.name].decode())]
+            waiting += [
+                script.parent / path
+                for path in re.findall(r'(?:from|import)\s*"([^"]+)"', loaded[script.name].decode())
+            ]
     return loaded
 
 
@@ -63,6 +66,10 @@ def test_no_page_loads_anything_from_elsewhere(portal):
             elif element.tag in LOADERS:
                 asked += [element.get(name) for name in ("src", "data", "poster") if element.get(name)]
                 asked += [one.split()[0] for one in element.get("srcset", "").split(",") if one.strip()]
-        wrong += [(path.relative_to(portal).as_posix(), one) for one in asked if not one.startswith("/") or one.startswith("//")]
+        wrong += [
+            (path.relative_to(portal).as_posix(), one)
+            for one in asked
+            if not one.startswith("/") or one.startswith("//")
+        ]
 
     assert wrong == []

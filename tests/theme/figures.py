@@ -65,18 +65,22 @@ MIXED = figure(
 # What a chart must be able to draw; every number is made up.
 CASES = {
     "satu": figure("Contoh satu nilai", "USD", series("1200000000")),
-    "jauh": figure("Contoh dua nilai, 19 tahun", "USD", [*series("300000000", first=1999), *series("1200000000", first=2018)]),
+    "jauh": figure("Contoh dua nilai, 19 tahun", "USD", [*series("300000000", first=1999),
+        *series("1200000000", first=2018)]),
     "bulanan": figure("Contoh 40 tahun bulanan", "IDR", _MONTHLY),
     "turun": figure("Contoh angka negatif", "persen", series("5.5", "-3.2", "-7", "4")),
     "nol": figure("Contoh nol", "orang", series("0")),
     "bolong": figure("Contoh masa yang hilang", "ton", series("900", "1200", None, None, "800", None, "1500", "1700")),
-    "target": figure("Contoh target", "USD", [*series("5000000", "6000000", "6500000"), {"period": "2015", "value": "8000000", "kind": "target"}]),
+    "target": figure("Contoh target", "USD", [*series("5000000", "6000000", "6500000"),
+        {"period": "2015", "value": "8000000", "kind": "target"}]),
     "sengketa": REAL,
     "jenis": MIXED,
     "rentang": figure("Contoh rentang", "USD", [*series("9500000", "8000000", "9900000", "7000000"), *(
         {"period": f"{year}-01..{year}-09", "value": f"{year}000"} for year in (2012, 2013, 2015)
     ), {"period": "2015-01..2015-04", "value": "3000000"}, {"period": "2012..2014", "value": "27400000"}]),
     "satu-mitra": figure("Contoh satu mitra", "USD", series("5000000", "6000000", "7500000", partner="US")),
-    "banyak-mitra": figure("Contoh banyak mitra", "USD", [*series("90000000", "91000000", "93000000", "95000000", "99000000"), *_PARTNERS]),
-    "panjang": figure("Contoh deret panjang", "persen", series(*(str((n * 37 % 19) - 4) for n in range(30)), first=1990)),
+    "banyak-mitra": figure("Contoh banyak mitra", "USD",
+        [*series("90000000", "91000000", "93000000", "95000000", "99000000"), *_PARTNERS]),
+    "panjang": figure("Contoh deret panjang", "persen", series(*(str((n * 37 % 19) - 4) for n in range(30)),
+        first=1990)),
 }  # fmt: skip

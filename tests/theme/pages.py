@@ -374,27 +374,27 @@ RICH_BODY = (
     CHART,
     TABLE,
     Html(
-        "<h2 id='daftar'>Daftar dan kutipan</h2>"
-        "<ul><li>Pahat dan palu kayu</li><li>Ampelas, dari yang kasar sampai yang halus</li></ul>"
-        "<ol><li>Gambar pola</li><li>Pahat garis luar</li><li>Haluskan</li></ol>"
-        "<blockquote><p>Keterampilan itu dapat dipakai untuk bekerja atau membuka usaha.</p></blockquote>"
-        "<div class='admonition penting'><p class='admonition-title'>Penting</p><p>Kuota terbatas.</p></div>"
-        "<div class='admonition catatan'><p class='admonition-title'>Catatan</p><p>Bawa KTP dan NIB.</p></div>"
-        "<div class='table-scroll' tabindex='0' role='region' aria-label='Tabel'><table><thead><tr>"
-        "<th scope='col'>Hari</th><th scope='col'>Materi</th><th scope='col' class='cell-end'>Jam pelajaran</th>"
-        "<th scope='col'>Instruktur</th><th scope='col'>Perlengkapan yang disiapkan</th></tr></thead><tbody>"
-        "<tr><td>Senin</td><td>Pengenalan&nbsp;kayu&nbsp;dan&nbsp;perkakas</td><td class='cell-end'>8</td>"
-        "<td>Edi&nbsp;Eskak</td><td>Pahat,&nbsp;palu,&nbsp;ampelas</td></tr>"
-        "<tr><td>Selasa</td><td>Membuat pola</td><td class='cell-end'>12</td><td>Edi Eskak</td><td>Pensil</td></tr>"
-        "</tbody></table></div>"
-        "<pre><code>nib: contoh-baris-kode-yang-panjang-sekali-dan-tidak-dipotong-potong-oleh-siapa-pun\n</code></pre>"
-        "<p>Lihat catatan kaki.<sup id='fnref-1'><a class='footnote-ref' href='#fn-1' role='doc-noteref'>1</a></sup></p>"
-        "<hr><dl><dt>Terbuka</dt><dd>Siapa pun yang memenuhi syarat dapat mendaftar.</dd></dl>"
-        "<figure><img src='/gambar/enam-papan.svg' alt='Enam papan kayu' width='1200' height='675'>"
-        "<figcaption>Gambar di dalam tulisan.</figcaption></figure>"
-        "<div class='footnote' role='doc-endnotes' aria-label='Catatan kaki'><hr><ol><li id='fn-1'><p>Isi catatan kaki. "
-        "<a class='footnote-backref' href='#fnref-1' role='doc-backlink' aria-label='Kembali ke teks (catatan 1)'>↩"
-        "</a></p></li></ol></div>"
+        "<h2 id='daftar'>Daftar dan kutipan</h2><ul><li>Pahat dan palu kayu</li><li>Ampelas, dari yang kasar sampai"
+        " yang halus</li></ul><ol><li>Gambar pola</li><li>Pahat garis"
+        " luar</li><li>Haluskan</li></ol><blockquote><p>Keterampilan itu dapat dipakai untuk bekerja atau membuka"
+        " usaha.</p></blockquote><div class='admonition penting'><p class='admonition-title'>Penting</p><p>Kuota"
+        " terbatas.</p></div><div class='admonition catatan'><p class='admonition-title'>Catatan</p><p>Bawa KTP dan"
+        " NIB.</p></div><div class='table-scroll' tabindex='0' role='region' aria-label='Tabel'><table><thead><tr><th"
+        " scope='col'>Hari</th><th scope='col'>Materi</th><th scope='col' class='cell-end'>Jam pelajaran</th><th"
+        " scope='col'>Instruktur</th><th scope='col'>Perlengkapan yang"
+        " disiapkan</th></tr></thead><tbody><tr><td>Senin</td><td>Pengenalan&nbsp;kayu&nbsp;dan&nbsp;perkakas</td><td"
+        " class='cell-end'>8</td><td>Edi&nbsp;Eskak</td><td>Pahat,&nbsp;palu,&nbsp;ampelas</td></tr>"
+        "<tr><td>Selasa</td><td>Membuat"
+        " pola</td><td class='cell-end'>12</td><td>Edi"
+        " Eskak</td><td>Pensil</td></tr></tbody></table></div><pre><code>nib:"
+        " contoh-baris-kode-yang-panjang-sekali-dan-tidak-dipotong-potong-oleh-siapa-pun\n</code></pre><p>Lihat catatan"
+        " kaki.<sup id='fnref-1'><a class='footnote-ref' href='#fn-1'"
+        " role='doc-noteref'>1</a></sup></p><hr><dl><dt>Terbuka</dt><dd>Siapa pun yang memenuhi syarat dapat"
+        " mendaftar.</dd></dl><figure><img src='/gambar/enam-papan.svg' alt='Enam papan kayu' width='1200'"
+        " height='675'><figcaption>Gambar di dalam tulisan.</figcaption></figure><div class='footnote'"
+        " role='doc-endnotes' aria-label='Catatan kaki'><hr><ol><li id='fn-1'><p>Isi catatan kaki. <a"
+        " class='footnote-backref' href='#fnref-1' role='doc-backlink' aria-label='Kembali ke teks (catatan"
+        " 1)'>↩</a></p></li></ol></div>"
     ),
 )
 
@@ -496,14 +496,15 @@ RICH_NEWS = replace(
 )
 WITHDRAWN = ArticlePage(
     **_around("Contoh: Tulisan yang Dicabut", "/berita/2019/dicabut/", BERITA, noindex=True),
-    **_PLAIN
-    | {
+    **_PLAIN | {
         "section": BERITA,
         "badge": "Dicabut",
         "authors": (EDITORS,),
         "modified": CHANGED,
         "corrections": (
-            CorrectionView("Pencabutan", CHANGED, "Dicabut karena sumbernya tidak dapat dipastikan.", None, "k-koreksi-1"),
+            CorrectionView(
+                "Pencabutan", CHANGED, "Dicabut karena sumbernya tidak dapat dipastikan.", None, "k-koreksi-1"
+            ),
         ),
     },
     withdrawn=True,
@@ -588,7 +589,9 @@ OPEN_TRAINING = replace(
     photo=None,
     related=(),
     facts=(
-        Fact("Alamat", ("Jalan Contoh 12, Pekalongan", Link("Lihat di peta", "https://peta.example/?query=Pekalongan"))),
+        Fact(
+            "Alamat", ("Jalan Contoh 12, Pekalongan", Link("Lihat di peta", "https://peta.example/?query=Pekalongan"))
+        ),
         Fact("Peserta", ("Terbuka untuk umum",)),
         Fact("Syarat", ("Perajin batik dengan usaha yang sudah berjalan satu tahun", "Berusia 18 tahun ke atas")),
         Fact("Berkas yang disiapkan", ("KTP", "Nomor induk berusaha (NIB)", "Foto tiga produk")),
@@ -675,7 +678,11 @@ NEWS_SECTION = _section(
     "Kabar tentang industri kecil dan menengah Indonesia.",
     (NEWS_CARD, *_examples(6)),
     explainers=FrontBlock(
-        "explainers", "Penjelasan", Link("Semua tentang Penjelasan", "/topik/penjelasan/"), _examples(4), "Tulisan yang menjelaskan."
+        "explainers",
+        "Penjelasan",
+        Link("Semua tentang Penjelasan", "/topik/penjelasan/"),
+        _examples(4),
+        "Tulisan yang menjelaskan.",
     ),
 )
 AGENDA = AgendaPage(
@@ -683,7 +690,12 @@ AGENDA = AgendaPage(
     intro="Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa.",
     parts=(
         AgendaPart(
-            "bisa-diikuti", "Masih bisa diikuti", OPEN_TRAININGS, "Belum ada.", 2, ("Mei 2030", "Juni 2030", "Juni 2030")
+            "bisa-diikuti",
+            "Masih bisa diikuti",
+            OPEN_TRAININGS,
+            "Belum ada.",
+            2,
+            ("Mei 2030", "Juni 2030", "Juni 2030"),
         ),
         AgendaPart("berlangsung", "Sedang berlangsung", ()),
         AgendaPart("akan-datang", "Akan datang", ()),
@@ -712,7 +724,10 @@ COUNTRY = CountryPage(
 )
 SOURCE_PAGE = SourcePage(
     **_around("Warga Binaan Lapas Jadi Incaran", "/sumber/bisnis-2019/", Link("Sumber", "/sumber/")),
-    facts=(Fact("Penerbit", ("Bisnis.com",)), Fact("Alamat", (Link("https://ekonomi.example/" + "a" * 90, "https://ekonomi.example/"),))),
+    facts=(
+        Fact("Penerbit", ("Bisnis.com",)),
+        Fact("Alamat", (Link("https://ekonomi.example/" + "a" * 90, "https://ekonomi.example/"),)),
+    ),
     tables=(GROWTH_TABLE,),
     listing=Listing("Tulisan yang memakai sumber ini", (EXPORT_CARD,)),
 )
@@ -798,7 +813,9 @@ TOPIC = TopicPage(
     more_figures=(GROWTH_TABLE.measure,),
     newest=Listing("Terbaru tentang Kerajinan kayu", (NEWS_CARD, TRAINING_CARD, EXPORT_CARD, *_examples(2))),
     listing=Listing(
-        "Tulisan lain tentang Kerajinan kayu", _examples(5), Pager(0, None, Link("Lebih lama", "/topik/kerajinan-kayu/hal/1/"))
+        "Tulisan lain tentang Kerajinan kayu",
+        _examples(5),
+        Pager(0, None, Link("Lebih lama", "/topik/kerajinan-kayu/hal/1/")),
     ),
 )
 TOPIC_INDEX = TopicIndexPage(
@@ -835,7 +852,10 @@ PROFILE = ProfilePage(
         Fact("Bagian dari", (Link("Badan Penelitian dan Pengembangan Industri", "/lembaga/bppi/"),)),
         Fact("Alamat", ("Jalan Kusumanegara 7, Yogyakarta",)),
         Fact("Situs resmi", (Link("bbkb.example", "https://bbkb.example/"),)),
-        Fact("Kontak", (Link("halo@bbkb.example", "mailto:halo@bbkb.example"), Link("+62\u00a0274\u00a0000", "tel:+62274000"))),
+        Fact(
+            "Kontak",
+            (Link("halo@bbkb.example", "mailto:halo@bbkb.example"), Link("+62\u00a0274\u00a0000", "tel:+62274000")),
+        ),
     ),
     body=(Html("<p>Balai ini meneliti dan mengembangkan kerajinan dan batik.</p>"),),
     listing=Listing("Tulisan terkait", (NEWS_CARD, TRAINING_CARD)),
@@ -935,7 +955,12 @@ LONG_TITLE = (
     "serta judul yang tetap berlanjut sampai batas panjangnya habis 😀"
 )
 HARD_CARD = replace(
-    TRAINING_CARD, title=LONG_TITLE, summary=f"{LONG_WORD} {LONG_WORD}", place=LONG_WORD, deadline=DEADLINE, badge="Draf"
+    TRAINING_CARD,
+    title=LONG_TITLE,
+    summary=f"{LONG_WORD} {LONG_WORD}",
+    place=LONG_WORD,
+    deadline=DEADLINE,
+    badge="Draf",
 )
 HARD_NEWS = replace(
     RICH_NEWS,
@@ -961,7 +986,9 @@ HARD_FRONT = replace(
 HARD_TRAINING = replace(HARD_CARD, training=OPEN_TRAININGS[0].training, when=LONG_WORD, place=LONG_WORD)
 HARD_AGENDA = replace(
     AGENDA,
-    parts=(AgendaPart("bisa-diikuti", LONG_WORD, (HARD_TRAINING, *OPEN_TRAININGS), LONG_WORD, months=("Mei 2030",) * 4),),
+    parts=(
+        AgendaPart("bisa-diikuti", LONG_WORD, (HARD_TRAINING, *OPEN_TRAININGS), LONG_WORD, months=("Mei 2030",) * 4),
+    ),
     filters=(FilterGroup("topik", "Topik", (("x", Link(LONG_WORD, "/bimtek/topik/x/")),)),),
 )
 HARD_RECORD = replace(
@@ -980,7 +1007,9 @@ CORRECTIONS = CorrectionsPage(
     intro="Semua koreksi, ralat, hak jawab, pencabutan, dan pemulihan di portal ini.",
     corrections=(
         ListedCorrection(Link("Perajin rotan karangan", "/berita/2019/rotan/#k-koreksi-1"), RICH_NEWS.corrections[0]),
-        ListedCorrection(Link("Weavers, made up", "/berita/2019/weavers/#k-koreksi-1"), RICH_NEWS.corrections[-1], "en"),
+        ListedCorrection(
+            Link("Weavers, made up", "/berita/2019/weavers/#k-koreksi-1"), RICH_NEWS.corrections[-1], "en"
+        ),
     ),
     pager=Pager(0, None, Link("Lebih lama", "/koreksi/hal/3/")),
     empty="",
@@ -1099,7 +1128,9 @@ EMPTY = {
         "listings/terkini", LatestPage(**_bare("Berita terkini", "/terkini/"), listing=EMPTY_LISTING), BARE_PORTAL
     ),
     "cari-kosong": Example(
-        "cari", SearchPage(**_bare("Cari", "/cari/"), intro="", elsewhere="https://x.example/", site="x", ways=()), BARE_PORTAL
+        "cari",
+        SearchPage(**_bare("Cari", "/cari/"), intro="", elsewhere="https://x.example/", site="x", ways=()),
+        BARE_PORTAL,
     ),
     "daftar-indeks-kosong": Example(
         "listings/indeks",

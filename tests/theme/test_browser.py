@@ -171,7 +171,10 @@ def test_days_left_are_counted_by_the_calendar_of_the_deadline(open_page, zone):
 def test_what_one_acts_by_is_as_tall_as_a_fingertip(open_page):
     page = open_page("bimtek-dibuka", 360, has_touch=True, is_mobile=True)
 
-    acts = ".event-summary__button, .event-summary__contacts a, .fact-rows__value > a, .share-links__link, .tag-list__tag, .site-footer__links a, .contact-lines a, .site-menu a"
+    acts = (
+        ".event-summary__button, .event-summary__contacts a, .fact-rows__value > a, .share-links__link, .tag-list__tag,"
+        " .site-footer__links a, .contact-lines a, .site-menu a"
+    )
     heights = [act.bounding_box()["height"] for act in page.locator(acts).all()]
 
     assert len(heights) > 20
@@ -181,7 +184,9 @@ def test_what_one_acts_by_is_as_tall_as_a_fingertip(open_page):
 def test_a_space_stands_before_the_days_that_are_left(open_page):
     page = open_page("bimtek-dibuka", 1280, now="2030-05-17T12:00:00+07:00")
 
-    date, left = (page.locator(f".event-summary {part}").bounding_box() for part in ("[data-k-deadline]", ".moment__left"))
+    date, left = (
+        page.locator(f".event-summary {part}").bounding_box() for part in ("[data-k-deadline]", ".moment__left")
+    )
 
     assert date["y"] == left["y"]
     assert left["x"] - (date["x"] + date["width"]) > 2
@@ -262,14 +267,19 @@ def test_an_agenda_of_46_trainings_takes_at_most_4000_pixels_of_a_phone(open_dra
 
     page = open_drawn(Example("agenda", replace(AGENDA, parts=parts)), now="2030-05-06T03:00:00Z")
 
-    assert page.locator("[data-k-training]").evaluate_all("(all) => all.filter((one) => one.checkVisibility()).length") == 10
+    assert (
+        page.locator("[data-k-training]").evaluate_all("(all) => all.filter((one) => one.checkVisibility()).length")
+        == 10
+    )
     assert height(page) <= 4000
     page.get_by_text("Lebih banyak").click()
     assert page.locator("[data-k-part=bisa-diikuti] [data-k-training]").last.is_visible()
 
 
 def test_a_choice_opens_what_was_behind_more_and_hides_what_does_not_match(open_drawn):
-    joinable = tuple(replace(OPEN_TRAININGS[0], title=f"Contoh {number}.", url=f"/bimtek/2030/{number}/") for number in range(26))
+    joinable = tuple(
+        replace(OPEN_TRAININGS[0], title=f"Contoh {number}.", url=f"/bimtek/2030/{number}/") for number in range(26)
+    )
     parts = (AgendaPart("bisa-diikuti", "Masih bisa diikuti", joinable, months=("Mei 2030",) * 26),)
     page = open_drawn(Example("agenda", replace(AGENDA, parts=parts)), now="2030-05-06T03:00:00Z")
 
@@ -289,7 +299,8 @@ def test_a_lead_without_a_photo_leaves_no_hole_beside_the_latest(open_drawn, tit
     page = open_drawn(Example("index", front), 1280)
 
     bottoms = page.evaluate(
-        """() => ['.front__seconds', '.front__latest'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)"""
+        """() => ['.front__seconds', '.front__latest']
+            .map((one) => document.querySelector(one).getBoundingClientRect().bottom)"""
     )
     assert abs(bottoms[0] - bottoms[1]) <= 40
 
@@ -303,7 +314,13 @@ def test_a_portrait_that_leads_leaves_the_headline_on_the_first_screen(open_draw
 
 
 def test_what_was_published_in_the_last_week_says_how_long_ago(open_drawn):
-    days = {"2030-05-06": "Hari ini", "2030-05-05T23:59:00+07:00": "Kemarin", "2030-04-30": "6 hari lalu", "2030-04-29": "x", "2030-05-07": "x"}
+    days = {
+        "2030-05-06": "Hari ini",
+        "2030-05-05T23:59:00+07:00": "Kemarin",
+        "2030-04-30": "6 hari lalu",
+        "2030-04-29": "x",
+        "2030-05-07": "x",
+    }
     latest = tuple(replace(NEWS_CARD, published=Moment(iso, "x")) for iso in days)
 
     page = open_drawn(Example("index", replace(FRONT, latest=latest)), 1280, now="2030-05-06T05:00:00Z")
@@ -318,8 +335,12 @@ def test_a_word_leaves_the_topics_that_hold_it_their_synonyms_too(open_page):
 
     page.get_by_label("Saring topik").fill("kriya KAYU")
 
-    assert [one.strip() for one in page.locator(".topic-alphabet__entry:visible").all_inner_texts()] == ["Kriya kayu lihat Kerajinan kayu"]
+    assert [one.strip() for one in page.locator(".topic-alphabet__entry:visible").all_inner_texts()] == [
+        "Kriya kayu lihat Kerajinan kayu"
+    ]
     assert page.locator(".topic-tree:visible, .topic-alphabet__letters:visible").count() == 0
     page.get_by_label("Saring topik").fill("")
     assert page.locator(".topic-tree").is_visible()
-    assert page.locator(".topic-alphabet__entry:visible").count() == sum(len(held) for _, held in EXAMPLES["tags"].page.alphabet)
+    assert page.locator(".topic-alphabet__entry:visible").count() == sum(
+        len(held) for _, held in EXAMPLES["tags"].page.alphabet
+    )

@@ -26,7 +26,11 @@ def test_it_stands_at_the_foot_of_every_page_and_first_among_ways_to_follow(name
     assert len(tree.find(".//footer").xpath(f".//a[@href='{CHANNEL}']")) == 1
     assert [way.find(".//a").get("href") for way in ways] == [CHANNEL] * len(ways)
     # No feed is offered elsewhere, so the channel is nowhere forgotten.
-    assert [one for one in tree.xpath("//body//a[contains(@href, '.xml')]") if not one.xpath("ancestor::section[h2='Ikuti']")] == []
+    assert [
+        one
+        for one in tree.xpath("//body//a[contains(@href, '.xml')]")
+        if not one.xpath("ancestor::section[h2='Ikuti']")
+    ] == []
 
 
 def test_pages_that_offer_feeds_are_among_these():

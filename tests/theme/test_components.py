@@ -34,7 +34,17 @@ def test_a_components_style_names_only_classes_that_its_theme_draws(path):
     drawn = "".join(template.read_text() for template in (THEME / "templates").rglob("*.html"))
     drawn += "".join(script.read_text() for script in (THEME / "static" / "js").glob("*.js"))
     # Drawn by the reader of Markdown, or put together from a word of the view.
-    elsewhere = {"admonition", "admonition-title", "penting", "peringatan", "footnote", "toc", "toc-title", "cell-center", "cell-end"}
+    elsewhere = {
+        "admonition",
+        "admonition-title",
+        "penting",
+        "peringatan",
+        "footnote",
+        "toc",
+        "toc-title",
+        "cell-center",
+        "cell-end",
+    }
     kinds = ("aktual", "sementara", "perkiraan", "target", "rentang")
     elsewhere |= {f"figure-chart__{part}--{kind}" for part in ("bar", "dot") for kind in kinds}
     elsewhere |= {f"figure-chart__label--{role}" for role in ("tick", "period", "head")} | {"table-scroll"}
@@ -45,7 +55,15 @@ def test_a_components_style_names_only_classes_that_its_theme_draws(path):
 
 
 def test_a_components_template_uses_only_classes_of_its_own_or_of_the_layout():
-    shared = {"columns", "columns__margin", "columns__main", "columns__wide", "visually-hidden", "table-scroll", "motif"}
+    shared = {
+        "columns",
+        "columns__margin",
+        "columns__main",
+        "columns__wide",
+        "visually-hidden",
+        "table-scroll",
+        "motif",
+    }
     strangers = {}
     for path in TEMPLATES.glob("*.html"):
         classes = re.findall(r'class="([^"{]*)"', path.read_text())

@@ -14,7 +14,8 @@ OPEN_DETAILS = "document.querySelectorAll('details').forEach((one) => (one.open 
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 WATCH = """
     window.refused = [];
-    document.addEventListener("securitypolicyviolation", (one) => refused.push(one.violatedDirective + " " + one.blockedURI));
+    document.addEventListener("securitypolicyviolation",
+      (one) => refused.push(one.violatedDirective + " " + one.blockedURI));
 """
 
 

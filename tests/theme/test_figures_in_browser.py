@@ -18,7 +18,10 @@ FARTHEST = max(countries(), key=lambda code: len(countries()[code]))
 LARGEST = "9" * 30 + "." + "9" * 12
 PUBLISHER = "Kementerian " + "x" * 60
 ROW = "  - {{period: {period}, value: {value}, source: {{publisher: {publisher}, date: {date}}}{more}}}\n"
-HEAD = "title: {title}\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit: {unit}\nobservations:\n"
+HEAD = (
+    "title: {title}\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit:"
+    " {unit}\nobservations:\n"
+)
 
 
 def row(period: str, value: str, day: str = "2020-01-01", more: str = "") -> str:
@@ -38,7 +41,8 @@ def ledger(unit: str) -> str:
 
 
 ASKED = (
-    "2019-09", "2019-09:penuh", "2019-09:ringkas", "2019-09:sumber:2020-02-02:penuh", "2020-09", "2020-09:sementara:penuh",
+    "2019-09", "2019-09:penuh", "2019-09:ringkas", "2019-09:sumber:2020-02-02:penuh", "2020-09",
+    "2020-09:sementara:penuh",
     f"2020-Q3:{FARTHEST}:penuh", "2020-Q3:penuh", "2019-09:tumbuh:2018-09", "2020-Q3:tumbuh:2019-Q3",
 )  # fmt: skip
 UNITS = ("USD", "CHF", "unit usaha", "poin persentase")
@@ -50,9 +54,17 @@ def body(tmp_path_factory):
     library = load(tmp_path_factory.mktemp("isi"), texts, date(2021, 1, 1))
     parts = []
     for at, unit in enumerate(UNITS):
-        asked = ASKED if unit == "poin persentase" else (*ASKED, "2019-09:tumbuh:2018-09:kali", "2020-Q3:tumbuh:2019-Q3:kali")
+        asked = (
+            ASKED
+            if unit == "poin persentase"
+            else (*ASKED, "2019-09:tumbuh:2018-09:kali", "2020-Q3:tumbuh:2019-Q3:kali")
+        )
         for words in asked:
-            parts += [Html("<p>Nilai ekspornya "), FigurePlace("angka", f"uji-{at}", tuple(words.split(":"))), Html(" menurut sumber.</p>")]
+            parts += [
+                Html("<p>Nilai ekspornya "),
+                FigurePlace("angka", f"uji-{at}", tuple(words.split(":"))),
+                Html(" menurut sumber.</p>"),
+            ]
         parts += [FigurePlace("grafik", f"uji-{at}"), FigurePlace("tabel", f"uji-{at}")]
     return body_view(tuple(parts), library)[0]
 
@@ -63,12 +75,14 @@ def test_every_directive_stays_within_a_page_of_320_pixels_at_its_longest(lend, 
         page = lend(viewport={"width": 320, "height": 800})
         page.goto(f"{address}/angka.html")
         wide = page.evaluate(
-            "[...document.querySelectorAll('.figure-text, .figure-chart__title, .figure-table caption, svg[role=img] text')]"
-            ".filter((one) => { const b = one.getBoundingClientRect(); return b.left < 0 || b.right > 320.5 })"
-            ".map((one) => one.textContent)"
+            "[...document.querySelectorAll('.figure-text, .figure-chart__title, .figure-table caption, svg[role=img]"
+            " text')].filter((one) => { const b = one.getBoundingClientRect(); return b.left < 0 || b.right > 320.5"
+            " }).map((one) => one.textContent)"
         )
         # Sentences break between words, not only where a number is too long for the line.
-        lines = page.evaluate("[...document.querySelectorAll('.figure-text')].map((one) => one.getClientRects().length)")
+        lines = page.evaluate(
+            "[...document.querySelectorAll('.figure-text')].map((one) => one.getClientRects().length)"
+        )
 
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         assert wide == []

@@ -13,8 +13,16 @@ SCRIPTS = {
     r"\b(Object|Map)\.groupBy\(": (117, 119, "17.4"),
     r"\bPromise\.(withResolvers|try)\(": (119, 121, "17.4"),
     r"\bArray\.fromAsync\(": (121, 115, "16.4"),
-    r"\bIterator\.|\.(values|keys|entries)\(\)\.(map|filter|take|drop|some|every|find|reduce|toArray|forEach)\(": (122, 131, "18.4"),
-    r"\.(union|intersection|difference|symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)\(": (122, 127, "17.0"),
+    r"\bIterator\.|\.(values|keys|entries)\(\)\.(map|filter|take|drop|some|every|find|reduce|toArray|forEach)\(": (
+        122,
+        131,
+        "18.4",
+    ),
+    r"\.(union|intersection|difference|symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)\(": (
+        122,
+        127,
+        "17.0",
+    ),
     r"\bURL\.(canParse|parse)\(": (120, 115, "17.0"),
     r"URLSearchParams\([^)]*\)\.size|[pP]arams\.size|\b(asked|given)\.size": (113, 112, "17.0"),
     r"\b(asked|given|params|searchParams)\.(has|delete)\([^()]*,": (118, 115, "17.0"),
@@ -45,7 +53,11 @@ STYLES = {
     r"\bfield-sizing\b": (123, 152, "26.2"),
     r"\bbackground-clip:\s*border-area": (0, 0, "18.2"),
     r"\(\s*width\s*[<>]": (104, 63, "16.4"),
-    r"\bvar\([^;]*\dlh\b|\dlh\b[^;]*\bvar\(": (109, 120, "16.4"),  # a declaration with var() leaves none before it in force
+    r"\bvar\([^;]*\dlh\b|\dlh\b[^;]*\bvar\(": (
+        109,
+        120,
+        "16.4",
+    ),  # a declaration with var() leaves none before it in force
 }
 # Selectors that some of them do not know: a rule is left out as a whole where one of its selectors is one of these.
 UNKNOWN = re.compile(r":has\(|::details-content|:user-(in)?valid|:popover-open|:open\b")
@@ -65,7 +77,9 @@ def mixed_rules(css: str) -> list[str]:
     """The lists of selectors of which only some are unknown to older browsers."""
     selectors = re.findall(r"([^{};]+)\{", without_comments(css))
     lists = [re.split(r",(?![^(]*\))", one) for one in selectors if not one.lstrip().startswith("@")]
-    return [",".join(parts).strip() for parts in lists if 0 < sum(bool(UNKNOWN.search(part)) for part in parts) < len(parts)]
+    return [
+        ",".join(parts).strip() for parts in lists if 0 < sum(bool(UNKNOWN.search(part)) for part in parts) < len(parts)
+    ]
 
 
 @pytest.mark.parametrize("path", SCRIPT_FILES, ids=lambda path: path.name)

@@ -89,11 +89,18 @@ def test_scripts_of_every_kind_of_page_are_under_ten_kilobytes_search_aside():
 
 def test_a_page_with_too_many_scripts_is_named_with_its_excess():
     scattered = Random(1).randbytes(SCRIPTS)
-    pages = {"berat": {"a.js": scattered[:-1], "b.js": b";"}, "boros": {"a.js": b";" * SCRIPTS}, "ringan": {"a.js": b";"}}
+    pages = {
+        "berat": {"a.js": scattered[:-1], "b.js": b";"},
+        "boros": {"a.js": b";" * SCRIPTS},
+        "ringan": {"a.js": b";"},
+    }
 
     assert too_many_scripts(pages) == [
         "berat: 10000 octets of scripts, 1 too many",
-        f"berat: {sent(scattered[:-1]) + sent(b';')} octets of scripts as sent, {sent(scattered[:-1]) + sent(b';') - 9999} too many",
+        (
+            f"berat: {sent(scattered[:-1]) + sent(b';')} octets of scripts as sent,"
+            f" {sent(scattered[:-1]) + sent(b';') - 9999} too many"
+        ),
         "boros: 10000 octets of scripts, 1 too many",
     ]
 

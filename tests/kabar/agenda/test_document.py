@@ -102,7 +102,10 @@ PICTURED = FULL.replace(
     "gallery: [{file: gambar/a.svg, alt: Papan, credit: Uji, consent: tidak-perlu}]\n"
     "accepted: [{warning: singkatan, text: JP, reason: Alasan karangan redaksi}]\n---\nIsi.",
 )
-FILES = {"bimtek/2019/lengkap.md": PICTURED, "gambar/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'}
+FILES = {
+    "bimtek/2019/lengkap.md": PICTURED,
+    "gambar/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>',
+}
 
 
 def test_version_1_keeps_its_keys_and_its_address(tmp_path):
@@ -111,7 +114,16 @@ def test_version_1_keeps_its_keys_and_its_address(tmp_path):
     assert (V1.address, told["version"]) == ("/bimtek/agenda.json", 1)
     (training,) = told["trainings"]
     assert list(training) == KEYS_OF_V1
-    assert list(training["registration"]) == ["opens", "closes", "url", "via", "contacts", "through", "selection_announced", "full"]
+    assert list(training["registration"]) == [
+        "opens",
+        "closes",
+        "url",
+        "via",
+        "contacts",
+        "through",
+        "selection_announced",
+        "full",
+    ]
     assert training["registration"]["contacts"] == [{"name": "Karangan", "whatsapp": "6281200000000", "email": None}]
 
 
@@ -130,7 +142,13 @@ def test_version_2_gives_whole_addresses_and_names(tmp_path):
     redaksi = {"id": "redaksi", "name": "Redaksi Uji", "url": "https://uji.example/portal/lembaga/redaksi/"}
     assert told["organisers"] == [redaksi, {"id": None, "name": "Dinas karangan", "url": "https://dinas.example/"}]
     assert told["registration"]["through"] == [told["editor"]] == [redaksi]
-    assert told["instructors"][0] == {"id": None, "name": "Orang karangan", "url": None, "title": "perajin", "organisation": None}
+    assert told["instructors"][0] == {
+        "id": None,
+        "name": "Orang karangan",
+        "url": None,
+        "title": "perajin",
+        "organisation": None,
+    }
     assert told["registration"]["closes_at"] == "2019-05-05T16:00:00+08:00"
     assert told["place"]["province_name"] == "Bali"
     assert ".md" not in json.dumps(told)

@@ -11,8 +11,11 @@ from tests.portals import BIMTEK
 
 def test_one_row_a_training_with_what_is_told_and_no_formula(tmp_path):
     files = {
-        "bimtek/2019/a.md": BIMTEK.replace("Bimtek karangan", '"=HYPERLINK(\\"x\\") karangan"').replace(
-            "organisers", "quota: 30\nfee: gratis\nparticipants: {total: 28, women: 12}\nmodified: 2019-05-20\norganisers"
+        "bimtek/2019/a.md": (
+            BIMTEK.replace("Bimtek karangan", '"=HYPERLINK(\\"x\\") karangan"').replace(
+                "organisers",
+                "quota: 30\nfee: gratis\nparticipants: {total: 28, women: 12}\nmodified: 2019-05-20\norganisers",
+            )
         ),
         "bimtek/2019/b.md": BIMTEK.replace("2019-05-13", "2019-05-12 08:00").replace("2019-05-18", "2019-05-12 16:00"),
     }

@@ -53,7 +53,11 @@ class Portal:
         self.name = "Portal Uji"
         self.theme = dict.fromkeys(_THEME, 0)
         self.documents: dict[str, tuple[dict, str]] = {}
-        self.pictures = {"gambar/2019/a.png": png("a"), "gambar/2019/b.png": png("b"), "gambar/2019/c.heic": telephones(1)}
+        self.pictures = {
+            "gambar/2019/a.png": png("a"),
+            "gambar/2019/b.png": png("b"),
+            "gambar/2019/c.heic": telephones(1),
+        }
         self.attachments = {f"lampiran/{name}.docx": _document("Karangan", name) for name in "ab"}
         self.values = {"2017": 100, "2018": 120}
         self.withheld_values: dict[str, str] = {}  # what of these is withheld, and how
@@ -65,9 +69,15 @@ class Portal:
         for id in TOPICS:
             self.documents[f"topik/{id}.md"] = ({"label": f"Topik {id}", "definition": "Topik karangan."}, "")
         for id in OFFICES:
-            self.documents[f"lembaga/{id}.md"] = ({"name": f"Lembaga {id}", "kind": "pemerintah"}, _with_pictures("Tentang.", self.pictures))
+            self.documents[f"lembaga/{id}.md"] = (
+                {"name": f"Lembaga {id}", "kind": "pemerintah"},
+                _with_pictures("Tentang.", self.pictures),
+            )
         for id in PEOPLE:
-            self.documents[f"orang/{id}.md"] = ({"name": f"Orang {id}", "roles": [{"title": "guru", "organisation": "balai"}]}, "")
+            self.documents[f"orang/{id}.md"] = (
+                {"name": f"Orang {id}", "roles": [{"title": "guru", "organisation": "balai"}]},
+                "",
+            )
         self.documents["halaman/tentang.md"] = ({"title": "Tentang", "summary": "Tentang portal karangan ini."}, "Isi.")
         for year in (*[2019] * 15, 2018, 2018):
             self.add(year)
@@ -80,20 +90,28 @@ class Portal:
 
     def _content(self) -> dict[str, str | bytes]:
         rows = "".join(
-            f"  - {{period: {year}, value: {value}, source: {'uji' if year == '2017' else '{publisher: Uji, date: 2019-01-02}'}{self.withheld_values.get(year, '')}}}\n"
+            f"  - {{period: {year}, value: {value}, source:"
+            f" {'uji' if year == '2017' else '{publisher: Uji, date: 2019-01-02}'}"
+            f"{self.withheld_values.get(year, '')}}}\n"
             for year, value in self.values.items()
         )
         ledger = (
-            f"title: Angka uji\nsummary: Angka karangan untuk uji.\ntags: [{self.topics[0]}]\nmeasure: nilai uji\nunit: USD\nobservations:\n"
+            f"title: Angka uji\nsummary: Angka karangan untuk uji.\ntags: [{self.topics[0]}]\nmeasure: nilai uji\nunit:"
+            " USD\nobservations:\n"
         )
         portal = (
-            f"name: {self.name}\ntagline: Uji\ndescription: Portal karangan untuk uji.\nSITEURL: https://uji.example\n"
-            f"menu: [{{label: Berita, address: /berita/}}]\ndemo: true\nfront: {{explainers: {self.topics[self.explainers]}}}\n"
+            f"name: {self.name}\ntagline: Uji\ndescription: Portal karangan untuk uji.\nSITEURL:"
+            " https://uji.example\nmenu: [{label: Berita, address: /berita/}]\ndemo: true\nfront: {explainers:"
+            f" {self.topics[self.explainers]}}}\n"
         )
         disputes = f"disputes: {json.dumps(self.disputes)}\n" if self.disputes else ""
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
         documents = {path: _text(path, *told) for path, told in self.documents.items()}
-        ours = {"portal.yaml": portal, "angka/uji.yaml": ledger + rows + disputes, "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n"}
+        ours = {
+            "portal.yaml": portal,
+            "angka/uji.yaml": ledger + rows + disputes,
+            "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n",
+        }
         return documents | self.pictures | self.attachments | ours | (
             {"alamat.yaml": old} if old else {}
         )
@@ -212,7 +230,11 @@ class Portal:
         self.change(self.any(self.entries()), corrections=told)
 
     def move_training(self) -> None:
-        self.change(self.any(self.entries()), modified="2019-05-01 11:00", highlight_until=self.any(("2019-05-12", "2019-05-20")))
+        self.change(
+            self.any(self.entries()),
+            modified="2019-05-01 11:00",
+            highlight_until=self.any(("2019-05-12", "2019-05-20")),
+        )
 
     def name_topic(self) -> None:
         self.change(f"topik/{self.any(self.topics)}.md", label=f"Topik {self.fresh()}")
@@ -285,7 +307,11 @@ class Portal:
         self.withheld_values[self.any(self.values)] = self.any(how)
 
     def change_role(self) -> None:
-        role = {"title": f"guru {self.fresh()}", "organisation": self.any(OFFICES), "to": self.any(("2019-05-12", "2019-06-01"))}
+        role = {
+            "title": f"guru {self.fresh()}",
+            "organisation": self.any(OFFICES),
+            "to": self.any(("2019-05-12", "2019-06-01")),
+        }
         self.change(f"orang/{self.any(PEOPLE)}.md", roles=[role])
 
     def change_figure(self) -> None:
@@ -293,24 +319,34 @@ class Portal:
 
     def dispute(self) -> None:
         """Tell of a measure what its sources contradict each other about, or no longer."""
-        claims = [{"text": f"{self.fresh()} persen", "source": "uji"}, {"text": "satu persen", "source": {"publisher": "Koran", "date": "2019-01"}}]
+        claims = [
+            {"text": f"{self.fresh()} persen", "source": "uji"},
+            {"text": "satu persen", "source": {"publisher": "Koran", "date": "2019-01"}},
+        ]
         self.disputes = [] if self.disputes else [{"about": f"Perbedaan {self.fresh()}", "claims": claims}]
 
     def change_source(self) -> None:
         self.publisher = f"Uji {self.fresh()}"
 
     def cite(self) -> None:
-        self.change(self.any(self.entries()), based_on=self.any((["uji"], [{"publisher": "Koran", "date": "2019"}], None)))
+        self.change(
+            self.any(self.entries()), based_on=self.any((["uji"], [{"publisher": "Koran", "date": "2019"}], None))
+        )
 
     def change_picture(self) -> None:
         path = self.any(self.pictures)
         self.pictures[path] = telephones(self.fresh()) if path.endswith(".heic") else _picture(self.fresh())
 
     def use_picture(self) -> None:
-        self.change(self.any(self.entries()), photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"})
+        self.change(
+            self.any(self.entries()),
+            photo={"file": self.any(self.pictures), "alt": f"Uji {self.fresh()}", "credit": "Uji"},
+        )
 
     def attach(self) -> None:
-        self.change(self.any(self.entries()), attachments=[{"file": self.any(self.attachments), "title": f"Uji {self.fresh()}"}])
+        self.change(
+            self.any(self.entries()), attachments=[{"file": self.any(self.attachments), "title": f"Uji {self.fresh()}"}]
+        )
 
     def change_attachment(self) -> None:
         # Of an author alone nothing is published.

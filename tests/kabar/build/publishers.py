@@ -139,7 +139,9 @@ class Publisher(Project):
         return self.run("publish", HOME=str(self.folder), JOBS="1", **{"BUILD_DATE": DAY} | variables)
 
 
-def start(factory: pytest.TempPathFactory, folder: Path, *contents: dict[str, str]) -> tuple[Publisher, Publisher, Path]:
+def start(
+    factory: pytest.TempPathFactory, folder: Path, *contents: dict[str, str]
+) -> tuple[Publisher, Publisher, Path]:
     """Two checkouts below ``folder``, and their remote, to which the first has published ``contents`` in turn.
 
     The second has only the first of ``contents``.
@@ -178,12 +180,16 @@ def commits(site: Path, branch: str = "gh-pages") -> int:
 
 def online(site: Path, branch: str = "gh-pages") -> dict[str, bytes]:
     """The files that stand published."""
-    packed = subprocess.run(["git", "archive", "--format=tar", branch], cwd=site, check=True, capture_output=True).stdout
+    packed = subprocess.run(
+        ["git", "archive", "--format=tar", branch], cwd=site, check=True, capture_output=True
+    ).stdout
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         return {one.name: archive.extractfile(one).read() for one in archive if one.isfile()}
 
 
-def edit(site: Path, scratch: Path, files: dict[str, str | None], branch: str = "gh-pages", orphan: bool = False) -> None:
+def edit(
+    site: Path, scratch: Path, files: dict[str, str | None], branch: str = "gh-pages", orphan: bool = False
+) -> None:
     """Commit ``files`` on ``branch`` by hand, from the clone ``scratch``; None removes one."""
     git(scratch.parent, "clone", "--quiet", "--template=", str(site), scratch.name)
     if orphan:
@@ -205,5 +211,3 @@ def edit(site: Path, scratch: Path, files: dict[str, str | None], branch: str = 
 
 def record_online(site: Path) -> dict:
     return json.loads(git(site, "show", "gh-pages:terbit.json"))
-
-

@@ -36,7 +36,9 @@ def content(surat: bytes) -> dict[str, str | bytes]:
         "ekstra/tanda.svg": INKSCAPE,
         "ekstra/formulir.docx": docx(),
     }
-    return {f"content/{path}": data for path, data in files.items()} | {"pelicanconf.py": (ROOT / "pelicanconf.py").read_text("utf-8")}
+    return {f"content/{path}": data for path, data in files.items()} | {
+        "pelicanconf.py": (ROOT / "pelicanconf.py").read_text("utf-8")
+    }
 
 
 def stored(author: str, text: str) -> bytes:
@@ -92,7 +94,12 @@ def test_nothing_of_a_drafts_attachment_is_kept(site):
 
 
 def test_an_incremental_build_gives_what_a_clean_one_gives(site, tmp_path):
-    given = [("Budi Karangan", "Satu dua"), ("Siti Karangan", "Satu dua"), ("Siti K", "Satu dua, tiga " + Random(3).randbytes(1500).hex()), ("S" * 3013, "Satu dua")]
+    given = [
+        ("Budi Karangan", "Satu dua"),
+        ("Siti Karangan", "Satu dua"),
+        ("Siti K", "Satu dua, tiga " + Random(3).randbytes(1500).hex()),
+        ("S" * 3013, "Satu dua"),
+    ]
     sizes = []
     for author, text in given:
         site.write(content(stored(author, text)))

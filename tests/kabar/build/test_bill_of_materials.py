@@ -41,7 +41,9 @@ def test_every_package_of_the_lock_stands_there_with_version_address_and_hashes(
     locked = re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)
 
     assert [(one["name"], one["version"]) for one in bill["components"]] == sorted(locked) and len(locked) > 30
-    assert all(one["purl"] == one["bom-ref"] == f"pkg:pypi/{one['name']}@{one['version']}" for one in bill["components"])
+    assert all(
+        one["purl"] == one["bom-ref"] == f"pkg:pypi/{one['name']}@{one['version']}" for one in bill["components"]
+    )
     hashes = [digest["content"] for one in bill["components"] for digest in one["hashes"]]
     assert sorted(hashes) == sorted(re.findall(r"sha256:(\w+)", text))
     assert {digest["alg"] for one in bill["components"] for digest in one["hashes"]} == {"SHA-256"}
@@ -72,9 +74,13 @@ def test_what_only_some_systems_install_is_optional():
     assert scopes == {"satu-paket": "required", "dua.paket": "optional"}
 
 
-@pytest.mark.parametrize("line", ["paket", "paket>=1", "-r lain.txt", "paket @ https://uji.example/a.whl", "paket==1 --hash=md5:1"])
+@pytest.mark.parametrize(
+    "line", ["paket", "paket>=1", "-r lain.txt", "paket @ https://uji.example/a.whl", "paket==1 --hash=md5:1"]
+)
 def test_a_lock_of_another_form_is_told(line):
-    with pytest.raises(BuildFailed, match=re.escape(f"requirements.txt: '{line}' bukan paket dengan versi pasti; tulis")):
+    with pytest.raises(
+        BuildFailed, match=re.escape(f"requirements.txt: '{line}' bukan paket dengan versi pasti; tulis")
+    ):
         list(packages_of(f"{SMALL}{line}\n"))
 
 

@@ -96,7 +96,12 @@ def test_the_bytes_do_not_depend_on_the_machine(project, tmp_path):
     project.write("pelicanconf.py", settings + "PLUGINS = PLUGINS[::-1]\n")
 
     result = project.run_afresh(
-        "build", OUTPUT=str(outputs[1]), BUILD_DATE="2020-01-01", TZ="America/St_Johns", LANG="xx_XX", PYTHONHASHSEED="2"
+        "build",
+        OUTPUT=str(outputs[1]),
+        BUILD_DATE="2020-01-01",
+        TZ="America/St_Johns",
+        LANG="xx_XX",
+        PYTHONHASHSEED="2",
     )
 
     assert result.stderr == ""
@@ -296,7 +301,9 @@ def test_a_build_says_what_it_sought_of_drafts(project):
     assert (result.returncode, result.stderr) == (0, "")
     sought, done = result.stdout.splitlines()
     # The draft, and the topic that nothing else uses.
-    assert sought.startswith("Tidak bocor: ") and " potongan dari 2 tulisan yang belum terbit dicari di 5 berkas" in sought
+    assert (
+        sought.startswith("Tidak bocor: ") and " potongan dari 2 tulisan yang belum terbit dicari di 5 berkas" in sought
+    )
     assert done.startswith("2 halaman di output dalam ")
 
 
@@ -334,7 +341,9 @@ def test_an_empty_folder_that_others_made_in_the_output_goes_and_does_not_come_b
     for body in ("satu", "dua", "tiga", "empat", "empat"):
         project.draw({"index.html": body, "404.html": "", "a/b/index.html": ""})
         assert project.build().returncode == 0
-        seen.append({path.relative_to(project.output).as_posix() for path in project.output.rglob("*") if path.is_dir()})
+        seen.append(
+            {path.relative_to(project.output).as_posix() for path in project.output.rglob("*") if path.is_dir()}
+        )
 
     assert seen == [{"a", "a/b", "theme"}] * 5
 
@@ -347,5 +356,7 @@ def test_pictures_that_differ_in_case_alone_stop_a_build_which_names_both(projec
         result = project.build()
 
         assert result.returncode == 1
-        assert result.stderr.startswith("content/gambar/2019/kain.png:1:1: namanya sama dengan 'gambar/2019/Kain.PNG' bila")
+        assert result.stderr.startswith(
+            "content/gambar/2019/kain.png:1:1: namanya sama dengan 'gambar/2019/Kain.PNG' bila"
+        )
     assert files_of(project.output) == before

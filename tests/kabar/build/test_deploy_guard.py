@@ -87,7 +87,11 @@ def test_a_checkout_that_is_behind_does_not_bring_a_withdrawn_article_back(first
 
     reason = refused(second.deploy())
 
-    assert f"{A}: sudah dicabut di terbitan lalu, sekarang tampil lagi; barangkali folder ini tertinggal: jalankan git pull" in reason
+    assert (
+        f"{A}: sudah dicabut di terbitan lalu, sekarang tampil lagi; barangkali folder ini tertinggal: jalankan git"
+        " pull"
+        in reason
+    )
     assert reason.endswith("; bila itu sebabnya, hapus BUILD_DATE=\nBelum diterbitkan.\n")
     assert tip(site) == before and b"Isi awal" not in online(site)[PAGE]
     second.put(A, RESTORED)
@@ -97,7 +101,9 @@ def test_a_checkout_that_is_behind_does_not_bring_a_withdrawn_article_back(first
 
 
 def test_a_record_of_version_1_that_stands_published_is_compared_as_far_as_it_goes(first, site, tmp_path):
-    entries = [{key: one[key] for key in one if key not in ("status", "corrections")} for one in record_online(site)["entries"]]
+    entries = [
+        {key: one[key] for key in one if key not in ("status", "corrections")} for one in record_online(site)["entries"]
+    ]
     edit(site, tmp_path / "suntingan", {"terbit.json": json.dumps({"version": 1, "entries": entries})})
     before = tip(site)
 
@@ -117,7 +123,10 @@ def in_parts(record: dict) -> dict[str, str]:
     part = json.dumps({"version": 3, "entries": of_year})
     named = [{"file": "terbit-2019.json", "sha256": digest_of_part(part.encode())}]
     others = [one for one in record["entries"] if one not in of_year]
-    return {"terbit.json": json.dumps(record | {"version": 3, "parts": named, "entries": others}), "terbit-2019.json": part}
+    return {
+        "terbit.json": json.dumps(record | {"version": 3, "parts": named, "entries": others}),
+        "terbit-2019.json": part,
+    }
 
 
 def test_a_record_in_parts_that_stands_published_is_compared_and_none_of_them_may_be_missing(first, site, tmp_path):
@@ -133,7 +142,10 @@ def test_a_record_in_parts_that_stands_published_is_compared_and_none_of_them_ma
     edit(site, tmp_path / "terpotong", {"terbit-2019.json": files["terbit-2019.json"][:-9]})
     before = tip(site)
     reason = refused(first.deploy())
-    assert reason.startswith("terbit.json di cabang 'gh-pages' tidak terbaca (bagiannya terbit-2019.json tidak utuh, atau dari terbitan lain), jadi")
+    assert reason.startswith(
+        "terbit.json di cabang 'gh-pages' tidak terbaca (bagiannya terbit-2019.json tidak utuh, atau dari terbitan"
+        " lain), jadi"
+    )
     assert reason.count("\n") == 1 and tip(site) == before
     (where / "terbit-2019.json").unlink()
     assert "(bagiannya terbit-2019.json tidak ada)" in refused(first.deploy(TERBIT=str(where / "terbit.json")))
@@ -174,7 +186,10 @@ def test_a_leak_can_be_taken_down_by_its_address_and_nothing_else_goes_with_it(f
 
 
 def test_a_topic_and_an_article_that_were_published_too_early_are_taken_down_in_one_go(first, site):
-    first.put("topik/kriya.md", TOPIC_IKM.replace("IKM", "Kriya").replace("[Industri kecil dan menengah]", "[]").replace("[ikmm]", "[]"))
+    first.put(
+        "topik/kriya.md",
+        TOPIC_IKM.replace("IKM", "Kriya").replace("[Industri kecil dan menengah]", "[]").replace("[ikmm]", "[]"),
+    )
     published(first.deploy())
     for file in ("topik/kriya.md", A):
         first.put(file, None)
@@ -184,7 +199,9 @@ def test_a_topic_and_an_article_that_were_published_too_early_are_taken_down_in_
     for address in ("/topik/kriya/", "/berita/2019/a/"):
         assert f"Bila terbit sebelum waktunya: make deploy TARIK={address}\n" in reason
     assert published(first.deploy(TARIK="/topik/kriya/ /berita/2019/a/")).count("Ditarik: ") == 2
-    assert "TARIK=/berita/2019/a/: alamat ini tidak ada di daftar terbitan lalu" in refused(first.deploy(TARIK="/berita/2019/a/"))
+    assert "TARIK=/berita/2019/a/: alamat ini tidak ada di daftar terbitan lalu" in refused(
+        first.deploy(TARIK="/berita/2019/a/")
+    )
 
 
 def test_another_projects_branch_is_not_replaced(empty, tmp_path):
@@ -234,7 +251,9 @@ def test_a_branch_that_is_checked_out_somewhere_is_not_replaced(empty, tmp_path)
 
     assert "cabang 'situs' sedang dibuka di repositori ini" in refused(empty.deploy(DEPLOY_BRANCH="situs", PERTAMA="1"))
     for remote in ("../terbuka", f"file://{tmp_path}/terbuka", str(tmp_path / "terbuka/.git"), "sana"):
-        with pytest.raises(BuildFailed, match="cabang 'hasil' sedang dibuka di sana"), reached(empty.folder, remote, "hasil"):
+        with pytest.raises(BuildFailed, match="cabang 'hasil' sedang dibuka di sana"), reached(
+            empty.folder, remote, "hasil"
+        ):
             pass
 
 
@@ -276,8 +295,13 @@ def test_a_portal_is_known_by_its_name_and_address_or_by_one_that_it_had(tmp_pat
     assert none == [] and (anew.entries is None) == bool(remedy)
 
 
-@pytest.mark.parametrize(("name", "text"), [("terbit.json", None), ("terbit.json", ""), ("topik/topik.json", None), ("topik/topik.json", "[]")])
-def test_a_list_that_is_missing_or_empty_on_our_branch_is_no_less_an_error_than_a_broken_one(first, site, tmp_path, name, text):
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("terbit.json", None), ("terbit.json", ""), ("topik/topik.json", None), ("topik/topik.json", "[]")],
+)
+def test_a_list_that_is_missing_or_empty_on_our_branch_is_no_less_an_error_than_a_broken_one(
+    first, site, tmp_path, name, text
+):
     edit(site, tmp_path / "suntingan", {name: text})
     before = tip(site)
 
@@ -330,7 +354,10 @@ def test_history_is_kept_where_the_last_publication_says_so_or_there_is_some(emp
         assert (branch.tip, keeps_history(branch)) == (commit, is_kept)
 
 
-@pytest.mark.parametrize("damage", [lambda output: (output / ".nojekyll").unlink(), lambda output: (shutil.rmtree(output), output.write_text("x"))])
+@pytest.mark.parametrize(
+    "damage",
+    [lambda output: (output / ".nojekyll").unlink(), lambda output: (shutil.rmtree(output), output.write_text("x"))],
+)
 def test_a_last_build_that_is_damaged_is_made_anew(empty, damage):
     published(empty.deploy())
     damage(empty.folder / ".cache/terbit")
@@ -416,7 +443,9 @@ def test_no_secret_of_a_remote_is_in_what_succeeds_or_is_kept(empty):
 
     assert "terbit di 'https://kabar.example/situs.git' cabang 'gh-pages'" in said
     assert tip(site)
-    assert not [path for path in (first.folder / ".cache").rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
+    assert not [
+        path for path in (first.folder / ".cache").rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()
+    ]
     first.write("plugin_rusak.py", f"raise ValueError('{address}')\n")
     first.write("publishconf.py", (first.folder / "publishconf.py").read_text() + "\nimport plugin_rusak\n")
     result = first.deploy(DEPLOY_REMOTE=address)
@@ -425,7 +454,9 @@ def test_no_secret_of_a_remote_is_in_what_succeeds_or_is_kept(empty):
     assert f"raise ValueError('{address}')" not in kept.read_text() and SECRET not in kept.read_text()
 
 
-@pytest.mark.parametrize("where", [f"https://redaksi:{SECRET}@127.0.0.1:1/terbit.json", f"http://127.0.0.1:1/terbit.json?token={SECRET}"])
+@pytest.mark.parametrize(
+    "where", [f"https://redaksi:{SECRET}@127.0.0.1:1/terbit.json", f"http://127.0.0.1:1/terbit.json?token={SECRET}"]
+)
 def test_no_secret_of_a_record_that_was_given_is_in_a_message(empty, where):
     reason = refused(empty.deploy(TERBIT=where))
 

@@ -74,5 +74,7 @@ def test_where_nothing_was_kept_it_is_not_the_same(kept, jobs):
 
 def test_nothing_runs_on_where_nobody_asked(kept):
     database, output, spare = kept
-    with pytest.raises(ValueError, match="isi keliru"), early_checks(output_checks(database, output, 2, spare, True), 2):
+    with pytest.raises(ValueError, match="isi keliru"), early_checks(
+        output_checks(database, output, 2, spare, True), 2
+    ):
         raise ValueError("isi keliru")

@@ -83,7 +83,12 @@ def portal(tmp_path_factory):
     site = Site(tmp_path_factory.mktemp("portal") / "situs")
     site.write({f"content/{path}": data for path, data in (SMALL | {"berita/2019/karangan.md": NEWS}).items()})
     assert build_in_fork(site.folder).code == 0
-    site.write({f"content/{path}": data for path, data in (SMALL | {"berita/2019/lain.md": NEWS.replace("karangan", "lain")}).items()})
+    site.write(
+        {
+            f"content/{path}": data
+            for path, data in (SMALL | {"berita/2019/lain.md": NEWS.replace("karangan", "lain")}).items()
+        }
+    )
     copy = shutil.copytree(site.folder, site.folder.with_name("salinan"), symlinks=True)
     outcome = build_in_fork(site.folder)
     assert (outcome.code, outcome.told) == (0, "")

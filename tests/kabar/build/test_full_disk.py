@@ -91,6 +91,7 @@ def test_a_copy_that_pelican_gives_up_is_a_full_disk_too(project, tmp_path):
 FULL_LOG = """
 import errno, logging
 logging.getLogger("pelican").warning(
-    "A problem occurred copying file %s to %s; %s", "a", "b", OSError(errno.ENOSPC, "No space left on device", "a", None, "b")
+    "A problem occurred copying file %s to %s; %s", "a", "b",
+    OSError(errno.ENOSPC, "No space left on device", "a", None, "b")
 )
 """

@@ -89,7 +89,11 @@ def test_a_local_address_is_refused(tmp_path):
 def test_a_portal_that_is_no_example_says_who_is_responsible(tmp_path):
     refusals = refusals_of(tmp_path, {}, demo="false", publisher="Penerbit Uji")
 
-    assert [line.split(":")[1].split()[0] for line in refusals if line.startswith("portal.yaml")] == ["responsible", "address", "contact"]
+    assert [line.split(":")[1].split()[0] for line in refusals if line.startswith("portal.yaml")] == [
+        "responsible",
+        "address",
+        "contact",
+    ]
 
 
 def test_a_published_topic_may_not_vanish_without_leading_on(tmp_path):
@@ -99,7 +103,9 @@ def test_a_published_topic_may_not_vanish_without_leading_on(tmp_path):
     lost = find_lost_topics(tmp_path, ("ikm", "kriya"))
 
     assert len(lost) == 1
-    assert lost[0].startswith("topik/kriya: topik yang sudah terbit hilang tanpa alihan; barangkali folder ini tertinggal")
+    assert lost[0].startswith(
+        "topik/kriya: topik yang sudah terbit hilang tanpa alihan; barangkali folder ini tertinggal"
+    )
     assert lost[0].endswith("make deploy TARIK=/topik/kriya/")
 
 

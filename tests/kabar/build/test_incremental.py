@@ -153,7 +153,14 @@ def differences(got: dict[str, bytes], right: dict[str, bytes]) -> list[str]:
 
 def work(templates: Path, number: int, apart: int, between: int, search: dict[str, str], **more) -> Counter:
     """Let the newsroom work as chance ``number`` tells it to; how often each thing was done."""
-    more_of_it = {"done": Counter(), "first": number, "apart": apart, "between": between, "search": search, "templates": templates}
+    more_of_it = {
+        "done": Counter(),
+        "first": number,
+        "apart": apart,
+        "between": between,
+        "search": search,
+        "templates": templates,
+    }
     machine = seed(number)(type("Newsroom", (Newsroom,), more_of_it))
     told = {"deadline": None, "database": None, "print_blob": True, "suppress_health_check": list(HealthCheck)}
     run_state_machine_as_test(machine, settings=settings(derandomize=False, **told, **more))

@@ -124,7 +124,9 @@ def test_a_build_holds_until_the_next_moment_that_the_files_tell(tmp_path, now, 
 
 
 def test_a_deadline_within_the_day_ends_what_a_build_holds(tmp_path):
-    open_now = BIMTEK.replace("start: 2019-05-13", "registration: {closes: 2019-05-05 12:00, via: dinas}\nstart: 2019-05-13")
+    open_now = BIMTEK.replace(
+        "start: 2019-05-13", "registration: {closes: 2019-05-05 12:00, via: dinas}\nstart: 2019-05-13"
+    )
     content = SMALL | {"bimtek/2019/karangan.md": open_now}
     now = datetime(2019, 5, 5, 3, 0, tzinfo=UTC)
 
@@ -146,7 +148,9 @@ def test_code_is_known_by_its_bytes_not_by_its_times(project):
 
 def test_a_build_with_nothing_to_do_loads_neither_models_nor_templates():
     code = "import kabar.build.__main__, kabar.publish.__main__, sys; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
 
     assert {"kabar.build.last_build"} <= set(loaded)
     assert {"pydantic", "yaml", "jinja2", "pelican", "PIL"} & set(loaded) == set()

@@ -114,9 +114,14 @@ def test_a_draft_that_changed_is_sought_everywhere(newsroom):
 
 
 def test_of_two_drafts_one_is_published_and_nothing_is_searched_again(newsroom):
-    newsroom.write("content/berita/2019/pabrik.md", entry("Pabrik", "Pabrik anyaman bambu akan dibuka diam-diam bulan depan", "draft"))
+    newsroom.write(
+        "content/berita/2019/pabrik.md",
+        entry("Pabrik", "Pabrik anyaman bambu akan dibuka diam-diam bulan depan", "draft"),
+    )
     build(newsroom)
-    newsroom.write("content/berita/2019/pabrik.md", entry("Pabrik", "Pabrik anyaman bambu akan dibuka diam-diam bulan depan"))
+    newsroom.write(
+        "content/berita/2019/pabrik.md", entry("Pabrik", "Pabrik anyaman bambu akan dibuka diam-diam bulan depan")
+    )
 
     assert " dari 1 tulisan" in build(newsroom)
     newsroom.write("content/berita/2019/pabrik.md", entry("Pabrik", "Pabrik itu dibuka"))
@@ -135,7 +140,10 @@ def test_what_is_spoilt_counts_for_nothing(newsroom):
 
 def test_pages_of_the_output_that_were_tampered_with_are_searched_though_their_times_were_set_back(tmp_path):
     site = Site(tmp_path / "situs")
-    content = SMALL | {"berita/2019/gudang.md": entry("Gudang", OTHER, "draft"), "berita/2019/tungku.md": entry("Tungku", SENTENCE)}
+    content = SMALL | {
+        "berita/2019/gudang.md": entry("Gudang", OTHER, "draft"),
+        "berita/2019/tungku.md": entry("Tungku", SENTENCE),
+    }
     write_content(site.folder / "content", content)
     for text in ("Satu", "Dua"):
         write_content(site.folder / "content", {"berita/2019/tungku.md": entry("Tungku", text)})
@@ -168,7 +176,10 @@ def test_a_mark_tells_nothing_to_whoever_lacks_the_file_or_one_of_its_secrets():
     phrases = {b"satu": ("a.md", "satu"), b"dua": ("a.md", "dua")}
     marks = fingerprints_of(Secrets(phrases), {"a.md": b"1"})
 
-    for other in (fingerprints_of(Secrets(phrases), {"a.md": b"2"}), fingerprints_of(Secrets({b"satu": ("a.md", "satu")}), {"a.md": b"1"})):
+    for other in (
+        fingerprints_of(Secrets(phrases), {"a.md": b"2"}),
+        fingerprints_of(Secrets({b"satu": ("a.md", "satu")}), {"a.md": b"1"}),
+    ):
         assert not marks.owners & other.owners
         assert not set(marks.secrets.values()) & set(other.secrets.values())
     assert fingerprints_of(Secrets(dict(reversed(phrases.items()))), {"a.md": b"1"}) == marks

@@ -13,7 +13,13 @@ from kabar.index.database import Database
 from tests.kabar.build.damage import flip
 
 OLD = {"index.html": "lama", "a/index.html": "satu", "b/index.html": "dua", "hilang/x.html": "x", "jadi": "berkas"}
-NEW = {"index.html": "baru", "a/index.html": "satu", "b/index.html": "dua", "jadi/index.html": "folder", "c/d/e.html": "e"}
+NEW = {
+    "index.html": "baru",
+    "a/index.html": "satu",
+    "b/index.html": "dua",
+    "jadi/index.html": "folder",
+    "c/d/e.html": "e",
+}
 
 
 def fill(folder, files: dict[str, str]):
@@ -67,7 +73,10 @@ SPOILS = {
     "a file more": lambda output: (output / "a/asing.html").touch(),
     "a folder more": lambda output: (output / "asing").mkdir(),
     "another mode": lambda output: (output / "a/index.html").chmod(0o600),
-    "a link in its place": lambda output: ((output / "a/index.html").unlink(), (output / "a/index.html").symlink_to("/")),
+    "a link in its place": lambda output: (
+        (output / "a/index.html").unlink(),
+        (output / "a/index.html").symlink_to("/"),
+    ),
     "a name gone from the spare": lambda output: (output.with_name("spare") / "a/index.html").unlink(),
 }
 

@@ -40,7 +40,13 @@ def test_pages_are_indexed_by_their_addresses(tmp_path, monkeypatch):
         # {"payload": {"type": "Error", "message": "rusak"}}
         ("printf eyJwYXlsb2FkIjogeyJ0eXBlIjogIkVycm9yIiwgIm1lc3NhZ2UiOiAicnVzYWsifX0=,; cat > /dev/null", "rusak"),
         # {"payload": {"type": "NewIndex"}}, to each question
-        ("while dd bs=4096 count=1 of=/dev/null 2>/dev/null; do printf eyJwYXlsb2FkIjogeyJ0eXBlIjogIk5ld0luZGV4In19,; done", "files"),
+        (
+            (
+                "while dd bs=4096 count=1 of=/dev/null 2>/dev/null; do printf"
+                " eyJwYXlsb2FkIjogeyJ0eXBlIjogIk5ld0luZGV4In19,; done"
+            ),
+            "files",
+        ),
     ],
 )
 def test_a_program_that_fails_stops_the_build_with_what_it_said(tmp_path, monkeypatch, script, reason):

@@ -79,7 +79,10 @@ def test_only_a_changed_text_is_compressed_again(tmp_path, cache):
     compressed(staged(staging, FILES | {"berita/a/index.html": LONG.replace("gerabah", "perak").encode()}), cache, 2)
 
     after = {name: path.stat().st_ino for name, path in copies_of(staging).items()}
-    assert {name for name in after if after[name] != before[name]} == {"berita/a/index.html.br", "berita/a/index.html.gz"}
+    assert {name for name in after if after[name] != before[name]} == {
+        "berita/a/index.html.br",
+        "berita/a/index.html.gz",
+    }
 
 
 def test_nothing_is_kept_of_a_text_that_is_gone(tmp_path, cache):
@@ -191,7 +194,11 @@ def test_a_published_portal_has_copies_while_they_are_asked_for(project):
 @pytest.mark.build
 @pytest.mark.parametrize(
     ("arguments", "value", "told"),
-    [((), "1", "make publish PADATKAN=1"), (("--publish",), "ya", "PADATKAN 'ya'"), (("--preview",), "1", "make publish")],
+    [
+        ((), "1", "make publish PADATKAN=1"),
+        (("--publish",), "ya", "PADATKAN 'ya'"),
+        (("--preview",), "1", "make publish"),
+    ],
 )
 def test_copies_are_for_the_public_alone(project, arguments, value, told):
     done = project.run("build", *arguments, PADATKAN=value)

@@ -134,7 +134,9 @@ def test_what_stands_against_publishing_is_told_in_a_line(project, site, variabl
 
 
 def test_a_fresh_clone_publishes_nothing_until_its_portal_is_ones_own(project, site):
-    project.write("content/portal.yaml", MINIMAL["portal.yaml"].replace("https://uji.example", "https://kabar-ikm.example"))
+    project.write(
+        "content/portal.yaml", MINIMAL["portal.yaml"].replace("https://uji.example", "https://kabar-ikm.example")
+    )
 
     result = deploy(project)
 
@@ -240,7 +242,11 @@ def test_the_last_record_may_stand_in_a_file_or_at_an_address(project, tmp_path)
         record.write_text(json.dumps({"version": 3, "portal": portal, "parts": named, "entries": []}))
         assert LOST in deploy(project, TERBIT=f"{address}/terbit.json?kunci=1").stderr
         part.unlink()
-        assert "(bagiannya terbit-2019.json tidak terbaca: alamat itu menjawab 404)" in deploy(project, TERBIT=f"{address}/terbit.json").stderr
+        assert (
+            "(bagiannya terbit-2019.json tidak terbaca: alamat itu menjawab 404)" in deploy(
+                project, TERBIT=f"{address}/terbit.json"
+            ).stderr
+        )
         assert "tidak ada.json tidak terbaca" in deploy(project, TERBIT=str(tmp_path / "tidak ada.json")).stderr
         assert "alamat itu menjawab 404" in deploy(project, TERBIT=f"{address}/belum-ada.json").stderr
         assert "Terbitan pertama" in deploy(project, TERBIT=f"{address}/belum-ada.json", PERTAMA="1").stdout

@@ -62,7 +62,11 @@ Stories = dict[str, Story]
 
 def content_of(stories: Stories) -> dict[str, str]:
     files = {one.path: one.text for one in stories.values() if one.status not in (DELETED, GONE)}
-    gone = [f"- {{address: {one.address}, date: 2019-06-01, reason: Terbit dua kali.}}\n" for one in stories.values() if one.status == GONE]
+    gone = [
+        f"- {{address: {one.address}, date: 2019-06-01, reason: Terbit dua kali.}}\n"
+        for one in stories.values()
+        if one.status == GONE
+    ]
     return MINIMAL | files | ({"alamat.yaml": "".join(gone)} if gone else {})
 
 
@@ -77,11 +81,13 @@ def by_word(*stories: Story) -> Stories:
 
 # What was published first, which one checkout still has; and what was published after it.
 OLD = by_word(
-    story("anyam"), story("bambu"), story("cetak", WITHDRAWN, pencabutan=-40), story("damar"), story("ebony", koreksi=-40),
+    story("anyam"), story("bambu"), story("cetak", WITHDRAWN, pencabutan=-40), story("damar"),
+    story("ebony", koreksi=-40),
     story("folio", DRAFT), story("gerabah", hours=20),
 )  # fmt: skip
 NEW = OLD | by_word(
-    story("bambu", WITHDRAWN, pencabutan=-20), story("cetak", pencabutan=-40, pemulihan=-20), story("damar", koreksi=-20),
+    story("bambu", WITHDRAWN, pencabutan=-20), story("cetak", pencabutan=-40, pemulihan=-20),
+    story("damar", koreksi=-20),
     story("hulu"),
 )  # fmt: skip
 
@@ -108,7 +114,11 @@ class Newsroom:
         self.online = {word: one for word, one in NEW.items() if one.has_page(BEGIN)}
 
     def play(self, deploys: int) -> None:
-        steps = [self.edit] * self.chance.randint(2, 3 * deploys + 2) + [self.damage] * deploys + [self.publish] * (deploys - 1)
+        steps = (
+            [self.edit] * self.chance.randint(2, 3 * deploys + 2)
+            + [self.damage] * deploys
+            + [self.publish] * (deploys - 1)
+        )
         self.chance.shuffle(steps)
         for step in (*steps, self.publish):
             self.now += HOUR
@@ -121,14 +131,18 @@ class Newsroom:
         later = self.now + self.chance.randint(1, 9) * HOUR
         is_shown = one.status == SHOWN and one.date <= self.now
         choices = {
-            "publish": replace(one, status=SHOWN, date=min(one.date, self.now)) if one.status in (DRAFT, SHOWN) else one,
+            "publish": (
+                replace(one, status=SHOWN, date=min(one.date, self.now)) if one.status in (DRAFT, SHOWN) else one
+            ),
             "embargo": replace(one, status=SHOWN, date=later, corrections=()) if one.status in (DRAFT, SHOWN) else one,
             "draft": replace(one, status=DRAFT) if is_shown else one,
             "withdraw": one.corrected("pencabutan", self.now, WITHDRAWN) if is_shown else one,
             "restore": one.corrected("pemulihan", self.now) if one.status == WITHDRAWN else one,
             "correct": one.corrected("koreksi", self.now) if is_shown else one,
             "delete": replace(one, status=DELETED) if one.status != GONE else one,
-            "move away": replace(one, status=GONE) if one.status in (SHOWN, WITHDRAWN) and one.date <= self.now else one,
+            "move away": (
+                replace(one, status=GONE) if one.status in (SHOWN, WITHDRAWN) and one.date <= self.now else one
+            ),
         }
         what = self.chance.choice(sorted(choices))
         self.stories[word] = choices[what]
@@ -195,12 +209,17 @@ class Newsroom:
         hook.parent.mkdir(exist_ok=True)
         if is_raced:
             # Another machine publishes the same once more, just before.
-            again = f'git --git-dir="{self.site}" -c user.name=B -c user.email=b@b.example commit-tree gh-pages^{{tree}} -m "Riwayat: tidak disimpan"'
+            again = (
+                f'git --git-dir="{self.site}" -c user.name=B -c user.email=b@b.example commit-tree gh-pages^{{tree}} -m'
+                ' "Riwayat: tidak disimpan"'
+            )
             hook.write_text(f'#!/bin/sh\nexec git --git-dir="{self.site}" update-ref refs/heads/gh-pages $({again})\n')
             hook.chmod(0o755)
         before = tip(self.site)
         done = checkout.deploy(BUILD_DATE=f"{self.now:%Y-%m-%d %H:%M}", **words)
-        self.log.append(f"{self.now:%d %H}: {checkout.folder.name} deploys {words}: {done.returncode}\n{done.stdout}{done.stderr}")
+        self.log.append(
+            f"{self.now:%d %H}: {checkout.folder.name} deploys {words}: {done.returncode}\n{done.stdout}{done.stderr}"
+        )
         hook.unlink(missing_ok=True)
         assert "Traceback" not in done.stderr, self.log
         if done.returncode:
@@ -220,7 +239,9 @@ class Newsroom:
         for word, one in with_page.items():
             page = files[f"{one.address.strip('/')}/index.html"]
             assert (f"Isi {word}".encode() in page) == (one.status == SHOWN), self.log
-        for word in self.stories.keys() - {word for word, one in stories.items() if one.has_page(self.now) or one.status == GONE}:
+        for word in self.stories.keys() - {
+            word for word, one in stories.items() if one.has_page(self.now) or one.status == GONE
+        }:
             assert word.encode() not in all_bytes, (word, self.log)
         for word, old in self.online.items():
             name = f"{old.address.strip('/')}/index.html"

@@ -97,7 +97,9 @@ def test_a_portal_that_became_small_again_has_one_file(builds):
 
 def test_many_files_are_drawn_alike_by_several_processes(tmp_path):
     builds = Builds(tmp_path)
-    write_content(builds.content, {f"berita/{year}/a.md": NEWS.replace("2019", str(year)) for year in range(1980, 2016)})
+    write_content(
+        builds.content, {f"berita/{year}/a.md": NEWS.replace("2019", str(year)) for year in range(1980, 2016)}
+    )
 
     builds.build()
 

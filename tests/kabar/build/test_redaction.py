@@ -46,7 +46,11 @@ def test_all_else_stays_as_it_is(text):
         (f"https://a:12/{SECRET}@h.example/x", "repositori '{}'", "repositori 'https://h.example/x'"),
         (f"a:{SECRET}@h.example/x", "repositori '{}'", "repositori 'h.example/x'"),
         (f"https://h.example/x?token={SECRET}", "'{}' tidak ada", "'https://h.example/x' tidak ada"),
-        (f"https://a:{SECRET}@h.example/x", f"nonnumeric port: '{SECRET}@h.example'", "nonnumeric port: '***@h.example'"),
+        (
+            f"https://a:{SECRET}@h.example/x",
+            f"nonnumeric port: '{SECRET}@h.example'",
+            "nonnumeric port: '***@h.example'",
+        ),
         ("https://a:k%40ta@h.example/x", "sandi k@ta ditolak", "sandi *** ditolak"),
         (f"https://{SECRET}@h.example/x", f"pengguna {SECRET}", "pengguna ***"),
         ("ssh://deploy@h.example/x", "deploy@h.example: ditolak; make deploy", "h.example: ditolak; make deploy"),

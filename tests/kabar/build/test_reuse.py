@@ -280,7 +280,8 @@ def of(value, now=NOW, salt="") -> str:
 
 
 VALUES = (
-    None, 0, 1, "", "1", "[1", b"1", (), ("",), ("", ""), (("",),), {"a": 1}, {"a": "1"}, date(2019, 5, 1), Decimal("1"),
+    None, 0, 1, "", "1", "[1", b"1", (), ("",), ("", ""), (("",),), {"a": 1}, {"a": "1"}, date(2019, 5, 1),
+    Decimal("1"),
     datetime(2019, 5, 1, tzinfo=UTC), Link("a", "b"), Link("b", "a"), ("a", "b"), ("ab",), {"a": {}}, {"a": ()}, True,
 )  # fmt: skip
 

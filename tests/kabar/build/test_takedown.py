@@ -11,7 +11,8 @@ from tests.portals import SMALL, TOPIC_IKM, write_content
 
 NOW = datetime(2019, 6, 1, tzinfo=UTC)
 PUBLISHED = {
-    "/berita/2019/karangan/", "/berita/2019/a/", "/bimtek/2019/a/", "/topik/ikm/", "/topik/kriya/", "/orang/a/", "/lembaga/a/",
+    "/berita/2019/karangan/", "/berita/2019/a/", "/bimtek/2019/a/", "/topik/ikm/", "/topik/kriya/", "/orang/a/",
+    "/lembaga/a/",
     "/angka/a/", "/tentang/",
 }  # fmt: skip
 
@@ -44,7 +45,9 @@ def test_what_was_deleted_may_go_whatever_kind_it_was(tmp_path, address):
     assert checked(tmp_path, [address]) == ({address: "berkasnya tidak ada lagi"}, [])
 
 
-@pytest.mark.parametrize(("text", "reason"), [(news("a", "status: draft"), "draf"), (news("a", date="2019-06-26"), "terjadwal")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [(news("a", "status: draft"), "draf"), (news("a", date="2019-06-26"), "terjadwal")]
+)
 def test_what_is_withheld_may_go(tmp_path, text, reason):
     assert checked(tmp_path, ["/berita/2019/a/"], {"berita/2019/a.md": text}) == ({"/berita/2019/a/": reason}, [])
 
@@ -57,7 +60,11 @@ def test_what_is_withheld_may_go(tmp_path, text, reason):
         ("/topik/ikm/", True, "alamat ini masih dijawab; jadikan topik/ikm.md draf"),
         ("/berita/2019/karangan/", False, "berita/2019/karangan.md seharusnya tampil, tetapi halamannya tidak ada"),
         ("/topik/ikm/", False, "topik/ikm.md seharusnya tampil"),
-        ("/berita/2019/karangam/", False, "alamat ini tidak ada di daftar terbitan lalu; maksud Anda '/berita/2019/karangan/'?"),
+        (
+            "/berita/2019/karangam/",
+            False,
+            "alamat ini tidak ada di daftar terbitan lalu; maksud Anda '/berita/2019/karangan/'?",
+        ),
         ("/lampiran/a.pdf/", False, "alamat ini tidak ada di daftar terbitan lalu, jadi tidak perlu ditarik"),
     ],
 )
@@ -69,7 +76,11 @@ def test_all_else_stays_and_is_told_why(tmp_path, address, answered, reason):
 
 
 def test_a_topic_that_leads_on_still_answers(tmp_path):
-    merged = TOPIC_IKM.replace("label: IKM", "label: Kriya\nmerged_into: ikm").replace("[Industri kecil dan menengah]", "[]").replace("[ikmm]", "[]")
+    merged = (
+        TOPIC_IKM.replace("label: IKM", "label: Kriya\nmerged_into: ikm")
+        .replace("[Industri kecil dan menengah]", "[]")
+        .replace("[ikmm]", "[]")
+    )
 
     _, (refusal,) = checked(tmp_path, ["/topik/kriya/"], {"topik/kriya.md": merged}, ["/topik/kriya/"])
 

@@ -27,7 +27,9 @@ def test_a_changed_template_is_compiled_anew(tmp_path):
     assert drawn(tmp_path / "templat", "<b>{{ satu }}</b>") == "<b>&lt;1&gt;</b>"
 
 
-@pytest.mark.parametrize("options", [{"autoescape": False}, {"trim_blocks": True}, {"block_start_string": "[%"}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{"autoescape": False}, {"trim_blocks": True}, {"block_start_string": "[%"}], ids=str
+)
 def test_a_template_is_compiled_anew_where_the_settings_of_templates_changed(tmp_path, options):
     source = "{% if satu %}\n{{ satu }}{% endif %}"
     drawn(tmp_path / "templat", source)

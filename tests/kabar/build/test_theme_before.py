@@ -30,7 +30,12 @@ def test_what_was_kept_stays_while_the_theme_is_the_same():
 
 def test_a_file_that_is_not_what_its_name_promises_is_not_taken():
     (name,) = theme("lama")
-    others = {"theme/rahasia.txt": b"x", name: b"lain", "berita/a.0123456789.html": b"y", "theme/../a.0123456789.js": b""}
+    others = {
+        "theme/rahasia.txt": b"x",
+        name: b"lain",
+        "berita/a.0123456789.html": b"y",
+        "theme/../a.0123456789.js": b"",
+    }
 
     assert files_to_keep(set(theme("baru")), others) == {}
 

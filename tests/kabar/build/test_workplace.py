@@ -32,7 +32,9 @@ def place(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["spare", "staging", "aside", "discarded"])
-@pytest.mark.parametrize("make", [lambda path: path.touch(), lambda path: path.symlink_to("/tmp")], ids=["file", "link"])
+@pytest.mark.parametrize(
+    "make", [lambda path: path.touch(), lambda path: path.symlink_to("/tmp")], ids=["file", "link"]
+)
 def test_what_is_no_folder_is_not_built_on(place, name, make):
     make(place.folder / name)
 
@@ -208,7 +210,10 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path, monkeypatc
 @pytest.mark.parametrize(
     ("code", "line"),
     [
-        (errno.EBUSY, "adalah titik kait (mount point), yang tidak dapat diganti utuh dalam satu langkah; pilih folder di"),
+        (
+            errno.EBUSY,
+            "adalah titik kait (mount point), yang tidak dapat diganti utuh dalam satu langkah; pilih folder di",
+        ),
         (errno.EXDEV, "ada di dua titik kait (mount point), sehingga tidak dapat ditukar; pilih OUTPUT di luar"),
     ],
 )

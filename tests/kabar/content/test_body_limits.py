@@ -97,9 +97,12 @@ def test_lines_are_those_of_the_file():
 
 # Each was found to take minutes, most with the square of its length; as (unit, times).
 EXPLOSIONS = [
-    "[", "![", "[a ", "[](", "[a](b ", "[a][", "[^", "*[", "*[a\n", "[a]((", "[a](b ( ", "[a](b\n", "[a] [", "[^a", "[x]:\n",
-    "<a ", "<a b=", "<a b='", "<a b=\"", "<http://", "<http://a ", "<![CDATA[", "<![CDATA[\n", "a <![CDATA[ ", "<span title='",
-    "<a/", "<a =", "<a b=c,", "<div\n", "a<b ", "<b>\n<!-- c -->\n", "<div>", "<div>\n", "<div markdown=1>\n", "<b><p>", "<b><i><u>",
+    "[", "![", "[a ", "[](", "[a](b ", "[a][", "[^", "*[", "*[a\n", "[a]((", "[a](b ( ", "[a](b\n", "[a] [", "[^a",
+    "[x]:\n",
+    "<a ", "<a b=", "<a b='", "<a b=\"", "<http://", "<http://a ", "<![CDATA[", "<![CDATA[\n", "a <![CDATA[ ",
+    "<span title='",
+    "<a/", "<a =", "<a b=c,", "<div\n", "a<b ", "<b>\n<!-- c -->\n", "<div>", "<div>\n", "<div markdown=1>\n", "<b><p>",
+    "<b><i><u>",
     "# a\n", "#\n", "a\n=\n", "a\n-\n", "---\n", "___\n", ": a\n", ":   a\n", "!!! a\n", "*[a]: b\n",
     "{", "{{", "{%", "*_", "\\*", "\\`", "`a` ", "*a* ", "a  \n", "</a>", "</b>", "</p>\n", "<p/>\n", "a|`a`|",
     "```a\nb\n", "~~~ a\n", "> ", "- ", "1. ", "> - ", "[^1] ", "a\n\n", "|\n",

@@ -125,7 +125,13 @@ def test_what_is_shown_as_typed_is_no_directive(body):
 
 @pytest.mark.parametrize(
     "body",
-    ["- a\n\n    {{angka:x:2018}}", "> {{angka:x:2018}}", "<div>{{angka:x:2018}}</div>", "\\\\{{angka:x:2018}}", "a\n    {{angka:x:2018}}"],
+    [
+        "- a\n\n    {{angka:x:2018}}",
+        "> {{angka:x:2018}}",
+        "<div>{{angka:x:2018}}</div>",
+        "\\\\{{angka:x:2018}}",
+        "a\n    {{angka:x:2018}}",
+    ],
 )
 def test_directives_stand_wherever_text_does(body):
     assert figures(body) == ["angka:x"]
@@ -148,7 +154,9 @@ def test_a_drawing_that_is_not_alone_is_an_error(body, place):
     assert "di baris tersendiri, dengan baris kosong di atas dan di bawahnya" in message
 
 
-@pytest.mark.parametrize("body", ["{{grafik:x}}", "a\n\n{{grafik:x}}  \n\nb", "a\n \n  {{tabel:x}}\n\t\nb", "- a\n\n    {{tabel:x}}"])
+@pytest.mark.parametrize(
+    "body", ["{{grafik:x}}", "a\n\n{{grafik:x}}  \n\nb", "a\n \n  {{tabel:x}}\n\t\nb", "- a\n\n    {{tabel:x}}"]
+)
 def test_a_drawing_between_blank_lines_is_alone(body):
     assert problems_of(body) == []
     assert scan_body(body, 1).directives[0].alone
@@ -202,12 +210,17 @@ def test_headings_of_both_forms_are_found_outside_code():
 
 
 PIECES = [
-    "kata ", "[a](/x/) ", "![p](/g.jpg) ", "`[a](/tidak/) {{angka:tidak}}` ", "\n\n", "\n\n- butir ", "\n    - anak ", "\n\n    ",
-    "\n\n1. satu ", "\n\n> kutip ", "\n\n# J ", "{{angka:a:2018}} ", "\n\n{{grafik:b}}\n\n", "\\{{ x }} ", "{% y %} ", "\\[a](/tidak/) ",
-    "\\{{angka:tidak}} ", "[t][r] ", "\n\n[r]: /ref/ \"j\"\n\n", "\n\n<div>[a](/tidak/) {{angka:m}} <a href='/h/'>x</a></div>\n\n",
-    "<b>t</b> ", "\n\n```\n[a](/tidak/) {{angka:tidak}}\n\n    z\n```\n\n", "\n\n|a|b|\n|-|-|\n|[a](/t/)|`x|y`|\n\n", "*m* ", "[^1] ",
+    "kata ", "[a](/x/) ", "![p](/g.jpg) ", "`[a](/tidak/) {{angka:tidak}}` ", "\n\n", "\n\n- butir ", "\n    - anak ",
+    "\n\n    ",
+    "\n\n1. satu ", "\n\n> kutip ", "\n\n# J ", "{{angka:a:2018}} ", "\n\n{{grafik:b}}\n\n", "\\{{ x }} ", "{% y %} ",
+    "\\[a](/tidak/) ",
+    "\\{{angka:tidak}} ", "[t][r] ", "\n\n[r]: /ref/ \"j\"\n\n",
+    "\n\n<div>[a](/tidak/) {{angka:m}} <a href='/h/'>x</a></div>\n\n",
+    "<b>t</b> ", "\n\n```\n[a](/tidak/) {{angka:tidak}}\n\n    z\n```\n\n", "\n\n|a|b|\n|-|-|\n|[a](/t/)|`x|y`|\n\n",
+    "*m* ", "[^1] ",
     "\n\n!!! note\n    isi [d](/d/)\n\n", "\n\nIst\n:   def [e](/e/)\n\n", "<code>[q](/q/) {{angka:tidak}}</code> ",
-    "[![g](/g2.jpg)](/l/) ", "[a](</s p/> \"j\") ", "[a](/p_(q)/ 'j') ", "\n\n<div markdown=\"1\">\n[w](/w/)\n</div>\n\n",
+    "[![g](/g2.jpg)](/l/) ", "[a](</s p/> \"j\") ", "[a](/p_(q)/ 'j') ",
+    "\n\n<div markdown=\"1\">\n[w](/w/)\n</div>\n\n",
 ]  # fmt: skip
 
 

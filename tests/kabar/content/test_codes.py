@@ -28,7 +28,11 @@ def test_each_province_lies_in_one_of_the_three_zones(zone, hours, count):
 def test_a_partner_is_a_country_or_one_of_the_groups_and_named_in_both_languages():
     assert not GROUPS.keys() & countries().keys()
     assert [read_partner(code) for code in ("US", "EU", "ASEAN")] == ["US", "EU", "ASEAN"]
-    assert (partner_name("EU"), partner_name("EU", "en"), partner_name("US", "en")) == ("Uni Eropa", "European Union", "United States")
+    assert (partner_name("EU"), partner_name("EU", "en"), partner_name("US", "en")) == (
+        "Uni Eropa",
+        "European Union",
+        "United States",
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ DISPLAY_P3 = [(0.51512, 0.2412, -0.00105), (0.29198, 0.69225, 0.04189), (0.1571,
 ADOBE = [(0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457)]
 
 
-@pytest.mark.parametrize(("profile", "known"), [(profile_of_codes(12, 13), DISPLAY_P3), (profile_of_numbers(*ADOBE_RGB), ADOBE)])
+@pytest.mark.parametrize(
+    ("profile", "known"), [(profile_of_codes(12, 13), DISPLAY_P3), (profile_of_numbers(*ADOBE_RGB), ADOBE)]
+)
 def test_a_profile_has_the_colorants_that_are_published_of_it(profile, known):
     assert [value for point in colorants(profile) for value in point] == pytest.approx(
         [value for point in known for value in point], abs=3e-4
@@ -51,7 +53,10 @@ def test_the_size_in_a_profile_is_its_own():
     assert struct.unpack(">I", profile[:4])[0] == len(profile) and profile[36:40] == b"acsp"
 
 
-@pytest.mark.parametrize(("primaries", "transfer", "message"), [(9, 16, "gambar HDR"), (9, 18, "gambar HDR"), (99, 13, "kode 99/13"), (1, 17, "kode 1/17")])
+@pytest.mark.parametrize(
+    ("primaries", "transfer", "message"),
+    [(9, 16, "gambar HDR"), (9, 18, "gambar HDR"), (99, 13, "kode 99/13"), (1, 17, "kode 1/17")],
+)
 def test_codes_that_cannot_be_shown_are_refused(primaries, transfer, message):
     with pytest.raises(BadValue, match=message):
         profile_of_codes(primaries, transfer)

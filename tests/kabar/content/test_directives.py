@@ -33,7 +33,10 @@ def test_a_directive_is_a_known_name_with_its_words(typed, place):
         ("{{angak:ekspor}}", "penanda '{{angak:ekspor}}' tidak terbaca; maksud Anda '{{angka:ekspor}}'?"),
         ("{{foo:x}}", "penanda '{{foo:x}}' tidak dikenal; yang ada: angka, grafik, tabel. Supaya tampil"),
         ("{{foo:", "tidak dikenal"),
-        ("{{ x }}", "penanda '{{ x }}' tidak dikenal; yang ada: angka, grafik, tabel. Supaya tampil apa adanya, tulis \\ di"),
+        (
+            "{{ x }}",
+            "penanda '{{ x }}' tidak dikenal; yang ada: angka, grafik, tabel. Supaya tampil apa adanya, tulis \\ di",
+        ),
         ("{{ nama: x }}", "tidak dikenal"),
         ("{{angka}}", "tidak dikenal"),
         ("{{}}", "tidak dikenal"),

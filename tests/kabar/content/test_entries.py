@@ -20,7 +20,12 @@ VALUES = {"title": "Karangan", "summary": "Teras karangan yang cukup panjang."}
 
 def entry(section: str, number: int, hour: int, tags: list[str]) -> Article:
     moment = START + timedelta(hours=hour)
-    values = {**VALUES, "@path": f"{section}/{moment.year}/{number}.md", "date": moment.isoformat(" ", "minutes"), "tags": tags}
+    values = {
+        **VALUES,
+        "@path": f"{section}/{moment.year}/{number}.md",
+        "date": moment.isoformat(" ", "minutes"),
+        "tags": tags,
+    }
     if section == "bimtek":
         day = (moment + timedelta(days=30)).date().isoformat()
         return Bimtek(**values, start=day, end=day, mode="daring", organisers=["karangan"])
@@ -28,7 +33,11 @@ def entry(section: str, number: int, hour: int, tags: list[str]) -> Article:
 
 
 ENTRIES = st.lists(
-    st.tuples(st.sampled_from(["berita", "bimtek"]), st.integers(0, 20_000), st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True)),
+    st.tuples(
+        st.sampled_from(["berita", "bimtek"]),
+        st.integers(0, 20_000),
+        st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True),
+    ),
     max_size=120,
 ).map(lambda values: [entry(section, number, hour, tags) for number, (section, hour, tags) in enumerate(values)])
 
@@ -49,7 +58,9 @@ def test_a_list_contains_its_members_newest_first(is_kept, tmp_path_factory, ent
     assert found.first(count) == [one.path for one in index.entries([(TOPIC, tag) for tag in tags], of)[:count]]
     assert [one.path for one in found[5:count]] == newest_first(wanted)[5:count]
     assert (len(found), bool(found)) == (len(wanted), bool(wanted))
-    assert found.sections == {name: n for name in ("berita", "bimtek") if (n := sum(one.section == name for one in wanted))}
+    assert found.sections == {
+        name: n for name in ("berita", "bimtek") if (n := sum(one.section == name for one in wanted))
+    }
     changes = [summary_of(one, None, b"") for one in wanted]
     assert found.last_change == (max(changes, key=lambda summary: summary.changed).changed_text if changes else "")
 
@@ -77,14 +88,19 @@ def test_the_fingerprint_of_a_training_changes_with_the_stage_of_its_life():
     at = [index_over([training()], moment) for moment in (moments[0] - 1, *moments)]
 
     assert len({index.fingerprints["bimtek/2019/a.md"] for index in at}) == len(at)
-    assert [list(index_over([training()], moment).ahead) for moment in (moments[-1] - 1, moments[-1])] == [["bimtek/2019/a.md"], []]
+    assert [list(index_over([training()], moment).ahead) for moment in (moments[-1] - 1, moments[-1])] == [
+        ["bimtek/2019/a.md"],
+        [],
+    ]
 
 
 def test_a_training_whose_moments_passed_since_it_was_kept_has_the_fingerprint_of_one_kept_now(tmp_path):
     last = summary_of(training(), None, b"").moments[-1]
     database = Database(tmp_path / "simpanan")
     before = index_over([training()], last - 1, database)
-    later = Index(last, before.articles.__getitem__, before.summaries, lambda _: Topics(("a",), ("a",)), tuple, database)
+    later = Index(
+        last, before.articles.__getitem__, before.summaries, lambda _: Topics(("a",), ("a",)), tuple, database
+    )
 
     assert later.fingerprints == index_over([training()], last).fingerprints != before.fingerprints
 

@@ -60,7 +60,9 @@ def test_a_file_that_wants_a_taken_address_is_reported_with_its_holder(tmp_path,
     ]
 
 
-@pytest.mark.parametrize("extra", ["theme/gaya.css", "kartu/a.png", "gambar/foto/a.png", "Lampiran/a.txt", "pagefind/pagefind.js"])
+@pytest.mark.parametrize(
+    "extra", ["theme/gaya.css", "kartu/a.png", "gambar/foto/a.png", "Lampiran/a.txt", "pagefind/pagefind.js"]
+)
 def test_a_file_in_a_folder_that_the_portal_fills_itself_is_refused(tmp_path, extra):
     path = f"ekstra/{extra}"
 
@@ -71,13 +73,17 @@ def test_a_file_in_a_folder_that_the_portal_fills_itself_is_refused(tmp_path, ex
 
 
 def test_of_two_files_the_second_by_name_is_reported(tmp_path):
-    reported = problems(tmp_path, "ekstra/X.txt", "ekstra/x.txt", "ekstra/D", "ekstra/d/a.txt", "ekstra/e/a.txt", "ekstra/E")
+    reported = problems(
+        tmp_path, "ekstra/X.txt", "ekstra/x.txt", "ekstra/D", "ekstra/d/a.txt", "ekstra/e/a.txt", "ekstra/E"
+    )
 
     assert [path for path, _, _ in reported] == ["ekstra/d/a.txt", "ekstra/e/a.txt", "ekstra/x.txt"]
     assert "sudah dipakai ekstra/X.txt;" in reported[-1][-1]
 
 
-@pytest.mark.parametrize("extra", ["CNAME", "favicon.ico", "berita/2019/karangan/denah.txt", "google1234.html", "b/index.html"])
+@pytest.mark.parametrize(
+    "extra", ["CNAME", "favicon.ico", "berita/2019/karangan/denah.txt", "google1234.html", "b/index.html"]
+)
 def test_a_file_that_stands_in_nobodys_way_is_let_be(tmp_path, extra):
     assert problems(tmp_path, f"ekstra/{extra}") == []
 

@@ -26,7 +26,10 @@ def test_the_folder_says_the_kind():
         ("topik/a/ikm.md", "letakkan langsung di topik/; pindahkan ke topik/ikm.md"),
         ("beritta/2019/a.md", "tidak ada aturan untuk folder 'beritta' di sini; pindahkan ke berita/2019/a.md"),
         ("catatan.md", "tidak ada aturan 'catatan.md' di sini"),
-        ("berita/2019/Ukiran Kayu.md", "nama berkas hanya boleh huruf kecil, angka, dan tanda hubung; ganti namanya menjadi ukiran-kayu.md"),
+        (
+            "berita/2019/Ukiran Kayu.md",
+            "nama berkas hanya boleh huruf kecil, angka, dan tanda hubung; ganti namanya menjadi ukiran-kayu.md",
+        ),
         ("berita/2019/u\u200bkiran.md", "nama berkas hanya boleh huruf kecil"),
         ("berita/2019/con.md", "nama 'con' tidak bisa disimpan di Windows"),
         ("berita/2019/" + "a" * 101 + ".md", "nama berkas terlalu panjang"),

@@ -40,19 +40,30 @@ def test_a_misspelt_tag_is_a_warning_and_names_the_label(tmp_path):
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("berita/2019/karangan.md", NEWS.replace("[ikm]", "[ikn]"), "5:8: tags: topik 'ikn' tidak ada; maksud Anda 'IKM'? Bila memang topik baru: make topik-baru NAMA=\"ikn\" DEFINISI=\"…\""),
-        ("berita/2019/karangan.md", NEWS.replace("[ikm]", "[ikm, IKM]"), "5:13: tags: 'IKM' dan 'ikm' adalah satu topik"),
-        ("berita/2019/karangan.md", NEWS.replace("Isi", "[a](/berita/2019/karangn/) Isi"), "7:1: isi: alamat '/berita/2019/karangn/' tidak ada"),
-        ("berita/2019/karangan.md", NEWS.replace("Isi", "![a]({static}/gambar/x.png) Isi"), "isi: berkas 'gambar/x.png' tidak ada"),
+        ("berita/2019/karangan.md", NEWS.replace("[ikm]", "[ikn]"),
+            "5:8: tags: topik 'ikn' tidak ada; maksud Anda 'IKM'? Bila memang topik baru: make topik-baru "
+            "NAMA=\"ikn\" DEFINISI=\"…\""),
+        ("berita/2019/karangan.md", NEWS.replace("[ikm]", "[ikm, IKM]"),
+            "5:13: tags: 'IKM' dan 'ikm' adalah satu topik"),
+        ("berita/2019/karangan.md", NEWS.replace("Isi", "[a](/berita/2019/karangn/) Isi"),
+            "7:1: isi: alamat '/berita/2019/karangn/' tidak ada"),
+        ("berita/2019/karangan.md", NEWS.replace("Isi", "![a]({static}/gambar/x.png) Isi"),
+            "isi: berkas 'gambar/x.png' tidak ada"),
         ("berita/2019/karangan.md", NEWS.replace("Isi", "{{angka:x:2018}} Isi"), "7:1: isi: angka 'x' tidak ada"),
-        ("berita/2019/karangan.md", NEWS.replace("tags", "photo: {file: gambar/x.png, alt: A, credit: B}\ntags"), "5:15: photo.file: berkas 'gambar/x.png' tidak ada"),
-        ("berita/2019/karangan.md", NEWS.replace("tags", "aliases: [/berita/2019]\ntags"), "aliases: alamat /berita/2019/ sudah dipakai portal ini"),
-        ("berita/2019/karangan.md", NEWS.replace("tags", "aliases: [/lama/hal/2]\ntags"), "aliases: alamat /lama/hal/2/ sudah dipakai portal ini"),
-        ("berita/2019/karangan.md", NEWS.replace("tags", "aliases: [/topik/IKM]\ntags"), "aliases: alamat /topik/IKM/ sudah dipakai topik/ikm.md"),
+        ("berita/2019/karangan.md", NEWS.replace("tags", "photo: {file: gambar/x.png, alt: A, credit: B}\ntags"),
+            "5:15: photo.file: berkas 'gambar/x.png' tidak ada"),
+        ("berita/2019/karangan.md", NEWS.replace("tags", "aliases: [/berita/2019]\ntags"),
+            "aliases: alamat /berita/2019/ sudah dipakai portal ini"),
+        ("berita/2019/karangan.md", NEWS.replace("tags", "aliases: [/lama/hal/2]\ntags"),
+            "aliases: alamat /lama/hal/2/ sudah dipakai portal ini"),
+        ("berita/2019/karangan.md", NEWS.replace("tags", "aliases: [/topik/IKM]\ntags"),
+            "aliases: alamat /topik/IKM/ sudah dipakai topik/ikm.md"),
         ("berita/2019/hal.md", NEWS, "1:1: nama 'hal' dipakai portal ini"),
-        ("halaman/berita.md", "---\ntitle: A\nsummary: Ringkasan yang cukup panjang.\n---\n", "1:1: alamat /berita/ sudah dipakai portal ini"),
+        ("halaman/berita.md", "---\ntitle: A\nsummary: Ringkasan yang cukup panjang.\n---\n",
+            "1:1: alamat /berita/ sudah dipakai portal ini"),
         ("topik/lain.md", TOPIC_IKM, "label: nama 'IKM' sudah dipakai oleh topik/ikm.md"),
-        ("bimtek/2019/karangan.md", BIMTEK.replace("[redaksi]", "[redaks]"), "organisers: 'redaks' tidak ada di lembaga/; maksud Anda 'redaksi'?"),
+        ("bimtek/2019/karangan.md", BIMTEK.replace("[redaksi]", "[redaks]"),
+            "organisers: 'redaks' tidak ada di lembaga/; maksud Anda 'redaksi'?"),
         ("orang/redaksi.md", "---\nname: A\n---\n", "1:1: id 'redaksi' sudah dipakai lembaga/redaksi.md"),
         ("portal.yaml", "name: A\n", "SITEURL: wajib diisi"),
         ("catatan.txt", "x", "1:1: tidak ada aturan 'catatan.txt' di sini"),
@@ -68,7 +79,8 @@ def test_an_author_who_is_nowhere_names_the_nearest(tmp_path):
     lines = reported(tmp_path, SMALL | {"berita/2019/karangan.md": NEWS.replace("tags", "authors: [redaksii]\ntags")})
 
     assert lines == [
-        "content/berita/2019/karangan.md:5:11: authors: 'redaksii' tidak ada di orang/ atau lembaga/; maksud Anda 'redaksi'?"
+        "content/berita/2019/karangan.md:5:11: authors: 'redaksii' tidak ada di orang/ atau lembaga/; maksud Anda"
+        " 'redaksi'?"
     ]
 
 
@@ -145,7 +157,11 @@ def test_only_pictures_that_shown_files_name_are_published(tmp_path):
         ("x.svg", SVG % b" onload='a()'" + b"</svg>", "SVG memuat 'onload='"),
         ("x.svg", SVG % b"" + b"<script>a()</script></svg>", "SVG memuat '<script'"),
         ("x.svg", SVG % b"" + b"<use href='https://x.example/a.svg'/></svg>", "SVG memuat 'href=https"),
-        ("x.svg", SVG % b" xmlns:a-b='http://www.w3.org/2000/svg'" + b"<a-b:script>a()</a-b:script></svg>", "SVG memuat '<script'"),
+        (
+            "x.svg",
+            SVG % b" xmlns:a-b='http://www.w3.org/2000/svg'" + b"<a-b:script>a()</a-b:script></svg>",
+            "SVG memuat '<script'",
+        ),
         ("x.svg", SVG % b" style='fill: url(https://x.example)'" + b"</svg>", "SVG memuat 'url('"),
         ("x.svg", SVG % b"" + b"<foreignObject/></svg>", "SVG memuat '<foreignObject'"),
         ("x.svg", SVG % b"" + b"<desc>" + b"x" * 1_000_001 + b"</desc><script/></svg>", "SVG lebih besar dari 1 MB"),
@@ -172,7 +188,10 @@ def test_a_synonym_and_a_merged_topic_redirect(tmp_path):
 
 
 def test_the_old_addresses_of_deleted_files_are_kept(tmp_path):
-    old = "- {address: /lama/a/, date: 2019-01-01, moved_to: /berita/2019/karangan/}\n- {address: /lama/b/, date: 2019-01-01, reason: Ditarik.}\n"
+    old = (
+        "- {address: /lama/a/, date: 2019-01-01, moved_to: /berita/2019/karangan/}\n- {address: /lama/b/, date:"
+        " 2019-01-01, reason: Ditarik.}\n"
+    )
     broken = "- {address: /lama/a/, date: 2019-01-01, moved_to: /tidak/ada/}\n- {address: /lama/b/, date: 2019-01-01}\n"
 
     assert reported(tmp_path / "baik", SMALL | {"alamat.yaml": old}) == []
@@ -216,12 +235,19 @@ def test_an_old_address_may_not_lead_to_a_withheld_entry(tmp_path):
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({"alamat.yaml": "- {address: /a/, date: 2019-01-01, moved_to: /b/}\n- {address: /b/, date: 2019-01-01, moved_to: /a/}\n"}, "alihan ini berputar tanpa akhir"),
-        ({"berita/2019/karangan.md": NEWS.replace("tags", "aliases: [/theme/portal.css]\ntags")}, "sudah dipakai portal ini"),
-        ({"berita/2019/karangan.md": NEWS.replace("tags", "aliases: [/lama/index.html]\ntags")}, "sudah dipakai portal ini"),
-        ({"berita/2019/karangan.md": NEWS.replace("tags", "modified: 2030-01-01\ntags")}, "modified: waktu ini masih di masa depan"),
-        ({"berita/2019/karangan.md": NEWS.replace("Isi", "[a](/berita/2030/) Isi"), "berita/2030/nanti.md": NEWS.replace("2019-05-26", "2030-05-26")}, "alamat '/berita/2030/' tidak ada"),
-        ({f"berita/2019/{name}.md": NEWS.replace("tags", "lang: en\ntranslation_of: berita/2019/karangan.md\ntags") for name in ("one", "two")}, "berita/2019/one.md sudah terjemahan bahasa ini"),
+        ({"alamat.yaml": "- {address: /a/, date: 2019-01-01, moved_to: /b/}\n- {address: /b/, date: 2019-01-01, "
+            "moved_to: /a/}\n"}, "alihan ini berputar tanpa akhir"),
+        ({"berita/2019/karangan.md": NEWS.replace("tags", "aliases: [/theme/portal.css]\ntags")},
+            "sudah dipakai portal ini"),
+        ({"berita/2019/karangan.md": NEWS.replace("tags", "aliases: [/lama/index.html]\ntags")},
+            "sudah dipakai portal ini"),
+        ({"berita/2019/karangan.md": NEWS.replace("tags", "modified: 2030-01-01\ntags")},
+            "modified: waktu ini masih di masa depan"),
+        ({"berita/2019/karangan.md": NEWS.replace("Isi", "[a](/berita/2030/) Isi"),
+            "berita/2030/nanti.md": NEWS.replace("2019-05-26", "2030-05-26")}, "alamat '/berita/2030/' tidak ada"),
+        ({f"berita/2019/{name}.md": NEWS.replace("tags",
+            "lang: en\ntranslation_of: berita/2019/karangan.md\ntags") for name in ("one", "two")},
+            "berita/2019/one.md sudah terjemahan bahasa ini"),
     ],
 )  # fmt: skip
 def test_what_would_only_break_later_is_reported_at_once(tmp_path, files, expected):

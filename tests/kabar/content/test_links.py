@@ -40,11 +40,26 @@ def test_a_link_that_leads_somewhere(target, address):
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("{filename}/berita/2019/ukirn.md", "berkas 'berita/2019/ukirn.md' tidak ada; maksud Anda 'berita/2019/ukiran.md'?"),
-        ("{filename}ukiran.md", "alamat berkas '{filename}ukiran.md' ditulis dari akar content/; maksud Anda '{filename}/berita/2019/ukiran.md'?"),
+        (
+            "{filename}/berita/2019/ukirn.md",
+            "berkas 'berita/2019/ukirn.md' tidak ada; maksud Anda 'berita/2019/ukiran.md'?",
+        ),
+        (
+            "{filename}ukiran.md",
+            (
+                "alamat berkas '{filename}ukiran.md' ditulis dari akar content/; maksud Anda"
+                " '{filename}/berita/2019/ukiran.md'?"
+            ),
+        ),
         ("{tag}ikm", "'{tag}' tidak dikenal; pakai {filename} atau {static}"),
-        ("/berita/2019/ukirn/", "alamat '/berita/2019/ukirn/' tidak ada di portal ini; maksud Anda '/berita/2019/ukiran/'?"),
-        ("/berita/2019/ukiran", "alamat halaman '/berita/2019/ukiran' diakhiri garis miring; maksud Anda '/berita/2019/ukiran/'?"),
+        (
+            "/berita/2019/ukirn/",
+            "alamat '/berita/2019/ukirn/' tidak ada di portal ini; maksud Anda '/berita/2019/ukiran/'?",
+        ),
+        (
+            "/berita/2019/ukiran",
+            "alamat halaman '/berita/2019/ukiran' diakhiri garis miring; maksud Anda '/berita/2019/ukiran/'?",
+        ),
         ("../ukiran/", "tautan '../ukiran/' tidak jelas tujuannya"),
         ("javascript:alert(1)", "tautan 'javascript:alert(1)' tidak boleh dipakai"),
         ("//evil.example/x", "tautan '//evil.example/x' tidak boleh dipakai"),

@@ -82,7 +82,10 @@ COFFEE = [
     {"period": "2025-Q4", "partner": code, "value": value}
     for code, value in (("AU", "8013000"), ("MY", "7630000"), ("US", "9100000"))
 ]
-COFFEE += [{"period": "2024-Q4", "partner": "MY", "value": "5883000"}, {"period": "2024-Q4", "partner": "AU", "value": "8014000"}]
+COFFEE += [
+    {"period": "2024-Q4", "partner": "MY", "value": "5883000"},
+    {"period": "2024-Q4", "partner": "AU", "value": "8014000"},
+]
 
 
 def test_one_of_several_partners_is_never_meant_for_all():
@@ -121,23 +124,36 @@ def test_without_words_all_partners_and_actual_values_are_meant():
 def test_of_several_kinds_without_an_actual_one_none_is_taken():
     message = refusal("2024", *({"period": "2024", "value": "1", "kind": kind} for kind in ("target", "perkiraan")))
 
-    assert message.endswith("dengan beberapa sifat; pilih salah satu: {{angka:kopi:2024:perkiraan}}, {{angka:kopi:2024:target}}")
+    assert message.endswith(
+        "dengan beberapa sifat; pilih salah satu: {{angka:kopi:2024:perkiraan}}, {{angka:kopi:2024:target}}"
+    )
 
 
 def test_an_actual_value_is_not_compared_with_a_target():
-    message = refusal("2024:tumbuh:2023", {"period": "2024", "value": "2"}, {"period": "2023", "value": "1", "kind": "target"})
+    message = refusal(
+        "2024:tumbuh:2023", {"period": "2024", "value": "2"}, {"period": "2023", "value": "1", "kind": "target"}
+    )
 
     assert message == "angka 2023 hanya target; angka aktual tidak dibandingkan dengannya; tulis angkanya saja"
 
 
 def test_a_range_is_compared_with_the_same_months_of_other_years_alone():
     nine = [{"period": f"{year}-01..{year}-09", "value": str(year)} for year in (2023, 2024)]
-    others = [{"period": "2023", "value": "5"}, {"period": "2023-01..2023-08", "value": "4"}, {"period": "2023-S1", "value": "3"}]
+    others = [
+        {"period": "2023", "value": "5"},
+        {"period": "2023-01..2023-08", "value": "4"},
+        {"period": "2023-S1", "value": "3"},
+    ]
 
     measure = figure(*nine, *others)
-    assert grant(read_wish(words_of("2024-01..2024-09:tumbuh:2023-Q1..2023-Q3"), measure), measure).base.observation.value == 2023
+    assert (
+        grant(read_wish(words_of("2024-01..2024-09:tumbuh:2023-Q1..2023-Q3"), measure), measure).base.observation.value
+        == 2023
+    )
     for base in ("2023", "2023-01..2023-08", "2023-S1"):
-        assert "bandingkan dengan masa yang sama, misalnya tumbuh:2023-01..2023-09" in refusal(f"2024-01..2024-09:tumbuh:{base}", *nine, *others)
+        assert "bandingkan dengan masa yang sama, misalnya tumbuh:2023-01..2023-09" in refusal(
+            f"2024-01..2024-09:tumbuh:{base}", *nine, *others
+        )
     assert chosen("2023-01..2023-06", *others) == 3
 
 
@@ -155,20 +171,27 @@ def test_of_several_scopes_one_has_to_be_named():
     )
     assert chosen("2024:cakupan:kemendag", *SCOPES) == 491
     assert chosen("2023", *SCOPES) == 48
-    assert "tulis id dari scopes di angka/kopi.yaml; maksud Anda 'kemendag'?" in refusal("2024:cakupan:kemendg", *SCOPES)
+    assert "tulis id dari scopes di angka/kopi.yaml; maksud Anda 'kemendag'?" in refusal(
+        "2024:cakupan:kemendg", *SCOPES
+    )
 
 
 def test_growth_stays_within_one_scope_and_one_product():
     measure = figure(*SCOPES)
 
-    assert grant(read_wish(words_of("2024:cakupan:kemenperin:tumbuh:2023"), measure), measure).base.observation.value == 48
+    assert (
+        grant(read_wish(words_of("2024:cakupan:kemenperin:tumbuh:2023"), measure), measure).base.observation.value == 48
+    )
     assert "tidak punya angka kemendag untuk 2023" in refusal("2024:cakupan:kemendag:tumbuh:2023", *SCOPES)
     part = {"period": "2024", "value": "5", "product": "luwak"}
-    assert "tidak punya angka luwak untuk 2023" in refusal("2024:produk:luwak:tumbuh:2023", part, {"period": "2023", "value": "9"})
+    assert "tidak punya angka luwak untuk 2023" in refusal(
+        "2024:produk:luwak:tumbuh:2023", part, {"period": "2023", "value": "9"}
+    )
 
 
 BOTH_RIGHT = [
-    {"period": "2024", "value": str(value), "source": source, "note": "Cakupannya lain."} for value, source in enumerate(SOURCES, 1)
+    {"period": "2024", "value": str(value), "source": source, "note": "Cakupannya lain."}
+    for value, source in enumerate(SOURCES, 1)
 ]
 
 
@@ -185,7 +208,9 @@ def test_of_values_that_are_both_right_a_source_has_to_be_named():
 def test_sources_that_are_equal_are_to_be_distinguished_in_the_ledger():
     alike = [one | {"source": SOURCES[0]} for one in BOTH_RIGHT]
 
-    assert "yang tidak dapat dibedakan; bedakan tanggal, judul, atau penyebutnya di angka/kopi.yaml" in refusal("2024", *alike)
+    assert "yang tidak dapat dibedakan; bedakan tanggal, judul, atau penyebutnya di angka/kopi.yaml" in refusal(
+        "2024", *alike
+    )
 
 
 def test_growth_keeps_to_one_source_where_several_are_right():
@@ -213,7 +238,9 @@ def test_whatever_the_ledger_contains_a_directive_means_one_key_or_is_refused(ob
         granted = grant(read_wish(words, measure), measure)
     except BadValue as refused:
         # Each key to choose from can be chosen.
-        for name in re.findall(r"\{\{angka:kopi:([^}]*)\}\}", str(refused)) if "pilih salah satu" in str(refused) else ():
+        for name in (
+            re.findall(r"\{\{angka:kopi:([^}]*)\}\}", str(refused)) if "pilih salah satu" in str(refused) else ()
+        ):
             read_wish(words_of(name), measure)
         assert len(fits) != 1 or "tumbuh" in words
         return
@@ -227,6 +254,8 @@ def test_whatever_the_ledger_contains_a_directive_means_one_key_or_is_refused(ob
         assert {getattr(other.key, name) for other in rest} == {getattr(one.key, name)}
     assert {other.value for other in rest} == {other.value for other in granted.value.observations}
     if granted.base:
-        assert {other.key.series for other in (*granted.value.observations, *granted.base.observations)} == {one.key.series}
+        assert {other.key.series for other in (*granted.value.observations, *granted.base.observations)} == {
+            one.key.series
+        }
         assert {other.period for other in granted.base.observations} == {words[words.index("tumbuh") + 1]}
         assert {other.kind for other in granted.base.observations} <= {"aktual", "sementara", one.kind}

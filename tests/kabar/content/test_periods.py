@@ -53,7 +53,9 @@ def test_a_stretch_of_months_has_one_name(written, kept, text, short):
     assert (period_text(kept), short_period_text(kept)) == (text, short)
 
 
-@pytest.mark.parametrize("text", ["", "22", "2018-Q5", "2018-S3", "2018-13", "2018..", "..2018", "2018-1", "0000", "2018...2019"])
+@pytest.mark.parametrize(
+    "text", ["", "22", "2018-Q5", "2018-S3", "2018-13", "2018..", "..2018", "2018-1", "0000", "2018...2019"]
+)
 def test_what_is_no_period_is_refused_with_the_forms(text):
     with pytest.raises(BadValue, match=r"rentang \(2018-01\.\.2018-09\)"):
         read_period(text)
@@ -79,7 +81,8 @@ def test_a_name_tells_the_months_that_were_written(one, other):
 
 
 def test_only_like_stretches_compare():
-    alike = [{"2021", "2022"}, {"2021-Q1", "2022-Q1", "2022-Q4"}, {"2021-01..2021-09", "2022-01..2022-09"}, {"2022-02..2022-10"}, {"2016..2018", "2019..2021"}]  # fmt: skip
+    alike = [{"2021", "2022"}, {"2021-Q1", "2022-Q1", "2022-Q4"}, {"2021-01..2021-09", "2022-01..2022-09"},
+        {"2022-02..2022-10"}, {"2016..2018", "2019..2021"}]  # fmt: skip
     periods = [(period, at) for at, group in enumerate(alike) for period in group]
 
     for (one, a), (other, b) in combinations(periods, 2):
@@ -87,8 +90,16 @@ def test_only_like_stretches_compare():
 
 
 def test_a_period_holds_the_shorter_ones_within_it():
-    assert contains("2023", "2023-01..2023-08") and contains("2023-01..2023-08", "2023-Q1") and contains("2019..2021", "2020")
-    assert not contains("2023-01..2023-08", "2023") and not contains("2023", "2022-12..2023-01") and not contains("2023", "2023")
+    assert (
+        contains("2023", "2023-01..2023-08")
+        and contains("2023-01..2023-08", "2023-Q1")
+        and contains("2019..2021", "2020")
+    )
+    assert (
+        not contains("2023-01..2023-08", "2023")
+        and not contains("2023", "2022-12..2023-01")
+        and not contains("2023", "2023")
+    )
 
 
 def test_periods_are_sorted_by_their_end_and_a_year_after_its_parts():

@@ -85,7 +85,10 @@ def test_a_file_with_one_is_refused_at_its_place(tmp_path, text, line, column):
 
 
 PARAGRAPH = f"<w:p><w:r><w:t>NIK 31710112</w:t></w:r><w:r><w:t>{NIK[8:]}</w:t></w:r></w:p>"
-SHEET = f'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Nama</t></is></c><c r="B1" t="inlineStr"><is><t>{NIK}</t></is></c><c r="C1" t="inlineStr"><is><t>{WOMAN}</t></is></c></row></sheetData>'
+SHEET = (
+    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Nama</t></is></c><c r="B1"'
+    f' t="inlineStr"><is><t>{NIK}</t></is></c><c r="C1" t="inlineStr"><is><t>{WOMAN}</t></is></c></row></sheetData>'
+)
 ODT = f'<office:d xmlns:office="o" xmlns:text="t"><text:p>{NIK}</text:p></office:d>'
 
 
@@ -94,7 +97,10 @@ def pdf(text: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >>"
+            b" >> >>"
+        ),
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -181,16 +187,38 @@ def test_what_cannot_be_opened_is_an_error_with_a_remedy_and_takes_no_room(tmp_p
 
 
 PLACES = {
-    "a comment": ("a.docx", docx(of=[("comments", "comments.xml")], parts={"word/comments.xml": f'<w:comments {W}><w:comment w:id="1" w:author="Karangan">{PARAGRAPH}</w:comment></w:comments>'})),
-    "the author of a comment": ("a.docx", docx(parts={"word/comments.xml": f'<w:comments {W}><w:comment w:id="1" w:author="NIK {NIK}"/></w:comments>'})),
-    "the author of the file": ("a.docx", docx(parts={"docProps/app.xml": f"<p><Manager>NIP {NIP}</Manager></p>"}, describe=False)),
+    "a comment": (
+        "a.docx",
+        docx(
+            of=[("comments", "comments.xml")],
+            parts={
+                "word/comments.xml": (
+                    f'<w:comments {W}><w:comment w:id="1" w:author="Karangan">{PARAGRAPH}</w:comment></w:comments>'
+                )
+            },
+        ),
+    ),
+    "the author of a comment": (
+        "a.docx",
+        docx(parts={"word/comments.xml": f'<w:comments {W}><w:comment w:id="1" w:author="NIK {NIK}"/></w:comments>'}),
+    ),
+    "the author of the file": (
+        "a.docx",
+        docx(parts={"docProps/app.xml": f"<p><Manager>NIP {NIP}</Manager></p>"}, describe=False),
+    ),
     "the name of a sheet": ("a.xlsx", xlsx({f"NIK {NIK}": ""})),
-    "a number with an exponent": ("a.xlsx", xlsx({"A": '<sheetData><row><c><v>3.1710112038500009E+15</v></c></row></sheetData>'})),
+    "a number with an exponent": (
+        "a.xlsx",
+        xlsx({"A": "<sheetData><row><c><v>3.1710112038500009E+15</v></c></row></sheetData>"}),
+    ),
     "a hidden sheet": ("a.xlsx", xlsx({"A": "", "B": SHEET}, {"B": "hidden"})),
     "the notes of a slide": ("a.pptx", pptx([slide("A")], {"ppt/notesSlides/notesSlide1.xml": slide(NIK)})),
     "an embedded workbook": ("a.docx", docx(parts={"word/embeddings/Book1.xlsx": xlsx({"Peserta": SHEET})})),
     "a part of another ending": ("a.docx", docx(parts={"word/lain.bin": f'<?xml version="1.0"?><a>NIK {NIK}</a>'})),
-    "an old drawing with an open tag": ("a.xlsx", xlsx({"A": ""}, None, {"xl/drawings/v.vml": f"<xml><br>NIK {NIK}</xml>"})),
+    "an old drawing with an open tag": (
+        "a.xlsx",
+        xlsx({"A": ""}, None, {"xl/drawings/v.vml": f"<xml><br>NIK {NIK}</xml>"}),
+    ),
     "an address": ("a.docx", docx(of=[("hyperlink", f"https://uji.example/?nik {NIK}", "External")])),
 }
 

@@ -119,7 +119,9 @@ def test_a_broken_picture_is_reported_in_every_run(tmp_path, looked_at):
     assert memory.text_without(()) == "{}"
 
 
-def test_what_was_checked_is_kept_without_a_name_and_whatever_befalls_it_costs_time_alone(tmp_path, looked_at, monkeypatch):
+def test_what_was_checked_is_kept_without_a_name_and_whatever_befalls_it_costs_time_alone(
+    tmp_path, looked_at, monkeypatch
+):
     (tmp_path / "gambar").mkdir()
     (tmp_path / "gambar/rahasia.jpg").write_bytes(saved(photo(20, 20), "JPEG"))
     checked_by(tmp_path, "gambar/rahasia.jpg")

@@ -83,8 +83,15 @@ def grey_profile(gamma: float) -> bytes:
     curve = b"para" + bytes(8) + struct.pack(">i", round(gamma * 65536))
     white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
     at = 128 + 4 + 24
-    body = struct.pack(">I", 2) + struct.pack(">4sII4sII", b"wtpt", at, len(white), b"kTRC", at + len(white), len(curve)) + white + curve
-    header = struct.pack(">I4xI4s4s4s12x4s28x", 128 + len(body), 0x04400000, b"mntr", b"GRAY", b"XYZ ", b"acsp") + struct.pack(">3i", 63190, 65536, 54061)
+    body = (
+        struct.pack(">I", 2)
+        + struct.pack(">4sII4sII", b"wtpt", at, len(white), b"kTRC", at + len(white), len(curve))
+        + white
+        + curve
+    )
+    header = struct.pack(
+        ">I4xI4s4s4s12x4s28x", 128 + len(body), 0x04400000, b"mntr", b"GRAY", b"XYZ ", b"acsp"
+    ) + struct.pack(">3i", 63190, 65536, 54061)
     return header.ljust(128, b"\0") + body
 
 
@@ -99,12 +106,21 @@ def cmyk_profile() -> bytes:
     straight = struct.pack(">2H", 0, 65535)
     table = b"mft2" + bytes(4) + struct.pack(">BBBx9i2H", 4, 3, 2, 65536, 0, 0, 0, 65536, 0, 0, 0, 65536, 2, 2)
     # mft2 counts Lab in steps of ICC version 2: 65280 is 100 (ICC.1:2022, 10.10).
-    grid = b"".join(struct.pack(">3H", round(lab[0] * 652.8), *(round((one + 128) * 256) for one in lab[1:])) for lab in ends)
+    grid = b"".join(
+        struct.pack(">3H", round(lab[0] * 652.8), *(round((one + 128) * 256) for one in lab[1:])) for lab in ends
+    )
     table += straight * 4 + grid + straight * 3
     white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
     at = 128 + 4 + 24
-    body = struct.pack(">I", 2) + struct.pack(">4sII4sII", b"wtpt", at, len(white), b"A2B0", at + len(white), len(table)) + white + table
-    header = struct.pack(">I4xI4s4s4s12x4s28x", 128 + len(body), 0x02400000, b"prtr", b"CMYK", b"Lab ", b"acsp") + struct.pack(">3i", 63190, 65536, 54061)
+    body = (
+        struct.pack(">I", 2)
+        + struct.pack(">4sII4sII", b"wtpt", at, len(white), b"A2B0", at + len(white), len(table))
+        + white
+        + table
+    )
+    header = struct.pack(
+        ">I4xI4s4s4s12x4s28x", 128 + len(body), 0x02400000, b"prtr", b"CMYK", b"Lab ", b"acsp"
+    ) + struct.pack(">3i", 63190, 65536, 54061)
     return header.ljust(128, b"\0") + body
 
 
@@ -112,7 +128,10 @@ def srgb_in_lab(colour: tuple[int, int, int]) -> tuple[float, ...]:
     """CIE Lab under D50 of a colour of sRGB (CIE 15, and the matrix of sRGB adapted by Bradford)."""
     rows = ((0.4360747, 0.3850649, 0.1430804), (0.2225045, 0.7168786, 0.0606169), (0.0139322, 0.0971045, 0.7141733))
     light = [_linear(value) for value in colour]
-    parts = (sum(a * b for a, b in zip(row, light, strict=True)) / white for row, white in zip(rows, (0.9642, 1.0, 0.8249), strict=True))
+    parts = (
+        sum(a * b for a, b in zip(row, light, strict=True)) / white
+        for row, white in zip(rows, (0.9642, 1.0, 0.8249), strict=True)
+    )
     x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in parts)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
@@ -140,7 +159,9 @@ def test_grey_of_sixteen_bits_keeps_all_its_steps():
     assert pixels(png_of(256, 16, GREY, row), mode="L") == list(range(256))
 
 
-@pytest.mark.parametrize(("depth", "row", "key"), [(1, b"\x40", 1), (2, b"\x1b", 1), (4, b"\x05\xaf", 5), (8, bytes([0, 85, 170, 255]), 85)])
+@pytest.mark.parametrize(
+    ("depth", "row", "key"), [(1, b"\x40", 1), (2, b"\x1b", 1), (4, b"\x05\xaf", 5), (8, bytes([0, 85, 170, 255]), 85)]
+)
 def test_the_one_transparent_grey_of_any_depth_is_transparent_alone(depth, row, key):
     found = pixels(png_of(4, depth, GREY, row, (b"tRNS", struct.pack(">H", key))))
 
@@ -169,13 +190,19 @@ def test_colour_and_transparency_of_any_depth_stay(depth, kind, row, wanted):
 
 def test_a_palette_keeps_its_colours_and_their_transparency():
     palette = (b"PLTE", bytes(range(12)))
-    for alpha_of_entries, alphas in ((None, [255] * 4), (b"\0\x80", [0, 128, 255, 255]), (b"\xff\0", [255, 0, 255, 255])):
+    for alpha_of_entries, alphas in (
+        (None, [255] * 4),
+        (b"\0\x80", [0, 128, 255, 255]),
+        (b"\xff\0", [255, 0, 255, 255]),
+    ):
         chunks = [palette, *([(b"tRNS", alpha_of_entries)] if alpha_of_entries else [])]
         found = pixels(png_of(4, 2, INDEX, b"\x1b", *chunks))
         assert found == [(3 * n, 3 * n + 1, 3 * n + 2, alpha) for n, alpha in enumerate(alphas)]
 
 
-@pytest.mark.parametrize(("kind", "row", "key"), [(GREY, struct.pack(">2H", 1, 2), struct.pack(">H", 1)), (RGB, bytes(12), bytes(6))])
+@pytest.mark.parametrize(
+    ("kind", "row", "key"), [(GREY, struct.pack(">2H", 1, 2), struct.pack(">H", 1)), (RGB, bytes(12), bytes(6))]
+)
 def test_one_transparent_colour_of_sixteen_bits_is_refused(kind, row, key):
     assert "8 bit" in fault(png_of(2, 16, kind, row, (b"tRNS", key)))
 
@@ -232,7 +259,8 @@ def test_codes_in_a_png_count_more_than_its_profile():
         ([(b"gAMA", struct.pack(">I", 55556))], tuple(_encoded((value / 255) ** 1.8) for value in BRICK)),
         ([(b"cHRM", struct.pack(">8I", 31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000))], BRICK),
         ([(b"cHRM", struct.pack(">8I", 31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000))], p3_in_srgb(BRICK)),
-        ([(b"gAMA", struct.pack(">I", 45470)), (b"cHRM", struct.pack(">8I", 31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000))], adobe_in_srgb(BRICK)),
+        ([(b"gAMA", struct.pack(">I", 45470)), (b"cHRM",
+            struct.pack(">8I", 31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000))], adobe_in_srgb(BRICK)),
     ],
 )  # fmt: skip
 def test_what_a_png_says_of_its_colours_counts(chunks, wanted):
@@ -268,12 +296,19 @@ def test_grey_with_a_profile_of_colours_is_the_grey_of_those():
     profile = profile_of_numbers(((0.3127, 0.329), (0.64, 0.33), (0.3, 0.6), (0.15, 0.06)), (1.8,))
     data = saved(Image.new("L", (16, 16), 128), "JPEG", icc_profile=profile, quality=100)
 
-    assert shown(data, ".jpg").mode == "L" and near([shown(data, ".jpg").getpixel((3, 3))], [_encoded((128 / 255) ** 1.8)])
+    assert shown(data, ".jpg").mode == "L" and near(
+        [shown(data, ".jpg").getpixel((3, 3))], [_encoded((128 / 255) ** 1.8)]
+    )
 
 
 @pytest.mark.parametrize(
     ("ink", "wanted"),
-    [((0, 0, 0, 0), (255, 255, 255)), ((255, 0, 0, 0), (0, 255, 255)), ((0, 255, 255, 0), (255, 0, 0)), ((0, 0, 0, 255), (0, 0, 0))],
+    [
+        ((0, 0, 0, 0), (255, 255, 255)),
+        ((255, 0, 0, 0), (0, 255, 255)),
+        ((0, 255, 255, 0), (255, 0, 0)),
+        ((0, 0, 0, 255), (0, 0, 0)),
+    ],
 )
 def test_ink_with_a_profile_shows_its_colour(ink, wanted):
     data = saved(Image.new("CMYK", (16, 16), ink), "JPEG", icc_profile=cmyk_profile(), quality=100)
@@ -286,7 +321,9 @@ def test_ink_that_nothing_explains_is_refused():
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     without_marker = saved(picture, "JPEG", icc_profile=cmyk_profile())
     at = without_marker.index(b"\xff\xee")
-    without_marker = without_marker[:at] + without_marker[at + 2 + int.from_bytes(without_marker[at + 2 : at + 4], "big") :]
+    without_marker = (
+        without_marker[:at] + without_marker[at + 2 + int.from_bytes(without_marker[at + 2 : at + 4], "big") :]
+    )
 
     for data in (saved(picture, "JPEG"), without_marker):
         assert fault(data, ".jpg").startswith("warna gambar CMYK") and "GIMP" in fault(data, ".jpg")
@@ -305,7 +342,16 @@ def test_a_profile_that_says_nothing_of_a_picture_is_refused(profile):
         assert message.startswith("profil warna gambar rusak atau bukan") and "Paint" in message
 
 
-@pytest.mark.parametrize(("codes", "message"), [((9, 16, 0, 1), "HDR"), ((9, 18, 0, 1), "HDR"), ((1, 13, 1, 1), "profil"), ((1, 13, 0, 0), "profil"), ((77, 13, 0, 1), "kode 77/13")])
+@pytest.mark.parametrize(
+    ("codes", "message"),
+    [
+        ((9, 16, 0, 1), "HDR"),
+        ((9, 18, 0, 1), "HDR"),
+        ((1, 13, 1, 1), "profil"),
+        ((1, 13, 0, 0), "profil"),
+        ((77, 13, 0, 1), "kode 77/13"),
+    ],
+)
 def test_codes_of_a_png_that_cannot_be_shown_are_refused(codes, message):
     assert message in fault(png_of(1, 8, RGB, bytes(3), (b"cICP", bytes(codes))))
 
@@ -323,7 +369,9 @@ def adobe_exif(space: int | None) -> Image.Exif:
     return written
 
 
-@pytest.mark.parametrize(("space", "wanted"), [(0xFFFF, adobe_in_srgb(BRICK)), (None, adobe_in_srgb(BRICK)), (1, BRICK)])
+@pytest.mark.parametrize(
+    ("space", "wanted"), [(0xFFFF, adobe_in_srgb(BRICK)), (None, adobe_in_srgb(BRICK)), (1, BRICK)]
+)
 def test_a_camera_that_says_adobe_rgb_is_believed(space, wanted):
     data = saved(Image.new("RGB", (16, 16), BRICK), "JPEG", exif=adobe_exif(space), quality=100, subsampling=0)
 
@@ -344,7 +392,12 @@ def test_colours_that_nothing_describes_are_those_of_srgb():
 def coloured_corners() -> Image.Image:
     """Red, green, blue and white from the upper left on, round by the clock; wider than high."""
     picture = Image.new("RGB", (64, 32))
-    for place, colour in (((0, 0), (255, 0, 0)), ((32, 0), (0, 255, 0)), ((32, 16), (0, 0, 255)), ((0, 16), (255, 255, 255))):
+    for place, colour in (
+        ((0, 0), (255, 0, 0)),
+        ((32, 0), (0, 255, 0)),
+        ((32, 16), (0, 0, 255)),
+        ((0, 16), (255, 255, 255)),
+    ):
         picture.paste(colour, (*place, place[0] + 32, place[1] + 16))
     return picture
 
@@ -391,13 +444,19 @@ def test_a_png_says_which_way_up_it_is_behind_its_pixels_too():
 
 
 def test_what_xmp_says_turns_a_picture_where_exif_says_nothing():
-    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
+    xmp = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'
+        b' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description'
+        b' xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
+    )
     data = saved(coloured_corners(), "JPEG", xmp=xmp)
 
     assert "".join(corners(shown(data, ".jpg"))) == UPRIGHT[6]
 
 
-@pytest.mark.parametrize("broken", [b"Exif\0\0kosong", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"])
+@pytest.mark.parametrize(
+    "broken", [b"Exif\0\0kosong", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"]
+)
 def test_exif_that_cannot_be_read_turns_nothing(broken):
     data = saved(coloured_corners(), "JPEG", exif=broken)
 
@@ -454,7 +513,9 @@ def test_codes_of_a_heic_count():
     assert near(shown(data, ".heic").getpixel((3, 3)), p3_in_srgb(BRICK), 4)
 
     for transfer in (16, 18):
-        assert "HDR" in fault(heic(Image.new("RGB", (64, 48), BRICK), color_primaries=9, transfer_characteristics=transfer), ".heic")
+        assert "HDR" in fault(
+            heic(Image.new("RGB", (64, 48), BRICK), color_primaries=9, transfer_characteristics=transfer), ".heic"
+        )
 
 
 def test_a_heic_that_is_partly_transparent_is_refused():
@@ -483,7 +544,11 @@ def test_modes_of_webp_stay():
 
 @cache
 def cut(kind: str, missing: int) -> bytes:
-    whole = heic(photo(320, 240)) if kind == "HEIC" else saved(photo(320, 240), kind, **({"lossless": True} if kind == "WEBP" else {}))
+    whole = (
+        heic(photo(320, 240))
+        if kind == "HEIC"
+        else saved(photo(320, 240), kind, **({"lossless": True} if kind == "WEBP" else {}))
+    )
     return whole[: len(whole) - missing]
 
 

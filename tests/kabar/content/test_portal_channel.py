@@ -12,10 +12,15 @@ REMEDY = "tulis alamat saluran lengkap, misalnya: whatsapp_channel: https://what
 
 
 def load(tmp_path, value: str):
-    return load_library(write_content(tmp_path, SMALL | {"portal.yaml": f"{SMALL['portal.yaml']}whatsapp_channel: {value}\n"}), date(2020, 1, 1))
+    return load_library(
+        write_content(tmp_path, SMALL | {"portal.yaml": f"{SMALL['portal.yaml']}whatsapp_channel: {value}\n"}),
+        date(2020, 1, 1),
+    )
 
 
-@pytest.mark.parametrize("address", ["https://whatsapp.com/channel/0029VaXyz", "https://www.whatsapp.com/channel/0029VaXyz/"])
+@pytest.mark.parametrize(
+    "address", ["https://whatsapp.com/channel/0029VaXyz", "https://www.whatsapp.com/channel/0029VaXyz/"]
+)
 def test_the_address_of_a_channel_is_taken(tmp_path, address):
     assert load(tmp_path, address).library.portal.whatsapp_channel == address
 

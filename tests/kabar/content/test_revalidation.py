@@ -40,8 +40,13 @@ observations:
 SOURCE = "publisher: Penerbit Uji\ntitle: Lembar karangan\ndate: 2019-01-02\n"
 PERSON = "---\nname: Ani Uji\n---\n"
 PAGE = "---\ntitle: Tentang uji\naliases: [tentang-lama]\nsummary: Halaman karangan untuk pengujian.\n---\nIsi.\n"
-RELYING = NEWS.replace("tags: [ikm]", "tags: [ikm]\nauthors: [ani]\nphoto: {file: gambar/a.png, alt: Gambar uji, credit: Uji}")
-RELYING = RELYING.replace("Isi berita", "{{angka:ekspor:2018:MY:sumber:2019-01-02}} [a](/tentang/) [b](/ekspor/negara/my/) [c](/tentang-lama/)")
+RELYING = NEWS.replace(
+    "tags: [ikm]", "tags: [ikm]\nauthors: [ani]\nphoto: {file: gambar/a.png, alt: Gambar uji, credit: Uji}"
+)
+RELYING = RELYING.replace(
+    "Isi berita",
+    "{{angka:ekspor:2018:MY:sumber:2019-01-02}} [a](/tentang/) [b](/ekspor/negara/my/) [c](/tentang-lama/)",
+)
 FILES |= {
     "angka/ekspor.yaml": FIGURE,
     "sumber/lembar-2019.yaml": SOURCE,
@@ -50,14 +55,19 @@ FILES |= {
     "gambar/a.png": saved(photo(800, 600), "PNG"),
     "berita/2020/bersandar.md": RELYING.replace("2019-05-26", "2020-01-01", 1),
     "lampiran/ralat.docx": docx(),
-    "berita/2020/diralat.md": NEWS.replace("2019-05-26", "2020-01-01", 1).replace(
-        "tags:", "corrections: [{date: 2020-02-01 09:00, kind: ralat, text: Betul., link: /lampiran/ralat.docx}]\ntags:"
+    "berita/2020/diralat.md": (
+        NEWS.replace("2019-05-26", "2020-01-01", 1).replace(
+            "tags:",
+            "corrections: [{date: 2020-02-01 09:00, kind: ralat, text: Betul., link: /lampiran/ralat.docx}]\ntags:",
+        )
     ),
-    "berita/2020/lewat.md": NEWS.replace("2019-05-26", "2020-01-01", 1).replace(
-        "Isi berita", "[lama](/berita/2018/lama/) Isi berita"
+    "berita/2020/lewat.md": (
+        NEWS.replace("2019-05-26", "2020-01-01", 1).replace("Isi berita", "[lama](/berita/2018/lama/) Isi berita")
     ),
-    "berita/2020/terjemahan.md": NEWS.replace("tags:", "lang: en\ntranslation_of: berita/2019/menaut.md\ntags:").replace(
-        "2019-05-26", "2020-01-01", 1
+    "berita/2020/terjemahan.md": (
+        NEWS.replace("tags:", "lang: en\ntranslation_of: berita/2019/menaut.md\ntags:").replace(
+            "2019-05-26", "2020-01-01", 1
+        )
     ),
     "bimtek/2020/bernama.md": BIMTEK.replace("[redaksi]", "[{name: Dinas Karangan}]").replace("2019-", "2020-"),
 }
@@ -292,7 +302,13 @@ def test_what_is_damaged_is_read_again(tmp_path, damage):
 
 def test_lists_that_were_kept_are_those_of_articles_that_are_read(tmp_path):
     root, file = write_content(tmp_path / "isi", FILES), tmp_path / "naskah"
-    changes = ({}, {NEW: NEWS}, {NEW: NEWS.replace("tags: [ikm]", "tags: [ukir]")}, {NEW: None}, {"bimtek/2019/karangan.md": None, "berita/2019/menaut.md": None})
+    changes = (
+        {},
+        {NEW: NEWS},
+        {NEW: NEWS.replace("tags: [ikm]", "tags: [ukir]")},
+        {NEW: None},
+        {"bimtek/2019/karangan.md": None, "berita/2019/menaut.md": None},
+    )
     for change in changes:
         write_content(root, {path: text for path, text in change.items() if text})
         for path in (path for path, text in change.items() if text is None):
@@ -304,10 +320,27 @@ def test_lists_that_were_kept_are_those_of_articles_that_are_read(tmp_path):
 
 def lists_in(library) -> dict:
     """All lists of ``library`` with their members, and what they say."""
-    index, kinds = library.index, ("topic", "tag", "profile", "holder", "partner", "figure", "source", "programme", "begins", "way")
+    index, kinds = library.index, (
+        "topic",
+        "tag",
+        "profile",
+        "holder",
+        "partner",
+        "figure",
+        "source",
+        "programme",
+        "begins",
+        "way",
+    )
     lists = {(kind, id): index.entries([(kind, id)]).paths for kind in kinds for id in index.ids(kind)}
-    lists |= {kind: index.entries([(kind, "")]).paths for kind in ("all", "shown", "withdrawn", "training", "corrected", "translation")}
-    return lists | {name: getattr(index, name) for name in ("fingerprints", "changes", "ahead", "highlights", "ties", "attached", "over", "counts")}
+    lists |= {
+        kind: index.entries([(kind, "")]).paths
+        for kind in ("all", "shown", "withdrawn", "training", "corrected", "translation")
+    }
+    return lists | {
+        name: getattr(index, name)
+        for name in ("fingerprints", "changes", "ahead", "highlights", "ties", "attached", "over", "counts")
+    }
 
 
 def test_an_entry_that_goes_after_its_folder_was_lost_is_missed(tmp_path):

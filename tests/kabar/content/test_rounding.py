@@ -38,7 +38,8 @@ def test_what_rounding_explains_is_no_contradiction(one, other, same):
 
 @pytest.mark.parametrize(
     ("value", "place"),
-    [("870000000", "1000000"), ("1200000000", "100000000"), ("1000000000", "100000000"), ("700000", "1000"), ("50", "1"), ("5", "0.1"), ("5.25", "0.01")],
+    [("870000000", "1000000"), ("1200000000", "100000000"), ("1000000000", "100000000"), ("700000", "1000"),
+        ("50", "1"), ("5", "0.1"), ("5.25", "0.01")],
 )  # fmt: skip
 def test_a_value_is_written_in_thousands_millions_and_so_on_with_two_digits_at_least(value, place):
     assert last_place(Decimal(value)) == Decimal(place)

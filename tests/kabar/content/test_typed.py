@@ -75,7 +75,8 @@ def test_short_forms_stand_for_their_groups():
     ("change", "expected"),
     [
         ({"date": "20/05/2025"}, "date: '20/05/2025' bukan bentuk tanggal di sini; tulis: date: 2025-05-20"),
-        ({"date": "02/03/2025"}, "date: tanggal '02/03/2025' bisa berarti dua hal (atau 2025-02-03); tulis: date: 2025-03-02"),
+        ({"date": "02/03/2025"}, "date: tanggal '02/03/2025' bisa berarti dua hal (atau 2025-02-03); tulis: date: "
+            "2025-03-02"),
         ({"date": "0001-01-01 00:00+14:00"}, "date: tahun 1 di luar 1900 sampai 2999"),
         ({"date": "2025-13-40"}, "date: '2025-13-40' tidak ada di kalender"),
         ({"date": "2024-05-01"}, "date: tahun 2024 tidak sama dengan folder berita/2025/"),
@@ -91,12 +92,19 @@ def test_short_forms_stand_for_their_groups():
         ({"title": ""}, "title: wajib diisi; tulis: title: …"),
         ({"status": "drafts"}, "status: pilih salah satu: draft, published atau withdrawn"),
         ({"status": "withdrawn"}, "status: tulisan yang dicabut perlu alasan"),
-        ({"corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}]"}, "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn"),
-        ({"corrections": "[{date: 2025-06-01, kind: pemulihan, text: A.}]"}, "corrections.kind: tidak ada pencabutan sebelum pemulihan ini"),
-        ({"corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-02, kind: pemulihan, text: B.}, {date: 2025-06-03, kind: pencabutan, text: C.}]"}, "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn, ganti jenisnya, atau bila dipulihkan"),
-        ({"status": "withdrawn", "corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-02, kind: pemulihan, text: B.}]"}, "status: tulisan ini sudah dipulihkan menurut 'corrections'"),
+        ({"corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}]"},
+            "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn"),
+        ({"corrections": "[{date: 2025-06-01, kind: pemulihan, text: A.}]"},
+            "corrections.kind: tidak ada pencabutan sebelum pemulihan ini"),
+        ({"corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-02, kind: pemulihan, text: "
+            "B.}, {date: 2025-06-03, kind: pencabutan, text: C.}]"},
+            "corrections.kind: tulisan yang dicabut tidak boleh tetap tampil; tulis status: withdrawn, ganti "
+            "jenisnya, atau bila dipulihkan"),
+        ({"status": "withdrawn", "corrections": "[{date: 2025-06-01, kind: pencabutan, text: A.}, {date: 2025-06-02, "
+            "kind: pemulihan, text: B.}]"}, "status: tulisan ini sudah dipulihkan menurut 'corrections'"),
         ({"modified": "2025-04-01"}, "modified: waktu ubah lebih awal daripada 'date'"),
-        ({"authors": "[../edi]"}, "authors: '../edi' bukan id; id hanya huruf kecil, angka, dan tanda hubung; tulis: edi"),
+        ({"authors": "[../edi]"}, "authors: '../edi' bukan id; id hanya huruf kecil, angka, dan tanda hubung; tulis: "
+            "edi"),
         ({"authors": "[a]", "editor": "a"}, "editor: 'a' sudah ada di 'authors'"),
         ({"photo": "{file: ../x.jpg, alt: A, credit: B}"}, "photo.file: '../x.jpg' bukan berkas di dalam content/"),
         ({"photo": "{file: gambar/x.jpg, credit: B}"}, "photo.alt: wajib diisi"),
@@ -124,7 +132,9 @@ def test_a_mistake_in_any_entry_is_reported_with_its_remedy(change, expected):
 def test_a_withdrawal_is_lifted_by_a_later_restoration_in_any_order(status, kinds, step):
     items = [f"{{date: 2025-06-{day:02}, kind: {kind}, text: A.}}" for day, kind in enumerate(kinds, 1)][::step]
 
-    assert messages_of(News, "berita/2025/a.md", NEWS | {"status": status, "corrections": f"[{', '.join(items)}]"}) == []
+    assert (
+        messages_of(News, "berita/2025/a.md", NEWS | {"status": status, "corrections": f"[{', '.join(items)}]"}) == []
+    )
 
 
 def test_a_restoration_at_the_moment_of_the_withdrawal_lifts_nothing():
@@ -149,17 +159,23 @@ def test_a_restoration_at_the_moment_of_the_withdrawal_lifts_nothing():
         ({"participants": "30"}, "participants: diisi sesudah bimtek selesai"),
         ({"timezone": "Asia/Jakarta"}, "timezone: zona ini bukan zona Bali; tulis: timezone: Asia/Makassar"),
         ({"timezone": "WITA"}, "timezone: zona ditulis dengan nama IANA; tulis: timezone: Asia/Makassar"),
-        ({"place": "{name: A, province: Balii}"}, "place.province: provinsi 'Balii' tidak dikenal; tulis: province: Bali"),
+        ({"place": "{name: A, province: Balii}"}, "place.province: provinsi 'Balii' tidak dikenal; tulis: province: "
+            "Bali"),
         ({"place": "{name: A}"}, "place.province: provinsi belum diisi"),
-        ({"place": "{name: A, province: Bali, regency: Badung}"}, "place.regency: 'Badung' ditulis dengan nama resminya; tulis: regency: Kabupaten Badung"),
-        ({"fee": "{amount: 1.500.000, currency: IDR}"}, "fee.amount: '1.500.000' bukan jumlah uang; tulis: amount: 1500000"),
+        ({"place": "{name: A, province: Bali, regency: Badung}"},
+            "place.regency: 'Badung' ditulis dengan nama resminya; tulis: regency: Kabupaten Badung"),
+        ({"fee": "{amount: 1.500.000, currency: IDR}"}, "fee.amount: '1.500.000' bukan jumlah uang; tulis: amount: "
+            "1500000"),
         ({"fee": "{amount: 1.500, currency: IDR}"}, "fee.amount: '1.500' bukan jumlah uang; tulis: amount: 1500"),
-        ({"fee": "{amount: 5, currency: idr}"}, "fee.currency: kode ditulis dengan huruf besar, bukan 'idr'; tulis: currency: IDR"),
+        ({"fee": "{amount: 5, currency: idr}"}, "fee.currency: kode ditulis dengan huruf besar, bukan 'idr'; tulis: "
+            "currency: IDR"),
         ({"event_status": "dibatalkan"}, "event_status: tulis alasannya di 'event_status_reason'"),
         ({"status": "dibatalkan"}, "status: keadaan acara ditulis di kunci lain; tulis: event_status: dibatalkan"),
         ({"registration": "{closes: 2025-06-01}"}, "registration.closes: pendaftaran ditutup sesudah bimtek selesai"),
-        ({"registration": "{url: formulir.id/x}"}, "registration.url: 'formulir.id/x' bukan alamat situs; mulai dengan https://; tulis: url: https://formulir.id/x"),
-        ({"certificate": "{name: A, kind: kompetensi}"}, "certificate.kind: sertifikat kompetensi perlu 'lsp' dan 'scheme'"),
+        ({"registration": "{url: formulir.id/x}"}, "registration.url: 'formulir.id/x' bukan alamat situs; mulai "
+            "dengan https://; tulis: url: https://formulir.id/x"),
+        ({"certificate": "{name: A, kind: kompetensi}"},
+            "certificate.kind: sertifikat kompetensi perlu 'lsp' dan 'scheme'"),
         ({"organisers": "[{url: https://x.id}]"}, "organisers: isi id, atau name"),
     ],
 )  # fmt: skip
@@ -171,13 +187,17 @@ def test_a_mistake_in_a_training_is_reported_with_its_remedy(change, expected):
 
 
 def test_all_mistakes_of_a_file_are_reported_at_once():
-    lines = messages_of(Bimtek, "bimtek/2025/a.md", BIMTEK | {"date": "besok", "quota": "0", "end": "2025-05-19", "x": "y"})
+    lines = messages_of(
+        Bimtek, "bimtek/2025/a.md", BIMTEK | {"date": "besok", "quota": "0", "end": "2025-05-19", "x": "y"}
+    )
 
     assert [line.partition(":")[0] for line in lines] == ["date", "end", "quota", "x"]
 
 
 def test_a_role_names_its_years_with_from_and_to():
-    person, problems = read(Person, "orang/a.md", {"name": "A", "roles": "[{title: Kepala, from: 2018-01-01, to: 2017-01-01}]"})
+    person, problems = read(
+        Person, "orang/a.md", {"name": "A", "roles": "[{title: Kepala, from: 2018-01-01, to: 2017-01-01}]"}
+    )
 
     assert [problem.field for problem in problems] == ["roles.to"]
     assert person.roles[0].begins == date(2018, 1, 1)
@@ -214,10 +234,18 @@ def test_a_superseded_value_names_the_source_that_stands():
     document, problems = figure(old % 2 + new)
     assert problems == []
     assert document.conflicts() == {}
-    assert [list(figure(text)[0].not_superseded()) for text in (old % 2 + new, old % 3 + new, old % 1)] == [[], [0], [0]]
+    assert [list(figure(text)[0].not_superseded()) for text in (old % 2 + new, old % 3 + new, old % 1)] == [
+        [],
+        [0],
+        [0],
+    ]
 
 
 def test_an_observation_needs_a_source_and_a_period_that_parses():
     _, problems = figure("- {period: 2018-13, value: 1.2 miliar}\n")
 
-    assert [problem.field for problem in problems] == ["observations.period", "observations.value", "observations.source"]
+    assert [problem.field for problem in problems] == [
+        "observations.period",
+        "observations.value",
+        "observations.source",
+    ]

@@ -34,7 +34,10 @@ def test_a_unit_of_ours_needs_no_word(tmp_path, unit):
 def test_a_portal_adds_units_of_its_own(tmp_path):
     (message,) = messages(tmp_path, "pondok pesantren")
 
-    assert "angka/karangan.yaml:5:7: unit: satuan 'pondok pesantren' tidak dikenal" in message and "'units' portal.yaml" in message
+    assert (
+        "angka/karangan.yaml:5:7: unit: satuan 'pondok pesantren' tidak dikenal" in message
+        and "'units' portal.yaml" in message
+    )
     assert messages(tmp_path, "pondok pesantren", "units: [pondok pesantren]\n") == []
 
 

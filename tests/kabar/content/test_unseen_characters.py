@@ -24,7 +24,9 @@ def test_letters_of_any_script_emoji_and_what_joins_them_stay(text):
     assert find_in_value(text) == ""
 
 
-@pytest.mark.parametrize("character", ["\U000f0000", "\ufdd0", "\u200b", "\u202e", "\u115f", "\\u0007", "\\u2028", "\\e"])
+@pytest.mark.parametrize(
+    "character", ["\U000f0000", "\ufdd0", "\u200b", "\u202e", "\u115f", "\\u0007", "\\u2028", "\\e"]
+)
 def test_a_title_with_one_is_reported_at_its_line(tmp_path, character):
     text = NEWS.replace("title: Berita karangan", f'title: "Berita {character}karangan"')
     files = SMALL | {"berita/2019/karangan.md": text}

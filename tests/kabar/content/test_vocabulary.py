@@ -74,7 +74,9 @@ def test_an_unknown_name_gets_the_nearest_topics_and_the_command_that_would_add_
     assert vocabulary.hint("x" * 3) == '; bila memang topik baru: make topik-baru NAMA="xxx" DEFINISI="…"'
 
 
-@pytest.mark.parametrize("name", ["Kain tenun", "C#", "it's", 'a "b"', "$HOME", "`ls`", "a\\b", "a!b", "R&D; ls", "🧵", "a|b*"])
+@pytest.mark.parametrize(
+    "name", ["Kain tenun", "C#", "it's", 'a "b"', "$HOME", "`ls`", "a\\b", "a!b", "R&D; ls", "🧵", "a|b*"]
+)
 def test_the_command_that_adds_a_topic_says_its_name_to_a_shell_as_it_is(name):
     vocabulary, _ = build_vocabulary([])
 

@@ -137,15 +137,19 @@ def test_a_reference_to_a_draft_with_mistakes_is_what_it_is_to_any_draft(tmp_pat
 
 
 CLASHES = {
-    "an address": {"halaman/kabar.md": with_keys(LASTING["halaman/program.md"], "status: draft").replace("/program-lama/", "/dulu/"),
+    "an address": {"halaman/kabar.md": with_keys(LASTING["halaman/program.md"],
+        "status: draft").replace("/program-lama/", "/dulu/"),
                    "halaman/lain.md": LASTING["halaman/program.md"].replace("/program-lama/", "/dulu/")},
     "the address of a page": {"halaman/dulu.md": with_keys(LASTING["halaman/program.md"], "status: draft"),
                               "halaman/program.md": LASTING["halaman/program.md"].replace("/program-lama/", "/dulu/")},
     "an old address": {"halaman/dulu.md": with_keys(LASTING["halaman/program.md"], "status: draft"),
                        "alamat.yaml": "- {address: /dulu/, date: 2019-01-01, moved_to: /berita/}\n"},
-    "a name of a topic": {"topik/anyam.md": with_keys(TOPIC_IKM.replace("label: IKM", "label: Anyam"), "status: draft").replace("[Industri kecil dan menengah]", "[Rotan]").replace("ikmm", "anyamm"),
-                          "topik/rotan.md": LASTING["topik/rotan.md"].replace("Rotan\n", "Rotan asli\n").replace("Anyaman rotan", "Rotan")},
-    "an id": {"lembaga/retno.md": with_keys(LASTING["lembaga/balai.md"], "status: draft"), "orang/retno.md": LASTING["orang/retno.md"]},
+    "a name of a topic": {"topik/anyam.md": with_keys(TOPIC_IKM.replace("label: IKM", "label: Anyam"),
+        "status: draft").replace("[Industri kecil dan menengah]", "[Rotan]").replace("ikmm", "anyamm"),
+                          "topik/rotan.md": LASTING["topik/rotan.md"].replace("Rotan\n",
+                              "Rotan asli\n").replace("Anyaman rotan", "Rotan")},
+    "an id": {"lembaga/retno.md": with_keys(LASTING["lembaga/balai.md"], "status: draft"),
+        "orang/retno.md": LASTING["orang/retno.md"]},
     "a translation": {"berita/2019/a.md": with_keys(DRAFT, "lang: en", "translation_of: berita/2019/karangan.md"),
                       "berita/2019/b.md": with_keys(NEWS, "lang: en", "translation_of: berita/2019/karangan.md")},
 }  # fmt: skip
@@ -194,7 +198,9 @@ def test_make_check_separates_mistakes_of_drafts_and_fails_by_those_of_the_porta
     assert (report["errors"], report["withheld_errors"], report["problems"][0]["severity"]) == (0, 1, "withheld_error")
 
     assert check(["isi"], {"BUILD_DATE": "2019-06-01", "FORMAT": "github"}) == 0
-    assert capsys.readouterr().out.startswith(f"::warning file=isi/{NEW},line=2,col=1,title=kunci_salah::galat (belum terbit): ")
+    assert capsys.readouterr().out.startswith(
+        f"::warning file=isi/{NEW},line=2,col=1,title=kunci_salah::galat (belum terbit): "
+    )
 
     write_content(tmp_path / "isi", {NEW: MISTAKES["an unknown key"].replace("status: draft\n", "")})
     assert check(["isi"], {"BUILD_DATE": "2019-06-01"}) == 1

@@ -16,7 +16,17 @@ from kabar.index.database import Database
 from tests.portals import write_content
 from tests.withheld_portals import NOW, made_portal, with_mistakes
 
-SHOWN = ("organisations", "people", "vocabulary", "static_pages", "redirects", "files", "pictures", "drawings", "lasting")
+SHOWN = (
+    "organisations",
+    "people",
+    "vocabulary",
+    "static_pages",
+    "redirects",
+    "files",
+    "pictures",
+    "drawings",
+    "lasting",
+)
 
 
 def shown_by(library: Library) -> dict:

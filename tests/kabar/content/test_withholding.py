@@ -25,7 +25,9 @@ THEN = datetime(2019, 6, 2, 3, 0, tzinfo=UTC)
 PERSON = "---\nname: Retno Karangan\n---\nTentang Retno.\n"
 OFFICE = "---\nname: Balai Karangan\n---\nTentang balai.\n"
 TOPIC = "---\nlabel: Rotan\nsynonyms: [Anyaman rotan]\ndefinition: Topik karangan.\n---\nTentang rotan.\n"
-PAGE = "---\ntitle: Program baru\nsummary: Halaman karangan tentang program baru.\naliases: [/program-lama/]\n---\nIsi.\n"
+PAGE = (
+    "---\ntitle: Program baru\nsummary: Halaman karangan tentang program baru.\naliases: [/program-lama/]\n---\nIsi.\n"
+)
 FIGURE = """\
 title: Ekspor rotan
 summary: Angka karangan tentang ekspor rotan.
@@ -53,7 +55,11 @@ NEW = "berita/2019/baru.md"
 
 def with_keys(text: str, *lines: str) -> str:
     """``text``, a file of front matter or a measure, with ``lines`` as its first keys."""
-    return text.replace("---\n", "---\n" + "\n".join(lines) + "\n", 1) if text.startswith("---") else "\n".join([*lines, text])
+    return (
+        text.replace("---\n", "---\n" + "\n".join(lines) + "\n", 1)
+        if text.startswith("---")
+        else "\n".join([*lines, text])
+    )
 
 
 def load(tmp_path, files, now=NOW, **options):
@@ -114,7 +120,8 @@ USES = {
         NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /orang/retno/}]", "orang/retno.md"
     ),
     "the link of a correction to a feed": (
-        NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /topik/rotan/atom.xml}]", "topik/rotan.md"
+        NEWS, "corrections: [{date: 2019-05-30, kind: ralat, text: Dibetulkan., link: /topik/rotan/atom.xml}]",
+        "topik/rotan.md"
     ),
 }  # fmt: skip
 BODIES = {
@@ -205,12 +212,15 @@ def test_menu_and_old_addresses_use_what_they_lead_to(tmp_path):
 
 
 def test_the_editors_are_always_shown(tmp_path):
-    draft = with_keys(NEWS.replace("Isi", "[x](/lembaga/redaksi/) Isi"), "status: draft", "authors: [redaksi]", "editor: retno")
+    draft = with_keys(
+        NEWS.replace("Isi", "[x](/lembaga/redaksi/) Isi"), "status: draft", "authors: [redaksi]", "editor: retno"
+    )
 
     assert "lembaga/redaksi.md" in shown(load(tmp_path, LASTING | {NEW: draft}).library)
     reported = load(tmp_path, {"lembaga/redaksi.md": with_keys(SMALL["lembaga/redaksi.md"], "status: draft")})
     assert messages(reported) == [
-        "content/lembaga/redaksi.md:2:9: status: redaksi adalah penulis dan penyunting bawaan, jadi selalu tampil; hapus baris ini"
+        "content/lembaga/redaksi.md:2:9: status: redaksi adalah penulis dan penyunting bawaan, jadi selalu tampil;"
+        " hapus baris ini"
     ]
 
 
@@ -226,7 +236,9 @@ def test_a_merged_topic_redirects_though_a_draft_writes_its_name(tmp_path):
 def test_what_is_withheld_by_implication_is_shown_with_the_first_that_uses_it(tmp_path):
     files = LASTING | {
         NEW: with_keys(NEWS, "status: draft", "authors: [retno]"),
-        "berita/2019/nanti.md": with_keys(NEWS.replace("2019-05-26 01:35", "2019-06-09 08:00"), "authors: [retno, balai]"),
+        "berita/2019/nanti.md": with_keys(
+            NEWS.replace("2019-05-26 01:35", "2019-06-09 08:00"), "authors: [retno, balai]"
+        ),
         "halaman/program.md": with_keys(PAGE.replace("Isi", "[x](/orang/retno/)"), f"embargo: {LATER}"),
     }
 
@@ -251,7 +263,9 @@ def test_what_is_shown_may_not_use_what_its_own_file_withholds(tmp_path, text, l
     assert loaded.library is None
     lines = messages(loaded)
     assert all(one.startswith(f"content/{name}:") for one in lines)
-    if not any(ending in text + line for ending in (".xml", ".csv")):  # of lists beside pages it is told that they are not there
+    if not any(
+        ending in text + line for ending in (".xml", ".csv")
+    ):  # of lists beside pages it is told that they are not there
         (reported,) = lines
         assert f"{name} terbit, tetapi " in reported and f" {path} yang belum terbit; hapus " in reported
     # Where both are withheld, nothing is wrong.
@@ -264,12 +278,17 @@ LASTING_USES = {
     "role": ("orang/lain.md", with_keys(PERSON, "roles: [{title: kepala, organisation: balai}]"), "lembaga/balai.md"),
     "broader": ("topik/ikm.md", with_keys(TOPIC_IKM, "broader: rotan"), "topik/rotan.md"),
     "related": ("topik/ikm.md", with_keys(TOPIC_IKM, "related: [rotan]"), "topik/rotan.md"),
-    "merged": ("topik/lain.md", with_keys(TOPIC_IKM.replace("IKM", "Lain").replace("Industri", "Lain"), "merged_into: rotan").replace("ikmm", "lainn"), "topik/rotan.md"),
+    "merged": ("topik/lain.md", with_keys(TOPIC_IKM.replace("IKM", "Lain").replace("Industri", "Lain"),
+        "merged_into: rotan").replace("ikmm", "lainn"), "topik/rotan.md"),
     "tag of a measure": ("angka/lain.yaml", FIGURE.replace("[ikm]", "[rotan]"), "topik/rotan.md"),
-    "link of a page": ("halaman/lain.md", PAGE.replace("Isi", "[x](/program/)").replace("program-lama", "lain-lama"), "halaman/program.md"),
-    "link of a page to an old address": ("halaman/lain.md", PAGE.replace("Isi", "[x](/program%2Dlama/#a)").replace("program-lama", "lain-lama"), "halaman/program.md"),
-    "menu": ("portal.yaml", PORTAL.replace("menu:", "menu:\n  - {label: Baru, address: /program/}"), "halaman/program.md"),
-    "old address": ("alamat.yaml", "- {address: /dulu/, date: 2019-01-01, moved_to: /program/}\n", "halaman/program.md"),
+    "link of a page": ("halaman/lain.md", PAGE.replace("Isi", "[x](/program/)").replace("program-lama", "lain-lama"),
+        "halaman/program.md"),
+    "link of a page to an old address": ("halaman/lain.md",
+        PAGE.replace("Isi", "[x](/program%2Dlama/#a)").replace("program-lama", "lain-lama"), "halaman/program.md"),
+    "menu": ("portal.yaml", PORTAL.replace("menu:", "menu:\n  - {label: Baru, address: /program/}"),
+        "halaman/program.md"),
+    "old address": ("alamat.yaml", "- {address: /dulu/, date: 2019-01-01, moved_to: /program/}\n",
+        "halaman/program.md"),
 }  # fmt: skip
 
 
@@ -284,19 +303,27 @@ def test_lasting_documents_that_are_shown_may_not_either(tmp_path, path, text, h
 
 def test_the_files_of_withheld_documents_are_not_published(tmp_path):
     files = LASTING | {
-        "orang/retno.md": with_keys(PERSON.replace("Tentang", "![x]({static}/gambar/retno.png) [y](/lampiran/a.pdf) Tentang"), "status: draft"),
+        "orang/retno.md": with_keys(PERSON.replace("Tentang",
+            "![x]({static}/gambar/retno.png) [y](/lampiran/a.pdf) Tentang"), "status: draft"),
         "topik/rotan.md": TOPIC.replace("Tentang", "![x]({static}/gambar/rotan.png) Tentang"),
         NEW: with_keys(NEWS.replace("[ikm]", "[rotan]"), "status: draft"),
         "gambar/retno.png": png("a"), "gambar/rotan.png": png("b"), "lampiran/a.pdf": saved(new_pdf("Isi")),
     }  # fmt: skip
 
     assert load(tmp_path, files).library.files == ()
-    assert load(tmp_path, files, preview=True).library.files == ("gambar/retno.png", "gambar/rotan.png", "lampiran/a.pdf")
+    assert load(tmp_path, files, preview=True).library.files == (
+        "gambar/retno.png",
+        "gambar/rotan.png",
+        "lampiran/a.pdf",
+    )
 
 
 def observation(period: int, value: int, *more: str) -> str:
     extra = "".join(f", {one}" for one in more)
-    return f"  - {{period: {period}, value: {value}{extra}, source: {{publisher: Penerbit {value}, date: 2019-01-{value}}}}}\n"
+    return (
+        f"  - {{period: {period}, value: {value}{extra}, source: {{publisher: Penerbit {value}, date:"
+        f" 2019-01-{value}}}}}\n"
+    )
 
 
 def figure(*observations: str) -> str:
@@ -308,7 +335,11 @@ def values(library) -> list[int]:
 
 
 def test_an_observation_is_withheld_by_itself(tmp_path):
-    rows = observation(2016, 10), observation(2017, 11, "status: draft"), observation(2018, 12, f"embargo: {LATER}", "partner: JP")
+    rows = (
+        observation(2016, 10),
+        observation(2017, 11, "status: draft"),
+        observation(2018, 12, f"embargo: {LATER}", "partner: JP"),
+    )
     files = {"angka/rotan.yaml": figure(*rows)}
 
     library = load(tmp_path, files).library
@@ -322,7 +353,9 @@ def test_an_observation_is_withheld_by_itself(tmp_path):
 
 
 def test_a_measure_of_which_all_observations_are_withheld_is_withheld(tmp_path):
-    files = {"angka/rotan.yaml": figure(observation(2017, 11, f"embargo: {LATER}"), observation(2018, 12, "status: draft"))}
+    files = {
+        "angka/rotan.yaml": figure(observation(2017, 11, f"embargo: {LATER}"), observation(2018, 12, "status: draft"))
+    }
 
     library = load(tmp_path, files).library
 
@@ -336,7 +369,9 @@ def test_a_measure_of_which_all_observations_are_withheld_is_withheld(tmp_path):
 
 
 def test_what_only_a_withheld_observation_supersedes_stands(tmp_path):
-    first, second = observation(2018, 11, "superseded_by: 2019-01-12"), observation(2018, 12, "superseded_by: 2019-01-13")
+    first, second = observation(2018, 11, "superseded_by: 2019-01-12"), observation(
+        2018, 12, "superseded_by: 2019-01-13"
+    )
     third = observation(2018, 13)
     whole = load(tmp_path, {"angka/rotan.yaml": figure(first, second, third)}).library.figures["rotan"]
     hidden = figure(first, second, third.replace("source", f"embargo: {LATER}, source", 1))
@@ -346,7 +381,9 @@ def test_what_only_a_withheld_observation_supersedes_stands(tmp_path):
     assert [bool(one.superseded_by) for one in now.observations] == [True, False]
     assert whole.conflicts() == now.conflicts() == {}
     circle = figure(first, observation(2018, 12, "superseded_by: 2019-01-11"))
-    assert [one.field for one in load(tmp_path, {"angka/rotan.yaml": circle}).problems] == ["observations.superseded_by"]
+    assert [one.field for one in load(tmp_path, {"angka/rotan.yaml": circle}).problems] == [
+        "observations.superseded_by"
+    ]
 
 
 def test_a_text_that_is_shown_may_not_write_a_number_that_is_not(tmp_path):
@@ -384,7 +421,8 @@ def test_an_address_that_a_withheld_document_claims_too_leads_where_it_did(tmp_p
 @pytest.mark.parametrize(
     ("path", "line", "reported"),
     [
-        ("orang/retno.md", "date: 2019-07-01", "kunci 'date' tidak dikenal; waktu mulai tampil di sini ditulis di 'embargo'"),
+        ("orang/retno.md", "date: 2019-07-01", "kunci 'date' tidak dikenal; waktu mulai tampil di sini ditulis di "
+            "'embargo'"),
         (HERE, "embargo: 2019-07-01", "kunci 'embargo' tidak dikenal; waktu mulai tampil di sini ditulis di 'date'"),
         ("topik/rotan.md", "status: withdrawn", "pilih salah satu: draft atau published"),
         ("topik/rotan.md", "status: ditunda", "pilih salah satu: draft atau published"),
@@ -420,7 +458,9 @@ def metadata_of(field):
 
 
 def test_every_field_that_contains_an_id_is_among_the_uses_that_are_tried_here():
-    found = {pair for model in (*(section.model for section in SECTIONS.values()), *FLAT.values()) for pair in ids_in(model)}
+    found = {
+        pair for model in (*(section.model for section in SECTIONS.values()), *FLAT.values()) for pair in ids_in(model)
+    }
     articles = {section.model.__name__ for section in SECTIONS.values()}
 
     assert {(model if model not in articles else Article.__name__, name) for model, name in found} == {
@@ -428,17 +468,20 @@ def test_every_field_that_contains_an_id_is_among_the_uses_that_are_tried_here()
         ("Organiser", "id"), ("Instructor", "id"), ("Registration", "through"), ("Organisation", "parent"),
         ("Role", "organisation"), ("BasedOn", "id"), ("FigureSource", "id"),
         # Names within one file.
-        ("Scope", "id"), ("Product", "id"), ("Observation", "scope"), ("Observation", "product"), ("Topic", "broader"), ("Topic", "related"), ("Topic", "merged_into"),
+        ("Scope", "id"), ("Product", "id"), ("Observation", "scope"), ("Observation", "product"), ("Topic", "broader"),
+        ("Topic", "related"), ("Topic", "merged_into"),
     }  # fmt: skip
 
 
 CHANGES = {
     "a draft more": {NEW: with_keys(NEWS, "status: draft", "authors: [retno]")},
-    "an article that used it becomes a draft": {"berita/2019/pemakai.md": with_keys(NEWS, "status: draft", "editor: retno", "authors: [balai]")},
+    "an article that used it becomes a draft": {"berita/2019/pemakai.md": with_keys(NEWS, "status: draft",
+        "editor: retno", "authors: [balai]")},
     "an article that used it is gone": {"berita/2019/pemakai.md": None},
     "a person becomes a draft": {"orang/retno.md": with_keys(PERSON, "status: draft"), "berita/2019/pemakai.md": None},
     "a person that is used becomes a draft": {"orang/retno.md": with_keys(PERSON, "status: draft")},
-    "an observation becomes a draft": {"angka/rotan.yaml": figure(observation(2017, 11), observation(2018, 12, "status: draft"))},
+    "an observation becomes a draft": {"angka/rotan.yaml": figure(observation(2017, 11),
+        observation(2018, 12, "status: draft"))},
     "a new user": {NEW: with_keys(NEWS, "editor: retno")},
 }  # fmt: skip
 
@@ -467,7 +510,8 @@ def test_a_change_is_judged_as_if_all_was_read_anew(tmp_path, change, draft):
 def test_nothing_of_what_is_withheld_is_kept(tmp_path):
     files = SMALL | LASTING | {
         "orang/retno.md": with_keys(PERSON, "status: draft"),
-        "angka/rotan.yaml": figure(observation(2017, 11), observation(2018, 12, "status: draft", "note: Catatan rahasia")),
+        "angka/rotan.yaml": figure(observation(2017, 11),
+            observation(2018, 12, "status: draft", "note: Catatan rahasia")),
         NEW: with_keys(NEWS, "status: draft", "authors: [balai]", "tags: [rotan]").replace("tags: [ikm]\n", ""),
     }  # fmt: skip
     root, file = write_content(tmp_path / "isi", SMALL | LASTING), tmp_path / "naskah"

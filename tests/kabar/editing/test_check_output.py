@@ -123,8 +123,8 @@ def test_what_is_withheld_by_implication_is_noted_and_counts_for_nothing(tmp_pat
 
     assert (code, err.strip()) == (0, f"{root}: tidak ada masalah")
     assert out.splitlines() == [
-        f"{root}/topik/rotan.md:1:1: keterangan: belum tampil sampai Minggu, 1 Desember 2019 00.00 WIB, karena hanya dipakai"
-        " berita/2019/nanti.md yang belum terbit; bila harus tampil sekarang, tulis di sini: status: published"
+        f"{root}/topik/rotan.md:1:1: keterangan: belum tampil sampai Minggu, 1 Desember 2019 00.00 WIB, karena hanya"
+        " dipakai berita/2019/nanti.md yang belum terbit; bila harus tampil sekarang, tulis di sini: status: published"
     ]
     _, out, _ = check(root, capsys, BUILD_DATE="2019-06-01", FORMAT="github")
     assert out.startswith("::notice ") and len(out.splitlines()) == 1

@@ -32,7 +32,13 @@ PHOTO = ("photo:", "  file: gambar/x.svg", "  alt: Papan kayu berukir.", "  cred
 CASES = [
     (news(title="Karangan " * 8), 2, 8, "judul-panjang", "judul 71 karakter"),
     (news(summary=LONG.strip()[:310]), 4, 10, "teras-panjang", "teras 310 karakter"),
-    (news(summary="Isi berita karangan tentang kayu.", body="Isi *berita* karangan,\ntentang kayu. Lagi."), 4, 10, "teras-sama", "tulis teras"),
+    (
+        news(summary="Isi berita karangan tentang kayu.", body="Isi *berita* karangan,\ntentang kayu. Lagi."),
+        4,
+        10,
+        "teras-sama",
+        "tulis teras",
+    ),
     (news("x", *PHOTO), 7, 9, "foto-tanpa-keterangan", "tulis caption"),
     (news("x", *PHOTO, "  caption: Papan kayu berukir"), 8, 8, "alt-sama", "apa yang terlihat"),
     (news("Satu.\n\nAcara itu kemarin usai."), 9, 11, "kata-waktu", "tulis Sabtu (25/5/2019)"),
@@ -43,13 +49,21 @@ CASES = [
     (news(summary=">-\n  Teras karangan yang panjang\n  diumumkan kemarin di kota."), 6, 13, "kata-waktu", "25/5/2019"),
     (news("Oleh **XYZ** saja."), 7, 8, "singkatan", "singkatan 'XYZ'"),
     (news("Lihat [situs](http://uji.example/a)."), 7, 7, "tautan-http", "tulis: https://uji.example/a"),
-    (news("x", "based_on:", "  - publisher: Karangan", "    url: http://uji.example/"), 8, 10, "tautan-http", "https://uji"),
+    (
+        news("x", "based_on:", "  - publisher: Karangan", "    url: http://uji.example/"),
+        8,
+        10,
+        "tautan-http",
+        "https://uji",
+    ),
     (news("Hubungi 0812-3456-7890."), 7, 9, "nomor-pribadi", "registration.contacts"),
     (news("Hubungi +62 812 3456 7890 ya."), 7, 9, "nomor-pribadi", "registration.contacts"),
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "column", "name", "message"), CASES, ids=[f"{c[3]}-{n}" for n, c in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("text", "line", "column", "name", "message"), CASES, ids=[f"{c[3]}-{n}" for n, c in enumerate(CASES)]
+)
 def test_a_warning_stands_at_its_place_with_its_remedy(tmp_path, text, line, column, name, message):
     (problem,) = warnings(tmp_path, {PATH: text, "gambar/x.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
 
@@ -57,7 +71,9 @@ def test_a_warning_stands_at_its_place_with_its_remedy(tmp_path, text, line, col
     assert message in problem.message and problem.message.endswith(f"[{name}]")
 
 
-@pytest.mark.parametrize(("text", "name"), [(case[0], case[3]) for case in CASES], ids=[f"{c[3]}-{n}" for n, c in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("text", "name"), [(case[0], case[3]) for case in CASES], ids=[f"{c[3]}-{n}" for n, c in enumerate(CASES)]
+)
 def test_a_warning_is_accepted_with_a_reason(tmp_path, text, name):
     accepted = f"accepted:\n  - warning: {name}\n    reason: Karangan.\ntags:"
 
@@ -89,7 +105,10 @@ def test_what_only_looks_like_it_is_left_in_peace(tmp_path, body):
 
 
 def test_known_acronyms_are_those_of_topics_organisations_and_the_word_list(tmp_path):
-    files = {PATH: news("IKM, RUJ, dan XYZ."), "lembaga/ruj.md": REDAKSI.replace("Redaksi Uji", "Rumah Uji\nshort_name: RUJ")}
+    files = {
+        PATH: news("IKM, RUJ, dan XYZ."),
+        "lembaga/ruj.md": REDAKSI.replace("Redaksi Uji", "Rumah Uji\nshort_name: RUJ"),
+    }
 
     assert warnings(tmp_path, files, words={"XYZ"}) == []
 
@@ -148,13 +167,18 @@ def test_misspelt_words_are_told_once_where_a_speller_is_installed(tmp_path, mon
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
     monkeypatch.chdir(tmp_path)
-    files = {PATH: news("Kata salahh, salahh, Salahh dan `krajinan`.\n\nSebuah krajinan."), "kamus.txt": "# x\nkrajinan # y\n"}
+    files = {
+        PATH: news("Kata salahh, salahh, Salahh dan `krajinan`.\n\nSebuah krajinan."),
+        "kamus.txt": "# x\nkrajinan # y\n",
+    }
     root = write_content(tmp_path / "isi", MINIMAL | {"portal.yaml": PORTAL} | files)
 
     main([str(root)], {"BUILD_DATE": "2020-01-01"})
 
     out = capsys.readouterr().out
-    assert re.findall(r"karangan\.md:(\d+):(\d+): peringatan: isi: (\S+) tidak ada di kamus", out) == [("7", "6", "'salahh'")]
+    assert re.findall(r"karangan\.md:(\d+):(\d+): peringatan: isi: (\S+) tidak ada di kamus", out) == [
+        ("7", "6", "'salahh'")
+    ]
 
 
 @pytest.mark.parametrize("speller", [None, "#!/bin/sh\necho \"Can't open affix or dictionary files\" >&2; exit 1\n"])

@@ -68,4 +68,8 @@ def test_each_key_is_offered_with_what_it_means(kind):
             assert offered[name]["prefix"] == name
             # Of keys that articles have too, theirs is told.
             assert field.description in offered[name]["description"] or kind in FLAT
-            assert kind not in FLAT or kind in offered[name]["description"] or name in SECTIONS["berita"].model.model_fields
+            assert (
+                kind not in FLAT
+                or kind in offered[name]["description"]
+                or name in SECTIONS["berita"].model.model_fields
+            )

@@ -64,7 +64,8 @@ def test_a_part_is_not_larger_than_the_whole():
     # P10: 17.5 million in the year, 35 million in eight months of it.
     ((place, message),) = slips(value("2023", 17.5 * M), value("2023-01..2023-08", 35 * M, "2023-11-02", "Dirjen"))
     assert (place, message) == (
-        0, "2023 US$17,5 juta (Menteri, 2024-01-15) lebih kecil daripada bagiannya: 2023-01..2023-08 US$35 juta (Dirjen, 2023-11-02)",
+        0, "2023 US$17,5 juta (Menteri, 2024-01-15) lebih kecil daripada bagiannya: 2023-01..2023-08 US$35 juta "
+        "(Dirjen, 2023-11-02)",
     )  # fmt: skip
     assert [place for place, _ in slips(value("2023", 5 * M), value("2023", 7 * M, partner="US"))] == [0]
     assert [place for place, _ in slips(value("2023", 5 * M), value("2023", 7 * M, product="luwak"))] == [0]
@@ -78,13 +79,21 @@ def test_a_slip_of_a_zero_or_of_million_and_billion_is_seen_by_its_neighbours():
     ((place, message),) = slips(*years, value("2022", 326 * M, by="Kliping"))
     assert place == 3 and "kira-kira 10 kali beda dari" in message and message.endswith("periksa satuannya")
     eight = [value(f"{year}-01..{year}-08", 3 * B + year) for year in (2022, 2023)]
-    assert [place for place, message in slips(*eight, value("2024-01..2024-08", 3.94 * M)) if "1.000 kali" in message] == [2]
+    assert [
+        place for place, message in slips(*eight, value("2024-01..2024-08", 3.94 * M)) if "1.000 kali" in message
+    ] == [2]
 
 
 @pytest.mark.parametrize(
     "observations",
     [
-        [value("2014", 1.42 * B), value("2020", 2 * B), value("2021", 6.06 * B), value("2022", 15.83 * B), value("2023", 30.5 * B)],
+        [
+            value("2014", 1.42 * B),
+            value("2020", 2 * B),
+            value("2021", 6.06 * B),
+            value("2022", 15.83 * B),
+            value("2023", 30.5 * B),
+        ],
         [value("1999", 195000), value("2013", 8.49 * M)],
         [value("2018", 5 * M), value("2019", 50 * M, partner="US")],
         [value("2018", 5 * M), value("2019", 50 * M, kind="target")],

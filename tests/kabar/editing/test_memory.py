@@ -112,8 +112,8 @@ def test_without_a_given_day_the_clock_counts(tmp_path, capsys, reads):
 
 def test_what_was_found_holds_until_a_number_or_a_person_is_shown(tmp_path, capsys, reads):
     ledger = (
-        "title: Nilai karangan\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit: USD\nobservations:\n"
-        "  - {period: 2017, value: 2, source: {publisher: P, date: 2019-06-03}}\n"
+        "title: Nilai karangan\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit:"
+        " USD\nobservations:\n  - {period: 2017, value: 2, source: {publisher: P, date: 2019-06-03}}\n"
     )
     person = "---\nname: Ani Karangan\nembargo: 2019-06-02 08:00\n---\n"
     root = write_content(tmp_path / "isi", SMALL | {"angka/nilai.yaml": ledger, "orang/ani.md": person})

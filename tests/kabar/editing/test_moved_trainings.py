@@ -40,7 +40,9 @@ def test_a_moved_training_is_pointed_out_at_its_start_and_again_from_memory(plac
 
     for _ in range(2):
         told = check(place, capsys, {PATH: MOVED})
-        assert f"content/{PATH}:6:8: peringatan: start: mulai 2019-05-13 menjadi 2019-05-14 sejak terbit terakhir" in told
+        assert (
+            f"content/{PATH}:6:8: peringatan: start: mulai 2019-05-13 menjadi 2019-05-14 sejak terbit terakhir" in told
+        )
 
 
 @pytest.mark.parametrize(

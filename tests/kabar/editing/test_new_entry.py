@@ -157,7 +157,11 @@ def check_training(draft) -> None:
     assert (draft.access, draft.quota, draft.fee.amount, draft.fee.currency) == ("terbuka", 30, 150000, "IDR")
     (contact,) = draft.registration.contacts
     assert (draft.registration.via, str(draft.registration.closes)) == ("whatsapp", "2026-09-01")
-    assert (contact.name, contact.whatsapp, contact.email) == ("Sari Karangan", "6281234567890", "panitia@karangan.example")
+    assert (contact.name, contact.whatsapp, contact.email) == (
+        "Sari Karangan",
+        "6281234567890",
+        "panitia@karangan.example",
+    )
 
 
 def test_variables_tell_all_that_a_reader_decides_by(tmp_path):
@@ -189,7 +193,15 @@ def test_a_terminal_is_asked_for_all_that_a_reader_decides_by_with_a_line_of_hel
 
 def test_a_training_online_is_asked_for_no_place_and_a_closed_one_for_no_registration(tmp_path, monkeypatch, capsys):
     root = write_content(tmp_path, PORTAL)
-    typed(monkeypatch, *(TRAINING[key] for key in ("TERAS", "TOPIK", "MULAI", "SELESAI")), "daring", "redaksi", "tertutup", "gratis", "30")
+    typed(
+        monkeypatch,
+        *(TRAINING[key] for key in ("TERAS", "TOPIK", "MULAI", "SELESAI")),
+        "daring",
+        "redaksi",
+        "tertutup",
+        "gratis",
+        "30",
+    )
 
     assert new(root, "bimtek") == 0
 
@@ -218,7 +230,10 @@ def test_a_wrong_answer_that_is_mended_keeps_the_others(tmp_path, monkeypatch):
     root = write_content(tmp_path, PORTAL)
     typed(monkeypatch, "Bali")
 
-    assert new(root, "bimtek", **{**TRAINING, **DECIDING, "FORMULIR": "https://karangan.example/", "PROVINSI": "Balli"}) == 0
+    assert (
+        new(root, "bimtek", **{**TRAINING, **DECIDING, "FORMULIR": "https://karangan.example/", "PROVINSI": "Balli"})
+        == 0
+    )
 
     assert drafted(root).place.name == TRAINING["TEMPAT"]
 

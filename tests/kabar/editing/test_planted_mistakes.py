@@ -1,4 +1,4 @@
-"""A made-up portal of 300 entries with 60 planted mistakes of 30 kinds: all are named at their line, nothing else is."""
+"""A made-up portal of 300 entries with 60 planted mistakes of 30 kinds: each is named at its line, nothing else is."""
 
 import json
 import re
@@ -23,7 +23,8 @@ def body(text: str) -> tuple[str, str]:
 
 
 PLANTS: list[Plant] = [
-    ("berita", r"^authors:", "¶titel: Karangan\nauthors:", "kunci 'titel' tidak dikenal; maksudnya 'title', yang sudah ada"),
+    ("berita", r"^authors:", "¶titel: Karangan\nauthors:",
+        "kunci 'titel' tidak dikenal; maksudnya 'title', yang sudah ada"),
     ("berita", *key("date", "02/03/2010"), "bisa berarti dua hal"),
     ("berita", *key("date", "1999-03-02"), "tahun 1999 tidak sama dengan folder"),
     ("berita", *key("tags", "[topik-1, tak-dikenal]"), "topik 'tak-dikenal' tidak ada"),
@@ -40,7 +41,8 @@ PLANTS: list[Plant] = [
     ("berita", *body("Nilainya {{angkaa:angka-1:2010}}."), "angkaa"),
     ("ekspor", *body("Nilainya {{angka:angka-1:1901}}."), "tidak punya angka untuk 1901"),
     ("berita", r"^authors:", "¶status: terbit\nauthors:", "pilih salah satu: draft"),
-    ("berita", r"^authors:", "photo:\n  ¶file: gambar/tak-ada.svg\n  alt: Papan\n  credit: Karangan\n  caption: Ukiran\nauthors:", "tak-ada.svg' tidak ada"),
+    ("berita", r"^authors:", "photo:\n  ¶file: gambar/tak-ada.svg\n  alt: Papan\n  credit: Karangan\n  caption: "
+        "Ukiran\nauthors:", "tak-ada.svg' tidak ada"),
     ("berita", r"^authors:", "¶# GANTI: penulis\nauthors:", "masih contoh dari templat"),
     ("berita", *body(f"Peserta bernomor {NIK} hadir."), "seperti NIK"),
     ("bimtek", r"^quota:", f"¶outcome: Ketua {NIP} hadir.\nmodified: 2026-01-01\nquota:", "seperti NIP"),

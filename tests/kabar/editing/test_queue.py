@@ -57,7 +57,8 @@ def test_nothing_due_is_said(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("environ", "told"),
-    [({"FORMAT": "xml"}, "FORMAT 'xml' tidak dikenal"), ({"BUILD_DATE": "kemarin"}, "BUILD_DATE"), ({"CONTENT": "/tidak/ada"}, "folder isi tidak ada")],
+    [({"FORMAT": "xml"}, "FORMAT 'xml' tidak dikenal"), ({"BUILD_DATE": "kemarin"}, "BUILD_DATE"),
+        ({"CONTENT": "/tidak/ada"}, "folder isi tidak ada")],
 )  # fmt: skip
 def test_what_is_wrong_is_told(tmp_path, capsys, environ, told):
     assert queue(tmp_path, **environ) == 1
@@ -70,11 +71,11 @@ LASTING = SMALL | {
     "topik/rotan.md": "---\nlabel: Rotan\ndefinition: Topik karangan.\n---\n",
     "berita/2019/nanti.md": LATER.replace("[ikm]", "[rotan]"),
     "angka/nilai.yaml": (
-        "title: Nilai karangan\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit: USD\nobservations:\n"
-        "  - {period: 2016, value: 1, source: {publisher: P, date: 2019-01-02}}\n"
-        "  - {period: 2017, value: 2, source: {publisher: P, date: 2019-01-02}, embargo: 2019-06-02}\n"
-        "  - {period: 2018, value: 3, source: {publisher: P, date: 2019-06-02}, embargo: 2019-06-02}\n"
-        "  - {period: 2019, value: 4, source: {publisher: P, date: 2019-01-02}, status: draft}\n"
+        "title: Nilai karangan\nsummary: Angka karangan untuk uji.\ntags: [ikm]\nmeasure: nilai\nunit:"
+        " USD\nobservations:\n  - {period: 2016, value: 1, source: {publisher: P, date: 2019-01-02}}\n  - {period:"
+        " 2017, value: 2, source: {publisher: P, date: 2019-01-02}, embargo: 2019-06-02}\n  - {period: 2018, value: 3,"
+        " source: {publisher: P, date: 2019-06-02}, embargo: 2019-06-02}\n  - {period: 2019, value: 4, source:"
+        " {publisher: P, date: 2019-01-02}, status: draft}\n"
     ),
 }
 
@@ -93,7 +94,8 @@ def test_what_waits_is_told_of_every_kind(tmp_path, capsys):
     queue(tmp_path, LASTING, FORMAT="json", RINCI="1")
     told = json.loads(capsys.readouterr().out)
     assert told["count"] == 4 and told["entries"][2] == {
-        "path": "topik/rotan.md", "title": "Rotan", "date": "2019-06-03T07:00:00+07:00", "because": "berita/2019/nanti.md",
+        "path": "topik/rotan.md", "title": "Rotan", "date": "2019-06-03T07:00:00+07:00",
+        "because": "berita/2019/nanti.md",
     }  # fmt: skip
 
 

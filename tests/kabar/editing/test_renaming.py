@@ -27,7 +27,10 @@ def test_the_right_name_of_a_file(path, right):
 
 def test_a_renamed_picture_is_named_so_wherever_it_was_named(tmp_path):
     path, right = "gambar/2019/Foto Kegiatan (1).JPG", "gambar/2019/Foto-Kegiatan-1.JPG"
-    news = NEWS.replace("tags", f"photo: {{file: {path}, alt: Uji, credit: Uji}}\ntags") + f"\n![Uji](<{{static}}/{path}>)\n"
+    news = (
+        NEWS.replace("tags", f"photo: {{file: {path}, alt: Uji, credit: Uji}}\ntags")
+        + f"\n![Uji](<{{static}}/{path}>)\n"
+    )
     root = write_content(tmp_path, SMALL | {path: b"foto", "berita/2019/uji.md": news})
 
     changes = rename_file(path, find_files(root)[0], root)
@@ -62,7 +65,10 @@ def test_a_name_is_found_as_it_may_be_written(tmp_path, written, after):
 
 
 def test_the_logo_of_the_portal_is_renamed_there_too(tmp_path):
-    files = SMALL | {"gambar/logo baru.svg": b"<svg/>", "portal.yaml": SMALL["portal.yaml"] + "logo: gambar/logo baru.svg\n"}
+    files = SMALL | {
+        "gambar/logo baru.svg": b"<svg/>",
+        "portal.yaml": SMALL["portal.yaml"] + "logo: gambar/logo baru.svg\n",
+    }
     root = write_content(tmp_path, files)
 
     changes = rename_file("gambar/logo baru.svg", find_files(root)[0], root)

@@ -91,12 +91,16 @@ def test_a_record_of_version_1_is_read_and_what_it_lacks_is_unknown():
 @pytest.mark.parametrize(
     "text",
     ["", " ", "{", "[]", "null", '{"version": 4, "entries": []}', '{"version": 2, "entries": []}', '{"version": 1}',
-     '{"version": 3, "portal": {"name": "A", "SITEURL": "B"}, "entries": []}', '{"version": 3, "portal": {"name": "A", "SITEURL": "B"}, "parts": [3], "entries": []}',
+     '{"version": 3, "portal": {"name": "A", "SITEURL": "B"}, "entries": []}',
+     '{"version": 3, "portal": {"name": "A", "SITEURL": "B"}, "parts": [3], "entries": []}',
      '{"version": 3, "portal": {"name": "A", "SITEURL": "B"}, "parts": [{"file": 3, "sha256": 4}], "entries": []}',
-     '{"version": 2, "portal": {"name": 1, "SITEURL": ""}, "entries": []}', '{"version": 2, "portal": 3, "entries": []}',
+     '{"version": 2, "portal": {"name": 1, "SITEURL": ""}, "entries": []}',
+     '{"version": 2, "portal": 3, "entries": []}',
      '{"version": 2, "portal": {"name": "A", "SITEURL": "B"}, "entries": [{"address": "/a/", "corrections": [3]}]}',
-     '{"version": 2, "portal": {"name": "A", "SITEURL": "B"}, "entries": [{"address": "/a/", "corrections": [{"kind": 3, "date": 4}]}]}', '{"version": 1, "entries": [3]}',
-     '{"version": 1, "entries": [{"address": 3}]}', '{"version": 1, "entries": [{"address": "/a/", "event": {}, "paragraphs": 3}]}',
+     '{"version": 2, "portal": {"name": "A", "SITEURL": "B"}, "entries": [{"address": "/a/", "corrections": [{"kind": '
+     '3, "date": 4}]}]}', '{"version": 1, "entries": [3]}',
+     '{"version": 1, "entries": [{"address": 3}]}', '{"version": 1, "entries": [{"address": "/a/", "event": {}, '
+     '"paragraphs": 3}]}',
      '{"version": 1, "entries": [{"address": "/a/", "event": {"status": 1}}]}', "[" * 100_000],
 )  # fmt: skip
 def test_what_is_no_record_is_told(text):
@@ -177,7 +181,8 @@ KEPT = [
     (article(("koreksi", 5)), article(("pencabutan", 3), withdrawn=True)),
     (article(("pencabutan", 2), withdrawn=True), article(("pencabutan", 2), withdrawn=True, changed=4)),
     (article(("pencabutan", 2), withdrawn=True), article(("pencabutan", 2), ("pemulihan", 3))),
-    (article(("pencabutan", 2), ("pemulihan", 3)), article(("pencabutan", 2), ("pemulihan", 3), ("pencabutan", 4), withdrawn=True)),
+    (article(("pencabutan", 2), ("pemulihan", 3)), article(("pencabutan", 2), ("pemulihan", 3), ("pencabutan", 4),
+        withdrawn=True)),
     (article(changed=9), article(("ralat", 2))),
     (article(("koreksi", 9)), article(("koreksi", 2), ("ralat", 3))),
     (Published("/berita/2019/a/", at(1), at(5)), article(("koreksi", 2))),
@@ -186,11 +191,15 @@ KEPT = [
 UNDONE = [
     (article(("pencabutan", 2), withdrawn=True), article(), "sudah dicabut di terbitan lalu, sekarang tampil lagi"),
     (article(("pencabutan", 2), withdrawn=True), article(("koreksi", 3)), "sudah dicabut"),
-    (article(("pencabutan", 2), ("pencabutan", 5), withdrawn=True), article(("pencabutan", 2), ("pemulihan", 3)), "sudah dicabut"),
-    (article(("pencabutan", 2), ("pemulihan", 3)), article(("pencabutan", 2), withdrawn=True), "sudah dipulihkan di terbitan lalu"),
+    (article(("pencabutan", 2), ("pencabutan", 5), withdrawn=True), article(("pencabutan", 2), ("pemulihan", 3)),
+        "sudah dicabut"),
+    (article(("pencabutan", 2), ("pemulihan", 3)), article(("pencabutan", 2), withdrawn=True),
+        "sudah dipulihkan di terbitan lalu"),
     (article(changed=5), article(changed=4), f"waktu ubahnya mundur dari {at(5)} menjadi {at(4)}"),
-    (article(("pencabutan", 2), withdrawn=True, changed=5), article(("pencabutan", 2), withdrawn=True), "butir 'corrections' kind: pencabutan yang"),
-    (article(("koreksi", 2), ("ralat", 3)), article(("koreksi", 2), changed=9), "terbit terakhir dengan 2 koreksi, sekarang 1"),
+    (article(("pencabutan", 2), withdrawn=True, changed=5), article(("pencabutan", 2), withdrawn=True),
+        "butir 'corrections' kind: pencabutan yang"),
+    (article(("koreksi", 2), ("ralat", 3)), article(("koreksi", 2), changed=9),
+        "terbit terakhir dengan 2 koreksi, sekarang 1"),
     (Published("/berita/2019/a/", at(1), at(5)), article(), "waktu ubahnya mundur"),
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Nothing that a template wrote is published: its values are known again, whether or not their marks still stand there."""
+"""Nothing that a template wrote is published: its values are recognised, with or without their placeholder markers."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -87,7 +87,9 @@ def test_what_the_editor_did_not_replace_is_refused_whatever_else_was(tmp_path, 
 def test_a_value_below_its_mark_is_told_once(tmp_path):
     name, text = by_link("berita", tmp_path)
 
-    problems = read_file(f"berita/2026/{name}.md", SECTIONS["berita"].model, text.replace("status: draft\n", "").encode(), ZONE).problems
+    problems = read_file(
+        f"berita/2026/{name}.md", SECTIONS["berita"].model, text.replace("status: draft\n", "").encode(), ZONE
+    ).problems
 
     lines = [problem.line for problem in problems]
     assert len(lines) == len(set(lines)) == text.count("GANTI:") + 1

@@ -87,7 +87,10 @@ def test_what_is_meant_so_stays(text):
 
 
 PICTURE = "gambar/2019/Foto Kegiatan (1).JPG"
-NAMED_SO = NEWS.replace("tags", f"photo: {{file: {PICTURE}, alt: Uji, credit: Uji}}\ntags") + f"\n![Uji](<{{static}}/{PICTURE}>)\n"
+NAMED_SO = (
+    NEWS.replace("tags", f"photo: {{file: {PICTURE}, alt: Uji, credit: Uji}}\ntags")
+    + f"\n![Uji](<{{static}}/{PICTURE}>)\n"
+)
 RENAMED = "gambar/2019/Foto-Kegiatan-1.JPG"
 
 

@@ -37,7 +37,9 @@ OBSERVATIONS = st.lists(
 def faults(plot) -> list:
     boxes = [label.box for label in plot.labels]
     met = [(a, b) for a, b in combinations(boxes, 2) if a.meets(b)]
-    return met + [box for box in boxes if box.left < -0.01 or box.right > NARROWEST + 0.01 or box.bottom > plot.height + 0.4]
+    return met + [
+        box for box in boxes if box.left < -0.01 or box.right > NARROWEST + 0.01 or box.bottom > plot.height + 0.4
+    ]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -81,7 +83,10 @@ def test_kinds_are_told_apart_by_pattern_and_by_word():
 
 
 LINE = [*series(*(str(1_000_000 + 90_000 * n) for n in range(20)), first=2000)]
-AHEAD = [{"period": "2020", "value": "3100000", "kind": "perkiraan"}, {"period": "2021", "value": "3300000", "kind": "target"}]
+AHEAD = [
+    {"period": "2020", "value": "3100000", "kind": "perkiraan"},
+    {"period": "2021", "value": "3300000", "kind": "target"},
+]
 
 
 def test_keys_explain_what_is_drawn_and_nothing_else():
@@ -105,13 +110,19 @@ def test_the_last_value_of_a_line_is_written_above_or_below_its_point(values, ha
     plot = draw_chart(figure("Karangan", "ton", [*series(*map(str, values), first=1990), *ahead])).plot
 
     last = max((dot for dot in plot.dots if dot.kind == "aktual"), key=lambda dot: dot.x)
-    said = [label for label in plot.labels if label.role == "value" and label.text == amount_text(Decimal(values[-1]), "ton")]
+    said = [
+        label
+        for label in plot.labels
+        if label.role == "value" and label.text == amount_text(Decimal(values[-1]), "ton")
+    ]
     assert any(label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01 for label in said)
     # Words further up are tied to it.
-    (label, *_) = (label for label in said if label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01)
+    label, *_ = (label for label in said if label.box.left - 0.01 <= last.x / 100 * NARROWEST <= label.box.right + 0.01)
     leaders = [rule for rule in plot.rules if rule.height]
     assert label.box.bottom > last.y - 1 if label.y < last.y and not leaders else True
-    tied = [{(dot.x, dot.y) for dot in plot.dots if rule.x == dot.x and rule.y + rule.height <= dot.y} for rule in leaders]
+    tied = [
+        {(dot.x, dot.y) for dot in plot.dots if rule.x == dot.x and rule.y + rule.height <= dot.y} for rule in leaders
+    ]
     assert all(tied)
     words = [label for label in plot.labels if label.role == "value"]
     assert [(label.text, dot) for label in words for dot in plot.dots if label.box.meets(dot.box)] == []
@@ -132,7 +143,11 @@ def test_a_number_that_has_nothing_beside_it_is_not_drawn(case):
 
 
 def test_a_description_names_the_partner_of_every_value():
-    many = figure("Contoh mitra saja", "USD", [*_only("MY", "3", "4", "5"), *_only("AU", "9", "8", "7"), *_only("US", "1", "1", "1")])
+    many = figure(
+        "Contoh mitra saja",
+        "USD",
+        [*_only("MY", "3", "4", "5"), *_only("AU", "9", "8", "7"), *_only("US", "1", "1", "1")],
+    )
 
     assert draw_chart(many).description == (
         "Contoh mitra saja. 3 negara; 2014, Australia: US$7; 2014, Malaysia: US$5; 2014, Amerika Serikat: US$1."
@@ -146,7 +161,15 @@ def _only(partner: str, *values: str) -> list[dict]:
 def test_the_largest_partners_have_a_panel_each_below_that_of_all():
     heads = [label.text for label in draw_chart(CASES["banyak-mitra"]).plot.labels if label.role == "head"]
 
-    assert heads == ["Semua negara", "Amerika Serikat", "Jepang", "Belanda", "Inggris Raya", "Uni Emirat Arab", "Singapura"]
+    assert heads == [
+        "Semua negara",
+        "Amerika Serikat",
+        "Jepang",
+        "Belanda",
+        "Inggris Raya",
+        "Uni Emirat Arab",
+        "Singapura",
+    ]
     assert len(heads) == 1 + MOST_PARTNERS
 
 
@@ -165,11 +188,15 @@ def test_a_range_stands_beside_the_same_months_of_other_years_and_never_among_ye
 
 def test_a_series_of_one_point_and_of_many_series_those_of_two_are_left_to_the_table():
     def heads(*observations: dict, **how) -> list[str]:
-        return [" ".join(group) for group in _heads(draw_chart(figure("Contoh", "USD", list(observations)), **how).plot)]
+        return [
+            " ".join(group) for group in _heads(draw_chart(figure("Contoh", "USD", list(observations)), **how).plot)
+        ]
 
     years = series("90", "95", "99", first=2019)
     ranges = [
-        {"period": f"{year}-01..{year}-{month:02}", "value": str(month)} for month in (4, 5, 7, 8) for year in (2019, 2020)
+        {"period": f"{year}-01..{year}-{month:02}", "value": str(month)}
+        for month in (4, 5, 7, 8)
+        for year in (2019, 2020)
     ]
     assert heads(*years, *_only("US", "5"), *_only("JP", "5", "6")) == ["Semua negara", "Jepang"]
     assert len(heads(*years, *ranges[:6])) == 4
@@ -187,12 +214,17 @@ def test_the_leading_series_alone_is_that_of_the_headline():
 
 
 def test_scopes_stand_below_each_other_on_one_axis_with_their_names():
-    values = [(year, scope, str(value)) for year in (2022, 2023) for scope, value in (("a", 50 + year), ("b", 900 + year))]
+    values = [
+        (year, scope, str(value)) for year in (2022, 2023) for scope, value in (("a", 50 + year), ("b", 900 + year))
+    ]
     observations = [{"period": str(year), "scope": scope, "value": value} for year, scope, value in values]
     plot = draw_chart(figure("Contoh", "USD", observations)).plot
 
     heads = [" ".join(group) for group in _heads(plot)]
-    assert heads == ["Menurut asosiasi pedagang yang namanya panjang sekali, kode barang tidak disebut", "Menurut badan A"]
+    assert heads == [
+        "Menurut asosiasi pedagang yang namanya panjang sekali, kode barang tidak disebut",
+        "Menurut badan A",
+    ]
     # Of one axis: the bars are as high as their values.
     highest, *_, lowest = sorted(plot.bars, key=lambda bar: -bar.height)
     assert round(lowest.height / highest.height, 2) == round((50 + 2022) / (900 + 2023), 2)
@@ -201,7 +233,9 @@ def test_scopes_stand_below_each_other_on_one_axis_with_their_names():
 def test_a_long_series_with_ticks_names_years_between_its_ends_and_its_target():
     years = series(*(str(50_000_000 + year * 1000) for year in range(23)), first=2002)
     target = [{"period": "2025", "value": "90000000", "kind": "target"}]
-    plot = draw_chart(figure("Contoh", "USD", [*years, *target, {"period": "2010", "value": "402000000", "partner": "US"}])).plot
+    plot = draw_chart(
+        figure("Contoh", "USD", [*years, *target, {"period": "2010", "value": "402000000", "partner": "US"}])
+    ).plot
     texts = [label.text for label in plot.labels]
 
     assert {"2002", "2010", "2015", "2020", "2025"} <= set(texts)
@@ -226,7 +260,9 @@ def test_a_long_series_is_told_by_its_ends_and_its_peaks():
     assert "tertinggi" in told and "terendah" in told
 
 
-MISFIT = [*series("3100000000", None, "58000000", "52000000", None, None, "24000000", "64000000", "17500000", first=2015)]
+MISFIT = [
+    *series("3100000000", None, "58000000", "52000000", None, None, "24000000", "64000000", "17500000", first=2015)
+]
 
 
 def test_a_value_that_would_flatten_all_others_is_cut_and_said_to_be():
@@ -250,7 +286,9 @@ def test_no_line_leads_to_a_value_that_is_cut():
     assert min(float(place.split()[1]) for place in line.path[1:].split("L")) > 0
 
 
-@pytest.mark.parametrize("values", [("100", "1", "1"), ("100", "30", "1", "1"), ("100", "0", "0", "0"), ("100", "1", "-1", "1")])
+@pytest.mark.parametrize(
+    "values", [("100", "1", "1"), ("100", "30", "1", "1"), ("100", "0", "0", "0"), ("100", "1", "-1", "1")]
+)
 def test_what_is_few_or_near_or_below_zero_is_drawn_in_full(values):
     chart = draw_chart(figure("Karangan", "ton", series(*values)))
 

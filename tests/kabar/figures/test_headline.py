@@ -24,23 +24,30 @@ NOTED = {"note": "Cakupannya lain."}
         ([("2025", "90"), ("2024", "100")], "2025: US$90, turun 10 persen dari 2024"),
         ([("2025", "100"), ("2019", "100")], "2025: US$100, setara dengan 2019"),
         ([("2025", "90"), ("2024", "0")], "2025: US$90"),
-        ([("2025-Q1", "12"), ("2024-Q4", "9"), ("2024-Q1", "10")], "triwulan I 2025: US$12, naik 20 persen dari triwulan I 2024"),
+        ([("2025-Q1", "12"), ("2024-Q4", "9"), ("2024-Q1", "10")],
+            "triwulan I 2025: US$12, naik 20 persen dari triwulan I 2024"),
         ([("2025-Q1", "12"), ("2024", "9")], "triwulan I 2025: US$12"),
-        ([("2025-S1", "12"), ("2024-S1", "10"), ("2024-S2", "9")], "semester I 2025: US$12, naik 20 persen dari semester I 2024"),
-        ([("2022-01..2022-09", "12"), ("2021-01..2021-09", "10"), ("2021", "9")], "Januari–September 2022: US$12, naik 20 persen dari Januari–September 2021"),
+        ([("2025-S1", "12"), ("2024-S1", "10"), ("2024-S2", "9")],
+            "semester I 2025: US$12, naik 20 persen dari semester I 2024"),
+        ([("2022-01..2022-09", "12"), ("2021-01..2021-09", "10"), ("2021", "9")],
+            "Januari–September 2022: US$12, naik 20 persen dari Januari–September 2021"),
         ([("2022-01..2022-09", "12"), ("2021-01..2021-08", "10"), ("2021", "9")], "Januari–September 2022: US$12"),
-        ([("2019..2021", "12"), ("2016..2018", "10"), ("2018", "9")], "2019–2021: US$12, naik 20 persen dari 2016–2018"),
+        ([("2019..2021", "12"), ("2016..2018", "10"), ("2018", "9")],
+            "2019–2021: US$12, naik 20 persen dari 2016–2018"),
         ([("2022", "12"), ("2019..2021", "10")], "2022: US$12"),
         ([("2025", "12", {"kind": "target"}), ("2024", "9")], "2024: US$9"),
         ([("2025", "12", {"kind": "target"}), ("2024", "9", {"kind": "target"})], "2025: US$12 (target)"),
-        ([("2025", "12", {"kind": "sementara"}), ("2024", "9", {"kind": "sementara"})], "2025: US$12 (angka sementara), naik 33,3 persen dari 2024"),
+        ([("2025", "12", {"kind": "sementara"}), ("2024", "9", {"kind": "sementara"})],
+            "2025: US$12 (angka sementara), naik 33,3 persen dari 2024"),
         ([("2025", "12"), ("2025", "10"), ("2024", "9")], "2025: US$12; sumber lain menyebut US$10"),
         ([("2025", "12", NOTED), ("2025", "10", NOTED), ("2024", "9")], "2025: US$12; sumber lain menyebut US$10"),
         ([("2025", "12"), ("2024", "9"), ("2024", "8")], "2025: US$12"),
         ([("2025", "12"), ("2024", "9", {"partner": "MY"})], "2025: US$12"),
         ([("2025", "12"), ("2024", "9", {"source": OTHER})], "2025: US$12"),
-        ([("2025", "12", {"source": OTHER}), ("2024", "9", {"source": LATER})], "2025: US$12, naik 33,3 persen dari 2024"),
-        ([("2025", "12", {"partner": "MY"}), ("2024", "10", {"partner": "MY"})], "2025: Malaysia US$12, naik 20 persen dari 2024"),
+        ([("2025", "12", {"source": OTHER}), ("2024", "9", {"source": LATER})],
+            "2025: US$12, naik 33,3 persen dari 2024"),
+        ([("2025", "12", {"partner": "MY"}), ("2024", "10", {"partner": "MY"})],
+            "2025: Malaysia US$12, naik 20 persen dari 2024"),
         ([("2025", "12", {"partner": "MY"}), ("2024", "10", {"partner": "AU"})], "2025: Malaysia US$12"),
     ],
 )  # fmt: skip
@@ -92,7 +99,10 @@ def test_values_of_one_partner_from_several_scopes_name_it_each():
 
 
 def test_of_values_that_are_both_right_both_are_told():
-    assert headline_text(measure_of(*BOTH_RIGHT)).replace("\u00a0", " ") == "2024: US$3; sumber lain menyebut US$2 dan US$1"
+    assert (
+        headline_text(measure_of(*BOTH_RIGHT)).replace("\u00a0", " ")
+        == "2024: US$3; sumber lain menyebut US$2 dan US$1"
+    )
 
 
 @given(OBSERVATIONS)

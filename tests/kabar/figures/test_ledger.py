@@ -45,7 +45,12 @@ def test_of_rivals_the_newest_source_is_told_and_both_are_disputed():
 
 
 def test_only_partners_stand_beside_each_other_largest_first():
-    told = figure(*({"period": "2018", "value": value, "partner": code} for code, value in (("MY", "5"), ("US", "9"), ("JP", "7"))))
+    told = figure(
+        *(
+            {"period": "2018", "value": value, "partner": code}
+            for code, value in (("MY", "5"), ("US", "9"), ("JP", "7"))
+        )
+    )
 
     assert [choice.observation.partner for choice in latest(told).choices] == ["US", "JP", "MY"]
     assert latest(told).earlier is None

@@ -17,7 +17,9 @@ from tests.portals import NEWS
 from tests.theme.pages import Example
 from tests.theme.rendering import draw
 
-HEAD = "title: Karangan\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit: %s\nobservations:\n"
+HEAD = (
+    "title: Karangan\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit: %s\nobservations:\n"
+)
 ROW = "  - {period: %s, value: %s, source: {publisher: Penerbit karangan, date: 2019-01-15}}\n"
 VALUES = st.decimals(-(10**15), 10**15, places=2)
 LEDGERS = st.dictionaries(st.integers(1950, 2018), VALUES, min_size=1, max_size=8)
@@ -26,7 +28,11 @@ EXPORT = NEWS.replace("tags", "figures: [karangan]\ntags")
 
 def shown(html: str) -> list[tuple[Decimal, str]]:
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    return [(Decimal(data.get("value")), "".join(data.itertext())) for data in tree.iter("data") if data.get("value")[-1:].isdigit()]
+    return [
+        (Decimal(data.get("value")), "".join(data.itertext()))
+        for data in tree.iter("data")
+        if data.get("value")[-1:].isdigit()
+    ]
 
 
 def read(text: str) -> Decimal:

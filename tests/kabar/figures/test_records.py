@@ -69,7 +69,10 @@ def test_a_row_is_an_observation_with_its_source(library):
     assert [(row["period_start"], row["period_end"]) for row in found[2:4]] == [
         ("2018-01-01", "2018-03-31"), ("2018-01-01", "2018-09-30"),
     ]  # fmt: skip
-    assert [(row["scope"], row["product"], row["date_precision"]) for row in found[2:4]] == [("", "", "day"), ("badan", "rotan", "day")]
+    assert [(row["scope"], row["product"], row["date_precision"]) for row in found[2:4]] == [
+        ("", "", "day"),
+        ("badan", "rotan", "day"),
+    ]
     assert (found[4]["publisher"], found[4]["note"]) == ("'@Dua", 'Kata, "kutip"')
 
 
@@ -80,7 +83,8 @@ def test_the_record_holds_every_observation_and_no_float(library):
     assert {Decimal(one["value"]) for one in told["observations"]} == {one.value for one in figure.observations}
     assert all(isinstance(one["value"], str) for one in told["observations"])
     assert (told["scopes"], told["products"]) == (
-        [{"id": "badan", "label": "menurut badan", "note": "Kode barang disebut."}], [{"id": "rotan", "label": "furnitur rotan"}],
+        [{"id": "badan", "label": "menurut badan", "note": "Kode barang disebut."}],
+        [{"id": "rotan", "label": "furnitur rotan"}],
     )  # fmt: skip
     assert told["url"] == "https://uji.example/portal/angka/karangan/"
 
@@ -120,7 +124,9 @@ def test_every_form_of_the_ledger_says_the_same(tmp_path):
     (dataset,) = figure_graph(figure, figure.observations, library, HOST)
     record, package = json.loads(json.dumps([figure_record(figure, HOST), data_package(library, HOST)]))
     names = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
-    table = [dict(zip(names, row, strict=True)) for row in list(csv.reader(io.StringIO(figure_csv(figure), newline="")))[1:]]
+    table = [
+        dict(zip(names, row, strict=True)) for row in list(csv.reader(io.StringIO(figure_csv(figure), newline="")))[1:]
+    ]
 
     def of_table(row: dict) -> tuple:
         return tuple(row[name] for name in COMPARED)
@@ -140,7 +146,10 @@ def test_every_form_of_the_ledger_says_the_same(tmp_path):
     assert told == sorted(map(of_record, record["observations"])) == sorted(map(of_linked_data, dataset["mainEntity"]))
     assert ("2019-04-01", "2019-06-30", "7.50", "", "target", "badan", "", "kabar", "2019-05", "month") in told
     (named,) = (one for one in dataset["mainEntity"] if one["subjectOf"].get("identifier"))
-    assert named["observationPeriod"] == "P3M" and named["subjectOf"]["@id"] == "https://uji.example/portal/sumber/kabar/#this"
+    assert (
+        named["observationPeriod"] == "P3M"
+        and named["subjectOf"]["@id"] == "https://uji.example/portal/sumber/kabar/#this"
+    )
 
 
 def test_the_build_writes_them_and_links_to_them_and_an_empty_ledger_writes_none(tmp_path):
@@ -154,8 +163,13 @@ def test_the_build_writes_them_and_links_to_them_and_an_empty_ledger_writes_none
 
 
 def test_a_record_says_nothing_of_when_a_number_was_to_be_shown(tmp_path):
-    ledger = LEDGER.replace("{period: 1999, value: 1,", "{period: 1999, value: 1, status: published, embargo: 2000-01-01,")
+    ledger = LEDGER.replace(
+        "{period: 1999, value: 1,", "{period: 1999, value: 1, status: published, embargo: 2000-01-01,"
+    )
     assert ledger != LEDGER
-    plain, told = (figure_record(load(tmp_path / name, {PATH: text}).figures["karangan"], HOST) for name, text in (("a", LEDGER), ("b", ledger)))
+    plain, told = (
+        figure_record(load(tmp_path / name, {PATH: text}).figures["karangan"], HOST)
+        for name, text in (("a", LEDGER), ("b", ledger))
+    )
 
     assert told == plain

@@ -17,9 +17,15 @@ from kabar.index.pages import (
     write_pages,
 )
 
-ARTICLES = [ArticleKey("berita/2019/a.md", b"1", "list:all\nlist:topic:ikm", ""), ArticleKey("berita/2019/b.md", b"2", "list:all", "berita/2019/a.md")]
+ARTICLES = [
+    ArticleKey("berita/2019/a.md", b"1", "list:all\nlist:topic:ikm", ""),
+    ArticleKey("berita/2019/b.md", b"2", "list:all", "berita/2019/a.md"),
+]
 KEYS = {"day": b"2019-05-12", "topik/ikm.md": b"3"}
-PAGES = [PageRow("a/index.html", "isi=1", "day\ntopik/ikm.md", "", None), PageRow("b/index.html", "", "", "m", "2019-05-12T09:00:00+07:00")]
+PAGES = [
+    PageRow("a/index.html", "isi=1", "day\ntopik/ikm.md", "", None),
+    PageRow("b/index.html", "", "", "m", "2019-05-12T09:00:00+07:00"),
+]
 LINKS = [("a/index.html", "[[], []]"), ("b/index.html", '[["/a/"], ["x"]]')]
 
 
@@ -65,11 +71,23 @@ def test_what_changed_takes_the_place_of_what_was_and_what_went_is_gone(database
 
 
 READ = {
-    "article_key": lambda database: list(read_article_keys(database, lambda row: False)), "key": read_keys, "page": lambda database: list(read_pages(database)),
+    "article_key": lambda database: list(read_article_keys(database, lambda row: False)), "key": read_keys,
+    "page": lambda database: list(read_pages(database)),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "column"), [("article_key", "value"), ("article_key", "lists"), ("article_key", "related"), ("key", "value"), ("page", "keys"), ("page", "inputs"), ("page", "members")])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("article_key", "value"),
+        ("article_key", "lists"),
+        ("article_key", "related"),
+        ("key", "value"),
+        ("page", "keys"),
+        ("page", "inputs"),
+        ("page", "members"),
+    ],
+)
 def test_a_value_that_is_not_what_was_written_throws_all_away(database, table, column):
     assert database.change(lambda connection: connection.execute(f"UPDATE {table} SET {column} = 'lain'"))
 
@@ -78,7 +96,10 @@ def test_a_value_that_is_not_what_was_written_throws_all_away(database, table, c
     assert not database.file.exists()
 
 
-@pytest.mark.parametrize(("table", "lost"), [("article_key", "path LIKE '%a.md'"), ("key", "name = 'day'"), ("page", "name = 'a/index.html'")])
+@pytest.mark.parametrize(
+    ("table", "lost"),
+    [("article_key", "path LIKE '%a.md'"), ("key", "name = 'day'"), ("page", "name = 'a/index.html'")],
+)
 def test_a_row_that_is_lost_throws_all_away(database, table, lost):
     assert database.change(lambda connection: connection.execute(f"DELETE FROM {table} WHERE {lost}"))
 

@@ -17,7 +17,9 @@ def schema() -> dict[str, set[str]]:
 
 def documented() -> dict[str, tuple[set[str], str]]:
     """The documented columns and module of each table."""
-    lines = re.findall(r"^\| `(\w+)` \| (.*?) \| `(\w+)` \|", (ROOT / "docs/build-database.md").read_text("utf-8"), re.M)
+    lines = re.findall(
+        r"^\| `(\w+)` \| (.*?) \| `(\w+)` \|", (ROOT / "docs/build-database.md").read_text("utf-8"), re.M
+    )
     return {name: (set(re.findall(r"`(\w+)`", row)), module) for name, row, module in lines}
 
 

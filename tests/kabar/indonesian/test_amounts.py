@@ -27,7 +27,11 @@ def test_an_amount_is_written_as_the_house_writes_it(value, unit, indonesian, en
 
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
-    [("1200000000", "USD", "US$1.200.000.000"), ("1500000.5", "IDR", "Rp1.500.000,50"), ("-7.25", "persen", "−7,25 persen")],
+    [
+        ("1200000000", "USD", "US$1.200.000.000"),
+        ("1500000.5", "IDR", "Rp1.500.000,50"),
+        ("-7.25", "persen", "−7,25 persen"),
+    ],
 )
 def test_all_digits_are_told_where_they_are_asked_for(value, unit, text):
     assert exact_text(Decimal(value), unit) == text

@@ -15,7 +15,11 @@ from kabar.markdown.bodies import Bodies, BodyStore
 from kabar.markdown.conversion import Converter
 from tests.portals import NEWS, SMALL, write_content
 
-BODY = (Html('<p>é <a href="/portal/berita/2019/a/#x">a</a>'), FigurePlace("angka", "ekspor", ("2018", "penuh")), Html("</p>"))
+BODY = (
+    Html('<p>é <a href="/portal/berita/2019/a/#x">a</a>'),
+    FigurePlace("angka", "ekspor", ("2018", "penuh")),
+    Html("</p>"),
+)
 # By the digests of the files that they stand in.
 BODIES = {b"satu": BODY, b"dua": (), b"tiga": (Html("<p>tiga \ud800</p>"),)}
 THERE = Destinations(Pages({"berita/2019/a.md": "/berita/2019/a/"}), (), ())

@@ -96,7 +96,8 @@ class TestLinks:
             return f"/portal{len(asked)}/"
 
         parts = Converter(resolve).convert(
-            "[a]({filename}/halaman/tentang.md#isi) ![b]({static}/gambar/b.jpg) <a href='/c/'>c</a> [d][]\n\n[d]: /d%20e/"
+            "[a]({filename}/halaman/tentang.md#isi) ![b]({static}/gambar/b.jpg) <a href='/c/'>c</a> [d][]\n\n[d]:"
+            " /d%20e/"
         )
 
         assert asked == ["{filename}/halaman/tentang.md#isi", "{static}/gambar/b.jpg", "/c/", "/d%20e/"]
@@ -342,7 +343,9 @@ class TestDirectives:
     def test_an_abbreviation_does_not_reach_into_a_directive(self):
         assert FigurePlace("angka", "ekspor-kayu", ("2018",)) in convert("{{angka:ekspor-kayu:2018}}\n\n*[ekspor]: x")
 
-    @pytest.mark.parametrize("source", ['[a](/b/ "{{angka:x:2018}}")', "![{{angka:x:2018}}](/b.jpg)", "[a]({{angka:x}})"])
+    @pytest.mark.parametrize(
+        "source", ['[a](/b/ "{{angka:x:2018}}")', "![{{angka:x:2018}}](/b.jpg)", "[a]({{angka:x}})"]
+    )
     def test_a_directive_in_an_attribute_is_refused(self, source):
         with pytest.raises(BadValue, match="tidak bisa berada di alamat"):
             convert(source)

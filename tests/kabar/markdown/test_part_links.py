@@ -66,11 +66,15 @@ def test_a_link_within_a_body_is_told_at_its_line_and_not_at_the_first(tmp_path)
     ((path, line, column, message),) = told(tmp_path, "## Bagian satu\n\nBaca [ini](#bagian-dua).")
 
     assert (path, line, column) == (HERE, NEWS.rstrip().count("\n") + 5, 6)
-    assert message == "tautan '#bagian-dua' tidak mengarah ke bagian mana pun di tulisan ini; maksud Anda 'bagian-satu'?"
+    assert (
+        message == "tautan '#bagian-dua' tidak mengarah ke bagian mana pun di tulisan ini; maksud Anda 'bagian-satu'?"
+    )
 
 
 def test_a_page_without_a_body_has_no_parts(tmp_path):
-    gone = TARGET.replace("tags", "status: withdrawn\ncorrections: [{date: 2019-06-01, kind: pencabutan, text: Isi.}]\ntags")
+    gone = TARGET.replace(
+        "tags", "status: withdrawn\ncorrections: [{date: 2019-06-01, kind: pencabutan, text: Isi.}]\ntags"
+    )
 
     ((*_, message),) = told(tmp_path, "[a](/bimtek/2019/karangan/#cara-mendaftar)", **{THERE: gone})
 
@@ -91,7 +95,9 @@ def test_what_is_wrong_in_what_is_withheld_stops_nothing_else(tmp_path):
 
 def test_every_dead_part_is_told_in_one_run_whatever_else_is_wrong(tmp_path):
     body = "[a](#satu) [b](#dua)\n\n[c](/tidak/ada/) [d](/bimtek/2019/karangan/#tiga)\n\n[e](#satu)"
-    root = write_content(tmp_path, SMALL | {HERE: NEWS.replace("[ikm]", "[salah]").rstrip() + f"\n\n{body}\n", THERE: TARGET})
+    root = write_content(
+        tmp_path, SMALL | {HERE: NEWS.replace("[ikm]", "[salah]").rstrip() + f"\n\n{body}\n", THERE: TARGET}
+    )
     loaded = load_library(root, date(2020, 1, 1))
 
     found = check_part_links(loaded.crossing)

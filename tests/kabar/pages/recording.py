@@ -142,7 +142,7 @@ def _note_ancestors(recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 class Declared:
-    """The ``keys`` that a page of ``library``, which is not recorded, declares. ``own`` is the article that it is of."""
+    """The ``keys`` that a page of ``library``, which is not recorded, declares. ``own`` is the article of the page."""
 
     def __init__(self, keys: frozenset[str], library: Library, own: str = ""):
         self._keys = keys
@@ -181,7 +181,9 @@ class Declared:
         kind, _, id = key.partition(":")
         if kind == "list":
             of_section = list_key(SECTION, id.removeprefix(f"{FOLDER}:").partition("/")[0])
-            wider = {EVERYTHING, key.removesuffix(f":{TRAINING}")} | ({of_section} if id.startswith(f"{FOLDER}:") else set())
+            wider = {EVERYTHING, key.removesuffix(f":{TRAINING}")} | (
+                {of_section} if id.startswith(f"{FOLDER}:") else set()
+            )
             return not wider.isdisjoint(self._covered)
         if kind == "topic":
             return f"topik/{id}.md" in self._covered or ANY_DOCUMENT in self._covered

@@ -43,7 +43,14 @@ def at(text: str) -> datetime:
     ],
 )
 def test_a_training_goes_through_the_parts_of_the_agenda(tmp_path, now, part):
-    told = pages(tmp_path, {"bimtek/2019/karangan.md": BIMTEK.replace("organisers", OPEN), "berita/2019/karangan.md": NEWS.replace("2019-05-26 01:35", "2019-04-26")}, at(now))
+    told = pages(
+        tmp_path,
+        {
+            "bimtek/2019/karangan.md": BIMTEK.replace("organisers", OPEN),
+            "berita/2019/karangan.md": NEWS.replace("2019-05-26 01:35", "2019-04-26"),
+        },
+        at(now),
+    )
 
     found = {id: titles for id, titles in parts(told[AGENDA]).items() if titles}
     assert found == {part: ["Bimtek karangan"]}
@@ -104,7 +111,9 @@ def test_totals_say_how_much_of_them_was_recorded(tmp_path):
     files = {
         "bimtek/2019/a.md": bimtek("A", organisers=record % "28, women: 12"),
         "bimtek/2019/b.md": bimtek("B", organisers=record % "25"),
-        "bimtek/2019/c.md": bimtek("C", organisers="event_status: dibatalkan\nevent_status_reason: Karangan.\norganisers"),
+        "bimtek/2019/c.md": bimtek(
+            "C", organisers="event_status: dibatalkan\nevent_status_reason: Karangan.\norganisers"
+        ),
     }
     told = pages(tmp_path, files)
     facts = {fact.label: fact.values[0] for fact in told["/lembaga/redaksi/"].totals}
@@ -130,7 +139,9 @@ def test_a_training_and_what_is_written_about_it_lead_to_each_other(tmp_path):
 
 def test_the_trainings_of_one_programme_lead_to_each_other_newest_first(tmp_path):
     files = {
-        f"bimtek/2019/{name}.md": bimtek(name, **{"2019-05-13": f"2019-05-{day}", "organisers": "programme: p\norganisers"})
+        f"bimtek/2019/{name}.md": bimtek(
+            name, **{"2019-05-13": f"2019-05-{day}", "organisers": "programme: p\norganisers"}
+        )
         for name, day in (("satu", "11"), ("dua", "12"), ("tiga", "13"))
     }
     told = pages(tmp_path, files)
@@ -159,14 +170,20 @@ def test_a_date_that_holds_no_more_is_struck_out_and_says_why(tmp_path):
     ("keys", "label", "words"),
     [
         ("access: undangan", "Undangan", ["Melalui undangan; hubungi dinas perindustrian kabupaten/kota Anda"]),
-        ("access: undangan\nregistration: {through: [redaksi]}", "Undangan", ["Melalui undangan; hubungi", "Redaksi Uji"]),
+        (
+            "access: undangan\nregistration: {through: [redaksi]}",
+            "Undangan",
+            ["Melalui undangan; hubungi", "Redaksi Uji"],
+        ),
         ("access: tertutup", "Peserta", ["Khusus peserta yang ditunjuk"]),
         ("quota: 5", "Pendaftaran", ["Cara mendaftar belum diumumkan"]),
     ],
 )
 def test_who_may_come_and_how_is_said(tmp_path, keys, label, words):
     news = {"berita/2019/karangan.md": NEWS.replace("2019-05-26 01:35", "2019-04-26")}
-    told = pages(tmp_path, news | {"bimtek/2019/a.md": bimtek("A", organisers=f"{keys}\norganisers")}, at("2019-05-05T12:00"))
+    told = pages(
+        tmp_path, news | {"bimtek/2019/a.md": bimtek("A", organisers=f"{keys}\norganisers")}, at("2019-05-05T12:00")
+    )
 
     assert values(told["/bimtek/2019/a/"])[label] == words
 
@@ -181,7 +198,9 @@ def test_who_may_come_and_how_is_said(tmp_path, keys, label, words):
 def test_a_plain_link_adds_a_training_to_google_calendar(tmp_path, start, end, dates):
     text = bimtek("A & B", **{"2019-05-13": start, "2019-05-18": end})
     files = {"bimtek/2019/a.md": text, "berita/2019/karangan.md": NEWS.replace("2019-05-26 01:35", "2019-04-26")}
-    facts = {fact.label: fact.values for fact in pages(tmp_path, files, at("2019-05-02T08:00"))["/bimtek/2019/a/"].facts}
+    facts = {
+        fact.label: fact.values for fact in pages(tmp_path, files, at("2019-05-02T08:00"))["/bimtek/2019/a/"].facts
+    }
 
     assert f"dates={dates}&" in facts["Kalender"][1].url
     assert "text=A+%26+B&" in facts["Kalender"][1].url
@@ -194,7 +213,13 @@ def test_pages_of_three_hundred_trainings_are_as_many_as_is_said(tmp_path):
     urls = [planned.url for planned in composed.pages]
     ways = [url for url in urls if url.startswith(AGENDA) and url[8:9].isalpha() and "/hal/" not in url]
     closed = [url for url in urls if url.startswith(AGENDA) and "/hal/" in url]
-    held = {key for planned in composed.pages if planned.url == AGENDA for group in planned.page.filters for key in group.choices}
+    held = {
+        key
+        for planned in composed.pages
+        if planned.url == AGENDA
+        for group in planned.page.filters
+        for key in group.choices
+    }
 
     assert len(ways) == len(held) <= 38 + 20 + 1 + 1 + 120
     assert len(closed) <= 5 * 300 / 20
@@ -210,14 +235,18 @@ def test_pages_of_three_hundred_trainings_are_as_many_as_is_said(tmp_path):
 def test_an_empty_portal_has_an_agenda_that_says_so(tmp_path):
     files = {name: text for name, text in SMALL.items() if not name.startswith("bimtek/")}
     loaded = load_library(write_content(tmp_path, files), date(2020, 1, 1))
-    (agenda,) = [p.page for p in compose(loaded.library, {}, {}, read_host("https://uji.example")).pages if p.url == AGENDA]
+    (agenda,) = [
+        p.page for p in compose(loaded.library, {}, {}, read_host("https://uji.example")).pages if p.url == AGENDA
+    ]
 
     assert agenda.parts[0].empty.startswith("Saat ini belum ada bimtek")
     assert (agenda.filters, agenda.years, agenda.follow) == ((), (), ())
 
 
 def test_a_training_that_is_over_is_a_record_without_ways_into_a_calendar(tmp_path):
-    page = pages(tmp_path, {"bimtek/2019/a.md": bimtek("A", organisers="letter: {number: 1/K}\norganisers")})["/bimtek/2019/a/"]
+    page = pages(tmp_path, {"bimtek/2019/a.md": bimtek("A", organisers="letter: {number: 1/K}\norganisers")})[
+        "/bimtek/2019/a/"
+    ]
 
     assert "Kalender" not in values(page)
     assert values(page)["Surat"] == ["1/K"]
@@ -263,7 +292,10 @@ def test_nothing_on_the_page_of_a_training_that_is_off_urges_to_register(tmp_pat
     assert page.head.title.startswith(f"{word}: Ukir") and page.head.shared_title == f"{word}: Ukir"
     assert (page.event.entry, page.event.ways, page.event.contacts, page.event.deadline) == (None, (), (), None)
     assert not [label for label in values(page) if "aftar" in label or label == "Narahubung"]
-    assert "offers" not in page.head.json_ld[1] and f"Event{'Cancelled' if status == 'dibatalkan' else 'Postponed'}" in page.head.json_ld[1]
+    assert (
+        "offers" not in page.head.json_ld[1]
+        and f"Event{'Cancelled' if status == 'dibatalkan' else 'Postponed'}" in page.head.json_ld[1]
+    )
     assert all(f"{word}%3A+Ukir" in link.url for link in page.share if link.label == "WhatsApp")
     (card,) = [card for part in told[AGENDA].parts for card in part.cards]
     assert (card.badge, card.is_off, card.deadline, card.opens) == (word, True, None, None)
@@ -285,7 +317,10 @@ def test_a_page_names_one_way_in_and_a_card_the_terms(tmp_path):
 def test_the_agenda_and_each_province_topic_and_organiser_offer_their_calendar(tmp_path):
     told = pages(tmp_path, {})
 
-    assert [calendar.url for calendar in told[AGENDA].calendars] == ["/bimtek/agenda.ics", "/bimtek/batas-pendaftaran.ics"]
+    assert [calendar.url for calendar in told[AGENDA].calendars] == [
+        "/bimtek/agenda.ics",
+        "/bimtek/batas-pendaftaran.ics",
+    ]
     assert told[AGENDA].calendars[0].subscribe == "webcal://uji.example/portal/bimtek/agenda.ics"
     for url in ("/bimtek/provinsi/id-kb/", "/topik/ikm/"):
         assert [calendar.url for calendar in told[url].calendars] == [f"{url}agenda.ics"]

@@ -32,10 +32,14 @@ def test_a_table_of_contents_that_the_author_wrote_is_not_doubled():
 
 
 def test_a_dateline_stands_at_the_first_paragraph_after_a_heading():
-    body, apart = with_dateline((Html('<h2 id="a">A &amp; B</h2>\n<h3>C</h3>\n<p>Isi.</p><p>Lagi.</p>'),), "JAKARTA & <BOGOR>")
+    body, apart = with_dateline(
+        (Html('<h2 id="a">A &amp; B</h2>\n<h3>C</h3>\n<p>Isi.</p><p>Lagi.</p>'),), "JAKARTA & <BOGOR>"
+    )
 
-    assert body[0].html == (
-        '<h2 id="a">A &amp; B</h2>\n<h3>C</h3>\n<p class="prose__dateline">JAKARTA &amp; &lt;BOGOR&gt; —</p><p>Isi.</p><p>Lagi.</p>'
+    assert (
+        body[0].html
+        == '<h2 id="a">A &amp; B</h2>\n<h3>C</h3>\n<p class="prose__dateline">JAKARTA &amp; &lt;BOGOR&gt;'
+        " —</p><p>Isi.</p><p>Lagi.</p>"
     )
     assert apart == ""
 

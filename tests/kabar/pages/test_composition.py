@@ -19,13 +19,19 @@ def pages(tmp_path, files, now=date(2020, 1, 1)):
 
 def values(page) -> dict[str, list[str]]:
     return {
-        fact.label: [value if isinstance(value, str) else getattr(value, "label", None) or value.text for value in fact.values]
+        fact.label: [
+            value if isinstance(value, str) else getattr(value, "label", None) or value.text for value in fact.values
+        ]
         for fact in page.facts
     }
 
 
 def news(title: str, moment: str, *lines: str) -> str:
-    return NEWS.replace("Berita karangan", title).replace("2019-05-26 01:35", moment).replace("tags", "\n".join((*lines, "tags")))
+    return (
+        NEWS.replace("Berita karangan", title)
+        .replace("2019-05-26 01:35", moment)
+        .replace("tags", "\n".join((*lines, "tags")))
+    )
 
 
 def test_the_newest_story_leads_unless_another_is_highlighted(tmp_path):
@@ -58,7 +64,9 @@ def test_an_article_keeps_the_name_that_an_organisation_had_on_its_day(tmp_path)
     files = {
         "lembaga/balai.md": renamed,
         "bimtek/2019/karangan.md": BIMTEK.replace("[redaksi]", "[balai]"),
-        "bimtek/2019/sesudah.md": BIMTEK.replace("[redaksi]", "[balai]").replace("date: 2019-05-01", "date: 2019-07-01"),
+        "bimtek/2019/sesudah.md": (
+            BIMTEK.replace("[redaksi]", "[balai]").replace("date: 2019-05-01", "date: 2019-07-01")
+        ),
     }
 
     told = pages(tmp_path, files)
@@ -118,7 +126,9 @@ def test_a_cost_that_is_not_told_is_said_to_be_so(tmp_path):
 
 
 def test_a_contact_is_a_link_one_can_touch(tmp_path):
-    contact = BIMTEK.replace("tags", "registration: {via: whatsapp, contacts: [{name: Panitia, whatsapp: 0812-3456-7890}]}\ntags")
+    contact = BIMTEK.replace(
+        "tags", "registration: {via: whatsapp, contacts: [{name: Panitia, whatsapp: 0812-3456-7890}]}\ntags"
+    )
 
     page = pages(tmp_path, {"bimtek/2019/karangan.md": contact}, date(2019, 5, 5))["/bimtek/2019/karangan/"]
 
@@ -146,7 +156,9 @@ def test_explainers_stand_apart_from_the_news_of_their_section_but_not_of_their_
     without_news = pages(tmp_path / "b", files | {"berita/2019/karangan.md": explaining})
 
     section, year = told["/berita/"], told["/berita/2019/"]
-    assert {card.title.partition(" ")[0] for card in section.listing.cards} == {"Berita"} and len(section.listing.cards) == 4
+    assert {card.title.partition(" ")[0] for card in section.listing.cards} == {"Berita"} and len(
+        section.listing.cards
+    ) == 4
     assert [card.title for card in section.explainers.cards] == [f"Penjelasan {n}" for n in range(4)]
     assert section.explainers.more.url == "/topik/penjelasan/"
     assert len(year.listing.cards) == 26 and year.explainers is None
@@ -154,7 +166,9 @@ def test_explainers_stand_apart_from_the_news_of_their_section_but_not_of_their_
 
 
 def test_every_page_stands_at_its_address_and_sitemaps_name_what_search_engines_may_see(tmp_path):
-    gone = news("Dicabut", "2019-12-01", "status: withdrawn", "corrections: [{date: 2019-12-02, kind: pencabutan, text: Uji}]")
+    gone = news(
+        "Dicabut", "2019-12-01", "status: withdrawn", "corrections: [{date: 2019-12-02, kind: pencabutan, text: Uji}]"
+    )
     old = "- {address: /lama/, date: 2019-12-01, reason: Uji}\n"
     files = SMALL | {"berita/2019/dicabut.md": gone, "alamat.yaml": old}
     library = load_library(write_content(tmp_path, files), date(2020, 1, 1)).library
@@ -175,7 +189,10 @@ def test_a_page_and_its_card_tell_the_day_alone_where_no_hour_was_given(tmp_path
 
 
 def test_a_training_by_invitation_names_whom_to_ask_only_until_it_is_over(tmp_path):
-    files = {"bimtek/2019/karangan.md": BIMTEK.replace("tags", "access: undangan\ntags"), "berita/2019/karangan.md": news("A", "2019-05-01")}
+    files = {
+        "bimtek/2019/karangan.md": BIMTEK.replace("tags", "access: undangan\ntags"),
+        "berita/2019/karangan.md": news("A", "2019-05-01"),
+    }
     url = "/bimtek/2019/karangan/"
 
     assert values(pages(tmp_path, files, date(2019, 5, 2))[url])["Undangan"][0].startswith("Melalui undangan; hubungi")

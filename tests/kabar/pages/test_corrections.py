@@ -54,7 +54,9 @@ def test_all_stand_newest_first_and_lead_to_where_they_stand(tmp_path):
 
 
 def test_a_restored_entry_shows_its_text_again_and_both_withdrawal_and_restoration(tmp_path):
-    back = corrected("2019-06-04 09:00, kind: pencabutan, text: Keliru.", "2019-06-05 09:00, kind: pemulihan, text: Benar.")
+    back = corrected(
+        "2019-06-04 09:00, kind: pencabutan, text: Keliru.", "2019-06-05 09:00, kind: pemulihan, text: Benar."
+    )
     library = loaded(tmp_path, a=back)
     drawn = pages(library)
     graph = article_graph(library.articles["berita/2019/a.md"], library, HOST)
@@ -63,7 +65,10 @@ def test_a_restored_entry_shows_its_text_again_and_both_withdrawal_and_restorati
     assert not page.withdrawn and page.lead
     assert [one.label for one in page.corrections] == ["Pencabutan", "Pemulihan"]
     assert [one.correction.label for one in drawn["/koreksi/"].corrections] == ["Pemulihan", "Pencabutan"]
-    assert [entry.title.split(":")[0] for entry in feedparser.parse(feed(library)).entries] == ["Pemulihan", "Pencabutan"]
+    assert [entry.title.split(":")[0] for entry in feedparser.parse(feed(library)).entries] == [
+        "Pemulihan",
+        "Pencabutan",
+    ]
     assert [one["name"] for one in graph[0]["correction"]] == ["Pencabutan", "Pemulihan"]
 
 

@@ -41,11 +41,15 @@ def test_entries_and_measures_lead_to_their_countries(tmp_path):
 
     assert values(told["/ekspor/2019/karangan/"])["Negara tujuan"] == ["Amerika Serikat", "Jepang"]
     assert values(told["/angka/karangan/"])["Negara mitra"] == ["Amerika Serikat", "Belanda"]
-    assert {fact.label: fact.values for fact in told["/angka/karangan/"].facts}["Negara mitra"][0].url == "/ekspor/negara/us/"
+    assert {fact.label: fact.values for fact in told["/angka/karangan/"].facts}["Negara mitra"][
+        0
+    ].url == "/ekspor/negara/us/"
 
 
 def test_a_withdrawn_entry_makes_no_country(tmp_path):
-    gone = EXPORT.replace("tags", "status: withdrawn\ncorrections: [{date: 2019-06-01, kind: pencabutan, text: Karangan.}]\ntags")
+    gone = EXPORT.replace(
+        "tags", "status: withdrawn\ncorrections: [{date: 2019-06-01, kind: pencabutan, text: Karangan.}]\ntags"
+    )
     told = pages(tmp_path, {"ekspor/2019/karangan.md": gone.replace("figures: [karangan]\n", "")})
 
     assert not [url for url in told if url.startswith("/ekspor/negara/")]

@@ -42,7 +42,10 @@ observations:
   - {period: 2019, value: 3, partner: US, source: {publisher: Media Uji, date: 2019-01-02}}
 """
 TOPIC = "---\nlabel: Topik uji\nbroader: ikm\nrelated: [penjelasan]\ndefinition: Karangan.\n---\n"
-OFFICE = "---\nname: Balai Uji\nkind: pemerintah\nformer_names: [{name: Balai Lama, until: 2099-06-30}]\nparent: pusat-uji\n---\n"
+OFFICE = (
+    "---\nname: Balai Uji\nkind: pemerintah\nformer_names: [{name: Balai Lama, until: 2099-06-30}]\nparent:"
+    " pusat-uji\n---\n"
+)
 PERSON = "---\nname: Retno Karangan\nroles: [{title: guru, organisation: balai-uji}]\n---\n"
 PHOTO = "photo: {file: gambar/2100/a.png, alt: Foto karangan, credit: Uji}"
 IN_BODY = "\n![Foto]({static}/gambar/2100/a.png)\n\nNilainya {{angka:nilai-uji:2018}}.\n\n{{tabel:nilai-uji}}\n"
@@ -76,7 +79,8 @@ FILES = {
     ),
     "berita/2100/asal-en.md": news(2, "lang: en", "translation_of: berita/2100/asal.md"),
     "berita/2100/ralat.md": news(
-        3, "corrections: [{date: 2100-01-05, kind: ralat, text: Betul begini., link: '{filename}/berita/2100/asal.md'}]",
+        3, "corrections: [{date: 2100-01-05, kind: ralat, text: Betul begini., link: "
+        "'{filename}/berita/2100/asal.md'}]",
     ),
     "berita/2100/dicabut.md": news(
         4, "status: withdrawn", "corrections: [{date: 2100-01-08, kind: pencabutan, text: Keliru.}]"
@@ -142,7 +146,10 @@ class Portal:
         sizes = sizes_of(library, cleaned_files(library, None))
         composed = compose(library, self.bodies, sizes, HOST, make_planner=lambda _changes: planner)
         tree = build_tree(library.vocabulary.topics)
-        files = (*plan_feeds(library, composed.groups, self.bodies, HOST, len), *plan_calendars(library, tree, HOST, "uji"))
+        files = (
+            *plan_feeds(library, composed.groups, self.bodies, HOST, len),
+            *plan_calendars(library, tree, HOST, "uji"),
+        )
         planner.unfold(files)
         return planner.made
 
@@ -190,8 +197,12 @@ def test_what_is_read_and_not_declared_is_found(portal):
     reads = portal.reads_of(page)
 
     assert Declared(frozenset(), portal.plain).lacks(reads) >= {
-        "berita/2100/asal.md", "topic:topik-uji", "orang/retno-uji.md", "lembaga/balai-uji.md", "sumber/sumber-uji.yaml",
+        "berita/2100/asal.md", "topic:topik-uji", "orang/retno-uji.md", "lembaga/balai-uji.md",
+        "sumber/sumber-uji.yaml",
         "angka/nilai-uji.yaml", "bimtek/2100/satu.md", "berita/2100/asal-en.md",
     }  # fmt: skip
-    assert Declared(frozenset({ANY_DOCUMENT}), portal.plain).lacks(reads) >= {"berita/2100/asal.md", "bimtek/2100/satu.md"}
+    assert Declared(frozenset({ANY_DOCUMENT}), portal.plain).lacks(reads) >= {
+        "berita/2100/asal.md",
+        "bimtek/2100/satu.md",
+    }
     assert "berita/2100/asal.md" not in Declared(frozenset({"list:topic:topik-uji"}), portal.plain).lacks(reads)

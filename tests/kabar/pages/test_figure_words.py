@@ -162,7 +162,8 @@ def test_decimals_of_a_table_stand_below_each_other():
 
 def many(count: int) -> Figure:
     rows = "".join(
-        f"  - {{period: {2000 + n}, value: {n}, source: {{publisher: {'BPS' if n % 3 else 'Koran'}, title: Judul {n % 4}, date: 2026-01-0{n % 2 + 1}}}}}\n"
+        f"  - {{period: {2000 + n}, value: {n}, source: {{publisher: {'BPS' if n % 3 else 'Koran'}, title: Judul"
+        f" {n % 4}, date: 2026-01-0{n % 2 + 1}}}}}\n"
         for n in range(count)
     )
     return figure(LEDGER.partition("  - {")[0] + rows)
@@ -181,7 +182,8 @@ def test_sources_stand_once_below_the_publisher_of_so_many_figures():
 
     assert (first.label, second.label) == ("8 angka dari BPS", "4 angka dari Koran")
     assert [source.text.replace("\u00a0", " ") for source in second.sources] == [
-        "“Judul 0”, 1 Januari 2026", "“Judul 2”, 1 Januari 2026", "“Judul 1”, 2 Januari 2026", "“Judul 3”, 2 Januari 2026",
+        "“Judul 0”, 1 Januari 2026", "“Judul 2”, 1 Januari 2026", "“Judul 1”, 2 Januari 2026",
+        "“Judul 3”, 2 Januari 2026",
     ]  # fmt: skip
 
 
@@ -191,7 +193,8 @@ def test_a_table_names_scope_and_product_of_each_value_where_there_are_any():
 
     assert table.series_heading == "Jenis produk, cakupan"
     assert [row.series for row in table.rows] == [
-        "menurut Kementerian Perindustrian", "menurut Kementerian Perdagangan", "menurut Kementerian Perindustrian", "kopi luwak",
+        "menurut Kementerian Perindustrian", "menurut Kementerian Perdagangan", "menurut Kementerian Perindustrian",
+        "kopi luwak",
     ]  # fmt: skip
     assert table_of(measure_of(*COFFEE)).series_heading == ""
 

@@ -28,7 +28,9 @@ def problems(tmp_path, settings: str) -> list[str]:
 
 def news(count: int, tag: str = "ikm", day: str = "2019-07-01") -> dict[str, str]:
     text = NEWS.replace("2019-05-26 01:35", day).replace("[ikm]", f"[{tag}]")
-    return {f"berita/2019/{tag}-{n:02}.md": text.replace("Berita karangan", f"Karangan {tag} {n}") for n in range(count)}
+    return {
+        f"berita/2019/{tag}-{n:02}.md": text.replace("Berita karangan", f"Karangan {tag} {n}") for n in range(count)
+    }
 
 
 def urls(cards) -> list[str]:
@@ -58,7 +60,9 @@ def test_the_front_page_grows_with_the_portal_and_tells_no_story_twice(tmp_path)
 def test_explainers_have_a_block_of_their_own_and_do_not_crowd_out_the_news(tmp_path):
     files = {"topik/penjelasan.md": TOPIC % ("Penjelasan", "")} | news(20, "penjelasan", "2019-12-01") | news(3)
 
-    page = front(tmp_path, files | {"berita/2019/utama.md": NEWS.replace("summary", "highlight_until: 2020-02-01\nsummary")})
+    page = front(
+        tmp_path, files | {"berita/2019/utama.md": NEWS.replace("summary", "highlight_until: 2020-02-01\nsummary")}
+    )
 
     assert not [url for url in urls(page.latest) if "penjelasan" in url]
     explainers = next(block for block in page.blocks if block.kind == "explainers")
@@ -70,7 +74,10 @@ def test_never_more_than_three_trainings_in_a_row_while_something_else_is_left(t
 
     page = front(tmp_path, trainings | news(3, day="2019-06-01"))
 
-    runs = [(section, len(list(run))) for section, run in groupby(urls((*page.seconds, *page.latest)), lambda url: url.split("/")[1])]
+    runs = [
+        (section, len(list(run)))
+        for section, run in groupby(urls((*page.seconds, *page.latest)), lambda url: url.split("/")[1])
+    ]
     assert max(length for section, length in runs if section == "bimtek") == 3
     assert len(runs) > 2
 
@@ -88,7 +95,9 @@ def test_second_stories_stand_below_a_lead_without_a_photo_alone(tmp_path):
 
 def test_the_portal_chooses_its_blocks_their_order_and_the_topic(tmp_path):
     settings = "front: {blocks: [topics, topic, news], topic: kain batik}\n"
-    files = {"topik/batik.md": TOPIC % ("Batik", "synonyms: [Kain Batik]\n")} | news(1, "batik", "2018-12-31") | news(14)
+    files = (
+        {"topik/batik.md": TOPIC % ("Batik", "synonyms: [Kain Batik]\n")} | news(1, "batik", "2018-12-31") | news(14)
+    )
     files = {name.replace("2019/batik", "2018/batik"): text for name, text in files.items()}
 
     page = front(tmp_path, files | {"portal.yaml": PORTAL + settings})

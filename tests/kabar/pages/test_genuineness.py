@@ -9,13 +9,21 @@ from tests.portals import BIMTEK, NEWS, SMALL, write_content
 
 PATH = "bimtek/2019/karangan.md"
 GUIDE = "---\ntitle: Undangan palsu\nsummary: Karangan untuk pengujian halaman.\n---\nIsi karangan.\n"
-OFFICE = "---\nname: Dinas Karangan\nshort_name: DK\nurl: https://dinas.example/\ncontact: {email: tata@dinas.example}\n---\n"
+OFFICE = (
+    "---\nname: Dinas Karangan\nshort_name: DK\nurl: https://dinas.example/\ncontact: {email:"
+    " tata@dinas.example}\n---\n"
+)
 
 
 def test_letter_contacts_and_cost_are_told_with_a_way_to_the_guide(tmp_path):
     text = BIMTEK.replace("[redaksi]", "[dinas]\nfee: gratis\nletter: {number: 1/K/2019, date: 2019-04-30}")
     news = NEWS.replace("2019-05-26 01:35", "2019-04-26")
-    files = {PATH: text, "lembaga/dinas.md": OFFICE, "halaman/undangan-palsu.md": GUIDE, "berita/2019/karangan.md": news}
+    files = {
+        PATH: text,
+        "lembaga/dinas.md": OFFICE,
+        "halaman/undangan-palsu.md": GUIDE,
+        "berita/2019/karangan.md": news,
+    }
     told = pages(tmp_path, files, date(2019, 5, 10))
     found = told["/bimtek/2019/karangan/"].genuineness
 

@@ -45,21 +45,27 @@ FILES: dict[str, str | bytes] = {
     "sumber/laporan.yaml": SOURCE,
     "angka/nilai.yaml": FIGURE,
     "gambar/2019/a.png": png("a"),
-    "bimtek/2019/satu.md": training("2019-06-10", "2019-06-12", "Bimtek karangan", "registration: {closes: 2019-06-05, via: dinas}"),
+    "bimtek/2019/satu.md": training(
+        "2019-06-10", "2019-06-12", "Bimtek karangan", "registration: {closes: 2019-06-05, via: dinas}"
+    ),
     "bimtek/2019/dua.md": training("2019-05-10", "2019-05-12", "Bimtek lama"),
 } | {f"berita/2019/{number}.md": news(number, "authors: [retno]", "based_on: [laporan]") for number in range(65)}
 
 EDITS: dict[str, Files] = {
-    "a title on a closed page": {"berita/2019/7.md": news(7, "authors: [retno]", "based_on: [laporan]").replace("Kabar", "Berita")},
+    "a title on a closed page": {"berita/2019/7.md": news(7, "authors: [retno]", "based_on: [laporan]").replace("Kabar",
+        "Berita")},
     "the newest": {"berita/2019/baru.md": news(100)},
     "the oldest, of a year of its own": {"berita/2018/lama.md": news(-5)},
     "one more than fits the front": {f"berita/2019/baru-{number}.md": news(90 + number) for number in range(15)},
     "one in the middle goes": {"berita/2019/30.md": None},
     "one in the middle changes its topic": {"berita/2019/30.md": news(30, "authors: [retno]", tags="ikm")},
-    "one in the middle is withdrawn": {"berita/2019/30.md": news(30, "status: withdrawn", "corrections: [{date: 2019-05-01 10:00, kind: pencabutan, text: Keliru.}]")},
-    "one on a closed page is corrected": {"berita/2019/7.md": news(7, "corrections: [{date: 2019-05-01 10:00, kind: ralat, text: Betul.}]")},
+    "one in the middle is withdrawn": {"berita/2019/30.md": news(30, "status: withdrawn",
+        "corrections: [{date: 2019-05-01 10:00, kind: pencabutan, text: Keliru.}]")},
+    "one on a closed page is corrected": {"berita/2019/7.md": news(7,
+        "corrections: [{date: 2019-05-01 10:00, kind: ralat, text: Betul.}]")},
     "one is an explainer": {"berita/2019/30.md": news(30, tags="penjelasan")},
-    "an explainer of another section": {"ekspor/2019/x.md": news(80, "partners: [US]", "figures: [nilai]", tags="penjelasan")},
+    "an explainer of another section": {"ekspor/2019/x.md": news(80, "partners: [US]", "figures: [nilai]",
+        tags="penjelasan")},
     "all go but one": {f"berita/2019/{number}.md": None for number in range(64)},
     "the only trainings go": {"bimtek/2019/satu.md": None, "bimtek/2019/dua.md": None},
     "another training": {"bimtek/2019/tiga.md": training("2019-06-20", "2019-06-21", "Bimtek baru")},
@@ -74,12 +80,19 @@ EDITS: dict[str, Files] = {
     "a picture of a topic": {"gambar/2019/a.png": saved(photo(30, 20), "PNG")},
     "nothing": {},
 }  # fmt: skip
-MOMENTS = {"the next day": timedelta(days=1), "after the close of registration": timedelta(days=5), "when all is over": timedelta(days=20)}
+MOMENTS = {
+    "the next day": timedelta(days=1),
+    "after the close of registration": timedelta(days=5),
+    "when all is over": timedelta(days=20),
+}
 
 
 class Builds:
-    """Builds of one portal. ``views`` are what all pages of the last one show, ``rows`` what the table of pages holds of
-    each: its inputs, its keys and the rest."""
+    """Builds of one portal.
+
+    ``views`` are what all pages of the last build show, ``rows`` what the table of pages has of each: its inputs, its
+    keys and the rest.
+    """
 
     def __init__(self, folder):
         self._folder = folder
@@ -153,7 +166,8 @@ def test_no_page_is_kept_that_would_show_something_else(builds, edit):
 
 SEQUENCES: dict[str, list[Files]] = {
     "topics that are filled later": [
-        {"topik/ukir.md": KAYU.replace("Kayu", "Ukir").replace("ikm", "kayu"), "topik/dasar.md": KAYU.replace("Kayu", "Dasar").replace("ikm", "penjelasan")},
+        {"topik/ukir.md": KAYU.replace("Kayu", "Ukir").replace("ikm", "kayu"),
+            "topik/dasar.md": KAYU.replace("Kayu", "Dasar").replace("ikm", "penjelasan")},
         {
             "berita/2019/ukir.md": news(70, tags="ukir"),
             "bimtek/2019/ukir.md": training("2019-06-20", "2019-06-21", "Bimtek ukir").replace("[kayu]", "[ukir]"),
@@ -168,7 +182,8 @@ SEQUENCES: dict[str, list[Files]] = {
         {"berita/2019/lain.md": news(90, tags="ikm")},
     ],
     "a topic of an entry becomes an explainers' one": [
-        {"topik/dasar.md": KAYU.replace("Kayu", "Dasar"), "berita/2019/d.md": news(89, tags="kayu, dasar"), "berita/2019/e.md": news(88)},
+        {"topik/dasar.md": KAYU.replace("Kayu", "Dasar"), "berita/2019/d.md": news(89, tags="kayu, dasar"),
+            "berita/2019/e.md": news(88)},
         {"topik/dasar.md": KAYU.replace("Kayu", "Dasar").replace("ikm", "penjelasan")},
     ],
     "the last change of a training that is over": [

@@ -51,7 +51,8 @@ OF_NEWS = {"list:all", "list:shown", "list:folder:berita/2019", "list:section:be
 OF_RETNO = OF_NEWS - {"list:tag:ikm"} | {"list:topic:kayu", "list:tag:kayu", "list:profile:retno"}
 OF_TRAINING = {
     "list:all", "list:shown", "list:folder:bimtek/2019", "list:section:bimtek", "list:training",
-    "list:topic:kayu", "list:tag:kayu", "list:topic:kayu:training", "list:topic:ikm", "list:topic:ikm:training", "list:begins:2019", "list:programme:ukir", "list:profile:redaksi", "list:holder:redaksi",
+    "list:topic:kayu", "list:tag:kayu", "list:topic:kayu:training", "list:topic:ikm", "list:topic:ikm:training",
+    "list:begins:2019", "list:programme:ukir", "list:profile:redaksi", "list:holder:redaksi",
     "list:way:provinsi/id-kb", "list:way:lembaga/redaksi", "list:way:bulan/2019-06", "list:way:cara/luring",
 }  # fmt: skip
 TRAINING = {"bimtek/2019/ukir.md", *OF_TRAINING}
@@ -106,7 +107,10 @@ def test_all_changes_where_nothing_is_known_and_nothing_where_nothing_did(builds
 
 
 def test_of_an_edited_article_it_and_its_lists(builds):
-    assert builds.after({"berita/2019/mebel.md": news("Mebel rotan", more=WITH_PHOTO)}) == {"berita/2019/mebel.md", *OF_NEWS}
+    assert builds.after({"berita/2019/mebel.md": news("Mebel rotan", more=WITH_PHOTO)}) == {
+        "berita/2019/mebel.md",
+        *OF_NEWS,
+    }
 
 
 def test_of_other_topics_the_lists_of_both(builds):
@@ -118,7 +122,11 @@ def test_of_other_topics_the_lists_of_both(builds):
 def test_an_article_that_comes_changes_its_lists_and_what_stands_around_those_that_take_it_in(builds):
     keys = builds.after({"berita/2019/baru.md": news("Mebel jati lagi", "2019-05-30 08:00")})
 
-    assert keys == {"berita/2019/baru.md", *OF_NEWS, *(f"around:{path}" for path in ("berita/2019/mebel.md", "berita/2019/retno.md", "bimtek/2019/ukir.md"))}
+    assert keys == {
+        "berita/2019/baru.md",
+        *OF_NEWS,
+        *(f"around:{path}" for path in ("berita/2019/mebel.md", "berita/2019/retno.md", "bimtek/2019/ukir.md")),
+    }
 
 
 def test_an_article_that_goes_changes_the_lists_in_which_it_stood(builds):
@@ -165,7 +173,9 @@ def test_a_link_to_a_training_changes_what_stands_around_it(builds):
 
 
 def test_another_training_of_a_programme_changes_the_list_of_the_programme(builds):
-    keys = builds.after({"bimtek/2019/lanjutan.md": training("programme: ukir\n").replace("Bimtek karangan", "Lanjutan")})
+    keys = builds.after(
+        {"bimtek/2019/lanjutan.md": training("programme: ukir\n").replace("Bimtek karangan", "Lanjutan")}
+    )
 
     assert keys >= {"bimtek/2019/lanjutan.md", "list:programme:ukir"}
     assert "bimtek/2019/ukir.md" not in keys

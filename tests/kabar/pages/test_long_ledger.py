@@ -5,7 +5,9 @@ import pytest
 from tests.kabar.pages.test_composition import pages
 from tests.portals import NEWS
 
-HEAD = "title: Karangan\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit: ton\nobservations:\n"
+HEAD = (
+    "title: Karangan\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit: ton\nobservations:\n"
+)
 ROW = "  - {{period: {year}, value: {value}, source: {{publisher: Koran, date: {year}-12-01, said_by: {by}}}}}\n"
 
 

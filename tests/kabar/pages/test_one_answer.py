@@ -25,7 +25,10 @@ STATES = {
 }
 ACCESS = ("terbuka", "undangan", "tertutup")
 FORM, PHONE, CLOSES, OPENS = "https://formulir.example/1", "0812-3456-7890", "10 Mei 2019 pukul 23.59 WIB", "2 Mei 2019"
-HOW = f"opens: 2019-05-02, closes: 2019-05-10, via: formulir, url: '{FORM}', contacts: [{{name: Sari, whatsapp: {PHONE}}}]"
+HOW = (
+    f"opens: 2019-05-02, closes: 2019-05-10, via: formulir, url: '{FORM}', contacts: [{{name: Sari, whatsapp:"
+    f" {PHONE}}}]"
+)
 REGISTRATIONS = {
     "none": "",
     "dates-alone": "registration: {opens: 2019-05-02, closes: 2019-05-10}\n",
@@ -85,9 +88,16 @@ class Answers:
 def told(tmp_path_factory) -> dict:
     files = {}
     for state, access, registration in CASES:
-        keys = f"{STATES[state]}access: {access}\nfee: {{amount: 250000, currency: IDR}}\nquota: 30\n{REGISTRATIONS[registration]}"
-        text = BIMTEK.replace("organisers:", f"{keys}organisers:").replace("name: Balai Uji\n", "name: Balai Uji\n  address: Jalan Uji 1\n")
-        files[path_of((state, access, registration))] = text.replace("Bimtek karangan", f"Ukir {state} {access} {registration}")
+        keys = (
+            f"{STATES[state]}access: {access}\nfee: {{amount: 250000, currency: IDR}}\nquota:"
+            f" 30\n{REGISTRATIONS[registration]}"
+        )
+        text = BIMTEK.replace("organisers:", f"{keys}organisers:").replace(
+            "name: Balai Uji\n", "name: Balai Uji\n  address: Jalan Uji 1\n"
+        )
+        files[path_of((state, access, registration))] = text.replace(
+            "Bimtek karangan", f"Ukir {state} {access} {registration}"
+        )
     library = load(tmp_path_factory.mktemp("jawaban"), files)
     pages = {planned.url: planned.page for planned in compose(library, {}, {}, HOST, has_cards=True).pages}
     listed = [pages["/topik/ikm/"], *(page for url, page in pages.items() if url.startswith("/topik/ikm/hal/"))]
@@ -148,7 +158,10 @@ def test_every_output_gives_the_same_answer(case):
         assert ("pendaftaran-dibuka" in named) == (admission == "open")
 
     # When and where.
-    assert event.when.text == summary.period and one.card.when == one.page.training.when == summary.days == "13–18 Mei 2019"
+    assert (
+        event.when.text == summary.period
+        and one.card.when == one.page.training.when == summary.days == "13–18 Mei 2019"
+    )
     assert one.shared.date == (f"Semula {summary.days}" if is_off else summary.days)
     assert all(summary.period in text for text in (one.feed.content, one.message))
     assert one.event.decoded("DTSTART").isoformat() == one.json_ld["startDate"] == "2019-05-13"

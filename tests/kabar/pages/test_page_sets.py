@@ -87,7 +87,12 @@ def test_what_search_engines_may_not_show_is_not_listed():
 
 def test_pages_that_only_lead_on_and_other_files_make_no_folder():
     planner, _ = after({"lama/atom.xml": changed(None), "ada/x/index.html": changed("")})
-    parts = [PlannedPage("dulu/index.html", "redirect", list), page("baru/x"), pages("ada/x"), PlannedFile("data/a.csv", bytes)]
+    parts = [
+        PlannedPage("dulu/index.html", "redirect", list),
+        page("baru/x"),
+        pages("ada/x"),
+        PlannedFile("data/a.csv", bytes),
+    ]
     planned_by(planner, [*parts, PageSet(["lama/atom.xml"], list), PlannedPage("index.html", "index", list)])
 
     assert planner.folders == {"baru", "ada"}
@@ -120,7 +125,9 @@ def built(now: PageSet, before: Mapping[str, Planned], *keys: str) -> tuple[list
 
 
 @given(st.integers(0, 130), st.integers(0, 60), st.sets(st.integers(0, 129), max_size=2))
-def test_of_a_list_the_front_and_those_closed_pages_are_planned_that_show_others_or_an_entry_that_changed(count, added, edited):
+def test_of_a_list_the_front_and_those_closed_pages_are_planned_that_show_others_or_an_entry_that_changed(
+    count, added, edited
+):
     before, right = clean().unfold([list_of([0] * count)]), clean()
     edited = {number for number in edited if number < count}
     now = list_of([int(number in edited) for number in range(count)] + [0] * added)

@@ -51,12 +51,17 @@ def test_markup_and_plain_words_stay():
     ],
 )
 def test_of_a_page_the_main_part_is_read(main):
-    page = f"<!doctype html><html lang=id><head><title>Batik</title></head><body><nav>Menu</nav>{main}<footer></body></html>"
+    page = (
+        "<!doctype html><html"
+        f" lang=id><head><title>Batik</title></head><body><nav>Menu</nav>{main}<footer></body></html>"
+    )
 
     assert indexed_part(page) == f"<html>{main}</html>"
 
 
-@pytest.mark.parametrize("main", ["", "<main>Batik</main>", "<main><code>&lt;p data-pagefind-body&gt;</code> data-pagefind-body</main>"])
+@pytest.mark.parametrize(
+    "main", ["", "<main>Batik</main>", "<main><code>&lt;p data-pagefind-body&gt;</code> data-pagefind-body</main>"]
+)
 def test_nothing_of_a_page_is_read_that_is_not_marked(main):
     assert indexed_part(f"<html><body>{main}</body></html>") == ""
 

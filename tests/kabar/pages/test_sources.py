@@ -7,7 +7,10 @@ ONCE = {"sumber/koran.yaml": "publisher: Koran\ndate: 2019\n"}
 
 
 def test_a_source_leads_to_all_that_rests_on_it(tmp_path):
-    seen = "looked_at: 2019-06-01\nextent: sebagian\nrepublished: [{publisher: Kliping, url: https://kliping.example/, date: 2018}]\n"
+    seen = (
+        "looked_at: 2019-06-01\nextent: sebagian\nrepublished: [{publisher: Kliping, url: https://kliping.example/,"
+        " date: 2018}]\n"
+    )
     told = pages(tmp_path, FILES | ARTICLE | ONCE | {"sumber/antara-2018.yaml": SOURCE + seen})
     page = told["/sumber/antara-2018/"]
 
@@ -27,7 +30,8 @@ def test_sources_without_a_title_are_told_apart_where_they_share_publisher_and_d
     untitled = {f"sumber/koran-{name}.yaml": "publisher: Koran\ndate: 2018-03-01\n" for name in ("batik", "mesin")}
     told = pages(tmp_path, untitled | {"sumber/koran.yaml": "publisher: Koran\ndate: 2018-03-02\n"})
 
-    assert [told[f"/sumber/{id}/"].heading.replace("\u00a0", " ") for id in ("koran-batik", "koran-mesin", "koran")] == [
+    assert [told[f"/sumber/{id}/"].heading.replace("\u00a0", " ") for id in ("koran-batik", "koran-mesin",
+        "koran")] == [
         "Koran, 1 Maret 2018 (koran-batik)", "Koran, 1 Maret 2018 (koran-mesin)", "Koran, 2 Maret 2018",
     ]  # fmt: skip
 
@@ -61,7 +65,8 @@ def test_search_engines_are_not_led_to_a_source_that_nothing_else_uses(tmp_path)
 def test_articles_and_measures_cite_a_named_source_as_if_it_stood_there(tmp_path):
     told = pages(tmp_path, FILES | ARTICLE)
 
-    assert [(source.text.replace("\u00a0", " "), source.url) for source in told["/berita/2019/bersumber/"].based_on] == [
+    assert [(source.text.replace("\u00a0", " "),
+        source.url) for source in told["/berita/2019/bersumber/"].based_on] == [
         ("Antara, “Ekspor karangan naik”, Maret 2018", "https://antara.example/1"), ("Koran, Mei 2019", ""),
     ]  # fmt: skip
     rows = [row.sources[0].text.replace("\u00a0", " ") for row in told["/angka/karangan/"].table.rows]

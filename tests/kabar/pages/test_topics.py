@@ -43,7 +43,8 @@ def topic(id: str, **values) -> Topic:
 
 def news(number: int, tags: list[str]) -> News:
     return News(**{
-        "@path": f"berita/2019/{number}.md", "title": f"Karangan {number}", "date": str(START + timedelta(hours=number)),
+        "@path": f"berita/2019/{number}.md", "title": f"Karangan {number}",
+        "date": str(START + timedelta(hours=number)),
         "summary": "Teras karangan yang cukup panjang.", "tags": tags,
     })  # fmt: skip
 
@@ -120,8 +121,12 @@ def test_a_topic_tells_its_sections_figures_and_the_trainings_that_can_be_joined
 def test_a_topic_shows_five_entries_and_three_of_its_own_figures_before_the_rest(tmp_path):
     files = {"topik/kayu.md": "---\nlabel: Kayu\nbroader: ikm\ndefinition: Karangan.\n---\n"}
     files |= {f"berita/2019/a{number}.md": NEWS.replace("2019-05-26", f"2019-04-0{number}") for number in range(1, 8)}
-    for number, (tag, day) in enumerate([("kayu", "2019-03-01"), ("ikm", "2019-01-01"), ("ikm", "2019-01-03"), ("kayu", "2019-01-01")]):
-        files[f"angka/n{number}.yaml"] = FIGURE.replace("Nilai", f"Nilai {number}").replace("[kayu]", f"[{tag}]").replace("2019-01-02", day)
+    for number, (tag, day) in enumerate(
+        [("kayu", "2019-03-01"), ("ikm", "2019-01-01"), ("ikm", "2019-01-03"), ("kayu", "2019-01-01")]
+    ):
+        files[f"angka/n{number}.yaml"] = (
+            FIGURE.replace("Nilai", f"Nilai {number}").replace("[kayu]", f"[{tag}]").replace("2019-01-02", day)
+        )
 
     pages, _, _ = pages_of(load(tmp_path, files, date(2019, 5, 5)))
 
@@ -136,13 +141,21 @@ def test_a_topic_shows_five_entries_and_three_of_its_own_figures_before_the_rest
 def test_explainers_do_not_crowd_out_what_is_new_about_a_topic(tmp_path):
     topic = {"topik/penjelasan.md": "---\nlabel: Penjelasan\nbroader: ikm\ndefinition: Karangan.\n---\n"}
     explaining = NEWS.replace("[ikm]", "[ikm, penjelasan]").replace("2019-05-26 01:35", "2019-05-27")
-    files = topic | {f"berita/2019/p-{n}.md": explaining.replace("Berita karangan", f"Penjelasan {n}") for n in range(6)}
+    files = topic | {
+        f"berita/2019/p-{n}.md": explaining.replace("Berita karangan", f"Penjelasan {n}") for n in range(6)
+    }
     files |= {f"berita/2019/n-{n}.md": NEWS.replace("Berita karangan", f"Berita {n}") for n in range(3)}
 
     told = pages(tmp_path, files)
     ikm, own = told["/topik/ikm/"], told["/topik/penjelasan/"]
 
-    assert [card.title.partition(" ")[0] for card in ikm.newest.cards] == ["Berita", "Berita", "Berita", "Berita", "Bimtek"]
+    assert [card.title.partition(" ")[0] for card in ikm.newest.cards] == [
+        "Berita",
+        "Berita",
+        "Berita",
+        "Berita",
+        "Bimtek",
+    ]
     assert [card.title for card in ikm.listing.cards] == [f"Penjelasan {n}" for n in range(6)]
     assert len(own.newest.cards) == 5 and len(own.listing.cards) == 1
 

@@ -87,7 +87,9 @@ def test_a_withdrawn_entry_is_near_to_nothing():
 
 
 def test_a_withdrawn_entry_still_counts_for_how_rare_a_topic_is():
-    entries = [entry(n, [["ikm"], ["ekspor"], ["ikm", "ekspor"]][n % 3], lang="en" if n < 6 else "id") for n in range(18)]
+    entries = [
+        entry(n, [["ikm"], ["ekspor"], ["ikm", "ekspor"]][n % 3], lang="en" if n < 6 else "id") for n in range(18)
+    ]
     withdrawn = [one.model_copy(update={"status": "withdrawn"}) if one.lang == "en" else one for one in entries]
 
     before = related(entries)

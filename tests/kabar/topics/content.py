@@ -14,7 +14,13 @@ def topic(label: str, *lines: str) -> str:
 
 
 def news(tags: str, *lines: str, title: str = "Berita karangan", body: str = "Isi karangan.") -> str:
-    head = ["---", f"title: {title}", "date: 2019-05-26", "summary: Teras karangan yang cukup panjang.", f"tags: {tags}"]
+    head = [
+        "---",
+        f"title: {title}",
+        "date: 2019-05-26",
+        "summary: Teras karangan yang cukup panjang.",
+        f"tags: {tags}",
+    ]
     return "\n".join([*head, *lines, "---", body, ""])
 
 

@@ -22,7 +22,10 @@ def lines_of(edited) -> list[str]:
         (["tags: [a,b ]  # kata"], ["tags: [a,baru ]  # kata"]),
         (["tags: ['a', \"b\"]"], ["tags: ['a', \"baru\"]"]),
         (['"tags" :', "- 'a'", "-   b   # kata"], ['"tags" :', "- 'a'", "-   baru   # kata"]),
-        (["tags:", "  # dulu", "  - a", "", "  - Industri", "    kecil"], ["tags:", "  # dulu", "  - a", "", "  - baru"]),
+        (
+            ["tags:", "  # dulu", "  - a", "", "  - Industri", "    kecil"],
+            ["tags:", "  # dulu", "  - a", "", "  - baru"],
+        ),
         (["tags:", "  - a", "  - >-", "    b", "x: y"], ["tags:", "  - a", "  - >-", "    baru", "x: y"]),
         (["tags:", "  - a", "  - |", "    b", "    c", "x: y"], ["tags:", "  - a", "  - |", "    baru", "x: y"]),
         (["tags: [", "  a,", "  é b", "]"], ["tags: [", "  a,", "  baru", "]"]),

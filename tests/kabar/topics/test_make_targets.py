@@ -23,5 +23,7 @@ def test_values_arrive_as_they_were_typed(tmp_path, target):
 
     asked = shop.asked()
     assert [arguments for arguments, _ in asked] == [["-m", f"kabar.editing.topics.topic_{module}"]] * len(NASTY)
-    assert [[environment[name] for name in names] for _, environment in asked] == [[value] * len(names) for value in NASTY]
+    assert [[environment[name] for name in names] for _, environment in asked] == [
+        [value] * len(names) for value in NASTY
+    ]
     assert not (shop.folder / "pecah").exists()

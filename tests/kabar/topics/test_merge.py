@@ -119,7 +119,9 @@ def test_until_it_is_applied_everything_is_only_shown(tmp_path, capsys):
     assert merge(root, "batik", "kayu", apply="0") == 0
 
     shown = capsys.readouterr().out
-    assert f"{root}/berita/2019/satu.md\n  baris 5:\n  - tags: [kerajinan, batik]\n  + tags: [kerajinan, kayu]\n" in shown
+    assert (
+        f"{root}/berita/2019/satu.md\n  baris 5:\n  - tags: [kerajinan, batik]\n  + tags: [kerajinan, kayu]\n" in shown
+    )
     assert shown.endswith("ulangi perintah ini dengan TERAPKAN=1\n")
     assert contents(root) == {path: text.encode() for path, text in CRAFTS.items()}
 

@@ -72,13 +72,15 @@ Belum ada yang ditulis. Untuk menerapkannya, ulangi perintah ini dengan TERAPKAN
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("kayu", "batik", "'batik' sudah dipakai topik 'Batik' (topik/batik.md); untuk menyatukan keduanya: make topik-gabung DARI=kayu KE=batik"),
+        ("kayu", "batik", "'batik' sudah dipakai topik 'Batik' (topik/batik.md); untuk menyatukan keduanya: make "
+            "topik-gabung DARI=kayu KE=batik"),
         ("kayu", "kriya", "'kriya' sudah dipakai topik 'Kerajinan' (topik/kerajinan.md)"),
         ("kayu", "kayu", "LAMA dan BARU sama: 'kayu'"),
         ("kayu", "", "BARU kosong"),
         ("", "kayu", "LAMA kosong"),
         ("kayuu", "ukiran", "LAMA: topik 'kayuu' tidak ada; maksud Anda 'Kerajinan kayu'"),
-        ("kayu", "Kayu Ukir", "BARU: nama berkas hanya boleh huruf kecil, angka, dan tanda hubung; ganti namanya menjadi kayu-ukir.md"),
+        ("kayu", "Kayu Ukir", "BARU: nama berkas hanya boleh huruf kecil, angka, dan tanda hubung; ganti namanya "
+            "menjadi kayu-ukir.md"),
         ("kayu", "hal", "BARU: nama 'hal' dipakai portal ini"),
         ("kayu", "con", "BARU: nama 'con' tidak bisa disimpan di Windows"),
         ("kayu", "../kayu", "BARU: "),
@@ -107,7 +109,10 @@ def test_what_cannot_be_renamed_is_refused(tmp_path, capsys, old, new, told):
 
 
 def test_links_to_the_file_or_the_feed_are_named_and_nothing_is_changed(tmp_path, capsys):
-    body = "[a]({filename}/topik/kayu.md) [b](/topik/kayu/) [c](/topik/kayu/#isi)\n\n[d](/topik/kayu/atom.xml) `{filename}/topik/kayu.md`"
+    body = (
+        "[a]({filename}/topik/kayu.md) [b](/topik/kayu/) [c](/topik/kayu/#isi)\n\n[d](/topik/kayu/atom.xml)"
+        " `{filename}/topik/kayu.md`"
+    )
     link = 'corrections: [{date: 2019-05-27, kind: ralat, text: Karangan., link: "{filename}/topik/kayu.md"}]'
     root = write_content(tmp_path, CRAFTS | {"berita/2019/tiga.md": news("[ikm]", link, body=body)})
     before = contents(root)
@@ -115,7 +120,11 @@ def test_links_to_the_file_or_the_feed_are_named_and_nothing_is_changed(tmp_path
     assert rename(root, "kayu", "ukiran") == 1
 
     told = capsys.readouterr().err
-    assert re.findall(r"tiga\.md:(\d+:\d+): (\S+):", told) == [("6:70", "corrections.link"), ("8:1", "isi"), ("10:1", "isi")]
+    assert re.findall(r"tiga\.md:(\d+:\d+): (\S+):", told) == [
+        ("6:70", "corrections.link"),
+        ("8:1", "isi"),
+        ("10:1", "isi"),
+    ]
     assert "Betulkan dulu tautan ke topik ini" in told
     assert contents(root) == before
 
@@ -136,7 +145,10 @@ def test_a_spelling_that_only_the_old_id_knows_is_told_with_the_remedy(tmp_path,
     told = capsys.readouterr().err
     (root / "topik/kayu.md").write_text(files["topik/kayu.md"].replace("[Kriya kayu]", "[Kriya kayu, KAYU]"))
 
-    assert "dua.md:5:15: tags: 'KAYU' hanya dikenal dari id lama 'kayu'; tambahkan 'KAYU' ke synonyms di topik/kayu.md" in told
+    assert (
+        "dua.md:5:15: tags: 'KAYU' hanya dikenal dari id lama 'kayu'; tambahkan 'KAYU' ke synonyms di topik/kayu.md"
+        in told
+    )
     assert rename(root, "kayu", "ukiran") == 0
     assert library_of(root).articles["berita/2019/dua.md"].tags == ("kerajinan", "ukiran")
 
@@ -172,11 +184,14 @@ def test_going_back_says_that_the_name_between_is_not_redirected(tmp_path, capsy
 
 
 TAGS = st.sampled_from([
-    "[kayu]", "[ kayu ,batik ]  # kata", "['kayu', \"batik\"]", "[Kriya Kayu, batik]", "\n  - batik\n  # dulu\n  - 'kayu' # kata",
-    "\n- \"kayu\"\n-   ikm", "\n  - >-\n    kayu\n  - ikm", "[\n  ikm,  # satu\n  'kayu',\n]", "[kerajinan-kayu]", "[!!str kayu]",
+    "[kayu]", "[ kayu ,batik ]  # kata", "['kayu', \"batik\"]", "[Kriya Kayu, batik]",
+    "\n  - batik\n  # dulu\n  - 'kayu' # kata",
+    "\n- \"kayu\"\n-   ikm", "\n  - >-\n    kayu\n  - ikm", "[\n  ikm,  # satu\n  'kayu',\n]", "[kerajinan-kayu]",
+    "[!!str kayu]",
 ])  # fmt: skip
 ALIASES = st.sampled_from([
-    [], ["aliases:"], ["aliases: []"], ["aliases: [/topik/balok/]  # kata"], ["aliases:", "  - '/topik/balok/'  # kata"],
+    [], ["aliases:"], ["aliases: []"], ["aliases: [/topik/balok/]  # kata"],
+    ["aliases:", "  - '/topik/balok/'  # kata"],
     ["aliases:", "- /topik/balok/", "# akhir"], ["aliases: [ /topik/balok/, ]"], ["# aliases:", ""],
 ])  # fmt: skip
 
@@ -185,7 +200,9 @@ ALIASES = st.sampled_from([
 @given(
     tags=st.lists(TAGS, min_size=1, max_size=4),
     aliases=ALIASES,
-    relations=st.sampled_from(["related: [kayu]", "related:\n- ikm\n- kayu", "broader: 'kayu'", "merged_into: 'kayu' # kata"]),
+    relations=st.sampled_from(
+        ["related: [kayu]", "related:\n- ikm\n- kayu", "broader: 'kayu'", "merged_into: 'kayu' # kata"]
+    ),
     end=st.sampled_from(["\n", "\r\n", "\r"]),
     mark=st.sampled_from(["", "\ufeff"]),
 )

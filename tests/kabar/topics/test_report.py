@@ -10,8 +10,12 @@ MORE = CRAFTS | {
     "topik/ekspor.md": topic("Ekspor"),
     "topik/lama.md": topic("Lama", "merged_into: kayu"),
     "berita/2019/tiga.md": news("[kayu, ikm]", body="Perajin gerabah dan gerabah."),
-    "berita/2019/empat.md": news("[batik, kerajinan]", body="Tungku gerabah milik perajin batik dan para perajin lain."),
-    "berita/2019/lima.md": news("[ikm]", body="[gerabah](https://perajin.example) Gerabah, {{angka:karangan:2018}} 2018."),
+    "berita/2019/empat.md": news(
+        "[batik, kerajinan]", body="Tungku gerabah milik perajin batik dan para perajin lain."
+    ),
+    "berita/2019/lima.md": news(
+        "[ikm]", body="[gerabah](https://perajin.example) Gerabah, {{angka:karangan:2018}} 2018."
+    ),
     "berita/2019/enam.md": news("[ikm]", "lang: en", body="Perajin gerabah."),
 }
 
@@ -57,7 +61,10 @@ def test_unused_lonely_and_inseparable_topics_and_thin_articles_are_named(tmp_pa
 
 
 def test_a_topic_of_drafts_or_figures_alone_is_not_unused(tmp_path):
-    told = report(tmp_path, {path: text for path, text in CRAFTS.items() if path not in ("berita/2019/satu.md", "berita/2019/dua.md")})
+    told = report(
+        tmp_path,
+        {path: text for path, text in CRAFTS.items() if path not in ("berita/2019/satu.md", "berita/2019/dua.md")},
+    )
 
     assert ids(told.unused) == ["batik", "kayu"]
 

@@ -27,7 +27,13 @@ def topic(id: str, **values) -> Topic:
 TOPICS = {
     one.id: one
     for one in (
-        topic("kerajinan", label_en="Crafts", synonyms=["Kriya", "Seni kriya"], misspellings=["krajinan"], wikidata="Q2207288"),
+        topic(
+            "kerajinan",
+            label_en="Crafts",
+            synonyms=["Kriya", "Seni kriya"],
+            misspellings=["krajinan"],
+            wikidata="Q2207288",
+        ),
         topic("kayu", broader="kriya-lama", related=["ekspor", "kerajinan"], synonyms=["Kayu", "Kriya kayu"]),
         topic("ekspor", misspellings=["Ekspor", "eksport"]),
         topic("kriya-lama", merged_into="kriya-tua"),
@@ -76,7 +82,9 @@ def test_relations_are_those_that_skos_allows(graph):
 
     assert not [pair for pair in relations if pair in above or pair[::-1] in above]
     for concept in graph.subjects(RDF.type, SKOS.Concept):
-        names = [name for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel) for name in graph.objects(concept, kind)]
+        names = [
+            name for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel) for name in graph.objects(concept, kind)
+        ]
         assert len(set(names)) == len(names)
 
 

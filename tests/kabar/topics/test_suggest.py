@@ -26,11 +26,17 @@ def suggest(tmp_path, capsys, text: str, files=MORE) -> str:
 
 
 def test_names_in_title_summary_and_body_are_reasons(tmp_path, capsys):
-    text = news("[ikm]", title="KRIYA dari sampah", body="Batik dan batik, juga kramik dan C++; kerajinan-kayu ada di [sini](/topik/kriya/).")
+    text = news(
+        "[ikm]",
+        title="KRIYA dari sampah",
+        body="Batik dan batik, juga kramik dan C++; kerajinan-kayu ada di [sini](/topik/kriya/).",
+    )
 
     told = suggest(tmp_path, capsys, text)
 
-    assert told.startswith("Topik sekarang: IKM\nUsul, yang terkuat lebih dulu:\n  Kerajinan [kerajinan]\n    disebut di judul: 'Kriya'\n")
+    assert told.startswith(
+        "Topik sekarang: IKM\nUsul, yang terkuat lebih dulu:\n  Kerajinan [kerajinan]\n    disebut di judul: 'Kriya'\n"
+    )
     assert "  Batik [batik]\n    disebut di isi: 'Batik' 2 kali\n" in told
     assert "  Keramik [tembikar]\n    disebut di isi: 'Kramik'\n" in told
     assert "  C++ [cpp]\n    disebut di isi: 'C++'\n" in told
@@ -38,14 +44,18 @@ def test_names_in_title_summary_and_body_are_reasons(tmp_path, capsys):
 
 
 def test_similar_articles_give_their_topics_with_the_words_they_share(tmp_path, capsys):
-    told = suggest(tmp_path, capsys, news("[kerajinan]", "status: draft", title="Belajar membakar", body=f"Catatan. {GERABAH}"))
+    told = suggest(
+        tmp_path, capsys, news("[kerajinan]", "status: draft", title="Belajar membakar", body=f"Catatan. {GERABAH}")
+    )
 
     assert "  Keramik [tembikar]\n    dipakai 1 tulisan serupa, seperti berita/2019/tanah.md (kata sama: " in told
     assert "Batik" not in told
 
 
 def test_the_text_itself_is_no_evidence(tmp_path, capsys):
-    told = suggest(tmp_path, capsys, news("[kerajinan]", title="Belajar menyulam", body="Benang sulam, pamedangan, ketam."))
+    told = suggest(
+        tmp_path, capsys, news("[kerajinan]", title="Belajar menyulam", body="Benang sulam, pamedangan, ketam.")
+    )
 
     assert told == "Topik sekarang: Kerajinan\nTidak ada usul.\n"
 

@@ -11,7 +11,9 @@ from kabar import worker_pool as module
 from kabar.worker_pool import InlineExecutor, WorkerPool, answers, executor_for
 
 
-@pytest.mark.parametrize("make", [InlineExecutor, lambda: executor_for(1), lambda: executor_for(2), lambda: ThreadPoolExecutor(3)])
+@pytest.mark.parametrize(
+    "make", [InlineExecutor, lambda: executor_for(1), lambda: executor_for(2), lambda: ThreadPoolExecutor(3)]
+)
 def test_calls_are_answered_in_their_order_with_their_names(make):
     with make() as executor:
         given = answers(executor, ((number, pow, (number, 2)) for number in range(50)), 2)

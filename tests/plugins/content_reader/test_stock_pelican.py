@@ -37,12 +37,14 @@ Nilainya {{angka:ekspor-karangan:2018}}, kata [lembaga](/lembaga/redaksi/) dan [
 ![Uji](/gambar/terang.png)
 """
 MADE_UP = SMALL | {
-    "topik/batik.md": "---\nlabel: Batik\nbroader: ikm\nsynonyms: [Kain batik]\ndefinition: Kain, dalam portal karangan.\n---\n",
+    "topik/batik.md": "---\nlabel: Batik\nbroader: ikm\nsynonyms: [Kain batik]\ndefinition: Kain, dalam portal "
+    "karangan.\n---\n",
     "angka/ekspor-karangan.yaml": FIGURE,
     "gambar/terang.png": png("terang"),
     "gambar/gelap.png": png(MARK),
     "berita/2019/kain.md": NEWS.replace("[ikm]", "[Kain batik]").replace("Isi berita karangan.\n", BODY),
-    "berita/2019/draf.md": NEWS.replace("tags:", "status: draft\nphoto: {file: gambar/gelap.png, alt: A, credit: B}\ntags:")
+    "berita/2019/draf.md": NEWS.replace("tags:", "status: draft\nphoto: {file: gambar/gelap.png, alt: A, credit: B}\n"
+        "tags:")
     .replace("karangan", MARK),
     "berita/2030/nanti.md": NEWS.replace("2019-05-26", "2030-01-01").replace("karangan", MARK),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from tests.pelican_command import ROOT, pelican, site
 from tests.portals import BIMTEK, NEWS, SMALL, write_content
 from tests.site.building import build_afresh
 
-RECORDER = '''\
+RECORDER = """\
 import json
 from collections import Counter
 from pathlib import Path
@@ -70,7 +70,8 @@ def save(pelican):
 RECEIVERS = {
     name: count(name)
     for name in ("initialized", "content_object_init", "article_generator_init", "article_generator_finalized",
-                 "article_generator_write_article", "all_generators_finalized", "finalized", "static_generator_finalized")
+                 "article_generator_write_article", "all_generators_finalized", "finalized",
+                 "static_generator_finalized")
 }
 
 
@@ -81,11 +82,16 @@ def register():
     signals.article_generator_write_article.connect(look_closer)
     signals.content_written.connect(written)
     signals.finalized.connect(save)
-'''
+"""
 
-WITHDRAWN = NEWS.replace("tags:", "status: withdrawn\ncorrections:\n  - date: 2019-05-27\n    kind: pencabutan\n    text: Dicabut karena keliru.\ntags:")
+WITHDRAWN = NEWS.replace(
+    "tags:",
+    "status: withdrawn\ncorrections:\n  - date: 2019-05-27\n    kind: pencabutan\n    text: Dicabut karena"
+    " keliru.\ntags:",
+)
 CONTENT = SMALL | {
-    "topik/batik.md": "---\nlabel: Batik\nbroader: ikm\nsynonyms: [Kain batik]\ndefinition: Kain, dalam portal karangan.\n---\n",
+    "topik/batik.md": "---\nlabel: Batik\nbroader: ikm\nsynonyms: [Kain batik]\ndefinition: Kain, dalam portal "
+    "karangan.\n---\n",
     "berita/2019/dua.md": NEWS.replace("[ikm]", "[Kain batik, IKM]").replace("2019-05-26", "2019-05-27")
     .replace("tags:", "modified: 2019-06-01\ntags:").replace("Isi berita", "Isi **kedua**"),
     "berita/2019/two.md": NEWS.replace("tags:", "lang: en\ntranslation_of: berita/2019/dua.md\ntags:"),
@@ -172,7 +178,10 @@ def test_a_withdrawn_article_keeps_its_title_and_the_reason_alone(record):
     assert withdrawn["summary"] == "Tulisan ini dicabut. Dicabut karena keliru."
 
 
-ARTICLE_IN_THEME = "<p id=uji>{{ article.title }}|{{ article.tags | join(', ') }}|{{ article.content | safe }}|{{ article.related | map(attribute='title') | join(', ') }}|{{ article.translations | map(attribute='lang') | join }}</p>"
+ARTICLE_IN_THEME = (
+    "<p id=uji>{{ article.title }}|{{ article.tags | join(', ') }}|{{ article.content | safe }}|{{ article.related |"
+    " map(attribute='title') | join(', ') }}|{{ article.translations | map(attribute='lang') | join }}</p>"
+)
 
 
 def test_a_theme_may_use_the_article_also_where_make_draws_it(tmp_path):
@@ -182,7 +191,9 @@ def test_a_theme_may_use_the_article_also_where_make_draws_it(tmp_path):
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, project)
     template = project / "theme/templates/berita.html"
-    template.write_text(template.read_text("utf-8") + "{% block facts_last %}" + ARTICLE_IN_THEME + "{% endblock %}", "utf-8")
+    template.write_text(
+        template.read_text("utf-8") + "{% block facts_last %}" + ARTICLE_IN_THEME + "{% endblock %}", "utf-8"
+    )
     content = write_content(tmp_path / "isi", CONTENT)
 
     made = build_afresh(project, content, tmp_path / "make", TANPA_CARI="1")

@@ -80,7 +80,10 @@ def test_make_and_pelican_may_build_one_output_in_turn(tmp_path):
     ("change", "place"),
     [
         ({"berita/2019/salah.md": NEWS.replace("[ikm]", "[tidak-ada]")}, "berita/2019/salah.md:5:"),
-        ({"berita/2019/salah.md": NEWS.replace("Isi berita", "Lihat [bagian](#tidak-ada). Isi")}, "berita/2019/salah.md:"),
+        (
+            {"berita/2019/salah.md": NEWS.replace("Isi berita", "Lihat [bagian](#tidak-ada). Isi")},
+            "berita/2019/salah.md:",
+        ),
         ({"berita/2019/salah.md": "tanpa pagar\n", "topik/dua.md": "---\nlabel: Dua\n---\n"}, "topik/dua.md:"),
     ],
 )

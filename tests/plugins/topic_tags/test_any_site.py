@@ -14,7 +14,10 @@ from tests.pelican_command import ROOT, environment, pelican
 LINES = f'\nPLUGIN_PATHS = [{str(ROOT)!r}]\nPLUGINS = ["plugins.topic_tags"]\nTOPIC_PATH = "topics"\n'
 
 TOPICS = {
-    "ikm": "label: IKM\nlabel_en: Small industry\nsynonyms: [Industri Kecil]\nmisspellings: [IKMM]\ndefinition: Usaha kecil.",
+    "ikm": (
+        "label: IKM\nlabel_en: Small industry\nsynonyms: [Industri Kecil]\nmisspellings: [IKMM]\ndefinition: Usaha"
+        " kecil."
+    ),
     "batik": "label: Batik\nbroader: ikm\ndefinition: Kain bermotif.\naliases: [/lama/batik/]",
     "kriya": "label: Kriya\nmerged_into: batik\ndefinition: Dulu topik tersendiri.",
 }
@@ -73,19 +76,31 @@ def test_tags_are_topics_with_definition_tree_redirects_and_skos(site):
 
     output = site / "output"
     assert (result.returncode, result.stderr) == (0, "")
-    assert {path.stem for path in (output / "tag").iterdir()} == {"ikm", "batik", "kriya", "industri-kecil", "small-industry"}
+    assert {path.stem for path in (output / "tag").iterdir()} == {
+        "ikm",
+        "batik",
+        "kriya",
+        "industri-kecil",
+        "small-industry",
+    }
     page = text_of(output / "tag/ikm.html")
     assert "IKM: Usaha kecil." in page
     assert "Pengantar ikm." in page
     assert page.count("Satu") >= 1 and "Dua" in page and "Tiga" not in page
     assert {a.get("href") for a in read(output / "tag/ikm.html").iter("a")} >= {"/tag/batik.html"}
-    assert [a.get("href") for a in read(output / "tag/batik.html").iter("a") if a.get("rel") == "up"] == ["/tag/ikm.html"]
+    assert [a.get("href") for a in read(output / "tag/batik.html").iter("a") if a.get("rel") == "up"] == [
+        "/tag/ikm.html"
+    ]
     # One tag for two spellings, the most specific first.
     tags = [a.text for a in read(output / "satu.html").iter("a") if "/tag/" in (a.get("href") or "")]
     assert tags == ["IKM"]
     tags = [a.text for a in read(output / "dua.html").iter("a") if "/tag/" in (a.get("href") or "")]
     assert tags == ["Batik", "IKM"]
-    for old, new in (("tag/industri-kecil.html", "ikm"), ("tag/kriya.html", "batik"), ("lama/batik/index.html", "batik")):
+    for old, new in (
+        ("tag/industri-kecil.html", "ikm"),
+        ("tag/kriya.html", "batik"),
+        ("lama/batik/index.html", "batik"),
+    ):
         assert f'url=/tag/{new}.html"' in (output / old).read_text("utf-8")
     graph = json.loads((output / "topics.jsonld").read_text("utf-8"))["@graph"]
     concepts = {one["prefLabel"]["id"]: one for one in graph if one["@type"] == "skos:Concept"}
@@ -101,7 +116,11 @@ def test_unknown_tags_and_broken_topics_are_named_all_at_once(site):
 
     assert result.returncode == 1
     lines = result.stderr.splitlines()
-    assert [line for line in lines if line.startswith("content/empat.md:3:1: tags: topik 'batk' tidak ada; maksud Anda 'Batik'?")]
+    assert [
+        line
+        for line in lines
+        if line.startswith("content/empat.md:3:1: tags: topik 'batk' tidak ada; maksud Anda 'Batik'?")
+    ]
     assert [line for line in lines if line.startswith("content/empat.md:3:1: tags: topik 'entah' tidak ada;")]
     assert "topics/" in lines[0]
     assert "Traceback" not in result.stdout + result.stderr
@@ -130,7 +149,8 @@ def test_tags_of_real_sites_meet_in_a_vocabulary(site):
     topics["github"] += "\nsynonyms: [github pages]"
     topics["publishing"] += "\nsynonyms: [blogging]"
     articles = {
-        f"tulisan-{n}.md": f"Title: Tulisan {n}\nDate: 2026-01-01\nTags: {line}\n\nIsi.\n" for n, line in enumerate(REAL_TAGS)
+        f"tulisan-{n}.md": f"Title: Tulisan {n}\nDate: 2026-01-01\nTags: {line}\n\nIsi.\n"
+        for n, line in enumerate(REAL_TAGS)
     }
     write(site, topics, articles)
 

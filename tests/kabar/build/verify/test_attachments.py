@@ -15,13 +15,17 @@ from tests.portals import NEWS, SMALL, write_content
 
 PICTURE = Random(7).randbytes(6000)
 SENTENCE = "Peserta akan menerima tungku listrik baru dari panitia"
-DRAFT = NEWS.replace("tags:", "status: draft\nattachments: [{{file: {}, title: Karangan}}]\ntags:").replace("Isi berita karangan", SENTENCE)
+DRAFT = NEWS.replace("tags:", "status: draft\nattachments: [{{file: {}, title: Karangan}}]\ntags:").replace(
+    "Isi berita karangan", SENTENCE
+)
 SHOWN = NEWS.replace("tags:", "attachments: [{{file: {}, title: Karangan}}]\ntags:")
 
 
 def described(text: str, author: str) -> bytes:
     """A document with a picture of some size, by ``author``."""
-    files = unzipped(docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", [("image", "media/a.bin")], {"word/media/a.bin": PICTURE}))
+    files = unzipped(
+        docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", [("image", "media/a.bin")], {"word/media/a.bin": PICTURE})
+    )
     files["docProps/core.xml"] = files["docProps/core.xml"].replace(b"Budi Karangan", author.encode())
     return zipped(files)
 
@@ -46,7 +50,9 @@ def test_a_withheld_attachment_is_found_as_it_would_be_published(tmp_path, endin
     content = {"berita/2019/draf.md": DRAFT.format(path), path: data}
 
     for form in (data, clean(path, data)):
-        assert leaks(tmp_path / str(len(form)), content, {f"lain.{ending}": form, "index.html": b""}) == {(path, f"lain.{ending}")}
+        assert leaks(tmp_path / str(len(form)), content, {f"lain.{ending}": form, "index.html": b""}) == {
+            (path, f"lain.{ending}")
+        }
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,12 @@ def test_a_withheld_attachment_is_found_as_it_would_be_published(tmp_path, endin
 )
 def test_a_published_attachment_is_no_leak_of_a_withheld_one_that_is_like_it(tmp_path, ending, shown, withheld):
     path, other = f"lampiran/terbit.{ending}", f"lampiran/draf.{ending}"
-    content = {"berita/2019/terbit.md": SHOWN.format(path), "berita/2019/draf.md": DRAFT.format(other), path: shown, other: withheld}
+    content = {
+        "berita/2019/terbit.md": SHOWN.format(path),
+        "berita/2019/draf.md": DRAFT.format(other),
+        path: shown,
+        other: withheld,
+    }
 
     assert leaks(tmp_path, content, {path: clean(path, shown)}) == set()
 
@@ -73,7 +84,10 @@ def test_a_sentence_of_a_draft_is_found_in_a_cleaned_attachment(tmp_path):
 
 def test_what_programs_write_into_every_file_is_no_secret_of_one(tmp_path):
     rest = {"word/theme/theme1.xml": f"<a>{Random(9).randbytes(9000).hex()}</a>"}
-    withheld, other = (docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", [("theme", "theme/theme1.xml")], rest) for text in ("Satu", "Dua"))
+    withheld, other = (
+        docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", [("theme", "theme/theme1.xml")], rest)
+        for text in ("Satu", "Dua")
+    )
     content = {"berita/2019/draf.md": DRAFT.format("lampiran/a.docx"), "lampiran/a.docx": withheld}
 
     for form in (other, clean("b.docx", other)):

@@ -52,7 +52,11 @@ def picture(colour: int) -> bytes:
 
 
 SECRET_PICTURE = picture(31)
-CONTENT = SMALL | {"berita/2019/tungku.md": DRAFT, "gambar/2019/tungku-rahasia.png": SECRET_PICTURE, "gambar/2019/potret-rahasia.heic": heic(photo(64, 48))}
+CONTENT = SMALL | {
+    "berita/2019/tungku.md": DRAFT,
+    "gambar/2019/tungku-rahasia.png": SECRET_PICTURE,
+    "gambar/2019/potret-rahasia.heic": heic(photo(64, 48)),
+}
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +119,9 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_a_sentence_of_a_draft_is_found(form, secrets, tmp_path):
-    name = {FORMS["in a document"]: "surat.docx", FORMS["compressed by brotli"]: "index.html.br"}.get(form, "index.html")
+    name = {FORMS["in a document"]: "surat.docx", FORMS["compressed by brotli"]: "index.html.br"}.get(
+        form, "index.html"
+    )
     found = leaks(secrets, tmp_path, form(SENTENCE), name)
 
     assert {(leak.path, leak.found_in) for leak in found} == {("berita/2019/tungku.md", name)}
@@ -144,7 +150,11 @@ def test_the_picture_of_a_draft_is_found_whole_renamed_and_inside_another_file(s
 
 @pytest.mark.parametrize(
     "name",
-    ["berita/2019/tungku/index.html", "gambar/2019/potret-rahasia@heic.jpg", "gambar/2019/potret-rahasia.heic@360.avif"],
+    [
+        "berita/2019/tungku/index.html",
+        "gambar/2019/potret-rahasia@heic.jpg",
+        "gambar/2019/potret-rahasia.heic@360.avif",
+    ],
 )
 def test_the_name_of_a_file_can_leak(secrets, tmp_path, name):
     assert leaks(secrets, tmp_path, b"", name)
@@ -185,10 +195,19 @@ def test_an_accepted_phrase_may_be_read_elsewhere(tmp_path):
     assert not leaks(secrets_of(loaded.library), tmp_path, SENTENCE.encode())
 
 
-PERSON = "---\nname: Dr. Retno Wulandari, M.Si.\nroles: [{title: Kepala Balai Rahasia, from: 2019-07-01}]\nstatus: draft\n---\nRetno dilantik diam-diam di ruang kepala balai bulan depan.\n"
+PERSON = (
+    "---\nname: Dr. Retno Wulandari, M.Si.\nroles: [{title: Kepala Balai Rahasia, from: 2019-07-01}]\nstatus:"
+    " draft\n---\nRetno dilantik diam-diam di ruang kepala balai bulan depan.\n"
+)
 OFFICE = "---\nname: Balai Rotan\nurl: https://balai-rotan.example\nstatus: draft\n---\n"
-TOPIC = "---\nlabel: Rotan\nlabel_en: Rattan work\nsynonyms: [Anyaman rotan]\nmisspellings: [anyamman]\ndefinition: Kerajinan dari batang rotan yang dianyam dengan tangan.\nstatus: draft\n---\n"
-PAGE = "---\ntitle: Program baru\nsummary: Bantuan mesin bagi seratus bengkel di tiga provinsi.\nstatus: draft\naliases: [/bantuan-mesin/]\n---\nIsi.\n"
+TOPIC = (
+    "---\nlabel: Rotan\nlabel_en: Rattan work\nsynonyms: [Anyaman rotan]\nmisspellings: [anyamman]\ndefinition:"
+    " Kerajinan dari batang rotan yang dianyam dengan tangan.\nstatus: draft\n---\n"
+)
+PAGE = (
+    "---\ntitle: Program baru\nsummary: Bantuan mesin bagi seratus bengkel di tiga provinsi.\nstatus: draft\naliases:"
+    " [/bantuan-mesin/]\n---\nIsi.\n"
+)
 FIGURE = """\
 title: Ekspor rotan
 summary: Angka karangan tentang ekspor rotan ke semua negara.
@@ -196,10 +215,18 @@ tags: [ikm]
 measure: nilai ekspor rotan
 unit: USD
 observations:
-  - {period: 2017, value: 100, note: Catatan yang sudah terbit sejak tahun lalu di sini, source: {publisher: Penerbit Lama, date: 2018-01-15}}
-  - {period: 2018, value: 1234567890123, status: draft, note: Catatan yang belum boleh diketahui siapa pun di luar, source: {publisher: Penerbit Baru, title: Laporan rahasia, date: 2019-01-15}}
+  - {period: 2017, value: 100, note: Catatan yang sudah terbit sejak tahun lalu di sini,
+     source: {publisher: Penerbit Lama, date: 2018-01-15}}
+  - {period: 2018, value: 1234567890123, status: draft, note: Catatan yang belum boleh diketahui siapa pun di luar,
+     source: {publisher: Penerbit Baru, title: Laporan rahasia, date: 2019-01-15}}
 """
-LASTING = {"orang/retno-wulandari.md": PERSON, "lembaga/rotan.md": OFFICE, "topik/rotan.md": TOPIC, "halaman/program.md": PAGE, "angka/ekspor.yaml": FIGURE}
+LASTING = {
+    "orang/retno-wulandari.md": PERSON,
+    "lembaga/rotan.md": OFFICE,
+    "topik/rotan.md": TOPIC,
+    "halaman/program.md": PAGE,
+    "angka/ekspor.yaml": FIGURE,
+}
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +243,11 @@ def test_nothing_less_is_sought_of_what_has_mistakes(tmp_path):
     whole["angka/ekspor.yaml"] = FIGURE.replace("title: Ekspor", "status: draft\ntitle: Ekspor")
     hidden = [path for path in whole if path in LASTING or path.endswith("tungku.md")]
     broken = whole | {
-        path: whole[path].replace("status: draft\n", "status: draft\nkunci_salah: Kalimat lain yang belum boleh dibaca siapa pun.\n", 1)
+        path: (
+            whole[path].replace(
+                "status: draft\n", "status: draft\nkunci_salah: Kalimat lain yang belum boleh dibaca siapa pun.\n", 1
+            )
+        )
         for path in hidden
     }
     libraries = [
@@ -269,7 +300,12 @@ def test_what_a_measure_shows_is_no_secret_though_its_file_holds_one(lasting, tm
 
 
 def test_the_name_of_a_withheld_person_that_a_published_article_says_is_no_secret(lasting, tmp_path):
-    root = write_content(tmp_path / "isi", SMALL | LASTING | {"berita/2019/karangan.md": SMALL["berita/2019/karangan.md"].replace("Isi", "Kata Retno Wulandari, isi")})
+    root = write_content(
+        tmp_path / "isi",
+        SMALL | LASTING | {
+            "berita/2019/karangan.md": SMALL["berita/2019/karangan.md"].replace("Isi", "Kata Retno Wulandari, isi")
+        },
+    )
     library = load_library(root, lasting.now).library
 
     assert not leaks(secrets_of(library), tmp_path, b"Retno Wulandari", sources=published_sources(library))
@@ -281,7 +317,9 @@ def test_an_address_of_the_portal_is_no_secret_of_a_draft_that_links_to_it(tmp_p
     library = load_library(root, datetime(2019, 6, 1, tzinfo=UTC)).library
     told = b"/topik/industri-kecil-dan-menengah/ /topik/ikm/ 301"
 
-    assert find_secrets_in(told, library, tmp_path) and not leaks(secrets_of(library), tmp_path, told, sources=published_sources(library))
+    assert find_secrets_in(told, library, tmp_path) and not leaks(
+        secrets_of(library), tmp_path, told, sources=published_sources(library)
+    )
 
 
 def find_secrets_in(told: bytes, library, folder):

@@ -106,7 +106,10 @@ def test_the_flyer_carries_a_code_that_leads_to_the_page(tmp_path):
     half = scale // 2
 
     read = [
-        [image.getpixel((left + column * scale + half, top + row * scale + half)) < 128 for column in range(len(modules))]
+        [
+            image.getpixel((left + column * scale + half, top + row * scale + half)) < 128
+            for column in range(len(modules))
+        ]
         for row, modules in enumerate(code_of(ADDRESS).matrix)
     ]
 

@@ -41,4 +41,7 @@ def test_what_was_an_address_comes_before_what_is_only_a_name(tmp_path):
 
 
 def test_a_line_has_both_addresses_below_the_base_and_in_ascii():
-    assert redirects_file({"/lama/é/": "/berita/2019/baru/"}, "/portal") == "/portal/lama/%C3%A9/ /portal/berita/2019/baru/ 301\n"
+    assert (
+        redirects_file({"/lama/é/": "/berita/2019/baru/"}, "/portal")
+        == "/portal/lama/%C3%A9/ /portal/berita/2019/baru/ 301\n"
+    )

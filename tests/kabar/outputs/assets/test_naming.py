@@ -21,7 +21,8 @@ def test_every_file_has_a_digest_in_its_name_and_its_own_ending():
     assets = name_assets(THEME)
 
     assert {DIGEST.sub("", path) for path in assets.files} == {
-        "theme/portal.css", "theme/print.css", "theme/js/agenda.js", "theme/js/life.js", "theme/js/deep/words.js", "theme/img/favicon.svg",
+        "theme/portal.css", "theme/print.css", "theme/js/agenda.js", "theme/js/life.js", "theme/js/deep/words.js",
+        "theme/img/favicon.svg",
     }  # fmt: skip
     assert all(DIGEST.search(path) for path in assets.files)
     assert assets.address("js/life.js").removeprefix("/") in assets.files

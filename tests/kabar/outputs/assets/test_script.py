@@ -15,7 +15,9 @@ TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`')
 def test_comments_and_white_space_go_and_texts_stay():
     script = '// Says why.\nexport function told(left) {\n  return left ? ` (${ left } hari  lagi)` : "//  habis";\n}\n'
 
-    assert minified("js/a.js", script) == 'export function told(left){return left?` (${ left } hari  lagi)`:"//  habis";}'
+    assert (
+        minified("js/a.js", script) == 'export function told(left){return left?` (${ left } hari  lagi)`:"//  habis";}'
+    )
 
 
 def test_a_pattern_whose_spaces_would_be_lost_is_refused_with_its_line():

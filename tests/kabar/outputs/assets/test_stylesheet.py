@@ -10,7 +10,12 @@ LAYERS = "@layer tokens,base,layout,components,touch,print;"
 
 def test_layers_stand_in_their_order_whatever_the_order_of_the_sheets():
     rule = "{margin:0}"
-    sheets = {"components/b.css": f".b{rule}", "print.css": f"p{rule}", "components/a.css": f".a{rule}", "tokens.css": f"i{rule}"}
+    sheets = {
+        "components/b.css": f".b{rule}",
+        "print.css": f"p{rule}",
+        "components/a.css": f".a{rule}",
+        "tokens.css": f"i{rule}",
+    }
 
     css = bundle(sheets)
 

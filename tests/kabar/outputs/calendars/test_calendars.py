@@ -18,7 +18,10 @@ from tests.portals import BIMTEK, NEWS
 
 DOMAIN = "uji"
 DEADLINES = "bimtek/batas-pendaftaran.ics"
-OPEN = "registration: {opens: 2019-05-02, closes: 2019-05-10, via: whatsapp, contacts: [{name: Sari, whatsapp: 0812-3456-7890}]%s}"
+OPEN = (
+    "registration: {opens: 2019-05-02, closes: 2019-05-10, via: whatsapp, contacts: [{name: Sari, whatsapp:"
+    " 0812-3456-7890}]%s}"
+)
 EVENT = "bimtek/2019/karangan/acara.ics"
 
 
@@ -159,7 +162,9 @@ def test_deadlines_stand_in_a_calendar_of_their_own_with_an_alarm_two_days_befor
     assert found["UID"] != event(calendars(tmp_path / "b", REGISTERED)[EVENT])["UID"]
 
 
-@pytest.mark.parametrize("text", [REGISTERED.replace("organisers", f"{OFF}organisers", 1), REGISTERED.replace("}]}", "}], full: true}")])
+@pytest.mark.parametrize(
+    "text", [REGISTERED.replace("organisers", f"{OFF}organisers", 1), REGISTERED.replace("}]}", "}], full: true}")]
+)
 def test_the_deadline_of_what_is_off_or_full_is_struck_out_and_rings_no_bell(tmp_path, text):
     found = event(calendars(tmp_path, text, at_noon(5))[DEADLINES])
 
@@ -167,7 +172,8 @@ def test_the_deadline_of_what_is_off_or_full_is_struck_out_and_rings_no_bell(tmp
 
 
 @pytest.mark.parametrize(
-    ("text", "day"), [(REGISTERED, 30), (BIMTEK, 5), (REGISTERED.replace("organisers", "access: undangan\norganisers", 1), 5)]
+    ("text", "day"),
+    [(REGISTERED, 30), (BIMTEK, 5), (REGISTERED.replace("organisers", "access: undangan\norganisers", 1), 5)],
 )
 def test_a_calendar_of_deadlines_without_any_is_still_one(tmp_path, text, day):
     found = Calendar.from_ical(calendars(tmp_path, text, at_noon(day))[DEADLINES])
@@ -207,7 +213,9 @@ def test_a_calendar_is_made_of_short_lines_and_whole_letters(tmp_path):
     assert event(data)["URL"] == "https://uji.example/portal/bimtek/2019/karangan/"
 
 
-@given(title=st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(' ,;:\\"'), min_size=1, max_size=200))
+@given(
+    title=st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(' ,;:\\"'), min_size=1, max_size=200)
+)
 def test_any_title_is_read_back_as_it_was_written(tmp_path_factory, title):
     root = tmp_path_factory.mktemp("isi")
     library = load(root, {"bimtek/2019/karangan.md": BIMTEK})

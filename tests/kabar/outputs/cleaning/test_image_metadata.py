@@ -54,5 +54,12 @@ def test_what_is_plain_broken_or_something_else_stays_as_it_is():
     photo(30, 20).save(out, "JPEG")
     whole = jpeg()
 
-    for data in (out.getvalue(), b"", b"GIF89a", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n\0\0", *(whole[:length] for length in range(4, 700, 7))):
+    for data in (
+        out.getvalue(),
+        b"",
+        b"GIF89a",
+        b"\xff\xd8\xff",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        *(whole[:length] for length in range(4, 700, 7)),
+    ):
         assert without_metadata(data) == data

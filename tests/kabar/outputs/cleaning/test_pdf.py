@@ -28,10 +28,24 @@ def described() -> pikepdf.Pdf:
     page = pdf.pages[0].obj
     page.PieceInfo = Dictionary(Illustrator=Dictionary(Private=pdf.make_indirect(Stream(pdf, BUDI.encode()))))
     page.LastModified, page.Thumb = String("D:2019"), pdf.make_indirect(Stream(pdf, BUDI.encode()))
-    picture = Stream(pdf, jpeg(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40, ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Filter=Name.DCTDecode, Metadata=pdf.make_indirect(xmp()))
+    picture = Stream(
+        pdf,
+        jpeg(),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=60,
+        Height=40,
+        ColorSpace=Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=Name.DCTDecode,
+        Metadata=pdf.make_indirect(xmp()),
+    )
     picture[Name("/PTEX.FileName")] = String(f"/home/{BUDI}/foto.pdf")
     # Two objects of a page may have any name.
-    page.Resources.XObject = Dictionary(Foto=pdf.make_indirect(picture), Metadata=pdf.make_indirect(Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form)))
+    page.Resources.XObject = Dictionary(
+        Foto=pdf.make_indirect(picture),
+        Metadata=pdf.make_indirect(Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form)),
+    )
     annotate(pdf, 2, "Link", A=Dictionary(S=Name.URI, URI=String("https://uji.example/")), M=String(f"D:2019 {BUDI}"))
     return pdf
 
@@ -48,9 +62,17 @@ def test_who_made_it_and_when_is_gone_and_the_pages_stay():
 
     cleaned = clean_pdf(given)
 
-    assert not [word for word in (BUDI, "Kamera", "rahasia", "/Info", "D:2019", "xmpmeta", "PieceInfo", "Thumb") if word.encode() in whole(cleaned)]
+    assert not [
+        word
+        for word in (BUDI, "Kamera", "rahasia", "/Info", "D:2019", "xmpmeta", "PieceInfo", "Thumb")
+        if word.encode() in whole(cleaned)
+    ]
     before, after = (pypdf.PdfReader(io.BytesIO(data)) for data in (given, cleaned))
-    assert [page.extract_text() for page in after.pages] == [page.extract_text() for page in before.pages] == ["Halaman satu", "Halaman dua"]
+    assert (
+        [page.extract_text() for page in after.pages]
+        == [page.extract_text() for page in before.pages]
+        == ["Halaman satu", "Halaman dua"]
+    )
     with pikepdf.open(io.BytesIO(cleaned)) as pdf:
         assert pdf.Root.Lang == "id" and pdf.pages[1].obj.Annots[0].A.URI == "https://uji.example/"
         assert pdf.pages[0].obj.Resources.XObject.keys() == {"/Foto", "/Metadata"}
@@ -94,7 +116,9 @@ def test_what_was_signed_stays_byte_by_byte():
 
 def test_what_acrobat_signs_to_let_forms_be_filled_in_is_no_signature():
     pdf = described()
-    pdf.Root.Perms = Dictionary(UR3=pdf.make_indirect(Dictionary(Type=Name.Sig, ByteRange=[0, 1, 2, 3], Contents=String("x"))))
+    pdf.Root.Perms = Dictionary(
+        UR3=pdf.make_indirect(Dictionary(Type=Name.Sig, ByteRange=[0, 1, 2, 3], Contents=String("x")))
+    )
 
     cleaned = clean_pdf(saved(pdf))
 

@@ -10,7 +10,8 @@ from tests.site.building import ROOT
 INKSCAPE = """\
 <?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <!-- Created with Inkscape (http://www.inkscape.org/) by budi -->
-<svg width="120" height="80" viewBox="0 0 120 80" version="1.1" id="svg1" inkscape:version="1.3" sodipodi:docname="rahasia.svg"
+<svg width="120" height="80" viewBox="0 0 120 80" version="1.1" id="svg1" inkscape:version="1.3"
+   sodipodi:docname="rahasia.svg"
    inkscape:export-filename="C:\\Users\\budi\\rahasia.png"
    xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"
    xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
@@ -20,8 +21,10 @@ INKSCAPE = """\
   <desc>dibuat budi</desc>
   <sodipodi:namedview id="base" inkscape:current-layer="lapis"><inkscape:grid type="xygrid"/></sodipodi:namedview>
   <metadata><rdf:RDF><cc:Work><dc:creator>budi</dc:creator></cc:Work></rdf:RDF></metadata>
-  <defs><linearGradient id="warna" inkscape:collect="always"><stop offset="0" stop-color="#a31c31"/><stop offset="1" stop-color="#f5efe2"/></linearGradient></defs>
-  <g inkscape:groupmode="layer" inkscape:label="rahasia budi" id="lapis" data-name="budi" style="display:inline;-inkscape-font-specification:budi;opacity:.9">
+  <defs><linearGradient id="warna" inkscape:collect="always"
+    ><stop offset="0" stop-color="#a31c31"/><stop offset="1" stop-color="#f5efe2"/></linearGradient></defs>
+  <g inkscape:groupmode="layer" inkscape:label="rahasia budi" id="lapis" data-name="budi"
+    style="display:inline;-inkscape-font-specification:budi;opacity:.9">
     <rect width="100" height="60" fill="url(#warna)"/><!-- budi -->
     <use xlink:href="#lingkaran" sodipodi:absref="/home/budi/x.svg" aria-label="/home/budi/gambar.svg"/>
     <circle id="lingkaran" cx="60" cy="40" r="20" fill="#26395c" data-rahasia="budi"/>
@@ -30,12 +33,15 @@ INKSCAPE = """\
 </svg>
 """
 DESCRIBED = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" role="img" aria-labelledby="t d"><title id="t">Grafik</title>'
-    '<desc id="d">Naik tiap tahun</desc><g aria-describedby="e"><desc id="e">Batang</desc><desc id="f">budi</desc></g></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" role="img" aria-labelledby="t d"><title'
+    ' id="t">Grafik</title><desc id="d">Naik tiap tahun</desc><g aria-describedby="e"><desc id="e">Batang</desc><desc'
+    ' id="f">budi</desc></g></svg>'
 )
 FIGMA = (
-    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:figma="http://www.figma.com/figma/ns" xmlns:i="http://ns.adobe.com/AdobeIllustrator/10.0/" xmlns:serif="http://www.serif.com/"'
-    ' width="9" height="9" figma:type="canvas"><g serif:id="budi" i:layer="yes"><path d="M0 0h9v9z"/><i:pgf>budi<i:x>budi</i:x></i:pgf></g></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:figma="http://www.figma.com/figma/ns"'
+    ' xmlns:i="http://ns.adobe.com/AdobeIllustrator/10.0/" xmlns:serif="http://www.serif.com/" width="9" height="9"'
+    ' figma:type="canvas"><g serif:id="budi" i:layer="yes"><path d="M0'
+    ' 0h9v9z"/><i:pgf>budi<i:x>budi</i:x></i:pgf></g></svg>'
 )
 CASES = {"Inkscape": INKSCAPE, "Figma, Illustrator, Affinity": FIGMA}
 
@@ -48,7 +54,23 @@ def test_what_a_program_keeps_for_itself_is_gone(name):
     cleaned = clean_svg(given)
 
     told = cleaned.decode().casefold()
-    assert not [word for word in ("budi", "rahasia", "inkscape", "sodipodi", "figma", "adobe", "serif", "metadata", "data-", "<!--", "desc>") if word in told]
+    assert not [
+        word
+        for word in (
+            "budi",
+            "rahasia",
+            "inkscape",
+            "sodipodi",
+            "figma",
+            "adobe",
+            "serif",
+            "metadata",
+            "data-",
+            "<!--",
+            "desc>",
+        )
+        if word in told
+    ]
     assert find_active_part(cleaned) == "" and svg_size(cleaned) == svg_size(given)
     assert clean_svg(cleaned) == cleaned
     etree.fromstring(cleaned)
@@ -74,7 +96,11 @@ def test_a_description_that_is_referred_to_stays():
 
 
 def test_our_own_drawings_stay_byte_by_byte():
-    ours = [*ROOT.glob("content/gambar/**/*.svg"), *ROOT.glob("content/ekstra/*.svg"), *ROOT.glob("theme/static/img/*.svg")]
+    ours = [
+        *ROOT.glob("content/gambar/**/*.svg"),
+        *ROOT.glob("content/ekstra/*.svg"),
+        *ROOT.glob("theme/static/img/*.svg"),
+    ]
 
     assert len(ours) > 3
     assert [path.name for path in ours if clean_svg(path.read_bytes()) != path.read_bytes()] == []
@@ -87,7 +113,15 @@ def test_what_a_style_sheet_asks_for_stays():
     assert b"data-" not in clean_svg(styled.replace("[data-a]", "path").encode())
 
 
-@pytest.mark.parametrize("inside", ["<script/>", "<x:p xmlns:x='http://www.w3.org/1999/xhtml'/>", "<metadata/><foreignObject/>", "<rect onload='x' xmlns:i='http://ns.adobe.com/x/'/>"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script/>",
+        "<x:p xmlns:x='http://www.w3.org/1999/xhtml'/>",
+        "<metadata/><foreignObject/>",
+        "<rect onload='x' xmlns:i='http://ns.adobe.com/x/'/>",
+    ],
+)
 def test_what_acts_is_refused_beside_what_goes(inside):
     assert "menjalankan sesuatu" in find_active_part(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode())
 

@@ -52,7 +52,9 @@ def test_an_entry_reads_back_whole():
     assert found.content[0].type == "text/html"
     assert found.content[0].value == entry().content
     assert [(one.href, one.type, one.length) for one in found.enclosures] == [(entry().image, "image/jpeg", "84213")]
-    assert [(one["url"], one["medium"], one["filesize"]) for one in found.media_content] == [(entry().image, "image", "84213")]
+    assert [(one["url"], one["medium"], one["filesize"]) for one in found.media_content] == [
+        (entry().image, "image", "84213")
+    ]
 
 
 def test_the_feed_changed_when_the_last_of_its_entries_did():

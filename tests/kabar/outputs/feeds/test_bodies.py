@@ -69,7 +69,9 @@ def test_a_table_keeps_every_value_with_its_source_and_mark():
 
 
 def test_a_chart_is_told_in_words_with_its_table():
-    tree = html5lib.parse(html(FigureChart("Judul", "Naik & turun.", "dolar AS", Plot(), table=TABLE)), namespaceHTMLElements=False)
+    tree = html5lib.parse(
+        html(FigureChart("Judul", "Naik & turun.", "dolar AS", Plot(), table=TABLE)), namespaceHTMLElements=False
+    )
 
     assert tree.find(".//p").text == "Naik & turun."
     assert len(tree.findall(".//table")) == 1

@@ -108,7 +108,9 @@ def test_the_first_alias_is_the_first_address(tmp_path):
 
 
 TRAINING_PATH = "bimtek/2019/karangan.md"
-REGISTRATION = "registration: {opens: 2019-05-02, closes: 2019-05-10, via: whatsapp, contacts: [{whatsapp: 0812-3456-7890}]}"
+REGISTRATION = (
+    "registration: {opens: 2019-05-02, closes: 2019-05-10, via: whatsapp, contacts: [{whatsapp: 0812-3456-7890}]}"
+)
 
 
 def test_the_entry_of_a_training_begins_with_its_facts_and_names_its_photo(tmp_path):
@@ -145,7 +147,10 @@ def test_the_entry_of_a_training_that_is_off_says_so_first_and_invites_to_nothin
     ("keys", "words"),
     [
         (["registration: {via: dinas, full: true}"], "<strong>Pendaftaran:</strong> Kuota penuh"),
-        (["access: undangan", "registration: {closes: 2019-05-10}"], "Lewat undangan, sampai 10 Mei 2019 pukul 23.59 WIB"),
+        (
+            ["access: undangan", "registration: {closes: 2019-05-10}"],
+            "Lewat undangan, sampai 10 Mei 2019 pukul 23.59 WIB",
+        ),
         (["access: tertutup"], "Khusus peserta yang ditunjuk"),
         (["previous_starts: [2019-05-06]"], "<strong>Jadwal diubah; semula mulai 6 Mei 2019.</strong>"),
         (["quota: 5"], "Cara mendaftar belum diumumkan"),

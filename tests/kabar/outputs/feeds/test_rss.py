@@ -49,7 +49,9 @@ def test_an_item_reads_back_whole():
     assert found.summary == "Teras karangan & ringkas."
     assert found.content[0].value == entry().content
     assert [(one.href, one.type, one.length) for one in found.enclosures] == [(entry().image, "image/jpeg", "84213")]
-    assert [(one["url"], one["medium"], one["filesize"]) for one in found.media_content] == [(entry().image, "image", "84213")]
+    assert [(one["url"], one["medium"], one["filesize"]) for one in found.media_content] == [
+        (entry().image, "image", "84213")
+    ]
 
 
 def test_an_item_without_author_is_the_publishers():

@@ -111,7 +111,8 @@ def test_a_heic_gets_addresses_that_no_other_file_can_have(tmp_path):
 
     names = [one.name for one in all_renditions(picture)]
     assert main_rendition(picture).name == names[-1] == "gambar/IMG_1@HEIC.jpg"
-    assert names[:-1] == [f"gambar/IMG_1.HEIC@{width}.{end}" for end in ("avif", "webp") for width in (360, 640, 700)] + [
+    assert names[:-1] == [f"gambar/IMG_1.HEIC@{width}.{end}" for end in ("avif", "webp") for width in (360, 640,
+        700)] + [
         "gambar/IMG_1.HEIC@360.jpg", "gambar/IMG_1.HEIC@640.jpg"
     ]  # fmt: skip
     assert len({*names, *(one.name for one in all_renditions(beside))}) == 18

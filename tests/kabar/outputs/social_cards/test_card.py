@@ -20,7 +20,10 @@ observations:
 
 def story(day: str) -> str:
     year = day[:4]
-    return NEWS.replace("2019-05-26 01:35", f"{day} 09:00").replace("tags: [ikm]", "tags: [ikm]\nfigures: [ukiran]"), year
+    return (
+        NEWS.replace("2019-05-26 01:35", f"{day} 09:00").replace("tags: [ikm]", "tags: [ikm]\nfigures: [ukiran]"),
+        year,
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,9 @@ def test_a_story_about_exports_shows_the_value_that_was_known(tmp_path, day, fac
 
 def test_a_trainings_card_shows_days_town_and_deadline(tmp_path):
     keys = "registration: {opens: 2019-05-02, closes: 2019-05-10, via: dinas}\norganisers:"
-    text = BIMTEK.replace("organisers:", keys).replace("name: Balai Uji\n", "name: Balai Uji\n  regency: Kota Pontianak\n")
+    text = BIMTEK.replace("organisers:", keys).replace(
+        "name: Balai Uji\n", "name: Balai Uji\n  regency: Kota Pontianak\n"
+    )
     library = load(tmp_path, {"bimtek/2019/karangan.md": text})
     card = card_of(library.articles["bimtek/2019/karangan.md"], library)
 

@@ -105,7 +105,13 @@ BADGES = ("Jadwal diubah", "Khusus peserta yang ditunjuk")
     [
         (LONG_TOWN, REGISTRATION),
         ("Kabupaten " + "W" * 400, REGISTRATION),
-        ("triwulan IV 2025: 12 negara (perkiraan), terbesar Amerika Serikat US$7,63 juta; sumber lain menyebut US$8 juta", "W" * 200),
+        (
+            (
+                "triwulan IV 2025: 12 negara (perkiraan), terbesar Amerika Serikat US$7,63 juta; sumber lain menyebut"
+                " US$8 juta"
+            ),
+            "W" * 200,
+        ),
         ("Kabupaten " + "W " * 400,),
     ],
     ids=["training", "endless town", "figure", "one endless fact"],

@@ -92,7 +92,8 @@ def test_a_withdrawn_training_is_no_event(tmp_path):
         ("quota: 5", None),
         ("fee: gratis", {"price": "0", "priceCurrency": "IDR"}),
         (
-            "fee: {amount: 250000, currency: IDR}\nregistration: {opens: 2019-05-02, closes: 2019-05-10, via: formulir, url: https://formulir.example/}",
+            "fee: {amount: 250000, currency: IDR}\nregistration: {opens: 2019-05-02, closes: 2019-05-10, via: "
+            "formulir, url: https://formulir.example/}",
             {
                 "price": "250000",
                 "priceCurrency": "IDR",
@@ -102,7 +103,8 @@ def test_a_withdrawn_training_is_no_event(tmp_path):
                 "availability": "https://schema.org/InStock",
             },
         ),
-        ("fee: gratis\nregistration: {via: dinas, full: true}", {"price": "0", "availability": "https://schema.org/SoldOut"}),
+        ("fee: gratis\nregistration: {via: dinas, full: true}",
+            {"price": "0", "availability": "https://schema.org/SoldOut"}),
         ("fee: gratis\naccess: tertutup", None),
         ("registration: {via: dinas, full: true}", {"availability": "https://schema.org/SoldOut"}),
         ("access: undangan\nregistration: {via: dinas}", {"availability": "https://schema.org/Reserved"}),
@@ -128,7 +130,9 @@ def test_an_offer_is_not_in_stock_where_nothing_says_how_to_register(tmp_path, k
 
 
 def test_its_seats_are_its_greatest_number_of_attendees(tmp_path):
-    event = event_of(tmp_path, BIMTEK.replace("organisers:", "quota: 30\ninstructors: [{name: Orang karangan}]\norganisers:"))
+    event = event_of(
+        tmp_path, BIMTEK.replace("organisers:", "quota: 30\ninstructors: [{name: Orang karangan}]\norganisers:")
+    )
 
     assert event["maximumAttendeeCapacity"] == 30
     assert event["performer"] == [{"@type": "Person", "name": "Orang karangan"}]
