@@ -14,7 +14,8 @@ from pydantic.fields import FieldInfo
 
 from kabar.content.json_schema import KINDS
 from kabar.content.models.article import Article
-from kabar.content.reading.typed import literal_choices, models_within
+from kabar.content.models.model import models_within
+from kabar.content.reading.typed import literal_choices
 
 _PLACE = re.compile(r"(<!-- tabel:(?P<kind>[a-z]+) -->\n).*?(<!-- /tabel -->)", re.DOTALL)
 

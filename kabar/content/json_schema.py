@@ -26,12 +26,24 @@ def schema_of(kind: str) -> dict[str, Any]:
     schema["required"] = [key for key in schema.get("required", []) if key not in own]
     _admit_short_forms(schema)
     _admit_short_forms_in_measures(schema)
+    for group in (schema, *schema.get("$defs", {}).values()):
+        _admit_null(group)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind}
 
 
 def schema_text(kind: str) -> str:
     """The content of the file ``<kind>.json``."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _admit_null(group: dict[str, Any]) -> None:
+    # Other editors write `photo: null` for an optional key without a value.
+    for key, found in group.get("properties", {}).items():
+        null = {"type": "null"}
+        if key in group.get("required", []) or null in found.get("anyOf", []):
+            continue
+        about = {name: found.pop(name) for name in ("default", "description", "title") if name in found}
+        group["properties"][key] = {"anyOf": [*found.pop("anyOf", []), *([found] if found else []), null], **about}
 
 
 def _admit_short_forms(schema: dict[str, Any]) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from kabar.content.models.model import models_within
 from kabar.content.reading.folders import FLAT, YAML_FOLDERS
-from kabar.content.reading.typed import literal_choices, models_within
+from kabar.content.reading.typed import literal_choices
 from kabar.sections.registry import SECTIONS
 
 FILE = ".vscode/kabar-ikm.code-snippets"

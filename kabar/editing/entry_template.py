@@ -6,8 +6,9 @@ from datetime import date
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from kabar.content.models.model import models_within
 from kabar.content.models.placeholders import BODY, ORGANISER, PLACEHOLDER, SUMMARY, training_times
-from kabar.content.reading.typed import literal_choices, models_within
+from kabar.content.reading.typed import literal_choices
 from kabar.sections.registry import SECTIONS
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kabar.content.parsing.yaml_structure import plain_or_quoted
+from kabar.content.parsing.yaml_types import plain_type
 
 Answers = Mapping[str, str]  # by variable, one line each; empty if unknown
 
@@ -44,6 +45,11 @@ def _choice(text: str) -> str:
     return plain_or_quoted(text.casefold())
 
 
+def _moment(text: str) -> str:
+    # Dates stay without quotes; the check answers whatever is no date.
+    return text if plain_type(text) == "date" else plain_or_quoted(text)
+
+
 def _fee(text: str) -> str:
     amount = re.sub(r"^rp\.?\s*|,-$", "", text.casefold())
     amount = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", amount)
@@ -76,14 +82,15 @@ SHARED = (
     Question("TERAS", "summary", "Teras", "siapa melakukan apa, di mana, untuk apa; 20 sampai 400 karakter"),
     Question("TOPIK", "tags", "Topik", "yang ada di topik/, dipisah koma; daftarnya: make topik", _list),
 )
+_LAST_DAY = "hari terakhir mendaftar, misalnya 2026-08-01"
 _VIAS = "formulir, whatsapp, surel, dinas, atau di-tempat"
 _REGISTRATION = (
     Question("LEWAT", "registration.via", "Cara mendaftar", _VIAS, _choice, _takes_registration),
     Question("FORMULIR", "registration.url", "Alamat formulir", "misalnya https://contoh.id/daftar", fits=_by_form),
+    Question("TUTUP", "registration.closes", "Batas pendaftaran", _LAST_DAY, _moment, _takes_registration),
     *(
         Question(variable, f"registration.{field}", text, help, fits=_takes_registration)
         for variable, field, text, help in (
-            ("TUTUP", "closes", "Batas pendaftaran", "hari terakhir mendaftar, misalnya 2026-08-01"),
             ("NARAHUBUNG", "contacts.name", "Narahubung", "nama yang dapat ditanyai"),
             ("WHATSAPP", "contacts.whatsapp", "Nomor WhatsApp-nya", "misalnya 0812-3456-7890"),
             ("SUREL", "contacts.email", "Surelnya", "misalnya panitia@contoh.id"),
@@ -92,8 +99,8 @@ _REGISTRATION = (
 )
 TRAINING = (
     *SHARED,
-    Question("MULAI", "start", "Mulai", "tanggal dan jam setempat, misalnya 2026-08-12 08:30"),
-    Question("SELESAI", "end", "Selesai", "misalnya 2026-08-14 16:00; tanggal saja berarti sampai akhir hari"),
+    Question("MULAI", "start", "Mulai", "tanggal dan jam setempat, misalnya 2026-08-12 08:30", _moment),
+    Question("SELESAI", "end", "Selesai", "misalnya 2026-08-14 16:00; tanggal saja berarti sampai akhir hari", _moment),
     Question("CARA", "mode", "Cara", "luring (di satu tempat), daring, atau hibrida (keduanya)", _choice),
     Question("TEMPAT", "place.name", "Tempat", "nama gedung atau tempat; kosong bila daring", fits=_has_place),
     Question("KOTA", "place.regency", "Kabupaten atau kota", "misalnya Kabupaten Bogor", fits=_has_place),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
 
 from kabar.content.parsing.fields import Moment, Text
 
@@ -25,10 +26,41 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty_values(cls, value: Any) -> Any:
-        # `modified:` without a value, `contact: {}`: an unfilled line of a form.
+        # `modified:` without a value, `contact: {}`, `photo: {file: null}`: an unfilled line or group of a form.
         if isinstance(value, dict):
-            return {key: given for key, given in value.items() if given not in ("", {})}
+            return {key: given for key, given in value.items() if not cls._is_unfilled(key, given)}
         return value
+
+    @classmethod
+    def _is_unfilled(cls, key: str, given: Any) -> bool:
+        """Whether ``given``, the value of ``key``, contains nothing: empty text, or groups of it."""
+        if not isinstance(given, dict):
+            return bool(given == "")
+        within = models_within(field.annotation) if (field := _field_of(cls, key)) else []
+        return all(
+            within[0]._is_unfilled(inner, value) or (value == [] and _is_list_by_default(within[0], inner))
+            if within
+            else value == ""
+            for inner, value in given.items()
+        )
+
+
+def _field_of(model: type[BaseModel], key: str) -> FieldInfo | None:
+    fields = model.model_fields
+    return fields.get(key) or next((field for field in fields.values() if field.alias == key), None)
+
+
+def _is_list_by_default(model: type[BaseModel], key: str) -> bool:
+    """Whether an empty list means the same as no ``key``."""
+    field = _field_of(model, key)
+    return field is not None and field.default == ()
+
+
+def models_within(annotation: Any) -> list[type["Model"]]:
+    """The models in an annotation such as ``tuple[Photo, ...] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in models_within(part)]
 
 
 class Document(Model):

@@ -6,6 +6,7 @@ Indonesian message; ``BeforeValidator`` passes it to pydantic, which adds the pa
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -26,6 +27,8 @@ from kabar.content.parsing.codes import (
 from kabar.content.parsing.moments import in_zone, read_date, read_moment, read_reduced_date
 from kabar.content.parsing.periods import PERIOD_PATTERN, read_period
 from kabar.content.parsing.problems import BadValue
+from kabar.content.parsing.yaml_structure import quoted
+from kabar.content.parsing.yaml_types import NAMES, PlainType, TypedPlain, keeps_date, keeps_number, plain_type
 from kabar.text.characters import ODD_SPACE, find_in_value, name_of, plain_characters
 
 DEFAULT_ZONE = "Asia/Jakarta"
@@ -33,19 +36,51 @@ ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 DATE_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
 
 
-def _reader(read: Callable[..., Any]) -> BeforeValidator:
+@dataclass(frozen=True)
+class Scalar:
+    """How a value is written in YAML: ``plain`` are the types that it may have for other readers of YAML.
+
+    ``right`` writes a value that can be read in the one form that tools for typed values know.
+    """
+
+    plain: frozenset[PlainType] = frozenset()
+    right: Callable[[str], str] = lambda text: text
+
+
+def _reader(read: Callable[..., Any], scalar: Scalar = Scalar()) -> BeforeValidator:
     def validate(value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
             raise PydanticCustomError("bukan_teks", "di sini hanya satu nilai, bukan daftar atau beberapa kunci")
+        if not value.strip():
+            raise PydanticCustomError("nilai", "{pesan}", {"pesan": "kosong; isi, atau hapus"})
+        context = info.context or {}
         try:
-            return _read(read, value, info.context or {})
+            found = _read(read, value, context)
+            _refuse_typed(value, scalar)
         except BadValue as bad:
-            bad = _in_plain_characters(read, value, info.context or {}) or bad
+            bad = _in_plain_characters(read, value, context) or bad
+            right = bad.right if scalar.plain or plain_type(bad.right) in ("text", "nothing") else quoted(bad.right)
             raise PydanticCustomError(
-                "nilai", "{pesan}", {"pesan": str(bad), "benar": bad.right, "akhir": bad.end}
+                "nilai", "{pesan}", {"pesan": str(bad), "benar": right, "akhir": bad.end}
             ) from None
+        return found
 
     return BeforeValidator(validate)
+
+
+def _refuse_typed(value: str, scalar: Scalar) -> None:
+    """Raise BadValue if ``value`` is a plain scalar that other readers of YAML would change."""
+    if not isinstance(value, TypedPlain):
+        return
+    kind = plain_type(value)
+    if kind not in scalar.plain:
+        raise BadValue(f"program lain membaca {value[:60]} sebagai {NAMES[kind]}, bukan teks", quoted(value))
+    if kind == "number" and not keeps_number(value):
+        bare = re.sub(r"^(-?)0+(?=\d)", r"\1", value)
+        message = f"program lain membaca {value[:60]} sebagai angka lain"
+        raise BadValue(message, bare if keeps_number(bare) else quoted(value))
+    if kind == "date" and not keeps_date(value):
+        raise BadValue(f"program lain membaca {value[:60]} sebagai waktu UTC", quoted(value))
 
 
 def _read(read: Callable[..., Any], value: str, context: Mapping[str, Any]) -> Any:
@@ -289,41 +324,65 @@ def _read_content_path(text: str) -> str:
 _WITH_CONTEXT = {_read_moment, _read_local}
 
 
+def _iso(text: str) -> str:
+    moment = read_moment(text)
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return moment.isoformat(" ", "seconds" if moment.second else "minutes")
+
+
+_DATES = Scalar(frozenset({"date"}), _iso)
+_REDUCED_DATES = Scalar(frozenset({"date", "number"}), read_reduced_date)
+_PERIODS = Scalar(frozenset({"number"}), read_period)
+_NUMBERS = Scalar(frozenset({"number"}))
+TRUTH = Scalar(frozenset({"truth", "number"}))  # of fields with Python's ``bool``, which need no reader
+_PROVINCES = Scalar(right=lambda text: PROVINCES[read_province(text)][0])
+
+
 def _text_schema(**more: Any) -> WithJsonSchema:
-    # Editors' tools read `2018` as a number; here every value is text.
-    return WithJsonSchema({"type": ["string", "integer", "number"], "minLength": 1, **more})
+    return WithJsonSchema({"type": "string", "minLength": 1, **more})
+
+
+def _year_schema(**more: Any) -> WithJsonSchema:
+    # A year alone is a number for other tools.
+    return WithJsonSchema({"type": ["string", "integer"], "minLength": 1, **more})
 
 
 Text = Annotated[str, _reader(_read_text), _text_schema()]
 Id = Annotated[str, _reader(_read_id), _text_schema(pattern=f"^{ID_PATTERN}$")]
 Reference = Annotated[str, _reader(_read_reference), _text_schema(pattern=f"^{ID_PATTERN}$")]
-Moment = Annotated[datetime, _reader(_read_moment), _text_schema(pattern=DATE_PATTERN)]
-LocalMoment = Annotated[date | datetime, _reader(_read_local), _text_schema(pattern=DATE_PATTERN)]
-Day = Annotated[date, _reader(read_date), _text_schema(pattern=DATE_PATTERN + "$")]
-Period = Annotated[str, _reader(read_period), _text_schema(pattern=f"^{PERIOD_PATTERN}$")]
+Moment = Annotated[datetime, _reader(_read_moment, _DATES), _DATES, _text_schema(pattern=DATE_PATTERN)]
+LocalMoment = Annotated[date | datetime, _reader(_read_local, _DATES), _DATES, _text_schema(pattern=DATE_PATTERN)]
+Day = Annotated[date, _reader(read_date, _DATES), _DATES, _text_schema(pattern=DATE_PATTERN + "$")]
+Period = Annotated[str, _reader(read_period, _PERIODS), _PERIODS, _year_schema(pattern=f"^{PERIOD_PATTERN}$")]
 ReducedDate = Annotated[
     str,
-    _reader(read_reduced_date),
-    _text_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$"),
+    _reader(read_reduced_date, _REDUCED_DATES),
+    _REDUCED_DATES,
+    _year_schema(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|(\d{1,2} )?[A-Za-z]+ \d{4})$"),
 ]
 Count = Annotated[
     int,
-    _reader(_read_count),
+    _reader(_read_count, _NUMBERS),
+    _NUMBERS,
     WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 0}),
 ]
 Positive = Annotated[
     int,
-    _reader(_read_positive),
+    _reader(_read_positive, _NUMBERS),
+    _NUMBERS,
     WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+$", "minimum": 1}),
 ]
 Number = Annotated[
     Decimal,
-    _reader(_read_decimal),
+    _reader(_read_decimal, _NUMBERS),
+    _NUMBERS,
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}),
 ]
 Amount = Annotated[
     Decimal,
-    _reader(_read_amount),
+    _reader(_read_amount, _NUMBERS),
+    _NUMBERS,
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$"}),
 ]
 WebAddress = Annotated[str, _reader(_read_web_address), _text_schema(format="uri", pattern="^https?://")]
@@ -339,5 +398,6 @@ Regency = Annotated[str, _reader(read_regency), _text_schema(pattern="^(Kabupate
 Province = Annotated[
     str,
     _reader(read_province),
+    _PROVINCES,
     WithJsonSchema({"enum": sorted([*PROVINCES, *(name for name, _ in PROVINCES.values())])}),
 ]

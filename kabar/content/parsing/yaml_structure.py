@@ -17,6 +17,7 @@ except ImportError:  # PyYAML without libyaml; both loaders have the same interf
     from yaml import BaseLoader as _BaseLoader  # type: ignore[assignment]
 
 from kabar.content.parsing.problems import Problem
+from kabar.content.parsing.yaml_types import is_null, plain_type
 from kabar.text.characters import ODD_SPACE, name_of, within_quotes
 
 _LINE = re.compile(r"(?P<indent> *)(?P<items>(?:- +)*)(?P<rest>.*)")
@@ -147,13 +148,15 @@ class Structure:
     """Parsed YAML: ``value`` consists of dicts, lists and str, ``places`` has line and column of each path in it.
 
     The place of a path is that of its value's first character; ``keys`` has the places of the keys themselves. Lines
-    (of the file) and columns count from 1. ``within_brackets`` are the paths of lists and mappings in flow style.
+    (of the file) and columns count from 1. ``within_brackets`` are the paths of lists and mappings in flow style,
+    ``typed`` those of plain scalars that other readers do not take for text (``yaml_types``). ``null`` is "" here.
     """
 
     value: dict[str, Any]
     places: dict[Path, tuple[int, int]]
     keys: dict[Path, tuple[int, int]]
     within_brackets: frozenset[Path] = frozenset()
+    typed: frozenset[Path] = frozenset()
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column of ``path``, or of its nearest ancestor that is in the file."""
@@ -189,7 +192,8 @@ def read_structure(path: str, text: str, first_line: int) -> tuple[Structure | N
         reader.problem(root, "", "keterangan harus berupa baris 'kunci: nilai'")
     if reader.problems:
         return None, reader.problems
-    return Structure(value, reader.places, reader.keys, frozenset(reader.within_brackets)), []
+    brackets, typed = frozenset(reader.within_brackets), frozenset(reader.typed)
+    return Structure(value, reader.places, reader.keys, brackets, typed), []
 
 
 class _Reader:
@@ -198,6 +202,7 @@ class _Reader:
         self.places: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
         self.within_brackets: set[Path] = set()
+        self.typed: set[Path] = set()
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
@@ -223,6 +228,11 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             self._refuse_cut_text(node, at)
             self._refuse_swallowed_items(node, at)
+            if not node.style:
+                if is_null(node.value):
+                    return ""
+                if plain_type(node.value) != "text":
+                    self.typed.add(at)
             return node.value
         assert isinstance(node, yaml.CollectionNode)
         if node.flow_style:
@@ -296,8 +306,13 @@ def _name(at: Path) -> str:
 
 
 def plain_or_quoted(text: str) -> str:
-    """``text`` as a YAML scalar, quoted only if necessary."""
-    return text if _PLAIN.fullmatch(text) else quoted(text)
+    """``text`` as a YAML scalar that every reader takes for text, quoted only if necessary."""
+    return text if _PLAIN.fullmatch(text) and plain_type(text) == "text" else quoted(text)
+
+
+def safe_plain(text: str) -> str:
+    """``text``, which is valid as a plain scalar, in quotes where other readers would not take it for text."""
+    return text if plain_type(text) == "text" else quoted(text)
 
 
 def within_brackets(text: str) -> str:

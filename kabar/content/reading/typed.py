@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from kabar.content.models.model import Document, FieldPath
+from kabar.content.models.model import Document, FieldPath, models_within
 from kabar.content.parsing.problems import Problem
 from kabar.content.parsing.yaml_structure import Structure, within_brackets
+from kabar.content.parsing.yaml_types import TypedPlain
 from kabar.text.characters import plain_characters
 from kabar.text.suggestions import did_you_mean, nearest_of
 
@@ -158,7 +159,8 @@ def type_document(
     key that the remedy of another problem fills is not reported as missing.
     """
     given = {"@path": path, "@body": body, "@body_line": body_line}
-    data = {key: value for key, value in structure.value.items() if not key.startswith("@")} | given
+    written = _with_types(structure)
+    data = {key: value for key, value in written.items() if not key.startswith("@")} | given
     if zone := model.local_zone(structure.value):
         context = {**context, "local": zone}
     unknown = [key for key in structure.value if key.startswith("@")]
@@ -182,17 +184,30 @@ def type_document(
     return document, problems
 
 
+def _with_types(structure: Structure) -> dict[str, Any]:
+    """The values of ``structure``, in which a plain scalar that is no text for other readers is a ``TypedPlain``."""
+    if not structure.typed:
+        return structure.value
+    copy: dict[str, Any] = _copied(structure.value)
+    for path in structure.typed:
+        *above, last = path
+        within: Any = copy
+        for part in above:
+            within = within[part]
+        within[last] = TypedPlain(within[last])
+    return copy
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+
+
 def keys_of(model: type[BaseModel]) -> list[str]:
     """The keys that may be written for ``model``, in the order of its fields."""
     names = [field.alias or name for name, field in model.model_fields.items()]
     return [name for name in names if not name.startswith("@")]
-
-
-def models_within(annotation: Any) -> list[type[BaseModel]]:
-    """The models in an annotation such as ``tuple[Photo, ...] | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in models_within(part)]
 
 
 @cache

@@ -13,7 +13,7 @@ from kabar.content.models.person import Person
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.fields import ID_PATTERN
 from kabar.content.parsing.problems import WARNING, Problem
-from kabar.content.parsing.yaml_structure import plain_or_quoted, within_brackets
+from kabar.content.parsing.yaml_structure import plain_or_quoted, safe_plain, within_brackets
 from kabar.content.reading.folders import Files
 from kabar.content.reading.reading import Reading
 from kabar.content.reading.typed import written_at
@@ -183,7 +183,8 @@ def _check_bimtek(reading: Reading, bimtek: Bimtek, ids: Ids) -> Iterator[Proble
         if organiser.id:
             yield from _check_id(reading, bimtek, at, organiser.id, ids, "lembaga")
         elif id := ids.named(organiser.name or "", "lembaga"):
-            right = written_at(at, id if organiser.url is None else f"id: {id}", reading.structures[bimtek.path])
+            written = safe_plain(id) if organiser.url is None else f"id: {safe_plain(id)}"
+            right = written_at(at, written, reading.structures[bimtek.path])
             message = f"'{organiser.name}' punya halaman, lembaga/{id}.md; tulis: {right}"
             yield reading.problem(bimtek, at, message)
     for number, instructor in enumerate(bimtek.instructors or ()):
@@ -208,6 +209,8 @@ def _check_id(
     near = "" if right else did_you_mean(given, [name for folder in folders for name in ids[folder]])
     if not right and not near and is_name and at[0] in _WITH_NAMES:
         right = f"{{name: {within_brackets(given)}}}"
+    elif right:
+        right = safe_plain(right)
     if right:
         remedy = f"; tulis: {written_at(at, right, reading.structures[document.path])}"
     else:

@@ -8,6 +8,7 @@ import re
 
 import yaml
 
+from kabar.content.parsing.yaml_structure import safe_plain
 from kabar.editing.files.file_changes import Refused
 from kabar.editing.files.front_text import FrontText, Plain, plain_mapping, read_front_text
 
@@ -116,15 +117,15 @@ def append_value(front: FrontText, key: str, new: str) -> FrontText:
     expected = plain_mapping(front.root)
     expected[key] = [*expected.get(key, []), new]
     if node is None or name is None:
-        return _add_lines(front, key, (f"{key}:", f"  - {new}"), expected)
+        return _add_lines(front, key, (f"{key}:", f"  - {safe_plain(new)}"), expected)
     if isinstance(node, yaml.SequenceNode) and node.flow_style:
         at = front.span(items[-1])[1] if items else front.span(node)[0] + 1
-        text = text[:at] + (f", {new}" if items else new) + text[at:]
+        text = text[:at] + (", " if items else "") + safe_plain(new) + text[at:]
     else:
         last = items[-1] if items else name
         indent = (node if items else name).start_mark.column
         at = next_line(text, front.span(last)[1])
-        text = f"{text[:at]}{' ' * indent}- {new}{front.line_end}{text[at:]}"
+        text = f"{text[:at]}{' ' * indent}- {safe_plain(new)}{front.line_end}{text[at:]}"
     return checked(front, key, text, expected)
 
 
@@ -135,19 +136,19 @@ def set_value(front: FrontText, key: str, new: str) -> FrontText:
     expected = plain_mapping(front.root) | {key: new}
     name = front.key(key)
     if name is None:
-        return _add_lines(front, key, (f"{key}: {new}",), expected)
+        return _add_lines(front, key, (f"{key}: {safe_plain(new)}",), expected)
     colon = front.text.index(":", front.span(name)[1]) + 1
-    return checked(front, key, f"{front.text[:colon]} {new}{front.text[colon:]}", expected)
+    return checked(front, key, f"{front.text[:colon]} {safe_plain(new)}{front.text[colon:]}", expected)
 
 
 def _like(node: yaml.Node, written: str, new: str) -> str:
     if not isinstance(node, yaml.ScalarNode):
-        return new
+        return safe_plain(new)
     if node.style in ("'", '"'):
         return f"{node.style}{new}{node.style}"
     if node.style in ("|", ">") and (block := _BLOCK_SCALAR.fullmatch(written)):
         return block["head"] + new
-    return new
+    return safe_plain(new)
 
 
 def _in_brackets(front: FrontText, items: list[yaml.Node], number: int) -> tuple[int, int]:

@@ -220,7 +220,7 @@ def figure(observations: str):
 def test_two_values_of_one_key_are_a_conflict_until_explained():
     source = "source: {publisher: P, date: 2019-01-0%d}"
     rivals = f"- {{period: 2018, value: 5, {source % 1}}}\n- {{period: 2018, value: 7, {source % 2}}}\n"
-    explained = rivals.replace("value: 5", "value: 5, note: N").replace("value: 7", "value: 7, note: N")
+    explained = rivals.replace("value: 5", "value: 5, note: Nota").replace("value: 7", "value: 7, note: Nota")
 
     assert [o.value for o in figure(rivals)[0].conflicts()[ObservationKey("2018")]] == [5, 7]
     assert figure(explained)[0].conflicts() == {}

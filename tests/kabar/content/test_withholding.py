@@ -8,10 +8,10 @@ from pydantic import BaseModel
 
 from kabar.content.library import load_library
 from kabar.content.models.article import Article
+from kabar.content.models.model import models_within
 from kabar.content.parsing import fields
 from kabar.content.reading.folders import FLAT
 from kabar.content.reading.reading_store import ReadingStore
-from kabar.content.reading.typed import models_within
 from kabar.index.database import Database
 from kabar.sections.registry import SECTIONS
 from tests.pdf_files import new_pdf, saved
@@ -428,7 +428,7 @@ def test_an_address_that_a_withheld_document_claims_too_leads_where_it_did(tmp_p
         ("topik/rotan.md", "status: ditunda", "pilih salah satu: draft atau published"),
         ("topik/rotan.md", "embargo: besok", "'besok' bukan tanggal"),
         ("topik/rotan.md", "embargo: 02/03/2026", "bisa berarti dua hal"),
-        ("halaman/program.md", "accepted: [{warning: ejaan, text: x, reason: y}]", "pilih salah satu: bukan-rahasia"),
+        ("halaman/program.md", "accepted: [{warning: ejaan, text: x, reason: Uji}]", "pilih salah satu: bukan-rahasia"),
     ],
 )  # fmt: skip
 def test_a_slip_is_reported_with_its_remedy(tmp_path, path, line, reported):
