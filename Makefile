@@ -11,7 +11,7 @@ CONTENT ?= content
 OUTPUT_FROM := $(origin OUTPUT)
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
-  PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS \
+  PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS BENTUK \
   FORMAT RINCI BAGIAN JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
   CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL
 override CONTENT := $(value CONTENT)
@@ -36,6 +36,7 @@ override DARI := $(value DARI)
 override KE := $(value KE)
 override TERAPKAN := $(value TERAPKAN)
 override BERKAS := $(value BERKAS)
+override BENTUK := $(value BENTUK)
 override FORMAT := $(value FORMAT)
 override RINCI := $(value RINCI)
 override BAGIAN := $(value BAGIAN)
@@ -88,7 +89,7 @@ check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DA
 	@$(PYTHON) -m kabar.editing.check "$$CONTENT"
 
 .PHONY: rapikan
-rapikan: .venv/.runtime  ## Rapikan teks tempelan atau nama sebuah berkas (BERKAS=content/…; TERAPKAN=1 menuliskannya)
+rapikan: .venv/.runtime  ## Rapikan teks tempelan atau nama sebuah berkas (BERKAS=content/…; BENTUK=panjang; TERAPKAN=1 menuliskannya)
 	@$(PYTHON) -m kabar.editing.tidy
 
 .PHONY: antrean-terbit

@@ -1,4 +1,7 @@
-"""``make rapikan``: corrects the name of the file BERKAS, else its text; writes only with TERAPKAN=1."""
+"""``make rapikan``: corrects the name of the file BERKAS, else its text; writes only with TERAPKAN=1.
+
+BENTUK=panjang writes its front matter in the long form (``long_form``) instead.
+"""
 
 import os
 import re
@@ -15,7 +18,8 @@ from kabar.content.markdown_source.body_pasted import tidied
 from kabar.content.parsing.front_matter import decode, parts_of
 from kabar.content.reading.folders import FILE_FOLDERS, Files, find_files, kind_of, right_path
 from kabar.editing.files.file_changes import FileChange, Plan, Refused
-from kabar.editing.files.opening import content_folder, show_or_write
+from kabar.editing.files.opening import content_folder, open_unfinished, show_or_write
+from kabar.editing.long_form import long_form
 from kabar.text.characters import WORD_BULLET
 
 _TEXT_ENDINGS = (".md", ".txt", ".markdown", ".yaml", ".yml")
@@ -118,7 +122,10 @@ def main(environ: Mapping[str, str]) -> int:
         root = content_folder(environ)
         path = _path_of(environ.get("BERKAS", ""), root)
         files, _ = find_files(root)
-        plan = _plan(path, files, root)
+        form = environ.get("BENTUK", "").strip()
+        if form not in ("", "panjang"):
+            raise Refused(f"BENTUK='{form}' tidak dikenal; tulis BENTUK=panjang")
+        plan = _plan(path, files, root, bool(form))
         if plan.changes:
             show_or_write(plan, root, environ, lambda: ())
         else:
@@ -127,7 +134,7 @@ def main(environ: Mapping[str, str]) -> int:
     return run(command)
 
 
-def _plan(path: str, files: Files, root: Path) -> Plan:
+def _plan(path: str, files: Files, root: Path, is_long: bool) -> Plan:
     if path not in files.statuses:
         raise Refused(f"{root}/{path}: berkas ini tidak dibaca; pilih berkas lain di {root}/")
     if right := right_path(path):
@@ -137,6 +144,8 @@ def _plan(path: str, files: Files, root: Path) -> Plan:
         raise Refused(f"{root}/{path}: {message}")
     if path.startswith(tuple(f"{folder}/" for folder in FILE_FOLDERS)):
         return Plan({})
+    if is_long:
+        return Plan(_in_long_form(path, root), notes=("Catatan bertanda # di keterangan tidak ikut.",))
     if not path.endswith(".md"):
         raise Refused(f"{root}/{path}: bukan tulisan; pilih berkas .md di {root}/")
     return Plan(_tidied(path, root))
@@ -152,6 +161,16 @@ def _tidied(path: str, root: Path) -> Mapping[str, FileChange]:
         return {}
     end = "\r\n" if b"\r\n" in before else "\n"
     return {path: FileChange(before, right.replace("\n", end).encode())}
+
+
+def _in_long_form(path: str, root: Path) -> Mapping[str, FileChange]:
+    before = (root / path).read_bytes()
+    vocabulary = open_unfinished(root).vocabulary
+    # Without the vocabulary, the long form is compared with the file.
+    text = long_form(path, long_form(path, before).encode(), vocabulary)
+    end = "\r\n" if b"\r\n" in before else "\n"
+    after = text.replace("\n", end).encode()
+    return {} if after == before else {path: FileChange(before, after)}
 
 
 def _path_of(name: str, root: Path) -> str:

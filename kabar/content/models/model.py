@@ -28,17 +28,17 @@ class Model(BaseModel):
     def _without_empty_values(cls, value: Any) -> Any:
         # `modified:` without a value, `contact: {}`, `photo: {file: null}`: an unfilled line or group of a form.
         if isinstance(value, dict):
-            return {key: given for key, given in value.items() if not cls._is_unfilled(key, given)}
+            return {key: given for key, given in value.items() if not cls.is_unfilled(key, given)}
         return value
 
     @classmethod
-    def _is_unfilled(cls, key: str, given: Any) -> bool:
+    def is_unfilled(cls, key: str, given: Any) -> bool:
         """Whether ``given``, the value of ``key``, contains nothing: empty text, or groups of it."""
         if not isinstance(given, dict):
             return bool(given == "")
         within = models_within(field.annotation) if (field := _field_of(cls, key)) else []
         return all(
-            within[0]._is_unfilled(inner, value) or (value == [] and _is_list_by_default(within[0], inner))
+            within[0].is_unfilled(inner, value) or (value == [] and _is_list_by_default(within[0], inner))
             if within
             else value == ""
             for inner, value in given.items()

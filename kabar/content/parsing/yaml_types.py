@@ -1,4 +1,4 @@
-"""What other readers of YAML take a plain scalar for: text, or a number, a date, a truth value, nothing.
+"""The types that other readers of YAML give to plain scalars: text, number, date, truth value, nothing.
 
 Here every scalar is text. Other programs give plain scalars a type, by YAML 1.1 (https://yaml.org/type/) or by the core
 schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema), and write back the value, not the digits: ``0123``
