@@ -33,6 +33,7 @@ WarningName = Literal[
     "judul-panjang", "teras-panjang", "teras-sama", "foto-tanpa-keterangan", "alt-sama", "tulisan-serupa",
     "kata-waktu", "singkatan", "tautan-http", "nomor-pribadi", "ejaan", "angka-lepas", "bukan-rahasia",
     "judul-kapital", "peserta-kuota", "nomor-rekening", "jadwal-jauh", "nomor-whatsapp", "kutip-judul",
+    "biaya-kosong", "pendaftaran-kosong",
 ]  # fmt: skip
 
 

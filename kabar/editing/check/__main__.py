@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from kabar.command import run
 from kabar.console import write_commands, write_errors, write_lines
 from kabar.content.library import load_library
-from kabar.content.parsing.moments import VARIABLE, read_build_date
+from kabar.content.parsing.fields import DEFAULT_ZONE
+from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
 from kabar.content.parsing.problems import NOTE, WARNING, BadValue, Problem, errors_in, withheld_errors_in
 from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.picture_checks import FILE as CHECKED
@@ -26,6 +27,7 @@ from kabar.editing.check.moved_trainings import RecordAtHand, find_moved, record
 from kabar.editing.check.problem_formats import COMMANDS, FORMATS
 from kabar.editing.check.source_lines import SourceLines
 from kabar.editing.check.spelling import find_misspelt, hunspell
+from kabar.editing.check.unanswered import find_unanswered
 from kabar.editing.check.warnings import find_warnings
 from kabar.index.database import Database
 from kabar.indonesian.dates import moment_text
@@ -90,6 +92,9 @@ def _find_or_recall(root: Path, now: date | datetime, lines: SourceLines, record
     if loaded.crossing:
         words = read_word_list(root)
         problems += find_warnings(loaded.crossing, words, lines)
+        portal = loaded.crossing.reading.portal
+        zone = portal.zone if portal and portal.zone_name else ZoneInfo(DEFAULT_ZONE)
+        problems += find_unanswered(loaded.crossing, in_zone(now, zone), lines)
         problems += find_misspelt(loaded.crossing, words, lines)
         problems += _find_part_links(loaded.crossing)
         if loaded.library:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kabar.content.models.article import Article
+from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.figure import Figure
 from kabar.content.parsing.moments import first_possible_day, in_zone
 from kabar.content.parsing.periods import first_day
@@ -64,6 +65,8 @@ def _moments(crossing: Crossing) -> Iterator[datetime]:
     for article in crossing.reading.of(Article):
         yield from filter(None, (article.date, article.modified))
         yield from (correction.date for correction in article.corrections or ())
+        if isinstance(article, Bimtek) and article.end:
+            yield article.ends_at
     yield from crossing.withholding.moments
     if crossing.reading.portal is None:
         return
