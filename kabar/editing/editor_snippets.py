@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from kabar.content.models.model import models_within
+from kabar.content.parsing.fields import DIGITS
 from kabar.content.reading.folders import FLAT, YAML_FOLDERS
 from kabar.content.reading.typed import literal_choices
 from kabar.sections.registry import SECTIONS
@@ -54,7 +55,8 @@ def _body(name: str, field: FieldInfo) -> list[str]:
     needed = [key for key, inner in within[0].model_fields.items() if inner.is_required()] or [
         next(iter(within[0].model_fields))
     ]
-    lines = [f"{key}: ${number}" for number, key in enumerate(needed, 1)]
+    quotes = {key: '"' if DIGITS in within[0].model_fields[key].metadata else "" for key in needed}
+    lines = [f"{key}: {quotes[key]}${number}{quotes[key]}" for number, key in enumerate(needed, 1)]
     return [f"{name}:", f"{lead}{lines[0]}", *(f"{' ' * len(lead)}{line}" for line in lines[1:])]
 
 

@@ -1,9 +1,8 @@
-"""Template of a new article, from the model of its kind: required keys, then optional ones."""
+"""Template of a new article: the required keys of the model of its kind, and those that are given."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kabar.content.models.model import models_within
@@ -36,82 +35,33 @@ def example_values(kind: str, today: date, topics: Sequence[str]) -> Mapping[str
     return values
 
 
-ADVICE = {
-    "title": "judul: pendek, dengan kata kerja, paling panjang 70 karakter",
-    "date": "waktu terbit; bila di masa depan, terbit terjadwal",
-    "summary": "teras: teks biasa, 20 sampai 400 karakter",
-    "tags": "1 sampai 8 topik yang ada di topik/, dipisah koma",
-    "start": "mulai: tanggal, atau tanggal dan jam setempat",
-    "end": "selesai: tanggal saja berarti sampai akhir hari",
-    "mode": "luring, daring, atau hibrida; luring dan hibrida perlu place",
-    "place": "tempat; wajib kecuali daring",
-    "organisers": "penyelenggara: id di lembaga/, atau {name: nama lembaga}",
-    "status": "draft belum terbit; hapus baris ini bila tulisan siap terbit",
-}
-
-
 _OWN_PLACE = ("title", "date", "status")  # written first and last, independent of the model's order
-
-_HOW_TO_FILL = (
-    "# Yang di bawah ini boleh diisi: hapus tanda # dan satu spasi sesudahnya, lalu tulis nilainya.",
-    "# Yang tidak diketahui dibiarkan atau dihapus; jangan mengisi dugaan.",
-)
+MORE_KEYS = "# Kunci lain dan artinya: docs/panduan-redaksi.md#menulis-tiap-jenis"
 
 
 def compose_entry(
-    kind: str,
-    given: Mapping[str, str],
-    today: date,
-    topics: list[str],
-    whole: bool = True,
-    placeholders: Collection[str] = (),
+    kind: str, given: Mapping[str, str], today: date, topics: list[str], placeholders: Collection[str] = ()
 ) -> str:
     """The text of a new draft of ``kind``; ``given`` maps keys to their YAML, ``title`` among them.
 
     A required key that is not given gets a valid value, below a comment that begins with ``PLACEHOLDER``; so do given
-    keys in ``placeholders``. ``whole`` adds, as comments, all keys of the groups within optional keys.
+    keys in ``placeholders``. Optional keys are explained in the guide, since other editors drop comments.
     """
     examples = {**example_values(kind, today, topics), "date": today.isoformat(), **given}
     if "place" in given and "mode" not in given:
         examples["mode"] = "luring"
+    is_given = {*given, "date", *(("mode",) if "place" in given else ())} - set(placeholders)
     fields = SECTIONS[kind].model.model_fields
-    lines = ["---"]
-    for name in ("title", "date"):
-        lines += [f"# {f'{PLACEHOLDER} ' if name in placeholders else ''}{ADVICE[name]}", f"{name}: {examples[name]}"]
-    for name in fields:
-        if name in examples and name not in _OWN_PLACE:
-            is_given = name in given or (name == "mode" and "place" in given)
-            advice = ADVICE.get(name) or _description(fields[name])
-            lines += [f"# {'' if is_given else f'{PLACEHOLDER} '}{advice}", _line(name, examples[name])]
-    lines += [f"# {ADVICE['status']}", "status: draft", "#", *_HOW_TO_FILL]
-    for name, field in fields.items():
-        if name not in examples and name not in _OWN_PLACE and not (field.alias or "").startswith("@"):
-            lines += [f"# {line}".rstrip() for line in _offered(name, field, whole)]
-    return "\n".join([*lines, "---", "", f"{PLACEHOLDER} {BODY}", ""])
+    lines = ["---", MORE_KEYS]
+    for name in ("title", "date", *(name for name in fields if name in examples and name not in _OWN_PLACE)):
+        if name not in is_given:
+            lines.append(f"# {PLACEHOLDER} {_description(fields[name])}")
+        lines.append(_line(name, examples[name]))
+    return "\n".join([*lines, "status: draft", "---", "", f"{PLACEHOLDER} {BODY}", ""])
 
 
 def _line(name: str, value: str) -> str:
     return f"{name}:{value if value.startswith(chr(10)) else f' {value}'}"
-
-
-def _offered(name: str, field: FieldInfo, whole: bool) -> Iterator[str]:
-    """The lines of one optional key, without the comment sign."""
-    yield ""
-    within = models_within(field.annotation)[:1]
-    yield f"# {_description(field)}"
-    yield f"{field.alias or name}:"
-    if within and whole:
-        yield from _offered_within(within[0], "  - " if "tuple" in str(field.annotation) else "  ")
-
-
-def _offered_within(model: type[BaseModel], lead: str) -> Iterator[str]:
-    for name, field in model.model_fields.items():
-        yield f"{' ' * len(lead)}# {_description(field)}{' (wajib)' if field.is_required() else ''}"
-        yield f"{lead}{field.alias or name}:"
-        if deeper := models_within(field.annotation)[:1]:
-            inner = f"{' ' * len(lead)}  "
-            yield from _offered_within(deeper[0], f"{inner[:-2]}  - " if "tuple" in str(field.annotation) else inner)
-        lead = " " * len(lead)
 
 
 def _description(field: FieldInfo) -> str:

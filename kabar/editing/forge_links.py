@@ -41,8 +41,7 @@ def forge_links(portal: Portal, today: date, topics: list[str], folder: str = "c
 def _value(kind: str, today: date, topics: list[str]) -> str:
     # The link may be followed long after it was made: today's date would be wrong.
     given = {"title": TITLE, "date": f"{publication_date(today.year):%Y-%m-%d %H:%M}"}
-    # Without the keys of groups, which would make the address too long.
-    text = compose_entry(kind, given, today, topics, whole=False, placeholders=tuple(given))
+    text = compose_entry(kind, given, today, topics, placeholders=tuple(given))
     return quote(text, safe=":,;()[]{}'")
 
 

@@ -38,7 +38,7 @@ def _organisers(text: str) -> str:
     # Lower-case letters and hyphens are an id of lembaga/; anything else is a name.
     names = [part for part in map(str.strip, text.split(",")) if part]
     ids = all(name.replace("-", "").isalnum() and name == name.casefold() and name.isascii() for name in names)
-    return _list(text) if ids else "".join(f"\n  - name: {plain_or_quoted(name)}" for name in names)
+    return "".join(f"\n  - {'id' if ids else 'name'}: {plain_or_quoted(name)}" for name in names)
 
 
 def _choice(text: str) -> str:
@@ -53,8 +53,7 @@ def _moment(text: str) -> str:
 def _fee(text: str) -> str:
     amount = re.sub(r"^rp\.?\s*|,-$", "", text.casefold())
     amount = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", amount)
-    if amount in ("0", "gratis"):
-        return "gratis"
+    amount = "0" if amount == "gratis" else amount
     return f"\n  amount: {amount}\n  currency: IDR" if amount.isdecimal() else plain_or_quoted(text)
 
 

@@ -119,14 +119,16 @@ class Article(LazyDocument):
     # What lists show, and the inputs of ``changed``.
     PINNED: ClassVar[tuple[str, ...]] = ("title", "date", "modified", "summary", "photo", "corrections")
 
-    title: Annotated[Text, Field(max_length=200)] = Field(description="judul, paling panjang 200 karakter")
+    title: Annotated[Text, Field(max_length=200)] = Field(
+        description="judul: pendek, dengan kata kerja; sebaiknya sampai 70 karakter, paling panjang 200"
+    )
     date: Moment = Field(description="waktu terbit; bila di masa depan, terbit terjadwal")
     modified: Moment | None = Field(None, description="waktu terakhir diubah")
     summary: Annotated[Text, Field(min_length=20, max_length=400)] = Field(
-        description="teras: teks biasa, 20 sampai 400 karakter"
+        description="teras: siapa melakukan apa, di mana, untuk apa; teks biasa, 20 sampai 400 karakter"
     )
     tags: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(
-        description="1 sampai 8 topik: id, label, atau sinonim"
+        description="1 sampai 8 topik yang ada di topik/: id, label, atau sinonim"
     )
     authors: tuple[Reference, ...] = Field((), description="id di orang/ atau lembaga/; bila kosong: redaksi")
     editor: Reference | None = Field(None, description="id di orang/ atau lembaga/; bila kosong: redaksi")
@@ -134,7 +136,7 @@ class Article(LazyDocument):
     photo: Photo | None = Field(None, description="gambar utama")
     attachments: tuple[Attachment, ...] = Field((), description="berkas untuk diunduh")
     status: Literal["draft", "published", "withdrawn"] = Field(
-        "published", description="draft tidak terbit; withdrawn dicabut"
+        "published", description="draft belum terbit; hapus baris ini bila siap terbit; withdrawn dicabut"
     )
     highlight_until: Day | None = Field(None, description="memimpin halaman depan sampai tanggal ini")
     lang: Literal["id", "en"] = Field("id", description="bahasa")

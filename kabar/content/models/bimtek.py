@@ -13,6 +13,7 @@ from kabar.content.models.model import FieldPath, Model, short_form
 from kabar.content.parsing.codes import PROVINCES, provinces_of, read_province
 from kabar.content.parsing.fields import (
     DEFAULT_ZONE,
+    DIGITS,
     Amount,
     Count,
     Currency,
@@ -117,7 +118,7 @@ class Certificate(Model):
 class Letter(Model):
     """The letter that announces the training."""
 
-    number: Text = Field(description="nomor surat")
+    number: Annotated[Text, DIGITS] = Field(description="nomor surat")
     date: Day | None = Field(None, description="tanggal surat")
 
 
@@ -138,15 +139,19 @@ class Bimtek(Article):
     start: LocalMoment = Field(description="mulai: tanggal, atau tanggal dan jam setempat")
     end: LocalMoment = Field(description="selesai: tanggal saja berarti sampai akhir hari")
     timezone: Zone | None = Field(None, description="zona IANA; bila kosong: zona provinsinya")
-    mode: Literal["luring", "daring", "hibrida"] = Field("luring", description="cara pelaksanaan")
+    mode: Literal["luring", "daring", "hibrida"] = Field(
+        "luring", description="cara pelaksanaan; luring dan hibrida perlu place"
+    )
     place: Place | None = Field(None, description="tempat; wajib kecuali daring")
     organisers: Annotated[
         tuple[Annotated[Organiser, short_form("id")], ...], Field(min_length=1)
-    ] = Field(description="id di lembaga/, atau name (dengan url)")  # fmt: skip
+    ] = Field(description="penyelenggara: id di lembaga/, atau name (dengan url)")  # fmt: skip
     instructors: tuple[Annotated[Instructor, short_form("id")], ...] = Field(
         (), description="id di orang/, atau name dengan title dan organisation"
     )
-    access: Literal["terbuka", "undangan", "tertutup"] = Field("terbuka", description="siapa boleh ikut")
+    access: Literal["terbuka", "undangan", "tertutup"] = Field(
+        "terbuka", description="siapa boleh ikut; undangan: lewat dinas atau panitia; tertutup: peserta sudah ditunjuk"
+    )
     eligibility: tuple[Text, ...] = Field((), description="syarat peserta")
     documents: tuple[Text, ...] = Field((), description="berkas yang disiapkan (KTP, NIB, surat tugas, …)")
     quota: Positive | None = Field(None, description="jumlah kursi")

@@ -40,11 +40,13 @@ DATE_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
 class Scalar:
     """How a value is written in YAML: ``plain`` are the types that it may have for other readers of YAML.
 
-    ``right`` writes a value that can be read in the one form that tools for typed values know.
+    ``right`` writes a value that can be read in the one form that tools for typed values know. ``is_digits`` is text
+    that often has digits only, which templates write in quotes.
     """
 
     plain: frozenset[PlainType] = frozenset()
     right: Callable[[str], str] = lambda text: text
+    is_digits: bool = False
 
 
 def _reader(read: Callable[..., Any], scalar: Scalar = Scalar()) -> BeforeValidator:
@@ -336,6 +338,7 @@ _REDUCED_DATES = Scalar(frozenset({"date", "number"}), read_reduced_date)
 _PERIODS = Scalar(frozenset({"number"}), read_period)
 _NUMBERS = Scalar(frozenset({"number"}))
 TRUTH = Scalar(frozenset({"truth", "number"}))  # of fields with Python's ``bool``, which need no reader
+DIGITS = Scalar(is_digits=True)
 _PROVINCES = Scalar(right=lambda text: PROVINCES[read_province(text)][0])
 
 
@@ -387,7 +390,7 @@ Amount = Annotated[
 ]
 WebAddress = Annotated[str, _reader(_read_web_address), _text_schema(format="uri", pattern="^https?://")]
 Email = Annotated[str, _reader(_read_email), _text_schema(format="email")]
-Phone = Annotated[str, _reader(_read_phone), _text_schema()]
+Phone = Annotated[str, _reader(_read_phone), DIGITS, _text_schema()]
 Zone = Annotated[str, _reader(read_zone), _text_schema()]
 Address = Annotated[str, _reader(_read_address), _text_schema()]
 ContentPath = Annotated[str, _reader(_read_content_path), _text_schema()]

@@ -19,7 +19,7 @@ _NO_REGISTRATION = "bimtek terbuka ini tidak menyebut cara mendaftar; isi regist
 
 
 def find_unanswered(crossing: Crossing, now: datetime, lines: SourceLines) -> list[Problem]:
-    """The warnings about trainings that are not over at ``now``, without those that editors accept."""
+    """The warnings about trainings, no drafts, that are not over at ``now``, without those that editors accept."""
     trainings = sorted(crossing.reading.of(Bimtek), key=lambda one: one.path)
     return sorted(
         problem
@@ -31,8 +31,9 @@ def find_unanswered(crossing: Crossing, now: datetime, lines: SourceLines) -> li
 
 
 def _takes_participants(bimtek: Bimtek, now: datetime) -> bool:
-    is_off = bimtek.withdrawn or bimtek.event_status in ("ditunda", "dibatalkan") or bimtek.access == "tertutup"
-    return not is_off and bool(bimtek.start and bimtek.end) and bimtek.ends_at > now
+    is_off = bimtek.event_status in ("ditunda", "dibatalkan") or bimtek.access == "tertutup"
+    is_announced = bimtek.status == "published" and not is_off
+    return is_announced and bool(bimtek.start and bimtek.end) and bimtek.ends_at > now
 
 
 def _find(bimtek: Bimtek) -> Iterator[Finding]:

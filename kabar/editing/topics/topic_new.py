@@ -38,31 +38,9 @@ definition:"""
 
 _TEMPLATE = """\
 ---
+# Kunci lain (synonyms, broader, …) dan artinya: docs/panduan-redaksi.md#topik-baru
 label: {label}
 {definition}
-# Yang di bawah ini boleh diisi. Hapus tanda # dan satu spasi sesudahnya, lalu ganti contohnya.
-#
-# Nama dalam bahasa Inggris:
-# label_en: Woven cloth
-#
-# Nama lain yang juga diterima di tags:
-# synonyms:
-#   - Nama lain
-#
-# Salah tulis yang diterima dengan peringatan:
-# misspellings:
-#   - Nmaa lain
-#
-# Id topik induk dan topik terkait, yaitu nama berkasnya di folder ini tanpa .md:
-# broader: kerajinan
-# related:
-#   - ekspor
-#
-# Nomor di wikidata.org, hanya bila yakin:
-# wikidata: Q34442
-#
-# Belum boleh tampil (untuk tampil mulai suatu waktu, tulis embargo dan waktunya):
-# status: draft
 ---
 """
 
@@ -70,8 +48,7 @@ label: {label}
 def compose_topic(label: str, definition: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """The path below ``content/`` and the text of a new topic's file; raises Refused.
 
-    An empty ``definition`` stays empty, which ``make check`` reports. The file is UTF-8 with ``\\n`` and has the
-    optional keys as comments.
+    An empty ``definition`` stays empty, which ``make check`` reports. The file is UTF-8 with ``\\n``.
     """
     label, definition = " ".join(label.split()), " ".join(definition.split())
     if not fold_label(label):
