@@ -116,11 +116,11 @@ class _Writer:
 
 
 def _scalar(text: str, scalar: Scalar) -> yaml.ScalarNode:
-    if plain_type(text) in scalar.plain:
+    if not scalar.keeps(text):
+        return yaml.ScalarNode(_TEXT, text, style='"')
+    if plain_type(text) != "text":
         tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
         return yaml.ScalarNode(tag, text)
-    if plain_type(text) != "text":
-        return yaml.ScalarNode(_TEXT, text, style='"')
     return yaml.ScalarNode(_TEXT, text, style=">" if len(text) > _WIDTH - 20 and " " in text else None)
 
 

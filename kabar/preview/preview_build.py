@@ -170,7 +170,7 @@ def _build_and_send(sender: Connection, options: BuildOptions) -> bool:
         from kabar.preview.preview_notes import notes_of, waiting_entries
 
         summary = build(options)
-        notes = notes_of(summary.crossing, summary.problems, options.content, options.content_name)
+        notes = notes_of(summary.crossing, summary.problems, options.content, options.content_name, summary.library.now)
         waiting = waiting_entries(summary.library, notes)
         answer: tuple[object, ...] = (summary.as_line(options.output_name), (), summary.warnings, notes, waiting)
     except Exception as error:

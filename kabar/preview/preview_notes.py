@@ -17,6 +17,7 @@ from kabar.content.parsing.problems import Problem
 from kabar.content.validation.cross_checks import Crossing
 from kabar.editing.check.findings import read_word_list
 from kabar.editing.check.source_lines import SourceLines
+from kabar.editing.check.unanswered import find_unanswered
 from kabar.editing.check.warnings import find_warnings
 from kabar.editing.queue import title_of
 from kabar.pages.parts.views import badge_of
@@ -63,14 +64,19 @@ class Waiting:
 Notes = Mapping[str, Sequence[Note]]
 
 
-def notes_of(crossing: Crossing, problems: Sequence[Problem], root: Path, name: str) -> dict[str, list[Note]]:
+def notes_of(
+    crossing: Crossing, problems: Sequence[Problem], root: Path, name: str, now: datetime
+) -> dict[str, list[Note]]:
     """Returns the notes of each page by address: problems of the content (``problems``) and warnings about style.
 
-    ``name`` is the content folder as editors write it. Spelling is checked by `make check` only.
+    ``name`` is the content folder as editors write it, ``now`` the moment of the build. Spelling is checked by
+    `make check` only.
     """
     found = list(problems)
     if sum(1 for _ in crossing.reading.of(Article)) <= MOST_ENTRIES:
-        found += find_warnings(crossing, read_word_list(root), SourceLines(root))
+        lines = SourceLines(root)
+        found += find_warnings(crossing, read_word_list(root), lines)
+        found += find_unanswered(crossing, now, lines)
     notes: dict[str, list[Note]] = {}
     for problem in sorted(set(found)):
         if address := crossing.destinations.pages.get(problem.path):

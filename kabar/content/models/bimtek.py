@@ -299,6 +299,8 @@ class Bimtek(Article):
         registration = self.registration
         contacts = registration.contacts or () if registration else ()
         for number, contact in enumerate(contacts):
+            if not (contact.name or contact.whatsapp or contact.email):
+                yield ("registration", "contacts", number), "kosong; isi, atau hapus"
             digits = contact.whatsapp
             if digits and is_landline(digits) and not self.accepts(LANDLINE, f"+{digits}"):
                 yield (

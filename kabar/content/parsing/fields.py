@@ -48,6 +48,13 @@ class Scalar:
     right: Callable[[str], str] = lambda text: text
     is_digits: bool = False
 
+    def keeps(self, text: str) -> bool:
+        """Whether the plain scalar ``text`` comes back from other readers of YAML as it was."""
+        kind = plain_type(text)
+        if kind == "text":
+            return True
+        return kind in self.plain and keeps_date(text) and (kind != "number" or keeps_number(text))
+
 
 def _reader(read: Callable[..., Any], scalar: Scalar = Scalar()) -> BeforeValidator:
     def validate(value: Any, info: ValidationInfo) -> Any:
@@ -72,17 +79,16 @@ def _reader(read: Callable[..., Any], scalar: Scalar = Scalar()) -> BeforeValida
 
 def _refuse_typed(value: str, scalar: Scalar) -> None:
     """Raise BadValue if ``value`` is a plain scalar that other readers of YAML would change."""
-    if not isinstance(value, TypedPlain):
+    if not isinstance(value, TypedPlain) or scalar.keeps(value):
         return
     kind = plain_type(value)
     if kind not in scalar.plain:
         raise BadValue(f"program lain membaca {value[:60]} sebagai {NAMES[kind]}, bukan teks", quoted(value))
-    if kind == "number" and not keeps_number(value):
+    if kind == "number":
         bare = re.sub(r"^(-?)0+(?=\d)", r"\1", value)
         message = f"program lain membaca {value[:60]} sebagai angka lain"
         raise BadValue(message, bare if keeps_number(bare) else quoted(value))
-    if kind == "date" and not keeps_date(value):
-        raise BadValue(f"program lain membaca {value[:60]} sebagai waktu UTC", quoted(value))
+    raise BadValue(f"program lain membaca {value[:60]} sebagai waktu UTC", quoted(value))
 
 
 def _read(read: Callable[..., Any], value: str, context: Mapping[str, Any]) -> Any:
@@ -333,11 +339,15 @@ def _iso(text: str) -> str:
     return moment.isoformat(" ", "seconds" if moment.second else "minutes")
 
 
+def _true_or_false(text: str) -> str:
+    return "true" if text.casefold() in ("true", "t", "yes", "y", "on", "1") else "false"
+
+
 _DATES = Scalar(frozenset({"date"}), _iso)
 _REDUCED_DATES = Scalar(frozenset({"date", "number"}), read_reduced_date)
 _PERIODS = Scalar(frozenset({"number"}), read_period)
 _NUMBERS = Scalar(frozenset({"number"}))
-TRUTH = Scalar(frozenset({"truth", "number"}))  # of fields with Python's ``bool``, which need no reader
+TRUTH = Scalar(frozenset({"truth", "number"}), _true_or_false)  # of fields with Python's ``bool``, which need no reader
 DIGITS = Scalar(is_digits=True)
 _PROVINCES = Scalar(right=lambda text: PROVINCES[read_province(text)][0])
 

@@ -56,7 +56,7 @@ def test_the_preview_tells_of_drafts_and_their_notes(tmp_path):
     root = write_content(tmp_path / "isi", SMALL | {"berita/2019/draf.md": DRAFT})
     loaded = load_library(root, date(2019, 6, 1), preview=True)
 
-    notes = notes_of(loaded.crossing, loaded.problems, root, "content")
+    notes = notes_of(loaded.crossing, loaded.problems, root, "content", loaded.library.now)
     (waiting,) = waiting_entries(loaded.library, notes)
 
     assert (waiting.url, waiting.state) == ("/berita/2019/draf/", "Draf")

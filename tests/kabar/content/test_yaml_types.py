@@ -209,9 +209,15 @@ def test_nothing_in_a_required_place_is_missing(nothing):
 
 @pytest.mark.parametrize("nothing", ["null", '""', '" "'])
 def test_an_empty_item_of_a_list_is_a_problem(nothing):
-    _, problems = read(Bimtek, "bimtek/2025/a.md", TRAINING | {"documents": f"[KTP, {nothing}]"})
+    contact = f"{{contacts: [{{name: Sari}}, {{name: {nothing}, email: {nothing}}}]}}" if nothing != '" "' else "{}"
+    lines = {"documents": f"[KTP, {nothing}]", "registration": contact}
 
-    assert [(problem.field, problem.message) for problem in problems] == [("documents", "kosong; isi, atau hapus")]
+    _, problems = read(Bimtek, "bimtek/2025/a.md", TRAINING | lines)
+
+    fields = ["documents"] if contact == "{}" else ["documents", "registration.contacts"]
+    assert [(problem.field, problem.message) for problem in problems] == [
+        (field, "kosong; isi, atau hapus") for field in fields
+    ]
 
 
 def test_an_unquoted_date_is_written_back_as_it_was_by_typed_writers():

@@ -86,6 +86,19 @@ def test_a_short_form_becomes_a_group_with_the_same_meaning(lines, key, expected
     assert in_long_form(f"{lines}\n")[key] == expected
 
 
+def test_numbers_that_other_readers_would_change_stay_in_quotes():
+    lines = "organisers: [redaksi]\nquota: '030'\nfee: {amount: '012345678901.25', currency: IDR}\nmodified: '2019-06-01 10:00:05'\n"
+    front = in_long_form(lines)
+
+    assert (front["quota"], front["fee"]["amount"], front["modified"]) == ("030", "012345678901.25", "2019-06-01 10:00:05")
+
+
+def test_truth_values_are_those_of_every_reader():
+    text = long_form("bimtek/2019/karangan.md", with_lines("organisers: [redaksi]\nregistration: {full: yes, url: 'https://a.example'}\n"))
+
+    assert "  full: true\n" in text
+
+
 def test_provinces_stand_by_name_and_keys_in_the_order_of_the_guide():
     text = TRAINING.replace("province: Kalimantan Barat", "province: ID-KB")
     front = front_of(long_form("bimtek/2019/karangan.md", text.encode()))
