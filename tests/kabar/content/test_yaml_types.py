@@ -200,7 +200,9 @@ def test_nothing_in_an_optional_place_means_absent(key, value, nothing):
 
 @pytest.mark.parametrize("nothing", ["null", "~", '""'])
 def test_nothing_in_a_required_place_is_missing(nothing):
-    _, problems = read(Bimtek, "bimtek/2025/a.md", TRAINING | {"title": nothing, "photo": f"{{file: a, alt: {nothing}}}"})
+    lines = {"title": nothing, "photo": f"{{file: a, alt: {nothing}}}"}
+
+    _, problems = read(Bimtek, "bimtek/2025/a.md", TRAINING | lines)
 
     assert [(problem.field, problem.message.partition(";")[0]) for problem in problems] == [
         ("title", "wajib diisi"), ("photo.alt", "wajib diisi"), ("photo.credit", "wajib diisi"),
