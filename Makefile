@@ -76,6 +76,10 @@ html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= 
 serve: .venv/.runtime  ## Pratinjau dengan draf di http://127.0.0.1:8000 (PORT= CONTENT= BUILD_DATE=)
 	@$(PYTHON) -m kabar.preview
 
+.PHONY: penyunting-siap
+penyunting-siap: .venv/.runtime  ## Unduh paket penyunting di peramban; make serve melakukannya sendiri bila perlu
+	@$(PYTHON) -m kabar.cms.cms_package
+
 .PHONY: peragaan
 peragaan: .venv/.runtime  ## Pratinjau portal karangan yang ramai, bimtek dalam semua keadaan (PORT= BUILD_DATE=)
 	@$(PYTHON) -m bench.demonstration
@@ -165,7 +169,7 @@ test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
 
 .PHONY: expected
 expected: .venv/.dev  ## Perbarui halaman acuan tes (UPDATE_EXPECTED=1); baca bedanya seperti kode
-	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site tests/mistakes tests/kabar/editing
+	UPDATE_EXPECTED=1 $(PYTHON) -m pytest -q -k expected tests/theme tests/site tests/mistakes tests/kabar/editing tests/kabar/cms
 
 # Pictures of pages are no portal: they go elsewhere unless told where.
 .PHONY: tangkapan-layar

@@ -17,7 +17,7 @@ ORDER = (
     "kabar.failure",
     "kabar.content.parsing", "kabar.indonesian",
     "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models", "kabar.sections",
-    "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content",
+    "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content", "kabar.cms",
     "kabar.markdown", "kabar.topics", "kabar.agenda", "kabar.figures", "kabar.related",
     "kabar.outputs.cleaning", "kabar.outputs.calendars", "kabar.outputs.social_cards", "kabar.outputs.structured_data",
     "kabar.pages.parts", "kabar.pages", "kabar.outputs.feeds", "kabar.outputs",

@@ -38,18 +38,21 @@ _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _ASK_AGAIN = {"Cache-Control": "no-cache"}  # cached, but revalidated at each visit
 
 
-def headers_file(base: str, folders: Iterable[str], prefetch: str) -> str:
+def headers_file(base: str, folders: Iterable[str], prefetch: str, editor: str = "") -> str:
     """The text of ``_headers``. Pages are below ``base``: in ``folders`` (``berita``) and above them.
 
     ``prefetch`` is the address, with ``base``, of the file of ``prefetch_file``. Where several rules match, hosts join
-    the values of a header with a comma: no two rules for one address have the same header.
+    the values of a header with a comma: no two rules for one address have the same header. So a portal with an
+    ``editor``, a folder whose page needs a wider policy, leaves policies to its pages, which all have their own.
     """
+    everywhere = _EVERYWHERE | ({"Content-Security-Policy": "frame-ancestors 'none'"} if editor else {})
     rules = {
-        "/*": _EVERYWHERE | {"Speculation-Rules": f'"{prefetch}"'},
+        "/*": everywhere | {"Speculation-Rules": f'"{prefetch}"'},
         f"{base}/{FOLDER}/*": _FOR_EVER,
         prefetch: {"Content-Type": MEDIA_TYPE},
         f"{base}/": _ASK_AGAIN,
         **{f"{base}/{folder}/*": _ASK_AGAIN for folder in sorted(folders)},
+        **({f"{base}/{editor}/*": _ASK_AGAIN | {"X-Robots-Tag": "noindex"}} if editor else {}),
     }
     return "\n".join(_rule(address, headers) for address, headers in rules.items())
 

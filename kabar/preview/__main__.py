@@ -9,19 +9,23 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
 from watchfiles import watch
 
 from kabar.build.options import BuildOptions, content_from, processes_from, settings_file
+from kabar.cms.cms_config import LOCAL_BACKEND, configuration
+from kabar.cms.cms_files import files
+from kabar.cms.cms_package import fetch
 from kabar.console import write_lines
 from kabar.content.parsing.moments import VARIABLE, read_build_date
 from kabar.content.parsing.problems import BadValue
 from kabar.editing.forge_links import links_of
 from kabar.failure import BuildFailed, report, run_command
 from kabar.preview.preview_build import PreviewBuilder
-from kabar.preview.preview_pages import WAITING_ADDRESS, WRITING_ADDRESS
+from kabar.preview.preview_pages import EDITOR_ADDRESS, WAITING_ADDRESS, WRITING_ADDRESS
 from kabar.preview.preview_server import PreviewServer, PreviewState
 
 
@@ -67,7 +71,7 @@ def serve(environ: Mapping[str, str]) -> None:
     build_date = environ.get("BUILD_DATE", "")
     jobs = processes_from(environ.get("JOBS", ""))
     options = BuildOptions(settings, content, output, build_date=build_date, preview=True, jobs=jobs)
-    state = PreviewState(output, lambda: links_of(content, _now(build_date)))
+    state = PreviewState(output, lambda: links_of(content, _now(build_date)), editor_files)
     server = PreviewServer(port, state)
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -76,6 +80,7 @@ def serve(environ: Mapping[str, str]) -> None:
             f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl-C untuk berhenti)",
             f"Draf dan yang terjadwal: http://127.0.0.1:{port}{WAITING_ADDRESS}",
             f"Menulis yang baru: http://127.0.0.1:{port}{WRITING_ADDRESS}",
+            f"Penyunting di peramban: http://127.0.0.1:{port}{EDITOR_ADDRESS}",
         ]
     )
     stop = threading.Event()
@@ -87,6 +92,21 @@ def serve(environ: Mapping[str, str]) -> None:
     server.shutdown()
     server.server_close()
     write_lines(["Pratinjau dihentikan."])
+
+
+_EDITOR_LOCK = threading.Lock()
+
+
+def editor_files() -> Mapping[str, bytes]:
+    """The files of the editor for the folder of this computer; fetches its packages once. Raises BuildFailed."""
+    with _EDITOR_LOCK:
+        return _editor_files()
+
+
+@cache
+def _editor_files() -> Mapping[str, bytes]:
+    fetch()
+    return files(configuration(LOCAL_BACKEND), "/")
 
 
 def own_folder(cache: Path, port: int) -> Path:
@@ -132,7 +152,7 @@ def _build_on_every_change(options: BuildOptions, state: PreviewState, stop: thr
         while True:
             changed.clear()
             result = builder.build(options, changed)
-            state.show(result.problems, result.notes, result.waiting)
+            state.show(result.problems, result.notes, result.waiting, tuple(result.warnings))
             report(result.problems + result.warnings)
             write_lines([f"{time.strftime('%H.%M.%S')} {result.headline}"])
             changed.wait()

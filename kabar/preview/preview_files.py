@@ -3,7 +3,7 @@
 import mimetypes
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 # Media types that the table of the system may lack or have wrong.
 _TYPES = {
@@ -18,6 +18,7 @@ _TYPES = {
     ".jsonld": "application/ld+json",
     ".webmanifest": "application/manifest+json",
     ".svg": "image/svg+xml",
+    ".yml": "text/yaml; charset=utf-8",
     ".webp": "image/webp",
     ".avif": "image/avif",
     ".ico": "image/vnd.microsoft.icon",
@@ -66,7 +67,7 @@ def _look(folder: Path, name: str) -> Found | None:
             file /= "index.html"
         elif name.endswith("/"):
             return None
-        return Found(file.read_bytes(), _type_of(file))
+        return Found(file.read_bytes(), type_of(file))
     except OSError:
         return None
 
@@ -79,7 +80,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _type_of(file: Path) -> str:
+def type_of(file: PurePath) -> str:
     kind = _TYPES.get(file.suffix.lower()) or mimetypes.guess_type(file.name)[0]
     return kind or "application/octet-stream"
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from kabar.cms.cms_files import FOLDER as EDITOR
 from kabar.console import visible
 from kabar.preview.preview_notes import Waiting
 from kabar.publish.guard import PREVIEW_SCRIPT
 
 WRITING_ADDRESS = "/__pratinjau/tulis/"
 WAITING_ADDRESS = "/__pratinjau/naskah/"
+EDITOR_ADDRESS = f"/{EDITOR}/"
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-inline-size:60rem;margin:2rem auto;padding:0 1rem;"
@@ -41,7 +43,9 @@ def writing_page(links: Mapping[str, str], missing: str) -> bytes:
     return _page(
         "Menulis yang baru",
         (content if items else f"<p>{escape(missing)}</p>")
-        + "<p>Di terminal: <code>make bimtek</code>, <code>make berita</code>, atau <code>make ekspor</code>.</p>"
+        + f'<p><a href="{EDITOR_ADDRESS}">Buka penyunting</a>: formulir di peramban ini, untuk folder di komputer'
+        " ini.</p>"
+        "<p>Di terminal: <code>make bimtek</code>, <code>make berita</code>, atau <code>make ekspor</code>.</p>"
         f'<p><a href="/">Ke halaman depan</a> · <a href="{WAITING_ADDRESS}">Naskah yang belum terbit</a></p>',
     )
 
@@ -65,6 +69,12 @@ def _line_of(one: Waiting) -> str:
 def waiting_page() -> bytes:
     """A page that is shown until the first build ends."""
     return _page("Pratinjau sedang dibuat", "<p>Halaman ini memuat ulang sendiri.</p>")
+
+
+def editor_missing_page(lines: Sequence[str]) -> bytes:
+    """A page that says why the editor cannot be shown."""
+    items = "".join(f"<li>{escape(visible(line))}</li>" for line in lines)
+    return _page("Penyunting belum dapat dibuka", f"<ul>{items}</ul><p>Sesudah itu muat ulang halaman ini.</p>")
 
 
 def missing_page() -> bytes:

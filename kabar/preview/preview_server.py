@@ -1,22 +1,25 @@
 """Web server of `make serve`: serves the files of a preview to this computer only."""
 
+import json
 import socket
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from kabar.editing.forge_links import MISSING
 from kabar.failure import BuildFailed
-from kabar.preview.preview_files import find
+from kabar.preview.preview_files import find, type_of
 from kabar.preview.preview_notes import STYLE_ADDRESS, Notes, Waiting, with_notes
 from kabar.preview.preview_pages import (
+    EDITOR_ADDRESS,
     WAITING_ADDRESS,
     WRITING_ADDRESS,
     drafts_page,
+    editor_missing_page,
     missing_page,
     problems_page,
     waiting_page,
@@ -26,6 +29,7 @@ from kabar.preview.preview_pages import (
 from kabar.publish.guard import PREVIEW_SCRIPT
 
 EVENTS_ADDRESS = "/__pratinjau/kejadian"
+STATE_ADDRESS = "/__pratinjau/keadaan.json"
 _SCRIPT = Path(__file__).with_name("muat-ulang.js")
 _STYLE = Path(__file__).with_name("catatan.css")
 
@@ -36,12 +40,20 @@ _SWAP = 2.0  # seconds to wait for a swap of the folder
 class PreviewState:
     """What the server shows. ``version`` changes with each build and each restart.
 
-    ``links`` returns the current links that open a new file.
+    ``links`` returns the current links that open a new file, ``editor`` the files of the editor by path; it may raise
+    BuildFailed.
     """
 
-    def __init__(self, folder: Path, links: Callable[[], Mapping[str, str]] = dict):
+    def __init__(
+        self,
+        folder: Path,
+        links: Callable[[], Mapping[str, str]] = dict,
+        editor: Callable[[], Mapping[str, bytes]] = dict,
+    ):
         self.folder = folder
         self.links = links
+        self.editor = editor
+        self.warnings: tuple[str, ...] = ()
         self.problems: tuple[str, ...] | None = None  # None: no build has ended yet
         self.notes: Notes = {}
         self.waiting: Sequence[Waiting] = ()
@@ -53,14 +65,26 @@ class PreviewState:
     def version(self) -> str:
         return f"{self._start}-{self._count}"
 
-    def show(self, problems: tuple[str, ...], notes: Notes | None = None, waiting: Sequence[Waiting] = ()) -> None:
+    def show(
+        self,
+        problems: tuple[str, ...],
+        notes: Notes | None = None,
+        waiting: Sequence[Waiting] = (),
+        warnings: tuple[str, ...] = (),
+    ) -> None:
         """Called after each build: shows its pages with their ``notes``, or ``problems`` if there are any."""
         with self._news:
-            self.problems = problems
+            self.problems, self.warnings = problems, warnings
             if not problems:
                 self.notes, self.waiting = notes or {}, waiting
             self._count += 1
             self._news.notify_all()
+
+    def as_json(self) -> bytes:
+        """What the checker says now, for the editor: errors, warnings and the version that they belong to."""
+        with self._news:
+            found = {"versi": self.version, "selesai": self.problems is not None, "masalah": self.problems or ()}
+            return json.dumps(found | {"peringatan": self.warnings}, ensure_ascii=False).encode()
 
     def wait_for_news(self, known: str, seconds: float) -> str:
         """Waits until the version is not ``known``, at most ``seconds``; returns the version."""
@@ -115,10 +139,25 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send_page(HTTPStatus.OK, drafts_page(self.server.state.waiting))
         if path == WRITING_ADDRESS:
             return self._send_page(HTTPStatus.OK, writing_page(self.server.state.links(), MISSING))
+        if path == STATE_ADDRESS:
+            return self._send(HTTPStatus.OK, "application/json", self.server.state.as_json())
+        if path == EDITOR_ADDRESS.rstrip("/"):
+            return self._redirect(EDITOR_ADDRESS)
+        if path.startswith(EDITOR_ADDRESS):
+            return self._send_editor(unquote(path).removeprefix(EDITOR_ADDRESS) or "index.html")
         return self._send_file(path)
 
     def do_HEAD(self) -> None:
         self.do_GET()
+
+    def _send_editor(self, name: str) -> None:
+        try:
+            data = self.server.state.editor().get(name)
+        except BuildFailed as error:
+            return self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, editor_missing_page(error.lines))
+        if data is None:
+            return self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"Tidak ada.\n")
+        self._send(HTTPStatus.OK, type_of(PurePosixPath(name)), data)
 
     def _send_file(self, path: str) -> None:
         state = self.server.state

@@ -12,6 +12,10 @@ from pelican.generators import Generator  # type: ignore[import-untyped]  # Peli
 from kabar.agenda.document import VERSIONS, agenda_text, schema_text
 from kabar.agenda.record import record_csv, record_url
 from kabar.build.render.writer import PageWriter
+from kabar.cms.cms_config import configuration_of
+from kabar.cms.cms_files import FOLDER as EDITOR
+from kabar.cms.cms_files import files as editor_files
+from kabar.cms.cms_package import fetch
 from kabar.content.library import Library
 from kabar.content.models.figure import Figure
 from kabar.content.models.host import Host
@@ -75,7 +79,8 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             writer.write_later(name, partial(bytes, data), partial(dict, isi=digest))
         if targets := host_redirects(library):
             writer.write_bytes(REDIRECTS, redirects_file(targets, host.base).encode())
-        self._write_headers(writer, host.base)
+        self._write_editor(writer, library, host)
+        self._write_headers(writer, host.base, library.portal.editor is not None)
         self._write_cards(writer, library)
 
     def _write_media(self, writer: PortalWriter, library: Library) -> None:
@@ -87,12 +92,20 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         writer.write_made(cleaned.store, plan_cleaned(library, cleaned))
         writer.write_made(store, plan_pictures(library, store, self.settings["PRODUCTION"]))
 
-    def _write_headers(self, writer: PortalWriter, base: str) -> None:
+    def _write_editor(self, writer: PortalWriter, library: Library, host: Host) -> None:
+        # A preview serves the editor itself (``kabar.preview``).
+        if library.portal.editor and not self.settings["PREVIEW"]:
+            fetch()
+            for path, data in editor_files(configuration_of(library.portal), host.absolute("/")).items():
+                writer.write_bytes(f"{EDITOR}/{path}", data)
+
+    def _write_headers(self, writer: PortalWriter, base: str, has_editor: bool) -> None:
         path, data = prefetch_file(base)
         writer.write_bytes(path, data)
         folders = sorted(self.context["PAGE_FOLDERS"])
-        inputs: Inputs = partial(dict, folder=folders, asal=path)
-        writer.write_later(HEADERS, lambda: headers_file(base, folders, f"{base}/{path}").encode(), inputs)
+        editor = EDITOR if has_editor else ""
+        inputs: Inputs = partial(dict, folder=folders, asal=path, penyunting=editor)
+        writer.write_later(HEADERS, lambda: headers_file(base, folders, f"{base}/{path}", editor).encode(), inputs)
 
     def _write_cards(self, writer: PortalWriter, library: Library) -> None:
         if not self.settings["PRODUCTION"]:

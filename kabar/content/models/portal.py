@@ -32,6 +32,29 @@ class MenuItem(Model):
     target: Address = Field(alias="address", description="alamat di portal ini, misalnya /berita/")
 
 
+class EditorAccess(Model):
+    """Where the editor at ``/penyunting/`` saves: a repository on a Git host.
+
+    ``url`` is the host's address, None that of GitHub, gitlab.com or Codeberg; ``app_id`` that of an OAuth application
+    (PKCE), without which editors sign in with a token.
+    """
+
+    host: Literal["github", "gitlab", "forgejo"] = Field(description="tempat repositori: github, gitlab, atau forgejo")
+    repository: Annotated[Text, Field(pattern=r"^[\w.-]+(/[\w.-]+)+$")] = Field(
+        description="pemilik dan nama repositori, misalnya dinas-sleman/portal"
+    )
+    branch: Annotated[Text, Field(pattern=r"^[\w.-]+(/[\w.-]+)*$")] = Field(
+        "main", description="cabang tempat naskah disimpan"
+    )
+    url: Annotated[WebAddress, Field(pattern=r"^https://[^/?#]+/?$")] | None = Field(
+        None, description="alamat GitLab atau Forgejo sendiri, misalnya https://git.contoh.go.id"
+    )
+    app_id: Text | None = Field(
+        None, description="id aplikasi OAuth di GitLab atau Forgejo; bila kosong: masuk dengan token"
+    )
+    review: bool = Field(False, description="true: simpanan menjadi usulan yang ditinjau dulu (GitHub dan GitLab)")
+
+
 FrontBlockName = Literal["trainings", "news", "export", "explainers", "topic", "figure", "topics"]
 
 
@@ -73,6 +96,9 @@ class Portal(Document):
         None, description="alamat saluran WhatsApp, misalnya https://whatsapp.com/channel/0029VaXyz"
     )
     units: tuple[Text, ...] = Field((), description="satuan angka selain yang sudah ada, misalnya pondok pesantren")
+    editor: EditorAccess | None = Field(
+        None, alias="penyunting", description="penyunting di /penyunting/; bila kosong: hanya di make serve"
+    )
     demo: bool = Field(False, description="true: portal contoh, diberi tanda di tiap halaman")
 
     @property
@@ -88,9 +114,20 @@ class Portal(Document):
         if folder := folder_of(self.SITEURL or ""):
             yield ("SITEURL",), f"alamat ini menunjuk satu halaman, bukan tempat portal; tulis: SITEURL: {folder}"
 
+        yield from self._contradictions_of_editor()
         for number, unit in enumerate(self.units or ()):
             if not fault_of_unit(unit, self.units[:number]):
                 yield ("units", number), f"satuan '{unit}' sudah ada; hapus baris ini"
+
+    def _contradictions_of_editor(self) -> Iterator[tuple[FieldPath, str]]:
+        if not self.editor:
+            return
+        if self.editor.host == "github" and self.editor.url:
+            yield ("penyunting", "url"), "hanya untuk gitlab dan forgejo; hapus baris ini"
+        if self.editor.host == "github" and self.editor.app_id:
+            yield ("penyunting", "app_id"), "GitHub tidak mengenal cara masuk ini; hapus baris ini, masuk dengan token"
+        if self.editor.host == "forgejo" and self.editor.review:
+            yield ("penyunting", "review"), "tinjauan hanya ada di github dan gitlab; hapus baris ini"
 
     def missing_from_masthead(self) -> tuple[str, ...]:
         """The keys that UU 40/1999 article 12 requires and that are not filled in."""

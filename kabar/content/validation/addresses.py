@@ -27,9 +27,10 @@ FIXED = (
     "koreksi", "cari", "404", "404.html", "index.html", "theme", "gambar", "lampiran",
     "atom.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt", "_redirects", "cname",
     "manifest.webmanifest", ".nojekyll", "terbit.json", "pagefind", "kartu", "ekstra", "cari/kosakata.json",
+    "penyunting",
 )  # fmt: skip
 # Folders that the portal fills with generated file names.
-FILLED = ("theme", "gambar", "lampiran", "kartu", "pagefind")
+FILLED = ("theme", "gambar", "lampiran", "kartu", "pagefind", "penyunting")
 PORTAL = "portal ini sendiri"
 # Numbered parts of files in FIXED; which of them exist depends on the size of the portal.
 _PARTS = re.compile(r"terbit-[0-9]{4}\.json|sitemap-[a-z0-9-]+\.xml")

@@ -1,0 +1,1 @@
+"""The editor at /penyunting/: a content management system in the browser, its configuration and its files."""
