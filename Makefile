@@ -13,7 +13,7 @@ OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
   PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS BENTUK \
   FORMAT RINCI BAGIAN JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
-  CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL
+  CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL WXR FOLDER UMPAN UNGGAHAN
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -59,6 +59,10 @@ override TUTUP := $(value TUTUP)
 override NARAHUBUNG := $(value NARAHUBUNG)
 override WHATSAPP := $(value WHATSAPP)
 override SUREL := $(value SUREL)
+override WXR := $(value WXR)
+override FOLDER := $(value FOLDER)
+override UMPAN := $(value UMPAN)
+override UNGGAHAN := $(value UNGGAHAN)
 export $(VARIABLES)
 
 # Locks as they are written here: for every system, with hashes.
@@ -95,6 +99,10 @@ check: .venv/.runtime  ## Periksa seluruh isi tanpa membangun (CONTENT= BUILD_DA
 .PHONY: rapikan
 rapikan: .venv/.runtime  ## Rapikan teks tempelan atau nama sebuah berkas (BERKAS=content/…; BENTUK=panjang; TERAPKAN=1 menuliskannya)
 	@$(PYTHON) -m kabar.editing.tidy
+
+.PHONY: impor
+impor: .venv/.runtime  ## Pindahkan arsip lama (WXR=ekspor.xml, FOLDER=situs, atau UMPAN=atom.xml; UNGGAHAN=uploads; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m kabar.importing
 
 .PHONY: antrean-terbit
 antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)

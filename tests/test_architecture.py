@@ -23,7 +23,7 @@ ORDER = (
     "kabar.pages.parts", "kabar.pages", "kabar.outputs.feeds", "kabar.outputs",
     "kabar.build.verify", "kabar.build.output", "kabar.build.render", "kabar.build.search", "kabar.build",
     "kabar.publish", "kabar.editing.files", "kabar.editing.topics", "kabar.editing", "kabar.editing.check",
-    "kabar.preview",
+    "kabar.preview", "kabar.importing",
 )  # fmt: skip
 
 # The Pelican plugins: each may import all of the library, and none of the others.

@@ -1,0 +1,1 @@
+"""Imports archives of other systems: WordPress exports, folders of Markdown, feeds."""
