@@ -30,7 +30,7 @@ from kabar.importing.imported_post import Archive, ImportedPost
 from kabar.importing.markdown_folders import read_folder
 from kabar.importing.post_files import PostContext, PostFile, compose_file
 from kabar.importing.staging import Staging, recover, write_file
-from kabar.importing.topic_plan import TopicPlan, PlanRow, as_csv, carry_out, merged, propose, read_rows
+from kabar.importing.topic_plan import PlanRow, TopicPlan, as_csv, carry_out, merged, propose, read_rows
 from kabar.importing.uploads import Uploads, folders_of_files, taken_paths
 from kabar.importing.wordpress import names_by_number, read_wordpress
 from kabar.text.folding import readable_slug, short_hash

@@ -21,7 +21,7 @@ from kabar.importing.import_rules import LEFT_OUT, PAGES, ImportRules
 from kabar.importing.imported_post import CATEGORY, DRAFT, TAG, Archive, ImportedPost, ImportNote, NoteKind
 from kabar.importing.old_links import OldSite, fold_path
 from kabar.importing.to_markdown import plain_text
-from kabar.importing.topic_plan import TopicPlan
+from kabar.importing.topic_plan import TopicPlan, clean_name
 from kabar.importing.uploads import Uploads
 from kabar.sections.registry import SECTIONS
 from kabar.text.folding import fold_address, readable_slug, short_hash
@@ -58,7 +58,8 @@ class ImportPlan:
     """The ``files`` by guid, in the order of the archive, and the ``people`` that are new, names by id.
 
     ``known`` are guids of an earlier import, ``left_out`` counts what no rule wants. ``addressed`` counts the published
-    posts that had an old address, ``unanswered`` those whose address leads nowhere here.
+    posts that had an old address, ``unanswered`` those whose address leads nowhere here; ``queries`` had one with a
+    query (``?p=123``), which static hosting cannot answer.
     """
 
     files: dict[str, PostPlan]
@@ -70,6 +71,7 @@ class ImportPlan:
     notes: list[ImportNote] = field(default_factory=list)
     addressed: int = 0
     unanswered: int = 0
+    queries: int = 0
     comments: int = 0
 
 
@@ -243,7 +245,7 @@ class _Planner:
         return self._authors[key]
 
     def _find_author(self, key: str) -> tuple[str, ...]:
-        name = " ".join(plain_text(self._archive.authors.get(key, key)).split())[:120]
+        name = clean_name(self._archive.authors.get(key, key))[:120].strip()
         for one in (key, name):
             if id := self._rules.authors.get(one):
                 if id not in self._ids["orang"] and id not in self._ids["lembaga"]:
@@ -268,6 +270,9 @@ class _Planner:
     def _aliases(self, post: ImportedPost, path: str, is_draft: bool) -> tuple[str, ...]:
         links = [link for link in (post.link, *post.old_links) if link]
         is_shown = not is_draft and bool(post.link) and _has_path(post.link)
+        is_query = is_shown and "?" in post.link
+        self._plan.queries += is_query
+        is_shown = is_shown and not is_query
         self._plan.addressed += is_shown
         found: dict[str, None] = {}
         answered = not is_shown
@@ -287,8 +292,8 @@ class _Planner:
             parts = urlsplit(link)
         except ValueError:
             return "", f"alamat lama '{link[:80]}' tidak terbaca; tidak dialihkan"
-        if parts.query and not parts.path.strip("/"):
-            return "", f"alamat lama '?{parts.query[:60]}' tidak dapat dialihkan di hosting statis"
+        if parts.query:
+            return "", f"alamat lama '{parts.path[:60]}?{parts.query[:60]}' tidak dapat dialihkan di hosting statis"
         text = unquote(parts.path).strip("/")
         base = self._base.strip("/")
         if base and text.startswith(f"{base}/"):
@@ -344,4 +349,4 @@ def _has_path(link: str) -> bool:
         parts = urlsplit(link)
     except ValueError:
         return False
-    return bool(parts.path.strip("/")) or bool(parts.query)
+    return bool(parts.path.strip("/") or parts.query)

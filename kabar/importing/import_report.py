@@ -69,6 +69,8 @@ class ImportReport:
         answered = plan.addressed - plan.unanswered
         if plan.addressed:
             yield f"Alamat lama yang terjawab: {answered} dari {plan.addressed}"
+        if plan.queries:
+            yield f"Alamat lama seperti ?p=123, yang tidak dapat dialihkan: {plan.queries}"
         yield from self._notes_by_kind(plan, folder)
 
     def _notes_by_kind(self, plan: ImportPlan, folder: str) -> Iterator[str]:

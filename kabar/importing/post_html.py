@@ -47,7 +47,7 @@ def html_of(post: ImportedPost, files: Mapping[str, ArchiveFile], own: Sequence[
 
 def excerpt_html(post: ImportedPost) -> str:
     """The excerpt of ``post`` as HTML, without shortcodes."""
-    return _WITH_BRACKETS.sub(" ", post.excerpt) if post.form == WORDPRESS else post.excerpt
+    return _without_shortcodes(post.excerpt, {}, (), []) if post.form == WORDPRESS else post.excerpt
 
 
 # WordPress
@@ -101,8 +101,6 @@ def with_paragraphs(text: str) -> str:
 # Shortcodes
 
 _SHORTCODE = re.compile(r"\[(?P<close>/?)(?P<name>[A-Za-z][\w-]{1,40})(?P<attributes>(?:\s[^\[\]<>]*)?)(?P<end>/?)\]")
-_TOKEN = re.compile(r"\[/?[A-Za-z][\w-]{1,40}(?:\s[^\[\]]*)?/?\]")
-_WITH_BRACKETS = _TOKEN
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'\]]+))")
 _EMBEDS = {
     "youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}",
@@ -145,7 +143,7 @@ def _without_shortcodes(
         at = match.end()
         if match["close"]:
             continue
-        if name in ("caption", "wp_caption", "embed", "code", "sourcecode") and name in closed:
+        if name in closed and (name in ("caption", "wp_caption", "embed") or name in _CODE):
             pending = match
             continue
         parts.append(_alone(name, attributes, files, own, notes, name in closed))
@@ -166,8 +164,15 @@ def _is_known(name: str) -> bool:
 _KNOWN = {
     "caption", "wp_caption", "gallery", "embed", "video", "audio", "playlist", "contact-form", "contact-form-7",
     "ninja_form", "gravityform", "wpforms", "mc4wp_form", "rev_slider", "layerslider", "wp-polls", "polldaddy",
-    "archives", "recent-posts", "tablepress", "table", "sitemap", "googlemaps", "code", "sourcecode", "subpages",
+    "archives", "recent-posts", "tablepress", "table", "sitemap", "googlemaps", "subpages",
     "portfolio", "jetpack_subscription_form", "blog_subscription_form", "display-posts", "wpdatatable",
+}  # fmt: skip
+
+
+# Shortcodes of plugins that colour code: by their own name, or by that of the language.
+_CODE = {
+    "code", "sourcecode", "cc", "bash", "shell", "cpp", "csharp", "css", "html", "java", "javascript", "js", "perl",
+    "php", "plain", "python", "ruby", "sql", "text", "xml",
 }  # fmt: skip
 
 
@@ -182,7 +187,7 @@ def _enclosing(opening: re.Match[str], inside: str, notes: list[tuple[str, str]]
     name, attributes = opening["name"].lower(), _attributes(opening["attributes"])
     if name == "embed":
         return f"\n\n{_embedded(inside.strip(), notes)}\n\n"
-    if name in ("code", "sourcecode"):
+    if name in _CODE:
         return f"\n\n<pre>{inside if '&lt;' in inside else escape(inside, quote=False)}</pre>\n\n"
     picture, text = _picture_first(inside)
     caption = attributes.get("caption") or text

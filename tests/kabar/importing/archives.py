@@ -21,7 +21,8 @@ HEAD = dedent("""\
     <wp:base_blog_url>https://balai.example</wp:base_blog_url>
     <wp:author><wp:author_login>sari</wp:author_login><wp:author_email>sari@balai.example</wp:author_email>
     <wp:author_display_name><![CDATA[Sari Karangan]]></wp:author_display_name></wp:author>
-    <wp:author><wp:author_login>admin</wp:author_login><wp:author_display_name>admin</wp:author_display_name></wp:author>
+    <wp:author><wp:author_login>admin</wp:author_login>
+    <wp:author_display_name>admin</wp:author_display_name></wp:author>
     """)
 TAIL = "</channel>\n</rss>\n"
 BODY = "Perajin belajar mewarnai benang.\n\nKegiatan ini berlangsung tiga hari di balai."
@@ -46,7 +47,8 @@ def item(number: int, title: str = "", body: str = BODY, **given: object) -> str
     comments = "<wp:comment><wp:comment_content>Bagus.</wp:comment_content></wp:comment>" * given.get("comments", 0)
     return (
         f"<item><title><![CDATA[{title}]]></title><link>{escape(str(link))}</link>"
-        f"<pubDate>{given.get('pubdate', '')}</pubDate><dc:creator><![CDATA[{given.get('author', 'sari')}]]></dc:creator>"
+        f"<pubDate>{given.get('pubdate', '')}</pubDate>"
+        f"<dc:creator><![CDATA[{given.get('author', 'sari')}]]></dc:creator>"
         f'<guid isPermaLink="false">{given.get("guid", f"https://balai.example/?p={number}")}</guid>'
         f"<content:encoded><![CDATA[{body}]]></content:encoded>"
         f"<excerpt:encoded><![CDATA[{given.get('excerpt', '')}]]></excerpt:encoded>"
@@ -54,7 +56,8 @@ def item(number: int, title: str = "", body: str = BODY, **given: object) -> str
         f"<wp:post_date_gmt>{given.get('gmt', '0000-00-00 00:00:00')}</wp:post_date_gmt>"
         f"<wp:post_modified>{given.get('modified', '')}</wp:post_modified>"
         f"<wp:post_name>{given.get('slug', f'tulisan-{number}')}</wp:post_name>"
-        f"<wp:status>{given.get('status', 'publish')}</wp:status><wp:post_parent>{given.get('parent', 0)}</wp:post_parent>"
+        f"<wp:status>{given.get('status', 'publish')}</wp:status>"
+        f"<wp:post_parent>{given.get('parent', 0)}</wp:post_parent>"
         f"<wp:post_type>{given.get('type', 'post')}</wp:post_type>"
         f"<wp:post_password>{given.get('password', '')}</wp:post_password>"
         f"{terms}{meta}{comments}</item>\n"
@@ -66,7 +69,8 @@ def attachment(number: int, url: str, alt: str = "", caption: str = "", parent: 
     return (
         f"<item><title>berkas-{number}</title><link>https://balai.example/?attachment_id={number}</link>"
         f"<excerpt:encoded><![CDATA[{caption}]]></excerpt:encoded><wp:post_id>{number}</wp:post_id>"
-        f"<wp:post_parent>{parent}</wp:post_parent><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>"
+        f"<wp:post_parent>{parent}</wp:post_parent><wp:post_type>attachment</wp:post_type>"
+        f"<wp:status>inherit</wp:status>"
         f"<wp:attachment_url>{url}</wp:attachment_url><wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key>"
         f"<wp:meta_value><![CDATA[{alt}]]></wp:meta_value></wp:postmeta></item>\n"
     )
@@ -127,9 +131,11 @@ def many_posts(count: int) -> Iterator[str]:
         parts = [" ".join(words[start : start + 45]).capitalize() + "." for start in range(0, 340, 45)]
         link = f"https://balai.example/2019/05/tulisan-{number % count + 1}/"
         body = (
-            f'{parts[0]}\n\n<strong>{words[3]}</strong> {parts[1]} <a href="{link}">{words[5]}</a>\n\n<h2>Bagian {number}</h2>\n'
+            f'{parts[0]}\n\n<strong>{words[3]}</strong> {parts[1]} <a href="{link}">{words[5]}</a>\n\n'
+            f"<h2>Bagian {number}</h2>\n"
             f"{parts[2]}\n<ul>\n<li>{words[7]}</li>\n<li>{words[8]} <em>{words[9]}</em></li>\n</ul>\n{parts[3]}\n\n"
-            f'[caption id="a" width="300"]<img src="https://balai.example/wp-content/uploads/2019/05/x-{number}.jpg" alt="x" />'
+            f'[caption id="a" width="300"]'
+            f'<img src="https://balai.example/wp-content/uploads/2019/05/x-{number}.jpg" alt="x" />'
             f" Keterangan {number}[/caption]\n\n<table><tr><th>Nama</th><th>Jumlah</th></tr><tr><td>{words[4]}</td>"
             f"<td>{number}</td></tr></table>\n\n{parts[4]}\n\n{parts[5]}\n\n{parts[6]}"
         )

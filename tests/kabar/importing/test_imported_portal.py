@@ -15,7 +15,8 @@ from tests.site.building import build
 pytestmark = pytest.mark.build
 
 BODY = (
-    'Perajin belajar <b>mewarnai</b> benang di balai. <a href="https://balai.example/profil/balai/">Profil balai</a>\n\n'
+    "Perajin belajar <b>mewarnai</b> benang di balai. "
+    '<a href="https://balai.example/profil/balai/">Profil balai</a>\n\n'
     "<h2>Hasil</h2>\n<ul><li>satu</li><li>dua</li></ul>\n\n[caption]<img src='x.jpg' alt='Kain'> Kain[/caption]"
 )
 OLD = {

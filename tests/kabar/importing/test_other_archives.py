@@ -13,7 +13,8 @@ HUGO = {
     "content/posts/pertama.md": (
         '+++\ntitle = "Pertama"\ndate = 2020-03-04T08:00:00+07:00\ntags = ["Tenun"]\ncategories = ["Kabar"]\n'
         'aliases = ["/lama/pertama/"]\nimage = "img/kain.jpg"\n+++\n'
-        f'{LEAD}\n\n{{{{< figure src="/img/kain.jpg" caption="Kain" >}}}}\n\nLihat [kedua]({{{{< ref "kedua.md" >}}}}).\n'
+        f'{LEAD}\n\n{{{{< figure src="/img/kain.jpg" caption="Kain" >}}}}\n\n'
+        'Lihat [kedua]({{< ref "kedua.md" >}}).\n'
     ),
     "content/posts/kedua.md": f'---\ntitle: "Kedua"\ndate: 2020-03-05\ndraft: true\ntags: Tenun\n---\n{LEAD}\n',
     "content/posts/rusak.md": f"---\ntitle: [a\n---\n{LEAD}\n",
@@ -21,7 +22,8 @@ HUGO = {
     "themes/x/README.md": "bukan isi",
 }
 TRAINING = (
-    "---\ntitle: Bimtek menjahit\ndate: 2020-03-01\ncategories: [bimtek]\nstart: 2020-04-01\nend: 2020-04-03\nmode: daring\n"
+    "---\ntitle: Bimtek menjahit\ndate: 2020-03-01\ncategories: [bimtek]\nstart: 2020-04-01\nend: 2020-04-03\n"
+    "mode: daring\n"
     f"organisers:\n  - name: Koperasi Karangan\n---\n{LEAD}\n"
 )
 
@@ -59,8 +61,13 @@ def test_a_training_with_its_schedule_stays_a_training(office):
 
 def test_jekyll_and_pelican_name_dates_and_old_addresses_in_their_ways(office):
     posts = {
-        "_posts/2018-02-03-batik-baru.md": f"---\ntitle: Batik baru\ncategory: kabar\n---\n{LEAD}\n{{% post_url 2018-02-04-lain %}}\n",
-        "blog/tulisan.md": f"Title: Tulisan Pelican\nDate: 2017-01-02 10:00\nTags: Tenun, Batik\nAuthor: Sari\nStatus: published\n\n{LEAD}\n",
+        "_posts/2018-02-03-batik-baru.md": (
+            f"---\ntitle: Batik baru\ncategory: kabar\n---\n{LEAD}\n{{% post_url 2018-02-04-lain %}}\n"
+        ),
+        "blog/tulisan.md": (
+            "Title: Tulisan Pelican\nDate: 2017-01-02 10:00\nTags: Tenun, Batik\nAuthor: Sari\n"
+            f"Status: published\n\n{LEAD}\n"
+        ),
         "_drafts/nanti.md": f"---\ntitle: Nanti\n---\n{LEAD}\n",
     }
     write_content(office.folder / "situs", posts)
@@ -82,10 +89,12 @@ RSS = f"""<?xml version="1.0"?>
 </channel></rss>"""
 ATOM = f"""<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Atom Karangan</title><link href="https://atom.example/"/>
-<entry><id>tag:atom.example,2019:1</id><title type="html">Kain &lt;b&gt;baru&lt;/b&gt;</title><link href="https://atom.example/1.html"/>
+<entry><id>tag:atom.example,2019:1</id><title type="html">Kain &lt;b&gt;baru&lt;/b&gt;</title>
+<link href="https://atom.example/1.html"/>
 <published>2019-06-01T01:00:00Z</published><updated>2019-06-02T01:00:00Z</updated><author><name>Sari</name></author>
 <category term="tenun" label="Tenun"/>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Kata <b>tebal</b> di tengah kalimat. {LEAD}</p></div></content></entry>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>Kata <b>tebal</b> di tengah kalimat. {LEAD}</p></div></content></entry>
 </feed>"""
 
 

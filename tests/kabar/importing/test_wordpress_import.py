@@ -1,6 +1,7 @@
 """``make impor WXR=``: from a made-up export to files that pass ``make check``, all or nothing."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_post_becomes_a_file_that_another_yaml_reader_reads_the_same(office):
         '<b>Isi</b> <a href="https://balai.example/2019/05/tulisan-2/">kedua</a>.\n\nBaris kedua yang panjang.',
         tags=["Tenun", "tenun "],
         categories=["Kabar Balai"],
-        excerpt="Ringkasan dari situs lama, cukup panjang.",
+        excerpt="Ringkasan [Jakarta] dari situs lama, cukup panjang. [gallery]",
         modified="2019-06-01 09:00:00",
     )
     office.imports(WXR=export(office, post, item(2, "Yang kedua", categories=["2020"])), TERAPKAN="1")
@@ -54,7 +55,7 @@ def test_a_post_becomes_a_file_that_another_yaml_reader_reads_the_same(office):
     text = office.read("berita/2019/tulisan-1.md")
     values = front(text)
     assert values["title"] == "2019"
-    assert values["summary"] == "Ringkasan dari situs lama, cukup panjang."
+    assert values["summary"] == "Ringkasan [Jakarta] dari situs lama, cukup panjang."
     assert str(values["date"]) == "2019-05-26 08:30" and str(values["modified"]) == "2019-06-01 09:00"
     assert values["authors"] == ["sari-karangan"] and values["tags"] == ["kabar-balai"]
     assert values["aliases"] == ["/2019/05/tulisan-1/"]
@@ -85,17 +86,22 @@ def test_running_again_adds_what_is_new_and_touches_nothing_else(office):
 def test_the_editors_rules_and_plan_for_topics_count(office):
     archive = export(
         office,
-        item(1, "Kopi ke luar negeri", categories=["Pasar"], tags=["kopi"]), item(2, "Bimtek menjahit", categories=["Kabar"], tags=["kopi"]),
-        item(3, "Rapat", categories=["Internal"]), item(4, "Profil", type="profil"), item(5, "Lain", categories=["Kabbar"], tags=["=1+1"]),
-    )  # fmt: skip
+        item(1, "Kopi ke luar negeri", categories=["Pasar"], tags=["kopi"]),
+        item(2, "Bimtek menjahit", categories=["Kabar"], tags=["kopi"]),
+        item(3, "Rapat", categories=["Internal"]),
+        item(4, "Profil", type="profil"),
+        item(5, "Lain", categories=["Kabbar"], tags=["=1+1"]),
+    )
     office.imports(WXR=archive)
     folder = office.folder / "impor/ekspor"
     (folder / "aturan.yaml").write_text(
         "rules:\n  - category: pasar\n    section: ekspor\n  - title: [bimtek]\n    section: bimtek\n"
-        "  - category: [Internal]\n    section: abaikan\n  - type: profil\n    section: halaman\nauthors:\n  Sari Karangan: redaksi\n"
+        "  - category: [Internal]\n    section: abaikan\n  - type: profil\n    section: halaman\n"
+        "authors:\n  Sari Karangan: redaksi\n"
     )
     (folder / "topik.csv").write_text(
-        "nama;tindakan;topik;arti\nPasar;baru;Pasar ekspor;Pembeli di luar negeri.\nkopi;sinonim;ikm;\nKabar;dibuang;;\nKabbar;ada;IKM;\n'=1+1;dibuang;;\n",
+        "nama;tindakan;topik;arti\nPasar;baru;Pasar ekspor;Pembeli di luar negeri.\n"
+        "kopi;sinonim;ikm;\nKabar;dibuang;;\nKabbar;ada;IKM;\n'=1+1;dibuang;;\n",
         "windows-1252",
     )
     out = office.imports(WXR=archive, TERAPKAN="1")
@@ -168,11 +174,18 @@ def test_a_wrong_row_of_the_plan_is_refused_with_its_line(office, table, message
 def test_drafts_private_locked_and_future_posts_are_not_shown(office):
     archive = export(
         office,
-        item(1, "Draf", status="draft", link="https://balai.example/?p=1"), item(2, "Pribadi", status="private"), item(3, "Bersandi", password="x"),
-        item(4, "Nanti", status="future", date="2027-01-05 08:00:00"), item(5, "Sampah", status="trash"), item(6, "Revisi", type="revision"),
-        item(7, "Halaman nanti", type="page", slug="nanti", date="2027-01-05 08:00:00"), item(8, "Aneh", status="arsip"),
-        item(9, "Terbit", '<a href="/2019/05/tulisan-2/">rahasia</a> dan isi yang cukup panjang untuk teras.', comments=2),
-    )  # fmt: skip
+        item(1, "Draf", status="draft", link="https://balai.example/?p=1"),
+        item(2, "Pribadi", status="private"),
+        item(3, "Bersandi", password="x"),
+        item(4, "Nanti", status="future", date="2027-01-05 08:00:00"),
+        item(5, "Sampah", status="trash"),
+        item(6, "Revisi", type="revision"),
+        item(7, "Halaman nanti", type="page", slug="nanti", date="2027-01-05 08:00:00"),
+        item(8, "Aneh", status="arsip"),
+        item(
+            9, "Terbit", '<a href="/2019/05/tulisan-2/">rahasia</a> dan isi yang cukup panjang untuk teras.', comments=2
+        ),
+    )
     out = office.imports(WXR=archive, TERAPKAN="1")
 
     for number in (1, 2, 3, 8):
@@ -199,11 +212,13 @@ def test_pictures_and_attachments_come_from_the_local_copy_only_where_used(offic
     url = "https://balai.example/wp-content/uploads/2019/05"
     body = (
         f'<img src="{url}/Foto%20Kegiatan%20(1).JPG" alt="Satu"><img src="{url}/Foto-Kegiatan-1.jpg" alt="Dua">'
-        f'<a href="{url}/kain.jpg"><img src="{url}/kain-300x200.jpg" alt="Kain"></a> <a href="{url}/jadwal.pdf">Jadwal</a>'
-        f' <a href="{url}/peserta.pdf">Peserta</a> <img src="{url}/rusak.jpg" alt="Rusak"><img src="{url}/hilang.jpg" alt="Hilang">'
+        f'<a href="{url}/kain.jpg"><img src="{url}/kain-300x200.jpg" alt="Kain"></a> '
+        f'<a href="{url}/jadwal.pdf">Jadwal</a>'
+        f' <a href="{url}/peserta.pdf">Peserta</a> <img src="{url}/rusak.jpg" alt="Rusak">'
+        f'<img src="{url}/hilang.jpg" alt="Hilang">'
         '<img src="data:image/png;base64,AAAA" alt="Data"><img src="https://lain.example/a.jpg" alt="Lain">'
         f'<img src="{url}/../../../rahasia.jpg" alt="Keluar"> Isi tulisan yang cukup panjang.'
-    )  # fmt: skip
+    )
     archive = export(
         office,
         item(1, "Foto", body, meta={"_thumbnail_id": "9"}),
@@ -233,7 +248,10 @@ def test_pictures_and_attachments_come_from_the_local_copy_only_where_used(offic
 
 
 def test_personal_numbers_are_masked_and_listed(office):
-    body = "Peserta ber-NIK 3404011501900001 hadir. Hubungi 0812-3456-7890 atau sari@balai.example. Rekening 1234567890 BRI."
+    body = (
+        "Peserta ber-NIK 3404011501900001 hadir. Hubungi 0812-3456-7890 atau sari@balai.example. "
+        "Rekening 1234567890 BRI."
+    )
     office.imports(WXR=export(office, item(1, "Data", body)), TERAPKAN="1")
 
     text = office.read("berita/2019/tulisan-1.md")
@@ -247,12 +265,24 @@ def test_personal_numbers_are_masked_and_listed(office):
 def test_what_cannot_be_read_is_reported_with_its_place_and_nothing_is_lost(office):
     long_title = "Judul yang sangat panjang " * 20
     posts = [
-        item(1, "", "Kalimat pertama tanpa judul. Kalimat kedua."), item(2, "", "", slug=""), item(3, "Tanpa tanggal", date="0000-00-00 00:00:00"),
-        item(4, long_title), item(5, '"Dikutip seluruhnya"'), item(6, "Tanda", body="<script>alert(1)</script><a href='javascript:x()'>klik</a> <a href='data:text/html,x'>data</a> isi"),
-        item(7, "Alamat", link="https://balai.example/?p=7"), item(8, "Alamat aneh", link="https://balai.example/index.php/2019/x/"),
-        item(9, "Bagian", link="https://balai.example/berita/"), item(10, "Kembar", guid="https://balai.example/?p=1"),
-        *(item(100 + number, "Judul sama", slug="") for number in range(60)), item(200, "Lipat", slug="judul-sama"), item(201, "Lipat", slug="Judul--Sama"),
-    ]  # fmt: skip
+        item(1, "", "Kalimat pertama tanpa judul. Kalimat kedua."),
+        item(2, "", "", slug=""),
+        item(3, "Tanpa tanggal", date="0000-00-00 00:00:00"),
+        item(4, long_title),
+        item(5, '"Dikutip seluruhnya"'),
+        item(
+            6,
+            "Tanda",
+            body="<script>alert(1)</script><a href='javascript:x()'>klik</a> <a href='data:text/html,x'>data</a> isi",
+        ),
+        item(7, "Alamat", link="https://balai.example/?p=7"),
+        item(8, "Alamat aneh", link="https://balai.example/index.php/2019/x/"),
+        item(9, "Bagian", link="https://balai.example/berita/"),
+        item(10, "Kembar", guid="https://balai.example/?p=1"),
+        *(item(100 + number, "Judul sama", slug="") for number in range(60)),
+        item(200, "Lipat", slug="judul-sama"),
+        item(201, "Lipat", slug="Judul--Sama"),
+    ]
     office.imports(WXR=export(office, *posts), TERAPKAN="1")
 
     written = sorted((office.content / "berita").rglob("*.md"))
@@ -269,8 +299,9 @@ def test_what_cannot_be_read_is_reported_with_its_place_and_nothing_is_lost(offi
     assert office.checks()[0] == 0
 
 
-BOMB = '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'
-OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><rss><channel><title>&e;</title></channel></rss>'
+_FEED = "<rss><channel><title>&b;</title></channel></rss>"
+BOMB = f'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>{_FEED}'
+OUTSIDE = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/passwd">]>{_FEED}'
 
 
 @pytest.mark.parametrize(
@@ -385,3 +416,15 @@ def test_the_order_of_the_export_changes_no_file(office):
     office.imports(WXR=export(office, *reversed(posts)), TERAPKAN="1", JOBS="2")
 
     assert {path: data for path, data in office.files().items() if path.startswith("content/")} == first
+
+
+def test_a_post_beyond_the_limit_is_refused_with_its_line(office, monkeypatch):
+    monkeypatch.setattr("kabar.importing.xml_stream.LARGEST_ENTRY", 100_000)
+    archive = export(office, item(1, "Kecil"), item(2, "Besar", "kata " * 30_000))
+    before = office.files()
+
+    code, _, err = office.tries(WXR=archive, TERAPKAN="1")
+
+    assert code == 1
+    assert re.search(r"ekspor\.xml:\d+: satu tulisan lebih besar dari", err)
+    assert office.files() == before
