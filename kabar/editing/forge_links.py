@@ -14,7 +14,7 @@ from kabar.content.parsing.moments import in_zone, read_build_date
 from kabar.content.reading.folders import find_files
 from kabar.content.reading.reading import read_portal
 from kabar.editing.entry_template import compose_entry
-from kabar.sections.registry import SECTIONS
+from kabar.sections.registry import shown_sections
 
 LONGEST = 8000  # bytes of an address: GitHub answers longer ones with an error
 
@@ -31,7 +31,7 @@ def forge_links(portal: Portal, today: date, topics: list[str], folder: str = "c
     base = f"{portal.repository.rstrip('/').removesuffix('.git')}/new/{quote(portal.branch)}"
     links = {}
     # The longest to fill in first.
-    for section in sorted(SECTIONS.values(), key=lambda section: -len(section.questions)):
+    for section in sorted(shown_sections(portal).values(), key=lambda section: -len(section.questions)):
         place = quote(f"{folder}/{section.name}/{today.year}")
         value = _value(section.name, today, topics)
         links[section.write_label] = f"{base}/{place}?filename={FILE_NAME}.md&value={value}"

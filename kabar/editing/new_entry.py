@@ -26,7 +26,7 @@ from kabar.editing.entry_template import compose_entry
 from kabar.editing.files.file_changes import FileChange, Refused, apply_changes
 from kabar.editing.files.opening import content_folder, open_unfinished
 from kabar.sections.questions import TITLE, Question
-from kabar.sections.registry import SECTIONS
+from kabar.sections.registry import SECTIONS, shown_sections
 from kabar.text.folding import readable_slug, short_hash
 from kabar.text.suggestions import did_you_mean
 
@@ -49,6 +49,9 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
             raise Refused(f"BAGIAN '{kind}' tidak ada; pilih salah satu: {known}{did_you_mean(kind, SECTIONS)}")
         root = content_folder(environ)
         crossing = open_unfinished(root)
+        portal = crossing.reading.portal
+        if portal and kind not in shown_sections(portal):
+            raise Refused(f"rubrik '{kind}' tidak dipakai portal ini; hapus 'shown: false' rubrik itu dari portal.yaml")
         today = _now(environ, crossing).date()
         questions = SECTIONS[kind].questions
         answers = {question.variable: _one_line(environ.get(question.variable, "")) for question in questions}

@@ -44,7 +44,12 @@ _CONFLICTS = 2  # of the newest periods, where the page of the whole table has a
 
 
 def plan_figures(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet]:
-    """Plan the page of each measure, its list of articles, its whole table where long, and the index ``/angka/``."""
+    """Plan the page of each measure, its list of articles, its whole table where long, and the index ``/angka/``.
+
+    Yields nothing where the section of exports is switched off.
+    """
+    if "ekspor" not in frame.sections:
+        return
     index = frame.library.index
     figures = sorted(frame.library.figures.values(), key=lambda figure: (figure.title.casefold(), figure.id))
     for figure in figures:

@@ -26,7 +26,7 @@ from kabar.pages.parts.paging import ListPage, numbered, paged
 from kabar.pages.parts.plan import PlannedPage, save_as
 from kabar.pages.parts.training_views import trainings_ahead
 from kabar.pages.parts.views import Feed, Link
-from kabar.sections.registry import SECTIONS
+from kabar.sections.registry import section_of_block
 from kabar.topics.tree import TopicTree
 
 Groups = Mapping[str, Entries]
@@ -75,6 +75,9 @@ def _front(
     portal = library.portal
 
     def block(kind: FrontBlockName) -> FrontBlock | None:
+        section = section_of_block(kind)
+        if section and section.name not in frame.sections:
+            return None
         if kind == "trainings":
             return FrontBlock(kind, "Bimtek yang masih bisa diikuti", Link("Semua bimtek", "/bimtek/"))
         if kind == "figure":
@@ -82,7 +85,7 @@ def _front(
             return FrontBlock(kind, "Angka ekspor", more) if more else None
         if kind == "topics":
             return FrontBlock(kind, "Topik", Link("Semua topik", "/topik/")) if topics else None
-        if section := next((one for one in SECTIONS.values() if one.front_block == kind), None):
+        if section:
             folders = [name for name in library.index if name.startswith(f"{section.name}/")]
             entries, link = library.index.entries([(SHOWN, "")], folders=folders), section_link(section.name)
             return _stories(kind, link.label, Link(f"Semua {link.label.lower()}", link.url), entries, placed, frame)
@@ -191,13 +194,13 @@ def plan_sections(groups: Groups, tree: TopicTree, frame: Frame) -> Iterator[Pag
     """
     index = frame.library.index
     explainers = frame.library.vocabulary.find(frame.library.portal.front.explainers) or ""
-    for section in (one.name for one in SECTIONS.values() if one.introduction):
+    for section in (one.name for one in frame.sections.values() if one.list_template):
         link = section_link(section)
         folders = sorted((name for name in index if name.startswith(f"{section}/")), reverse=True)
         years = tuple(Link(folder.partition("/")[2], f"/{folder}/") for folder in folders)
         entries, keys = index.entries(folders=folders), [list_key(SECTION, section)]
         apart: tuple[Topic, Entries] | None = None
-        if SECTIONS[section].sets_explainers_apart and explainers in tree.topics:
+        if frame.sections[section].sets_explainers_apart and explainers in tree.topics:
             of_topic = groups[explainers]
             if news := index.entries(folders=folders, but=[(TOPIC, explainers)]):
                 entries = news
@@ -218,15 +221,15 @@ def _plan_list(
     list_page: ListPage[Article],
     explainers: tuple[Topic, Entries] | None = None,
 ) -> PlannedPage:
-    introduction, nothing_yet = SECTIONS[section].introduction, SECTIONS[section].nothing_yet
+    introduction, nothing_yet = frame.sections[section].introduction, frame.sections[section].nothing_yet
     title = " ".join(link.label for link in trail)
     description = introduction if len(trail) == 1 else f"{introduction} Terbit pada {trail[-1].label}."
     if list_page.number:
         years, explainers = (), None
         title += f", halaman {list_page.number}"
         trail = (*trail, Link(f"Halaman {list_page.number}", list_page.url))
-    feeds = (Feed(f"{frame.name}: {SECTIONS[section].label}", f"/{section}/atom.xml", ATOM),)
-    has_chart = SECTIONS[section].leads_with_figure and list_page.url == section_link(section).url
+    feeds = (Feed(f"{frame.name}: {frame.sections[section].label}", f"/{section}/atom.xml", ATOM),)
+    has_chart = frame.sections[section].leads_with_figure and list_page.url == section_link(section).url
     leading = _leading_figure(frame.library.figures) if has_chart else None
 
     def block() -> FrontBlock | None:
@@ -249,7 +252,7 @@ def _plan_list(
 
     return PlannedPage(
         save_as(list_page.url),
-        SECTIONS[section].list_template,
+        frame.sections[section].list_template,
         compose,
         lambda: {
             "daftar": list_page,

@@ -138,7 +138,10 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
 
     Without scripts its form queries an external search engine, restricted to this site.
     """
-    intro = "Cari tulisan, bimtek, topik, angka, lembaga, dan orang di portal ini."
+    trainings = " bimtek," if "bimtek" in frame.sections else ""
+    figures = " angka," if "ekspor" in frame.sections else ""
+    intro = f"Cari tulisan,{trainings} topik,{figures} lembaga, dan orang di portal ini."
+    sections = (("berita", "Berita"), ("bimtek", "Agenda bimtek"))
 
     def compose() -> SearchPage:
         return SearchPage(
@@ -147,7 +150,10 @@ def plan_search(topics: tuple[Link, ...], frame: Frame) -> PlannedPage:
             intro=intro,
             elsewhere=ELSEWHERE,
             site=frame.host.absolute("").removeprefix("https://").removeprefix("http://"),
-            ways=(Link("Semua topik", "/topik/"), Link("Berita", "/berita/"), Link("Agenda bimtek", "/bimtek/")),
+            ways=(
+                Link("Semua topik", "/topik/"),
+                *(Link(label, f"/{name}/") for name, label in sections if name in frame.sections),
+            ),
             topics=topics,
         )
 

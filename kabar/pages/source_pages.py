@@ -28,7 +28,7 @@ from kabar.pages.parts.views import Fact, FigureTable, Link, badge_of
 INDEX = Link("Sumber", "/sumber/")
 _PAGE = 50  # sources on a page of the index
 MANY = 2  # uses of a source from which on search engines may index its page
-_INTRO = "Sumber yang dipakai angka dan tulisan di portal ini, dengan penerbit, tanggal, dan alamatnya."
+_INTRO = "Sumber yang dipakai {} di portal ini, dengan penerbit, tanggal, dan alamatnya."
 
 
 def plan_sources(frame: Frame) -> Iterator[PageSet]:
@@ -59,11 +59,13 @@ def _plan_index(list_page: ListPage[Source], counts: Mapping[str, tuple[int, int
     title = f"{INDEX.label}, halaman {number}" if number else INDEX.label
     trail = (INDEX, *((Link(f"Halaman {number}", list_page.url),) if number else ()))
 
+    intro = _INTRO.format("angka dan tulisan" if "ekspor" in frame.sections else "tulisan")
+
     def compose() -> IndexPage:
         by_year = groupby(list_page.entries, key=lambda one: one.date[:4])
         return IndexPage(
-            **frame.page(title, numbered(_INTRO, number), list_page.url, trail),
-            intro="" if number else _INTRO,
+            **frame.page(title, numbered(intro, number), list_page.url, trail),
+            intro="" if number else intro,
             groups=tuple((year, tuple(_index_entry(one, *counts[one.id]) for one in some)) for year, some in by_year),
             empty="Belum ada sumber yang dicatat di sumber/.",
             pager=list_page.pager,

@@ -37,7 +37,6 @@ def calendar_link(label: str, url: str, host: Host) -> CalendarLink:
 
 
 INDEX = section_link("bimtek")
-INTRO = "Bimbingan teknis untuk pelaku industri kecil dan menengah: kapan, di mana, untuk siapa."
 PAST_ON_AGENDA = 10  # the records of years have the rest
 SHOWN = 10  # trainings that are not folded, in all parts together
 
@@ -92,8 +91,11 @@ def plan_agenda(tree: TopicTree, frame: Frame) -> Iterator[PlannedPage | PageSet
     """Plan ``/bimtek/``, and a page (with closed pages) for each facet value that has trainings.
 
     At most one page per province, organiser, topic, access, mode and month that has trainings, and one more for each
-    twenty trainings that are over. Linear in the number of trainings and in the topics of each.
+    twenty trainings that are over. Linear in the number of trainings and in the topics of each. Yields nothing where
+    the section is switched off.
     """
+    if "bimtek" not in frame.sections:
+        return
     library = frame.library
     trainings = library.index.entries([(TRAINING, "")])
     found = dict(_found(library.index, tree))
@@ -132,14 +134,15 @@ def _found(index: Index, tree: TopicTree) -> Iterator[tuple[tuple[str, str], Ent
 def _plan_whole(
     trainings: Entries, cards: Cards, labels: Mapping[tuple[str, str], str], years: Sequence[int], frame: Frame
 ) -> PlannedPage:
+    intro = frame.sections["bimtek"].introduction
     feeds: tuple[Feed, ...] = (Feed(f"{frame.name}: Bimtek", f"{INDEX.url}atom.xml", ATOM),)
     if trainings:
         feeds = (*feeds, Feed(f"{frame.name}: Bimtek", AGENDA, CALENDAR), JSON_AGENDA)
 
     def compose() -> AgendaPage:
         return AgendaPage(
-            **frame.page("Bimtek", INTRO, INDEX.url, (INDEX,), feeds=feeds),
-            intro=INTRO,
+            **frame.page("Bimtek", intro, INDEX.url, (INDEX,), feeds=feeds),
+            intro=intro,
             parts=_parts(_to_come_and_latest(frame.library), cards, PAST_ON_AGENDA, frame.library),
             filters=tuple(_groups(labels)),
             years=tuple(Link(str(year), f"{INDEX.url}{year}/") for year in years),

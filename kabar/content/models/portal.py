@@ -58,6 +58,14 @@ class EditorAccess(Model):
 FrontBlockName = Literal["trainings", "news", "export", "explainers", "topic", "figure", "topics"]
 
 
+class SectionSettings(Model):
+    """What this portal changes of the section ``name``. Which sections there are stands in ``kabar.sections``."""
+
+    name: Text = Field(description="rubrik: berita, bimtek atau ekspor")
+    shown: bool = Field(True, description="false: portal ini tidak memakai rubrik itu")
+    introduction: Text | None = Field(None, description="kalimat pengantar di halaman rubrik itu")
+
+
 class Front(Model):
     """The front page. Topics are named as in ``tags``."""
 
@@ -84,6 +92,9 @@ class Portal(Document):
     licence: Licence | None = Field(None, description="lisensi isi")
     menu: tuple[MenuItem, ...] = Field((), description="menu utama")
     front: Front = Field(Front(), description="halaman depan")
+    sections: tuple[SectionSettings, ...] = Field(
+        (), description="rubrik yang tidak dipakai atau yang pengantarnya ditulis sendiri"
+    )
     zone_name: Zone = Field(DEFAULT_ZONE, alias="zone", description="zona waktu portal, nama IANA")
     SITEURL: WebAddress = Field(description="alamat portal di internet")
     repository: WebAddress | None = Field(
@@ -111,6 +122,10 @@ class Portal(Document):
         for number, name in enumerate(blocks or ()):
             if name and name in blocks[:number]:
                 yield ("front", "blocks", number), f"'{name}' sudah disebut; hapus salah satu"
+        sections = [one.name for one in self.sections or ()]
+        for number, section in enumerate(sections):
+            if section in sections[:number]:
+                yield ("sections", number, "name"), f"'{section}' sudah disebut; gabungkan keduanya"
         if folder := folder_of(self.SITEURL or ""):
             yield ("SITEURL",), f"alamat ini menunjuk satu halaman, bukan tempat portal; tulis: SITEURL: {folder}"
 

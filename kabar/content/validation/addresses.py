@@ -10,6 +10,7 @@ from kabar.content.models.bimtek import Bimtek, as_day
 from kabar.content.models.figure import Figure
 from kabar.content.models.model import Document, FieldPath
 from kabar.content.models.organisation import Organisation
+from kabar.content.models.portal import Portal
 from kabar.content.models.topic import Topic
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.problems import Problem
@@ -18,7 +19,7 @@ from kabar.content.reading.folders import Files, kind_of
 from kabar.content.reading.links import Destinations
 from kabar.content.reading.reading import Reading
 from kabar.content.reading.summary import OF_ALL_TRAININGS, record_addresses
-from kabar.sections.registry import SECTIONS
+from kabar.sections.registry import SECTIONS, folders_switched_off
 from kabar.text.folding import fold_address, fold_label
 
 # The portal's own pages and files below the root; no document may take their addresses.
@@ -208,6 +209,12 @@ def list_addresses(besides: Iterable[tuple[str, ...]], documents: Iterable[Docum
             found.update(_data_of(document))
             found.update(f"ekspor/negara/{one.partner.lower()}" for one in document.observations or () if one.partner)
     return frozenset(found)
+
+
+def lists_switched_off(portal: Portal) -> frozenset[str]:
+    """The addresses of ``list_addresses`` that ``portal``, which may be partial, does not have."""
+    off = folders_switched_off(portal)
+    return frozenset(address for folder in off for address in (folder, f"{folder}/atom.xml"))
 
 
 def _data_of(figure: Figure) -> tuple[str, str]:

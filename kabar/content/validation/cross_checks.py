@@ -21,10 +21,11 @@ from kabar.content.reading.links import Destinations, Pages
 from kabar.content.reading.reading import Reading
 from kabar.content.reading.summary import addresses_beside
 from kabar.content.reading.uses import Names
-from kabar.content.validation.addresses import check_extras, enter_addresses, list_addresses
+from kabar.content.validation.addresses import check_extras, enter_addresses, list_addresses, lists_switched_off
 from kabar.content.validation.body_checks import check_body
 from kabar.content.validation.media_checks import check_extra_pictures, check_media
 from kabar.content.validation.picture_checks import PictureMemory
+from kabar.content.validation.portal_checks import check_portal
 from kabar.content.validation.privacy_checks import check_attachments
 from kabar.content.validation.references import Ids, check_names, check_references
 from kabar.content.validation.revalidation import Trust
@@ -92,7 +93,8 @@ def check_across(
     names = Names(files.lasting, vocabulary, pages, redirects)
     withheld = find_withholding(reading, names, now, own) if now is not None else NOTHING
     old = {address for address in book.addresses() if not pages.path_of(f"/{address}/")}
-    addresses = list_addresses(_beside(reading, trust, withheld), _shown(reading, files, withheld)) | old
+    lists = list_addresses(_beside(reading, trust, withheld), _shown(reading, files, withheld))
+    addresses = (lists - lists_switched_off(reading.portal) if reading.portal else lists) | old
     destinations = Destinations(
         pages=pages,
         addresses=addresses,
@@ -117,7 +119,7 @@ def check_across(
         if scan:
             problems += check_body(root, path, scan, destinations_of(path), figures, pictures)
         problems += uses.in_document(document, scan) if uses else ()
-    problems += _check_menu(reading, destinations)
+    problems += check_portal(reading, files, destinations)
     problems += _check_units(reading)
     problems += _check_successors(reading)
     problems += _check_moves(reading, destinations)
@@ -168,16 +170,6 @@ def page_url_of(reading: Reading, path: str) -> str:
         return document.page_url
     bare = path.rpartition(".")[0]
     return f"/{bare.removeprefix('halaman/')}/"
-
-
-def _check_menu(reading: Reading, destinations: Destinations) -> Iterator[Problem]:
-    if (portal := reading.portal) is None:
-        return
-    for number, item in enumerate(portal.menu or ()):
-        address = f"/{item.target}/"
-        if address not in destinations.page_addresses and item.target not in destinations.addresses:
-            message = f"halaman {address} tidak ada; betulkan alamatnya atau hapus dari menu"
-            yield reading.problem(portal, ("menu", number, "address"), message)
 
 
 def _check_moves(reading: Reading, destinations: Destinations) -> Iterator[Problem]:

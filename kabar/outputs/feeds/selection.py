@@ -24,7 +24,7 @@ from kabar.pages.parts.body_views import body_view
 from kabar.pages.parts.keys import ANY_DOCUMENT, drawn_in, profiles_in
 from kabar.pages.parts.page_sets import PageSet
 from kabar.pages.parts.plan import Inputs, PlannedFile
-from kabar.sections.registry import SECTIONS
+from kabar.sections.registry import shown_sections
 
 NEWEST = 20
 Groups = Mapping[str, Entries]
@@ -67,7 +67,7 @@ def plan_feeds(
         # One feed in three formats: the same id.
         info = _info(name, portal.name, portal.description, "/", lasting_id("atom.xml"), library, host)
         yield planned(name, write, info, index.entries())
-    for section in SECTIONS.values():
+    for section in shown_sections(portal).values():
         of_section = index.entries(folders=[folder for folder in index if folder.startswith(f"{section.name}/")])
         name = f"{section.name}/atom.xml"
         description = f"Tulisan terbaru {portal.name} di rubrik {section.label}."

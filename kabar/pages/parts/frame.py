@@ -1,6 +1,6 @@
 """Frame of every page: names, menu, footer, ``<head>``, breadcrumb."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from kabar.indonesian.phones import phone_text
 from kabar.outputs.social_cards.card import SIZE
 from kabar.outputs.structured_data.json_ld import breadcrumb_list, script_json
 from kabar.pages.parts.views import Fact, Feed, Head, Link
-from kabar.sections.registry import SECTIONS
+from kabar.sections.registry import SECTIONS, Section, shown_sections
 
 
 def contact_values(contact: Reach) -> tuple[Link, ...]:
@@ -63,6 +63,11 @@ class Frame:
         """The portal's name."""
         name: str = self.library.portal.name
         return name
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """The sections that the portal has, by name."""
+        return shown_sections(self.library.portal)
 
     def menu(self, url: str) -> tuple[Link, ...]:
         """The menu; the item that ``url`` is below is ``current``."""
