@@ -478,10 +478,13 @@ def _reporting_content_errors(options: BuildOptions, loaded: Loaded) -> Iterator
 
 
 def _salt(options: BuildOptions, code: str, library: Library, siteurl: str) -> str:
-    """Returns what all pages depend on: code, theme, settings, the portal itself, and the pages in its navigation."""
+    """Returns what all pages depend on: code, theme, settings, the portal itself with its logo, and the pages in its
+    navigation.
+    """
     pages = sorted((page.path, page.title) for page in library.static_pages.values())
     portal = library.portal.model_dump_json(by_alias=True)
-    return repr((code, siteurl, options.preview, options.production, portal, pages))
+    pictures = [digest_of((library.root / path).read_bytes()) for path in library.portal.pictures()]
+    return repr((code, siteurl, options.preview, options.production, portal, pictures, pages))
 
 
 def _take_in(aside: Path, queue: RenderQueue) -> Iterator[tuple[str, bytes]]:

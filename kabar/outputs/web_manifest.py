@@ -19,6 +19,9 @@ def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
 
     ``address`` returns the address, without ``base``, of a file of the theme.
     """
+    background = dict(portal.colours.tokens())["light"]["cloth"]
+    # Own icons are made from pixels.
+    icons = _ICONS[1:] if portal.logo else _ICONS
     members = {
         "name": portal.name,
         "short_name": portal.name,
@@ -29,11 +32,11 @@ def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
         "start_url": f"{base}/",
         "scope": f"{base}/",
         "display": "browser",
-        "background_color": "#f5f0e6",
-        "theme_color": "#f5f0e6",
+        "background_color": background,
+        "theme_color": background,
         "icons": [
             {"src": base + address(f"img/{name}"), "sizes": sizes, "type": _kind(name), "purpose": purpose}
-            for name, sizes, purpose in _ICONS
+            for name, sizes, purpose in icons
         ],
     }
     return json.dumps(members, ensure_ascii=False, indent=1) + "\n"

@@ -18,6 +18,7 @@ from kabar.build.render.writer import render_job_of
 from kabar.content.models.host import read_host
 from kabar.failure import BuildFailed
 from kabar.outputs.assets import name_assets
+from kabar.outputs.own_look import with_own_look
 from kabar.outputs.published_files import cleaned_files, sizes_of
 from kabar.pages.composition import compose
 from kabar.sections.registry import SECTIONS
@@ -67,11 +68,16 @@ def _read_theme(pelican: Pelican) -> None:
         return  # reported in get_generators: here an exception would have a traceback
     static = Path(pelican.settings["THEME"]) / "static"
     paths = [path for path in static.rglob("*") if path.is_file() and not path.name.startswith(".")]
-    named = name_assets({path.relative_to(static).as_posix(): path.read_bytes() for path in paths})
-    pelican.settings["ASSETS"] = named
+    pelican.settings["THEME_FILES"] = {path.relative_to(static).as_posix(): path.read_bytes() for path in paths}
 
 
 def _name_globals(generator: Generator) -> None:
+    settings = generator.settings
+    if "ASSETS" not in settings:
+        # The first generator: the library is read when Pelican has started.
+        portal = settings["LIBRARY"].portal
+        settings["THEME_FILES"] = with_own_look(settings["THEME_FILES"], portal, Path(settings["PATH"]))
+        settings["ASSETS"] = name_assets(settings["THEME_FILES"])
     assets, base, host = (generator.settings[name] for name in ("ASSETS", "BASE", "ABSOLUTE_URL"))
     generator.env.globals["asset"] = lambda name, whole=False: (host if whole else base) + assets.address(name)
     generator.env.globals["PORTAL"] = generator.settings["LIBRARY"].portal

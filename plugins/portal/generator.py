@@ -29,6 +29,7 @@ from kabar.outputs.host_headers import NAME as HEADERS
 from kabar.outputs.host_headers import headers_file, prefetch_file
 from kabar.outputs.host_redirects import NAME as REDIRECTS
 from kabar.outputs.host_redirects import host_redirects, redirects_file
+from kabar.outputs.own_look import ground_of_cards
 from kabar.outputs.published_files import plan_cleaned
 from kabar.outputs.published_pictures import octets_of_photos, plan_pictures
 from kabar.outputs.renditions.made_files import FileStore
@@ -110,7 +111,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _write_cards(self, writer: PortalWriter, library: Library) -> None:
         if not self.settings["PRODUCTION"]:
             return
-        cloth = (Path(self.theme) / "static" / "img" / "og.png").read_bytes()
+        cloth = ground_of_cards(self.settings["THEME_FILES"], library.portal, Path(self.path))
         store = store_in(self.settings, "CARD_STORE")
         writer.write_made(store, plan_cards(library, cloth, store))
 

@@ -4,10 +4,12 @@ The words come from the portal's own content (Bisnis.com, 26 May 2019) where the
 lists says that it is an example. ``EXAMPLES`` maps a name to a template and its page.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kabar.content.markdown_source.directives import Html
+from kabar.content.models.colours import Colours
 from kabar.content.models.organisation import Reach
+from kabar.content.models.portal import Logo
 from kabar.figures.headline import headline_text
 from kabar.pages.parts.content_security import policy
 from kabar.pages.parts.figure_views import chart_of
@@ -96,6 +98,8 @@ class Portal:
     licence: Licence | None
     publisher: str | None
     whatsapp_channel: str | None = None
+    logo: Logo | None = None
+    colours: Colours = field(default_factory=Colours)
 
 
 PORTAL = Portal(

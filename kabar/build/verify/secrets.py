@@ -174,7 +174,7 @@ def _add_address(secrets: Secrets, document: Document) -> None:
 
 
 def _add_files(library: Library, secrets: Secrets) -> None:
-    published = set(library.files)
+    published = {*library.files, *library.portal.pictures()}
     shown = {_digest(library.root / path) for path in published if path.startswith(MEDIA)}
     for path in library.media:
         if path in published:

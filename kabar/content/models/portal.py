@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from kabar.content.models.colours import Colours
 from kabar.content.models.host import folder_of
 from kabar.content.models.model import Document, FieldPath, Model
 from kabar.content.models.organisation import Reach
 from kabar.content.parsing.codes import fault_of_unit
-from kabar.content.parsing.fields import DEFAULT_ZONE, Address, Text, WebAddress, Zone
+from kabar.content.parsing.fields import DEFAULT_ZONE, Address, ContentPath, Text, WebAddress, Zone
 
 PORTAL_FILE = "portal.yaml"
 
@@ -58,11 +59,46 @@ class EditorAccess(Model):
 FrontBlockName = Literal["trainings", "news", "export", "explainers", "topic", "figure", "topics"]
 
 
+class Logo(Model):
+    """Pictures below ``gambar/``. ``icon`` is square, and needed where ``file`` is not a square PNG."""
+
+    file: ContentPath = Field(description="logo di sebelah nama portal: SVG atau PNG, misalnya gambar/logo.svg")
+    dark: ContentPath | None = Field(default=None, description="logo untuk layar gelap, bila perlu lain")
+    icon: ContentPath | None = Field(
+        default=None, description="PNG persegi, paling kecil 512 piksel: ikon di ponsel, kartu untuk media sosial"
+    )
+
+    @property
+    def icon_file(self) -> str:
+        """The content path of the square picture."""
+        return self.icon or self.file
+
+    @property
+    def asset(self) -> str:
+        """The name of ``file`` among the files of the theme."""
+        return _asset("logo", self.file)
+
+    @property
+    def dark_asset(self) -> str:
+        """The name of ``dark`` among the files of the theme; empty where there is none."""
+        return _asset("logo-dark", self.dark) if self.dark else ""
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the key and the content path of each picture."""
+        for key in ("file", "dark", "icon"):
+            if path := getattr(self, key):
+                yield key, path
+
+
+def _asset(name: str, path: str) -> str:
+    return f"img/{name}.{path.rpartition('.')[2].casefold()}"
+
+
 class SectionSettings(Model):
     """What this portal changes of the section ``name``. Which sections there are stands in ``kabar.sections``."""
 
     name: Text = Field(description="rubrik: berita, bimtek atau ekspor")
-    shown: bool = Field(True, description="false: portal ini tidak memakai rubrik itu")
+    shown: bool = Field(default=True, description="false: portal ini tidak memakai rubrik itu")
     introduction: Text | None = Field(None, description="kalimat pengantar di halaman rubrik itu")
 
 
@@ -95,6 +131,8 @@ class Portal(Document):
     sections: tuple[SectionSettings, ...] = Field(
         (), description="rubrik yang tidak dipakai atau yang pengantarnya ditulis sendiri"
     )
+    logo: Logo | None = Field(default=None, description="logo sendiri di kepala halaman, ikon, dan kartu")
+    colours: Colours = Field(default=Colours(), description="warna sendiri; tiap pasangan diperiksa kontrasnya")
     zone_name: Zone = Field(DEFAULT_ZONE, alias="zone", description="zona waktu portal, nama IANA")
     SITEURL: WebAddress = Field(description="alamat portal di internet")
     repository: WebAddress | None = Field(
@@ -122,6 +160,8 @@ class Portal(Document):
         for number, name in enumerate(blocks or ()):
             if name and name in blocks[:number]:
                 yield ("front", "blocks", number), f"'{name}' sudah disebut; hapus salah satu"
+        for at, fault in self.colours.contradictions() if self.colours else ():
+            yield ("colours", *at), fault
         sections = [one.name for one in self.sections or ()]
         for number, section in enumerate(sections):
             if section in sections[:number]:
@@ -143,6 +183,10 @@ class Portal(Document):
             yield ("penyunting", "app_id"), "GitHub tidak mengenal cara masuk ini; hapus baris ini, masuk dengan token"
         if self.editor.host == "forgejo" and self.editor.review:
             yield ("penyunting", "review"), "tinjauan hanya ada di github dan gitlab; hapus baris ini"
+
+    def pictures(self) -> tuple[str, ...]:
+        """The content paths of the portal's own pictures."""
+        return tuple(path for _, path in self.logo.files()) if self.logo else ()
 
     def missing_from_masthead(self) -> tuple[str, ...]:
         """The keys that UU 40/1999 article 12 requires and that are not filled in."""

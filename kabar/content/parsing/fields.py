@@ -115,6 +115,17 @@ def _read_text(text: str) -> str:
     return " ".join(text.split())
 
 
+def _read_colour(text: str) -> str:
+    small = text.strip().casefold()
+    if re.fullmatch(r"#[0-9a-f]{6}", small):
+        return small
+    if short := re.fullmatch(r"#?([0-9a-f])([0-9a-f])([0-9a-f])", small):
+        raise BadValue(f"'{text}' bukan bentuk warna di sini", "'#" + "".join(one * 2 for one in short.groups()) + "'")
+    if re.fullmatch(r"[0-9a-f]{6}", small):
+        raise BadValue(f"'{text}' bukan bentuk warna di sini", f"'#{small}'")
+    raise BadValue(f"'{text[:40]}' bukan warna; tulis enam angka heksadesimal di antara tanda kutip, seperti '#253e7a'")
+
+
 def _read_id(text: str) -> str:
     if re.fullmatch(ID_PATTERN, text):
         return text
@@ -404,6 +415,7 @@ Phone = Annotated[str, _reader(_read_phone), DIGITS, _text_schema()]
 Zone = Annotated[str, _reader(read_zone), _text_schema()]
 Address = Annotated[str, _reader(_read_address), _text_schema()]
 ContentPath = Annotated[str, _reader(_read_content_path), _text_schema()]
+Colour = Annotated[str, _reader(_read_colour), _text_schema(pattern="^#[0-9A-Fa-f]{6}$")]
 Currency = Annotated[str, _reader(read_currency), _text_schema(pattern="^[A-Z]{3}$")]
 Country = Annotated[str, _reader(read_country), _text_schema(pattern="^[A-Z]{2}$")]
 Partner = Annotated[str, _reader(read_partner), _text_schema(pattern="^[A-Z]{2,}$")]

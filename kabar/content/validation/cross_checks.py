@@ -119,7 +119,7 @@ def check_across(
         if scan:
             problems += check_body(root, path, scan, destinations_of(path), figures, pictures)
         problems += uses.in_document(document, scan) if uses else ()
-    problems += check_portal(reading, files, destinations)
+    problems += check_portal(root, reading, files, destinations, pictures)
     problems += _check_units(reading)
     problems += _check_successors(reading)
     problems += _check_moves(reading, destinations)

@@ -8,6 +8,8 @@ from kabar.content.library import Library
 from kabar.content.media.picture_files import PictureFile
 from kabar.content.models.article import Article, Export
 from kabar.content.models.bimtek import Bimtek
+from kabar.content.models.colours import LIGHT
+from kabar.content.models.portal import Portal
 from kabar.content.parsing.moments import first_possible_day
 from kabar.figures.headline import headline_text
 from kabar.indonesian.dates import date_text
@@ -24,7 +26,8 @@ class SocialCard:
     """The texts of a card. ``date`` is that of publication, or of a training its days.
 
     ``badges`` name the state of a training. ``is_off``: its date is not valid. ``facts`` are town and registration of a
-    training, or the newest value of an export story's measure and its name.
+    training, or the newest value of an export story's measure and its name. ``colours`` are those of the portal: of the
+    cloth, text, quiet text, brand and accent; without them it has those of the theme.
     """
 
     title: str
@@ -34,6 +37,7 @@ class SocialCard:
     badges: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     is_off: bool = False
+    colours: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -51,13 +55,20 @@ def card_of(article: Article, library: Library, headline: Headline | None = None
     """The card of ``article``, which must have one (``has_card``); ``headline`` is a cached ``known_headline``."""
     section, portal = article.section.capitalize(), _one_line(library.portal.name)
     if isinstance(article, Bimtek):
-        return _card_of_training(event_summary(article, library), section, portal)
+        return _card_of_training(event_summary(article, library), section, portal, colours_of(library.portal))
     day = article.date.astimezone(library.portal.zone).date()
     facts = tuple(map(_one_line, _figure_facts(article, library, headline))) if isinstance(article, Export) else ()
-    return SocialCard(_one_line(article.title), section, f"Terbit {date_text(day)}", portal, facts=facts)
+    date = f"Terbit {date_text(day)}"
+    return SocialCard(_one_line(article.title), section, date, portal, facts=facts, colours=colours_of(library.portal))
 
 
-def _card_of_training(summary: EventSummary, section: str, portal: str) -> SocialCard:
+def colours_of(portal: Portal) -> tuple[str, ...]:
+    """The ``colours`` of its cards."""
+    tokens = dict(portal.colours.tokens())["light"]
+    return tuple(tokens[name] for name in ("cloth", "ink", "quiet", "sogan", "accent")) if tokens != LIGHT else ()
+
+
+def _card_of_training(summary: EventSummary, section: str, portal: str, colours: tuple[str, ...]) -> SocialCard:
     period, is_announced = summary.registration_period, summary.admission != "unannounced"
     registration = (f"Pendaftaran {period}" if period else "") if is_announced else summary.registration
     badges = (summary.notice, summary.admission_text if is_announced else "")
@@ -69,6 +80,7 @@ def _card_of_training(summary: EventSummary, section: str, portal: str) -> Socia
         badges=tuple(badge for badge in badges if badge),
         facts=tuple(_one_line(fact) for fact in (summary.town, registration) if fact),
         is_off=summary.is_off,
+        colours=colours,
     )
 
 

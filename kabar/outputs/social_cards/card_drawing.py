@@ -16,7 +16,7 @@ from kabar.outputs.renditions.made_files import FileStore, MadeFile
 from kabar.outputs.social_cards.card import SIZE, SocialCard, card_name, card_of, has_card, known_headline
 from kabar.outputs.social_cards.card_text import BOLD, REGULAR, TextBox, can_write, composed, fit, font, width_of
 
-# Those of the light scheme (theme/static/css/tokens.css).
+# Those of the light scheme (theme/static/css/tokens.css). A card with ``colours`` of its own has those in their places.
 CLOTH, INK, QUIET, SOGAN, ACCENT = "#f5f0e6", "#261b13", "#66574a", "#6b4226", "#a31c31"
 
 # Layout in pixels from the left and from the top.
@@ -47,7 +47,7 @@ def draw_card(card: SocialCard, cloth: bytes) -> bytes:
     """
     if not is_written(card):
         return _save(_numbered(_opened(cloth)))
-    image = _ground(cloth).copy()
+    image = _ground(cloth, card.colours or (CLOTH, *_INKS)).copy()
     title, section, date, portal = (composed(text) for text in (card.title, card.section, card.date, card.portal))
     if card.badges:
         _draw_badges(image, [composed(badge) for badge in card.badges], card.is_off)
@@ -155,16 +155,16 @@ def _number(ink: str, shade: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _ground(cloth: bytes) -> Image.Image:
+def _ground(cloth: bytes, inks: tuple[str, ...]) -> Image.Image:
     image = _opened(cloth)
     columns = image.crop(_COLUMNS)
-    image.paste(CLOTH, (0, 0, SIZE[0], _COLUMNS[3]))
+    image.paste(inks[0], (0, 0, SIZE[0], _COLUMNS[3]))
     image.paste(columns, _COLUMNS_AT)
     numbered = _numbered(image)
     colours = (numbered.getpalette() or [])[: _COLOURS_OF_CLOTH * 3]
     colours += [0] * (_COLOURS_OF_CLOTH * 3 - len(colours))
-    light = ImageColor.getrgb(CLOTH)
-    for ink in map(ImageColor.getrgb, _INKS):
+    light = ImageColor.getrgb(inks[0])
+    for ink in map(ImageColor.getrgb, inks[1:]):
         for shade in range(_SHADES + 1):
             colours += [round(a + (b - a) * shade / _SHADES) for a, b in zip(light, ink, strict=True)]
     numbered.putpalette(colours)

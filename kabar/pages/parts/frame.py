@@ -111,7 +111,7 @@ class Frame:
             description=description,
             canonical=self.host.absolute(url),
             image=self.host.absolute(picture) if picture else "",
-            image_alt=more.pop("image_alt", f"Motif kawung {self.name}"),
+            image_alt=more.pop("image_alt", f"{'Logo' if self.library.portal.logo else 'Motif kawung'} {self.name}"),
             image_size=more.pop("image_size", SIZE),
             feeds=(*more.pop("feeds", ()), *self.site_feeds),
             json_ld=tuple(script_json(graph) for graph in graphs),

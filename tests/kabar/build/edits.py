@@ -17,6 +17,13 @@ ISSUER = "lembaga/penguji.md"  # of certificates; it need not be there
 DAYS = ("2019-05-01", "2019-05-12 09:00", "2019-05-13", "2019-05-20", "2019-07-01", "2020-01-01")
 LOCALES = ({}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, {"LANG": "C", "TZ": "America/St_Johns"})
 SETTINGS = ("", 'CALENDAR_DOMAIN = "lain"\n', 'JINJA_ENVIRONMENT["trim_blocks"] = False\n')
+# Of portal.yaml: colours, the logo, introductions.
+LOOKS = (
+    "",
+    "colours: {light: {accent: '#123456', background: '#ffffff'}, dark: {brand: '#ffffff'}}\n",
+    "logo: {file: gambar/logo.png}\n",
+    "sections: [{name: berita, introduction: Pengantar karangan}, {name: bimtek, introduction: Pelatihan karangan}]\n",
+)
 # A file of the theme, a place in it, and what stands there after so many changes.
 _THEME = {
     "theme/templates/layouts/base.html": ("<body", '<body data-k-uji="{}"'),
@@ -51,6 +58,8 @@ class Portal:
         self.settings = SETTINGS[0]
         self.number = 0
         self.name = "Portal Uji"
+        self.look = LOOKS[0]
+        self.logo = 0
         self.theme = dict.fromkeys(_THEME, 0)
         self.documents: dict[str, tuple[dict, str]] = {}
         self.pictures = {
@@ -100,17 +109,27 @@ class Portal:
             " USD\nobservations:\n"
         )
         portal = (
-            f"name: {self.name}\ntagline: Uji\ndescription: Portal karangan untuk uji.\nSITEURL:"
-            " https://uji.example\nmenu: [{label: Berita, address: /berita/}]\ndemo: true\nfront: {explainers:"
-            f" {self.topics[self.explainers]}}}\n"
+            f"name: {self.name}
+tagline: Uji
+description: Portal karangan untuk uji.
+SITEURL:"
+            " https://uji.example
+menu: [{label: Berita, address: /berita/}]
+demo: true
+front: {explainers:"
+            f" {self.topics[self.explainers]}}}
+{self.look}"
         )
         disputes = f"disputes: {json.dumps(self.disputes)}\n" if self.disputes else ""
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
         documents = {path: _text(path, *told) for path, told in self.documents.items()}
         ours = {
+            "gambar/logo.png": saved(Image.new("L", (512, 512), self.logo % 256), "PNG"),
             "portal.yaml": portal,
             "angka/uji.yaml": ledger + rows + disputes,
-            "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n",
+            "sumber/uji.yaml": f"publisher: {self.publisher}
+date: 2019-01
+",
         }
         return documents | self.pictures | self.attachments | ours | (
             {"alamat.yaml": old} if old else {}
@@ -356,6 +375,10 @@ class Portal:
     def change_portal(self) -> None:
         self.name = f"Portal Uji {self.fresh()}"
 
+    def change_look(self) -> None:
+        self.look = self.any(LOOKS)
+        self.logo = self.fresh()
+
     def explain(self) -> None:
         """Let the topic of explainers be another."""
         self.explainers = self.any(range(len(self.topics)))
@@ -431,6 +454,7 @@ EDITS = {
     "photo": ["use_picture"],
     "attachment": ["attach", "change_attachment"],
     "template": ["change_template", "change_style_or_script"],
+    "look": ["change_look"],
     "setting": ["change_setting", "change_portal", "change_page"],
     "locale": ["change_locale"],
     "day": ["change_day"],
