@@ -79,7 +79,7 @@ def _answer(check: Callable[[], bool]) -> None:
     os._exit(0 if check() else 1)
 
 
-_SOURCES = ("theme", "kabar", "plugins")
+_SOURCES = ("theme", "theme-lokal", "kabar", "plugins")
 _NAME = "last build"
 _MANY = 20_000  # pages
 

@@ -56,7 +56,7 @@ def watch_folders(
     started.wait()
 
 
-_WATCHED = ("theme", "kabar", "plugins")
+_WATCHED = ("theme", "theme-lokal", "kabar", "plugins")
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from typing import Any
 from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
 
+from kabar.build.render.local_theme import place_of_style, static_files
 from kabar.build.render.writer import render_job_of
 from kabar.content.models.host import read_host
 from kabar.failure import BuildFailed
@@ -66,9 +67,7 @@ def _read_theme(pelican: Pelican) -> None:
     pelican.settings["DRAWS_PORTAL"] = True
     if _lacking_templates(pelican.settings):
         return  # reported in get_generators: here an exception would have a traceback
-    static = Path(pelican.settings["THEME"]) / "static"
-    paths = [path for path in static.rglob("*") if path.is_file() and not path.name.startswith(".")]
-    pelican.settings["THEME_FILES"] = {path.relative_to(static).as_posix(): path.read_bytes() for path in paths}
+    pelican.settings["THEME_FILES"] = static_files(Path(pelican.settings["THEME"]))
 
 
 def _name_globals(generator: Generator) -> None:
@@ -77,7 +76,11 @@ def _name_globals(generator: Generator) -> None:
         # The first generator: the library is read when Pelican has started.
         portal = settings["LIBRARY"].portal
         settings["THEME_FILES"] = with_own_look(settings["THEME_FILES"], portal, Path(settings["PATH"]))
-        settings["ASSETS"] = name_assets(settings["THEME_FILES"])
+        try:
+            settings["ASSETS"] = name_assets(settings["THEME_FILES"])
+        except ValueError as fault:
+            line = place_of_style(str(fault), Path(settings["THEME"]))
+            raise BuildFailed(f"{line}; betulkan berkas tema itu") from fault
     assets, base, host = (generator.settings[name] for name in ("ASSETS", "BASE", "ABSOLUTE_URL"))
     generator.env.globals["asset"] = lambda name, whole=False: (host if whole else base) + assets.address(name)
     generator.env.globals["PORTAL"] = generator.settings["LIBRARY"].portal

@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
 from pelican import Pelican, signals  # type: ignore[import-untyped]  # Pelican has no types
 from pelican.generators import ArticlesGenerator, Generator  # type: ignore[import-untyped]  # Pelican has no types
 
 from kabar.build.options import BuildOptions, processes_from
 from kabar.build.render.jinja_patch import make_ready, page_environment
+from kabar.build.render.local_theme import faults_in, template_loader
 from kabar.build.render.template_cache import TemplateCache
 from kabar.build.render.writer import PageWriter
 from kabar.command import lines_of
@@ -105,14 +105,16 @@ def _take_templates_from_our_theme_only(generator: Generator) -> None:
     settings = generator.settings
     if "TEMPLATES" not in settings:
         # Pelican silently falls back to its `simple` theme for missing templates.
-        folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(generator.theme) / "templates"]
+        theme, overrides = Path(generator.theme), [*map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]
         ours = page_environment(
             **settings["JINJA_ENVIRONMENT"],
-            loader=FileSystemLoader(folders),
+            loader=template_loader(theme, overrides),
             bytecode_cache=TemplateCache(Path(settings["TEMPLATE_STORE"])),
         )
         for name in ("globals", "filters", "tests"):
             setattr(ours, name, getattr(generator.env, name))
+        if faults := list(faults_in(theme, ours)):
+            raise BuildFailed(*faults)
         settings["TEMPLATES"] = ours
         if queue := settings.get("RENDER_QUEUE"):
             queue.before_many = partial(make_ready, ours, settings["LIBRARY"])
