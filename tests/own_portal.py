@@ -70,6 +70,8 @@ OFFICE = "---\nname: Redaksi Karangan\nkind: media\n---\n"
 TOPIC = dedent("""\
     ---
     label: Perak
+    synonyms: [Kerajinan perak]
+    aliases: [/topik/logam/]
     definition: Kerajinan perak, dalam portal karangan.
     ---
     Pengantar topik perak.

@@ -244,14 +244,14 @@ class Machine:
 
 
 def test_tools_that_are_there_are_not_installed(tmp_path):
-    result, called = Machine(tmp_path, "chromium", "java", "apt-get", "sudo", "id").install_tools()
+    result, called = Machine(tmp_path, "chromium", "java", "nginx", "apt-get", "sudo", "id").install_tools()
 
     assert result.returncode == 0
     assert called == ["java -version"]
 
 
 def test_only_a_missing_tool_is_installed_and_not_as_root_by_itself(tmp_path):
-    result, called = Machine(tmp_path, "java", "apt-get", "sudo", "id").install_tools()
+    result, called = Machine(tmp_path, "java", "nginx", "apt-get", "sudo", "id").install_tools()
 
     assert result.returncode == 0
     assert [line for line in called if line.startswith("sudo")] == [

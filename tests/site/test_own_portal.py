@@ -10,7 +10,6 @@ from PIL import Image
 from kabar.content.models.colours import LIGHT
 from tests.browsing import serve
 from tests.looks import Look, faults, looking
-from tests.once import made_once
 from tests.own_portal import LOGO, OWN_PORTAL, PORTAL
 from tests.portals import write_content
 from tests.site.building import build, files_of
@@ -19,14 +18,6 @@ from tests.site.pages import read_page, text_of
 pytestmark = pytest.mark.build
 
 _PAGES = re.compile(rb"ekspor|export|industri kecil", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory):
-    def make(folder):
-        build(write_content(folder / "isi", OWN_PORTAL), folder / "hasil", "--publish")
-
-    return made_once(tmp_path_factory, "portal-sendiri", make) / "hasil"
 
 
 def test_no_page_feed_or_file_of_a_portal_without_exports_speaks_of_them(own):
