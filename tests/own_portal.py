@@ -41,7 +41,7 @@ PORTAL = dedent("""\
       - name: bimtek
         introduction: Pelatihan bagi perajin kota karangan.
       - name: ekspor
-        shown: false
+        hidden: true
     front:
       blocks: [topics, news, trainings]
     demo: true

@@ -15,7 +15,7 @@ from kabar.content.json_schema import KINDS, schema_of
 from kabar.content.models.portal import EditorAccess, Portal
 from kabar.content.models.static_page import OldAddresses
 from kabar.content.parsing.codes import PROVINCES
-from kabar.content.parsing.fields import DATE_PATTERN, ID_PATTERN
+from kabar.content.parsing.fields import COLOUR_PATTERN, DATE_PATTERN, ID_PATTERN
 from kabar.content.reading.folders import FLAT, YAML_FOLDERS
 from kabar.sections.registry import SECTIONS
 
@@ -53,6 +53,10 @@ _FIRST = (
     "event_status", "event_status_reason", "previous_starts", "programme", "participants", "outcome",
     "figures", "products", "partners", "photo", "gallery", "attachments", "based_on", "authors", "editor",
 )  # fmt: skip
+_PICTURE_FIELDS = frozenset({"photo.file", "gallery.file", "logo.file", "logo.dark", "logo.icon"})
+# The keys that name files of content/, by model; in all others "file".
+_FILE_KEYS: Mapping[str, tuple[str, ...]] = {"Logo": ("file", "dark", "icon")}
+_LOGOS = ".png,.svg"
 _PICTURES = ".avif,.heic,.jpg,.jpeg,.png,.svg,.webp"
 _MESSAGES = {
     DATE_PATTERN: "tulis seperti 2026-05-20, atau 2026-05-20 08:30",
@@ -251,12 +255,14 @@ def _scalar(kind: str, path: tuple[str, ...], schema: Schema) -> Field:
         return {"widget": "select", "options": sorted(label for label, _ in PROVINCES.values())}
     if "enum" in schema or "const" in schema:
         return {"widget": "select", "options": _options(schema.get("enum", [schema.get("const")]))}
-    if name == "file" and path[0] in ("photo", "gallery"):
-        return {"widget": "image", "accept": _PICTURES, "choose_url": False}
+    if dotted in _PICTURE_FIELDS:
+        return {"widget": "image", "accept": _LOGOS if path[0] == "logo" else _PICTURES, "choose_url": False}
     if name == "file":
         folders = {"media_folder": "/content/lampiran", "public_folder": "/lampiran"}
         return {"widget": "file", "accept": ".pdf,.docx,.xlsx,.pptx", "choose_url": False, **folders}
     pattern = schema.get("pattern", "")
+    if pattern == COLOUR_PATTERN:
+        return {"widget": "color", "allowInput": True}
     if pattern == f"^{ID_PATTERN}$":
         pattern = ""  # names of people and organisations are accepted as well; the checker says what is unknown
     checked = {"pattern": [pattern, _MESSAGES.get(pattern, "bentuknya belum benar")]} if pattern else {}
@@ -304,8 +310,7 @@ def _shape_of(schema: Schema, whole: Schema) -> Any:
 def _shape_of_group(group: Schema, whole: Schema) -> dict[str, Any]:
     shape = {name: _shape_of(schema, whole) for name, schema in group["properties"].items()}
     short = _SHORT_FORMS.get(group.get("title", ""))
-    if "file" in shape:
-        shape["file"] = "f"
+    shape |= {name: "f" for name in _FILE_KEYS.get(group.get("title", ""), ("file",)) if name in shape}
     return {**({"=": short} if short else {}), **shape}
 
 

@@ -51,7 +51,7 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
         crossing = open_unfinished(root)
         portal = crossing.reading.portal
         if portal and kind not in shown_sections(portal):
-            raise Refused(f"rubrik '{kind}' tidak dipakai portal ini; hapus 'shown: false' rubrik itu dari portal.yaml")
+            raise Refused(f"rubrik '{kind}' tidak dipakai portal ini; hapus 'hidden: true' rubrik itu dari portal.yaml")
         today = _now(environ, crossing).date()
         questions = SECTIONS[kind].questions
         answers = {question.variable: _one_line(environ.get(question.variable, "")) for question in questions}

@@ -94,7 +94,7 @@ def shown_sections(portal: Portal) -> Mapping[str, Section]:
     for name, section in SECTIONS.items():
         if (own := settings.get(name)) is None:
             shown[name] = section
-        elif own.shown:
+        elif not own.hidden:
             shown[name] = replace(section, introduction=own.introduction or section.introduction)
     return shown
 

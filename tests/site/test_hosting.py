@@ -29,7 +29,8 @@ def steps() -> list[tuple[str, str]]:
 def project(tmp_path_factory):
     """A portal with the generator of this one, in which `make` runs."""
     folder = tmp_path_factory.mktemp("hosting")
-    for name in ("Makefile", "kabar", "plugins", "theme", "requirements.txt", "requirements-dev.txt", "pelicanconf.py", "publishconf.py", ".venv"):
+    for name in ("Makefile", "kabar", "plugins", "theme", "requirements.txt", "requirements-dev.txt", "pelicanconf.py",
+        "publishconf.py", ".venv"):
         (folder / name).symlink_to(ROOT / name)
     write_content(folder / "content", OWN_PORTAL)
     return folder
@@ -37,7 +38,8 @@ def project(tmp_path_factory):
 
 def run(line: str, project) -> subprocess.CompletedProcess:
     environ = {"PATH": os.environ["PATH"], "HOME": str(project), "BUILD_DATE": "2019-06-01", "CONTENT": "content"}
-    return subprocess.run(["sh", "-c", line], cwd=project, env=environ, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120)
+    return subprocess.run(["sh", "-c", line], cwd=project, env=environ, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, timeout=120)
 
 
 @pytest.mark.build
@@ -60,7 +62,8 @@ def test_what_netlify_and_cloudflare_run_publishes_into_the_folder_that_they_tak
     assert f"| Build command | `{build['command']}` |" in guide
     assert f"| Build output directory | `{build['publish']}` |" in guide
     assert (done := run(build["command"], project)).returncode == 0, done.stderr
-    assert {"index.html", "_headers", "_redirects", "404.html"} <= {path.name for path in (project / build["publish"]).iterdir()}
+    assert {"index.html", "_headers", "_redirects",
+        "404.html"} <= {path.name for path in (project / build["publish"]).iterdir()}
 
 
 def test_the_container_has_two_stages_and_runs_as_nobody_in_particular():
@@ -68,7 +71,8 @@ def test_the_container_has_two_stages_and_runs_as_nobody_in_particular():
     found = steps()
 
     assert {name for name, _ in found} <= known
-    assert [text.split(" AS ")[-1] for name, text in found if name == "FROM"] == ["bangun", "docker.io/library/debian:bookworm-slim"]
+    assert [text.split(" AS ")[-1] for name, text in found if name == "FROM"] == ["bangun",
+        "docker.io/library/debian:bookworm-slim"]
     users = [number for number, (name, _) in enumerate(found) if name == "USER"]
     assert [found[number][1] for number in users] == ["www-data"]
     assert {name for name, _ in found[users[-1] + 1 :]} == {"EXPOSE", "CMD"}
@@ -90,4 +94,5 @@ def test_redirects_are_made_for_nginx_in_one_way():
 def test_what_the_container_leaves_out_is_neither_code_nor_content():
     left_out = set((HOSTING / "containerignore").read_text().split())
 
-    assert left_out.isdisjoint({"kabar", "plugins", "theme", "theme-lokal", "content", "docs", "Makefile", "requirements.txt"})
+    assert left_out.isdisjoint({"kabar", "plugins", "theme", "theme-lokal", "content", "docs", "Makefile",
+        "requirements.txt"})

@@ -93,14 +93,17 @@ def test_a_change_of_the_local_theme_is_built(project):
             {"templates/berita.html": NEWS.replace("endblock", "endblok")},
             "theme-lokal/templates/berita.html:2: susunan templat salah (Encountered unknown tag 'endblok'.",
         ),
-        ({"templates/berita.html": "\n{{ page.heading"}, "theme-lokal/templates/berita.html:2: susunan templat salah ("),
+        ({"templates/berita.html": "\n{{ page.heading"},
+            "theme-lokal/templates/berita.html:2: susunan templat salah ("),
         (
             {"templates/berita.html": '\n{% extends "berita.html" %}'},
-            "theme-lokal/templates/berita.html:2: templat ini memakai dirinya sendiri; untuk yang bawaan tulis: tema/berita.html",
+            "theme-lokal/templates/berita.html:2: templat ini memakai dirinya sendiri; untuk yang bawaan tulis: "
+            "tema/berita.html",
         ),
         (
             {"templates/berita.html": '{% extends "layouts/artikle.html" %}'},
-            "theme-lokal/templates/berita.html:1: templat 'layouts/artikle.html' tidak ada; maksud Anda 'layouts/article.html'?",
+            "theme-lokal/templates/berita.html:1: templat 'layouts/artikle.html' tidak ada; maksud Anda "
+            "'layouts/article.html'?",
         ),
         (
             {"templates/beritta.html": NEWS},

@@ -1,4 +1,4 @@
-"""docs/hosting/nginx.conf, in a real nginx: what other hosts read in ``_headers`` and ``_redirects`` holds there, too."""
+"""docs/hosting/nginx.conf in a real nginx: the rules of ``_headers`` and ``_redirects`` hold there, too."""
 
 import gzip
 import re
@@ -97,7 +97,8 @@ def _wait_for(port: int, started: subprocess.Popen) -> None:
 def _redirects_as_the_guide_makes_them(output: Path) -> str:
     """What the command of the guide makes of ``_redirects``."""
     (command,) = re.findall(r"^(sed .*)_redirects > .*alihan\.map$", GUIDE.read_text(), re.MULTILINE)
-    return subprocess.run(["sh", "-c", f"{command}_redirects"], cwd=output, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(["sh", "-c", f"{command}_redirects"], cwd=output, capture_output=True, text=True,
+        check=True).stdout
 
 
 def addresses_in(output: Path) -> dict[str, Path]:
@@ -106,7 +107,8 @@ def addresses_in(output: Path) -> dict[str, Path]:
     old = [line.split()[0] for line in (output / "_redirects").read_text().splitlines()]
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()
-        if path.is_file() and path.suffix not in (".br", ".gz") and not name.startswith((".", "_")) and name != "404.html":
+        if path.is_file() and path.suffix not in (".br",
+            ".gz") and not name.startswith((".", "_")) and name != "404.html":
             found["/" + name.removesuffix("index.html")] = path
     return {address: path for address, path in found.items() if address not in old}
 
@@ -126,11 +128,13 @@ def test_every_file_comes_whole_with_the_headers_that_other_hosts_send(nginx, ow
         assert wanted.get("Content-Type") in (None, answer.getheader("Content-Type")), address
 
 
-@pytest.mark.parametrize(("encoding", "ending", "unpack"), [("br", "br", brotli.decompress), ("gzip", "gz", gzip.decompress)])
+@pytest.mark.parametrize(("encoding", "ending", "unpack"),
+    [("br", "br", brotli.decompress), ("gzip", "gz", gzip.decompress)])
 def test_compressed_copies_are_sent_to_those_who_can_read_them(nginx, own, encoding, ending, unpack):
     if encoding == "br" and not _BROTLI.exists():
         pytest.skip("this nginx has no brotli module")  # Homebrew's
-    copied = {address: path for address, path in addresses_in(own).items() if path.with_name(f"{path.name}.{ending}").exists()}
+    copied = {address: path for address,
+        path in addresses_in(own).items() if path.with_name(f"{path.name}.{ending}").exists()}
 
     assert len(copied) > 20
     for address, path in copied.items():

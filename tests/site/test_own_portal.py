@@ -21,7 +21,8 @@ _PAGES = re.compile(rb"ekspor|export|industri kecil", re.IGNORECASE)
 
 
 def test_no_page_feed_or_file_of_a_portal_without_exports_speaks_of_them(own):
-    files = {name: data for name, data in files_of(own).items() if name.endswith((".html", ".xml", ".json", "_headers"))}
+    files = {name: data for name, data in files_of(own).items() if name.endswith((".html", ".xml", ".json",
+        "_headers"))}
     # Lists of synonyms for the search of any portal.
     del files["cari/kosakata.json"]
 
@@ -32,7 +33,8 @@ def test_no_page_feed_or_file_of_a_portal_without_exports_speaks_of_them(own):
 
 
 def test_introductions_are_those_of_the_portal(own):
-    for section, introduction in (("berita", "Kabar dari bengkel perajin kota karangan."), ("bimtek", "Pelatihan bagi perajin kota karangan.")):
+    for section, introduction in (("berita", "Kabar dari bengkel perajin kota karangan."),
+        ("bimtek", "Pelatihan bagi perajin kota karangan.")):
         page = read_page(own / section / "index.html")
 
         assert introduction in text_of(page.find(".//main"))
@@ -46,7 +48,8 @@ def test_the_front_page_has_the_blocks_that_the_portal_wants_in_their_order(own)
 
 
 def test_the_sitemap_and_the_topics_count_what_is_there(own):
-    addresses = [one.text for one in ElementTree.parse(own / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    addresses = [one.text for one in ElementTree.parse(own / "sitemap.xml").iter("{http:/"
+        "/www.sitemaps.org/schemas/sitemap/0.9}loc")]
     (topic,) = json.loads((own / "topik/topik.json").read_text())["topics"]
 
     assert "https://perajin.example/bimtek/" in addresses
@@ -57,7 +60,8 @@ def test_the_colours_are_those_of_the_portal_in_its_sheet_and_in_its_manifest(ow
     (sheet,) = (own / "theme").glob("portal.*.css")
     text = sheet.read_text()
 
-    for colour in ("--colour-cloth:#eef6f2", "--colour-link:#0f4c81", "--colour-cloth:#0e1a16", "--colour-accent:#f2a36b"):
+    for colour in ("--colour-cloth:#eef6f2", "--colour-link:#0f4c81", "--colour-cloth:#0e1a16",
+        "--colour-accent:#f2a36b"):
         assert colour in text
     assert LIGHT["sogan"] not in text
     assert json.loads((own / "manifest.webmanifest").read_text())["background_color"] == "#eef6f2"
@@ -89,7 +93,8 @@ def test_cards_and_the_picture_for_networks_show_the_logo_on_the_background_of_t
 
 
 def test_colours_alone_leave_the_mark_and_dye_it(tmp_path):
-    content = write_content(tmp_path / "isi", OWN_PORTAL | {"portal.yaml": re.sub(r"(?s)logo:.*?(?=colours:)", "", PORTAL)})
+    content = write_content(tmp_path / "isi", OWN_PORTAL | {"portal.yaml": re.sub(r"(?s)logo:.*?(?=colours:)", "",
+        PORTAL)})
     output = build(content, tmp_path / "hasil")
 
     (mark,) = (output / "theme/img").glob("favicon.*.svg")

@@ -98,7 +98,7 @@ class SectionSettings(Model):
     """What this portal changes of the section ``name``. Which sections there are stands in ``kabar.sections``."""
 
     name: Text = Field(description="rubrik: berita, bimtek atau ekspor")
-    shown: bool = Field(default=True, description="false: portal ini tidak memakai rubrik itu")
+    hidden: bool = Field(default=False, description="true: portal ini tidak memakai rubrik itu")
     introduction: Text | None = Field(None, description="kalimat pengantar di halaman rubrik itu")
 
 

@@ -33,6 +33,7 @@ from kabar.text.characters import ODD_SPACE, find_in_value, name_of, plain_chara
 
 DEFAULT_ZONE = "Asia/Jakarta"
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+COLOUR_PATTERN = "^#[0-9A-Fa-f]{6}$"
 DATE_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
 
 
@@ -415,7 +416,7 @@ Phone = Annotated[str, _reader(_read_phone), DIGITS, _text_schema()]
 Zone = Annotated[str, _reader(read_zone), _text_schema()]
 Address = Annotated[str, _reader(_read_address), _text_schema()]
 ContentPath = Annotated[str, _reader(_read_content_path), _text_schema()]
-Colour = Annotated[str, _reader(_read_colour), _text_schema(pattern="^#[0-9A-Fa-f]{6}$")]
+Colour = Annotated[str, _reader(_read_colour), _text_schema(pattern=COLOUR_PATTERN)]
 Currency = Annotated[str, _reader(read_currency), _text_schema(pattern="^[A-Z]{3}$")]
 Country = Annotated[str, _reader(read_country), _text_schema(pattern="^[A-Z]{2}$")]
 Partner = Annotated[str, _reader(read_partner), _text_schema(pattern="^[A-Z]{2,}$")]

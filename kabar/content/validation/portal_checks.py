@@ -55,11 +55,11 @@ def _check_sections(reading: Reading, portal: Portal) -> Iterator[Problem]:
             known = ", ".join(SECTIONS)
             message = f"rubrik '{one.name[:80]}' tidak ada; pilih salah satu: {known}{did_you_mean(one.name, SECTIONS)}"
             yield reading.problem(portal, ("sections", number, "name"), message)
-        elif not one.shown and one.introduction:
+        elif one.hidden and one.introduction:
             message = f"rubrik '{one.name}' tidak dipakai, jadi pengantarnya tidak tampil; hapus baris ini"
             yield reading.problem(portal, ("sections", number, "introduction"), message)
     if portal.sections and not shown_sections(portal):
-        message = "semua rubrik tidak dipakai; hapus 'shown: false' dari rubrik yang akan diisi"
+        message = "semua rubrik tidak dipakai; hapus 'hidden: true' dari rubrik yang akan diisi"
         yield reading.problem(portal, ("sections",), message)
 
 
@@ -79,7 +79,7 @@ def _check_content(portal: Portal, files: Files) -> Iterator[Problem]:
         if section := off.get(path.partition("/")[0]):
             message = (
                 f"rubrik '{section}' tidak dipakai portal ini; hapus berkas ini,"
-                f" atau hapus 'shown: false' rubrik itu dari {portal.path}"
+                f" atau hapus 'hidden: true' rubrik itu dari {portal.path}"
             )
             yield Problem(path, 1, 1, "", message)
 

@@ -109,16 +109,9 @@ class Portal:
             " USD\nobservations:\n"
         )
         portal = (
-            f"name: {self.name}
-tagline: Uji
-description: Portal karangan untuk uji.
-SITEURL:"
-            " https://uji.example
-menu: [{label: Berita, address: /berita/}]
-demo: true
-front: {explainers:"
-            f" {self.topics[self.explainers]}}}
-{self.look}"
+            f"name: {self.name}\ntagline: Uji\ndescription: Portal karangan untuk uji.\nSITEURL:"
+            " https://uji.example\nmenu: [{label: Berita, address: /berita/}]\ndemo: true\nfront: {explainers:"
+            f" {self.topics[self.explainers]}}}\n{self.look}"
         )
         disputes = f"disputes: {json.dumps(self.disputes)}\n" if self.disputes else ""
         old = "".join(f"- {{address: /{address}/, date: 2019-05-01, reason: Uji}}\n" for address in self.gone)
@@ -127,9 +120,7 @@ front: {explainers:"
             "gambar/logo.png": saved(Image.new("L", (512, 512), self.logo % 256), "PNG"),
             "portal.yaml": portal,
             "angka/uji.yaml": ledger + rows + disputes,
-            "sumber/uji.yaml": f"publisher: {self.publisher}
-date: 2019-01
-",
+            "sumber/uji.yaml": f"publisher: {self.publisher}\ndate: 2019-01\n",
         }
         return documents | self.pictures | self.attachments | ours | (
             {"alamat.yaml": old} if old else {}

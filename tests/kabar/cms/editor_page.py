@@ -91,7 +91,8 @@ class EditorPage:
 
     def field(self, path: str) -> Locator:
         """The field at ``path``, such as ``registration.contacts.0.name``, scrolled to: before, it may be empty."""
-        field, sections = self.page.locator(f'section.field[data-key-path="{path}"]'), self.page.locator("section.field")
+        field = self.page.locator(f'section.field[data-key-path="{path}"]')
+        sections = self.page.locator("section.field")
         group = path.rpartition(".")[0]
         beside = self.page.locator(f'section.field[data-key-path^="{group}."]')
         for _ in range(100):  # fields far below are added, and filled, as one scrolls to them

@@ -181,10 +181,12 @@ disputes:
 """
 
 CONTENT: dict[str, str | bytes] = {
-    "portal.yaml": PORTAL + "whatsapp_channel: https://whatsapp.com/channel/0029VaKarangan\nunits: [pesantren karangan]\n",
+    "portal.yaml": PORTAL + "whatsapp_channel: https://whatsapp.com/channel/0029VaKarangan\nunits: [pesantren "
+    "karangan]\n",
     "alamat.yaml": "- address: /berita/2020/hilang/\n  date: 2021-01-01\n  reason: Dicabut penulisnya.\n",
     "lembaga/redaksi.md": (
-        "---\nname: Redaksi Uji\nshort_name: RU\nformer_names:\n  - name: Dapur Uji\n    until: 2020-12-31\nkind: media\n"
+        "---\nname: Redaksi Uji\nshort_name: RU\nformer_names:\n  - name: Dapur Uji\n    until: 2020-12-31\nkind: "
+        "media\n"
         "url: https://redaksi.example\naddress: Jalan Karangan 2\ncontact:\n  email: redaksi@uji.example\n---\n\nIsi.\n"
     ),
     "orang/sari-karangan.md": (
@@ -192,7 +194,8 @@ CONTENT: dict[str, str | bytes] = {
         "    to: 2026-12-31\nurl: https://sari.example\n---\n\nIsi.\n"
     ),
     "topik/ikm.md": (
-        "---\nlabel: IKM\nlabel_en: Small industry\nsynonyms: [Industri kecil]\nmisspellings: [ikmm]\nrelated: [tenun]\n"
+        "---\nlabel: IKM\nlabel_en: Small industry\nsynonyms: [Industri kecil]\nmisspellings: [ikmm]\nrelated: "
+        "[tenun]\n"
         "definition: Industri kecil dan menengah karangan.\nwikidata: Q34442\n---\n\nPengantar.\n"
     ),
     "topik/tenun.md": "---\nlabel: Kain tenun\nbroader: ikm\ndefinition: Kain karangan.\naliases: [/tenunan/]\n---\n",
@@ -201,7 +204,8 @@ CONTENT: dict[str, str | bytes] = {
         "republished:\n  - publisher: Koran Lain\n    date: 2025\nlooked_at: 2026-01-01\nextent: utuh\nnote: '2025'\n"
     ),
     "angka/kain-karangan.yaml": _FIGURE,
-    "halaman/tentang.md": "---\ntitle: Tentang\nsummary: Tentang portal karangan ini saja.\nmodified: 2026-05-02\n---\n\nIsi.\n",
+    "halaman/tentang.md": "---\ntitle: Tentang\nsummary: Tentang portal karangan ini saja.\nmodified: 2026-05-02\n"
+    "---\n\nIsi.\n",
     "berita/2026/kabar-karangan.md": _NEWS,
     "bimtek/2026/bimtek-karangan.md": _TRAINING,
     "ekspor/2026/ekspor-karangan.md": _EXPORT,

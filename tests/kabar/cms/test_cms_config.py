@@ -102,7 +102,7 @@ def test_dates_are_text_in_our_form_and_provinces_are_chosen():
     fields = {field["name"]: field for field in collections()["bimtek"]["fields"]}
 
     assert {field["widget"] for one in collections().values() for field in every_field(one["fields"])} == {
-        "string", "text", "select", "list", "object", "boolean", "relation", "image", "file", "richtext",
+        "string", "text", "select", "list", "object", "boolean", "relation", "image", "file", "richtext", "color",
     }  # fmt: skip
     assert fields["start"]["pattern"][1] == "tulis seperti 2026-05-20, atau 2026-05-20 08:30"
     assert fields["status"]["default"] == "draft"

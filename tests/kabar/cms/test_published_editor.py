@@ -26,7 +26,8 @@ def test_a_portal_publishes_its_editor_and_leads_nobody_there(tmp_path):
     editor = {name for name in files if name.startswith("penyunting/")}
     assert {"penyunting/index.html", "penyunting/config.yml", "penyunting/sveltia-cms.js"} <= editor
     assert b"dinas-contoh/portal" in files["penyunting/config.yml"]
-    assert [one for one in find_refusals(output, "https://uji.example", Portal.model_validate(_portal())) if "penyunting" in one] == []
+    assert [one for one in find_refusals(output, "https://uji.example",
+        Portal.model_validate(_portal())) if "penyunting" in one] == []
     told = {name for name, data in files.items() if b"penyunting" in _unpacked(name, data) and name not in editor}
     assert told <= {"_headers", "theme/"}
     assert "Content-Security-Policy: frame-ancestors 'none'" in files["_headers"].decode()
@@ -37,7 +38,8 @@ def _unpacked(name: str, data: bytes) -> bytes:
 
 
 def _portal() -> dict:
-    return {"@path": "portal.yaml", "name": "Uji", "tagline": "x", "description": "x", "SITEURL": "https://uji.example", "demo": "true"}
+    return {"@path": "portal.yaml", "name": "Uji", "tagline": "x", "description": "x", "SITEURL": "https://uji.example",
+        "demo": "true"}
 
 
 @pytest.mark.build
@@ -79,5 +81,6 @@ def test_a_wrong_value_is_told_with_its_line(tmp_path, capsys, lines, told):
 def test_no_document_may_take_the_address_of_the_editor(tmp_path, capsys):
     page = "---\ntitle: Penyunting\nsummary: Halaman karangan untuk pengujian.\n---\nIsi.\n"
 
-    assert check([str(write_content(tmp_path, SMALL | {"halaman/penyunting.md": page}))], {"BUILD_DATE": "2020-01-01"}) == 1
+    assert check([str(write_content(tmp_path, SMALL | {"halaman/penyunting.md": page}))],
+        {"BUILD_DATE": "2020-01-01"}) == 1
     assert "halaman/penyunting.md" in capsys.readouterr().out

@@ -102,6 +102,23 @@ def test_a_new_title_changes_nothing_else_of_any_kind_of_document(editing, tmp_p
     assert {name for name in built[0].keys() | built[1].keys() if built[0].get(name) != built[1].get(name)} == set()
 
 
+def test_the_portals_own_look_and_sections_stay_when_its_name_changes(editing):
+    settings = (
+        "logo:\n  file: gambar/logo.svg\n  dark: gambar/gelap.svg\n  icon: gambar/ikon.png\n"
+        "colours:\n  light:\n    brand: '#0b5d47'\n  dark:\n    brand: '#7fd1b4'\n"
+        "sections:\n  - name: berita\n    introduction: Kabar karangan.\n  - name: ekspor\n    hidden: true\n"
+    )
+    original = CONTENT["portal.yaml"] + settings
+    editor = editing(as_bytes(CONTENT | {"portal.yaml": original}))
+    editor.go("_singletons/entries/portal")
+
+    editor.fill("name", _NEW)
+    editor.save()
+
+    written = editor.saved("portal.yaml", _NEW)
+    assert front("portal.yaml", written)[0] == front("portal.yaml", original)[0] | {"name": _NEW}
+
+
 def test_what_was_changed_and_changed_back_is_the_file_that_it_was(editing):
     commented = CONTENT["topik/ikm.md"].replace("label: IKM", "# Komentar redaksi.\nlabel: IKM")
     editor = editing(as_bytes(CONTENT | {"topik/ikm.md": commented}))

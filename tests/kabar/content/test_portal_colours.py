@@ -66,7 +66,8 @@ def test_a_background_on_which_the_theme_cannot_be_read_is_named(tmp_path):
     assert lines_of(tmp_path / "2", portal.replace("'#808080'", line.rpartition("background: ")[2])) == []
 
 
-@given(scheme=st.sampled_from(("light", "dark")), chosen=st.fixed_dictionaries({}, optional=dict.fromkeys(("background", "text", "brand", "link", "accent"), COLOURS)))
+@given(scheme=st.sampled_from(("light", "dark")), chosen=st.fixed_dictionaries({},
+    optional=dict.fromkeys(("background", "text", "brand", "link", "accent"), COLOURS)))
 def test_what_passes_can_be_read_everywhere(scheme, chosen):
     colours = Colours(**{scheme: Scheme(**chosen)})
     if [*colours.contradictions()]:
@@ -79,7 +80,8 @@ def test_what_passes_can_be_read_everywhere(scheme, chosen):
             assert theme.contrast(tokens[name], tokens[ground]) >= least, (name, ground)
 
 
-@given(scheme=st.sampled_from(("light", "dark")), key=st.sampled_from(("text", "brand", "link", "accent", "background")), colour=COLOURS)
+@given(scheme=st.sampled_from(("light", "dark")), key=st.sampled_from(("text", "brand", "link", "accent",
+    "background")), colour=COLOURS)
 def test_the_colour_of_a_remedy_passes(scheme, key, colour):
     for _, message in Colours(**{scheme: Scheme(**{key: colour})}).contradictions():
         right = re.search(rf"tulis: {key}: '(#[0-9a-f]{{6}})'$", message)[1]

@@ -34,7 +34,7 @@ def test_a_portal_that_says_nothing_has_all_sections_as_they_are(tmp_path):
 def test_a_file_of_a_section_that_is_switched_off_is_an_error_that_says_so(tmp_path, path):
     lines = problems_of(tmp_path, **{path: MEASURE if path.endswith("yaml") else NEWS.replace("[ikm]", "[perak]")})
 
-    remedy = "hapus berkas ini, atau hapus 'shown: false' rubrik itu dari portal.yaml"
+    remedy = "hapus berkas ini, atau hapus 'hidden: true' rubrik itu dari portal.yaml"
     assert f"content/{path}:1:1: {NO_EXPORTS}; {remedy}" in lines
 
 
@@ -47,26 +47,37 @@ def test_a_draft_of_a_section_that_is_switched_off_stops_no_build_but_is_named(t
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "message"),
+    ("old", "new", "message"),
     [
-        ("/topik/\n", "/ekspor/\n", 11, "menu.address: rubrik 'ekspor' tidak dipakai portal ini (sections); hapus /ekspor/ dari menu"),
-        ("/topik/\n", "/angka/\n", 11, "menu.address: rubrik 'ekspor' tidak dipakai portal ini (sections); hapus /angka/ dari menu"),
-        ("[topics,", "[figure,", 20, "front.blocks: rubrik 'ekspor' tidak dipakai portal ini (sections); hapus 'figure' dari sini"),
-        ("- name: ekspor", "- name: expor", 17, "sections.name: rubrik 'expor' tidak ada; pilih salah satu: berita, bimtek, ekspor; maksud Anda 'ekspor'?"),
-        ("- name: ekspor", "- name: berita", 17, "sections.name: 'berita' sudah disebut; gabungkan keduanya"),
-        ("    shown: false", "    shown: tidak", 18, "sections.shown: tulis true atau false; tulis: shown: false"),
-        ("    shown: false", "    shown: false\n    introduction: Karangan", 19, "sections.introduction: rubrik 'ekspor' tidak dipakai, jadi pengantarnya tidak tampil; hapus baris ini"),
+        ("/topik/\n", "/ekspor/\n", "menu.address: rubrik 'ekspor' tidak dipakai portal ini (sections); hapus "
+            "/ekspor/ dari menu"),
+        ("/topik/\n", "/angka/\n", "menu.address: rubrik 'ekspor' tidak dipakai portal ini (sections); hapus /angka/ "
+            "dari menu"),
+        ("[topics,", "[figure,", "front.blocks: rubrik 'ekspor' tidak dipakai portal ini (sections); hapus 'figure' "
+            "dari sini"),
+        ("- name: ekspor", "- name: expor", "sections.name: rubrik 'expor' tidak ada; pilih salah satu: berita, "
+            "bimtek, ekspor; maksud Anda 'ekspor'?"),
+        ("- name: ekspor", "- name: berita", "sections.name: 'berita' sudah disebut; gabungkan keduanya"),
+        ("    hidden: true", "    hidden: ya", "sections.hidden: tulis true atau false; tulis: hidden: true"),
+        ("    hidden: true", "    hidden: true\n    introduction: Karangan",
+            "sections.introduction: rubrik 'ekspor' tidak dipakai, jadi pengantarnya tidak tampil; hapus baris ini"),
     ],
 )
-def test_a_setting_that_does_not_fit_is_named_with_its_line_and_remedy(tmp_path, old, new, line, message):
-    assert f"content/portal.yaml:{line}:" in (found := "\n".join(problems_of(tmp_path, PORTAL.replace(old, new, 1))))
+def test_a_setting_that_does_not_fit_is_named_with_its_line_and_remedy(tmp_path, old, new, message):
+    before, _, _ = PORTAL.partition(old)
+    line = (before + new.rstrip("\n")).count("\n") + 1
+
+    found = "\n".join(problems_of(tmp_path, PORTAL.replace(old, new, 1)))
+
+    assert f"content/portal.yaml:{line}:" in found
     assert message in found
 
 
 def test_a_portal_of_no_section_at_all_is_refused(tmp_path):
-    portal = PORTAL.partition("menu:")[0] + "sections:\n" + "".join(f"- {{name: {name}, shown: false}}\n" for name in SECTIONS)
+    off = "".join(f"- {{name: {name}, hidden: true}}\n" for name in SECTIONS)
+    portal = PORTAL.partition("menu:")[0] + "sections:\n" + off
 
-    assert any("semua rubrik tidak dipakai; hapus 'shown: false'" in line for line in problems_of(tmp_path, portal))
+    assert any("semua rubrik tidak dipakai; hapus 'hidden: true'" in line for line in problems_of(tmp_path, portal))
 
 
 def test_a_link_to_a_section_that_is_switched_off_leads_nowhere(tmp_path):
