@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 FARTHEST = max(countries(), key=lambda code: len(countries()[code]))
 LARGEST = "9" * 30 + "." + "9" * 12
 PUBLISHER = "Kementerian " + "x" * 60
-ROW = "  - {{period: {period}, value: {value}, source: {{publisher: {publisher}, date: {date}}}{more}}}\n"
+ROW = "  - {{period: {period}, value: '{value}', source: {{publisher: {publisher}, date: {date}}}{more}}}\n"
 HEAD = (
     "title: {title}\nsummary: Angka karangan untuk pengujian.\ntags: [ikm]\nmeasure: nilai\nunit:"
     " {unit}\nobservations:\n"
