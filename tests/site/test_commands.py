@@ -250,13 +250,14 @@ def test_tools_that_are_there_are_not_installed(tmp_path):
     assert called == ["java -version"]
 
 
-def test_only_a_missing_tool_is_installed_and_not_as_root_by_itself(tmp_path):
-    result, called = Machine(tmp_path, "java", "nginx", "apt-get", "sudo", "id").install_tools()
+@pytest.mark.parametrize(("more", "browser"), [((), "chromium"), (("apt-cache",), "chromium-headless-shell")])
+def test_only_a_missing_tool_is_installed_and_not_as_root_by_itself(tmp_path, more, browser):
+    result, called = Machine(tmp_path, "java", "nginx", "apt-get", "sudo", "id", *more).install_tools()
 
     assert result.returncode == 0
     assert [line for line in called if line.startswith("sudo")] == [
         "sudo apt-get update -qq",
-        "sudo apt-get install -qq -y --no-install-recommends chromium",
+        f"sudo apt-get install -qq -y --no-install-recommends {browser}",
     ]
 
 
