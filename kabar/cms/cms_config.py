@@ -53,6 +53,7 @@ _FIRST = (
     "event_status", "event_status_reason", "previous_starts", "programme", "participants", "outcome",
     "figures", "products", "partners", "photo", "gallery", "attachments", "based_on", "authors", "editor",
 )  # fmt: skip
+_OLD = "alamat"  # the kind of alamat.yaml
 _PICTURE_FIELDS = frozenset({"photo.file", "gallery.file", "logo.file", "logo.dark", "logo.icon"})
 # The keys that name files of content/, by model; in all others "file".
 _FILE_KEYS: Mapping[str, tuple[str, ...]] = {"Logo": ("file", "dark", "icon")}
@@ -118,13 +119,15 @@ def shapes() -> dict[str, Any]:
     mapping for a group, in the order of the guide, whose ``=`` is the key that its short form stands for, or all short
     forms with the groups that they mean; a list with the shape of its items.
     """
-    return {kind: _shape_of_group(schema, schema) for kind, schema in _schemas().items()}
+    schemas = {kind: _schema(kind) for kind in (*KINDS, _OLD)}
+    return {kind: _shape_of_group(schema, schema) for kind, schema in schemas.items()}
 
 
-def _schemas() -> dict[str, Schema]:
+def _schema(kind: str) -> Schema:
+    if kind != _OLD:
+        return schema_of(kind)
     old = OldAddresses.model_json_schema(mode="validation")
-    old["properties"] = {"addresses": old["properties"]["addresses"]}
-    return {**{kind: schema_of(kind) for kind in KINDS}, "alamat": old}
+    return {**old, "properties": {"addresses": old["properties"]["addresses"]}}
 
 
 def _sections() -> Iterator[Field]:
@@ -177,7 +180,7 @@ def _flat() -> Iterator[Field]:
 
 
 def _singletons() -> Iterator[Field]:
-    for kind, file in (("portal", "portal.yaml"), ("alamat", "alamat.yaml")):
+    for kind, file in (("portal", "portal.yaml"), (_OLD, "alamat.yaml")):
         label, _, icon = COLLECTIONS[kind]
         common = {"name": kind, "label": label, "icon": icon, "file": f"content/{file}", "format": f"kabar-{kind}"}
         yield {**common, "fields": _fields(kind)}
@@ -192,7 +195,7 @@ def _body(required: bool = True) -> Field:
 
 
 def _fields(kind: str) -> list[Field]:
-    schema = _schemas()[kind]
+    schema = _schema(kind)
     return [*_fields_of_group(kind, (), schema, schema)]
 
 

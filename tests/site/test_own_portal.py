@@ -107,8 +107,7 @@ def test_colours_alone_leave_the_mark_and_dye_it(tmp_path):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_nothing_keeps_anybody_out_of_a_portal_in_its_own_colours(own, screens, scheme, width):
     with serve(own) as site, looking(screens, Look(scheme, width, 100)) as page:
         for path in ("/", "/bimtek/2019/karangan/", "/berita/"):

@@ -86,7 +86,10 @@ def _with_names(word: list, fields: Sequence[str]) -> list:
     return [text, named[0], [form for form, _ in variants], named[1:]]
 
 
-@pytest.mark.parametrize("sizes", [[700], [1, 699], [50] * 14, [300, 0, 400], [333, 333, 34]])
+@pytest.mark.parametrize("sizes", [
+    [300, 0, 400],
+    *(pytest.param(one, marks=pytest.mark.long) for one in ([700], [1, 699], [50] * 14, [333, 333, 34])),
+])
 def test_slices_make_the_index_that_pagefind_makes_of_all_pages_at_once(sizes):
     all_pages = pages(700)
 

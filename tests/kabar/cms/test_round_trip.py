@@ -59,8 +59,18 @@ def as_bytes(content) -> dict[str, bytes]:
     return {path: data if isinstance(data, bytes) else data.encode() for path, data in content.items()}
 
 
-def documents(content) -> list[str]:
-    return [path for path in content if path.split("/")[0] in _KINDS]
+def documents(content, kinds=_KINDS) -> list[str]:
+    return [path for path in content if path.split("/")[0] in kinds]
+
+
+@pytest.fixture
+def naskah(lend):
+    """A page with the functions that read and write documents, without the editor."""
+    page = lend()
+    page.goto("about:blank")
+    for name in ("js-yaml.js", "naskah.js"):
+        page.add_script_tag(content=editor_files()[name].decode())
+    return page
 
 
 def retitle(editor: EditorPage, path: str, original: str) -> str:
@@ -88,12 +98,14 @@ def front(path: str, text: str) -> tuple[dict, str]:
     return structure.value, found[2].strip() if found else ""
 
 
-def test_a_new_title_changes_nothing_else_of_any_kind_of_document(editing, tmp_path):
+# In short forms: the form with most fields, a file of figures without body, and a page.
+@pytest.mark.parametrize("kinds", [("bimtek", "angka", "halaman"), pytest.param(_KINDS, marks=pytest.mark.long)])
+def test_a_new_title_changes_nothing_else_of_any_kind_of_document(editing, tmp_path, kinds):
     editor = editing(as_bytes(CONTENT))
     before = write_content(tmp_path / "sebelum", CONTENT)
     after = write_content(tmp_path / "sesudah", CONTENT)
 
-    for path in documents(CONTENT):
+    for path in documents(CONTENT, kinds):
         original = (before / path).read_text("utf-8")
         (after / path).write_text(with_title_of(retitle(editor, path, original), original, path), "utf-8")
 
@@ -130,8 +142,7 @@ def test_what_was_changed_and_changed_back_is_the_file_that_it_was(editing):
     assert editor.saved("topik/ikm.md", "# Komentar redaksi.") == commented
 
 
-def test_keys_that_the_form_does_not_show_and_text_that_looks_like_numbers_stay(editing):
-    editor = editing(as_bytes(CONTENT))
+def test_keys_that_the_form_does_not_show_and_text_that_looks_like_numbers_stay(naskah):
     read_and_write = """([kind, text]) => {
       const shape = { title: "t", date: "p", status: "t", letter: { number: "t" } };
       const { parse, format } = Naskah.pairOf(kind, shape, { body: true, published: true, list: "" });
@@ -142,7 +153,7 @@ def test_keys_that_the_form_does_not_show_and_text_that_looks_like_numbers_stay(
         "kata: 'null'\n---\n\n    kode\n\nIsi\n"
     )
 
-    written = editor.page.evaluate(read_and_write, ["berita", text])
+    written = naskah.evaluate(read_and_write, ["berita", text])
 
     value, body = front("x.md", written)
     letter = {"number": "0123", "kode": {"a": "012", "b": ["x", "y"]}}
@@ -152,15 +163,13 @@ def test_keys_that_the_form_does_not_show_and_text_that_looks_like_numbers_stay(
     assert "number: '0123'" in written
 
 
-def test_the_editor_knows_what_other_readers_take_for_something_else_than_text(editing):
+def test_the_editor_knows_what_other_readers_take_for_something_else_than_text(naskah):
     words = (
         "", "~", "null", "yes", "No", "y", "on", "0123", "12:30", "1_000", "1e3", ".5", "+62", "0x1F", "0o7", ".inf",
         ".NaN", "2026-05-20", "2026-05-20 08:30", "2026-05-20 08:30:00", "2026-5-2", "<<", "=", "teks", "0812-33",
         "12.5", "-3", "3 orang", "ya",
     )  # fmt: skip
-    editor = editing({})
-
-    typed = editor.page.evaluate("(words) => words.map((word) => Naskah.isTyped(word))", list(words))
+    typed = naskah.evaluate("(words) => words.map((word) => Naskah.isTyped(word))", list(words))
 
     assert dict(zip(words, typed, strict=True)) == {word: plain_type(word) != "text" for word in words}
 
