@@ -31,7 +31,7 @@ from kabar.build.last_build import (
 )
 from kabar.build.options import BuildOptions, read_siteurl
 from kabar.build.output.integrity import digest_of
-from kabar.build.output.output_manifest import LastTree, keep_tree, look_at, read_tree
+from kabar.build.output.output_manifest import LastTree, keep_tree, lay_out, look_at, read_tree
 from kabar.build.output.output_swap import Workplace, workplace
 from kabar.build.output.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from kabar.build.output.precompression import add_compressed
@@ -77,18 +77,31 @@ from kabar.worker_pool import executor_for
 def add_record(queue: RenderQueue, library: Library, most: int = MOST_IN_ONE) -> None:
     """Adds the publication record ``terbit.json`` and its parts to the queue; ``most`` as in ``record_parts``."""
     parts = record_parts(library, most)
+    # The digests of the parts that this process has written: the index need not write them again.
+    digests: dict[str, str] = {}
     for part in parts:
         inputs: Inputs = partial(dict, tulisan=part.fingerprint)
-        queue.add(part.name, partial(write_part, library, part), inputs)
-    queue.add(FILE, partial(_write_index, queue, library, parts))
+        queue.add(part.name, partial(_write_part, library, part, digests), inputs)
+    queue.add(FILE, partial(_write_index, queue, library, parts, digests))
 
 
-def _write_index(queue: RenderQueue, library: Library, parts: Sequence[RecordPart]) -> bytes:
-    return write_record(library, {part.name: digest_of_part(_bytes_of(queue, library, part)) for part in parts})
+def _write_part(library: Library, part: RecordPart, digests: dict[str, str]) -> bytes:
+    text = write_part(library, part)
+    digests[part.name] = digest_of_part(text)
+    return text
+
+
+def _write_index(
+    queue: RenderQueue, library: Library, parts: Sequence[RecordPart], digests: Mapping[str, str]
+) -> bytes:
+    found = {
+        part.name: digests.get(part.name) or digest_of_part(_bytes_of(queue, library, part)) for part in parts
+    }
+    return write_record(library, found)
 
 
 def _bytes_of(queue: RenderQueue, library: Library, part: RecordPart) -> bytes:
-    # Only reused files are read from the folder: others may be rendered later, by another process.
+    # Only reused files are read from the folder: others may be rendered by another process.
     return (queue.folder / part.name).read_bytes() if part.name in queue.reused else write_part(library, part)
 
 
@@ -341,7 +354,10 @@ class Planning:
 def _check_early(
     options: BuildOptions, database: Database, place: Workplace
 ) -> AbstractContextManager[Callable[[], bool]]:
-    checks = output_checks(database, options.output, options.jobs, place.staging, options.production)
+    spare = None if place.begins_empty else place.staging
+    checks = output_checks(database, options.output, options.jobs, spare, options.production)
+    if place.begins_empty:
+        checks[0] = partial(lay_out, database, options.output, place.staging)
     return early_checks(checks, options.jobs)
 
 
@@ -350,7 +366,10 @@ def _begin(options: BuildOptions, database: Database, place: Workplace, is_as_le
     if last and is_as_left():
         # If the spare tree is not as expected, continue with a full scan.
         with suppress(OSError):
-            last.bring_up(place.staging, options.output)
+            if place.begins_empty:
+                last.lay_out(place.staging)
+            else:
+                last.bring_up(place.staging, options.output)
             return Start(last, True, last.files)
     present = bring_up(place.staging, options.output)
     return Start(last, False, present, _damaged(last, present, place.staging) if options.production else frozenset())
