@@ -188,26 +188,29 @@ def build(
     """Builds what ``options`` ask for from ``sources``, as scanned before; reports progress to ``show``.
 
     ``run`` runs Pelican, ``database`` is the build database if it is open already. Raises BuildFailed, and OSError for
-    disk errors. When the database turns out to be damaged, builds again without it.
+    disk errors. When the database turns out to be damaged after it was used, builds again without it.
     """
     with closing(database or database_of(options)) as database:
-        discards = database.discards
+        store = ReadingStore(database)
         try:
-            return _build(options, sources, show, run, database)
+            return _build(options, sources, show, run, store)
         except (BuildFailed, Damaged) as failure:
-            # If the database was discarded meanwhile, that may be the only cause.
-            if database.discards == discards and not isinstance(failure, Damaged):
+            # If the database was discarded after it was used, that may be the only cause.
+            if database.discards == store.discards and not isinstance(failure, Damaged):
                 raise
             database.discard()
         try:
-            return _build(options, sources, show, run, database)
+            return _build(options, sources, show, run, ReadingStore(database))
         except Damaged as damaged:
             line = f"{database.file} tidak bisa dipakai ({damaged}); hapus berkas itu, lalu ulangi"
             raise BuildFailed(line) from None
 
 
-def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunPelican, database: Database) -> Summary:
+def _build(
+    options: BuildOptions, sources: Sources | None, show: Show, run: RunPelican, store: ReadingStore
+) -> Summary:
     started = time.monotonic()
+    database = store.database
     timer = PhaseTimer(show)
     refuse_foreign_output(options.output, options.root, options.content)
     caches = [kept_file(options, "cari"), *([kept_file(options, "padat")] if options.compressed else [])]
@@ -218,7 +221,7 @@ def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunP
     ):  # fmt: skip
         timer.enter(Phase.READ)
         sources = sources or sources_of(options)
-        loaded, library, crossing = _read_content(options, database, sources.content)
+        loaded, library, crossing = _read_content(options, store, sources.content)
         of_withheld = _errors_of_withheld(options, loaded, crossing)
         warnings = _lines(options, sorted({*loaded.problems, *of_withheld}))
         timer.enter(Phase.PLAN)
@@ -384,13 +387,12 @@ def _has_index(options: BuildOptions) -> bool:
     return options.search and not options.preview
 
 
-def _read_content(options: BuildOptions, database: Database, found: Walk) -> tuple[Loaded, Library, Crossing]:
+def _read_content(options: BuildOptions, store: ReadingStore, found: Walk) -> tuple[Loaded, Library, Crossing]:
     """Reads and checks the content. Raises BuildFailed for errors that stop a build."""
     try:
         now = read_build_date({VARIABLE: options.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    store = ReadingStore(database)
     checked = options.root / CHECKED if options.reads_cache else None
     loaded = load_library(options.content, now, options.preview, store, options.jobs, found, checked)
     if loaded.library is None or loaded.crossing is None:
