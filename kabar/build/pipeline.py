@@ -31,7 +31,7 @@ from kabar.build.last_build import (
 )
 from kabar.build.options import BuildOptions, read_siteurl
 from kabar.build.output.integrity import digest_of
-from kabar.build.output.output_manifest import LastTree, keep_tree, look_at, read_tree
+from kabar.build.output.output_manifest import LastTree, keep_tree, lay_out, look_at, read_tree
 from kabar.build.output.output_swap import Workplace, workplace
 from kabar.build.output.ownership import MARKER, MARKER_TEXT, refuse_foreign_output
 from kabar.build.output.precompression import add_compressed
@@ -77,18 +77,31 @@ from kabar.worker_pool import executor_for
 def add_record(queue: RenderQueue, library: Library, most: int = MOST_IN_ONE) -> None:
     """Adds the publication record ``terbit.json`` and its parts to the queue; ``most`` as in ``record_parts``."""
     parts = record_parts(library, most)
+    # The digests of the parts that this process has written: the index need not write them again.
+    digests: dict[str, str] = {}
     for part in parts:
         inputs: Inputs = partial(dict, tulisan=part.fingerprint)
-        queue.add(part.name, partial(write_part, library, part), inputs)
-    queue.add(FILE, partial(_write_index, queue, library, parts))
+        queue.add(part.name, partial(_write_part, library, part, digests), inputs)
+    queue.add(FILE, partial(_write_index, queue, library, parts, digests))
 
 
-def _write_index(queue: RenderQueue, library: Library, parts: Sequence[RecordPart]) -> bytes:
-    return write_record(library, {part.name: digest_of_part(_bytes_of(queue, library, part)) for part in parts})
+def _write_part(library: Library, part: RecordPart, digests: dict[str, str]) -> bytes:
+    text = write_part(library, part)
+    digests[part.name] = digest_of_part(text)
+    return text
+
+
+def _write_index(
+    queue: RenderQueue, library: Library, parts: Sequence[RecordPart], digests: Mapping[str, str]
+) -> bytes:
+    found = {
+        part.name: digests.get(part.name) or digest_of_part(_bytes_of(queue, library, part)) for part in parts
+    }
+    return write_record(library, found)
 
 
 def _bytes_of(queue: RenderQueue, library: Library, part: RecordPart) -> bytes:
-    # Only reused files are read from the folder: others may be rendered later, by another process.
+    # Only reused files are read from the folder: others may be rendered by another process.
     return (queue.folder / part.name).read_bytes() if part.name in queue.reused else write_part(library, part)
 
 
@@ -175,26 +188,29 @@ def build(
     """Builds what ``options`` ask for from ``sources``, as scanned before; reports progress to ``show``.
 
     ``run`` runs Pelican, ``database`` is the build database if it is open already. Raises BuildFailed, and OSError for
-    disk errors. When the database turns out to be damaged, builds again without it.
+    disk errors. When the database turns out to be damaged after it was used, builds again without it.
     """
     with closing(database or database_of(options)) as database:
-        discards = database.discards
+        store = ReadingStore(database)
         try:
-            return _build(options, sources, show, run, database)
+            return _build(options, sources, show, run, store)
         except (BuildFailed, Damaged) as failure:
-            # If the database was discarded meanwhile, that may be the only cause.
-            if database.discards == discards and not isinstance(failure, Damaged):
+            # If the database was discarded after it was used, that may be the only cause.
+            if database.discards == store.discards and not isinstance(failure, Damaged):
                 raise
             database.discard()
         try:
-            return _build(options, sources, show, run, database)
+            return _build(options, sources, show, run, ReadingStore(database))
         except Damaged as damaged:
             line = f"{database.file} tidak bisa dipakai ({damaged}); hapus berkas itu, lalu ulangi"
             raise BuildFailed(line) from None
 
 
-def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunPelican, database: Database) -> Summary:
+def _build(
+    options: BuildOptions, sources: Sources | None, show: Show, run: RunPelican, store: ReadingStore
+) -> Summary:
     started = time.monotonic()
+    database = store.database
     timer = PhaseTimer(show)
     refuse_foreign_output(options.output, options.root, options.content)
     caches = [kept_file(options, "cari"), *([kept_file(options, "padat")] if options.compressed else [])]
@@ -205,7 +221,7 @@ def _build(options: BuildOptions, sources: Sources | None, show: Show, run: RunP
     ):  # fmt: skip
         timer.enter(Phase.READ)
         sources = sources or sources_of(options)
-        loaded, library, crossing = _read_content(options, database, sources.content)
+        loaded, library, crossing = _read_content(options, store, sources.content)
         of_withheld = _errors_of_withheld(options, loaded, crossing)
         warnings = _lines(options, sorted({*loaded.problems, *of_withheld}))
         timer.enter(Phase.PLAN)
@@ -341,7 +357,10 @@ class Planning:
 def _check_early(
     options: BuildOptions, database: Database, place: Workplace
 ) -> AbstractContextManager[Callable[[], bool]]:
-    checks = output_checks(database, options.output, options.jobs, place.staging, options.production)
+    spare = None if place.begins_empty else place.staging
+    checks = output_checks(database, options.output, options.jobs, spare, options.production)
+    if place.begins_empty:
+        checks[0] = partial(lay_out, database, options.output, place.staging)
     return early_checks(checks, options.jobs)
 
 
@@ -350,7 +369,10 @@ def _begin(options: BuildOptions, database: Database, place: Workplace, is_as_le
     if last and is_as_left():
         # If the spare tree is not as expected, continue with a full scan.
         with suppress(OSError):
-            last.bring_up(place.staging, options.output)
+            if place.begins_empty:
+                last.lay_out(place.staging)
+            else:
+                last.bring_up(place.staging, options.output)
             return Start(last, True, last.files)
     present = bring_up(place.staging, options.output)
     return Start(last, False, present, _damaged(last, present, place.staging) if options.production else frozenset())
@@ -365,13 +387,12 @@ def _has_index(options: BuildOptions) -> bool:
     return options.search and not options.preview
 
 
-def _read_content(options: BuildOptions, database: Database, found: Walk) -> tuple[Loaded, Library, Crossing]:
+def _read_content(options: BuildOptions, store: ReadingStore, found: Walk) -> tuple[Loaded, Library, Crossing]:
     """Reads and checks the content. Raises BuildFailed for errors that stop a build."""
     try:
         now = read_build_date({VARIABLE: options.build_date}, datetime.now(UTC))
     except BadValue as bad:
         raise BuildFailed(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
-    store = ReadingStore(database)
     checked = options.root / CHECKED if options.reads_cache else None
     loaded = load_library(options.content, now, options.preview, store, options.jobs, found, checked)
     if loaded.library is None or loaded.crossing is None:

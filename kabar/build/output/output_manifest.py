@@ -1,9 +1,10 @@
 """Manifest of the last output, and a check of the tree against it by file status, without reading files.
 
 It has size, mtime and number of hard links of each file, the mtime of each folder, and the difference to the tree
-before it, which is kept as the spare tree, so the spare is brought up to date by that difference alone. Production
-outputs are also read and compared with the digests of their files. The manifest is stored in the build database; when
-anything does not match, the whole tree is scanned.
+before it, which is kept as the spare tree, so the spare is brought up to date by that difference alone. Where there is
+no spare (after a clean build, and after a build that failed), one is made from the manifest. Production outputs are
+also read and compared with the digests of their files. The manifest is stored in the build database; when anything does
+not match, the whole tree is scanned.
 """
 
 import json
@@ -82,6 +83,15 @@ class LastTree:
             files[name] = files[name]._replace(hard_links=files[name].hard_links + 1)
         self.files = files
 
+    def lay_out(self, spare: Path) -> None:
+        """Notes that ``spare``, which was empty, contains what this tree contains (``lay_out``). Raises OSError."""
+        files = dict(self.files)
+        for name in self.made:
+            if name in files and files[name].hard_links:
+                files[name] = files[name]._replace(hard_links=files[name].hard_links + 1)
+        self.files, self.made, self.gone = files, [], []
+        self.spare_folders = {name: os.lstat(f"{spare}/{name}").st_mtime_ns for name in self.folders}
+
     def after(
         self,
         output: Path,
@@ -103,8 +113,11 @@ class LastTree:
             files.pop(name, None)
         # A file that was rendered again with the same bytes is still the same inode.
         made = [name for name in written if _inode(output / name) != _inode(spare / name)]
+        inode_of_spare = _inode(spare)
         for name in made:
-            files[name] = _file_at(output / name, digests.get(name))
+            file = _file_at(output / name, digests.get(name))
+            # Without a spare the replaced tree is removed after the build, and its hard links with it.
+            files[name] = file if inode_of_spare else file._replace(hard_links=0)
         for name in set(written).difference(made):
             digest = digests.get(name, files[name].digest)
             files[name] = files[name]._replace(digest=digest)
@@ -115,7 +128,7 @@ class LastTree:
             folders.pop(folder, None)
             with suppress(OSError):
                 folders[folder] = os.lstat(output / folder).st_mtime_ns
-        return LastTree(_inode(output), _inode(spare), files, folders, self.folders, made, gone)
+        return LastTree(_inode(output), inode_of_spare, files, folders, self.folders, made, gone)
 
     @property
     def _folders_of_spare_alone(self) -> set[str]:
@@ -144,6 +157,30 @@ def is_as_left(database: Database, output: Path, spare: Path | None = None) -> b
         )
     except (Damaged, OSError, ValueError):
         return False
+
+
+def lay_out(database: Database, output: Path, spare: Path) -> bool:
+    """Whether ``output`` is the tree in ``database``, as in ``is_as_left``; if so, fills ``spare``, an empty folder,
+    with hard links to its files. The links are not counted: those of a removed spare are gone.
+
+    After False there may be some of them in ``spare``.
+    """
+    try:
+        head = _read_head(database)
+        if head is None or _inode(output) != head[0]:
+            return False
+        files = ((name, file._replace(hard_links=0)) for name, file in read_files(database))
+        if not _has_files(output, files) or not _has_folders(output, read_directories(database, head[0])):
+            return False
+        # In the order of the primary key: a folder before what is in it.
+        for name, _ in read_directories(database, head[0]):
+            if name:
+                os.mkdir(f"{spare}/{name}")
+        for name, _ in read_files(database):
+            os.link(f"{output}/{name}", f"{spare}/{name}")
+    except (Damaged, OSError, ValueError):
+        return False
+    return True
 
 
 def _has_files(folder: Path, files: Iterable[tuple[str, File]]) -> bool:

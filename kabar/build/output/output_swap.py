@@ -60,9 +60,9 @@ LOCK = "lock"
 WAITING = "Menunggu build lain yang sedang menulis '{}' …"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Workplace:
-    """``staging`` is the folder to build in, on the file system of the output: empty, or the spare tree.
+    """``staging`` is the folder to build in, on the file system of the output: the spare tree, or ``begins_empty``.
 
     ``aside`` is a folder for files that are moved into it later. With ``keeps_spare`` the replaced tree is kept.
     """
@@ -70,6 +70,7 @@ class Workplace:
     output: Path
     folder: Path
     keeps_spare: bool = False
+    begins_empty: bool = False
 
     @property
     def staging(self) -> Path:
@@ -139,6 +140,7 @@ class Workplace:
         else:
             remove(self.spare)
             self.staging.mkdir()
+            self.begins_empty = True
 
     def leave(self) -> None:
         """Removes the workplace, but never an old output that could not be restored."""

@@ -227,13 +227,16 @@ class Renewal:
 
 
 class ReadingStore:
-    """Stores the files of ``content/`` in the build ``database``."""
+    """Stores the files of ``content/`` in the build ``database``.
+
+    ``discards`` is how often that had been discarded before ``recall`` returned what is stored.
+    """
 
     def __init__(self, database: Database):
         self.database = database
         self._is_empty = False
         self._is_unfinished = False
-        self._discards = 0
+        self.discards = database.discards
         self._waiting: dict[str, Row] = {}
         self._verified: set[str] = set()
 
@@ -259,7 +262,7 @@ class ReadingStore:
         kept.count = len(kept.known)
         self._verified = set()
         self._is_empty = not kept.folders
-        self._discards = self.database.discards
+        self.discards = self.database.discards
         return kept
 
     def _fill(self, kept: UnchangedFiles, digests: Mapping[str, bytes], statuses: Mapping[str, Status]) -> None:
@@ -336,7 +339,7 @@ class ReadingStore:
         return read_members(self.database, name, row) if row else []
 
     def _check(self) -> None:
-        if self.database.discards != self._discards:
+        if self.database.discards != self.discards:
             raise Damaged("discarded since it was read")
 
     def keep(self, renewal: Renewal, zone: ZoneInfo) -> bool:

@@ -1,13 +1,14 @@
 """The last tree is known by one look at each file, and the spare is brought up by what changed alone."""
 
 import os
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kabar.build.output.integrity import digest_of
-from kabar.build.output.output_manifest import LastTree, is_as_left, keep_tree, look_at, read_tree
+from kabar.build.output.output_manifest import LastTree, is_as_left, keep_tree, lay_out, look_at, read_tree
 from kabar.build.output.spare_tree import FILE_MODE, FOLDER_MODE
 from kabar.index.database import Database
 from tests.kabar.build.damage import flip
@@ -97,6 +98,68 @@ def test_the_spare_is_brought_up_by_second_names(trees):
     assert told(spare) == NEW
     assert all((spare / name).samefile(output / name) for name in NEW)
     assert is_left(tree, output)
+
+
+@pytest.fixture
+def alone(trees):
+    """An output, the empty folder in place of its spare, which was removed, and the database."""
+    output, spare, tree = trees
+    shutil.rmtree(spare)
+    spare.mkdir()
+    database = Database(output.with_name("build.sqlite"))
+    keep(database, None, tree)
+    return output, spare, database
+
+
+def test_an_empty_spare_is_laid_out_from_the_manifest(alone):
+    output, spare, database = alone
+
+    assert lay_out(database, output, spare)
+    assert told(spare) == NEW
+    assert all((spare / name).samefile(output / name) for name in NEW)
+    tree = read_tree(database)
+    tree.lay_out(spare)
+    # The next build finds both trees as this one left them.
+    (spare / "index.html").unlink()
+    fill(spare, {"index.html": "baru sekali"})
+    output.rename(output.with_name("aside"))
+    spare.rename(output)
+    output.with_name("aside").rename(spare)
+    later = tree.after(output, spare, ["index.html"], [], {})
+    assert (later.made, later.gone) == (["index.html"], [])
+    keep(database, read_tree(database), later)
+    assert is_as_left(database, output, spare)
+    read_tree(database).bring_up(spare, output)
+    assert told(spare) == NEW | {"index.html": "baru sekali"}
+
+
+@pytest.mark.parametrize("spoil", list(SPOILS.values())[:-1], ids=list(SPOILS)[:-1])
+def test_no_spare_is_laid_out_from_an_output_that_changed(alone, spoil):
+    output, spare, database = alone
+    spoil(output)
+
+    assert not lay_out(database, output, spare)
+
+
+def test_no_spare_is_laid_out_where_something_is_in_the_way(alone):
+    output, spare, database = alone
+    (spare / "a").mkdir()
+
+    assert not lay_out(database, output, spare)
+
+
+def test_without_a_spare_hard_links_are_not_counted(alone):
+    output, spare, database = alone
+    assert lay_out(database, output, spare)
+    tree = read_tree(database)
+    tree.lay_out(spare)
+    output.rename(output.with_name("aside"))
+    spare.rename(output)
+    tree = tree.after(output, spare, ["index.html"], [], {})
+    shutil.rmtree(output.with_name("aside"))
+
+    assert tree.spare == 0
+    assert tree.files["index.html"].hard_links == 0
 
 
 def test_a_folder_made_anew_is_not_the_spare(trees, tmp_path):
