@@ -13,7 +13,7 @@ OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
   PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS BENTUK \
   FORMAT RINCI BAGIAN JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
-  CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL WXR FOLDER UMPAN UNGGAHAN
+  CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL FOLDER WXR UMPAN UNGGAHAN
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -156,11 +156,19 @@ publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT=
 deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1 TERBIT=berkas atau alamat PERTAMA=1 LAMA="nama lama" TARIK=/alamat/)
 	@$(PYTHON) -m kabar.publish
 
+.PHONY: portal-baru
+portal-baru: .venv/.runtime  ## Buat portal sendiri di folder baru (NAMA="Kabar Perajin Sleman" FOLDER=../kabar-sleman)
+	@$(PYTHON) -m kabar.starter.new_portal
+
+.PHONY: mutakhirkan
+mutakhirkan: .venv/.runtime  ## Ambil generator yang lebih baru (DARI=repositori KE=1.2.0 RINCI=1; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m kabar.starter.generator_update
+
 .PHONY: lint
 lint: .venv/.dev  ## Periksa tulisan kode: ruff, mypy, codespell
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -m codespell_lib kabar plugins bench docs README.md CONTRIBUTING.md
+	@$(PYTHON) -m codespell_lib kabar plugins bench docs CONTRIBUTING.md $(if $(wildcard generator.yaml),,README.md)
 
 # Tests start our code many times over: what is compiled is kept, also where the environment says otherwise.
 TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal

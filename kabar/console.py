@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from kabar.text.characters import UNSEEN_IN_VALUE
 
-_GIVEN = ("DEPLOY_REMOTE", "TERBIT")  # environment variables that may contain an address with a secret
+_GIVEN = ("DEPLOY_REMOTE", "TERBIT", "DARI")  # environment variables that may contain an address with a secret
 _HIDDEN = "***"
 _SHORTEST = 4  # characters of a password; to replace a shorter one everywhere would garble the message
 _TOKEN_LENGTH = 16  # characters: a user name of this length is a token; a shorter one may be an ordinary word

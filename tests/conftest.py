@@ -10,9 +10,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.browsing import chromium
+from tests.demonstration import demonstration_content, ignore_local_theme
 from tests.once import made_once
 from tests.screens import Screens
-from tests.site.building import ROOT, build
+from tests.site.building import build
 
 # The same examples every time, and no test that a busy machine can fail.
 settings.register_profile("short", deadline=None, derandomize=True, max_examples=40)
@@ -20,20 +21,22 @@ settings.register_profile("long", deadline=None, derandomize=True, max_examples=
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let tests that do not say how many examples they try have fewer where the long forms are left out."""
+    """Prepare each process of a run: the look as it comes, fewer examples where the long forms are left out."""
     settings.load_profile("short" if config.option.markexpr == "not long" else "long")
+    ignore_local_theme()
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory) -> Path:
-    """The output of the real content, as ``make html`` builds it."""
-    return made_once(tmp_path_factory, "portal", lambda folder: build(ROOT / "content", folder / "hasil")) / "hasil"
+    """The output of the demonstration content, as ``make html`` builds it."""
+    content = demonstration_content()
+    return made_once(tmp_path_factory, "portal", lambda folder: build(content, folder / "hasil")) / "hasil"
 
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory) -> Path:
     """The same as ``make publish SITEURL=https://kabar.example/portal`` builds it."""
-    publish = partial(build, ROOT / "content", SITEURL="https://kabar.example/portal")
+    publish = partial(build, demonstration_content(), SITEURL="https://kabar.example/portal")
     return made_once(tmp_path_factory, "terbit", lambda folder: publish(folder / "portal", "--publish")) / "portal"
 
 

@@ -13,8 +13,8 @@ PLUGINS = ROOT / "plugins"
 
 # The packages and modules of the library: each may import those above it, no other.
 ORDER = (
-    "kabar.library_patches", "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console", "kabar.command",
-    "kabar.failure",
+    "kabar.version", "kabar.library_patches", "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console",
+    "kabar.command", "kabar.failure", "kabar.git_command",
     "kabar.content.parsing", "kabar.indonesian",
     "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models", "kabar.sections",
     "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content", "kabar.cms",
@@ -23,7 +23,7 @@ ORDER = (
     "kabar.pages.parts", "kabar.pages", "kabar.outputs.feeds", "kabar.outputs",
     "kabar.build.verify", "kabar.build.output", "kabar.build.render", "kabar.build.search", "kabar.build",
     "kabar.publish", "kabar.editing.files", "kabar.editing.topics", "kabar.editing", "kabar.editing.check",
-    "kabar.preview", "kabar.importing",
+    "kabar.preview", "kabar.importing", "kabar.starter",
 )  # fmt: skip
 
 # The Pelican plugins: each may import all of the library, and none of the others.

@@ -50,7 +50,7 @@ from kabar.build.verify.link_check import check_links, files_below
 from kabar.content.library import Library, Loaded, load_library
 from kabar.content.models.host import Host, read_host
 from kabar.content.parsing.moments import VARIABLE, read_build_date
-from kabar.content.parsing.problems import BadValue, Problem, withheld_errors_in
+from kabar.content.parsing.problems import BadValue, Problem, incomplete_in, withheld_errors_in
 from kabar.content.reading.reading_store import ReadingStore
 from kabar.content.reading.summary import microseconds, moment_of
 from kabar.content.reading.walk import Walk
@@ -397,6 +397,8 @@ def _read_content(options: BuildOptions, store: ReadingStore, found: Walk) -> tu
     loaded = load_library(options.content, now, options.preview, store, options.jobs, found, checked)
     if loaded.library is None or loaded.crossing is None:
         raise BuildFailed(*_lines_of_bodies(options, loaded) or _lines(options, loaded.problems))
+    if options.production and (incomplete := incomplete_in(list(loaded.problems))):
+        raise BuildFailed(*_lines(options, incomplete), "Belum selesai, jadi belum dapat dibangun untuk umum.")
     return loaded, loaded.library, loaded.crossing
 
 

@@ -62,6 +62,7 @@ FIELDS: Mapping[str, str] = {
     "front": "Halaman depan",
     "full": "Kuota penuh",
     "gallery": "Dokumentasi kegiatan",
+    "generator": "Versi generator",
     "geography": "Wilayah",
     "growth": "Pertumbuhan menurut sumber",
     "host": "Tempat repositori",

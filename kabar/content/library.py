@@ -15,7 +15,7 @@ from kabar.content.models.lazy_document import LazyMapping, with_value
 from kabar.content.models.model import Document
 from kabar.content.models.organisation import Organisation
 from kabar.content.models.person import Person
-from kabar.content.models.portal import Portal
+from kabar.content.models.portal import PORTAL_FILE, Portal
 from kabar.content.models.source import Source
 from kabar.content.models.static_page import OldAddresses, StaticPage
 from kabar.content.models.vocabulary import Vocabulary, ancestors_of, broader_topics, build_vocabulary
@@ -163,6 +163,12 @@ def load_library(
         return _load(root, now, preview, store, jobs, found, checked)
 
 
+_EMPTY = (
+    "folder isi ini masih kosong; portal yang lengkap, siap diisi, dibuat dengan:"
+    ' make portal-baru NAMA="Nama Portal" FOLDER=../nama-portal'
+)
+
+
 def _load(
     root: Path,
     now: date | datetime,
@@ -176,6 +182,8 @@ def _load(
     if not root.is_dir():
         return Loaded(None, (Problem("", 1, 1, "", "folder isi tidak ada; periksa nama foldernya"),))
     files, problems = find_files(root, found)
+    if not files.documents and not files.others and not problems:
+        return Loaded(None, (Problem(PORTAL_FILE, 1, 1, "", _EMPTY),))
     reading = read_content(root, files, store, jobs, now)
     problems += reading.problems
     zone = reading.portal.zone if reading.portal else None

@@ -16,9 +16,9 @@ from pathlib import Path
 from secrets import token_hex
 from urllib.parse import unquote
 
-from kabar.command import raise_if_full
 from kabar.console import without_secrets
 from kabar.failure import BuildFailed
+from kabar.git_command import output_of_git, reason_of, run_git
 
 _MESSAGE = "Terbitkan portal"
 # A trailer (git-interpret-trailers) of each commit, also the first: whether later commits keep the history.
@@ -27,8 +27,6 @@ _KEPT, _NOT_KEPT = "disimpan", "tidak disimpan"
 _STATED = re.compile(rf"^{_TRAILER}: ({_KEPT}|{_NOT_KEPT})$", re.MULTILINE)
 # Messages of git and forges for a branch whose commits may not be replaced.
 _KEEPS_COMMITS = re.compile("non-fast-forward|force.?push", re.IGNORECASE)
-# Variables that point git to another repository than that of its folder; hooks set them.
-_POINTERS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
 
 @dataclass(frozen=True)
@@ -58,19 +56,19 @@ def reached(root: Path, remote: str, name: str) -> Iterator[Branch]:
 
     Raises BuildFailed when git or the remote fails, and when the branch is checked out somewhere.
     """
-    inside = _git(root, "rev-parse", "--is-inside-work-tree")
+    inside = run_git(root, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
-        raise BuildFailed(f"folder ini bukan repositori git: {_reason(inside)}")
+        raise BuildFailed(f"folder ini bukan repositori git: {reason_of(inside)}")
     reference = f"refs/heads/{name}"
-    if _git(root, "check-ref-format", reference).returncode:
+    if run_git(root, "check-ref-format", reference).returncode:
         raise BuildFailed(f"DEPLOY_BRANCH '{name}' bukan nama cabang git yang sah")
     config = _config(root)
     branch = Branch(root, remote, name, addresses=_addresses(root, remote, config))
     _refuse_checked_out(branch, config)
-    listing = _git(root, "ls-remote", "--", remote, reference)
+    listing = run_git(root, "ls-remote", "--", remote, reference)
     if listing.returncode:
         shown = without_secrets(remote, branch.addresses)
-        raise BuildFailed(f"repositori '{shown}' tidak dapat dihubungi: {_reason(listing, branch.addresses)}")
+        raise BuildFailed(f"repositori '{shown}' tidak dapat dihubungi: {reason_of(listing, branch.addresses)}")
     if not _tip_in(listing.stdout, name):
         yield branch
         return
@@ -82,7 +80,7 @@ def reached(root: Path, remote: str, name: str) -> Iterator[Branch]:
         listed = _must(branch, "ls-tree", "-r", "-z", "--full-tree", "--name-only", tip)
         yield replace(branch, tip=tip, files=frozenset(filter(None, listed.split("\0"))))
     finally:
-        _git(root, "update-ref", "-d", fetched)
+        run_git(root, "update-ref", "-d", fetched)
 
 
 def read_published(branch: Branch, path: str) -> str | None:
@@ -139,9 +137,9 @@ def push(
             raise BuildFailed("hasil jadi tidak dapat ditulis ke git; periksa ruang kosong di disk, lalu ulangi")
         lease = f"--force-with-lease={reference}:{branch.tip}"
         options = ("--quiet", "--no-follow-tags", lease)
-        sent = _git(branch.root, "push", *options, "--", branch.remote, f"{commit}:{reference}")
+        sent = run_git(branch.root, "push", *options, "--", branch.remote, f"{commit}:{reference}")
     finally:
-        _git(branch.root, "update-ref", "-d", f"refs/heads/{ours}")
+        run_git(branch.root, "update-ref", "-d", f"refs/heads/{ours}")
     # A connection that breaks after the server accepted the commit is no failure.
     if sent.returncode and (there := _tip_now(branch)) != commit:
         raise BuildFailed(_why_not_sent(branch, sent, there))
@@ -157,13 +155,13 @@ def _commit(branch: Branch, folder: Path, ours: str, cname: str, author: tuple[s
         cwd=branch.root, env=_with_author(branch.root, author), capture_output=True, text=True, errors="replace",
     )  # fmt: skip
     if result.returncode:
-        raise BuildFailed(f"ghp-import gagal: {_reason(result, branch.addresses)}")
-    return _output(branch.root, "rev-parse", "--verify", "--quiet", f"refs/heads/{ours}")
+        raise BuildFailed(f"ghp-import gagal: {reason_of(result, branch.addresses)}")
+    return output_of_git(branch.root, "rev-parse", "--verify", "--quiet", f"refs/heads/{ours}")
 
 
 def _tip_now(branch: Branch) -> str | None:
     """Returns the current commit of the remote's branch, empty for none; None when the remote fails."""
-    listing = _git(branch.root, "ls-remote", "--", branch.remote, f"refs/heads/{branch.name}")
+    listing = run_git(branch.root, "ls-remote", "--", branch.remote, f"refs/heads/{branch.name}")
     return None if listing.returncode else _tip_in(listing.stdout, branch.name)
 
 
@@ -182,7 +180,7 @@ def _why_not_sent(branch: Branch, sent: subprocess.CompletedProcess[str], there:
     remedy = ""
     if _KEEPS_COMMITS.search(sent.stderr):
         remedy = "; server itu tidak mau riwayat cabangnya diganti, jadi simpan riwayatnya: make deploy RIWAYAT=1"
-    return f"gagal mengirim ke {branch.shown}: {_reason(sent, branch.addresses)}{remedy}"
+    return f"gagal mengirim ke {branch.shown}: {reason_of(sent, branch.addresses)}{remedy}"
 
 
 def _refuse_checked_out(branch: Branch, config: Mapping[str, list[str]]) -> None:
@@ -200,7 +198,7 @@ def _refuse_checked_out(branch: Branch, config: Mapping[str, list[str]]) -> None
 
 
 def _checked_out(folder: Path, is_other: bool = False) -> set[str]:
-    listed = _git(folder, "worktree", "list", "--porcelain", is_other=is_other).stdout
+    listed = run_git(folder, "worktree", "list", "--porcelain", is_other=is_other).stdout
     begin = "branch refs/heads/"
     return {line.removeprefix(begin) for line in listed.splitlines() if line.startswith(begin)}
 
@@ -221,7 +219,7 @@ def _folders(branch: Branch, config: Mapping[str, list[str]]) -> Iterator[Path]:
 
 def address_of(root: Path, remote: str) -> str:
     """Returns the address that git uses for ``remote``, a name or an address."""
-    return _output(root, "ls-remote", "--get-url", "--", remote)
+    return output_of_git(root, "ls-remote", "--get-url", "--", remote)
 
 
 def _addresses(root: Path, remote: str, config: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -238,7 +236,7 @@ def _addresses(root: Path, remote: str, config: Mapping[str, list[str]]) -> tupl
 def _config(root: Path) -> Mapping[str, list[str]]:
     """Returns git's settings for this repository: the values of each key, whose last part is in lower case."""
     found: dict[str, list[str]] = {}
-    for line in _output(root, "config", "--list", "--null").split("\0"):
+    for line in output_of_git(root, "config", "--list", "--null").split("\0"):
         key, _, value = line.partition("\n")
         found.setdefault(key, []).append(value)
     return found
@@ -254,40 +252,8 @@ def _with_author(root: Path, author: tuple[str, str]) -> Mapping[str, str]:
     return environ
 
 
-def _git(root: Path, *arguments: str, is_other: bool = False) -> subprocess.CompletedProcess[str]:
-    """Runs git in ``root``; with ``is_other`` (another repository) without variables that point to this one."""
-    # In English: "fatal:" and "error:" are translated, too.
-    environ = {**os.environ, "LC_ALL": "C"}
-    if is_other:
-        environ = {name: value for name, value in environ.items() if name not in _POINTERS}
-    try:
-        return subprocess.run(
-            ["git", *arguments], cwd=root, env=environ, capture_output=True, text=True, errors="replace"
-        )
-    except FileNotFoundError:
-        raise BuildFailed("git belum terpasang; pasang git dulu") from None
-
-
-def _output(root: Path, *arguments: str) -> str:
-    result = _git(root, *arguments)
-    return "" if result.returncode else result.stdout.strip()
-
-
 def _must(branch: Branch, *arguments: str) -> str:
-    result = _git(branch.root, *arguments)
+    result = run_git(branch.root, *arguments)
     if result.returncode:
-        raise BuildFailed(f"git {arguments[0]} gagal: {_reason(result, branch.addresses)}")
+        raise BuildFailed(f"git {arguments[0]} gagal: {reason_of(result, branch.addresses)}")
     return result.stdout
-
-
-def _reason(result: subprocess.CompletedProcess[str], addresses: tuple[str, ...] = ()) -> str:
-    """Returns the error message of git on one line, without secrets of ``addresses``.
-
-    Raises OSError for a full disk on this machine.
-    """
-    raise_if_full(result.stderr, ".git")
-    lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]
-    reasons = [line for line in lines if line.startswith(("fatal:", "error:", "!", "remote:"))]
-    return without_secrets(" ".join(reasons or lines[-1:]), addresses) or f"kode {result.returncode}"
-
-

@@ -1,6 +1,7 @@
 """Photograph every kind of page, for the eye: ``python -m tests.browser.screenshots`` (OUTPUT= the folder).
 
-``nyata/`` holds the real portal, ``contoh/`` the theme's examples, which show more than the real portal has yet.
+``nyata/`` holds the demonstration portal, where it is here, ``contoh/`` the theme's examples, which show more than that
+portal has yet.
 """
 
 import os
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.kinds import KINDS
 from tests.browsing import chromium, serve
+from tests.demonstration import IS_HERE
 from tests.looks import NOW
 from tests.site.building import ROOT, build
 from tests.theme.pages import EXAMPLES, FULL
@@ -52,14 +54,15 @@ def main() -> None:
     """Photograph both, and tell how many pictures there are."""
     folder = Path(os.environ["OUTPUT"])
     with tempfile.TemporaryDirectory() as made, chromium() as browser:
-        real = build(ROOT / "content", Path(made) / "nyata")
         (Path(made) / "contoh").mkdir()
         examples = draw_site(Path(made) / "contoh")
-        with serve(real) as address:
-            pages = {
-                path.strip("/").replace("/", "-").removesuffix(".html") or "depan": address + path for path in KINDS
-            }
-            count = sum(1 for _ in photograph(browser, pages, folder / "nyata"))
+        count = 0
+        if IS_HERE:
+            with serve(build(ROOT / "content", Path(made) / "nyata")) as address:
+                pages = {
+                    path.strip("/").replace("/", "-").removesuffix(".html") or "depan": address + path for path in KINDS
+                }
+                count += sum(1 for _ in photograph(browser, pages, folder / "nyata"))
         with serve(examples) as address:
             # A redirect leads away before it can be photographed.
             names = [name for name in FULL if EXAMPLES[name].template != "redirect"]

@@ -11,6 +11,7 @@ import pytest
 
 from kabar.build.__main__ import main as build_main
 from kabar.build.output.ownership import MARKER
+from tests.demonstration import needs_demonstration, needs_theme_as_it_comes
 from tests.kabar.build.project import files_of
 from tests.portals import SMALL, write_content
 from tests.site.building import TODAY, build
@@ -269,6 +270,7 @@ def test_on_a_machine_without_a_known_package_manager_the_tools_are_named(tmp_pa
 
 
 @pytest.mark.build
+@needs_theme_as_it_comes
 def test_make_html_builds_the_same_portal_whatever_the_machine(tmp_path):
     content = write_content(tmp_path / "isi", SMALL)
     elsewhere = {"TZ": "Asia/Tokyo", "LANG": "xx_XX", "PYTHONHASHSEED": "2"}
@@ -294,6 +296,7 @@ def test_make_publish_builds_below_a_path(tmp_path):
     assert 'href="/berita/' not in front
 
 
+@needs_demonstration
 @pytest.mark.build
 def test_make_check_finds_nothing_wrong_with_our_own_content():
     result = make_here("check")

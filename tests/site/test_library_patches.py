@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.site.building import ROOT, build, files_of
+from tests.demonstration import demonstration_content
+from tests.site.building import build, files_of
 
 pytestmark = pytest.mark.build
 
 
 def test_the_output_is_the_same_without_library_patches(portal, tmp_path):
-    plain = build(ROOT / "content", tmp_path / "hasil", PATCHES="0")
+    plain = build(demonstration_content(), tmp_path / "hasil", PATCHES="0")
 
     assert files_of(plain) == files_of(portal)

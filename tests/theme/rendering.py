@@ -1,6 +1,5 @@
 """Draw example pages as the press does, into text or into a folder that a browser can open."""
 
-import shutil
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +13,12 @@ from kabar.outputs.web_manifest import manifest
 from tests.theme.pages import EXAMPLES, HOST, PORTAL, Example
 
 THEME = Path(__file__).parents[2] / "theme"
-GAMBAR = THEME.parent / "content" / "gambar"
+# Of the pictures that the examples of pages name.
+DRAWING = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='675'>"
+    "<rect width='1200' height='675' fill='{}'/></svg>"
+)
+PICTURES = {"ukiran-kawung": "#7a4a2b", "enam-papan": "#c9b79c", "kapal-kerajinan": "#1f4e5f"}
 
 
 @cache
@@ -84,7 +88,9 @@ def draw_site(folder: Path, examples: dict[str, Example] = EXAMPLES) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     (folder / "manifest.webmanifest").write_text(manifest(PORTAL, "", published.address))
-    shutil.copytree(GAMBAR, folder / "gambar")
+    (folder / "gambar").mkdir()
+    for name, colour in PICTURES.items():
+        (folder / "gambar" / f"{name}.svg").write_text(DRAWING.format(colour))
     (folder / "terkini").mkdir()
     (folder / "terkini" / "index.html").write_text(draw(EXAMPLES["daftar-terkini"], jinja=jinja))
     return folder

@@ -19,6 +19,14 @@ ORGANISER = "Nama penyelenggara"
 BODY = "tulis isinya di sini. Paragraf dipisah baris kosong."
 FILE_NAME = "ganti-nama-berkas-ini"
 
+# In the files of a new portal (starter/): a blank to fill in, a page to check, a file that is only an example.
+_BLANK = re.compile(r"\[(ISI|PERIKSA|CONTOH):\s*([^\[\]]+)\]")
+_REMEDIES = {
+    "ISI": "'{}' belum diisi; ganti [ISI: …] dengan isinya",
+    "PERIKSA": "belum diperiksa: {}; sesudahnya hapus [PERIKSA: …]",
+    "CONTOH": "masih contoh; tulis ulang berkas ini lalu hapus [CONTOH: …], atau hapus berkasnya",
+}
+
 _PLACEHOLDER_LINE = re.compile(rf"^[ \t]*(?:# *)?{PLACEHOLDER}", re.MULTILINE)
 MESSAGE = "masih contoh dari templat; ganti isi di bawah tanda ini, lalu hapus barisnya"
 # Matches whatever the line breaks.
@@ -49,6 +57,14 @@ def find_placeholders(text: str) -> Iterator[tuple[int, int]]:
         start = match.end() - len(PLACEHOLDER)
         line = text.count("\n", 0, start) + 1
         yield line, start - text.rfind("\n", 0, start)
+
+
+def find_blanks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line and column, from 1, and the message of each ``[ISI: …]``, ``[PERIKSA: …]`` and
+    ``[CONTOH: …]`` in the file ``text``."""
+    for match in _BLANK.finditer(text):
+        line, start = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start())
+        yield line, match.start() - start, _REMEDIES[match[1]].format(" ".join(match[2].split()))
 
 
 def placeholder_fields(article: Article) -> Mapping[FieldPath, str]:

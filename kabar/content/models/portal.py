@@ -12,6 +12,7 @@ from kabar.content.models.model import Document, FieldPath, Model
 from kabar.content.models.organisation import Reach
 from kabar.content.parsing.codes import fault_of_unit
 from kabar.content.parsing.fields import DEFAULT_ZONE, Address, ContentPath, Text, WebAddress, Zone
+from kabar.version import VERSION, VERSION_PATTERN, version_key
 
 PORTAL_FILE = "portal.yaml"
 
@@ -148,6 +149,9 @@ class Portal(Document):
     editor: EditorAccess | None = Field(
         None, alias="penyunting", description="penyunting di /penyunting/; bila kosong: hanya di make serve"
     )
+    generator: Annotated[Text, Field(pattern=VERSION_PATTERN)] | None = Field(
+        None, description="versi generator yang dituju isi ini; ditulis make portal-baru dan make mutakhirkan"
+    )
     demo: bool = Field(False, description="true: portal contoh, diberi tanda di tiap halaman")
 
     @property
@@ -170,6 +174,12 @@ class Portal(Document):
             yield ("SITEURL",), f"alamat ini menunjuk satu halaman, bukan tempat portal; tulis: SITEURL: {folder}"
 
         yield from self._contradictions_of_editor()
+        if version_key(self.generator or "") > version_key(VERSION):
+            yield (
+                ("generator",),
+                f"isi ini ditulis untuk generator {self.generator}, padahal generator di folder ini {VERSION};"
+                " jalankan make mutakhirkan, atau git pull bila rekan Anda sudah menjalankannya",
+            )
         for number, unit in enumerate(self.units or ()):
             if not fault_of_unit(unit, self.units[:number]):
                 yield ("units", number), f"satuan '{unit}' sudah ada; hapus baris ini"

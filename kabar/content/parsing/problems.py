@@ -6,6 +6,7 @@ ERROR = "galat"
 WITHHELD_ERROR = "galat (belum terbit)"
 WARNING = "peringatan"
 NOTE = "keterangan"
+INCOMPLETE = "belum selesai"
 
 
 @dataclass(frozen=True, order=True)
@@ -15,7 +16,7 @@ class Problem:
     ``path`` is relative to the content folder, with ``/``; ``line`` and ``column`` count from 1. ``field`` is the
     front-matter key, ``isi`` for the body, or "" for the file itself. ``message`` is Indonesian, on one line, and ends
     with the remedy. Only an ``ERROR`` stops a build; a ``WITHHELD_ERROR`` is in a withheld document, which cannot be
-    published with it; a ``NOTE`` needs no change.
+    published with it; an ``INCOMPLETE`` place stops only builds for the public; a ``NOTE`` needs no change.
     """
 
     path: str
@@ -60,3 +61,6 @@ def withheld_errors_in(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == WITHHELD_ERROR]
 
 
+def incomplete_in(problems: list[Problem]) -> list[Problem]:
+    """The places that stop a build for the public: blanks to fill in, and examples."""
+    return [problem for problem in problems if problem.severity == INCOMPLETE]

@@ -10,10 +10,16 @@ from kabar.content.markdown_source.body_limits import find_body_problems
 from kabar.content.markdown_source.body_scan import BodyScan, scan_body
 from kabar.content.models.article import ACCOUNT, Article
 from kabar.content.models.model import Document
-from kabar.content.models.placeholders import MESSAGE, find_body_placeholder, find_placeholders, placeholder_fields
+from kabar.content.models.placeholders import (
+    MESSAGE,
+    find_blanks,
+    find_body_placeholder,
+    find_placeholders,
+    placeholder_fields,
+)
 from kabar.content.models.static_page import StaticPage
 from kabar.content.parsing.front_matter import LARGEST_FILE, decode, split
-from kabar.content.parsing.problems import Problem
+from kabar.content.parsing.problems import INCOMPLETE, Problem
 from kabar.content.parsing.yaml_structure import Structure, read_structure
 from kabar.content.reading.typed import key_meant, keys_of, type_document
 from kabar.sections.registry import SECTIONS
@@ -86,12 +92,20 @@ def read_file(path: str, model: type[Document], data: bytes, zone: ZoneInfo) -> 
     document, faults = type_document(model, path, structure, body, body_line, {"zone": zone})
     problems += find_misfiled(path, model, structure, faults)
     problems += _personal_data(path, data, _accepted_accounts(document))
+    if getattr(document, "status", None) != "draft":
+        problems += blanks_in(path, data)
     if isinstance(document, Article) and document.status != "draft":
         problems += _placeholders(document, structure, data.decode("utf-8-sig"))
     scan, faults = _scan(path, body, body_line) if body.strip() else (None, [])
     if _needs_body(document) and not _COMMENT.sub("", body).strip():
         faults = [Problem(path, body_line, 1, BODY, _EMPTY)]
     return FileReading(document, structure, scan, (*problems, *faults))
+
+
+def blanks_in(path: str, data: bytes) -> Iterator[Problem]:
+    """Yield the unfinished places of the file ``path`` with the bytes ``data``, UTF-8."""
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    yield from (Problem(path, line, column, "", message, INCOMPLETE) for line, column, message in find_blanks(text))
 
 
 def _placeholders(article: Article, structure: Structure, text: str) -> Iterator[Problem]:

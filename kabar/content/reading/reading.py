@@ -21,7 +21,7 @@ from kabar.content.parsing.moments import in_zone
 from kabar.content.parsing.problems import ERROR, Problem, errors_in
 from kabar.content.parsing.yaml_structure import Structure
 from kabar.content.reading.article_lists import TRANSLATION, list_key
-from kabar.content.reading.file_reading import bytes_of, read_file, yaml_of
+from kabar.content.reading.file_reading import blanks_in, bytes_of, read_file, yaml_of
 from kabar.content.reading.folders import ADDRESS_FILE, Files
 from kabar.content.reading.freezing import thaw
 from kabar.content.reading.reading_store import Known, ReadingStore, Row, UnchangedFiles, digest_of, row_of, settled
@@ -255,8 +255,9 @@ def _read_portal(root: Path, files: Files, reading: Reading, zone: ZoneInfo) -> 
     data, problems = bytes_of(root, PORTAL_FILE)
     structure = _yaml(PORTAL_FILE, data, reading) if data is not None else None
     reading.problems += problems
-    if structure is None:
+    if structure is None or data is None:
         return None
+    reading.problems += blanks_in(PORTAL_FILE, data)
     portal, problems = type_document(Portal, PORTAL_FILE, structure, "", 1, {"zone": zone})
     reading.problems += problems
     reading.structures[PORTAL_FILE] = structure

@@ -17,7 +17,15 @@ from kabar.console import write_commands, write_errors, write_lines
 from kabar.content.library import load_library
 from kabar.content.parsing.fields import DEFAULT_ZONE
 from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
-from kabar.content.parsing.problems import NOTE, WARNING, BadValue, Problem, errors_in, withheld_errors_in
+from kabar.content.parsing.problems import (
+    NOTE,
+    WARNING,
+    BadValue,
+    Problem,
+    errors_in,
+    incomplete_in,
+    withheld_errors_in,
+)
 from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.picture_checks import FILE as CHECKED
 from kabar.content.validation.withholding import Withholding
@@ -76,6 +84,8 @@ def _check(arguments: list[str], environ: Mapping[str, str]) -> int:
     summary = f"{errors} galat, {warnings} peringatan" if errors or warnings or withheld else "tidak ada masalah"
     if withheld:
         summary += f"; {withheld} galat pada yang belum terbit, yang tidak menghentikan portal"
+    if incomplete := len(incomplete_in(problems)):
+        summary += f"; {incomplete} hal belum selesai, yang menghentikan make deploy"
     write_errors([f"{root}: {summary}"])
     return 1 if errors else 0
 

@@ -3,10 +3,19 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kabar.content.parsing.problems import ERROR, NOTE, WARNING, WITHHELD_ERROR, Problem, errors_in, withheld_errors_in
+from kabar.content.parsing.problems import (
+    ERROR,
+    INCOMPLETE,
+    NOTE,
+    WARNING,
+    WITHHELD_ERROR,
+    Problem,
+    errors_in,
+    withheld_errors_in,
+)
 from kabar.editing.check.source_lines import SourceLines, with_caret
 
-_LEVELS = {ERROR: "error", WITHHELD_ERROR: "warning", WARNING: "warning", NOTE: "notice"}
+_LEVELS = {ERROR: "error", WITHHELD_ERROR: "warning", WARNING: "warning", INCOMPLETE: "warning", NOTE: "notice"}
 
 WITHHELD_HEADING = "Belum terbit, dan tidak akan terbit sebelum dibetulkan (portal tetap dapat dibangun):"
 

@@ -1,12 +1,12 @@
 """SITEURL, read."""
 
-from pathlib import Path
 
 import pytest
 import yaml
 
 from kabar.build.options import EXAMPLE, is_local, pages_address, read_siteurl, refuse_unusable
 from kabar.failure import BuildFailed
+from tests.demonstration import demonstration_content
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,6 @@ def test_every_other_address_may_be_published_at(siteurl, remote):
 
 
 def test_the_example_is_the_portal_that_the_project_brings():
-    portal = Path(__file__).resolve().parents[3] / "content/portal.yaml"
+    portal = demonstration_content() / "portal.yaml"
 
     assert yaml.safe_load(portal.read_text("utf-8"))["SITEURL"] == EXAMPLE

@@ -14,10 +14,11 @@ from kabar.content.parsing.yaml_structure import read_structure
 from kabar.content.parsing.yaml_types import plain_type
 from kabar.editing.check.__main__ import main as check
 from kabar.preview.preview_server import PreviewServer, PreviewState
+from tests.demonstration import demonstration_content
 from tests.kabar.cms.editor_page import TITLES, EditorPage
 from tests.kabar.cms.every_field import CONTENT
 from tests.portals import write_content
-from tests.site.building import ROOT, build, files_of
+from tests.site.building import build, files_of
 
 pytestmark = pytest.mark.browser
 
@@ -176,14 +177,15 @@ def test_the_editor_knows_what_other_readers_take_for_something_else_than_text(n
 
 @pytest.mark.long
 def test_a_new_title_changes_nothing_else_of_the_real_content(editing, tmp_path):
-    content = {path: data for path, data in files_of(ROOT / "content").items() if path != "kamus.txt"}
+    root = demonstration_content()
+    content = {path: data for path, data in files_of(root).items() if path != "kamus.txt"}
     editor = editing(content)
-    after = write_content(tmp_path / "isi", files_of(ROOT / "content"))
+    after = write_content(tmp_path / "isi", files_of(root))
 
     for path in documents(content):
         original = content[path].decode()
         (after / path).write_text(with_title_of(retitle(editor, path, original), original, path), "utf-8")
 
-    before = files_of(build(ROOT / "content", tmp_path / "sebelum"))
+    before = files_of(build(root, tmp_path / "sebelum"))
     built = files_of(build(after, tmp_path / "sesudah"))
     assert {name for name in before.keys() | built.keys() if before.get(name) != built.get(name)} == set()

@@ -19,6 +19,7 @@ from kabar.editing import tidy
 from kabar.editing.files.file_changes import Refused
 from kabar.editing.files.opening import open_unfinished
 from kabar.editing.long_form import long_form
+from tests.demonstration import needs_demonstration
 from tests.portals import SMALL, write_content
 
 CONTENT = Path("content")
@@ -44,6 +45,7 @@ def in_long_form(lines: str):
     return front_of(long_form("bimtek/2019/karangan.md", with_lines(lines)))
 
 
+@needs_demonstration
 @pytest.mark.parametrize("folder", sorted({path.partition("/")[0] for path in PATHS}))
 def test_each_file_of_the_portal_is_the_same_document_in_its_long_form(folder):
     for path in (path for path in PATHS if path.partition("/")[0] == folder):
@@ -53,6 +55,7 @@ def test_each_file_of_the_portal_is_the_same_document_in_its_long_form(folder):
         assert parts_of(text)[1] == parts_of(before)[1] or not path.endswith(".md"), path
 
 
+@needs_demonstration
 def test_each_mixed_form_of_the_portal_becomes_a_group():
     kinds: dict[tuple[str, str], set[type]] = {}
     for path in PATHS:

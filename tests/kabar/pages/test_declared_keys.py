@@ -24,12 +24,12 @@ from kabar.pages.parts.keys import ANY_DOCUMENT, Changes
 from kabar.pages.parts.page_sets import PageSet, Planned, PlannedPages, Planner
 from kabar.pages.parts.plan import PlannedPage
 from kabar.topics.tree import build_tree
+from tests.demonstration import demonstration_content
 from tests.kabar.outputs.structured_data.loading import HOST
 from tests.kabar.pages.recording import Declared, Noted, Recorder, recorded
 from tests.pictures import png
 from tests.portals import BIMTEK, NEWS, write_content
 
-CONTENT = Path(__file__).resolve().parents[3] / "content"
 NOW = datetime(2100, 1, 10, tzinfo=UTC)  # all of content/ is published
 FIGURE = """\
 title: Nilai uji
@@ -177,7 +177,7 @@ def _keeping_nothing(_most: int):
 
 @pytest.fixture
 def portal(tmp_path, monkeypatch) -> Portal:
-    shutil.copytree(CONTENT, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(demonstration_content(), tmp_path, dirs_exist_ok=True)
     return Portal(write_content(tmp_path, FILES), monkeypatch)
 
 

@@ -7,6 +7,7 @@ import feedparser
 import html5lib
 import pytest
 
+from tests.demonstration import demonstration_content
 from tests.once import made_once
 from tests.pelican_command import ROOT, pelican
 from tests.pictures import png
@@ -70,7 +71,7 @@ def made_up(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module", params=["simple", pytest.param("notmyidea", marks=pytest.mark.long)])
 def real(tmp_path_factory, request) -> Path:
     """The real content with a theme of Pelican's."""
-    return build(tmp_path_factory.mktemp(request.param), ROOT / "content", request.param)
+    return build(tmp_path_factory.mktemp(request.param), demonstration_content(), request.param)
 
 
 def text_of(path: Path) -> str:

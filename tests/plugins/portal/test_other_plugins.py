@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.demonstration import needs_theme_as_it_comes
 from tests.once import made_once
 from tests.pelican_command import ROOT, environment, pelican, site
 from tests.portals import NEWS, SMALL, write_content
@@ -72,6 +73,7 @@ def test_what_they_write_goes_out_with_the_rest(outputs):
     assert {"https://uji.example/berita/2019/dua/", "https://uji.example/topik/ikm/"} <= found
 
 
+@needs_theme_as_it_comes
 def test_make_draws_everything_and_says_why(outputs):
     words = (outputs / "kata.txt").read_text("utf-8")
 

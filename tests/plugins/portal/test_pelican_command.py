@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.demonstration import demonstration_content, needs_theme_as_it_comes
 from tests.once import made_once
 from tests.pelican_command import ROOT, pelican, site, start
 from tests.portals import NEWS, SMALL, write_content
@@ -33,9 +34,10 @@ def small(tmp_path_factory):
 
 
 def test_pelican_builds_the_bytes_of_make_but_for_what_only_make_adds(tmp_path, portal):
-    assert_equal_but_for_what_only_make_adds(tmp_path, ROOT / "content", portal, "pelicanconf.py")
+    assert_equal_but_for_what_only_make_adds(tmp_path, demonstration_content(), portal, "pelicanconf.py")
 
 
+@needs_theme_as_it_comes
 @pytest.mark.parametrize(
     ("more", "options"), [({}, ()), ({"SITEURL": ELSEWHERE}, (f'-e=SITEURL="{ELSEWHERE}"',))], ids=["own", "another"]
 )
@@ -50,7 +52,7 @@ def test_pelican_publishes_the_bytes_of_make_publish_at_each_address(tmp_path, m
 @pytest.mark.long
 def test_pelican_publishes_the_bytes_of_make_publish_of_the_real_content(tmp_path, published):
     siteurl = f'-e=SITEURL="{ELSEWHERE}"'
-    assert_equal_but_for_what_only_make_adds(tmp_path, ROOT / "content", published, "publishconf.py", siteurl)
+    assert_equal_but_for_what_only_make_adds(tmp_path, demonstration_content(), published, "publishconf.py", siteurl)
 
 
 def assert_equal_but_for_what_only_make_adds(tmp_path, content, output, settings, *options, afresh=False):

@@ -1,0 +1,1 @@
+"""Starts portals of others, and brings a newer generator into them."""
