@@ -168,6 +168,7 @@ def test_it_brings_the_generator_migrates_content_and_leaves_all_else_to_the_por
     assert state(portal)[2] == before
 
 
+@pytest.mark.long
 def test_a_generator_whose_versions_have_no_tags_is_taken_at_its_last_commit(portal):
     bare = portal.parent / "tanpa-tag.git"
     git(portal.parent, "clone", "--quiet", "--bare", "--no-tags", "generator", bare.name)
@@ -179,6 +180,7 @@ def test_a_generator_whose_versions_have_no_tags_is_taken_at_its_last_commit(por
     assert git(portal, "log", "-1", "--format=%s") == f"Generator {VERSION}"
 
 
+@pytest.mark.long
 def test_a_file_of_the_generator_that_the_portal_changed_is_named_and_merged(portal):
     change(portal / STYLE, "d {}", "d { milik portal }")
     (portal / "kabar/text/tambahan_portal.py").write_text('"""Milik portal."""\n')
