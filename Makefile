@@ -109,6 +109,10 @@ impor: .venv/.runtime  ## Pindahkan arsip lama (WXR=ekspor.xml, FOLDER=situs, at
 impor-bimtek: .venv/.runtime  ## Tulis draf bimtek dari tabel jadwal (TABEL=jadwal.xlsx, .ods, atau .csv; TERAPKAN=1 menuliskannya)
 	@$(PYTHON) -m kabar.importing.tables.training_import
 
+.PHONY: impor-angka
+impor-angka: .venv/.runtime  ## Catat angka ekspor dari tabel di buku angka (TABEL=ekspor.xlsx, .ods, atau .csv; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m kabar.importing.tables.figure_import
+
 .PHONY: antrean-terbit
 antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)
 	@$(PYTHON) -m kabar.editing.queue
