@@ -113,6 +113,10 @@ impor-bimtek: .venv/.runtime  ## Tulis draf bimtek dari tabel jadwal (TABEL=jadw
 impor-angka: .venv/.runtime  ## Catat angka ekspor dari tabel di buku angka (TABEL=ekspor.xlsx, .ods, atau .csv; TERAPKAN=1 menuliskannya)
 	@$(PYTHON) -m kabar.importing.tables.figure_import
 
+.PHONY: impor-surat
+impor-surat: .venv/.runtime  ## Usulkan draf bimtek dari surat pengumuman (BERKAS=pengumuman.docx; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m kabar.importing.letters.letter_import
+
 .PHONY: antrean-terbit
 antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)
 	@$(PYTHON) -m kabar.editing.queue
