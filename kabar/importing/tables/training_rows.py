@@ -72,15 +72,20 @@ def read_rows(sheet: Sheet, mapping: SheetMapping, context: RowContext) -> Itera
             yield _RowReader(sheet, number, row, mapping, context).read()
 
 
+def read_row(sheet: Sheet, mapping: SheetMapping, context: RowContext) -> TrainingRow:
+    """The first row of ``sheet``, which is a training whatever it says."""
+    return _RowReader(sheet, 1, sheet.rows.get(1, {}), mapping, context).read(is_training=True)
+
+
 class _RowReader:
     def __init__(self, sheet: Sheet, number: int, row: Row, mapping: SheetMapping, context: RowContext):
         self._row, self._mapping, self._context = row, mapping, context
         self._columns: dict[str, ColumnUse] = {one.use: one for one in mapping.columns if one.use != IN_BODY}
         self._found = TrainingRow(sheet, number)
 
-    def read(self) -> TrainingRow:
+    def read(self, is_training: bool = False) -> TrainingRow:
         found = self._found
-        if self._is_no_training():
+        if not is_training and self._is_no_training():
             found.is_none = True
             return found
         for column, cell in self._row.items():
