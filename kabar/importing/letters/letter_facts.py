@@ -37,7 +37,7 @@ _LABELS = tuple(
         ("registration.url", r"(tautan|link|formulir|laman)( pendaftaran)?"),
     )
 )
-_HELD = re.compile(r"dilaksanakan|diselenggarakan|diadakan|berlangsung", re.IGNORECASE)
+_TAKES_PLACE = re.compile(r"dilaksanakan|diselenggarakan|diadakan|berlangsung", re.IGNORECASE)
 _LATEST = re.compile(r"paling lambat|selambat-?lambatnya|batas akhir|(?:pendaftaran|registrasi) ditutup", re.IGNORECASE)
 _OPENS = re.compile(r"pendaftaran (?:mulai )?dibuka", re.IGNORECASE)
 _LOCATED = re.compile(r"bertempat di\s+(?P<text>[^.;]+?)(?=\s+pada\b|[.;]|$)", re.IGNORECASE)
@@ -101,7 +101,7 @@ def _facts_in(sentence: str) -> Iterator[tuple[str, str]]:
             yield from (("registration.closes", date) for date in dates)
         elif _OPENS.search(sentence):
             yield from (("registration.opens", date) for date in dates)
-        elif _HELD.search(sentence):
+        elif _TAKES_PLACE.search(sentence):
             yield from (("start", date) for date in dates)
             if hours := _HOURS.search(sentence):
                 yield "hours", hours["text"]
