@@ -309,4 +309,3 @@ def example_texts(cells: Iterable[Cell], most: int = 3) -> str:
     """The first different texts of ``cells``, shortened, for a comment."""
     texts = list(dict.fromkeys(cell.text[:40] for cell in cells))[:most]
     return "; ".join(texts)
-

@@ -348,5 +348,3 @@ def _day(moment: date) -> date:
 
 def _iso(moment: date) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
-
-
