@@ -13,7 +13,7 @@ OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
   PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS BENTUK \
   FORMAT RINCI BAGIAN JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
-  CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL FOLDER WXR UMPAN UNGGAHAN
+  CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL FOLDER WXR UMPAN UNGGAHAN TABEL
 override CONTENT := $(value CONTENT)
 override OUTPUT := $(value OUTPUT)
 override BUILD_DATE := $(value BUILD_DATE)
@@ -63,6 +63,7 @@ override WXR := $(value WXR)
 override FOLDER := $(value FOLDER)
 override UMPAN := $(value UMPAN)
 override UNGGAHAN := $(value UNGGAHAN)
+override TABEL := $(value TABEL)
 export $(VARIABLES)
 
 # Locks as they are written here: for every system, with hashes.
@@ -103,6 +104,18 @@ rapikan: .venv/.runtime  ## Rapikan teks tempelan atau nama sebuah berkas (BERKA
 .PHONY: impor
 impor: .venv/.runtime  ## Pindahkan arsip lama (WXR=ekspor.xml, FOLDER=situs, atau UMPAN=atom.xml; UNGGAHAN=uploads; TERAPKAN=1 menuliskannya)
 	@$(PYTHON) -m kabar.importing
+
+.PHONY: impor-bimtek
+impor-bimtek: .venv/.runtime  ## Tulis draf bimtek dari tabel jadwal (TABEL=jadwal.xlsx, .ods, atau .csv; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m kabar.importing.tables.training_import
+
+.PHONY: impor-angka
+impor-angka: .venv/.runtime  ## Catat angka ekspor dari tabel di buku angka (TABEL=ekspor.xlsx, .ods, atau .csv; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m kabar.importing.tables.figure_import
+
+.PHONY: impor-surat
+impor-surat: .venv/.runtime  ## Usulkan draf bimtek dari surat pengumuman (BERKAS=pengumuman.docx; TERAPKAN=1 menuliskannya)
+	@$(PYTHON) -m kabar.importing.letters.letter_import
 
 .PHONY: antrean-terbit
 antrean-terbit: .venv/.runtime  ## Tampilkan yang terjadwal dan kapan portal perlu dibangun lagi (FORMAT=teks|json RINCI=1)

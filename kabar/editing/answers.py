@@ -11,14 +11,19 @@ _LISTS = ("registration.contacts",)  # groups that stand as the only item of a l
 
 def as_yaml(section: str, answers: Answers) -> dict[str, str]:
     """``answers`` as YAML by key; what is empty is left out."""
+    questions = SECTIONS[section].questions
+    return nested_yaml({one.field: one.write(answer) for one in questions if (answer := answers.get(one.variable))})
+
+
+def nested_yaml(given: Mapping[str, str]) -> dict[str, str]:
+    """The YAML of each key, from the YAML of fields such as ``registration.via``."""
     values: dict[str, Any] = {}
-    for question in SECTIONS[section].questions:
-        if answer := answers.get(question.variable):
-            *groups, key = question.field.split(".")
-            into = values
-            for group in groups:
-                into = into.setdefault(group, {})
-            into[key] = question.write(answer)
+    for field, written in given.items():
+        *groups, key = field.split(".")
+        into = values
+        for group in groups:
+            into = into.setdefault(group, {})
+        into[key] = written
     return {key: _to_yaml(key, value, 2) for key, value in values.items()}
 
 

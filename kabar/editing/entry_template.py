@@ -36,16 +36,24 @@ def example_values(kind: str, today: date, topics: Sequence[str]) -> Mapping[str
 
 
 _OWN_PLACE = ("title", "date", "status")  # written first and last, independent of the model's order
+NO_COMMENTS: Mapping[str, str] = {}
 MORE_KEYS = "# Kunci lain dan artinya: docs/panduan-redaksi.md#menulis-tiap-jenis"
 
 
 def compose_entry(
-    kind: str, given: Mapping[str, str], today: date, topics: list[str], placeholders: Collection[str] = ()
+    kind: str,
+    given: Mapping[str, str],
+    today: date,
+    topics: list[str],
+    placeholders: Collection[str] = (),
+    comments: Mapping[str, str] = NO_COMMENTS,
+    body: str = "",
 ) -> str:
     """The text of a new draft of ``kind``; ``given`` maps keys to their YAML, ``title`` among them.
 
     A required key that is not given gets a valid value, below a comment that begins with ``PLACEHOLDER``; so do given
-    keys in ``placeholders``. Optional keys are explained in the guide, since other editors drop comments.
+    keys in ``placeholders``. ``comments`` stand above their keys, ``body`` below the placeholder of the body. Optional
+    keys are explained in the guide, since other editors drop comments.
     """
     examples = {**example_values(kind, today, topics), "date": today.isoformat(), **given}
     if "place" in given and "mode" not in given:
@@ -56,8 +64,11 @@ def compose_entry(
     for name in ("title", "date", *(name for name in fields if name in examples and name not in _OWN_PLACE)):
         if name not in is_given:
             lines.append(f"# {PLACEHOLDER} {_description(fields[name])}")
+        if name in comments:
+            lines.append(f"# {comments[name]}")
         lines.append(_line(name, examples[name]))
-    return "\n".join([*lines, "status: draft", "---", "", f"{PLACEHOLDER} {BODY}", ""])
+    end = ["", body] if body else []
+    return "\n".join([*lines, "status: draft", "---", "", f"{PLACEHOLDER} {BODY}", *end, ""])
 
 
 def _line(name: str, value: str) -> str:

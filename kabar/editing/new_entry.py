@@ -10,23 +10,20 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kabar.command import run
 from kabar.console import ask, write_lines
 from kabar.content.models.placeholders import PLACEHOLDER
-from kabar.content.parsing.fields import DEFAULT_ZONE
-from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
-from kabar.content.parsing.problems import BadValue, Problem
+from kabar.content.parsing.problems import Problem
 from kabar.content.reading.folders import kind_of
 from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.trial import faults_of
 from kabar.editing.answers import as_yaml
 from kabar.editing.entry_template import compose_entry
 from kabar.editing.files.file_changes import FileChange, Refused, apply_changes
-from kabar.editing.files.opening import content_folder, open_unfinished
+from kabar.editing.files.opening import content_folder, open_unfinished, portal_now, refuse_hidden_section
 from kabar.sections.questions import TITLE, Question
-from kabar.sections.registry import SECTIONS, shown_sections
+from kabar.sections.registry import SECTIONS
 from kabar.text.folding import readable_slug, short_hash
 from kabar.text.suggestions import did_you_mean
 
@@ -49,10 +46,8 @@ def main(kind: str, environ: Mapping[str, str]) -> int:
             raise Refused(f"BAGIAN '{kind}' tidak ada; pilih salah satu: {known}{did_you_mean(kind, SECTIONS)}")
         root = content_folder(environ)
         crossing = open_unfinished(root)
-        portal = crossing.reading.portal
-        if portal and kind not in shown_sections(portal):
-            raise Refused(f"rubrik '{kind}' tidak dipakai portal ini; hapus 'hidden: true' rubrik itu dari portal.yaml")
-        today = _now(environ, crossing).date()
+        refuse_hidden_section(kind, crossing)
+        today = portal_now(environ, datetime.now(UTC), crossing).date()
         questions = SECTIONS[kind].questions
         answers = {question.variable: _one_line(environ.get(question.variable, "")) for question in questions}
         if sys.stdin.isatty():
@@ -81,15 +76,6 @@ def _compose(kind: str, answers: Mapping[str, str], today: date, crossing: Cross
     taken = there | set(crossing.destinations.addresses)
     path = free_path(kind, today.year, answers[TITLE.variable], taken)
     return path, compose_entry(kind, as_yaml(kind, answers), today, sorted(crossing.vocabulary.topics))
-
-
-def _now(environ: Mapping[str, str], crossing: Crossing) -> datetime:
-    portal = crossing.reading.portal
-    zone = portal.zone if portal and portal.zone_name else ZoneInfo(DEFAULT_ZONE)
-    try:
-        return in_zone(read_build_date(environ, datetime.now(UTC)), zone).astimezone(zone)
-    except BadValue as bad:
-        raise Refused(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
 
 
 def _closing(root: Path, path: str, text: str, faults: list[Problem]) -> Iterator[str]:

@@ -16,27 +16,24 @@ from kabar.build.options import processes_from
 from kabar.command import Stopped, run
 from kabar.console import write_lines
 from kabar.content.parsing.fields import DEFAULT_ZONE
-from kabar.content.parsing.moments import VARIABLE, in_zone, read_build_date
-from kabar.content.parsing.problems import BadValue
 from kabar.content.parsing.yaml_structure import quoted
 from kabar.content.validation.cross_checks import Crossing
-from kabar.editing.files.opening import content_folder, open_unfinished
-from kabar.importing.feed_archives import read_feeds
+from kabar.editing.files.opening import content_folder, open_unfinished, portal_now, wants_to_apply
+from kabar.importing.archives.feed_archives import read_feeds
+from kabar.importing.archives.imported_post import Archive, ImportedPost
+from kabar.importing.archives.markdown_folders import read_folder
+from kabar.importing.archives.wordpress import names_by_number, read_wordpress
 from kabar.importing.import_plan import ImportPlan, PostPlan, make_plan
-from kabar.importing.import_record import ImportRecord, read_record
+from kabar.importing.import_record import FOLDER, ImportRecord, last_runs, read_record
 from kabar.importing.import_report import ImportReport, lines_of_record, percent_valid
 from kabar.importing.import_rules import first_rules, read_rules
-from kabar.importing.imported_post import Archive, ImportedPost
-from kabar.importing.markdown_folders import read_folder
 from kabar.importing.post_files import PostContext, PostFile, compose_file
 from kabar.importing.staging import Staging, recover, write_file
 from kabar.importing.topic_plan import PlanRow, TopicPlan, as_csv, carry_out, merged, propose, read_rows
 from kabar.importing.uploads import Uploads, folders_of_files, taken_paths
-from kabar.importing.wordpress import names_by_number, read_wordpress
 from kabar.text.folding import readable_slug, short_hash
 from kabar.worker_pool import WorkerPool, can_fork
 
-FOLDER = Path("impor")  # below the project: rules, plan and record of each archive
 _SOURCES = ("WXR", "FOLDER", "UMPAN")
 _EXAMPLES = "make impor WXR=ekspor.xml, make impor FOLDER=situs-lama, atau make impor UMPAN=atom.xml"
 _BATCH = 40  # posts that a worker gets at once
@@ -68,12 +65,12 @@ def main(environ: Mapping[str, str]) -> int:
 def _import(environ: Mapping[str, str]) -> None:
     request = _read_request(environ)
     record = read_record(request.folder / "catatan.json")
-    if count := recover(request.root, record.run):
+    if count := recover(request.root, last_runs()):
         write_lines([f"Impor sebelumnya terhenti di tengah; {count} berkasnya ditarik kembali"])
     crossing = open_unfinished(request.root)
     portal = crossing.reading.portal
     zone = portal.zone if portal and portal.zone_name else ZoneInfo(DEFAULT_ZONE)
-    now = _now(environ, zone)
+    now = portal_now(environ, datetime.now(UTC), crossing)
     with _progress() as show:
         archive = _read_archive(request, zone)
         rules_file, topics_file = request.folder / "aturan.yaml", request.folder / "topik.csv"
@@ -122,9 +119,6 @@ def _read_request(environ: Mapping[str, str]) -> _Request:
         raise Stopped(
             f"{kind}: '{name}' folder, bukan berkas ekspor; untuk folder Markdown tulis: make impor FOLDER={name}"
         )
-    wanted = environ.get("TERAPKAN", "").strip()
-    if wanted not in ("", "0", "1"):
-        raise Stopped(f"TERAPKAN='{wanted}' tidak dikenal; tulis TERAPKAN=1 untuk menerapkan")
     uploads: tuple[Path, ...] = ()
     if folder := environ.get("UNGGAHAN", "").strip():
         if not Path(folder).is_dir():
@@ -133,7 +127,7 @@ def _read_request(environ: Mapping[str, str]) -> _Request:
     if kind == "FOLDER" and source.is_dir():
         uploads += folders_of_files(source)
     jobs = processes_from(environ.get("JOBS", ""))
-    return _Request(kind, source, uploads, wanted == "1", content_folder(environ), jobs)
+    return _Request(kind, source, uploads, wants_to_apply(environ), content_folder(environ), jobs)
 
 
 def _uploads_within(folder: Path) -> Path:
@@ -142,13 +136,6 @@ def _uploads_within(folder: Path) -> Path:
         if (folder / inside).is_dir():
             return folder / inside
     return folder
-
-
-def _now(environ: Mapping[str, str], zone: ZoneInfo) -> datetime:
-    try:
-        return in_zone(read_build_date(environ, datetime.now(UTC)), zone).astimezone(zone)
-    except BadValue as bad:
-        raise Stopped(f"{bad}; tulis: {VARIABLE}={bad.right}" if bad.right else str(bad)) from None
 
 
 def _read_archive(request: _Request, zone: ZoneInfo) -> Archive:

@@ -17,8 +17,8 @@ from kabar.content.reading.folders import LONGEST_NAME, kind_of
 from kabar.content.validation.addresses import PAGING, AddressBook, is_portals_own
 from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.references import Ids
+from kabar.importing.archives.imported_post import CATEGORY, DRAFT, TAG, Archive, ImportedPost, ImportNote, NoteKind
 from kabar.importing.import_rules import LEFT_OUT, PAGES, ImportRules
-from kabar.importing.imported_post import CATEGORY, DRAFT, TAG, Archive, ImportedPost, ImportNote, NoteKind
 from kabar.importing.old_links import OldSite, fold_path
 from kabar.importing.to_markdown import plain_text
 from kabar.importing.topic_plan import TopicPlan, clean_name

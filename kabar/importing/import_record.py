@@ -9,6 +9,8 @@ from pathlib import Path
 from kabar.command import Stopped
 
 _VERSION = 1
+FOLDER = Path("impor")  # below the project: a folder for each archive, table or letter
+RECORD = "catatan.json"
 
 
 @dataclass
@@ -60,3 +62,8 @@ def read_record(file: Path) -> ImportRecord:
         raise Stopped(
             f"{file}: catatan impor rusak, sehingga tidak diketahui apa yang sudah dipindahkan; ambil lagi dari git"
         ) from None
+
+
+def last_runs() -> frozenset[str]:
+    """The last complete run of every import. Raises Stopped."""
+    return frozenset(read_record(file).run for file in sorted(FOLDER.glob(f"*/{RECORD}")))

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kabar.importing.archives.imported_post import Archive, ImportNote, NoteKind
 from kabar.importing.import_plan import ImportPlan
-from kabar.importing.imported_post import Archive, ImportNote, NoteKind
 from kabar.importing.post_files import PostFile
 from kabar.importing.topic_plan import ACTIONS, PlanRow
 from kabar.text.csv_text import csv_text

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kabar.command import Stopped
-from kabar.content.parsing.front_matter import decode
-from kabar.content.parsing.yaml_structure import Structure, plain_or_quoted, read_structure
-from kabar.importing.imported_post import CATEGORY, PAGE, POST, TAG, ImportedPost
+from kabar.content.parsing.yaml_structure import Structure, plain_or_quoted
+from kabar.importing.archives.imported_post import CATEGORY, PAGE, POST, TAG, ImportedPost
+from kabar.importing.yaml_file import read_yaml
 from kabar.sections.registry import SECTIONS
 from kabar.text.folding import fold_label
 from kabar.text.suggestions import did_you_mean
@@ -65,16 +65,7 @@ class ImportRules:
 
 def read_rules(file: Path) -> ImportRules:
     """Read ``file``. Raises Stopped with file, line and remedy."""
-    try:
-        text, problems = decode(file.name, file.read_bytes())
-    except OSError as error:
-        raise Stopped(f"{file}: tidak bisa dibaca ({error.strerror}); periksa izinnya") from None
-    structure = None
-    if not problems:
-        structure, problems = read_structure(file.name, text, 1)
-    if structure is None:
-        raise Stopped(*(problem.as_line(str(file.parent)) for problem in problems))
-    reader = _RulesReader(file, structure)
+    reader = _RulesReader(file, read_yaml(file))
     rules = reader.read()
     if reader.faults:
         raise Stopped(*reader.faults)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 from kabar.content.media.file_formats import ATTACHMENTS
-from kabar.importing.imported_post import ImportedPost, NoteKind
+from kabar.importing.archives.imported_post import ImportedPost, NoteKind
 from kabar.importing.uploads import Uploads
 
 # RFC 3986, 2.2, without the parentheses and quotes that would end a target in Markdown.

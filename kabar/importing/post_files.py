@@ -13,9 +13,9 @@ from kabar.content.parsing.yaml_structure import plain_or_quoted, quoted
 from kabar.content.reading.file_reading import BODY, read_file
 from kabar.content.reading.folders import kind_of
 from kabar.editing.check.craft import find_mobile_numbers
+from kabar.importing.archives.imported_post import ArchiveFile, ImportedPost, ImportNote, NoteKind
+from kabar.importing.archives.markdown_folders import OWN_KEYS
 from kabar.importing.import_plan import PostPlan
-from kabar.importing.imported_post import ArchiveFile, ImportedPost, ImportNote, NoteKind
-from kabar.importing.markdown_folders import OWN_KEYS
 from kabar.importing.old_links import FoundTarget, Note, OldSite
 from kabar.importing.post_html import excerpt_html, html_of, remark
 from kabar.importing.to_markdown import MAIL, plain_markdown, plain_text, to_markdown

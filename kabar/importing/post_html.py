@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlsplit
 
-from kabar.importing.imported_post import MARKDOWN, WORDPRESS, ArchiveFile, ImportedPost, NoteKind
+from kabar.importing.archives.imported_post import MARKDOWN, WORDPRESS, ArchiveFile, ImportedPost, NoteKind
 
 BLOCKS = (
     "address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]"

@@ -6,7 +6,7 @@ import is replaced last: a run that it does not name was not complete, and the n
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from filecmp import cmp
 from pathlib import Path
@@ -72,14 +72,14 @@ class Staging:
         return len(done)
 
 
-def recover(root: Path, last_run: str) -> int:
+def recover(root: Path, complete: Collection[str]) -> int:
     """Remove what interrupted runs left below ``root``; the number of files taken back.
 
-    ``last_run`` is the run that the record names: it was complete, so that its files stay.
+    ``complete`` are the runs that the records name: their files stay.
     """
     count = 0
     for folder in sorted(root.glob(f"{_PREFIX}*")):
-        if folder.name != f"{_PREFIX}{last_run}":
+        if folder.name.removeprefix(_PREFIX) not in complete:
             for path in _files_in(folder):
                 count += _take_back(root / path, folder / path, root)
         shutil.rmtree(folder)

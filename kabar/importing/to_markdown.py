@@ -14,7 +14,7 @@ from markdownify import MarkdownConverter
 
 from kabar.content.markdown_source.body_code import VOID_TAGS
 from kabar.content.markdown_source.body_limits import LONGEST_LINE, LONGEST_RUN, drop_unseen
-from kabar.importing.imported_post import NoteKind
+from kabar.importing.archives.imported_post import NoteKind
 from kabar.importing.old_links import FoundTarget, Note
 from kabar.importing.post_html import BLOCKS, REMARK
 

@@ -14,9 +14,9 @@ from kabar.command import Stopped
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.yaml_structure import plain_or_quoted, quoted
 from kabar.editing.topics.topic_new import slug_of
-from kabar.importing.imported_post import CATEGORY, ImportedPost
+from kabar.importing.archives.imported_post import CATEGORY, ImportedPost
+from kabar.importing.archives.xml_stream import decode_text
 from kabar.importing.to_markdown import plain_text
-from kabar.importing.xml_stream import decode_text
 from kabar.text.characters import plain_characters
 from kabar.text.csv_text import csv_text
 from kabar.text.folding import fold_label

@@ -116,9 +116,9 @@ def read_parts(data: bytes, most: int = LARGEST_UNPACKED) -> dict[str, bytes]:
         raise Unreadable("berkas rusak, terpotong, atau dikunci", _WITHOUT_LOCK) from None
 
 
-def read_package(data: bytes) -> OfficePackage:
+def read_package(data: bytes, most: int = LARGEST_UNPACKED) -> OfficePackage:
     """Read the office file ``data``. Raises Unreadable for files that Word, Excel and PowerPoint cannot open either."""
-    parts = read_parts(data)
+    parts = read_parts(data, most)
     if CONTENT_TYPES not in parts:
         raise Unreadable("bukan berkas Office")
     known = {name.casefold(): name for name in parts}

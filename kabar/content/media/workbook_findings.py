@@ -33,7 +33,7 @@ def find_in_workbook(package: OfficePackage) -> Iterator[AttachmentFinding]:
     for kind in sorted(kinds & _KEPT_DATA.keys()):
         yield AttachmentFinding(*_KEPT_DATA[kind])
     people = _people(package)
-    for name, state, id in _sheets(package):
+    for name, state, id in sheets_of(package):
         sheet = f"lembar '{name_text(name)}'"
         if state in ("hidden", "veryHidden"):
             yield AttachmentFinding(f"{sheet} tersembunyi", _UNHIDE_SHEET if state == "hidden" else _COPY_OTHERS)
@@ -43,7 +43,7 @@ def find_in_workbook(package: OfficePackage) -> Iterator[AttachmentFinding]:
             yield from _comments(sheet, part, package, people)
 
 
-def _sheets(package: OfficePackage) -> list[tuple[str, str, str]]:
+def sheets_of(package: OfficePackage) -> list[tuple[str, str, str]]:
     """Name, state and relation id of each sheet, in order."""
     found = []
 
@@ -63,7 +63,7 @@ def _hidden_cells(sheet: str, xml: bytes) -> Iterator[AttachmentFinding]:
     if cells.rows:
         yield AttachmentFinding(f"{sheet}: baris tersembunyi berisi data ({numbers_text(sorted(cells.rows))})", _UNHIDE)
     if cells.columns:
-        letters = names_text(_letters(number) for number in sorted(cells.columns))
+        letters = names_text(column_letters(number) for number in sorted(cells.columns))
         yield AttachmentFinding(f"{sheet}: kolom tersembunyi berisi data ({letters})", _UNHIDE)
 
 
@@ -86,7 +86,7 @@ class _Cells:
             self._is_hidden = attributes.get("hidden") in _ON
         elif name == "c":
             match = _REFERENCE.fullmatch(attributes.get("r", ""))
-            self._column = _column(match[1]) if match else self._column + 1
+            self._column = column_number(match[1]) if match else self._column + 1
         self._is_value = name in ("v", "t", "f")
 
     def text(self, text: str) -> None:
@@ -139,14 +139,16 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column, from 1, by its letters in capitals."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
 
 
-def _letters(number: int) -> str:
+def column_letters(number: int) -> str:
+    """The letters of the column ``number``, from 1."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

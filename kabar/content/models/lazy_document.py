@@ -34,10 +34,10 @@ class LazyMapping(MutableMapping[str, V]):
         """Let ``source`` compute the values of ``paths``: once if ``is_cached``, else on each access."""
         self._values.update(dict.fromkeys(paths, _Deferred(source, is_cached)))
 
-    def with_value(self, path: str, value: V) -> "LazyMapping[V]":
-        """A copy with one more value."""
+    def with_values(self, values: Mapping[str, V]) -> "LazyMapping[V]":
+        """A copy with more ``values``."""
         copy: LazyMapping[V] = LazyMapping()
-        copy._values = {**self._values, path: value}
+        copy._values = {**self._values, **values}
         return copy
 
     def keys(self) -> KeysView[str]:

@@ -68,6 +68,11 @@ def read_regency(text: str) -> str:
     raise BadValue(f"'{shown}' ditulis dengan nama resminya", first)
 
 
+def regencies_named(text: str) -> tuple[str, ...]:
+    """The official names of the regencies and cities that ``text`` may name, with or without prefix."""
+    return tuple(_meant(text))
+
+
 def provinces_of(text: str) -> frozenset[str]:
     """The codes of the provinces that have a regency or city of this name, whatever its prefix."""
     return frozenset(regencies()[name].province for name in _meant(text))
@@ -243,6 +248,14 @@ def read_partner(text: str) -> str:
         raise BadValue(message, bad.right) from None
 
 
+def province_named(text: str) -> str:
+    """The code of the province that ``text`` names, also by an abbreviation or after "Provinsi"; "" if none."""
+    bare = fold_label(text)
+    for prefix in ("provinsi ", "propinsi ", "prov ", "prov. "):
+        bare = bare.removeprefix(prefix)
+    return text.upper() if text.upper() in PROVINCES else _BY_NAME.get(bare) or _SHORT_NAMES.get(bare) or ""
+
+
 def read_province(text: str) -> str:
     """The ISO 3166-2:ID code of a province given by name or code. Raises BadValue."""
     if text.upper() in PROVINCES:
@@ -250,8 +263,7 @@ def read_province(text: str) -> str:
     if code := _BY_NAME.get(fold_label(text)):
         return code
     shown = text if len(text) <= 60 else f"{text[:60]}…"
-    bare = fold_label(text).removeprefix("provinsi ").removeprefix("propinsi ").removeprefix("prov ")
-    if code := _SHORT_NAMES.get(bare) or _BY_NAME.get(bare):
+    if code := province_named(text):
         raise BadValue(f"provinsi '{shown}' ditulis lengkap", PROVINCES[code][0])
     if len(around := provinces_of(text)) == 1:
         name = PROVINCES[min(around)][0]

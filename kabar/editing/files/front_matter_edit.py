@@ -5,6 +5,7 @@ unsupported style of YAML.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
 import yaml
 
@@ -127,6 +128,32 @@ def append_value(front: FrontText, key: str, new: str) -> FrontText:
         at = next_line(text, front.span(last)[1])
         text = f"{text[:at]}{' ' * indent}- {safe_plain(new)}{front.line_end}{text[at:]}"
     return checked(front, key, text, expected)
+
+
+def append_groups(front: FrontText, key: str, groups: Sequence[Mapping[str, str]]) -> FrontText:
+    """Append ``groups`` to the list ``key``, which must be a list of lines; their values are YAML."""
+    node, items, text = front.value(key), front.items(key), front.text
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style or not items:
+        line, column = front.place(node or front.root)
+        raise Refused(f"{front.path}:{line}:{column}: {key}: tulis dulu sebagai daftar biasa, diawali '- '")
+    indent = " " * node.start_mark.column
+    at = next_line(text, front.span(items[-1])[1])
+    gap = "" if text[:at].endswith(("\n", "\r")) else front.line_end
+    lines = [
+        f"{indent}{'  ' if number else '- '}{name}: {one}"
+        for group in groups
+        for number, (name, one) in enumerate(group.items())
+    ]
+    added = "".join(f"{line}{front.line_end}" for line in lines)
+    expected = plain_mapping(front.root)
+    expected[key] = [*expected[key], *(plain_mapping(_mapping_of(group)) for group in groups)]
+    return checked(front, key, f"{text[:at]}{gap}{added}{text[at:]}", expected)
+
+
+def _mapping_of(group: Mapping[str, str]) -> yaml.MappingNode:
+    node = yaml.compose("".join(f"{name}: {one}\n" for name, one in group.items()), Loader=yaml.BaseLoader)
+    assert isinstance(node, yaml.MappingNode)
+    return node
 
 
 def set_value(front: FrontText, key: str, new: str) -> FrontText:

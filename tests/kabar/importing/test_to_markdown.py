@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kabar.content.markdown_source.body_limits import find_body_problems
 from kabar.content.markdown_source.body_scan import scan_body
-from kabar.importing.imported_post import MARKDOWN, WORDPRESS, ArchiveFile, ImportedPost
+from kabar.importing.archives.imported_post import MARKDOWN, WORDPRESS, ArchiveFile, ImportedPost
 from kabar.importing.post_html import html_of
 from kabar.importing.to_markdown import plain_text, to_markdown
 from kabar.markdown.conversion import Converter

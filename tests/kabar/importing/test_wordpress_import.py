@@ -419,7 +419,7 @@ def test_the_order_of_the_export_changes_no_file(office):
 
 
 def test_a_post_beyond_the_limit_is_refused_with_its_line(office, monkeypatch):
-    monkeypatch.setattr("kabar.importing.xml_stream.LARGEST_ENTRY", 100_000)
+    monkeypatch.setattr("kabar.importing.archives.xml_stream.LARGEST_ENTRY", 100_000)
     archive = export(office, item(1, "Kecil"), item(2, "Besar", "kata " * 30_000))
     before = office.files()
 

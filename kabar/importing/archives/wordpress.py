@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from kabar.command import Stopped
-from kabar.importing.imported_post import (
+from kabar.importing.archives.imported_post import (
     CATEGORY,
     DRAFT,
     POST,
@@ -25,7 +25,7 @@ from kabar.importing.imported_post import (
     NoteKind,
     Term,
 )
-from kabar.importing.xml_stream import XmlNode, root_name, stream_nodes
+from kabar.importing.archives.xml_stream import XmlNode, root_name, stream_nodes
 
 ATTACHMENT = "attachment"
 # Types that WordPress and common plugins use for themselves: no page of the site.

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from kabar.command import Stopped
-from kabar.importing.imported_post import (
+from kabar.importing.archives.imported_post import (
     CATEGORY,
     DRAFT,
     MARKDOWN,
@@ -25,7 +25,7 @@ from kabar.importing.imported_post import (
     NoteKind,
     Term,
 )
-from kabar.importing.xml_stream import decode_text
+from kabar.importing.archives.xml_stream import decode_text
 
 LARGEST_FILE = 16_000_000  # bytes
 _ENDINGS = (".md", ".markdown", ".mkd", ".mdown")

@@ -9,8 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kabar.command import Stopped
-from kabar.importing.imported_post import CATEGORY, HTML, Archive, ImportedPost, NoteKind, Term
-from kabar.importing.xml_stream import XmlNode, root_name, stream_nodes
+from kabar.importing.archives.imported_post import CATEGORY, HTML, Archive, ImportedPost, NoteKind, Term
+from kabar.importing.archives.xml_stream import XmlNode, root_name, stream_nodes
 
 _LEVELS = {"rss": 3, "rdf:RDF": 2, "atom:feed": 2}
 _ENTRIES = ("item", "atom:entry")

@@ -1,0 +1,1 @@
+"""Drafts of trainings from announcement letters: ``make impor-surat``."""

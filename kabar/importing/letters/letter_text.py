@@ -1,0 +1,60 @@
+"""Reads the paragraphs of a Word letter (mammoth). Sizes are limited, document types refused, macros ignored."""
+
+from io import BytesIO
+from pathlib import Path
+
+import mammoth  # type: ignore[import-untyped]
+from bs4 import BeautifulSoup
+
+from kabar.command import Stopped
+from kabar.content.media.attachments import bytes_of_attachment
+from kabar.content.media.office_package import read_package
+from kabar.content.media.xml_events import Unreadable, visit_xml
+from kabar.text.characters import plain_characters
+
+_LARGEST_UNPACKED = 100_000_000  # bytes of all parts
+_DEEPEST = 200  # nested elements: mammoth converts recursively
+_BLOCKS = ("p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def read_letter(path: Path) -> list[str]:
+    """The paragraphs, list items and table rows of ``path``, in order, without empty ones. Raises Stopped."""
+    try:
+        data = bytes_of_attachment(path)
+        package = read_package(data, _LARGEST_UNPACKED)
+        if package.kind != ".docx":
+            raise Unreadable("isinya bukan surat Word", "pilih berkas .docx")
+        for name, part in package.parts.items():
+            if package.is_xml(name) or name.endswith(".rels"):
+                _refuse_deep(part)
+    except Unreadable as fault:
+        raise Stopped(f"{path}: {fault}; {fault.remedy}") from None
+    try:
+        # Pictures are not needed, and might be files elsewhere.
+        html = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: []).value
+    except Exception:
+        raise Stopped(f"{path}: isi surat tidak terbaca; simpan ulang dari aplikasi aslinya") from None
+    found = []
+    for block in BeautifulSoup(html, "lxml").find_all(_BLOCKS):
+        if block.find_parent("tr") is None and (block.name == "tr" or block.find(_BLOCKS) is None):
+            parts = [" ".join(part.get_text(" ").split()) for part in block.find_all(("td", "th"))]
+            text = " ".join(parts) if parts else block.get_text("")
+            if line := " ".join(plain_characters(f".{text}.")[1:-1].split()):
+                found.append(line)
+    return found
+
+
+def _refuse_deep(xml: bytes) -> None:
+    depth = 0
+
+    def start(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise Unreadable(f"XML bersarang lebih dari {_DEEPEST} tingkat")
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    visit_xml(xml, start, end)

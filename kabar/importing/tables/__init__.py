@@ -1,0 +1,1 @@
+"""Tables of trainings and of export figures: ``make impor-bimtek``, ``make impor-angka``."""
