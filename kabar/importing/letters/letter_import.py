@@ -23,20 +23,21 @@ from kabar.editing.files.opening import (
 )
 from kabar.editing.new_entry import free_path
 from kabar.importing.import_record import FOLDER, RECORD, ImportRecord, last_runs, read_record
-from kabar.importing.letters.letter_facts import LetterFact, find_facts
+from kabar.importing.letters.letter_facts import OTHER, LetterFact, find_facts
 from kabar.importing.letters.letter_text import read_letter
 from kabar.importing.staging import Staging, recover
 from kabar.importing.tables.table_cells import Cell, ColumnTitles, Sheet
 from kabar.importing.tables.training_columns import ColumnUse, SheetMapping
 from kabar.importing.tables.training_rows import RowContext, TrainingRow, read_row
+from kabar.importing.to_markdown import escaped
 from kabar.text.folding import readable_slug, short_hash
 from kabar.text.personal_data import find_personal_data
 
 _KIND = "bimtek"
 _SOUGHT = (
     "title", "letter.number", "letter.date", "start", "hours", "place.name", "organisers", "quota", "fee",
-    "registration.opens", "registration.closes", "registration.url", "registration.contacts.whatsapp",
-    "registration.contacts.email",
+    "registration.opens", "registration.closes", "registration.url", "registration.contacts.name",
+    "registration.contacts.whatsapp", "registration.contacts.email",
 )  # fmt: skip
 _LONGEST = 160  # characters of a sentence in a comment
 
@@ -65,7 +66,7 @@ def _import(environ: Mapping[str, str]) -> None:
     if not paragraphs:
         raise Stopped(f"{path}: tidak ada teks di surat ini; bila isinya gambar, ketik dengan make bimtek")
     facts = find_facts(paragraphs)
-    clear = {field: found[0] for field, found in facts.items() if len(found) == 1}
+    clear = {field: found[0] for field, found in facts.items() if len(found) == 1 and field != OTHER}
     row, notes = _read(path.name, clear, RowContext(Ids(crossing.reading, crossing.files), crossing.vocabulary, {}))
     write_lines(_report(path.name, facts, row, notes))
     key = sha256(path.read_bytes()).hexdigest()
@@ -114,7 +115,7 @@ def _read(name: str, clear: Mapping[str, LetterFact], context: RowContext) -> tu
         place = left["place.name"]
         for key in [key for key in row.values if key.startswith("place.")] + ["mode"]:
             row.values.pop(key, None)
-        row.body.append(f"Tempat menurut surat: {place.text}")
+        row.body.append(f"Tempat menurut surat: {escaped(place.text)}")
         notes.append(f"paragraf {place.paragraph}: provinsi tempatnya tidak disebut; tempat ditulis di isi")
     return row, notes
 
@@ -145,7 +146,10 @@ def _report(
         if len(found) == 1:
             yield f"  {field}: {found[0].text}"
             yield f"    {_origin(found[0])}"
-    several = {field: found for field, found in facts.items() if len(found) > 1}
+    if others := facts.get(OTHER):
+        yield "Juga disebut, tidak dipakai:"
+        yield from (f"  {one.text} ({_origin(one)})" for one in others)
+    several = {field: found for field, found in facts.items() if len(found) > 1 and field != OTHER}
     if several:
         yield "Lebih dari satu, sehingga tidak dipakai; pilih sendiri:"
         for field, found in several.items():
