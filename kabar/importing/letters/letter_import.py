@@ -3,13 +3,15 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from kabar.command import Stopped, run
 from kabar.console import write_lines
+from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.placeholders import TITLE
+from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.references import Ids
 from kabar.content.validation.trial import faults_of
 from kabar.editing.answers import nested_yaml
@@ -30,7 +32,7 @@ from kabar.importing.tables.table_cells import Cell, ColumnTitles, Sheet
 from kabar.importing.tables.training_columns import ColumnUse, SheetMapping
 from kabar.importing.tables.training_rows import RowContext, TrainingRow, read_row
 from kabar.importing.to_markdown import escaped
-from kabar.text.folding import readable_slug, short_hash
+from kabar.text.folding import fold_label, readable_slug, short_hash
 from kabar.text.personal_data import find_personal_data
 
 _KIND = "bimtek"
@@ -73,16 +75,13 @@ def _import(environ: Mapping[str, str]) -> None:
     if key in record.files:
         write_lines([f"Surat ini sudah menjadi {root}/{record.files[key][0]}; tidak ada yang ditulis"])
         return
-    topics = sorted(crossing.vocabulary.topics)
-    given = {"title": TITLE, **row.values} | ({"tags": f"[{_KIND}]"} if _KIND in topics else {})
-    comments = _comments(clear, row)
-    blanks = {"title"} - row.values.keys()
-    body = "\n\n".join(row.body)
-    text = compose_entry(_KIND, nested_yaml(given), today, topics, blanks, comments, body)
-    taken = set(crossing.destinations.addresses) | {one.removesuffix(".md") for one in crossing.files.documents}
-    file = free_path(_KIND, today.year, row.title or path.stem, taken)
-    if faults := faults_of(file, text, crossing, root):
-        raise Stopped("Draf dari surat ini tidak ditulis:", *(one.as_line(str(root)) for one in faults))
+    number = clear["letter.number"].text if "letter.number" in clear else ""
+    for one in crossing.reading.of(Bimtek):
+        if number and one.letter and fold_label(one.letter.number) == fold_label(number):
+            write_lines([f"Surat nomor {number} sudah disebut {root}/{one.path}; tidak ada yang ditulis"])
+            return
+    file, text, left_out = _compose(path, row, clear, crossing, root, today)
+    write_lines(left_out)
     if not is_applied:
         write_lines([f"Belum ada yang ditulis. Ulangi dengan TERAPKAN=1 untuk menulis draf {root}/{file}"])
         return
@@ -109,7 +108,8 @@ def _read(name: str, clear: Mapping[str, LetterFact], context: RowContext) -> tu
             break
         for field, message in wrong.items():
             fact = left.pop(field)
-            notes.append(f"paragraf {fact.paragraph}: {field} tidak dipakai: {message}")
+            why = message.partition("; isi date_order")[0]  # a letter has no mapping file
+            notes.append(f"paragraf {fact.paragraph}: {field} tidak dipakai: {why}")
     if "place.name" in row.values and "place.province" not in row.values:
         # A place needs its province, which is not invented.
         place = left["place.name"]
@@ -118,6 +118,31 @@ def _read(name: str, clear: Mapping[str, LetterFact], context: RowContext) -> tu
         row.body.append(f"Tempat menurut surat: {escaped(place.text)}")
         notes.append(f"paragraf {place.paragraph}: provinsi tempatnya tidak disebut; tempat ditulis di isi")
     return row, notes
+
+
+def _compose(
+    path: Path, row: TrainingRow, clear: Mapping[str, LetterFact], crossing: Crossing, root: Path, today: date
+) -> tuple[str, str, list[str]]:
+    """Content path and text of the draft, and lines about keys that it leaves out because the check refuses them."""
+    topics = sorted(crossing.vocabulary.topics)
+    taken = set(crossing.destinations.addresses) | {one.removesuffix(".md") for one in crossing.files.documents}
+    file = free_path(_KIND, today.year, row.title or path.stem, taken)
+    lines: list[str] = []
+    while True:
+        given = {"title": TITLE, **row.values} | ({"tags": f"[{_KIND}]"} if _KIND in topics else {})
+        blanks = {"title"} - row.values.keys()
+        body = "\n\n".join(row.body)
+        text = compose_entry(_KIND, nested_yaml(given), today, topics, blanks, _comments(clear, row), body)
+        faults = faults_of(file, text, crossing, root)
+        wrong = {one.field.partition(".")[0]: one.message for one in faults}
+        refused = [key for key in row.values if key.partition(".")[0] in wrong]
+        if not faults:
+            return file, text, lines
+        if not refused:
+            raise Stopped("Draf dari surat ini tidak ditulis:", *(one.as_line(str(root)) for one in faults))
+        for key in refused:
+            lines.append(f"{key} tidak dipakai: {wrong[key.partition('.')[0]]}")
+            del row.values[key]
 
 
 def _comments(clear: Mapping[str, LetterFact], row: TrainingRow) -> dict[str, str]:

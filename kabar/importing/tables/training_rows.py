@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.codes import PROVINCES, province_named, provinces_of, regencies_named
@@ -267,7 +268,11 @@ class _RowReader:
         for use in ("registration.opens", "registration.closes", "letter.date", "date"):
             if written := self._written(use):
                 is_end = use.endswith("closes") and written.last is not None
-                self._found.values[use] = _iso((is_end and written.last) or written.first)
+                moment = (is_end and written.last) or written.first
+                if written.zone and isinstance(moment, datetime):
+                    there = ZoneInfo(self._found.values.get("timezone") or self._zone())
+                    moment = moment.replace(tzinfo=ZoneInfo(written.zone)).astimezone(there)
+                self._found.values[use] = _iso(moment)
 
     # Dates
 

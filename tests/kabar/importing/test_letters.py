@@ -166,6 +166,28 @@ def test_a_personal_number_beside_a_fact_is_not_copied(office, suggest):
     assert code == 0 and "3201011505900001" not in out + drafts(office)[0] and "quota: 30" in drafts(office)[0]
 
 
+def test_a_value_that_the_check_refuses_is_named_and_left_out(office, suggest):
+    late = [one.replace("paling lambat 8 Mei 2026", "paling lambat 8 Mei 2062") for one in LETTER]
+    code, out, _ = suggest(letter(*late), TERAPKAN="1")
+
+    assert code == 0 and "registration.closes tidak dipakai: " in out
+    assert "registration" not in values_of(drafts(office)[0]) and office.checks()[0] == 0
+
+
+def test_dates_that_cannot_be_read_are_named_as_blanks(office, suggest):
+    _, out, _ = suggest(letter("Hal: Bimtek Uji", "Kegiatan dilaksanakan 3/4/2026."), TERAPKAN="1")
+
+    assert "paragraf 2: start tidak dipakai: '3/4/2026' bisa berarti 2026-04-03 atau 2026-03-04\n" in out
+    assert "# GANTI: mulai" in drafts(office)[0]
+
+
+def test_a_letter_whose_number_is_known_is_not_written_again(office, suggest):
+    suggest(letter(*LETTER), TERAPKAN="1")
+    _, out, _ = suggest(letter(*LETTER, "Tembusan: Arsip"), "surat-revisi.docx", TERAPKAN="1")
+
+    assert "Surat nomor 12/BU/V/2026 sudah disebut content/bimtek/2026/" in out and len(drafts(office)) == 1
+
+
 REFUSED = [
     ("xml bomb", with_part(letter("a"), "word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
      "XML dengan tipe dokumen tidak dibaca"),
