@@ -3,13 +3,15 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from kabar.command import Stopped, run
 from kabar.console import write_lines
+from kabar.content.models.bimtek import Bimtek
 from kabar.content.models.placeholders import TITLE
+from kabar.content.validation.cross_checks import Crossing
 from kabar.content.validation.references import Ids
 from kabar.content.validation.trial import faults_of
 from kabar.editing.answers import nested_yaml
@@ -23,20 +25,21 @@ from kabar.editing.files.opening import (
 )
 from kabar.editing.new_entry import free_path
 from kabar.importing.import_record import FOLDER, RECORD, ImportRecord, last_runs, read_record
-from kabar.importing.letters.letter_facts import LetterFact, find_facts
+from kabar.importing.letters.letter_facts import OTHER, LetterFact, find_facts
 from kabar.importing.letters.letter_text import read_letter
 from kabar.importing.staging import Staging, recover
 from kabar.importing.tables.table_cells import Cell, ColumnTitles, Sheet
 from kabar.importing.tables.training_columns import ColumnUse, SheetMapping
 from kabar.importing.tables.training_rows import RowContext, TrainingRow, read_row
-from kabar.text.folding import readable_slug, short_hash
+from kabar.importing.to_markdown import escaped
+from kabar.text.folding import fold_label, readable_slug, short_hash
 from kabar.text.personal_data import find_personal_data
 
 _KIND = "bimtek"
 _SOUGHT = (
     "title", "letter.number", "letter.date", "start", "hours", "place.name", "organisers", "quota", "fee",
-    "registration.opens", "registration.closes", "registration.url", "registration.contacts.whatsapp",
-    "registration.contacts.email",
+    "registration.opens", "registration.closes", "registration.url", "registration.contacts.name",
+    "registration.contacts.whatsapp", "registration.contacts.email",
 )  # fmt: skip
 _LONGEST = 160  # characters of a sentence in a comment
 
@@ -65,23 +68,20 @@ def _import(environ: Mapping[str, str]) -> None:
     if not paragraphs:
         raise Stopped(f"{path}: tidak ada teks di surat ini; bila isinya gambar, ketik dengan make bimtek")
     facts = find_facts(paragraphs)
-    clear = {field: found[0] for field, found in facts.items() if len(found) == 1}
+    clear = {field: found[0] for field, found in facts.items() if len(found) == 1 and field != OTHER}
     row, notes = _read(path.name, clear, RowContext(Ids(crossing.reading, crossing.files), crossing.vocabulary, {}))
     write_lines(_report(path.name, facts, row, notes))
     key = sha256(path.read_bytes()).hexdigest()
     if key in record.files:
         write_lines([f"Surat ini sudah menjadi {root}/{record.files[key][0]}; tidak ada yang ditulis"])
         return
-    topics = sorted(crossing.vocabulary.topics)
-    given = {"title": TITLE, **row.values} | ({"tags": f"[{_KIND}]"} if _KIND in topics else {})
-    comments = _comments(clear, row)
-    blanks = {"title"} - row.values.keys()
-    body = "\n\n".join(row.body)
-    text = compose_entry(_KIND, nested_yaml(given), today, topics, blanks, comments, body)
-    taken = set(crossing.destinations.addresses) | {one.removesuffix(".md") for one in crossing.files.documents}
-    file = free_path(_KIND, today.year, row.title or path.stem, taken)
-    if faults := faults_of(file, text, crossing, root):
-        raise Stopped("Draf dari surat ini tidak ditulis:", *(one.as_line(str(root)) for one in faults))
+    number = clear["letter.number"].text if "letter.number" in clear else ""
+    for one in crossing.reading.of(Bimtek):
+        if number and one.letter and fold_label(one.letter.number) == fold_label(number):
+            write_lines([f"Surat nomor {number} sudah disebut {root}/{one.path}; tidak ada yang ditulis"])
+            return
+    file, text, left_out = _compose(path, row, clear, crossing, root, today)
+    write_lines(left_out)
     if not is_applied:
         write_lines([f"Belum ada yang ditulis. Ulangi dengan TERAPKAN=1 untuk menulis draf {root}/{file}"])
         return
@@ -108,15 +108,41 @@ def _read(name: str, clear: Mapping[str, LetterFact], context: RowContext) -> tu
             break
         for field, message in wrong.items():
             fact = left.pop(field)
-            notes.append(f"paragraf {fact.paragraph}: {field} tidak dipakai: {message}")
+            why = message.partition("; isi date_order")[0]  # a letter has no mapping file
+            notes.append(f"paragraf {fact.paragraph}: {field} tidak dipakai: {why}")
     if "place.name" in row.values and "place.province" not in row.values:
         # A place needs its province, which is not invented.
         place = left["place.name"]
         for key in [key for key in row.values if key.startswith("place.")] + ["mode"]:
             row.values.pop(key, None)
-        row.body.append(f"Tempat menurut surat: {place.text}")
+        row.body.append(f"Tempat menurut surat: {escaped(place.text)}")
         notes.append(f"paragraf {place.paragraph}: provinsi tempatnya tidak disebut; tempat ditulis di isi")
     return row, notes
+
+
+def _compose(
+    path: Path, row: TrainingRow, clear: Mapping[str, LetterFact], crossing: Crossing, root: Path, today: date
+) -> tuple[str, str, list[str]]:
+    """Content path and text of the draft, and lines about keys that it leaves out because the check refuses them."""
+    topics = sorted(crossing.vocabulary.topics)
+    taken = set(crossing.destinations.addresses) | {one.removesuffix(".md") for one in crossing.files.documents}
+    file = free_path(_KIND, today.year, row.title or path.stem, taken)
+    lines: list[str] = []
+    while True:
+        given = {"title": TITLE, **row.values} | ({"tags": f"[{_KIND}]"} if _KIND in topics else {})
+        blanks = {"title"} - row.values.keys()
+        body = "\n\n".join(row.body)
+        text = compose_entry(_KIND, nested_yaml(given), today, topics, blanks, _comments(clear, row), body)
+        faults = faults_of(file, text, crossing, root)
+        wrong = {one.field.partition(".")[0]: one.message for one in faults}
+        refused = [key for key in row.values if key.partition(".")[0] in wrong]
+        if not faults:
+            return file, text, lines
+        if not refused:
+            raise Stopped("Draf dari surat ini tidak ditulis:", *(one.as_line(str(root)) for one in faults))
+        for key in refused:
+            lines.append(f"{key} tidak dipakai: {wrong[key.partition('.')[0]]}")
+            del row.values[key]
 
 
 def _comments(clear: Mapping[str, LetterFact], row: TrainingRow) -> dict[str, str]:
@@ -145,7 +171,10 @@ def _report(
         if len(found) == 1:
             yield f"  {field}: {found[0].text}"
             yield f"    {_origin(found[0])}"
-    several = {field: found for field, found in facts.items() if len(found) > 1}
+    if others := facts.get(OTHER):
+        yield "Juga disebut, tidak dipakai:"
+        yield from (f"  {one.text} ({_origin(one)})" for one in others)
+    several = {field: found for field, found in facts.items() if len(found) > 1 and field != OTHER}
     if several:
         yield "Lebih dari satu, sehingga tidak dipakai; pilih sendiri:"
         for field, found in several.items():

@@ -1,5 +1,6 @@
 """Reads the paragraphs of a Word letter (mammoth). Sizes are limited, document types refused, macros ignored."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -14,11 +15,16 @@ from kabar.text.characters import plain_characters
 
 _LARGEST_UNPACKED = 100_000_000  # bytes of all parts
 _DEEPEST = 200  # nested elements: mammoth converts recursively
+# Gaps between columns that a writer made with tabs or spaces; one before or behind a colon belongs to a label.
+_COLUMNS = re.compile(r"(?<![:\s])(?:[ ]*\t[ ]*\t\s*|[ ]*\t\s*(?=[A-Z][\w .]{2,30}, *\d)| {4,})(?![\s:])")
 _BLOCKS = ("p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read_letter(path: Path) -> list[str]:
-    """The paragraphs, list items and table rows of ``path``, in order, without empty ones. Raises Stopped."""
+    """The paragraphs, list items and table rows of ``path``, in order, without empty ones. Raises Stopped.
+
+    A paragraph has several lines where it has line breaks, or columns made with tabs.
+    """
     try:
         data = bytes_of_attachment(path)
         package = read_package(data, _LARGEST_UNPACKED)
@@ -34,13 +40,20 @@ def read_letter(path: Path) -> list[str]:
         html = mammoth.convert_to_html(BytesIO(data), convert_image=lambda _: []).value
     except Exception:
         raise Stopped(f"{path}: isi surat tidak terbaca; simpan ulang dari aplikasi aslinya") from None
+    soup = BeautifulSoup(html, "lxml")
+    for line_break in soup.find_all("br"):
+        line_break.replace_with("\n")
+    for link in soup.find_all("a", href=re.compile("^https?://")):
+        if str(link["href"]) not in link.get_text():
+            link.append(f" ({link['href']})")
     found = []
-    for block in BeautifulSoup(html, "lxml").find_all(_BLOCKS):
+    for block in soup.find_all(_BLOCKS):
         if block.find_parent("tr") is None and (block.name == "tr" or block.find(_BLOCKS) is None):
-            parts = [" ".join(part.get_text(" ").split()) for part in block.find_all(("td", "th"))]
-            text = " ".join(parts) if parts else block.get_text("")
-            if line := " ".join(plain_characters(f".{text}.")[1:-1].split()):
-                found.append(line)
+            cells = [" ".join(cell.get_text(" ").split()) for cell in block.find_all(("td", "th"))]
+            lines = _COLUMNS.sub("\n", " ".join(cells) if cells else block.get_text("")).split("\n")
+            plain = (" ".join(plain_characters(f".{line}.")[1:-1].split()) for line in lines)
+            if text := "\n".join(filter(None, plain)):
+                found.append(text)
     return found
 
 

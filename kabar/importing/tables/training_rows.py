@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from kabar.content.models.vocabulary import Vocabulary
 from kabar.content.parsing.codes import PROVINCES, province_named, provinces_of, regencies_named
@@ -82,6 +83,7 @@ class _RowReader:
         self._row, self._mapping, self._context = row, mapping, context
         self._columns: dict[str, ColumnUse] = {one.use: one for one in mapping.columns if one.use != IN_BODY}
         self._found = TrainingRow(sheet, number)
+        self._province_code = ""  # of the place, once it is read
 
     def read(self, is_training: bool = False) -> TrainingRow:
         found = self._found
@@ -96,8 +98,8 @@ class _RowReader:
             self._fault(self._column("title"), "judul kosong; isi, atau sebut barisnya di skip_rows")
         self._set("title", found.title)
         self._texts()
-        self._dates()
         self._place()
+        self._dates()
         self._people()
         self._registration()
         for one in self._mapping.columns:
@@ -211,6 +213,7 @@ class _RowReader:
         self._set("place.regency", regency)
         self._set("place.province", PROVINCES[province][0] if province else "")
         self._found.values["mode"] = wanted or "luring"
+        self._province_code = province
 
     def _regency(self) -> str:
         text, column = self._text("place.regency"), self._column("place.regency")
@@ -267,7 +270,11 @@ class _RowReader:
         for use in ("registration.opens", "registration.closes", "letter.date", "date"):
             if written := self._written(use):
                 is_end = use.endswith("closes") and written.last is not None
-                self._found.values[use] = _iso((is_end and written.last) or written.first)
+                moment = (is_end and written.last) or written.first
+                if written.zone and isinstance(moment, datetime):
+                    there = ZoneInfo(self._found.values.get("timezone") or self._zone())
+                    moment = moment.replace(tzinfo=ZoneInfo(written.zone)).astimezone(there)
+                self._found.values[use] = _iso(moment)
 
     # Dates
 
@@ -288,12 +295,7 @@ class _RowReader:
             self._found.values["timezone"] = whole.zone
 
     def _zone(self) -> str:
-        if _MODES.get(fold_label(self._text("mode"))) == "daring":
-            return DEFAULT_ZONE
-        code = province_named(self._text("place.province"))
-        around = provinces_of(self._text("place.regency")) if not code and self._text("place.regency") else frozenset()
-        code = code or (min(around) if len(around) == 1 else "")
-        return PROVINCES[code][1] if code else DEFAULT_ZONE
+        return PROVINCES[self._province_code][1] if self._province_code else DEFAULT_ZONE
 
     def _written(self, use: str) -> WrittenDate | None:
         cell, column = self._cell(use), self._column(use)

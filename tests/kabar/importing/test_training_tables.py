@@ -90,6 +90,13 @@ def test_dates_of_cells_and_hours_become_local_times(office, bring):
     assert "timezone" not in batik
 
 
+def test_a_deadline_in_another_zone_becomes_local_time(office, bring):
+    titles = ("Judul", "Tanggal", "Tempat", "Batas pendaftaran")
+    apply(office, bring, workbook(titles, ("Belajar", "12 Mei 2026", "Balai, Bali", "8 Mei 2026 pukul 16.00 WIB")))
+
+    assert str(front(office, "bimtek/2026/belajar.md")["registration"]["closes"]) == "2026-05-08 17:00"
+
+
 def test_two_rows_of_titles_a_row_of_numbers_a_group_and_a_sum_are_no_trainings(office, bring):
     table = workbook(
         ["JADWAL BIMTEK"],
