@@ -188,15 +188,11 @@ def checksum(*parts: str | int | bytes | None) -> bytes:
     """A checksum of the values of a row, in their order."""
     try:
         # Fast path for rows of strings alone; join raises TypeError for other values.
-        text = "\0".join(parts)  # type: ignore[arg-type]
-        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        data = "\0".join(parts).encode("utf-8", "surrogatepass")  # type: ignore[arg-type]
     except TypeError:
-        digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part if type(part) is bytes else repr(part).encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.digest()
+        texts = [part if type(part) is bytes else repr(part).encode("utf-8", "surrogatepass") for part in parts]
+        data = b"".join([b"%d:%b" % (len(text), text) for text in texts])
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _is_locked(error: BaseException) -> bool:

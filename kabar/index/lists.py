@@ -8,7 +8,7 @@ from sqlite3 import Connection, DatabaseError
 from typing import NamedTuple
 from zlib import crc32
 
-from kabar.index.database import Database, Row
+from kabar.index.database import Database, Row, checksum
 from kabar.index.meta import read_value, remove_values, write_values
 
 KINDS = ("list", "uses", "beside")  # the part of a list's name before the first colon
@@ -21,8 +21,10 @@ _NONE = b"{}"
 _SUMS_OF_ARTICLES = """
   SELECT folder, group_concat(date || ' ' || path || ' ' || hex(value) || hex(likeness) || ' ' || hex(body) || ' '
     || changed || ' ' || modified, char(10))
-  FROM (SELECT * FROM article ORDER BY folder, date DESC, path) GROUP BY folder
+  FROM (SELECT * FROM article {} ORDER BY folder, date DESC, path) GROUP BY folder
 """
+_SUMS_OF_ALL = _SUMS_OF_ARTICLES.format("")
+_SUM_OF_FOLDER = _SUMS_OF_ARTICLES.format("WHERE folder = ?")
 _SUM_OF_LISTS = """
   SELECT 'sum', group_concat(name || ' ' || section || ' ' || count || ' ' || total, char(10))
   FROM (SELECT * FROM list WHERE name >= ? AND name < ? ORDER BY name, section) HAVING count(*)
@@ -58,7 +60,7 @@ class ListRow(NamedTuple):
 
 def read_articles(database: Database) -> Iterator[ArticleRow]:
     """All articles, read one by one. Raises Damaged."""
-    _verify(database, _ARTICLES, _SUMS_OF_ARTICLES)
+    _verify(database, _ARTICLES, _SUMS_OF_ALL)
     question = "SELECT folder, date, path, value, likeness, body, changed, modified FROM article"
     return map(ArticleRow._make, database.stream(question))
 
@@ -98,17 +100,28 @@ def change_articles(
     new: Iterable[tuple[ArticleRow, Iterable[tuple[str, str]]]],
 ) -> None:
     """Remove the articles ``gone`` (date, path, names of all lists that may contain them), and write ``new`` ones with
-    their lists (name, value of the member), within a transaction. Raises sqlite3.Error if the lists are damaged."""
-    sums: list[tuple[str, str, tuple[str, ...]]] = [(_ARTICLES, _SUMS_OF_ARTICLES, ())]
-    sums += [(f"{_LISTS} {kind}", _SUM_OF_LISTS, (f"{kind}:", f"{kind};")) for kind in KINDS]
-    for name, question, values in sums:
+    their lists (name, value of the member), within a transaction. Raises sqlite3.Error if the lists, or the articles of
+    a folder of these, are damaged."""
+    of_kinds = [(f"{_LISTS} {kind}", (f"{kind}:", f"{kind};")) for kind in KINDS]
+    for name, values in of_kinds:
         # Damaged rows must not get a valid checksum by the write below.
-        row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        if (row[0] if row else _NONE) != _text(connection.execute(question, values)):
+        if _stored(connection, name) != _text(connection.execute(_SUM_OF_LISTS, values)):
             raise DatabaseError(name)
+    folders = json.loads(_stored(connection, _ARTICLES))
+    touched: set[str] = set()
+
+    def touch(folder: str) -> None:
+        if folder in touched:
+            return
+        touched.add(folder)
+        now = _sums(connection.execute(_SUM_OF_FOLDER, (folder,)))
+        if now.get(folder) != folders.get(folder):
+            raise DatabaseError(_ARTICLES)
+
     changed: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for date, path, lists in gone:
         place = path.rpartition("/")[0], date, path
+        touch(place[0])
         connection.execute("DELETE FROM article WHERE folder = ? AND date = ? AND path = ?", place)
         for name in lists:
             place = name, date, path
@@ -118,6 +131,8 @@ def change_articles(
                 _count(changed, name, -1, date, path, *row)
     rest = iter(new)
     while some := list(islice(rest, _AT_ONCE)):
+        for article, _ in some:
+            touch(article.folder)
         connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [article for article, _ in some])
         # In the order of the primary key, which SQLite inserts faster.
         members = sorted((name, -one.date, one.path, value) for one, lists in some for name, value in lists)
@@ -133,7 +148,14 @@ def change_articles(
             connection.execute("INSERT OR REPLACE INTO list VALUES (?, ?, ?, ?)", now)
         else:
             connection.execute("DELETE FROM list WHERE name = ? AND section = ?", key)
-    write_values(connection, {name: _text(connection.execute(question, values)) for name, question, values in sums})
+    for folder in touched:
+        folders.pop(folder, None)
+        folders |= _sums(connection.execute(_SUM_OF_FOLDER, (folder,)))
+    # In the order in which the database returns all folders.
+    sums = {_ARTICLES: json.dumps(dict(sorted(folders.items()))).encode()}
+    write_values(
+        connection, sums | {name: _text(connection.execute(_SUM_OF_LISTS, values)) for name, values in of_kinds}
+    )
 
 
 def remove_all_articles(connection: Connection) -> None:
@@ -157,9 +179,21 @@ def _verify(database: Database, name: str, question: str, *values: str) -> None:
         database.refuse(name)
 
 
+def _stored(connection: Connection, name: str) -> bytes:
+    """The checksums ``name`` in ``meta``. Raises sqlite3.Error if they are damaged."""
+    row = connection.execute("SELECT value, sum FROM meta WHERE name = ?", (name,)).fetchone()
+    if row and checksum("meta", name, row[0]) != row[1]:
+        raise DatabaseError(name)
+    return row[0] if row else _NONE
+
+
 def _text(rows: Iterable[Row]) -> bytes:
     """The checksums of ``rows`` (name, text) by name, as JSON."""
-    return json.dumps({name: crc32((text or "").encode("utf-8", "surrogatepass")) for name, text in rows}).encode()
+    return json.dumps(_sums(rows)).encode()
+
+
+def _sums(rows: Iterable[Row]) -> dict[str, int]:
+    return {name: crc32((text or "").encode("utf-8", "surrogatepass")) for name, text in rows}
 
 
 def _count(

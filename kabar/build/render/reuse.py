@@ -55,13 +55,14 @@ class Reuse:
         """
         if changes.keys is None:
             return {}
+        is_around = f"{around};"
         try:
             return {
-                page.name: KnownPage(page.modified, page.members)
-                for page in self._read_pages(self._keeps_inputs)
-                if page.inputs.partition(";")[0] == around
-                and not changes.any_of(page.keys.split("\n"))
-                and self._is_as_made(page.name)
+                name: KnownPage(modified, members)
+                for name, inputs, keys, members, modified in self._read_pages(self._keeps_inputs)
+                if f"{inputs};".startswith(is_around)
+                and changes.keys.isdisjoint(keys.split("\n"))
+                and self._is_as_made(name)
             }
         except Damaged:
             return {}
@@ -119,13 +120,16 @@ class Reuse:
 
     def _read_pages(self, keeps_inputs: bool) -> Iterator[PageRow]:
         """Yields all stored records; with ``keeps_inputs`` keeps inputs, so that they are not read again."""
+        pages = read_pages(self._database)
+        if not keeps_inputs:
+            yield from pages
+            return
         inputs: dict[str, str] = {}
-        for page in read_pages(self._database):
-            if page.inputs and keeps_inputs:
+        for page in pages:
+            if page.inputs:
                 inputs[page.name] = page.inputs
             yield page
-        if keeps_inputs:
-            self._inputs = inputs
+        self._inputs = inputs
 
     def below(self, folder: str) -> dict[str, bool]:
         """Returns for each file below ``folder`` in the last output or present whether it is as it was made."""
@@ -157,6 +161,8 @@ class Reuse:
     def _is_as_made(self, name: str) -> bool:
         if name not in self.present or name in self._damaged:
             return False
+        if self.present is self._files:
+            return True
         return self.present[name][:2] == self._files.get(name, ())[:2]
 
 
