@@ -11,7 +11,7 @@ CONTENT ?= content
 OUTPUT_FROM := $(origin OUTPUT)
 OUTPUT ?= output
 VARIABLES := CONTENT OUTPUT BUILD_DATE SITEURL PORT JOBS ALASAN RIWAYAT DEPLOY_REMOTE DEPLOY_BRANCH TERBIT PERTAMA TARIK \
-  PADATKAN NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS BENTUK \
+  PADATKAN KLASTER KLASTER_TANPA_TLS SIMPANAN BAGIAN_KE NAMA DEFINISI LAMA BARU DARI KE TERAPKAN BERKAS BENTUK \
   FORMAT RINCI BAGIAN JUDUL TERAS TOPIK MULAI SELESAI PENYELENGGARA TEMPAT PROVINSI \
   CARA KOTA AKSES BIAYA KUOTA LEWAT FORMULIR TUTUP NARAHUBUNG WHATSAPP SUREL FOLDER WXR UMPAN UNGGAHAN TABEL
 override CONTENT := $(value CONTENT)
@@ -28,6 +28,10 @@ override TERBIT := $(value TERBIT)
 override PERTAMA := $(value PERTAMA)
 override TARIK := $(value TARIK)
 override PADATKAN := $(value PADATKAN)
+override KLASTER := $(value KLASTER)
+override KLASTER_TANPA_TLS := $(value KLASTER_TANPA_TLS)
+override SIMPANAN := $(value SIMPANAN)
+override BAGIAN_KE := $(value BAGIAN_KE)
 override NAMA := $(value NAMA)
 override DEFINISI := $(value DEFINISI)
 override LAMA := $(value LAMA)
@@ -74,7 +78,7 @@ help:  ## Daftar semua perintah ini
 	@awk -F ':[^#]*## *' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: html
-html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/ RINCI=1)
+html: .venv/.runtime  ## Bangun portal ke output/ (CONTENT= OUTPUT= BUILD_DATE= JOBS= ALASAN=/alamat/ RINCI=1 KLASTER= SIMPANAN=)
 	@$(PYTHON) -m kabar.build
 
 .PHONY: serve
@@ -162,8 +166,19 @@ siaran: .venv/.runtime  ## Siapkan pesan WhatsApp dan selebaran sebuah bimtek (B
 	@$(PYTHON) -m kabar.editing.announce
 
 .PHONY: publish
-publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE= PADATKAN=1 RINCI=1)
+publish: .venv/.runtime  ## Bangun untuk umum (SITEURL=https://host/sub CONTENT= OUTPUT= BUILD_DATE= PADATKAN=1 RINCI=1 KLASTER= SIMPANAN=)
 	@$(PYTHON) -m kabar.build --publish
+
+.PHONY: gambar
+gambar: .venv/.runtime  ## Buat satu bagian gambar lebih dulu, untuk beberapa mesin (BAGIAN_KE=1/4 SIMPANAN=folder atau s3://… KLASTER= JOBS=)
+	@$(PYTHON) -m kabar.build.picture_share
+
+.PHONY: klaster-siap
+klaster-siap: .venv/.klaster  ## Pasang kebutuhan KLASTER= dan SIMPANAN=s3://… (docs/how-to/several-machines.md)
+
+.PHONY: klaster
+klaster: .venv/.klaster  ## Nyalakan penjadwal dan pekerja Dask di mesin ini sampai Ctrl-C (JOBS= KLASTER=tcp://127.0.0.1:8786)
+	@$(PYTHON) -m kabar.cluster
 
 .PHONY: deploy
 deploy: .venv/.runtime  ## Bangun untuk alamat portal lalu terbitkan ke cabang gh-pages (RIWAYAT=1 TERBIT=berkas atau alamat PERTAMA=1 LAMA="nama lama" TARIK=/alamat/)
@@ -187,12 +202,12 @@ lint: .venv/.dev  ## Periksa tulisan kode: ruff, mypy, codespell
 TESTS := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n 2 --dist worksteal
 
 .PHONY: test
-test: lint  ## Jalankan semua tes; memasang peramban bila belum ada
+test: lint .venv/.klaster  ## Jalankan semua tes; memasang peramban bila belum ada
 	@sh tests/install_tools.sh
 	$(TESTS) -m "not long"
 
 .PHONY: test-long
-test-long: lint  ## Jalankan semua tes beserta bentuk panjangnya
+test-long: lint .venv/.klaster .cache/s3/.made  ## Jalankan semua tes beserta bentuk panjangnya
 	@sh tests/install_tools.sh
 	$(TESTS)
 
@@ -218,6 +233,10 @@ bench-besar: .venv/.dev  ## Ukur kecepatan dengan 100.000 tulisan karangan; hasi
 bench-jutaan: .venv/.dev  ## Ukur sekali dengan 1.000.000 tulisan karangan (berjam-jam, 75 GB); hasilnya dicatat di bench/RESULTS.md
 	@$(PYTHON) -m bench.compare --name bench-jutaan --sizes 1000000 --rounds 1 --clean-rounds 0 --alone
 
+.PHONY: bench-klaster
+bench-klaster: .venv/.dev .venv/.klaster  ## Ukur klaster: kerja per pekerja, biaya kirim, memori, dilanjutkan sesudah mati; hasilnya di bench/RESULTS.md
+	@$(PYTHON) -m bench.cluster
+
 .PHONY: lighthouse
 lighthouse: .venv/.dev bench/node_modules/.package-lock.json  ## Ukur lima halaman dengan Lighthouse (perlu Node.js); hasilnya dicatat di bench/RESULTS.md
 	@sh tests/install_tools.sh
@@ -226,6 +245,7 @@ lighthouse: .venv/.dev bench/node_modules/.package-lock.json  ## Ukur lima halam
 .PHONY: lock
 lock: .cache/lock/bin/uv  ## Kunci ulang versi di requirements*.txt
 	@.cache/lock/bin/uv pip compile $(LOCK) requirements.in --output-file requirements.txt
+	@.cache/lock/bin/uv pip compile $(LOCK) requirements-klaster.in --output-file requirements-klaster.txt
 	@.cache/lock/bin/uv pip compile $(LOCK) requirements-dev.in --output-file requirements-dev.txt
 
 .PHONY: clean
@@ -247,6 +267,17 @@ clean:  ## Hapus semua yang dibuat perintah-perintah ini
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Memasang kebutuhan pengembang ke .venv …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/.klaster: .venv/.runtime requirements-klaster.txt
+	@echo "Memasang kebutuhan klaster ke .venv …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-klaster.txt
+	@touch $@
+
+# A server that speaks S3, for the long tests. It needs an older python-dateutil than the portal, so it has a venv.
+.cache/s3/.made: tests/s3-server.txt .venv/.runtime
+	@$(PYTHON) -m venv --clear .cache/s3
+	@.cache/s3/bin/python -m pip install --quiet --disable-pip-version-check -r tests/s3-server.txt
 	@touch $@
 
 # What the press is compared with; nothing of it is needed to build or to test.

@@ -164,6 +164,14 @@ def _end_with_parent() -> None:
 _AHEAD = 4  # calls per job that are submitted before the first is done: their arguments are kept in memory
 
 
+class ElasticExecutor(Executor):
+    """An executor whose number of workers is known only while it works, and may change."""
+
+    def workers(self) -> int:
+        """The calls that it can run at once, at least 1."""
+        raise NotImplementedError
+
+
 class InlineExecutor(Executor):
     """An executor that runs each call at once in this process."""
 
@@ -185,17 +193,25 @@ def executor_for(jobs: int) -> Executor:
     return WorkerPool(jobs) if jobs > 1 and can_fork() else InlineExecutor()
 
 
+def spawned_executor(jobs: int) -> Executor:
+    """A pool of ``jobs`` processes that inherit nothing: slower to start, and safe while this process has threads."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+
+
 def answers(
     executor: Executor, calls: Iterable[tuple[T, Callable[..., Any], tuple[Any, ...]]], jobs: int
 ) -> Iterator[tuple[T, Future[Any]]]:
     """Submit ``calls`` (name, function, arguments); yields each name with its finished future, in their order.
 
-    The next of ``calls`` is taken only when the ``jobs`` are about to run out of work.
+    The next of ``calls`` is taken only when the ``jobs``, or the workers of an ElasticExecutor, are about to run out of
+    work.
     """
     waiting: deque[tuple[T, Future[Any]]] = deque()
     for name, function, arguments in calls:
         waiting.append((name, executor.submit(function, *arguments)))
-        while waiting and (len(waiting) > _AHEAD * jobs or waiting[0][1].done()):
+        at_once = executor.workers() if isinstance(executor, ElasticExecutor) else jobs
+        while waiting and (len(waiting) > _AHEAD * at_once or waiting[0][1].done()):
             yield _done(waiting)
     while waiting:
         yield _done(waiting)

@@ -14,7 +14,7 @@ PLUGINS = ROOT / "plugins"
 # The packages and modules of the library: each may import those above it, no other.
 ORDER = (
     "kabar.version", "kabar.library_patches", "kabar.text", "kabar.index", "kabar.worker_pool", "kabar.console",
-    "kabar.command", "kabar.failure", "kabar.git_command",
+    "kabar.command", "kabar.failure", "kabar.git_command", "kabar.cluster",
     "kabar.content.parsing", "kabar.indonesian",
     "kabar.content.markdown_source", "kabar.content.media", "kabar.content.models", "kabar.sections",
     "kabar.outputs.renditions", "kabar.content.reading", "kabar.content.validation", "kabar.content", "kabar.cms",

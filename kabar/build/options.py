@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kabar.cluster.cluster_address import read_address
 from kabar.content.models.host import folder_of
 from kabar.failure import BuildFailed, relative_to_here
 
@@ -105,7 +106,8 @@ class BuildOptions:
     page for which the build reports why it was rendered or not. Without ``search`` no search index is made; with
     ``compressed`` texts get precompressed copies. ``hosted`` is a run of ``pelican`` itself: without the publication
     record, and only what was read is stored. ``cache_path`` is the cache folder, .cache beside the settings when empty;
-    it is not read without ``reads_cache``.
+    it is not read without ``reads_cache``. ``cluster`` is the address of a Dask scheduler, ``shared_store`` that of a
+    store of renditions; "" when there is none.
     """
 
     settings: Path
@@ -122,6 +124,8 @@ class BuildOptions:
     hosted: bool = False
     cache_path: str = ""
     reads_cache: bool = True
+    cluster: str = ""
+    shared_store: str = ""
 
     @property
     def root(self) -> Path:
@@ -142,8 +146,8 @@ class BuildOptions:
 
 
 def read_options(environ: Mapping[str, str], production: bool = False) -> BuildOptions:
-    """Returns the options in CONTENT, OUTPUT, SITEURL, BUILD_DATE, JOBS and PADATKAN; the project is the current
-    folder.
+    """Returns the options in CONTENT, OUTPUT, SITEURL, BUILD_DATE, JOBS, PADATKAN, KLASTER and SIMPANAN; the project is
+    the current folder.
 
     Raises BuildFailed for an empty or missing folder, and for an invalid value.
     """
@@ -159,6 +163,8 @@ def read_options(environ: Mapping[str, str], production: bool = False) -> BuildO
         asked_page=environ.get("ALASAN", "").strip(),
         # For timing the rest; public builds always have it.
         search=production or not environ.get("TANPA_CARI", "").strip(),
+        cluster=read_address(environ.get("KLASTER", ""), environ.get("KLASTER_TANPA_TLS", "")),
+        shared_store=environ.get("SIMPANAN", "").strip(),
     )
 
 

@@ -47,6 +47,7 @@ from kabar.build.search.search_index import SearchIndex, add_index, keep_index, 
 from kabar.build.verify.html_links import Links, read_links
 from kabar.build.verify.leak_check import keep_searched, leak_check, read_searched
 from kabar.build.verify.link_check import check_links, files_below
+from kabar.cluster.cluster_executor import ClusterExecutor, ClusterUnusable
 from kabar.content.library import Library, Loaded, load_library
 from kabar.content.models.host import Host, read_host
 from kabar.content.parsing.moments import VARIABLE, read_build_date
@@ -68,6 +69,7 @@ from kabar.outputs.publication_record import (
     write_part,
     write_record,
 )
+from kabar.outputs.renditions.shared_store import SharedStore
 from kabar.pages.parts.keys import Changes
 from kabar.pages.parts.page_sets import KnownPage, Planner
 from kabar.pages.parts.plan import Inputs, save_as
@@ -221,7 +223,7 @@ def _build(
     ):  # fmt: skip
         timer.enter(Phase.READ)
         sources = sources or sources_of(options)
-        loaded, library, crossing = _read_content(options, store, sources.content)
+        loaded, library, crossing = read_content(options, store, sources.content)
         of_withheld = _errors_of_withheld(options, loaded, crossing)
         warnings = _lines(options, sorted({*loaded.problems, *of_withheld}))
         timer.enter(Phase.PLAN)
@@ -243,7 +245,9 @@ def _build(
         with _reporting_content_errors(options, loaded):
             planning = Planning(queue, reuse, fingerprints.around, database.discards)
             warnings += _plan(options, database, queue, library, siteurl, place.aside, planning, run)
-        _make(queue, options.jobs, timer)
+        machines = Machines(options)
+        timer.where = machines.where
+        _make(queue, machines, timer)
         timer.enter(Phase.RENDER)
         with _reporting_content_errors(options, loaded):
             rendered = queue.render()
@@ -255,13 +259,13 @@ def _build(
         if _has_index(options):
             timer.enter(Phase.INDEX)
             cache, last_index = kept_file(options, "cari"), read_index(database, reuse.below(INDEX))
-            with _executor(options.jobs, "mengindeks pencarian") as executor:
+            with machines.here(options.jobs, "mengindeks pencarian") as executor:
                 articles, inputs = list(library.articles), queue.rendered_from
                 index = add_index(place.staging, inputs, articles, cache, last_index, executor, options.jobs)
         added = dict(index.made)
         if options.compressed:
             timer.enter(Phase.COMPRESS)
-            with _executor(options.jobs, "memadatkan") as executor:
+            with machines.all("memadatkan") as executor:
                 added |= add_compressed(place.staging, kept_file(options, "padat"), executor, options.jobs)
         for name in added:
             rendered.add(name, record_of(Links((), frozenset())))
@@ -304,7 +308,7 @@ def _build(
         if not database.change(keep):
             database.discard()
     timer.end()
-    counts = tally(crossing.reading, start.present, tree, timer.seconds)
+    counts = tally(crossing.reading, start.present, tree, timer.seconds, machines.where())
     return Summary(
         pages, time.monotonic() - started, warnings, proof, library, crossing, loaded.problems, *queue.counts, reason,
         siteurl, counts,
@@ -387,7 +391,7 @@ def _has_index(options: BuildOptions) -> bool:
     return options.search and not options.preview
 
 
-def _read_content(options: BuildOptions, store: ReadingStore, found: Walk) -> tuple[Loaded, Library, Crossing]:
+def read_content(options: BuildOptions, store: ReadingStore, found: Walk) -> tuple[Loaded, Library, Crossing]:
     """Reads and checks the content. Raises BuildFailed for errors that stop a build."""
     try:
         now = read_build_date({VARIABLE: options.build_date}, datetime.now(UTC))
@@ -446,6 +450,7 @@ def _plan(
         "BODIES_LATER": True,
         # Pictures of drafts are kept apart from public ones.
         "RENDITION_STORE": str(options.cache / ("gambar-pratinjau" if options.preview else "gambar")),
+        "SHARED_STORE": shared_store_of(options),
         "CLEANED_STORE": str(options.cache / ("berkas-pratinjau" if options.preview else "berkas")),
         "TEMPLATE_STORE": str(options.cache / "templat"),
         "CARD_STORE": str(options.cache / "kartu"),
@@ -466,26 +471,73 @@ def _plan(
     return tuple(f"plugin '{name}' {why}" for name in undeclared)
 
 
-def _make(queue: RenderQueue, jobs: int, timer: PhaseTimer) -> None:
+def shared_store_of(options: BuildOptions) -> SharedStore | None:
+    """Returns the store of renditions that several machines share; None for previews, whose pictures stay here."""
+    if not options.shared_store or options.preview:
+        return None
+    return SharedStore(options.shared_store, lambda line: report([line]))
+
+
+def _make(queue: RenderQueue, machines: "Machines", timer: PhaseTimer) -> None:
     """Makes files of stores that rendering reads."""
     making = queue.making()
     if not making:
         return
     timer.enter(Phase.MAKE)
-    with _executor(jobs if len(making) > 1 else 1, "membuat gambar") as executor:
-        making.make(executor, jobs, timer.count)
+    with machines.all("membuat gambar", len(making)) as executor:
+        making.make(executor, machines.jobs, timer.count)
 
 
-@contextmanager
-def _executor(jobs: int, doing: str) -> Iterator[Executor]:
-    """Yields an executor for pure functions. Raises BuildFailed when a process dies; ``doing`` names the activity."""
-    try:
-        with executor_for(jobs) as executor:
-            yield executor
-    except BrokenProcessPool:
-        raise BuildFailed(
-            f"proses yang {doing} dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
-        ) from None
+class Machines:
+    """Executors for the pure functions of a build with ``options``: processes of this machine, or a cluster."""
+
+    def __init__(self, options: BuildOptions):
+        self.jobs = options.jobs
+        self._address = options.cluster
+        self._counts = [0, 0]  # calls that the cluster did, and that were done here instead
+        self._cluster: ClusterExecutor | None = None
+
+    def where(self) -> str:
+        """Where the calls given to the cluster were done, in Indonesian; "" without one."""
+        there, here = self._counts
+        if self._cluster:
+            there, here = there + self._cluster.there, here + self._cluster.here
+        return f"klaster {there}, di sini {here}" if there or here else ""
+
+    @contextmanager
+    def all(self, doing: str, calls: int = 0) -> Iterator[Executor]:
+        """Yields the executor for ``calls`` calls, 0 when unknown. Raises BuildFailed as ``here``, and for a cluster
+        that cannot be used.
+        """
+        if not self._address:
+            with self.here(self.jobs if calls != 1 else 1, doing) as executor:
+                yield executor
+            return
+        try:
+            with ClusterExecutor(self._address, self.jobs, lambda line: report([line])) as cluster:
+                self._cluster = cluster
+                yield cluster
+        except ClusterUnusable as unusable:
+            raise BuildFailed(str(unusable)) from None
+        except BrokenProcessPool:
+            raise BuildFailed(_killed(doing)) from None
+        finally:
+            if self._cluster:
+                self._counts = [self._counts[0] + self._cluster.there, self._counts[1] + self._cluster.here]
+                self._cluster = None
+
+    @contextmanager
+    def here(self, jobs: int, doing: str) -> Iterator[Executor]:
+        """Yields an executor of this machine. Raises BuildFailed when a process dies; ``doing`` names the activity."""
+        try:
+            with executor_for(jobs) as executor:
+                yield executor
+        except BrokenProcessPool:
+            raise BuildFailed(_killed(doing)) from None
+
+
+def _killed(doing: str) -> str:
+    return f"proses yang {doing} dihentikan, mungkin karena memori habis; ulangi dengan JOBS=1"
 
 
 @contextmanager

@@ -34,19 +34,24 @@ class Phase(StrEnum):
     SWAP = "Menukar"
 
 
-# Called with a phase, the number of finished files and of all files; 0 and 0 when they are not counted.
-Show = Callable[[Phase, int, int], None]
+# Called with a phase, the number of finished files and of all files, and where they were made ("" for this machine); 0
+# and 0 when they are not counted.
+Show = Callable[[Phase, int, int, str], None]
 
 
-def show_nothing(_phase: Phase, _done: int, _of: int) -> None:
+def show_nothing(_phase: Phase, _done: int, _of: int, _where: str) -> None:
     """Shows nothing: for builds without a terminal."""
 
 
 @dataclass
 class PhaseTimer:
-    """Reports the progress of a build to ``show``; ``seconds`` are the durations of finished phases."""
+    """Reports the progress of a build to ``show``; ``seconds`` are the durations of finished phases.
+
+    ``where`` says where the work of a phase was done so far.
+    """
 
     show: Show = show_nothing
+    where: Callable[[], str] = str
     seconds: dict[Phase, float] = field(default_factory=dict)
     _now: Phase | None = None
     _since: float = 0.0
@@ -55,12 +60,12 @@ class PhaseTimer:
         """Ends the current phase and begins ``phase``."""
         self.end()
         self._now = phase
-        self.show(phase, 0, 0)
+        self.show(phase, 0, 0, "")
 
     def count(self, done: int, of: int) -> None:
         """Reports that ``done`` of ``of`` files are finished in this phase."""
         if self._now:
-            self.show(self._now, done, of)
+            self.show(self._now, done, of, self.where())
 
     def end(self) -> None:
         """Ends the current phase."""
@@ -78,8 +83,8 @@ class Tally:
     """Counts of a build. Documents of ``content/``: ``read`` from files, ``recalled`` from the build database. Files of
     the output compared with the last one: ``written``, ``removed``.
 
-    ``seconds`` by phase; ``memory`` and ``memory_of_child``: peak memory in bytes of this process and of the largest of
-    its child processes.
+    ``where`` says where pictures were made, "" without a cluster. ``seconds`` by phase; ``memory`` and
+    ``memory_of_child``: peak memory in bytes of this process and of the largest of its child processes.
     """
 
     read: int
@@ -89,24 +94,28 @@ class Tally:
     seconds: Mapping[Phase, float]
     memory: int
     memory_of_child: int
+    where: str = ""
 
     def as_lines(self) -> tuple[str, str]:
         """Two lines in Indonesian: files, then time and memory."""
         seconds = ", ".join(f"{phase.lower()} {_decimal(spent)}" for phase, spent in self.seconds.items())
         child = f", proses anak {_megabytes(self.memory_of_child)}" if self.memory_of_child else ""
+        where = f"; {self.where}" if self.where else ""
         return (
             f"  isi: {self.read} berkas dibaca, {self.recalled} dari simpanan;"
-            f" hasil: {self.written} berkas ditulis, {self.removed} dihapus",
+            f" hasil: {self.written} berkas ditulis, {self.removed} dihapus{where}",
             f"  detik: {seconds}; memori puncak: {_megabytes(self.memory)}{child}",
         )
 
 
-def tally(reading: "Reading", present: TreeFiles, tree: LastTree, seconds: Mapping[Phase, float]) -> Tally:
+def tally(
+    reading: "Reading", present: TreeFiles, tree: LastTree, seconds: Mapping[Phase, float], where: str = ""
+) -> Tally:
     """Returns the counts of a build that read ``reading`` and left ``tree``; ``present`` are reused files."""
     recalled = reading.kept.count if reading.kept else 0
     written, removed = _changes(present, tree)
     own, child = (resource.getrusage(who).ru_maxrss * _UNIT for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return Tally(len(reading.documents) - recalled, recalled, written, removed, dict(seconds), own, child)
+    return Tally(len(reading.documents) - recalled, recalled, written, removed, dict(seconds), own, child, where)
 
 
 def _changes(present: TreeFiles, tree: LastTree) -> tuple[int, int]:
@@ -155,7 +164,7 @@ class _Display:
         self._phase: Phase | None = None
         self._next = 0.0
 
-    def show(self, phase: Phase, done: int, of: int) -> None:
+    def show(self, phase: Phase, done: int, of: int, where: str) -> None:
         now = time.monotonic()
         if phase == self._phase and now < self._next:
             return
@@ -164,14 +173,14 @@ class _Display:
             self._live.start()
             # So that the terminal has its cursor if this process is killed.
             self._console.show_cursor(True)
-        self._live.update(_line(phase, done, of), refresh=True)
+        self._live.update(_line(phase, done, of, where), refresh=True)
 
     def end(self) -> None:
         if self._live.is_started:
             self._live.stop()
 
 
-def _line(phase: Phase, done: int, of: int) -> "Text | Table":
+def _line(phase: Phase, done: int, of: int, where: str) -> "Text | Table":
     from rich.progress_bar import ProgressBar
     from rich.table import Table
     from rich.text import Text
@@ -179,7 +188,8 @@ def _line(phase: Phase, done: int, of: int) -> "Text | Table":
     if not of:
         return Text(f"{phase} …", no_wrap=True, overflow="ellipsis")
     line = Table.grid(padding=(0, 1))
-    line.add_row(Text(f"{phase} {done}/{of}", no_wrap=True, overflow="ellipsis"), ProgressBar(of, done, width=_BAR))
+    counted = f"{phase} {done}/{of}" + (f" ({where})" if where else "")
+    line.add_row(Text(counted, no_wrap=True, overflow="ellipsis"), ProgressBar(of, done, width=_BAR))
     return line
 
 

@@ -33,6 +33,7 @@ from kabar.outputs.own_look import ground_of_cards
 from kabar.outputs.published_files import plan_cleaned
 from kabar.outputs.published_pictures import octets_of_photos, plan_pictures
 from kabar.outputs.renditions.made_files import FileStore
+from kabar.outputs.renditions.shared_store import SharedStore
 from kabar.outputs.sitemaps import write_sitemaps
 from kabar.outputs.social_cards.card_drawing import plan_cards
 from kabar.outputs.training_calendars import plan_calendars
@@ -88,7 +89,8 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for path in library.files:
             if path not in library.pictures and path not in library.cleaned:
                 writer.write_bytes(path.removeprefix("ekstra/"), (Path(self.path) / path).read_bytes())
-        cleaned, store = self.context["CLEANED_FILES"], store_in(self.settings, "RENDITION_STORE")
+        cleaned = self.context["CLEANED_FILES"]
+        store = store_in(self.settings, "RENDITION_STORE", self.settings.get("SHARED_STORE"))
         cleaned.prune()
         writer.write_made(cleaned.store, plan_cleaned(library, cleaned))
         writer.write_made(store, plan_pictures(library, store, self.settings["PRODUCTION"]))
@@ -116,9 +118,9 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         writer.write_made(store, plan_cards(library, cloth, store))
 
 
-def store_in(settings: Mapping[str, Any], name: str) -> FileStore:
-    """Returns the store in the folder of the setting ``name``; without one, a store that keeps nothing."""
-    return FileStore(Path(settings[name]) if settings.get(name) else None)
+def store_in(settings: Mapping[str, Any], name: str, shared: SharedStore | None = None) -> FileStore:
+    """Returns the store in the folder of the setting ``name``, with ``shared``; without one, it keeps nothing."""
+    return FileStore(Path(settings[name]) if settings.get(name) else None, shared)
 
 
 def _topic_files(

@@ -55,7 +55,8 @@ class Shop:
         (folder / "recorder.py").write_text(RECORDER)
         self.script(".venv/bin/python", f'exec "{sys.executable}" -I recorder.py "$@"')
         for number, name in enumerate(
-            ("requirements.txt", "requirements-dev.txt", ".venv/.runtime", ".venv/.dev")
+            ("requirements.txt", "requirements-dev.txt", "requirements-klaster.txt", ".venv/.runtime", ".venv/.dev",
+             ".venv/.klaster")
         ):
             (folder / name).touch()
             os.utime(folder / name, (1_500_000_000 + number,) * 2)
@@ -207,7 +208,8 @@ def test_clean_removes_what_was_made_and_nothing_else(shop):
 
     shop.make("clean")
 
-    assert set(files_of(shop.folder)) == {*kept, "Makefile", "requirements.txt", "requirements-dev.txt"}
+    locks = {"requirements.txt", "requirements-dev.txt", "requirements-klaster.txt"}
+    assert set(files_of(shop.folder)) == {*kept, "Makefile", *locks}
 
 
 def test_the_automatic_check_runs_make_test_and_nothing_else(tmp_path):

@@ -70,7 +70,7 @@ def is_whole(data: bytes) -> bool:
 def unpack(path: str, data: bytes, least: int) -> Image.Image:
     """Decode the picture ``path`` with the content ``data``: upright, in sRGB, in mode L, LA, RGB or RGBA, no metadata.
 
-    A JPEG may be scaled down, but no side below ``least`` pixels. Raises BadValue.
+    A JPEG may be scaled down, but not to a width below ``least`` pixels. Raises BadValue.
     """
     with _faults_as_bad_values():
         picture = _unpacked(path, data, least, lambda image: image)
@@ -88,10 +88,11 @@ def _unpacked(path: str, data: bytes, least: int, part: Callable[[Image.Image], 
             raise BadValue(BROKEN)
         return in_srgb(part(image), data)
     with _open(path, data) as image:
-        # Decode a JPEG at half or a quarter of its size if that is enough.
-        image.draft(None, (least, least))
+        orientation = orientation_of(image)
+        # Decode a JPEG at half or a quarter of its size if that is wide enough.
+        image.draft(None, (1, least) if orientation in _ROTATED else (least, 1))
         image.load()
-        turn = _UPRIGHT.get(orientation_of(image))
+        turn = _UPRIGHT.get(orientation)
         shown = part(image)
         return in_srgb(shown if turn is None else shown.transpose(turn), data)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kabar.outputs.renditions.shared_store import SharedStore
+
 _SUM = 16  # bytes of the checksum
 
 Maker = Callable[[bytes, Sequence[Any]], list[bytes]]
@@ -36,10 +38,14 @@ class MadeFile:
 
 
 class FileStore:
-    """The store in ``folder``, which is created when needed; with None it stores nothing."""
+    """The store in ``folder``, which is created when needed; with None it stores nothing.
 
-    def __init__(self, folder: Path | None):
+    ``shared`` is a store of several machines, which ``fetch`` reads and ``share`` writes.
+    """
+
+    def __init__(self, folder: Path | None, shared: SharedStore | None = None):
         self._folder = folder
+        self._shared = shared
 
     def bytes_of(self, file: MadeFile) -> bytes:
         """The bytes of ``file`` from the store; makes and stores them if they are missing."""
@@ -51,17 +57,18 @@ class FileStore:
 
     def keep(self, file: MadeFile, data: bytes) -> bool:
         """Store ``data`` as the bytes of ``file``; returns whether that succeeded."""
-        if not self._folder:
-            return False
         name = _name_of(file.inputs)
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            aside = self._folder / f"{name}.{os.getpid()}"
-            aside.write_bytes(_checksum(name, data) + data)
-            aside.replace(self._folder / name)
-        except OSError:
-            return False
-        return True
+        return self._write(name, _checksum(name, data) + data)
+
+    def fetch(self, files: Iterable[MadeFile]) -> list[MadeFile]:
+        """Copy those of ``files`` that are intact in the shared store; returns the others."""
+        return [file for file in files if not self._is_fetched(_name_of(file.inputs))]
+
+    def share(self, file: MadeFile, data: bytes) -> None:
+        """Write ``data``, the bytes of ``file``, to the shared store."""
+        if self._shared:
+            name = _name_of(file.inputs)
+            self._shared.write(name, _checksum(name, data) + data)
 
     def lacks(self, files: Iterable[MadeFile]) -> list[MadeFile]:
         """The ``files`` that are missing in the store, each once; none without a folder. Does not verify checksums."""
@@ -82,6 +89,25 @@ class FileStore:
                 with suppress(OSError):
                     (self._folder / name).unlink()
 
+    def _is_fetched(self, name: str) -> bool:
+        data = self._shared.read(name) if self._shared else None
+        if self._shared is None or data is None or not _is_intact(name, data) or not self._write(name, data):
+            return False
+        self._shared.read_count += 1
+        return True
+
+    def _write(self, name: str, data: bytes) -> bool:
+        if not self._folder:
+            return False
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            aside = self._folder / f"{name}.{os.getpid()}"
+            aside.write_bytes(data)
+            aside.replace(self._folder / name)
+        except OSError:
+            return False
+        return True
+
     def _names(self) -> list[str]:
         # No Path objects: each build lists the whole store.
         try:
@@ -96,11 +122,16 @@ class FileStore:
             data = (self._folder / name).read_bytes()
         except OSError:
             return None
-        return data[_SUM:] if data[:_SUM] == _checksum(name, data[_SUM:]) else None
+        return data[_SUM:] if _is_intact(name, data) else None
 
 
 def _name_of(inputs: object) -> str:
     return hashlib.sha256(repr(inputs).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def _is_intact(name: str, data: bytes) -> bool:
+    """Whether the stored ``data`` begins with the checksum of the rest."""
+    return data[:_SUM] == _checksum(name, data[_SUM:])
 
 
 def _checksum(name: str, data: bytes) -> bytes:

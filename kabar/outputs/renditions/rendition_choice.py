@@ -14,9 +14,9 @@ ENDINGS = {"AVIF": "avif", "WEBP": "webp"}
 SHAPES = ((1, 1), (4, 3), (16, 9))
 _FEWEST_PIXELS, _WIDEST_SHAPE = 50_000, 1200
 
-# Formats offered before the picture's own, best first. PNGs are mostly drawings: lossless WebP keeps their edges, AVIF
-# does not.
-_BETTER = {"JPEG": ("AVIF", "WEBP"), "PNG": ("WEBP",), "WEBP": ("AVIF",)}
+# Formats offered before the picture's own, best first. Browsers without AVIF read JPEG. PNGs are mostly drawings:
+# lossless WebP keeps their edges, AVIF does not.
+_BETTER = {"JPEG": ("AVIF",), "PNG": ("WEBP",), "WEBP": ("AVIF",)}
 
 
 @dataclass(frozen=True)

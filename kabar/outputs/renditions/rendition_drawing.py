@@ -15,17 +15,21 @@ from kabar.content.media.picture_pixels import unpack
 from kabar.content.parsing.problems import BadValue
 from kabar.outputs.renditions.rendition_choice import WIDEST, Rendition
 
-# Qualities chosen by eye on photographs of wood, cloth and people. One thread: deterministic with the same libraries.
+# Up to this width in pixels AVIF loses more of its likeness by its speed, and gets a higher quality for it.
+_NARROW = 960
+# Qualities chosen by eye on photographs of wood, cloth and people, and by SSIM (docs/decisions/0056). One thread:
+# deterministic with the same libraries.
 _HOW: dict[str, dict[str, Any]] = {
-    "AVIF": {"quality": 58, "speed": 6, "max_threads": 1},
+    "AVIF": {"quality": 59, "speed": 9, "max_threads": 1},
+    "narrow AVIF": {"quality": 62, "speed": 9, "max_threads": 1},
     "WEBP": {"quality": 76, "method": 4},
-    "JPEG": {"quality": 80, "optimize": True, "progressive": True},
+    "JPEG": {"quality": 81, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
 }
 # Crop more at the bottom than at the top, where heads are.
 _CENTRE = (0.5, 1 / 3)
 # Raise it when the same file gives other pixels: stored renditions are then made again.
-_UNPACKING = 2
+_UNPACKING = 3
 
 
 def draw_renditions(data: bytes, wanted: Sequence[tuple[PictureFile, Rendition]]) -> list[bytes]:
@@ -37,7 +41,7 @@ def draw_renditions(data: bytes, wanted: Sequence[tuple[PictureFile, Rendition]]
 
 def settings() -> str:
     """What else the bytes depend on: our settings and the libraries."""
-    return repr((_HOW, WIDEST, _UNPACKING, PIL.__version__, _heif_version()))
+    return repr((_HOW, _NARROW, WIDEST, _UNPACKING, PIL.__version__, _heif_version()))
 
 
 @lru_cache(maxsize=1)
@@ -73,8 +77,9 @@ def _save(picture: Image.Image, kind: str, **more: Any) -> bytes:
         picture = picture.convert("RGB")
     elif kind == "AVIF" and picture.mode in ("L", "LA"):
         picture = picture.convert("RGB" if picture.mode == "L" else "RGBA")
+    how = _HOW["narrow AVIF" if kind == "AVIF" and picture.width <= _NARROW else kind]
     written = io.BytesIO()
-    picture.save(written, kind, **_HOW[kind], **more)
+    picture.save(written, kind, **how, **more)
     return written.getvalue()
 
 

@@ -5,11 +5,13 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
+from bench.photographs import photograph
+from bench.picture_formats import likeness_of, made_before, whole_of
 from kabar.content.media.picture_colours import profile_of_codes
 from kabar.content.media.picture_files import PictureFile
-from kabar.content.media.picture_pixels import read_picture
+from kabar.content.media.picture_pixels import read_picture, unpack
 from kabar.content.parsing.problems import BadValue
-from kabar.outputs.renditions.rendition_choice import all_renditions, main_rendition, renditions_of, shapes_of
+from kabar.outputs.renditions.rendition_choice import WIDTHS, all_renditions, main_rendition, renditions_of, shapes_of
 from kabar.outputs.renditions.rendition_drawing import draw_renditions
 from tests.pictures import exif, heic, photo, saved
 
@@ -40,18 +42,18 @@ def drawn(root, picture, rendition) -> Image.Image:
     return Image.open(io.BytesIO(draw_rendition(root, picture, rendition)))
 
 
-def test_a_photograph_is_offered_in_three_formats_and_five_widths(save, tmp_path):
+def test_a_photograph_is_offered_in_two_formats_and_five_widths(save, tmp_path):
     picture = save(photo(2400, 1600))
 
     offered = renditions_of(picture)
-    assert list(offered) == ["AVIF", "WEBP", "JPEG"]
+    assert list(offered) == ["AVIF", "JPEG"]
     for kind, group in offered.items():
         assert [one.width for one in group] == [360, 640, 960, 1280, 1920]
         for one in (group[0], group[-1]):
             result = drawn(tmp_path, picture, one)
             assert (result.format, result.size) == (kind, (one.width, one.width * 2 // 3))
     assert main_rendition(picture).name == picture.path == offered["JPEG"][-1].name
-    assert len({one.name for one in all_renditions(picture)}) == 15
+    assert len({one.name for one in all_renditions(picture)}) == 10
 
 
 def test_no_picture_is_made_larger(save, tmp_path):
@@ -96,7 +98,7 @@ def test_of_a_picture_taken_by_a_telephone_nothing_but_the_picture_is_published(
     for name, data in (("x.jpg", mpo), ("y.HEIC", apple)):
         picture = written(tmp_path, name, data)
         assert (picture.width, picture.height, picture.kind) == (500, 700, "JPEG")
-        assert list(renditions_of(picture)) == ["AVIF", "WEBP", "JPEG"]
+        assert list(renditions_of(picture)) == ["AVIF", "JPEG"]
         for one in all_renditions(picture):
             made = draw_rendition(tmp_path, picture, one)
             result = Image.open(io.BytesIO(made))
@@ -111,11 +113,10 @@ def test_a_heic_gets_addresses_that_no_other_file_can_have(tmp_path):
 
     names = [one.name for one in all_renditions(picture)]
     assert main_rendition(picture).name == names[-1] == "gambar/IMG_1@HEIC.jpg"
-    assert names[:-1] == [f"gambar/IMG_1.HEIC@{width}.{end}" for end in ("avif", "webp") for width in (360, 640,
-        700)] + [
+    assert names[:-1] == [f"gambar/IMG_1.HEIC@{width}.avif" for width in (360, 640, 700)] + [
         "gambar/IMG_1.HEIC@360.jpg", "gambar/IMG_1.HEIC@640.jpg"
     ]  # fmt: skip
-    assert len({*names, *(one.name for one in all_renditions(beside))}) == 18
+    assert len({*names, *(one.name for one in all_renditions(beside))}) == 12
 
 
 def test_a_picture_that_changes_while_it_is_drawn_stops_the_build(save, tmp_path):
@@ -147,8 +148,32 @@ def test_a_telephones_picture_costs_a_reader_little(save, tmp_path):
     weight = {kind: len(draw_rendition(tmp_path, picture, group[1])) for kind, group in offered.items()}
     whole = len(draw_rendition(tmp_path, picture, main_rendition(picture)))
 
-    assert weight["AVIF"] <= weight["JPEG"] and weight["WEBP"] <= weight["JPEG"]
+    assert weight["AVIF"] <= weight["JPEG"]
     assert whole < (tmp_path / picture.path).stat().st_size / 4
+
+
+@pytest.mark.parametrize(("size", "orientation", "decoded"), [
+    ((4000, 1200), 1, (2000, 600)),
+    ((3800, 1200), 1, (3800, 1200)),  # half would be too narrow
+    ((1200, 4000), 6, (2000, 600)),  # its height is the width as shown
+    ((4000, 1200), 6, (1200, 4000)),
+    ((8000, 1200), 1, (2000, 300)),
+])  # fmt: skip
+def test_a_large_jpeg_is_decoded_no_larger_than_the_widest_rendition_needs(size, orientation, decoded):
+    data = saved(photo(*size), "JPEG", exif=exif(orientation))
+
+    assert unpack("gambar/x.jpg", data, WIDTHS[-1]).size == decoded
+
+
+@pytest.mark.parametrize("detail", [0.55, 0.7])
+def test_a_photograph_is_as_like_itself_as_when_it_cost_four_times_as_much(detail):
+    data = photograph(1, detail, (1000, 700))
+    picture, whole = read_picture("gambar/x.jpg", data), whole_of(data)
+
+    made = draw_renditions(data, [(picture, one) for one in all_renditions(picture)])
+
+    for kind in ("AVIF", "JPEG"):
+        assert likeness_of(made, whole, kind) > likeness_of(made_before(data), whole, kind) - 0.0005
 
 
 def test_the_same_picture_gives_the_same_bytes(save, tmp_path):
