@@ -137,7 +137,7 @@ def _facts_in(sentence: str, registers: bool, contacts: bool) -> Iterator[tuple[
     if match and field:
         yield from _labelled(field, match["text"].rstrip(" .;,"))
     else:
-        yield from _told(sentence)
+        yield from _in_phrases(sentence)
     if seats := _SEATS.search(sentence):
         yield "quota", seats["text"]
     if _FREE.search(sentence):
@@ -168,7 +168,7 @@ def _labelled(field: str, text: str) -> Iterator[tuple[str, str]]:
         yield field, text
 
 
-def _told(sentence: str) -> Iterator[tuple[str, str]]:
+def _in_phrases(sentence: str) -> Iterator[tuple[str, str]]:
     """The facts in a ``sentence`` without a label."""
     dates = [one.group() for one in _DATE.finditer(sentence)]
     # "Denpasar, 4 Mei 2026", or "Pada tanggal 4 Mei 2026" above a signature
