@@ -113,8 +113,9 @@ def find_facts(paragraphs: Sequence[str]) -> dict[str, list[LetterFact]]:
     """
     found: dict[str, list[LetterFact]] = {}
     for number, paragraph in enumerate(paragraphs, 1):
+        registers, contacts = bool(_REGISTERS.search(paragraph)), bool(_CONTACT.search(paragraph))
         for sentence in (part for line in paragraph.split("\n") for part in _SENTENCE.split(line)):
-            for field, text in _facts_in(sentence, paragraph):
+            for field, text in _facts_in(sentence, registers, contacts):
                 # The date of a letter stands below its number.
                 numbered = found.get("letter.number", [])
                 if field == "start" and re.match(r"(?:tanggal|tgl)\s*:", sentence, re.IGNORECASE) and numbered:
@@ -128,25 +129,25 @@ def find_facts(paragraphs: Sequence[str]) -> dict[str, list[LetterFact]]:
     return found
 
 
-def _facts_in(sentence: str, paragraph: str) -> Iterator[tuple[str, str]]:
+def _facts_in(sentence: str, registers: bool, contacts: bool) -> Iterator[tuple[str, str]]:
+    """The facts in ``sentence``; ``registers`` and ``contacts`` say what its paragraph is about."""
     match = _LABEL.fullmatch(sentence)
     label = fold_label(re.sub(r"[/.,]", " ", match["label"])) if match else ""
     field = next((field for field, pattern in _LABELS if pattern.fullmatch(label)), "")
     if match and field:
         yield from _labelled(field, match["text"].rstrip(" .;,"))
     else:
-        yield from _told(sentence)
+        yield from _in_phrases(sentence)
     if seats := _SEATS.search(sentence):
         yield "quota", seats["text"]
     if _FREE.search(sentence):
         yield "fee", "gratis"
     if mode := _MODE.search(sentence):
         yield "mode", mode["text"]
-    registers = field == "registration.url" or _REGISTERS.search(paragraph)
-    yield from (("registration.url" if registers else OTHER, url) for url in _URL.findall(sentence))
-    contacts = "registration.contacts." if _CONTACT.search(paragraph) else ""
-    yield from ((f"{contacts}whatsapp" if contacts else OTHER, one) for one in _PHONE.findall(sentence))
-    yield from ((f"{contacts}email" if contacts else OTHER, one.group()) for one in MAIL.finditer(sentence))
+    is_form = registers or field == "registration.url"
+    yield from (("registration.url" if is_form else OTHER, url) for url in _URL.findall(sentence))
+    yield from (("registration.contacts.whatsapp" if contacts else OTHER, one) for one in _PHONE.findall(sentence))
+    yield from (("registration.contacts.email" if contacts else OTHER, one.group()) for one in MAIL.finditer(sentence))
 
 
 def _labelled(field: str, text: str) -> Iterator[tuple[str, str]]:
@@ -167,7 +168,7 @@ def _labelled(field: str, text: str) -> Iterator[tuple[str, str]]:
         yield field, text
 
 
-def _told(sentence: str) -> Iterator[tuple[str, str]]:
+def _in_phrases(sentence: str) -> Iterator[tuple[str, str]]:
     """The facts in a ``sentence`` without a label."""
     dates = [one.group() for one in _DATE.finditer(sentence)]
     # "Denpasar, 4 Mei 2026", or "Pada tanggal 4 Mei 2026" above a signature

@@ -14,6 +14,8 @@ from kabar.content.media.xml_events import Unreadable, visit_xml
 from kabar.text.characters import plain_characters
 
 _LARGEST_UNPACKED = 100_000_000  # bytes of all parts
+_LARGEST_XML = 10_000_000  # bytes; mammoth keeps all of it in memory
+_LONGEST_PARAGRAPH, _LONGEST_LETTER = 5_000, 200_000  # characters
 _DEEPEST = 200  # nested elements: mammoth converts recursively
 # Gaps between columns that a writer made with tabs or spaces; one before or behind a colon belongs to a label.
 _COLUMNS = re.compile(r"(?<![:\s])(?:[ ]*\t[ ]*\t\s*|[ ]*\t\s*(?=[A-Z][\w .]{2,30}, *\d)| {4,})(?![\s:])")
@@ -30,6 +32,8 @@ def read_letter(path: Path) -> list[str]:
         package = read_package(data, _LARGEST_UNPACKED)
         if package.kind != ".docx":
             raise Unreadable("isinya bukan surat Word", "pilih berkas .docx")
+        if sum(len(part) for name, part in package.parts.items() if package.is_xml(name)) > _LARGEST_XML:
+            raise Unreadable("isinya terlalu besar", "simpan bagian pengumumannya sebagai berkas sendiri")
         for name, part in package.parts.items():
             if package.is_xml(name) or name.endswith(".rels"):
                 _refuse_deep(part)
@@ -54,6 +58,9 @@ def read_letter(path: Path) -> list[str]:
             plain = (" ".join(plain_characters(f".{line}.")[1:-1].split()) for line in lines)
             if text := "\n".join(filter(None, plain)):
                 found.append(text)
+    if max(map(len, found), default=0) > _LONGEST_PARAGRAPH or sum(map(len, found)) > _LONGEST_LETTER:
+        long = f"lebih dari {_LONGEST_LETTER} huruf, atau {_LONGEST_PARAGRAPH} dalam satu paragraf"
+        raise Stopped(f"{path}: {long}; ini bukan surat. Simpan bagian pengumumannya sebagai berkas sendiri")
     return found
 
 

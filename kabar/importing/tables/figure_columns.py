@@ -9,6 +9,7 @@ from typing import get_args
 from kabar.command import Stopped
 from kabar.content.media.workbook_findings import column_letters, column_number
 from kabar.content.models.figure import KINDS, ObservationKind
+from kabar.content.parsing.fields import ID_PATTERN
 from kabar.content.parsing.periods import is_period
 from kabar.content.parsing.yaml_structure import quoted
 from kabar.importing.tables.figure_cells import SCALES, STYLES, UNITS, is_ambiguous, partner_in, period_in, styles_of
@@ -190,6 +191,8 @@ class _FigureMappingReader:
         source = self._texts(value.get("source"), ("source",), _SOURCE)
         if not source.get("id"):
             self._fault(("source",), "source perlu id: yang ada di sumber/, atau id untuk sumber baru")
+        else:
+            self._check_id(("source", "id"), source["id"])
         labels = {}
         for number, one in enumerate(self._list(value.get("labels"), ("labels",))):
             given = self._texts(one, ("labels", number), ("label", "use"))
@@ -222,6 +225,8 @@ class _FigureMappingReader:
             self._fault((*at, "multiplier"), "multiplier ditulis 1, 100, 1000, 1000000, …")
         if given.get("numbers", "") not in ("", UNANSWERED, *STYLES):
             self._fault((*at, "numbers"), "tulis numbers: indonesia atau inggris")
+        if not is_left_out:
+            self._check_id((*at, "figure"), given.get("figure", ""))
         if given.get("kind", "aktual") not in KINDS:
             self._fault((*at, "kind"), f"tulis salah satu: {', '.join(KINDS)}")
         skipped = self._list(value.get("skip_rows"), (*at, "skip_rows"))
@@ -291,6 +296,11 @@ class _FigureMappingReader:
         for key in value:
             if key not in keys:
                 self._fault((*at, key), f"'{key}' tidak dikenal{did_you_mean(key, keys)}; yang ada: {', '.join(keys)}")
+
+    def _check_id(self, at: tuple[str | int, ...], id: str) -> None:
+        # It becomes the name of a file.
+        if id != UNANSWERED and not re.fullmatch(ID_PATTERN, id):
+            self._fault(at, f"'{id[:60]}' bukan id; tulis dengan huruf kecil, angka, dan tanda hubung")
 
     def _fault(self, at: tuple[str | int, ...], message: str) -> None:
         line, column = self._structure.place(at)

@@ -1,6 +1,7 @@
 """``make impor-angka TABEL=ekspor.xlsx``: observations of the ledger from a table. Shows them; writes all or none."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -319,7 +320,10 @@ def _add_source(plan: _LedgerPlan, mapping: FigureMapping, crossing: Crossing, r
     if not {"publisher", "date"} <= given.keys():
         plan.faults.append((path, "sumber ini belum ada; isi publisher dan date di source, atau betulkan id"))
         return
-    lines = [f"{key}: {text if key == 'date' else plain_or_quoted(text)}" for key, text in given.items()]
+    is_plain = re.compile(r"[\d-]+").fullmatch
+    lines = [
+        f"{key}: {text if key == 'date' and is_plain(text) else plain_or_quoted(text)}" for key, text in given.items()
+    ]
     plan.texts[path] = "\n".join([*lines, ""])
 
 
@@ -350,8 +354,8 @@ def _group(one: _Value, source: str) -> dict[str, str]:
         "period": one.key.period,
         "value": number if keeps_number(number) else quoted(number),
         "partner": plain_or_quoted(one.key.partner) if one.key.partner else "",
-        "product": one.key.product,
-        "scope": one.key.scope,
+        "product": plain_or_quoted(one.key.product) if one.key.product else "",
+        "scope": plain_or_quoted(one.key.scope) if one.key.scope else "",
         "kind": one.key.kind if one.key.kind != KINDS[0] else "",
         "source": plain_or_quoted(source),
         "note": plain_or_quoted(one.note) if one.note else "",

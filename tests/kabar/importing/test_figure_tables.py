@@ -132,6 +132,30 @@ def test_a_new_measure_is_written_with_what_the_mapping_says(office, bring):
     assert office.checks()[0] == 0
 
 
+@pytest.mark.parametrize("wrong", [{"figure": "../x"}, {"id": "../../x"}, {"figure": '""'}])
+def test_an_id_that_leads_out_of_its_folder_is_refused(office, bring, wrong):
+    bring(workbook(*WIDE))
+    answer(office, **wrong)
+    before = office.files()
+    code, _, err = bring(workbook(*WIDE), TERAPKAN="1")
+
+    assert code == 1 and "bukan id; tulis dengan huruf kecil" in err and "kolom.yaml:" in err
+    assert office.files() == before
+
+
+@pytest.mark.parametrize("meaning", ["a: b", "'x # y'", "kursi-lain"])
+def test_a_label_with_a_meaning_that_the_ledger_has_not_changes_nothing(office, bring, meaning):
+    table = workbook(["Ekspor (ribu US$)"], ["Produk", 2018], ["Lampu", 3])
+    bring(table)
+    file = office.folder / "impor/angka-ekspor/kolom.yaml"
+    file.write_text(file.read_text().replace("labels: []", f'labels:\n  - {{label: Lampu, use: "{meaning}"}}'))
+    answer(office)
+    code, _, err = bring(table, TERAPKAN="1")
+
+    assert code == 1 and "product" in err
+    assert office.read("angka/ekspor-rotan.yaml") == LEDGER
+
+
 UNREAD = [
     (["Negara Karangan", 1], "partner 'Negara Karangan' tidak dikenal; tambahkan di labels"),
     (["Jepang", "seribu"], "kolom B (2018): 'seribu' bukan angka"),

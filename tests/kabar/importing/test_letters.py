@@ -192,10 +192,13 @@ REFUSED = [
     ("xml bomb", with_part(letter("a"), "word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
      "XML dengan tipe dokumen tidak dibaca"),
     ("zip bomb", with_part(letter("a"), "word/media/x.bin", b"\0" * 101_000_000), "isinya terlalu besar"),
+    ("large text", with_part(letter("a"), "word/document.xml", b"<a>" + b" " * 10_000_001 + b"</a>"),
+     "isinya terlalu besar"),
     ("doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "dikunci dengan sandi, atau format lama"),
     ("workbook", xlsx({"a": ""}), "isinya bukan surat Word"),
     ("text", b"halo", "berkas rusak, terpotong, atau dikunci"),
     ("deep", docx("<w:p>" * 300 + "</w:p>" * 300), "bersarang lebih dari 200 tingkat"),
+    ("long paragraph", letter("a. B " * 2000), "ini bukan surat"),
     ("empty", letter(), "tidak ada teks di surat ini"),
 ]  # fmt: skip
 
