@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from kabar.index.database import Database
+from kabar.index.database import Database, Row
 from kabar.index.meta import COUNT, remove_values, verify_count, write_count
+
+_AT_ONCE = 5000  # rows
 
 
 class File(NamedTuple):
@@ -19,21 +21,36 @@ class File(NamedTuple):
 
 
 def read_files(database: Database) -> Iterator[tuple[str, File]]:
-    """The files of the output by name, read one by one. Raises Damaged."""
+    """The files of the output by name, sorted; some are read at a time. Raises Damaged."""
     count = 0
-    for *values, name in database.stream("SELECT size, mtime, hard_links, digest, name FROM file"):
+    for name, *values in _by_name(database, "SELECT name, size, mtime, hard_links, digest FROM file WHERE name >= ?"):
         yield name, File._make(values)
         count += 1
     verify_count(database, "file", count)
 
 
 def read_directories(database: Database, tree: int) -> Iterator[tuple[str, int]]:
-    """The folders of the tree whose root has the inode ``tree``, with their mtimes, read one by one. Raises Damaged."""
+    """The folders of the tree whose root has the inode ``tree``, with their mtimes, sorted; some are read at a time.
+
+    Raises Damaged.
+    """
     count = 0
-    for row in database.stream("SELECT name, mtime FROM directory WHERE tree = ?", (tree,)):
+    for row in _by_name(database, "SELECT name, mtime FROM directory WHERE tree = ? AND name >= ?", tree):
         yield row
         count += 1
     verify_count(database, f"directory {tree}", count)
+
+
+def _by_name(database: Database, question: str, *values: int) -> Iterator[Row]:
+    # A row that is being read would lock the database, and looking at a large tree takes longer than other processes
+    # wait for that.
+    after = ""
+    while rows := database.rows(f"{question} ORDER BY name LIMIT {_AT_ONCE}", (*values, after)):
+        yield from rows
+        last = str(rows[-1][0])
+        if last < after:
+            database.refuse("order of names")
+        after = f"{last}\0"
 
 
 def write_files(connection: Connection, before: Mapping[str, File], files: Mapping[str, File]) -> None:
