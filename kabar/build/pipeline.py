@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -45,7 +45,7 @@ from kabar.build.render.reuse import LinksOfKept, Reuse
 from kabar.build.search.search_index import FOLDER as INDEX
 from kabar.build.search.search_index import SearchIndex, add_index, keep_index, read_index
 from kabar.build.verify.html_links import Links, read_links
-from kabar.build.verify.leak_check import keep_searched, leak_check, read_searched
+from kabar.build.verify.leak_check import keep_searched, leak_check, still_searched
 from kabar.build.verify.link_check import check_links, files_below
 from kabar.cluster.cluster_executor import ClusterExecutor, ClusterUnusable
 from kabar.content.library import Library, Loaded, load_library
@@ -219,6 +219,8 @@ def _build(
     aside = workplace(options.output, options.cache, lambda line: report([line]))
     with (
         _plain_modes(), aside as place, kept_if_built(*caches),
+        # Before the early checks, which may begin to link files of the output.
+        nullcontext(still_searched(database, options.output)) as searched_before,
         _check_early(options, database, place) as is_as_left,
     ):  # fmt: skip
         timer.enter(Phase.READ)
@@ -231,7 +233,7 @@ def _build(
         host = read_host(siteurl)
         code = code_of(options)
         salt = _salt(options, code, library, siteurl)
-        check = leak_check(library, options.root, options.output, code, read_searched(database))
+        check = leak_check(library, options.root, code, searched_before)
         start = _begin(options, database, place, is_as_left)
         last_files = start.last.files if start.last else {}
         reuse = Reuse(database, start.present, last_files, start.damaged, _has_index(options))

@@ -193,7 +193,7 @@ def test_a_name_without_a_place_in_the_results_is_refused_before_anything_is_mea
         compare.main(["--name", "lain", "--sizes", "1"])
 
     assert str(refusal.value).startswith("--name lain: RESULTS.md has no place for it; write <!-- lain --> and")
-    assert str(refusal.value).endswith("choose one of: bench, bench-besar, bench-jutaan")
+    assert str(refusal.value).endswith("choose one of: bench, bench-besar, bench-jutaan, bench-klaster")
     assert "\n" not in str(refusal.value)
 
 

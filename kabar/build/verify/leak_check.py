@@ -41,7 +41,7 @@ class Searched:
 
     def has(self, name: str, status: Status | None) -> bool:
         """Whether the file ``name`` with ``status`` was searched; it may have got another hard link since."""
-        # A new hard link changes ctime, so ctime is compared earlier (``leak_check``).
+        # A new hard link changes ctime, so ctime is compared earlier (``still_searched``).
         return status is not None and name in self.files and self.files[name][:3] == status[:3]
 
 
@@ -81,7 +81,17 @@ def statuses(folder: Path, names: Iterable[str]) -> dict[str, Status]:
     return found
 
 
-def read_searched(database: Database) -> Searched:
+def still_searched(database: Database, output: Path) -> Searched:
+    """Returns the last leak scan with those files of ``output`` alone that nobody touched since.
+
+    Call it before anything makes hard links to files of ``output``: that changes their ctime.
+    """
+    last = _read_searched(database)
+    now = statuses(output, last.files)
+    return replace(last, files={name: one for name, one in last.files.items() if now.get(name) == one})
+
+
+def _read_searched(database: Database) -> Searched:
     """Reads the last leak scan; an empty one when the record is not complete."""
     try:
         data = read_value(database, _ABOUT)
@@ -139,9 +149,11 @@ class LeakCheck:
         files = statuses(staging, names)
         new = [name for name in names if not self.known.has(name, files.get(name))]
         found = find_secrets(staging, new, self.secrets)
-        # Skipped files may contain these, and they may be secrets again.
         of_secrets = self.fingerprints.secrets
-        published = {one for one, fingerprint in of_secrets.items() if fingerprint in self.known.published}
+        published: set[bytes] = set()
+        if len(new) < len(names):
+            # Skipped files may contain these, and they may be secrets again.
+            published = {one for one, fingerprint in of_secrets.items() if fingerprint in self.known.published}
         leaks = unpublished({*found, *published}, self.secrets, self._sources())
         if leaks and len(new) < len(names):
             found, published = find_secrets(staging, names, self.secrets), set()
@@ -170,18 +182,16 @@ class LeakCheck:
                     yield "", path
 
 
-def leak_check(library: Library, root: Path, output: Path, code: str, last: Searched) -> LeakCheck:
-    """Prepares the leak scan for what ``library`` withholds; call it before files of ``output`` are linked into the
-    next one.
+def leak_check(library: Library, root: Path, code: str, last: Searched) -> LeakCheck:
+    """Prepares the leak scan for what ``library`` withholds.
 
-    ``code`` is the digest of the searching code, ``last`` the last scan. Raises OSError.
+    ``code`` is the digest of the searching code, ``last`` the last scan (``still_searched``). Raises OSError.
     """
     secrets = secrets_of(library)
     fingerprints = fingerprints_of(secrets, library.withheld_digests)
     known = Searched(code)
     if secrets and last.code == code and fingerprints.owners <= last.owners:
-        now = statuses(output, last.files)
-        known = replace(last, files={name: one for name, one in last.files.items() if now.get(name) == one})
+        known = last
     return LeakCheck(library, root, secrets, fingerprints, known)
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from kabar.build.verify.leak_check import Searched, fingerprints_of, keep_searched, read_searched
+from kabar.build.verify.leak_check import Searched, fingerprints_of, keep_searched, statuses, still_searched
 from kabar.build.verify.secrets import Secrets
 from kabar.index.database import Database
 from tests.kabar.build.project import DRAWING
@@ -106,6 +106,17 @@ def test_what_was_published_and_stands_nowhere_any_longer_stops_nobody(newsroom)
     build(newsroom)
 
 
+def test_it_stops_nobody_either_where_every_file_is_searched_again(newsroom):
+    newsroom.write("content/berita/2019/gudang.md", entry("Gudang", SENTENCE, "draft"))
+    build(newsroom)
+    newsroom.write("content/berita/2019/tungku.md", entry("Tungku", "Isi yang baru sama sekali."))
+    newsroom.write("halaman/pages.json", json.dumps({"index.html": "", "404.html": ""}))
+    for path in newsroom.output.rglob("*"):
+        os.utime(path)
+
+    assert "di antaranya" not in build(newsroom)
+
+
 def test_a_draft_that_changed_is_sought_everywhere(newsroom):
     build(newsroom)
     newsroom.write("content/berita/2019/gudang.md", entry("Gudang", f"{OTHER} di kota", "draft"))
@@ -163,13 +174,26 @@ def test_pages_of_the_output_that_were_tampered_with_are_searched_though_their_t
 
 def test_what_is_kept_comes_back_and_what_is_not_kept_goes(tmp_path):
     database = Database(tmp_path / "build.sqlite")
-    both = Searched("kode", frozenset([b"a"]), frozenset([b"b"]), {"x/index.html": (1, 2, 3, 4), "y": (5, 6, 7, 8)})
-    one = Searched("kode", frozenset([b"a"]), frozenset(), {"x/index.html": (1, 2, 3, 9)})
-    assert read_searched(database) == Searched()
+    output = write_content(tmp_path / "hasil", {"x/index.html": "x", "y": "y"})
+    files = statuses(output, ("x/index.html", "y"))
+    both = Searched("kode", frozenset([b"a"]), frozenset([b"b"]), files)
+    one = Searched("kode", frozenset([b"a"]), frozenset(), {"y": files["y"]})
+    assert still_searched(database, output) == Searched()
 
     for told in (both, one, None):
         assert database.change(lambda connection, told=told: keep_searched(connection, told))
-        assert read_searched(database) == (told or Searched())
+        assert still_searched(database, output) == (told or Searched())
+
+
+def test_a_file_that_was_touched_since_is_searched_again(tmp_path):
+    database = Database(tmp_path / "build.sqlite")
+    output = write_content(tmp_path / "hasil", {"x/index.html": "x", "y": "y"})
+    files = statuses(output, ("x/index.html", "y"))
+    database.change(lambda connection: keep_searched(connection, Searched("kode", files=files)))
+
+    os.link(output / "y", output / "z")
+
+    assert still_searched(database, output).files == {"x/index.html": files["x/index.html"]}
 
 
 def test_a_mark_tells_nothing_to_whoever_lacks_the_file_or_one_of_its_secrets():

@@ -32,7 +32,7 @@ def readings(options: BuildOptions, during: Callable[[Database], object], databa
         raise BuildFailed("tidak jadi")
 
     with pytest.raises(BuildFailed):
-        build(options, show=lambda phase, _done, _of: phases.append(phase), run=run, database=database)
+        build(options, show=lambda phase, _done, _of, _where: phases.append(phase), run=run, database=database)
     return phases.count(Phase.READ)
 
 
