@@ -169,7 +169,7 @@ def work(templates: Path, number: int, apart: int, between: int, search: dict[st
 
 # Without the search, which has tests of its own, and without looking for the shortest way to a failure.
 # What an edit leaves wrong is still wrong a few edits later.
-@pytest.mark.parametrize(("number", "between"), [(1, 6), pytest.param(2, 1, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("number", "between"), [(1, 10), pytest.param(2, 1, marks=pytest.mark.long)])
 def test_edits_of_every_kind_give_what_clean_builds_give(templates, number, between):
     short = {"max_examples": 1, "stateful_step_count": len(EDITS) + 1, "phases": [Phase.generate]}
 

@@ -165,7 +165,7 @@ def test_a_large_jpeg_is_decoded_no_larger_than_the_widest_rendition_needs(size,
     assert unpack("gambar/x.jpg", data, WIDTHS[-1]).size == decoded
 
 
-@pytest.mark.parametrize("detail", [0.55, 0.7])
+@pytest.mark.parametrize("detail", [0.7, pytest.param(0.55, marks=pytest.mark.long)])
 def test_a_photograph_is_as_like_itself_as_when_it_cost_four_times_as_much(detail):
     data = photograph(1, detail, (1000, 700))
     picture, whole = read_picture("gambar/x.jpg", data), whole_of(data)
