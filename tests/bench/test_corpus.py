@@ -27,6 +27,7 @@ def test_entries_have_300_to_500_words_with_headings_lists_tables_and_links():
             assert part in body, (path, part)
 
 
+@pytest.mark.long
 def test_two_to_five_topics_stand_at_an_entry_and_a_few_topics_carry_most():
     tags = [front["tags"] for front, _ in entries(1000).values()]
 

@@ -40,7 +40,7 @@ def build_afresh(project: Path, content: Path, output: Path, **environment: str)
 
 def _environment(content: Path, output: Path, more: dict[str, str]) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    given = {"CONTENT": str(content), "OUTPUT": str(output), "BUILD_DATE": TODAY}
+    given = {"CONTENT": str(content), "OUTPUT": str(output), "BUILD_DATE": TODAY, "JOBS": "1"}
     return {**kept, "PYTHONDONTWRITEBYTECODE": "1", **given, **more}
 
 

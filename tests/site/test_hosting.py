@@ -55,6 +55,7 @@ def test_what_gitlab_runs_checks_and_publishes_into_the_folder_that_it_takes(pro
 
 
 @pytest.mark.build
+@pytest.mark.long
 def test_what_netlify_and_cloudflare_run_publishes_into_the_folder_that_they_take(project):
     build = tomllib.loads((HOSTING / "netlify.toml").read_text())["build"]
     guide = (HOSTING / "README.md").read_text()

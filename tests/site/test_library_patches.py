@@ -8,6 +8,7 @@ from tests.site.building import build, files_of
 pytestmark = pytest.mark.build
 
 
+@pytest.mark.long
 def test_the_output_is_the_same_without_library_patches(portal, tmp_path):
     plain = build(demonstration_content(), tmp_path / "hasil", PATCHES="0")
 

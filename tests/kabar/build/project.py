@@ -124,7 +124,7 @@ class Project:
     def environment(self, **variables: str) -> dict[str, str]:
         names = ("PATH", "HOME", "TMPDIR")
         kept = {name: os.environ[name] for name in names if name in os.environ}
-        return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+        return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "JOBS": "1", **variables}
 
     def start(self, command: str, *arguments: str, **variables: str) -> subprocess.Popen:
         return subprocess.Popen(

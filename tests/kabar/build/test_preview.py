@@ -106,6 +106,7 @@ def test_a_change_during_a_build_is_not_lost(project, port, serving):
     until(port, lambda seen: "Sesudah" in seen[1])
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_a_running_build_too(project, port, serving):
     project.write("wait", "")
     server = serving()

@@ -65,6 +65,7 @@ def test_the_preview_tells_of_drafts_and_their_notes(tmp_path):
 
 
 @pytest.mark.build
+@pytest.mark.long
 def test_a_build_for_readers_is_the_same_with_and_without_warnings(tmp_path):
     plain = build(write_content(tmp_path / "a", SMALL), tmp_path / "hasil-a")
     drafted = build(write_content(tmp_path / "b", SMALL | {"berita/2019/draf.md": DRAFT}), tmp_path / "hasil-b")

@@ -82,7 +82,7 @@ def screen(told: str) -> list[str]:
     return [line.rstrip() for line in lines if line.strip()]
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.long), "2"])
 def test_a_terminal_sees_each_phase_and_in_the_end_only_the_summary(project, jobs):
     project.draw(MANY)
     terminal = Terminal(project, JOBS=jobs, TANPA_CARI="1", **DAY)
@@ -123,7 +123,7 @@ def test_a_build_that_fails_leaves_its_errors_alone_on_the_terminal(project):
     assert screen(terminal.told) == ["index.html: '/tidak/ada/' tidak menuju ke halaman atau berkas mana pun"]
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.long), "2"])
 def test_an_interrupted_build_leaves_a_clean_terminal(project, jobs):
     project.draw(MANY)
     project.write("wait", "")

@@ -174,6 +174,7 @@ def test_a_mistake_is_told_in_the_form_or_by_the_checker_beside_it(serving, edit
     assert serving.bring(editor)["masalah"] == []
 
 
+@pytest.mark.long
 def test_the_menu_inserts_figures_tables_and_notes_into_the_body(editor):
     editor.open("berita/2019/karangan.md", "title", "Berita karangan")
     body = editor.field("body").locator("textarea")

@@ -136,6 +136,7 @@ def test_settings_are_printed_also_where_the_content_is_broken(tmp_path):
     assert "TOPIC_PATH: 'topik'" in result.stdout
 
 
+@pytest.mark.long
 def test_the_cache_may_be_ignored_or_lie_elsewhere_and_nothing_changes(tmp_path, small):
     elsewhere = tmp_path / "simpanan"
     outputs = [tmp_path / name for name in ("a", "b", "c")]
@@ -150,6 +151,7 @@ def test_the_cache_may_be_ignored_or_lie_elsewhere_and_nothing_changes(tmp_path,
     assert files_of(outputs[0]) == files_of(outputs[1]) == files_of(outputs[2])
 
 
+@pytest.mark.long
 def test_a_theme_given_by_option_draws_the_portal(tmp_path, small):
     theme = shutil.copytree(ROOT / "theme", tmp_path / "tema")
     footer = theme / "templates/partials/site-footer.html"
@@ -180,6 +182,7 @@ def test_what_cannot_be_done_is_said_in_one_line(tmp_path, small, options, messa
 
 
 @pytest.mark.parametrize("order", [(2, 1, 0), pytest.param((1, 2, 0), marks=pytest.mark.long)])
+@pytest.mark.long
 def test_the_order_of_plugins_changes_nothing(tmp_path, small, order):
     settings = site(tmp_path / "situs", f"PLUGINS = [PLUGINS[n] for n in {order}]\n")
 
@@ -220,6 +223,7 @@ def wait_until(holds, process: subprocess.Popen, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.long
 def test_autoreload_builds_what_changed_and_lives_through_mistakes(tmp_path, free_port):
     content, output = write_content(tmp_path / "isi", SMALL), tmp_path / "hasil"
     page = output / "berita/2019/karangan/index.html"
