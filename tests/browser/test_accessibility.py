@@ -53,7 +53,7 @@ def _read_to_the_end(page, site) -> None:
     page.get_by_role("link", name="Kembali ke atas").scroll_into_view_if_needed()
 
 
-@pytest.mark.parametrize(("do", "number"), [(_search, 0), (_choose_trainings, 1), (_read_to_the_end, 9), (_search, 4)])
+@pytest.mark.parametrize(("do", "number"), [(_search, 0), (_choose_trainings, 1), (_read_to_the_end, 9)])
 def test_what_scripts_add_keeps_nobody_out(screens, small_site, do, number):
     with looking(screens, LOOKS[number], timezone_id="Asia/Jakarta") as page:
         do(page, small_site)

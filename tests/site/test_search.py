@@ -77,7 +77,6 @@ def address_of_parts(portal, tmp_path_factory):
     ("index", "every"),
     [
         ("address", 3),
-        ("address_of_parts", 30),
         *(pytest.param(name, 1, marks=pytest.mark.long) for name in ("address", "address_of_parts")),
     ],
 )

@@ -94,6 +94,7 @@ def test_a_mistake_is_shown_and_mended_while_the_server_lives_on(project, port, 
     assert "theme/templates/halaman.html:1: UndefinedError" in err
 
 
+@pytest.mark.long
 def test_a_change_during_a_build_is_not_lost(project, port, serving):
     project.write("wait", "")
     serving()

@@ -68,6 +68,7 @@ def test_a_worker_that_dies_at_a_call_is_replaced(executor, tmp_path):
     assert (executor.there, executor.here) == (1, 0)
 
 
+@pytest.mark.long
 def test_a_call_that_has_no_answer_in_time_is_done_here_once(cluster, reported):
     with ClusterExecutor(cluster.address, 1, reported.append, deadline=0.3) as executor:
         late = executor.submit(time.sleep, 1)

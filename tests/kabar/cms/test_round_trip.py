@@ -132,6 +132,7 @@ def test_the_portals_own_look_and_sections_stay_when_its_name_changes(editing):
     assert front("portal.yaml", written)[0] == front("portal.yaml", original)[0] | {"name": _NEW}
 
 
+@pytest.mark.long
 def test_what_was_changed_and_changed_back_is_the_file_that_it_was(editing):
     commented = CONTENT["topik/ikm.md"].replace("label: IKM", "# Komentar redaksi.\nlabel: IKM")
     editor = editing(as_bytes(CONTENT | {"topik/ikm.md": commented}))

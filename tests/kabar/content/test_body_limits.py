@@ -120,6 +120,7 @@ def test_a_megabyte_of_an_explosive_pattern_is_refused_at_once(unit):
 
 
 @pytest.mark.parametrize("unit", EXPLOSIONS)
+@pytest.mark.long
 def test_what_is_left_of_a_pattern_within_the_limits_converts_in_time(unit):
     paragraphs = (unit * (400 // len(unit)) for _ in range(60))
     body = "\n\n".join(paragraphs)

@@ -194,6 +194,7 @@ SEQUENCES: dict[str, list[Files]] = {
 
 
 @pytest.mark.parametrize("edits", SEQUENCES.values(), ids=SEQUENCES)
+@pytest.mark.long
 def test_no_page_is_kept_that_would_show_something_else_after_others(builds, edits):
     for edit in edits:
         builds.files = {path: data for path, data in (builds.files | edit).items() if data is not None}
@@ -202,6 +203,7 @@ def test_no_page_is_kept_that_would_show_something_else_after_others(builds, edi
 
 
 @pytest.mark.parametrize("later", MOMENTS.values(), ids=MOMENTS)
+@pytest.mark.long
 def test_no_page_is_kept_that_would_show_something_else_later(builds, later):
     builds.now += later
 

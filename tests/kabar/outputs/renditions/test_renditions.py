@@ -183,6 +183,7 @@ def test_the_same_picture_gives_the_same_bytes(save, tmp_path):
         assert draw_rendition(tmp_path, picture, one) == draw_rendition(tmp_path, picture, one)
 
 
+@pytest.mark.long
 def test_those_made_together_are_the_same_as_each_alone(save, tmp_path):
     picture = save(photo(2400, 1600))
     wanted = [(picture, one) for one in (*all_renditions(picture), *shapes_of(picture))]
