@@ -226,9 +226,9 @@ def stopped_and_resumed(count: int) -> str:
     while second.poll() is None:
         peaks.append((_files(store), tree_memory(second.pid)))
         time.sleep(0.2)
-    told = second.stdout.read() if second.stdout else ""
-    found = re.search(r"(\d+) gambar, (\d+) berkas; (\d+) dibuat, \d+ dari SIMPANAN, (\d+) sudah ada", told)
-    assert second.returncode == 0 and found, told
+    output = second.stdout.read() if second.stdout else ""
+    found = re.search(r"(\d+) gambar, (\d+) berkas; (\d+) dibuat, \d+ dari SIMPANAN, (\d+) sudah ada", output)
+    assert second.returncode == 0 and found, output
     pictures, files, made, there = map(int, found.groups())
     quarter = max((memory for done, memory in peaks if 0 < done <= files / 4), default=0)
     row = [f"{pictures:,} photographs", files, kept, there, made, kept + made - files]

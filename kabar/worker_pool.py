@@ -8,6 +8,7 @@ import gc
 import multiprocessing
 import os
 import signal
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -164,12 +165,12 @@ def _end_with_parent() -> None:
 _AHEAD = 4  # calls per job that are submitted before the first is done: their arguments are kept in memory
 
 
-class ElasticExecutor(Executor):
+class ElasticExecutor(Executor, ABC):
     """An executor whose number of workers is known only while it works, and may change."""
 
+    @abstractmethod
     def workers(self) -> int:
         """The calls that it can run at once, at least 1."""
-        raise NotImplementedError
 
 
 class InlineExecutor(Executor):

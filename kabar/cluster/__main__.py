@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 from kabar.cluster.cluster_address import PORT, is_loopback, read_address
 from kabar.cluster.cluster_executor import check_installed
@@ -39,7 +40,7 @@ def run_cluster(host: str, port: int, workers: int) -> None:
     try:
         cluster = LocalCluster(
             n_workers=workers, threads_per_worker=1, host=host, scheduler_port=port, dashboard_address=None,
-            processes=True, local_directory=os.path.join(".cache", "klaster"),  # noqa: PTH118
+            processes=True, local_directory=str(Path(".cache/klaster")),
         )  # fmt: skip
     except (OSError, RuntimeError) as error:
         reason = " ".join(str(error.__cause__ or error).split())

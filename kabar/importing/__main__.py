@@ -23,7 +23,7 @@ from kabar.importing.archives.feed_archives import read_feeds
 from kabar.importing.archives.imported_post import Archive, ImportedPost
 from kabar.importing.archives.markdown_folders import read_folder
 from kabar.importing.archives.wordpress import names_by_number, read_wordpress
-from kabar.importing.import_plan import ImportPlan, PostPlan, make_plan
+from kabar.importing.import_plan import ImportPlan, ImportPlanner, PostPlan
 from kabar.importing.import_record import FOLDER, ImportRecord, last_runs, read_record
 from kabar.importing.import_report import ImportReport, lines_of_record, percent_valid
 from kabar.importing.import_rules import first_rules, read_rules
@@ -84,7 +84,8 @@ def _import(environ: Mapping[str, str]) -> None:
             write_file(topics_file, as_csv(rows))
         topics = carry_out(rows, crossing.vocabulary, rules.topic, archive.title, topics_file)
         uploads = Uploads(request.uploads, request.root, taken_paths(crossing.files.others))
-        plan = make_plan(archive, rules, topics, crossing, uploads, record.paths, now, zone)
+        planner = ImportPlanner(archive, rules, topics, crossing, uploads, record.paths, now, zone)
+        plan = planner.plan()
         context = PostContext(plan.site, archive.files, names_by_number(archive.files), zone, now, _name_of(archive))
         report = ImportReport()
         with ExitStack() as stack:

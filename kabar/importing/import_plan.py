@@ -75,24 +75,12 @@ class ImportPlan:
     comments: int = 0
 
 
-def make_plan(
-    archive: Archive,
-    rules: ImportRules,
-    topics: TopicPlan,
-    crossing: Crossing,
-    uploads: Uploads,
-    recorded: Mapping[str, str],
-    now: datetime,
-    zone: ZoneInfo,
-) -> ImportPlan:
-    """Plan the import of ``archive`` into the content of ``crossing``.
+class ImportPlanner:
+    """Plans the import of ``archive`` into the content of ``crossing``.
 
     ``recorded`` are the content paths of posts that were imported before, by guid; ``now`` dates what has no date.
     """
-    return _Planner(archive, rules, topics, crossing, uploads, recorded, now, zone).plan()
 
-
-class _Planner:
     def __init__(
         self,
         archive: Archive,

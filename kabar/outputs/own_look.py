@@ -77,7 +77,7 @@ def ground_of_cards(files: Mapping[str, bytes], portal: Portal, content: Path) -
     """The picture on which social cards are drawn; ``files`` as ``with_own_look`` returns them."""
     if portal.logo is None:
         return files[NETWORKS]
-    tokens = dict(portal.colours.tokens())["light"]
+    tokens = portal.colours.light_tokens()
     return _saved(_with_hem(_opened(content / portal.logo.icon_file), tokens, *_IN_CARDS))
 
 

@@ -19,7 +19,7 @@ def manifest(portal: Portal, base: str, address: Callable[[str], str]) -> str:
 
     ``address`` returns the address, without ``base``, of a file of the theme.
     """
-    background = dict(portal.colours.tokens())["light"]["cloth"]
+    background = portal.colours.light_tokens()["cloth"]
     # Own icons are made from pixels.
     icons = _ICONS[1:] if portal.logo else _ICONS
     members = {

@@ -82,7 +82,7 @@ def statuses(folder: Path, names: Iterable[str]) -> dict[str, Status]:
 
 
 def still_searched(database: Database, output: Path) -> Searched:
-    """Returns the last leak scan with those files of ``output`` alone that nobody touched since.
+    """Returns the last leak scan with those files of ``output`` alone whose status is as it was then.
 
     Call it before anything makes hard links to files of ``output``: that changes their ctime.
     """

@@ -65,6 +65,10 @@ class Colours(Model):
         for name, scheme, theme in self.schemes():
             yield name, tokens_of(chosen_in(scheme), theme)
 
+    def light_tokens(self) -> Mapping[str, str]:
+        """All tokens of the light scheme, that of icons and cards."""
+        return tokens_of(chosen_in(self.light or Scheme()), LIGHT)
+
     def contradictions(self) -> Iterator[tuple[FieldPath, str]]:
         """Yield (path of the colour, message) for each colour that cannot be told apart from what it stands on."""
         for name, scheme, theme in self.schemes():

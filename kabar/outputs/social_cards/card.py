@@ -64,7 +64,7 @@ def card_of(article: Article, library: Library, headline: Headline | None = None
 
 def colours_of(portal: Portal) -> tuple[str, ...]:
     """The ``colours`` of its cards."""
-    tokens = dict(portal.colours.tokens())["light"]
+    tokens = portal.colours.light_tokens()
     return tuple(tokens[name] for name in ("cloth", "ink", "quiet", "sogan", "accent")) if tokens != LIGHT else ()
 
 
